@@ -1,0 +1,25 @@
+/* report.h - results as text, JSON, CSV and a page. Nothing here computes: all of them show the same numbers. */
+#pragma once
+
+#include <stdbool.h>
+#include "concordat/run.h"
+
+G_BEGIN_DECLS
+
+/* A summary that fits a screen of WIDTH columns (60 .. 200); COLOR: with terminal colours. The caller frees. */
+CD_API char *cd_report_text(const CdResults *results, guint width, bool color);
+
+/* Documented keys: docs/results.md. The caller frees. */
+CD_API char *cd_report_json(const CdResults *results);
+
+/* Tidy CSV: one row a (structure, terms, metric). The caller frees. */
+CD_API char *cd_report_csv(const CdResults *results);
+
+/* One self-contained page. The caller frees. */
+CD_API char *cd_report_html(const CdResults *results);
+
+/* Writes report.html, results.json, results.csv, differences.csv, runs.csv, scenario.xml and manifest.json into FOLDER, whole or not at all: into a
+ * new folder beside it that then takes its place. An existing folder is replaced only where its manifest is ours. */
+CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,28 @@
+/* scenario.h - a scenario: read, checked, never changed afterwards. */
+#pragma once
+
+#include <glib.h>
+#include "concordat/api.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CdScenario CdScenario;
+
+/* Reads and checks the XML file at PATH. SETTINGS: NULL-terminated PATH=VALUE texts put in place of the file's own values, or NULL.
+ * NULL and ERROR (domain CD_ERROR) when it cannot be read or is refused; the message lists up to 20 faults, each with file, line, column,
+ * the user's own line and a hint. The caller owns one reference. */
+CD_API CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error);
+
+CD_API CdScenario *cd_scenario_ref(CdScenario *scenario);
+CD_API void cd_scenario_unref(CdScenario *scenario);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
+
+/* Owned by the scenario. */
+CD_API const char *cd_scenario_id(const CdScenario *scenario);
+CD_API const char *cd_scenario_label(const CdScenario *scenario);
+CD_API const char *cd_scenario_sha256(const CdScenario *scenario);
+
+/* The scenario as one XML file, every value written out at base-year prices; loading it gives the same scenario. The caller frees. */
+CD_API char *cd_scenario_to_xml(const CdScenario *scenario);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* spec.h - a scenario as its file states it: one Spec struct a row, each number a CdValue. Generated from entities.def. */
+#pragma once
+
+#include "concordat/error.h" /* CD_API */
+#include "sim/model/registry.h"
+
+/* Indices of other entities, in the order of the file; owned by the scenario. */
+typedef struct {
+  guint n;
+  const guint *at;
+} CdRefs;
+
+typedef struct {
+  const char *id;     /* unique among its kind and parent; "" for a CD_ONE element */
+  const char *label;  /* for people; the id where not given */
+  const char *note;   /* free text or NULL */
+  const char *source; /* default source and grade of the element's attributes; NULL where not given */
+  const char *grade;
+  int parent;         /* row of the parent entity; -1 at the root */
+  guint64 key;        /* hash of its path by ids: what random streams are keyed by */
+  guint64 draw_key;   /* like key, but with draw-as in place of the id: two entities of one draw-as draw alike */
+  CdPlace place;
+  const char *draw_as; /* as given; NULL where it draws by its own id */
+} CdSpecHead;
+
+#define NUMBER(c, xml, unit, low, high, deflt, grade, source, meaning) CdValue c;
+#define CHOICE(c, xml, choices, deflt, meaning) int c; /* -1: unset */
+#define REF(c, xml, target, need, meaning) int c;      /* -1: none */
+#define REFS(c, xml, target, need, meaning) CdRefs c;
+#define TEXT(c, xml, need, meaning) const char *c; /* NULL: none */
+#define MONTH(c, xml, need, meaning) int c;        /* months since the year 0 */
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
+  typedef struct {                                                                                                   \
+    CdSpecHead head;
+#define ENTITY_END(KIND, Name, name)                                                                                 \
+  }                                                                                                                  \
+  Cd##Name##Spec;
+#include "sim/model/entities.def"
+#undef ENTITY_BEGIN
+#undef ENTITY_END
+#include "sim/model/fields-undef.def"
+
+typedef struct {
+  guint n;
+  gsize size; /* bytes of a row */
+  void *rows;
+} CdTable;
+
+/* A validated scenario: references resolved, ranges checked, money at base-year prices. Never changed once made. */
+typedef struct _CdScenario {
+  char *id, *label;
+  char sha256[65];     /* of the file's bytes and those of its includes, in order */
+  char **file;         /* NULL-terminated paths as given, [0] the scenario itself */
+  CdTable table[CD_ENTITY_COUNT];
+  GStringChunk *text;  /* owns every string of the rows */
+  GPtrArray *blocks;   /* owns every CdRefs array (g_free) */
+  gint ref_count;
+} CdScenario;
+
+/* Row I of KIND as head; asserts that it exists. */
+static inline CdSpecHead *cd_scenario_row(const CdScenario *scenario, CdEntityKind kind, guint i)
+{
+  g_assert(i < scenario->table[kind].n);
+  return (CdSpecHead *)(void *)((char *)scenario->table[kind].rows + (gsize)i * scenario->table[kind].size);
+}
+
+/* cd_scenario_area(scenario, i) and so on: typed rows. */
+#include "sim/model/fields-none.def"
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
+  static inline Cd##Name##Spec *cd_scenario_##name(const CdScenario *scenario, guint i)                              \
+  {                                                                                                                  \
+    return (Cd##Name##Spec *)(void *)cd_scenario_row(scenario, CD_ENTITY_##KIND, i);                                 \
+  }
+#define ENTITY_END(KIND, Name, name)
+#include "sim/model/entities.def"
+#undef ENTITY_BEGIN
+#undef ENTITY_END
+#include "sim/model/fields-undef.def"
+
+/* Row of KIND with this id under PARENT (-1: root); -1 when there is none. */
+int cd_scenario_find(const CdScenario *scenario, CdEntityKind kind, int parent, const char *id);
+
+/* The row's path, such as structure[joint]/contract[all]; the caller frees. */
+char *cd_scenario_path(const CdScenario *scenario, CdEntityKind kind, guint i);
+
+/* Empty scenario with every table empty; the caller owns it. */
+CdScenario *cd_scenario_new_empty(void);
+
+/* Appends a zeroed row with every field unset or at its default and returns it; the id and label are copied. */
+CdSpecHead *cd_scenario_append(CdScenario *scenario, CdEntityKind kind, int parent, const char *id, const char *label);
+
+/* Sets head.key and head.draw_key from the row's own path; DRAW_AS may be NULL. */
+void cd_scenario_set_keys(CdScenario *scenario, CdEntityKind kind, guint i, const char *draw_as);
+
+/* One owner more, one fewer; the last frees it. Safe from several threads. Public: concordat/scenario.h declares them again. */
+CD_API CdScenario *cd_scenario_ref(CdScenario *scenario);
+CD_API void cd_scenario_unref(CdScenario *scenario);

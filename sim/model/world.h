@@ -1,0 +1,54 @@
+/* world.h - one draw of every input: what the engine computes from. Generated from entities.def. */
+#pragma once
+
+#include "sim/model/spec.h"
+
+typedef struct {
+  const char *id, *label; /* owned by the scenario */
+  int parent;
+  guint64 key;
+} CdHead;
+
+#define NUMBER(c, xml, unit, low, high, deflt, grade, source, meaning) double c; /* NAN: unset */
+#define CHOICE(c, xml, choices, deflt, meaning) int c;
+#define REF(c, xml, target, need, meaning) int c;
+#define REFS(c, xml, target, need, meaning) CdRefs c;
+#define TEXT(c, xml, need, meaning) const char *c;
+#define MONTH(c, xml, need, meaning) int c;
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
+  typedef struct {                                                                                                   \
+    CdHead head;
+#define ENTITY_END(KIND, Name, name)                                                                                 \
+  }                                                                                                                  \
+  Cd##Name;
+#include "sim/model/entities.def"
+#undef ENTITY_BEGIN
+#undef ENTITY_END
+#include "sim/model/fields-undef.def"
+
+/* world->area[0 .. n_area), world->cost (one), ... Arrays point into one block of memory. */
+typedef struct {
+#include "sim/model/fields-none.def"
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
+  Cd##Name *name;                                                                                                    \
+  guint n_##name;
+#define ENTITY_END(KIND, Name, name)
+#include "sim/model/entities.def"
+#undef ENTITY_BEGIN
+#undef ENTITY_END
+#include "sim/model/fields-undef.def"
+  const CdScenario *scenario;
+  void *block;
+} CdWorld;
+
+/* A world shaped like SCENARIO, its numbers not drawn yet; the scenario must outlive it. */
+CdWorld *cd_world_new(const CdScenario *scenario);
+void cd_world_free(CdWorld *world);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorld, cd_world_free)
+
+/* Draws every input for replicate K of SEED: each from its own stream, keyed by the path of the value. Then scales
+ * what must add up to one (weights, shares of an area's localities, of an age's cohorts, exit shares). */
+void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate);
+
+/* Every input at its median: the central case. */
+void cd_world_central(CdWorld *world);
