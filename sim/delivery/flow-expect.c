@@ -1,0 +1,98 @@
+#include "sim/delivery/flow.h"
+#include "sim/delivery/flow-plan.h"
+
+#include <string.h>
+
+/* One cell's month, but for moves from other cells. RATE: [CdRate], NOW and NEXT: [CdStock], COUNT: [CdFlow]
+ * of the year. One long function, since the processor overlaps what a call would part. */
+static void expect_cell(const double *restrict rate, const double *restrict now, double *restrict next,
+                        double *restrict count)
+{
+  double waiting = now[CD_STOCK_WAITING], early = now[CD_STOCK_EARLY], settled = now[CD_STOCK_SETTLED];
+  double returning = now[CD_STOCK_RETURNING], out = now[CD_STOCK_OUT];
+
+  double arrivals = rate[CD_RATE_ARRIVALS], reached = arrivals * rate[CD_RATE_REACH];
+  double start = waiting * rate[CD_RATE_START], give_up = waiting * rate[CD_RATE_GIVE_UP];
+  double settle = early * rate[CD_RATE_SETTLE], early_unplanned = early * rate[CD_RATE_EARLY_UNPLANNED];
+  double early_dead = early * rate[CD_RATE_EARLY_DEATH];
+  double complete = settled * rate[CD_RATE_COMPLETE], unplanned = settled * rate[CD_RATE_UNPLANNED];
+  double transfer = settled * rate[CD_RATE_TRANSFER], dead = settled * rate[CD_RATE_DEATH];
+  double will_return = complete * rate[CD_RATE_COME_BACK_SHARE],
+         come_back = returning * rate[CD_RATE_COME_BACK];
+  double out_return = out * rate[CD_RATE_OUT_RETURN], out_leave = out * rate[CD_RATE_OUT_LEAVE];
+  double out_dead = out * rate[CD_RATE_OUT_DEATH];
+
+  next[CD_STOCK_WAITING] = (waiting - start - give_up) + (reached + come_back + out_return);
+  next[CD_STOCK_EARLY] = early - settle - early_unplanned - early_dead + start;
+  next[CD_STOCK_SETTLED] = (settled - complete - unplanned) - (transfer + dead - settle);
+  next[CD_STOCK_RETURNING] = returning - come_back + will_return;
+  next[CD_STOCK_OUT] = (out - out_return - out_leave - out_dead) +
+                       (arrivals - reached + give_up + early_unplanned + unplanned);
+  next[CD_STOCK_RECOVERED] = now[CD_STOCK_RECOVERED] + (complete - will_return);
+  next[CD_STOCK_ELSEWHERE] = now[CD_STOCK_ELSEWHERE] + (transfer + out_leave);
+  next[CD_STOCK_DEAD] = now[CD_STOCK_DEAD] + (early_dead + dead + out_dead);
+
+  count[CD_FLOW_ARRIVALS] += arrivals;
+  count[CD_FLOW_NOT_REACHED] += arrivals - reached;
+  count[CD_FLOW_STARTS] += start;
+  count[CD_FLOW_GIVE_UPS] += give_up;
+  count[CD_FLOW_COMPLETIONS] += complete;
+  count[CD_FLOW_UNPLANNED] += early_unplanned + unplanned;
+  count[CD_FLOW_TRANSFERS] += transfer;
+  count[CD_FLOW_DEATHS_IN] += early_dead + dead;
+  count[CD_FLOW_DEATHS_OUT] += out_dead;
+  count[CD_FLOW_REPRESENTATIONS] += will_return;
+  count[CD_FLOW_MONTHS_WAITING] += waiting;
+  count[CD_FLOW_MONTHS_TREATED] += early + settled;
+  count[CD_FLOW_CLIENTS] += start;
+}
+
+static void expect_moves(const CdFlowPlan *plan, guint month, const double *now, double *next, double *count)
+{
+  for (guint i = 0; i < plan->n_moves; i++) {
+    const CdMove *move = &plan->move[i];
+    gsize from = move->from, to = move->to;
+    double moved = now[from * CD_STOCK_COUNT + CD_STOCK_SETTLED] * move->probability;
+    double lost = moved * cd_move_loss(move, month);
+    next[from * CD_STOCK_COUNT + CD_STOCK_SETTLED] -= moved;
+    next[to * CD_STOCK_COUNT + CD_STOCK_SETTLED] += moved - lost;
+    next[to * CD_STOCK_COUNT + CD_STOCK_OUT] += lost;
+    count[from * CD_FLOW_COUNT + CD_FLOW_MOVES] += moved;
+    count[from * CD_FLOW_COUNT + CD_FLOW_MOVE_LOSSES] += lost;
+    count[to * CD_FLOW_COUNT + CD_FLOW_CLIENTS] += moved - lost;
+  }
+}
+
+static void count_present(guint n_cells, const double *now, double *count)
+{
+  for (guint c = 0; c < n_cells; c++) {
+    const double *stock = now + (gsize)c * CD_STOCK_COUNT;
+    count[(gsize)c * CD_FLOW_COUNT + CD_FLOW_CLIENTS] += stock[CD_STOCK_EARLY] + stock[CD_STOCK_SETTLED];
+  }
+}
+
+void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double *scratch)
+{
+  cd_flow_plan_check(plan);
+  guint n_cells = plan->n_cells;
+  double *now = scratch, *next = scratch + (gsize)n_cells * CD_STOCK_COUNT;
+  for (guint c = 0; c < n_cells; c++)
+    for (guint s = 0; s < CD_STOCK_COUNT; s++)
+      now[c * CD_STOCK_COUNT + s] = (double)plan->initial[s * n_cells + c];
+  memset(count, 0, sizeof *count * cd_flow_count_size(plan));
+  for (guint month = 0; month < plan->n_months; month++) {
+    double *year_count = count + (gsize)(month / 12) * n_cells * CD_FLOW_COUNT;
+    if (month % 12 == 0)
+      count_present(n_cells, now, year_count);
+    for (guint c = 0; c < n_cells; c++)
+      expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT,
+                  next + (gsize)c * CD_STOCK_COUNT, year_count + (gsize)c * CD_FLOW_COUNT);
+    expect_moves(plan, month, now, next, year_count);
+    double *swap = now;
+    now = next;
+    next = swap;
+  }
+  for (guint c = 0; c < n_cells; c++)
+    for (guint s = 0; s < CD_STOCK_COUNT; s++)
+      final[s * n_cells + c] = now[c * CD_STOCK_COUNT + s];
+}

@@ -1,0 +1,101 @@
+#include <math.h>
+#include "sim/tender/bid.h"
+
+#define WEIGHT_MAX 0.999
+
+static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
+{
+  if (!bidder->reaches || lot->rural_share > bidder->rural_limit)
+    return CD_BID_NOT_REACHED;
+  if (lot->reference_cost < bidder->minimum_value)
+    return CD_BID_TOO_SMALL;
+  if (lot->length_years < bidder->minimum_length)
+    return CD_BID_TOO_SHORT;
+  if (lot->clients > bidder->capacity)
+    return CD_BID_TOO_LARGE;
+  return CD_BID_YES;
+}
+
+static CdBidType typical(const CdLot *lot, const CdBidder *bidder)
+{
+  return (CdBidType){.cost = lot->reference_cost * bidder->efficiency,
+                     .quality = bidder->quality,
+                     .premium = lot->risk_premium * bidder->risk_aversion};
+}
+
+static double mark_value(const CdLot *lot)
+{
+  double w = MIN(lot->quality_weight, WEIGHT_MAX);
+  return w / (1 - w) * lot->price_band * lot->reference_cost;
+}
+
+/* What a typical bidder would pay for another mark when it spends all the reserve on quality; less than v
+ * binds. */
+static double mark_rate(const CdContest *contest, double cost, double natural_cost)
+{
+  double left = MAX(0, contest->reserve - natural_cost);
+  return MIN(contest->mark_value, 2 * sqrt(contest->quality_cost * cost * left));
+}
+
+static CdContest contest_of(const CdLot *lot, const CdBidder *bidder, guint n, const CdBid *bid)
+{
+  CdContest contest = {.reserve = lot->envelope * lot->reference_cost,
+                       .mark_value = mark_value(lot),
+                       .quality_cost = lot->quality_cost};
+  double cost = 0, natural_cost = 0;
+  for (guint i = 0; i < n; i++)
+    if (bid[i].reason == CD_BID_YES) {
+      CdBidType type = typical(lot, &bidder[i]);
+      cost += type.cost;
+      natural_cost += type.cost * (1 + type.premium);
+      contest.n++;
+    }
+  if (contest.n == 0)
+    return contest;
+  contest.mark_rate = mark_rate(&contest, cost / contest.n, natural_cost / contest.n);
+  for (guint i = 0; i < n; i++)
+    if (bid[i].reason == CD_BID_YES) {
+      CdBidType type = typical(lot, &bidder[i]);
+      double z = cd_pseudo_cost(&contest, &type);
+      double added = cd_quality_added(contest.quality_cost, contest.mark_rate, &type);
+      contest.mean += z / contest.n;
+      /* dz/dlnC is cost and premium at the quality chosen: the choice itself adds nothing at first order. */
+      contest.sd += lot->spread * (z + contest.mark_rate * (type.quality + added)) / contest.n;
+    }
+  return contest;
+}
+
+static CdAward award_to(const CdLot *lot, const CdBidder *bidder, const CdBid *bid, int winner)
+{
+  double natural = typical(lot, bidder).cost * exp(bidder->log_theta);
+  CdAward award = {.winner = winner, .price = bid->price, .quality = bid->quality};
+  award.efficiency = natural - lot->reference_cost;
+  award.quality_cost = bid->cost - natural;
+  award.premium = bid->premium;
+  award.margin = bid->price - lot->reference_cost - (award.efficiency + award.quality_cost + award.premium);
+  return award;
+}
+
+void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid, CdAward *award)
+{
+  g_assert(lot->reference_cost > 0 && lot->quality_cost > 0 && lot->spread > 0 && lot->length_years > 0);
+  for (guint i = 0; i < n; i++)
+    bid[i] = (CdBid){.reason = eligibility(lot, &bidder[i])};
+  CdContest contest = contest_of(lot, bidder, n, bid);
+  guint n_bids = 0;
+  int winner = -1;
+  for (guint i = 0; i < n; i++) {
+    if (bid[i].reason != CD_BID_YES)
+      continue;
+    CdBidType type = typical(lot, &bidder[i]);
+    type.cost *= exp(bidder[i].log_theta);
+    bid[i] = cd_bid_offer(&contest, &type, bidder[i].bid_cost / lot->length_years);
+    if (bid[i].reason != CD_BID_YES)
+      continue;
+    n_bids++;
+    if (winner < 0 || bid[i].score > bid[winner].score)
+      winner = (int)i;
+  }
+  *award = winner < 0 ? (CdAward){.winner = -1} : award_to(lot, &bidder[winner], &bid[winner], winner);
+  award->n_bids = n_bids;
+}

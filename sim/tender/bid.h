@@ -1,0 +1,32 @@
+/* bid.h - one bidder's offer, given what it believes of its rivals. Internal to sim/tender; formulas in tender.h. */
+#pragma once
+
+#include "sim/tender/tender.h"
+
+/* A tender as every bidder sees it. */
+typedef struct {
+  guint n;             /* eligible bidders, >= 1 */
+  double reserve;      /* P, pounds a year */
+  double mark_value;   /* v, pounds a whole mark of quality is worth in the score */
+  double mark_rate;    /* v^, pounds at which pseudo-costs count it */
+  double quality_cost; /* g */
+  double mean, sd;     /* of a rival's pseudo-cost, pounds; sd > 0 */
+} CdContest;
+
+typedef struct {
+  double cost;    /* C, pounds a year at natural quality */
+  double quality; /* q_j, natural */
+  double premium; /* r, share of C */
+} CdBidType;
+
+/* Quality above the natural one that is worth RATE pounds a mark to it: min(1 - q_j, rate/(2 g C)). */
+double cd_quality_added(double quality_cost, double rate, const CdBidType *type);
+
+/* Its pseudo-cost, quality counted at contest->mark_rate. Increasing in C. */
+double cd_pseudo_cost(const CdContest *contest, const CdBidType *type);
+
+/* Its equilibrium offer; without a bid (reason CD_BID_NOT_WORTH) when that does not repay ENTRY_COST, pounds a year. */
+CdBid cd_bid_offer(const CdContest *contest, const CdBidType *type, double entry_cost);
+
+/* Chance that every one of RIVALS is above a level that one of them is above with chance SURVIVAL. */
+double cd_chance_of_least(double survival, guint rivals);

@@ -1,0 +1,47 @@
+#include "sim/valuation/utility.h"
+
+#include <math.h>
+
+/* What being unable to leave takes off the value of control. */
+#define LOCKED_FACTOR 0.75
+
+double cd_linear_value(double change, double scale)
+{
+  return CLAMP(0.5 + 0.5 * change / scale, 0, 1);
+}
+
+double cd_peaked_value(double x, double ideal, double tolerance)
+{
+  return fmax(0, 1 - fabs(x - ideal) / tolerance);
+}
+
+/* Change relative to now; from nothing to something counts as a whole step. */
+static double relative_change(double then, double now)
+{
+  if (now == 0)
+    return then > 0 ? 1 : then < 0 ? -1 : 0;
+  return (then - now) / fabs(now);
+}
+
+CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *now, const CdScales *scales)
+{
+  return (CdValues){
+      .cost = cd_linear_value(-relative_change(it->cost, now->cost), scales->cost_scale),
+      .outcomes = cd_linear_value(relative_change(it->completions, now->completions), scales->outcome_scale),
+      .continuity = cd_linear_value(relative_change(it->continuity, now->continuity), scales->continuity_scale),
+      .control = it->control,
+      .time = CLAMP(1 - it->delay / scales->time_scale, 0, 1),
+  };
+}
+
+double cd_weigh(const CdWeights *weights, const CdValues *values)
+{
+  return weights->cost * values->cost + weights->outcomes * values->outcomes + weights->continuity * values->continuity +
+         weights->control * values->control + weights->time * values->time;
+}
+
+double cd_control_value(double localisation, double own_share, bool can_leave)
+{
+  double say = localisation + (1 - localisation) * own_share;
+  return say * (can_leave ? 1 : LOCKED_FACTOR);
+}

@@ -1,0 +1,43 @@
+/* utility.h - what an agent makes of a structure: value functions, weights, utility. docs/model.md, "Agents' views".
+ *
+ *   U = (1 - w_terms) sum_c w_c v_c(consequence_c) + w_terms sum_t w_t v_t(term_t)          all v in [0, 1]
+ * Consequences are stated against business as usual under the same beliefs, so that 0.5 means "as now". */
+#pragma once
+
+#include "sim/model/world.h"
+
+/* What one agent expects of one structure, under its own beliefs (or the model's). */
+typedef struct {
+  double cost;         /* own cost a year, pounds */
+  double completions;  /* own residents' completions a year */
+  double continuity;   /* criminal-justice completions less unplanned exits on transfer, a year, own residents */
+  double control;      /* 0..1: say over the specification, and freedom to leave */
+  double delay;        /* months past the planned start */
+} CdConsequences;
+
+/* The five values of a structure to an agent. */
+typedef struct {
+  double cost, outcomes, continuity, control, time;
+} CdValues;
+
+/* Linear value functions: as now 0.5; better or worse by the agent's scale: 1 or 0. */
+typedef struct {
+  double cost_scale, outcome_scale, continuity_scale, time_scale;
+} CdScales;
+
+CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *now, const CdScales *scales);
+
+/* Single-peaked (triangular): 1 at the ideal, 0 at the tolerance and beyond. */
+double cd_peaked_value(double x, double ideal, double tolerance);
+
+/* 0.5 +- 0.5 * change / scale, within [0, 1]. */
+double cd_linear_value(double change, double scale);
+
+typedef struct {
+  double cost, outcomes, continuity, control, time;
+} CdWeights; /* adding up to one */
+
+double cd_weigh(const CdWeights *weights, const CdValues *values);
+
+/* Say over a specification: the part set locally, and of the common part, the council's weight in it; less what cannot be left. */
+double cd_control_value(double localisation, double own_share, bool can_leave);
