@@ -1,0 +1,329 @@
+#include "sim/appraisal/estimate.h"
+#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
+#include <math.h>
+#include <string.h>
+#include "sim/base/hash.h"
+#include "sim/base/random.h"
+
+#define CLEAR_EDGE 0.95
+#define LEANING_EDGE 0.80
+#define TAIL 0.025 /* the furthest the resamples are read without stretching */
+enum { RESAMPLES = 400 };
+
+/* One replicate's difference; c1, c2 about the mean of all. Small, so that a thousand stay in the nearest
+ * cache. */
+typedef struct {
+  double mean, c1, c2;
+} Pair;
+
+typedef struct {
+  double mean, between, luck;
+} Moments;
+
+typedef struct {
+  double up, down;
+} Shares;
+
+typedef struct {
+  double low, high;
+} Interval;
+
+static bool usable(const double *x, guint k)
+{
+  return isfinite(x[2 * k]) && isfinite(x[2 * k + 1]);
+}
+
+/* About the first value, so that a sample of equal values has exactly their mean. */
+static double mean_of(const double *x, guint n)
+{
+  double sum = 0;
+  for (guint i = 0; i < n; i++)
+    sum += x[i] - x[0];
+  return x[0] + sum / n;
+}
+
+static double variance_of(const double *x, guint n)
+{
+  double mean = mean_of(x, n), sum = 0;
+  for (guint i = 0; i < n; i++)
+    sum += (x[i] - mean) * (x[i] - mean);
+  return sum / (n - 1);
+}
+
+static double percentile(const double *sorted, guint n, double p)
+{
+  double position = (n - 1) * p;
+  guint i = (guint)position;
+  return i + 1 < n ? sorted[i] + (position - i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
+}
+
+CdSummary cd_summarise(const double *x, guint replicates)
+{
+  CdSummary summary = {NAN, NAN, NAN, NAN, NAN, NAN, 0};
+  g_autofree double *run = g_new(double, 2 * (gsize)replicates), *average = g_new(double, replicates);
+  guint n = 0;
+  for (guint k = 0; k < replicates; k++)
+    if (usable(x, k)) {
+      memcpy(run + 2 * n, x + 2 * k, 2 * sizeof *run);
+      average[n++] = (x[2 * k] + x[2 * k + 1]) / 2;
+    }
+  summary.n = n;
+  if (n == 0)
+    return summary;
+  summary.mean = mean_of(average, n);
+  summary.sd = sqrt(variance_of(run, 2 * n));
+  gsl_sort(run, 1, 2 * n);
+  summary.p5 = percentile(run, 2 * n, 0.05);
+  summary.p95 = percentile(run, 2 * n, 0.95);
+  if (n > 1) {
+    double half = gsl_cdf_tdist_Pinv(0.975, n - 1.0) * sqrt(variance_of(average, n) / n);
+    summary.low = summary.mean - half;
+    summary.high = summary.mean + half;
+  }
+  return summary;
+}
+
+/* The differences of the replicates that have both; returns how many. DIFFERENCE gets them as a sample of its
+ * own. */
+static guint collect(const double *a, const double *b, guint replicates, double *difference, double *mean_a,
+                     double *mean_b)
+{
+  guint n = 0;
+  for (guint k = 0; k < replicates; k++)
+    if (usable(a, k) && usable(b, k)) {
+      difference[2 * n] = a[2 * k] - b[2 * k];
+      difference[2 * n + 1] = a[2 * k + 1] - b[2 * k + 1];
+      mean_a[n] = (a[2 * k] + a[2 * k + 1]) / 2;
+      mean_b[n++] = (b[2 * k] + b[2 * k + 1]) / 2;
+    }
+  return n;
+}
+
+static void fill_pairs(Pair *pair, const double *difference, guint n, double centre)
+{
+  for (guint k = 0; k < n; k++) {
+    double d1 = difference[2 * k], d2 = difference[2 * k + 1];
+    pair[k] = (Pair){.mean = (d1 + d2) / 2, .c1 = d1 - centre, .c2 = d2 - centre};
+  }
+}
+
+/* Sums over the replicates in INDEX, which may repeat. */
+static Moments moments_of(const Pair *pair, const guint *index, guint n, double centre)
+{
+  double s1 = 0, s2 = 0, product = 0, square = 0;
+  for (guint i = 0; i < n; i++) {
+    const Pair *p = &pair[index[i]];
+    s1 += p->c1;
+    s2 += p->c2;
+    product += p->c1 * p->c2;
+    square += (p->c1 - p->c2) * (p->c1 - p->c2);
+  }
+  return (Moments){.mean = centre + (s1 + s2) / (2.0 * n),
+                   .between = n > 1 ? MAX((product - s1 * s2 / n) / (n - 1), 0) : NAN,
+                   .luck = square / (2.0 * n)};
+}
+
+/* A lone replicate shows no variance between assumptions: nothing to shrink by, or towards. */
+static double shrinkage(const Moments *m)
+{
+  double total = m->between + m->luck / 2;
+  return total > 0 ? sqrt(m->between / total) : 1;
+}
+
+static Shares shares_of(const Pair *pair, const guint *index, guint n, const Moments *m, double delta)
+{
+  double keep = shrinkage(m), rest = (1 - keep) * m->mean;
+  guint up = 0, down = 0;
+  for (guint i = 0; i < n; i++) {
+    double expected = keep * pair[index[i]].mean + rest;
+    up += expected > delta;
+    down += expected < -delta;
+  }
+  return (Shares){.up = (double)up / n, .down = (double)down / n};
+}
+
+/* SplitMix64 started from the resample's stream takes a fifth of the time that a stream's uniform for each
+ * would. As many indices from a word as leave 13 of its bits to spare. */
+static void draw_indices(CdStream stream, guint *index, guint n)
+{
+  guint width = g_bit_storage(n), bits = 64 - width, digits = MAX((bits - 13) / width, 1);
+  guint64 mask = (G_GUINT64_CONSTANT(1) << bits) - 1;
+  guint64 state = (guint64)(cd_stream_uniform(stream, 0, 0) * 0x1p53);
+  guint i = 0;
+  while (i < n) {
+    state += G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
+    guint64 left = cd_hash_mix(state) & mask;
+    for (guint end = MIN(n, i + digits); i < end; i++) {
+      left *= n;
+      index[i] = (guint)(left >> bits);
+      left &= mask;
+    }
+  }
+}
+
+static Interval percentiles(double *resampled, double estimate, double confidence)
+{
+  double tail = MAX((1 - confidence) / 2, TAIL);
+  double stretch = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2) / gsl_cdf_ugaussian_Qinv(tail);
+  gsl_sort(resampled, 1, RESAMPLES);
+  double low = percentile(resampled, RESAMPLES, tail), high = percentile(resampled, RESAMPLES, 1 - tail);
+  if (stretch > 1) {
+    low = estimate - stretch * (estimate - low);
+    high = estimate + stretch * (high - estimate);
+  }
+  return (Interval){CLAMP(low, 0, 1), CLAMP(high, 0, 1)};
+}
+
+static Interval wilson(double share, guint n, double confidence)
+{
+  double z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2), zz = z * z / n;
+  double centre = (share + zz / 2) / (1 + zz);
+  double half = sqrt(zz * share * (1 - share) + zz * zz / 4) / (1 + zz);
+  return (Interval){MAX(centre - half, 0), MIN(centre + half, 1)};
+}
+
+static Interval interval_of(double *resampled, double share, guint n, double confidence)
+{
+  Interval boot = percentiles(resampled, share, confidence), exact = wilson(share, n, confidence);
+  return (Interval){MIN(boot.low, exact.low), MAX(boot.high, exact.high)};
+}
+
+typedef struct {
+  double up[RESAMPLES], down[RESAMPLES], larger[RESAMPLES], within[RESAMPLES];
+} Resampled;
+
+static double within(Shares shares)
+{
+  return MAX(1 - shares.up - shares.down, 0);
+}
+
+static void bootstrap(Resampled *r, const Pair *pair, guint n, double centre, double delta, guint64 seed,
+                      guint64 key)
+{
+  g_autofree guint *index = g_new(guint, n);
+  for (guint b = 0; b < RESAMPLES; b++) {
+    draw_indices(cd_stream(seed, b, CD_PURPOSE_BOOTSTRAP, key), index, n);
+    Moments moments = moments_of(pair, index, n, centre);
+    Shares shares = shares_of(pair, index, n, &moments, delta);
+    r->up[b] = shares.up;
+    r->down[b] = shares.down;
+    r->larger[b] = MAX(shares.up, shares.down);
+    r->within[b] = within(shares);
+  }
+}
+
+/* Sets the interval of the larger share; returns the lower limit of the share within delta. */
+static double set_interval(CdDifference *out, Resampled *r, Shares shares, guint n, double confidence)
+{
+  double low_up = interval_of(r->up, shares.up, n, confidence).low;
+  double low_down = interval_of(r->down, shares.down, n, confidence).low;
+  out->q_low = out->direction > 0 ? low_up : out->direction < 0 ? low_down : MIN(low_up, low_down);
+  out->q_high = interval_of(r->larger, MAX(shares.up, shares.down), n, confidence).high;
+  return interval_of(r->within, within(shares), n, confidence).low;
+}
+
+static guint more_replicates(const CdDifference *d, double confidence)
+{
+  double n = d->d.n, q = MAX(d->q, d->q_down), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+  double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2 * n), 0.005));
+  double half = q < LEANING_EDGE ? d->q_high - q : q - d->q_low;
+  double needed = MAX(z * z * q * (1 - q), n * half * half) / (distance * distance);
+  return (guint)CLAMP(ceil(needed - n), 1, G_MAXUINT);
+}
+
+static CdVerdict verdict_of(const CdDifference *d, bool always_within, double within_low)
+{
+  if (always_within)
+    return CD_VERDICT_NONE;
+  if (d->q_low >= CLEAR_EDGE)
+    return CD_VERDICT_CLEAR;
+  if (d->q_low >= LEANING_EDGE)
+    return CD_VERDICT_LEANING;
+  if (within_low >= CLEAR_EDGE)
+    return CD_VERDICT_NONE;
+  return d->q_high < LEANING_EDGE ? CD_VERDICT_DEPENDS : CD_VERDICT_CANNOT_TELL;
+}
+
+static bool all_within(const double *difference, guint n, double delta)
+{
+  for (guint i = 0; i < n; i++)
+    if (fabs(difference[i]) > delta)
+      return false;
+  return true;
+}
+
+/* Differences that vary by no more than rounding do not vary. */
+static double variance_ratio(const double *difference, const double *mean_a, const double *mean_b, guint n)
+{
+  if (n < 2)
+    return NAN;
+  g_autofree double *mean = g_new(double, n);
+  for (guint k = 0; k < n; k++)
+    mean[k] = (difference[2 * k] + difference[2 * k + 1]) / 2;
+  double apart = variance_of(mean_a, n) + variance_of(mean_b, n), paired = variance_of(mean, n);
+  return paired > 1e-24 * apart ? apart / paired : NAN;
+}
+
+/* DIFFERENCE holds N > 0 replicates, all defined. */
+static void set_shares_and_verdict(CdDifference *out, const double *difference, guint n, double delta,
+                                   double confidence, guint64 seed, guint64 key)
+{
+  g_autofree Pair *pair = g_new(Pair, n);
+  g_autofree guint *all = g_new(guint, n);
+  for (guint k = 0; k < n; k++)
+    all[k] = k;
+  fill_pairs(pair, difference, n, out->d.mean);
+  Moments moments = moments_of(pair, all, n, out->d.mean);
+  Shares shares = shares_of(pair, all, n, &moments, delta);
+  out->var_between = moments.between;
+  out->var_luck = moments.luck;
+  out->q = shares.up;
+  out->q_down = shares.down;
+  out->direction = (shares.up > shares.down) - (shares.up < shares.down);
+
+  Resampled resampled;
+  bootstrap(&resampled, pair, n, out->d.mean, delta, seed, key);
+  double within_low = set_interval(out, &resampled, shares, n, confidence);
+  out->verdict = verdict_of(out, all_within(difference, 2 * n, delta), within_low);
+  if (out->verdict == CD_VERDICT_CANNOT_TELL)
+    out->more = more_replicates(out, confidence);
+}
+
+CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta,
+                           double confidence, guint64 seed, guint64 key)
+{
+  g_assert(delta >= 0 && confidence > 0 && confidence < 1);
+  g_autofree double *difference = g_new(double, 2 * (gsize)replicates);
+  g_autofree double *mean_a = g_new(double, replicates), *mean_b = g_new(double, replicates);
+  guint n = collect(a, b, replicates, difference, mean_a, mean_b);
+  CdDifference out = {.d = cd_summarise(difference, n),
+                      .var_between = NAN,
+                      .var_luck = NAN,
+                      .q = NAN,
+                      .q_down = NAN,
+                      .q_low = NAN,
+                      .q_high = NAN,
+                      .verdict = CD_VERDICT_CANNOT_TELL,
+                      .variance_ratio = variance_ratio(difference, mean_a, mean_b, n)};
+  if (n > 0)
+    set_shares_and_verdict(&out, difference, n, delta, confidence, seed, key);
+  return out;
+}
+
+const char *cd_verdict_text(CdVerdict verdict)
+{
+  switch (verdict) {
+  case CD_VERDICT_CLEAR:
+    return "clear";
+  case CD_VERDICT_LEANING:
+    return "leaning";
+  case CD_VERDICT_DEPENDS:
+    return "depends on assumptions";
+  case CD_VERDICT_CANNOT_TELL:
+    return "cannot tell";
+  case CD_VERDICT_NONE:
+    return "no difference";
+  }
+  g_assert_not_reached();
+}

@@ -1,0 +1,200 @@
+#include "sim/appraisal/results.h"
+
+#include <math.h>
+#include "sim/base/hash.h"
+
+/* Points of the unit-cost curve, from a quarter of the smallest area to twice the whole. */
+#define CURVE_POINTS 33
+#define CONFIDENCE 0.95
+
+double *cd_results_sample(const CdResults *results, guint arm, guint value)
+{
+  guint runs = results->replicates * CD_LUCKS;
+  double *x = g_new(double, runs);
+  for (guint r = 0; r < runs; r++)
+    x[r] = results->value[((gsize)r * results->n_arms + arm) * results->n_values + value];
+  return x;
+}
+
+const CdSummary *cd_results_summary(const CdResults *results, guint arm, CdMetricKind kind, CdScope scope, guint row)
+{
+  return &results->summary[(gsize)arm * results->n_values + cd_metric_at(results->layout, kind, scope, row)];
+}
+
+const CdComparison *cd_results_comparison(const CdResults *results, guint a, guint b, bool same_terms, int *sign)
+{
+  for (guint c = 0; c < results->n_comparisons; c++) {
+    const CdComparison *it = &results->comparison[c];
+    if (it->of_terms || it->same_terms != same_terms)
+      continue;
+    guint first = it->arm_a / 2, second = it->arm_b / 2;
+    if ((first == a && second == b) || (first == b && second == a)) {
+      *sign = first == a ? 1 : -1;
+      return it;
+    }
+  }
+  return NULL;
+}
+
+double cd_results_delta(const CdResults *results, guint value)
+{
+  const CdMetric *metric = cd_metric(results->layout->kind[value]);
+  guint baseline = CD_ARM((guint)cd_scenario_concordat(results->scenario, 0)->baseline, false);
+  switch (metric->basis) {
+  case CD_ABSOLUTE:
+    return metric->materiality;
+  case CD_RELATIVE:
+    return metric->materiality * fabs(results->summary[(gsize)baseline * results->n_values + value].mean);
+  case CD_RELATIVE_COST:
+    return metric->materiality * cd_results_summary(results, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)->mean;
+  case CD_OF_PEOPLE:
+    return metric->materiality * cd_results_summary(results, baseline, CD_METRIC_CLIENTS, CD_TOTAL, 0)->mean;
+  }
+  g_assert_not_reached();
+}
+
+static void compare(gpointer data, gpointer user)
+{
+  CdComparison *it = data;
+  CdResults *results = user;
+  it->value = g_new0(CdDifference, results->n_values);
+  for (guint v = 0; v < results->n_values; v++) {
+    g_autofree double *a = cd_results_sample(results, it->arm_a, v);
+    g_autofree double *b = cd_results_sample(results, it->arm_b, v);
+    double delta = cd_results_delta(results, v);
+    guint64 key = cd_hash_text(results->layout->name[v]);
+    it->value[v] = cd_difference(a, b, results->replicates, isnan(delta) ? 0 : delta, CONFIDENCE, results->seed, key);
+  }
+}
+
+static void compare_all(CdResults *results, guint jobs)
+{
+  guint n = results->n_structures;
+  results->comparison = g_new0(CdComparison, n * (n - 1) + n + 1);
+  for (int own = 0; own < 2; own++)
+    for (guint a = 0; a < n; a++)
+      for (guint b = a + 1; b < n; b++)
+        results->comparison[results->n_comparisons++] =
+            (CdComparison){.arm_a = CD_ARM(a, own), .arm_b = CD_ARM(b, own), .same_terms = !own};
+  for (guint s = 0; s < n; s++)
+    if (cd_engine_has_own_terms(results->engine, s))
+      results->comparison[results->n_comparisons++] =
+          (CdComparison){.arm_a = CD_ARM(s, true), .arm_b = CD_ARM(s, false), .of_terms = true};
+  /* Each fills its own place and draws from its own stream, so the order of threads cannot matter. */
+  GThreadPool *pool = g_thread_pool_new(compare, results, (gint)jobs, FALSE, NULL);
+  for (guint c = 0; c < results->n_comparisons; c++)
+    g_thread_pool_push(pool, &results->comparison[c], NULL);
+  g_thread_pool_free(pool, FALSE, TRUE);
+}
+
+static void summarise_market(CdResults *results)
+{
+  guint providers = results->scenario->table[CD_ENTITY_PROVIDER].n, runs = results->replicates * CD_LUCKS;
+  results->market = g_new0(CdMarketSummary, results->n_contracts);
+  g_autofree double *bids = g_new(double, runs), *price = g_new(double, runs), *quality = g_new(double, runs);
+  for (guint c = 0; c < results->n_contracts; c++) {
+    CdMarketSummary *it = &results->market[c];
+    it->contract = c;
+    it->won = g_new0(double, providers);
+    for (guint r = 0; r < runs; r++) {
+      const CdContractOutcome *outcome = &results->outcome[(gsize)r * 2 * results->n_contracts + c];
+      bids[r] = outcome->bids;
+      price[r] = outcome->price;
+      quality[r] = outcome->quality;
+      it->no_bid += (double)outcome->no_bid / runs;
+      if (outcome->provider >= 0)
+        it->won[outcome->provider] += 1.0 / runs;
+      else
+        it->unknown += 1.0 / runs;
+    }
+    it->bids = cd_summarise(bids, results->replicates);
+    it->price = cd_summarise(price, results->replicates);
+    it->quality = cd_summarise(quality, results->replicates);
+  }
+}
+
+static void rank_agent(const CdResults *results, CdRanking *ranking, CdScope scope, guint row)
+{
+  guint n = results->n_structures;
+  guint own = cd_metric_at(results->layout, CD_METRIC_FIRST_CHOICE, scope, row);
+  guint model = cd_metric_at(results->layout, CD_METRIC_FIRST_CHOICE_MODEL, scope, row);
+  ranking->first_own = g_new0(double, n);
+  ranking->first_model = g_new0(double, n);
+  for (guint k = 0; k < results->replicates; k++) {
+    bool parted = false;
+    for (guint s = 0; s < n; s++) {
+      const double *value =
+          &results->value[((gsize)k * CD_LUCKS * results->n_arms + CD_ARM(s, false)) * results->n_values];
+      ranking->first_own[s] += value[own] / results->replicates;
+      ranking->first_model[s] += value[model] / results->replicates;
+      parted = parted || fabs(value[own] - value[model]) > 0.25;
+    }
+    ranking->parted += (double)parted / results->replicates;
+  }
+}
+
+static void draw_curve(CdResults *results)
+{
+  const CdScenario *scenario = results->scenario;
+  double smallest = INFINITY, all = 0;
+  for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++) {
+    const CdAreaSpec *area = cd_scenario_area(scenario, a);
+    double people = cd_dist_median(&area->adults_in_treatment.dist, 1, 1e8) +
+                    cd_dist_median(&area->young_in_treatment.dist, 0, 1e8);
+    smallest = fmin(smallest, people);
+    all += people;
+  }
+  results->n_curve = CURVE_POINTS;
+  results->curve = g_new0(CdCurvePoint, CURVE_POINTS);
+  cd_engine_curve(results->engine, smallest, 2 * all, CURVE_POINTS, results->curve);
+}
+
+void cd_results_appraise(CdResults *results, guint jobs)
+{
+  results->summary = g_new0(CdSummary, (gsize)results->n_arms * results->n_values);
+  for (guint arm = 0; arm < results->n_arms; arm++)
+    for (guint v = 0; v < results->n_values; v++) {
+      g_autofree double *x = cd_results_sample(results, arm, v);
+      results->summary[(gsize)arm * results->n_values + v] = cd_summarise(x, results->replicates);
+    }
+  compare_all(results, jobs);
+  summarise_market(results);
+  guint councils = results->scenario->table[CD_ENTITY_COUNCIL].n, funders = results->scenario->table[CD_ENTITY_FUNDER].n;
+  results->ranking_council = g_new0(CdRanking, councils + 1);
+  results->ranking_funder = g_new0(CdRanking, funders + 1);
+  for (guint i = 0; i < councils; i++)
+    rank_agent(results, &results->ranking_council[i], CD_BY_COUNCIL, i);
+  for (guint f = 0; f < funders; f++)
+    rank_agent(results, &results->ranking_funder[f], CD_BY_FUNDER, f);
+  draw_curve(results);
+}
+
+static void free_rankings(CdRanking *ranking, guint n)
+{
+  for (guint i = 0; ranking && i < n; i++) {
+    g_free(ranking[i].first_own);
+    g_free(ranking[i].first_model);
+  }
+  g_free(ranking);
+}
+
+void cd_results_free(CdResults *results)
+{
+  if (!results)
+    return;
+  for (guint c = 0; c < results->n_comparisons; c++)
+    g_free(results->comparison[c].value);
+  g_free(results->comparison);
+  for (guint c = 0; results->market && c < results->n_contracts; c++)
+    g_free(results->market[c].won);
+  g_free(results->market);
+  free_rankings(results->ranking_council, results->scenario->table[CD_ENTITY_COUNCIL].n);
+  free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
+  g_free(results->curve);
+  g_free(results->summary);
+  g_free(results->value);
+  g_free(results->outcome);
+  cd_engine_free(results->engine);
+  cd_scenario_unref(results->scenario);
+  g_free(results);
+}

@@ -1,0 +1,61 @@
+/* results.h - all that a run found out: single runs, their summaries, and paired differences. What reports are made from. */
+#pragma once
+
+#include "concordat/run.h"
+#include "sim/appraisal/estimate.h"
+#include "sim/engine/replicate.h"
+
+/* A paired comparison, value by value. */
+typedef struct {
+  guint arm_a, arm_b;       /* D = a - b */
+  bool same_terms;          /* both under the common terms; false: each under its own */
+  bool of_terms;            /* one structure under its own terms against the common ones: the effect of the terms */
+  CdDifference *value;      /* [n_values] */
+} CdComparison;
+
+/* One contract of a structure, over all runs under the common terms. */
+typedef struct {
+  guint contract;           /* row */
+  double *won;              /* [provider] share of runs in which it delivers */
+  double unknown;           /* share in which nobody known does */
+  CdSummary bids, price, quality;
+  double no_bid;
+} CdMarketSummary;
+
+/* Partners' rankings: the share of assumptions under which STRUCTURE is ranked first, and beliefs and model part. */
+typedef struct {
+  double *first_own, *first_model; /* [structure] */
+  double parted;            /* share of replicates in which the first choice differs between own and the model's beliefs */
+} CdRanking;
+
+struct _CdResults {
+  CdScenario *scenario;     /* a reference */
+  CdEngine *engine;         /* owns the layout */
+  const CdMetricLayout *layout;
+  guint64 seed;
+  guint replicates, n_structures, n_arms, n_values, n_contracts;
+  double *value;            /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
+  CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
+  CdSummary *summary;       /* [arm * n_values + value] */
+  guint n_comparisons;
+  CdComparison *comparison; /* same terms: every pair of structures, in file order; then own terms; then of the terms */
+  CdMarketSummary *market;  /* [contract] */
+  CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
+  guint n_curve;
+  CdCurvePoint *curve;      /* the unit-cost curve of the central case */
+};
+
+/* Sample of one value under one arm, x[2 k + luck]; the caller frees. */
+double *cd_results_sample(const CdResults *results, guint arm, guint value);
+
+/* Summary of a named metric's value; ROW 0 for totals. */
+const CdSummary *cd_results_summary(const CdResults *results, guint arm, CdMetricKind kind, CdScope scope, guint row);
+
+/* Comparison of two structures; NULL when there is none (a == b). *SIGN: -1 when it is stored as b - a. */
+const CdComparison *cd_results_comparison(const CdResults *results, guint a, guint b, bool same_terms, int *sign);
+
+/* delta of a value: the metric's materiality in the value's own unit, by business as usual. */
+double cd_results_delta(const CdResults *results, guint value);
+
+/* Fills everything from .value and .outcome, on JOBS threads. */
+void cd_results_appraise(CdResults *results, guint jobs);

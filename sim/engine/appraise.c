@@ -1,0 +1,354 @@
+#include "sim/engine/appraise.h"
+
+#include <math.h>
+#include "sim/base/random.h"
+#include "sim/engine/payers.h"
+
+typedef struct {
+  const CdRunFacts *facts;
+  const CdMetricLayout *layout;
+  double *value;
+} Sheet;
+
+static void put(Sheet *sheet, CdMetricKind kind, double x)
+{
+  sheet->value[cd_metric_at(sheet->layout, kind, CD_TOTAL, 0)] = x;
+}
+
+static void put_at(Sheet *sheet, CdMetricKind kind, CdScope scope, guint row, double x)
+{
+  sheet->value[cd_metric_at(sheet->layout, kind, scope, row)] = x;
+}
+
+static double got(const Sheet *sheet, CdMetricKind kind)
+{
+  return sheet->value[cd_metric_at(sheet->layout, kind, CD_TOTAL, 0)];
+}
+
+static double people_planned(const CdRunFacts *facts)
+{
+  double people = 0;
+  for (guint cell = 0; cell < facts->caseload->n_cells; cell++)
+    people += facts->caseload->people[cell];
+  return people;
+}
+
+static double officer_wte(const CdRunFacts *facts)
+{
+  double wte = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++)
+    wte += cd_officer_wte(facts->world->cost, 1, facts->footprint->at[c].parties - 1);
+  return wte;
+}
+
+/* What the posts and hubs that the rules give up would cost: without it, giving up looks like a saving. */
+static double given_up(const CdRunFacts *facts)
+{
+  const CdWorld *world = facts->world;
+  double cost = 0;
+  for (guint s = 0; s < world->n_post; s++)
+    for (guint c = 0; c < facts->footprint->n_contracts; c++)
+      if (facts->awards->post_kept[c][s] <= 0)
+        cost += facts->footprint->at[c].post_clients[s] / world->post[s].clients_per_wte * world->post[s].salary;
+  for (guint h = 0; h < world->n_hub; h++)
+    if (facts->footprint->hub_sharers[h] > 0 && !facts->footprint->hub_kept[h])
+      cost += world->hub[h].rent;
+  return cost * (1 + world->cost->overhead);
+}
+
+static void appraise_money(Sheet *sheet, CdArena *arena)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdWorld *world = facts->world;
+  gsize mark = cd_arena_mark(arena);
+  double layer[CD_LAYER_COUNT] = {0};
+  gint64 *council = cd_arena_array(arena, gint64, world->n_council);
+  gint64 *funder = cd_arena_array(arena, gint64, world->n_funder);
+  gint64 total = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
+    const CdContractResult *result = &facts->awards->contract[c];
+    for (int l = 0; l < CD_LAYER_COUNT; l++)
+      layer[l] += result->layer[l];
+    double cost = cd_layers_total(result->layer);
+    total += cd_pence(cost);
+    cd_pay_contract(&facts->footprint->at[c], world, cost, &facts->funding->money[c * world->n_funder], council, funder,
+                    arena);
+  }
+  gint64 paid = 0;
+  double joined = 0;
+  for (guint i = 0; i < world->n_council; i++) {
+    paid += council[i];
+    put_at(sheet, CD_METRIC_COST_ANNUAL, CD_BY_COUNCIL, i, (double)council[i] / 100);
+  }
+  for (guint f = 0; f < world->n_funder; f++) {
+    gint64 own = cd_pence(facts->funding->own_money[f]);
+    paid += funder[f] + own;
+    total += own;
+    layer[CD_LAYER_OWN_SERVICE] += facts->funding->own_money[f];
+    joined += (double)funder[f] / 100;
+    put_at(sheet, CD_METRIC_COST_ANNUAL, CD_BY_FUNDER, f, (double)(funder[f] + own) / 100);
+    put_at(sheet, CD_METRIC_FUNDER_MONEY, CD_BY_FUNDER, f, (double)funder[f] / 100);
+  }
+  g_assert_cmpint(paid, ==, total); /* money is conserved to the penny */
+  put(sheet, CD_METRIC_COST_ANNUAL, (double)total / 100);
+  put(sheet, CD_METRIC_COST_SAME_OFFER, (double)total / 100 + given_up(facts));
+  put(sheet, CD_METRIC_FUNDER_MONEY, joined);
+  for (int l = 0; l < CD_LAYER_COUNT; l++)
+    put(sheet, (CdMetricKind)(CD_METRIC_LAYER + l), layer[l]);
+  put(sheet, CD_METRIC_COST_PROVIDER, cd_layers_provider(layer));
+  put(sheet, CD_METRIC_COST_COMMISSIONER, cd_layers_total(layer) - cd_layers_provider(layer));
+  put(sheet, CD_METRIC_COST_PER_CLIENT, (double)total / 100 / people_planned(facts));
+  put(sheet, CD_METRIC_OFFICERS, officer_wte(facts));
+  cd_arena_rewind(arena, mark);
+}
+
+static void appraise_market(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  guint n = facts->footprint->n_contracts;
+  double bids = 0, quality = 0, value = 0, price = 0, change = 0, clients = 0, posts = 0;
+  bool no_bid = false, same = true;
+  for (guint c = 0; c < n; c++) {
+    const CdContractResult *result = &facts->awards->contract[c];
+    const CdFootprintContract *it = &facts->footprint->at[c];
+    bids += result->award.n_bids;
+    no_bid = no_bid || result->no_bid;
+    same = same && facts->awards->same[c] > 0;
+    quality += result->award.quality * it->reference;
+    price += result->award.price;
+    value += it->reference;
+    change += result->change * it->clients;
+    clients += it->clients;
+    posts += result->specialist_wte;
+  }
+  put(sheet, CD_METRIC_BIDS, bids / n);
+  put(sheet, CD_METRIC_NO_BID, no_bid);
+  put(sheet, CD_METRIC_SAME_PROVIDER, same);
+  put(sheet, CD_METRIC_QUALITY, quality / value);
+  put(sheet, CD_METRIC_PRICE_RATIO, price / value);
+  put(sheet, CD_METRIC_PROVIDER_CHANGE, clients > 0 ? change / clients : 0);
+  put(sheet, CD_METRIC_SPECIALIST_POSTS, posts);
+}
+
+static void appraise_viability(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdWorld *world = facts->world;
+  double team = 0, team_clients = 0, paid = 0, affordable = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++)
+    for (guint s = 0; s < world->n_post; s++) {
+      if (world->post[s].kind != CD_POST_TEAM)
+        continue;
+      double clients = facts->footprint->at[c].post_clients[s];
+      team += clients * facts->awards->post_kept[c][s];
+      team_clients += clients;
+    }
+  for (guint h = 0; h < world->n_hub; h++) {
+    if (facts->footprint->hub_sharers[h] == 0 || world->hub[h].kind != CD_HUB_HUB)
+      continue;
+    paid++;
+    affordable += facts->footprint->hub_affordable[h];
+  }
+  put(sheet, CD_METRIC_CJ_TEAM, team_clients > 0 ? team / team_clients : NAN);
+  put(sheet, CD_METRIC_HUBS, paid > 0 ? affordable / paid : NAN);
+}
+
+static void appraise_calendar(Sheet *sheet)
+{
+  const CdCalendarResult *calendar = &sheet->facts->service->calendar;
+  put(sheet, CD_METRIC_START_DELAY, calendar->delay);
+  put(sheet, CD_METRIC_EXTENSION, calendar->extension);
+  put(sheet, CD_METRIC_GAP, calendar->gap);
+  put(sheet, CD_METRIC_ON_TIME, calendar->on_time);
+  put(sheet, CD_METRIC_FUNDER_CRITICAL, calendar->funder_critical);
+}
+
+/* A sum of counts over years, cells and flows, a year. */
+typedef struct {
+  int area;      /* -1: all */
+  bool cj_only;
+  guint from_year, to_year;
+} Slice;
+
+static double yearly(const CdRunFacts *facts, CdFlow flow, Slice slice)
+{
+  const CdCaseload *caseload = facts->caseload;
+  gint64 sum = 0;
+  for (guint year = slice.from_year; year < slice.to_year; year++)
+    for (guint cell = 0; cell < caseload->n_cells; cell++) {
+      if (slice.area >= 0 && cell / caseload->n_cohorts != (guint)slice.area)
+        continue;
+      if (slice.cj_only && facts->world->cohort[cell % caseload->n_cohorts].pathway != CD_PATHWAY_CJ)
+        continue;
+      sum += facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + flow];
+    }
+  guint years = slice.to_year - slice.from_year;
+  return years > 0 ? (double)sum / years : NAN;
+}
+
+/* Everyone who leaves the waiting list has waited one month of the clock at least; the wait is what comes on top. */
+static double wait_months(const CdRunFacts *facts, Slice slice)
+{
+  double left = yearly(facts, CD_FLOW_STARTS, slice) + yearly(facts, CD_FLOW_GIVE_UPS, slice);
+  return left > 0 ? yearly(facts, CD_FLOW_MONTHS_WAITING, slice) / left - 1 : NAN;
+}
+
+static const struct {
+  CdMetricKind metric;
+  CdFlow flow;
+  bool by_area, cj_only;
+} counted[] = {
+    {CD_METRIC_CLIENTS, CD_FLOW_CLIENTS, true, false},
+    {CD_METRIC_STARTS, CD_FLOW_STARTS, true, false},
+    {CD_METRIC_COMPLETIONS, CD_FLOW_COMPLETIONS, true, false},
+    {CD_METRIC_COMPLETIONS_CJ, CD_FLOW_COMPLETIONS, true, true},
+    {CD_METRIC_REPRESENTATIONS, CD_FLOW_REPRESENTATIONS, false, false},
+    {CD_METRIC_UNPLANNED, CD_FLOW_UNPLANNED, true, false},
+    {CD_METRIC_DEATHS_IN, CD_FLOW_DEATHS_IN, false, false},
+    {CD_METRIC_REFERRALS_LOST, CD_FLOW_NOT_REACHED, false, false},
+    {CD_METRIC_BORDER_MOVES, CD_FLOW_MOVES, true, false},
+    {CD_METRIC_BORDER_LOSSES, CD_FLOW_MOVE_LOSSES, true, false},
+};
+
+static void appraise_people(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  guint years = facts->plan->flow.n_months / 12;
+  for (int area = -1; area < (int)facts->world->n_area; area++) {
+    CdScope scope = area < 0 ? CD_TOTAL : CD_BY_AREA;
+    guint row = area < 0 ? 0 : (guint)area;
+    Slice slice = {area, false, 0, years};
+    for (guint i = 0; i < G_N_ELEMENTS(counted); i++) {
+      if (area >= 0 && !counted[i].by_area)
+        continue;
+      slice.cj_only = counted[i].cj_only;
+      put_at(sheet, counted[i].metric, scope, row, yearly(facts, counted[i].flow, slice));
+    }
+    slice.cj_only = false;
+    put_at(sheet, CD_METRIC_CASELOAD, scope, row, yearly(facts, CD_FLOW_MONTHS_TREATED, slice) / 12);
+    put_at(sheet, CD_METRIC_DEATHS, scope, row,
+           yearly(facts, CD_FLOW_DEATHS_IN, slice) + yearly(facts, CD_FLOW_DEATHS_OUT, slice));
+    put_at(sheet, CD_METRIC_WAIT, scope, row, wait_months(facts, slice));
+  }
+  /* Who moved and stayed in treatment was seen in two areas, but is one person. */
+  Slice all = {-1, false, 0, years};
+  put(sheet, CD_METRIC_CLIENTS,
+      yearly(facts, CD_FLOW_CLIENTS, all) - yearly(facts, CD_FLOW_MOVES, all) + yearly(facts, CD_FLOW_MOVE_LOSSES, all));
+  put(sheet, CD_METRIC_COMPLETIONS_FIRST, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, false, 0, 1}));
+  put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, false, 1, years}));
+  double completions = got(sheet, CD_METRIC_COMPLETIONS);
+  put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? got(sheet, CD_METRIC_COST_ANNUAL) / completions : NAN);
+}
+
+static void appraise_border(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdWorld *world = facts->world;
+  guint years = facts->plan->flow.n_months / 12;
+  double all = 0, minutes = 0, known = 0;
+  for (guint a = 0; a < world->n_area; a++) {
+    CdStream stream = cd_stream(facts->seed, facts->run, CD_PURPOSE_ATTENDANCE, world->area[a].head.key);
+    gint64 attend = 0;
+    for (guint year = 0; year < years; year++) {
+      double clients = yearly(facts, CD_FLOW_CLIENTS, (Slice){(int)a, false, year, year + 1});
+      attend += cd_stream_binomial(stream, year, (gint64)clients, facts->plan->attendance[a]);
+    }
+    put_at(sheet, CD_METRIC_BORDER_ATTENDANCES, CD_BY_AREA, a, (double)attend / years);
+    all += (double)attend / years;
+    double travel = facts->plan->travel[a];
+    put_at(sheet, CD_METRIC_TRAVEL, CD_BY_AREA, a, travel);
+    if (!isnan(travel)) {
+      minutes += travel * facts->caseload->area_clients[a];
+      known += facts->caseload->area_clients[a];
+    }
+  }
+  put(sheet, CD_METRIC_BORDER_ATTENDANCES, all);
+  put(sheet, CD_METRIC_TRAVEL, known > 0 ? minutes / known : NAN);
+  bool recharged = world->structure[facts->footprint->structure].border_policy == CD_BORDER_RECHARGED;
+  put(sheet, CD_METRIC_BORDER_RECHARGE, recharged ? all * got(sheet, CD_METRIC_COST_PER_CLIENT) : 0);
+}
+
+static void appraise_overspend(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdWorld *world = facts->world;
+  const CdMarket *market = world->market;
+  guint years = facts->plan->flow.n_months / 12;
+  double all = 0, councils = 0;
+  for (guint a = 0; a < world->n_area; a++) {
+    CdStream stream = cd_stream(facts->seed, facts->run, CD_PURPOSE_DEMAND, world->area[a].head.key);
+    double shock = 0;
+    for (guint year = 0; year < years; year++)
+      shock += fmax(0, market->demand_spread * cd_stream_normal(stream, year, 0)) / years;
+    for (guint c = 0; c < facts->footprint->n_contracts; c++) {
+      const CdFootprintContract *it = &facts->footprint->at[c];
+      if (it->area_clients[a] <= 0)
+        continue;
+      double flex = market->flex_outputs + it->terms.outcomes_share * (market->flex_outcomes - market->flex_outputs);
+      double over = shock * facts->awards->contract[c].value * it->area_clients[a] / it->clients * (1 - flex);
+      all += over;
+      councils += over * (1 - world->pricing[it->terms.pricing].provider_bears);
+    }
+  }
+  put(sheet, CD_METRIC_OVERSPEND, all);
+  put(sheet, CD_METRIC_OVERSPEND_COMMISSIONER, councils);
+}
+
+/* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
+static void appraise_worth(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdWorld *world = facts->world;
+  const CdCaseload *caseload = facts->caseload;
+  const CdAppraisal *appraisal = world->appraisal;
+  double clients = 0, completions = 0, opiate = 0;
+  guint years = facts->plan->flow.n_months / 12;
+  for (guint cell = 0; cell < caseload->n_cells; cell++) {
+    const CdCohort *cohort = &world->cohort[cell % caseload->n_cohorts];
+    clients += caseload->clients[cell];
+    completions += caseload->starts[cell] * (1 - cohort->death_rate * cohort->stay_months / 12) * cohort->completed_share;
+    for (guint year = 0; cohort->substance == CD_SUBSTANCE_OPIATE && year < years; year++)
+      opiate += (double)facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + CD_FLOW_MONTHS_TREATED] /
+                12 / years;
+  }
+  double whole = appraisal->benefit_ratio * facts->baseline_reference;
+  double one_off = 0, mean = 0, npsv = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
+    const double *layer = facts->awards->contract[c].layer;
+    one_off += layer[CD_LAYER_MOBILISATION] + layer[CD_LAYER_TRANSFER];
+  }
+  double cost = got(sheet, CD_METRIC_COST_ANNUAL) + appraisal->optimism * one_off;
+  for (guint year = 0; year < years; year++) {
+    Slice slice = {-1, false, year, year + 1};
+    double treated = yearly(facts, CD_FLOW_MONTHS_TREATED, slice) / 12 / clients;
+    double completed = yearly(facts, CD_FLOW_COMPLETIONS, slice) / completions;
+    double benefit =
+        whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
+    mean += benefit / years;
+    npsv += (benefit - cost) / pow(1 + appraisal->discount, year);
+  }
+  put(sheet, CD_METRIC_BENEFIT, mean);
+  put(sheet, CD_METRIC_NPSV, npsv);
+  put(sheet, CD_METRIC_CRIME, opiate * appraisal->crime_cost);
+}
+
+void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena)
+{
+  Sheet sheet = {facts, layout, value};
+  for (guint i = 0; i < layout->n; i++)
+    value[i] = NAN;
+  appraise_money(&sheet, arena);
+  appraise_market(&sheet);
+  appraise_viability(&sheet);
+  appraise_calendar(&sheet);
+  appraise_people(&sheet);
+  appraise_border(&sheet);
+  appraise_overspend(&sheet);
+  appraise_worth(&sheet);
+  for (guint f = 0; f < facts->world->n_funder; f++) {
+    CdFunderOption option = facts->funding->option[f];
+    put_at(&sheet, CD_METRIC_FUNDER_JOINS, CD_BY_FUNDER, f, option == CD_FUNDER_JOINS);
+    put_at(&sheet, CD_METRIC_FUNDER_OWN, CD_BY_FUNDER, f, option == CD_FUNDER_OWN);
+    put_at(&sheet, CD_METRIC_FUNDER_OUT, CD_BY_FUNDER, f, option == CD_FUNDER_WITHDRAWS);
+  }
+}

@@ -1,0 +1,22 @@
+/* appraise.h - the metrics of one run, from its awards and its counts. docs/metrics.md. */
+#pragma once
+
+#include "sim/engine/award.h"
+#include "sim/engine/metrics.h"
+
+typedef struct {
+  const CdWorld *world;
+  const CdCaseload *caseload;
+  const CdFootprint *footprint;
+  const CdFunding *funding;
+  const CdAwards *awards;
+  const CdService *service;
+  const CdPlan *plan;
+  const gint64 *count;       /* of cd_flow_run() */
+  double baseline_reference; /* provider cost of business as usual, before any tender: what the benefit ratio goes by */
+  guint64 seed;
+  guint32 run;
+} CdRunFacts;
+
+/* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
+void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

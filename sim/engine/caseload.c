@@ -1,0 +1,94 @@
+#include "sim/engine/caseload.h"
+
+#include "sim/base/hash.h"
+
+/* Monthly rates in balance from yearly facts. Each starter leaves the first stage after CD_EARLY_MONTHS on average; the exits of
+ * the second are set so that the mean stay, the shares of exits and the death rate come out as stated. */
+static void balance_rates(const CdCohort *cohort, double *rate)
+{
+  double death = cohort->death_rate / 12;
+  double dies = cohort->death_rate * cohort->stay_months / 12; /* Little's law: deaths of one starter */
+  double leave_early = 1 / CD_EARLY_MONTHS;
+  double early = cohort->early_share * cohort->unplanned_share * (1 - dies);
+  double settle = 1 - early - death * CD_EARLY_MONTHS;
+  double leave_settled = settle / (cohort->stay_months - CD_EARLY_MONTHS);
+  double of_settled = (1 - dies) / settle * leave_settled;
+  double leave_waiting = 1 / (1 + cohort->wait_months);
+
+  rate[CD_RATE_REACH] = 1;
+  rate[CD_RATE_START] = leave_waiting * (1 - cohort->give_up_share);
+  rate[CD_RATE_GIVE_UP] = leave_waiting * cohort->give_up_share;
+  rate[CD_RATE_SETTLE] = settle * leave_early;
+  rate[CD_RATE_EARLY_UNPLANNED] = early * leave_early;
+  rate[CD_RATE_EARLY_DEATH] = death;
+  rate[CD_RATE_COMPLETE] = cohort->completed_share * of_settled;
+  rate[CD_RATE_UNPLANNED] = (1 - cohort->early_share) * cohort->unplanned_share * of_settled;
+  rate[CD_RATE_TRANSFER] = cohort->transferred_share * of_settled;
+  rate[CD_RATE_DEATH] = death;
+  rate[CD_RATE_COME_BACK_SHARE] = cohort->representation_share;
+  rate[CD_RATE_COME_BACK] = 1 / CD_COME_BACK_MONTHS;
+  rate[CD_RATE_OUT_RETURN] = cohort->return_rate / 12;
+  rate[CD_RATE_OUT_LEAVE] = cohort->leave_rate / 12;
+}
+
+static void balance_stocks(CdCaseload *caseload, guint cell, const CdCohort *cohort, double reach)
+{
+  double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
+  guint n = caseload->n_cells;
+  double starts = caseload->starts[cell] / 12;
+  double dies = cohort->death_rate * cohort->stay_months / 12;
+  double referred = starts / (1 - cohort->give_up_share);
+  double completions = starts * (1 - dies) * cohort->completed_share;
+  double come_back = completions * cohort->representation_share;
+  double unplanned = starts * (1 - dies) * cohort->unplanned_share;
+  double into_out = unplanned + referred * cohort->give_up_share;
+  double leave_out = rate[CD_RATE_OUT_RETURN] + rate[CD_RATE_OUT_LEAVE] + rate[CD_RATE_OUT_DEATH];
+  /* Arrivals who miss the door join OUT, and some of OUT comes back: solve for the arrivals that keep the referrals. */
+  double missed = (1 - reach) / reach;
+  double returns = leave_out > 0 ? rate[CD_RATE_OUT_RETURN] / leave_out : 0;
+  double reached = (referred - come_back - returns * into_out) / (1 + returns * missed);
+
+  rate[CD_RATE_ARRIVALS] = reached / reach;
+  rate[CD_RATE_REACH] = reach;
+  double *stock = caseload->stock;
+  stock[CD_STOCK_WAITING * n + cell] = referred * (1 + cohort->wait_months);
+  stock[CD_STOCK_EARLY * n + cell] = starts * CD_EARLY_MONTHS;
+  stock[CD_STOCK_SETTLED * n + cell] = caseload->clients[cell] - starts * CD_EARLY_MONTHS;
+  stock[CD_STOCK_RETURNING * n + cell] = come_back * CD_COME_BACK_MONTHS;
+  stock[CD_STOCK_OUT * n + cell] = leave_out > 0 ? (into_out + reached * missed) / leave_out : 0;
+}
+
+void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_cj, CdArena *arena)
+{
+  guint n_cells = world->n_area * world->n_cohort;
+  *caseload = (CdCaseload){.n_cells = n_cells, .n_areas = world->n_area, .n_cohorts = world->n_cohort};
+  caseload->key = cd_arena_array(arena, guint64, n_cells);
+  caseload->people = cd_arena_array(arena, double, n_cells);
+  caseload->clients = cd_arena_array(arena, double, n_cells);
+  caseload->starts = cd_arena_array(arena, double, n_cells);
+  caseload->rate = cd_arena_array(arena, double, n_cells * CD_RATE_COUNT);
+  caseload->stock = cd_arena_array(arena, double, n_cells * CD_STOCK_COUNT);
+  caseload->area_clients = cd_arena_array(arena, double, world->n_area);
+  caseload->area_adults = cd_arena_array(arena, double, world->n_area);
+  for (guint a = 0; a < world->n_area; a++) {
+    const CdArea *area = &world->area[a];
+    for (guint k = 0; k < world->n_cohort; k++) {
+      const CdCohort *cohort = &world->cohort[k];
+      guint cell = cd_cell(caseload, a, k);
+      double stay = cohort->stay_months / 12;
+      double people = cohort->share * (cohort->age == CD_AGE_ADULT ? area->adults_in_treatment : area->young_in_treatment);
+      caseload->key[cell] = cd_hash_pair(area->head.key, cohort->head.key);
+      caseload->people[cell] = people;
+      caseload->clients[cell] = people * stay / (1 + stay);
+      caseload->starts[cell] = people / (1 + stay);
+      caseload->area_clients[a] += caseload->clients[cell];
+      if (cohort->age == CD_AGE_ADULT)
+        caseload->area_adults[a] += caseload->clients[cell];
+      double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
+      balance_rates(cohort, rate);
+      double ratio = cohort->substance == CD_SUBSTANCE_OPIATE ? world->delivery->out_death_ratio : 1;
+      rate[CD_RATE_OUT_DEATH] = cohort->death_rate * ratio / 12;
+      balance_stocks(caseload, cell, cohort, cohort->pathway == CD_PATHWAY_CJ ? reach_cj : 1);
+    }
+  }
+}

@@ -1,0 +1,253 @@
+#include "sim/engine/expect.h"
+
+#include <math.h>
+#include "sim/engine/payers.h"
+
+CdBeliefs cd_model_beliefs(const CdWorld *world, const double *same)
+{
+  return (CdBeliefs){NAN, world->delivery->drop_change, world->delivery->fit, NAN, same};
+}
+
+CdBeliefs cd_council_beliefs(const CdCouncil *it)
+{
+  return (CdBeliefs){it->belief_scale, it->belief_disruption, it->belief_fit, it->belief_same_provider, NULL};
+}
+
+CdBeliefs cd_funder_beliefs(const CdFunder *it)
+{
+  return (CdBeliefs){it->belief_scale, it->belief_disruption, it->belief_fit, it->belief_same_provider, NULL};
+}
+
+CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding,
+                                       double slippage, double no_bid_months, CdArena *arena)
+{
+  gsize mark = cd_arena_mark(arena);
+  bool *council = cd_arena_array(arena, bool, world->n_council);
+  bool *funder = cd_arena_array(arena, bool, world->n_funder);
+  bool prepared = (int)footprint->structure == world->concordat->joint;
+  bool agreed = prepared || (int)footprint->structure == world->concordat->baseline;
+  guint largest = 1;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    largest = MAX(largest, footprint->at[c].n_parties);
+    for (guint i = 0; i < world->n_council; i++)
+      council[i] = council[i] || footprint->at[c].council_clients[i] > 0;
+  }
+  for (guint f = 0; f < world->n_funder; f++)
+    funder[f] = !agreed && funding->option[f] != CD_FUNDER_WITHDRAWS;
+  CdCalendarCase it = {.largest_parties = largest,
+                       .council = council,
+                       .funder = funder,
+                       .prepared = prepared,
+                       .no_bid_months = no_bid_months,
+                       .slippage_months = slippage};
+  CdCalendarResult result = cd_calendar_run(world, &it);
+  cd_arena_rewind(arena, mark);
+  return result;
+}
+
+
+static double failing_share(const CdFootprintContract *it, const CdMarket *market)
+{
+  return 1 - exp(-market->failure_rate / 12 * cd_failure_months(&it->terms, market, it->n_parties));
+}
+
+static double believed_same(const CdBeliefs *beliefs, guint n, guint c, guint d)
+{
+  if (c == d)
+    return 1;
+  return beliefs->same ? beliefs->same[c * n + d] : beliefs->same_provider;
+}
+
+static void expect_service(CdService *service, const CdExpectContext *context, const CdFootprint *footprint,
+                           const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
+{
+  const CdWorld *world = context->world;
+  guint n = footprint->n_contracts;
+  *service = (CdService){.footprint = footprint,
+                         .at = cd_arena_array(arena, CdServiceContract, n),
+                         .same = cd_arena_array(arena, double, n * n),
+                         .doors_cj = footprint->doors_cj + funding->extra_doors,
+                         .unmet = funding->unmet,
+                         .drop_change = beliefs->disruption,
+                         .drop_incumbent = world->delivery->drop_incumbent,
+                         .fit = beliefs->fit};
+  service->calendar = cd_structure_calendar(world, footprint, funding, context->slippage_median, 0, arena);
+  for (guint c = 0; c < n; c++) {
+    const CdFootprintContract *it = &footprint->at[c];
+    CdServiceContract *out = &service->at[c];
+    *out = (CdServiceContract){.quality = world->market->reference_quality,
+                               .change = 1 - world->market->rewin,
+                               .post_kept = cd_arena_array(arena, double, world->n_post),
+                               .failure_from = INFINITY,
+                               .failing = failing_share(it, world->market)};
+    for (guint d = 0; d < n; d++)
+      service->same[c * n + d] = believed_same(beliefs, n, c, d);
+    for (guint s = 0; s < world->n_post; s++) {
+      const CdPost *post = &world->post[s];
+      /* Whom the post may count on: its own contract's clients, and with the believed chance those of each other contract. */
+      double together = 0, chance = 0;
+      for (guint d = 0; d < n; d++)
+        if (d != c && footprint->at[d].post_clients[s] > 0) {
+          double p = believed_same(beliefs, n, c, d);
+          bool pooled = cd_post_wte(post, it->post_clients[s] + footprint->at[d].post_clients[s], funding->post_funding) > 0;
+          together += p * pooled * footprint->at[d].post_clients[s];
+          chance += p * footprint->at[d].post_clients[s];
+        }
+      double others = 0;
+      for (guint d = 0; d < n; d++)
+        if (d != c)
+          others += footprint->at[d].post_clients[s];
+      bool alone = cd_post_wte(post, it->post_clients[s], funding->post_funding) > 0;
+      out->post_kept[s] = others > 0 ? together / others + (1 - chance / others) * alone : alone;
+    }
+  }
+}
+
+/* Provider cost of the structure as believed, relative to its reference cost standing alone. */
+static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdBeliefs *beliefs)
+{
+  const CdCost *cost = context->world->cost;
+  if (isnan(beliefs->scale)) {
+    /* What pooling each pair would save, in the chance that it comes about: exact for two contracts. */
+    double saved = 0;
+    guint n = footprint->n_contracts;
+    for (guint c = 0; c < n; c++)
+      for (guint d = c + 1; d < n; d++) {
+        double separate = footprint->at[c].layer[CD_LAYER_MANAGEMENT] + footprint->at[d].layer[CD_LAYER_MANAGEMENT];
+        double clients = footprint->at[c].clients + footprint->at[d].clients;
+        saved += believed_same(beliefs, n, c, d) * (separate - cd_management_shared(cost, separate, clients));
+      }
+    return 1 - saved * (1 + cost->overhead) / footprint->reference;
+  }
+  double span = context->apart_reference - context->joint_reference;
+  double position;
+  if (span > 1e-6 * context->joint_reference)
+    position = (footprint->reference - context->joint_reference) / span;
+  else /* the model finds no scale to be lost: go by the number of contracts */
+    position = ((double)footprint->n_contracts - context->joint_contracts) /
+               MAX(1.0, (double)context->apart_contracts - context->joint_contracts);
+  return context->joint_reference * (1 + beliefs->scale * position) / footprint->reference;
+}
+
+static void expect_costs(CdExpectation *out, const CdExpectContext *context, const CdFootprint *footprint,
+                         const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
+{
+  const CdWorld *world = context->world;
+  double factor = believed_factor(context, footprint, beliefs);
+  double *weight = cd_arena_array(arena, double, world->n_council);
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &footprint->at[c];
+    double cost = it->reference * factor + world->cost->procurement / it->terms.length +
+                  cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
+    for (guint f = 0; f < world->n_funder; f++)
+      cost -= funding->money[c * world->n_funder + f];
+    cd_party_weights(it, world, weight);
+    double sum = 0;
+    for (guint i = 0; i < world->n_council; i++)
+      sum += weight[i];
+    for (guint i = 0; i < world->n_council; i++)
+      out->council_cost[i] += cost * weight[i] / sum;
+  }
+}
+
+static void expect_flows(CdExpectation *out, const CdExpectContext *context, const double *count)
+{
+  const CdCaseload *caseload = context->caseload;
+  guint years = context->months / 12;
+  for (guint year = 0; year < years; year++)
+    for (guint cell = 0; cell < caseload->n_cells; cell++) {
+      const double *flow = &count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT];
+      guint area = cell / caseload->n_cohorts;
+      const CdCohort *cohort = &context->world->cohort[cell % caseload->n_cohorts];
+      double completions = flow[CD_FLOW_COMPLETIONS] / years;
+      out->area_completions[area] += completions;
+      out->area_losses[area] += flow[CD_FLOW_MOVE_LOSSES] / years;
+      out->losses += flow[CD_FLOW_MOVE_LOSSES] / years;
+      out->stake_completions[cohort->component] += completions;
+      out->stake_starts[cohort->component] += flow[CD_FLOW_STARTS] / years;
+      if (cohort->pathway == CD_PATHWAY_CJ)
+        out->area_cj_completions[area] += completions;
+    }
+}
+
+static CdCalendarResult run_expected(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+                                     const CdBeliefs *beliefs, double *count, CdArena *arena)
+{
+  CdService service;
+  expect_service(&service, context, footprint, funding, beliefs, arena);
+  CdPlan plan;
+  cd_plan_make(&plan, &service, context->reference, context->world, context->caseload, context->initial, context->months,
+               arena);
+  double *final = cd_arena_array(arena, double, cd_flow_final_size(&plan.flow));
+  double *scratch = cd_arena_array(arena, double, cd_flow_scratch_size(&plan.flow));
+  cd_flow_expect(&plan.flow, count, final, scratch);
+  return service.calendar;
+}
+
+void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+                      const CdBeliefs *beliefs, double *count, CdArena *arena)
+{
+  gsize mark = cd_arena_mark(arena);
+  run_expected(context, footprint, funding, beliefs, count, arena);
+  cd_arena_rewind(arena, mark);
+}
+
+void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+               const CdBeliefs *beliefs, CdArena *arena)
+{
+  const CdWorld *world = context->world;
+  *out = (CdExpectation){.council_cost = cd_arena_array(arena, double, world->n_council),
+                         .area_completions = cd_arena_array(arena, double, world->n_area),
+                         .area_cj_completions = cd_arena_array(arena, double, world->n_area),
+                         .area_losses = cd_arena_array(arena, double, world->n_area),
+                         .stake_completions = cd_arena_array(arena, double, world->n_component),
+                         .stake_starts = cd_arena_array(arena, double, world->n_component)};
+  gsize mark = cd_arena_mark(arena);
+  double *count =
+      cd_arena_array(arena, double, (gsize)(context->months / 12) * context->caseload->n_cells * CD_FLOW_COUNT);
+  out->calendar = run_expected(context, footprint, funding, beliefs, count, arena);
+  expect_costs(out, context, footprint, funding, beliefs, arena);
+  expect_flows(out, context, count);
+  cd_arena_rewind(arena, mark);
+}
+
+CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdWorld *world,
+                                       guint council)
+{
+  CdConsequences out = {.cost = it->council_cost[council], .delay = it->calendar.delay};
+  CdRefs areas = world->council[council].areas;
+  for (guint i = 0; i < areas.n; i++) {
+    guint a = areas.at[i];
+    out.completions += it->area_completions[a];
+    out.continuity += it->area_cj_completions[a] - it->area_losses[a];
+  }
+  double clients = 0, control = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *contract = &footprint->at[c];
+    double own = contract->council_clients[council];
+    if (own <= 0)
+      continue;
+    bool can_leave = contract->n_parties == 1 || contract->terms.exit_right;
+    control += own * cd_control_value(contract->terms.localisation, own / contract->clients, can_leave);
+    clients += own;
+  }
+  out.control = clients > 0 ? control / clients : 0;
+  return out;
+}
+
+CdConsequences cd_funder_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdFunding *funding,
+                                      const CdWorld *world, guint f)
+{
+  /* A partner's say; that of a sole commissioner of one part of what its clients go through; none. */
+  static const double say[CD_FUNDER_OPTION_COUNT] = {0.5, 0.5, 0.75, 0};
+  const CdFunder *funder = &world->funder[f];
+  CdFunderOption option = funding->option[f];
+  double paid = funding->own_money[f];
+  for (guint c = 0; c < footprint->n_contracts; c++)
+    paid += funding->money[c * world->n_funder + f];
+  return (CdConsequences){.cost = paid,
+                          .completions = it->stake_completions[funder->component],
+                          .continuity = it->stake_starts[funder->component] - it->losses,
+                          .control = say[option],
+                          .delay = it->calendar.delay};
+}

@@ -1,0 +1,59 @@
+/* expect.h - what a structure is expected to bring, under stated beliefs: the twin of a run of chance, cheap enough to be asked
+ * for every agent and option. The tender enters as an expectation, never as a draw. docs/model.md, "Agents' views". */
+#pragma once
+
+#include "sim/engine/award.h"
+#include "sim/valuation/utility.h"
+
+typedef struct {
+  double scale;        /* extra provider cost of the "apart" structure over the joint one; NAN: what the model finds */
+  double disruption;   /* capacity lost when the provider changes */
+  double fit;
+  double same_provider;/* chance that one provider holds two contracts of a structure */
+  const double *same;  /* [c * n_contracts + d] the same pair by pair, where it is known; NULL: same_provider for all */
+} CdBeliefs;
+
+/* Everything that the structures of one replicate share. */
+typedef struct {
+  const CdWorld *world;
+  const CdCaseload *caseload;
+  const CdPlanReference *reference;
+  const gint64 *initial;
+  guint months;
+  double joint_reference, apart_reference; /* provider cost of those structures, common terms */
+  guint joint_contracts, apart_contracts;
+  double slippage_median;
+} CdExpectContext;
+
+typedef struct {
+  double *council_cost;       /* [council] pounds a year */
+  double *area_completions;   /* [area] a year, mean over the horizon */
+  double *area_cj_completions;/* [area] */
+  double *area_losses;        /* [area] lost on moves */
+  double *stake_completions;  /* [component] completions of its cohorts */
+  double *stake_starts;       /* [component] */
+  double losses;
+  CdCalendarResult calendar;
+} CdExpectation;
+
+/* The beliefs of the model itself: its own parameters, and how often its own tenders give two contracts to one provider. */
+CdBeliefs cd_model_beliefs(const CdWorld *world, const double *same);
+
+CdBeliefs cd_council_beliefs(const CdCouncil *council);
+CdBeliefs cd_funder_beliefs(const CdFunder *funder);
+
+void cd_expect(CdExpectation *expectation, const CdExpectContext *context, const CdFootprint *footprint,
+               const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena);
+
+/* The expected run's plan, for callers that want its counts; same arguments. */
+void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+                      const CdBeliefs *beliefs, double *count, CdArena *arena);
+
+/* Who takes part when, for the calendar of a structure. */
+CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding,
+                                       double slippage, double no_bid_months, CdArena *arena);
+
+CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdWorld *world,
+                                       guint council);
+CdConsequences cd_funder_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdFunding *funding,
+                                      const CdWorld *world, guint funder);

@@ -1,0 +1,258 @@
+#include "sim/engine/footprint.h"
+
+#include <math.h>
+#include "sim/base/hash.h"
+#include "sim/engine/funding.h"
+
+bool cd_refs_has(CdRefs refs, guint row)
+{
+  for (guint i = 0; i < refs.n; i++)
+    if (refs.at[i] == row)
+      return true;
+  return false;
+}
+
+guint cd_area_council(const CdWorld *world, guint area)
+{
+  for (guint i = 0; i < world->n_council; i++)
+    if (cd_refs_has(world->council[i].areas, area))
+      return i;
+  g_assert_not_reached(); /* the loader gives every area to one council */
+}
+
+double cd_footprint_reach(const CdWorld *world, double doors)
+{
+  return pow(1 - world->delivery->door_loss, MAX(doors, 1) - 1);
+}
+
+/* Pounds a year of care (no management, estate or overhead) for COMPONENT in AREA; *PASS_THROUGH is the part paid by use. */
+static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint area, guint component, double *pass_through)
+{
+  const CdComponent *part = &world->component[component];
+  double support = part->client_cost * caseload->area_adults[area];
+  double direct = 0;
+  *pass_through = 0;
+  if (part->pass_through == CD_YES)
+    *pass_through += support;
+  else
+    direct += support;
+  for (guint k = 0; k < world->n_cohort; k++) {
+    const CdCohort *cohort = &world->cohort[k];
+    if (cohort->component != (int)component)
+      continue;
+    double clients = caseload->clients[cd_cell(caseload, area, k)];
+    direct += cd_direct_cost(world->cost, clients, cohort->direct_cost, world->area[area].rural_share);
+    *pass_through += clients * cohort->pass_through_cost;
+  }
+  return direct;
+}
+
+static void settle_stated(CdTermsDrawn *terms, const CdContract *contract)
+{
+  if (!isnan(contract->length))
+    terms->length = contract->length;
+  if (!isnan(contract->quality_weight))
+    terms->quality_weight = contract->quality_weight;
+  if (!isnan(contract->results_share))
+    terms->results_share = contract->results_share;
+  if (!isnan(contract->outcomes_share))
+    terms->outcomes_share = contract->outcomes_share;
+  if (!isnan(contract->localisation))
+    terms->localisation = contract->localisation;
+  if (!isnan(contract->notice_months))
+    terms->notice_months = contract->notice_months;
+  if (contract->pricing >= 0)
+    terms->pricing = contract->pricing;
+  if (contract->cost_sharing >= 0)
+    terms->cost_sharing = contract->cost_sharing;
+  if (contract->exit_right >= 0)
+    terms->exit_right = contract->exit_right == CD_YES;
+}
+
+/* The caseload-weighted mean of the parties' ideals; the pricing method best liked on the same weights (ties: file order). */
+static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double *council_clients)
+{
+  double weight = 0, length = 0, quality = 0, outcomes = 0, localisation = 0;
+  for (guint i = 0; i < world->n_council; i++) {
+    const CdCouncil *council = &world->council[i];
+    double w = council_clients[i];
+    weight += w;
+    length += w * council->ideal_length;
+    quality += w * council->ideal_quality_weight;
+    outcomes += w * council->ideal_outcomes;
+    localisation += w * council->ideal_localisation;
+  }
+  if (weight <= 0)
+    return;
+  terms->length = length / weight;
+  terms->quality_weight = quality / weight;
+  terms->outcomes_share = outcomes / weight;
+  terms->localisation = localisation / weight;
+  double best = -1;
+  for (guint p = 0; p < world->n_pricing; p++) {
+    double liking = 0;
+    for (guint v = 0; v < world->n_pricing_view; v++)
+      if (world->pricing_view[v].pricing == (int)p)
+        liking += council_clients[world->pricing_view[v].head.parent] * world->pricing_view[v].liking;
+    if (liking > best) {
+      best = liking;
+      terms->pricing = (int)p;
+    }
+  }
+}
+
+static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contract, const double *council_clients,
+                                 CdTermsArm arm)
+{
+  const CdTerms *common = world->terms;
+  CdTermsDrawn terms = {common->length,       common->quality_weight,
+                        common->results_share, common->outcomes_share,
+                        common->localisation,  common->notice_months,
+                        common->pricing,       common->cost_sharing,
+                        common->exit_right == CD_YES};
+  if (arm == CD_TERMS_ARM_OWN) {
+    if (world->structure[contract->head.parent].terms == CD_TERMS_IDEAL)
+      settle_ideal(&terms, world, council_clients);
+    settle_stated(&terms, contract);
+  }
+  return terms;
+}
+
+/* What the contract serves. CUT[component]: share of the care that goes with co-commissioners' money; NULL: none. Sizes go by the
+ * clients planned for, so that what a cut does to management and hubs is not mixed up with scale. */
+static void measure_contract(CdFootprintContract *it, const CdWorld *world, const CdCaseload *caseload, const double *cut,
+                             CdArena *arena)
+{
+  const CdContract *contract = it->contract;
+  it->cell_share = cd_arena_array(arena, double, caseload->n_cells);
+  it->pair_value = cd_arena_array(arena, double, world->n_area * world->n_component);
+  it->area_clients = cd_arena_array(arena, double, world->n_area);
+  it->council_clients = cd_arena_array(arena, double, world->n_council);
+  it->post_clients = cd_arena_array(arena, double, world->n_post);
+  double rural = 0;
+  for (guint i = 0; i < contract->areas.n; i++) {
+    guint a = contract->areas.at[i];
+    double all_care = 0, bought = 0;
+    for (guint p = 0; p < world->n_component; p++) {
+      double pass_through = 0;
+      double direct = pair_care(world, caseload, a, p, &pass_through);
+      all_care += direct + pass_through;
+      if (!cd_refs_has(contract->components, p))
+        continue;
+      it->pair_value[a * world->n_component + p] = contract->share * (direct + pass_through);
+      bought += contract->share * (direct + pass_through);
+      double kept = cut ? 1 - cut[p] : 1;
+      it->layer[CD_LAYER_DIRECT] += contract->share * direct * kept;
+      it->layer[CD_LAYER_PASS_THROUGH] += contract->share * pass_through * kept;
+    }
+    it->area_clients[a] = all_care > 0 ? caseload->area_clients[a] * bought / all_care : 0;
+    it->clients += it->area_clients[a];
+    it->council_clients[cd_area_council(world, a)] += it->area_clients[a];
+    rural += it->area_clients[a] * world->area[a].rural_share;
+    for (guint k = 0; k < world->n_cohort; k++) {
+      if (!cd_refs_has(contract->components, (guint)world->cohort[k].component))
+        continue;
+      guint cell = cd_cell(caseload, a, k);
+      it->cell_share[cell] = contract->share;
+      for (guint s = 0; s < world->n_post; s++)
+        if (cd_refs_has(world->post[s].cohorts, k))
+          it->post_clients[s] += contract->share * caseload->clients[cell];
+    }
+  }
+  it->rural_share = it->clients > 0 ? rural / it->clients : 0;
+  for (guint i = 0; i < world->n_council; i++)
+    it->n_parties += it->council_clients[i] > 0;
+  it->parties = cd_effective_parties(it->council_clients, world->n_council);
+  it->specification = contract->specification
+                          ? cd_hash_text(contract->specification)
+                          : cd_hash_pair(contract->head.key, 1);
+}
+
+/* Hubs: several contracts may pay for one, in equal parts. A hub (not a spoke) whose rent is not affordable to those who pay
+ * for it closes, but no contract is left without any door. */
+static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *arena)
+{
+  footprint->hub_sharers = cd_arena_array(arena, guint, world->n_hub);
+  footprint->hub_kept = cd_arena_array(arena, bool, world->n_hub);
+  footprint->hub_affordable = cd_arena_array(arena, bool, world->n_hub);
+  double *clients = cd_arena_array(arena, double, world->n_hub);
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    CdRefs hubs = footprint->at[c].contract->hubs;
+    for (guint h = 0; h < hubs.n; h++) {
+      footprint->hub_sharers[hubs.at[h]]++;
+      clients[hubs.at[h]] += footprint->at[c].clients;
+    }
+  }
+  for (guint h = 0; h < world->n_hub; h++) {
+    const CdHub *hub = &world->hub[h];
+    footprint->hub_affordable[h] =
+        footprint->hub_sharers[h] > 0 && (hub->kind == CD_HUB_SPOKE || cd_hub_affordable(world->cost, hub->rent, clients[h]));
+    footprint->hub_kept[h] = footprint->hub_affordable[h];
+  }
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    CdRefs hubs = footprint->at[c].contract->hubs;
+    guint kept = 0, cheapest = 0;
+    for (guint h = 0; h < hubs.n; h++) {
+      kept += footprint->hub_kept[hubs.at[h]];
+      if (world->hub[hubs.at[h]].rent < world->hub[hubs.at[cheapest]].rent)
+        cheapest = h;
+    }
+    if (hubs.n > 0 && kept == 0)
+      footprint->hub_kept[hubs.at[cheapest]] = true;
+  }
+}
+
+static void price_reference(CdFootprintContract *it, const CdFootprint *footprint, const CdWorld *world, double funding)
+{
+  const CdCost *cost = world->cost;
+  double *layer = it->layer;
+  layer[CD_LAYER_MANAGEMENT] = cd_management_cost(cost, it->clients);
+  CdRefs hubs = it->contract->hubs;
+  for (guint h = 0; h < hubs.n; h++)
+    if (footprint->hub_kept[hubs.at[h]])
+      layer[CD_LAYER_ESTATE] += world->hub[hubs.at[h]].rent / footprint->hub_sharers[hubs.at[h]];
+  for (guint s = 0; s < world->n_post; s++)
+    layer[CD_LAYER_SPECIALISTS] += cd_post_wte(&world->post[s], it->post_clients[s], funding) * world->post[s].salary;
+  layer[CD_LAYER_OVERHEAD] = cost->overhead * (layer[CD_LAYER_DIRECT] + layer[CD_LAYER_MANAGEMENT] +
+                                               layer[CD_LAYER_ESTATE] + layer[CD_LAYER_SPECIALISTS]);
+  layer[CD_LAYER_MOBILISATION] = cost->mobilisation * cd_layers_provider(layer) / it->terms.length;
+  it->reference = cd_layers_provider(layer);
+}
+
+static double count_doors(const CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload)
+{
+  double sum = 0, squares = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    double cj = 0;
+    for (guint cell = 0; cell < caseload->n_cells; cell++)
+      if (world->cohort[cell % caseload->n_cohorts].pathway == CD_PATHWAY_CJ)
+        cj += footprint->at[c].cell_share[cell] * caseload->starts[cell];
+    sum += cj;
+    squares += cj * cj;
+  }
+  return squares > 0 ? sum * sum / squares : 1;
+}
+
+void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,
+                       CdTermsArm arm, const CdFunding *funding, CdArena *arena)
+{
+  *footprint = (CdFootprint){.structure = structure};
+  for (guint i = 0; i < world->n_contract; i++)
+    footprint->n_contracts += world->contract[i].head.parent == (int)structure;
+  footprint->at = cd_arena_array(arena, CdFootprintContract, footprint->n_contracts);
+  guint c = 0;
+  for (guint i = 0; i < world->n_contract; i++) {
+    if (world->contract[i].head.parent != (int)structure)
+      continue;
+    CdFootprintContract *it = &footprint->at[c++];
+    it->contract = &world->contract[i];
+    measure_contract(it, world, caseload, funding ? &funding->cut[(gsize)(c - 1) * world->n_component] : NULL, arena);
+    it->terms = settle_terms(world, it->contract, it->council_clients, arm);
+  }
+  settle_hubs(footprint, world, arena);
+  for (c = 0; c < footprint->n_contracts; c++) {
+    price_reference(&footprint->at[c], footprint, world, funding ? funding->post_funding : 1);
+    footprint->reference += footprint->at[c].reference;
+  }
+  footprint->doors_cj = count_doors(footprint, world, caseload);
+}

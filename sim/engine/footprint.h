@@ -1,0 +1,61 @@
+/* footprint.h - a structure laid over the caseload: what each contract serves, on what terms, and what it would cost a typical
+ * provider (its reference cost), before anybody has bid. docs/model.md, "Footprint" and "Cost". */
+#pragma once
+
+#include "sim/cost/layers.h"
+#include "sim/engine/caseload.h"
+
+/* Terms of one contract, settled. */
+typedef struct {
+  double length, quality_weight, results_share, outcomes_share, localisation, notice_months;
+  int pricing;      /* row */
+  int cost_sharing; /* CdSharing */
+  bool exit_right;
+} CdTermsDrawn;
+
+/* Which terms an arm runs under. */
+typedef enum {
+  CD_TERMS_ARM_COMMON, /* those of <terms>: the same for every structure */
+  CD_TERMS_ARM_OWN     /* the structure's own: stated on its contracts, or its councils' weighted ideals */
+} CdTermsArm;
+
+typedef struct {
+  const CdContract *contract;
+  CdTermsDrawn terms;
+  double *cell_share;      /* [cell] share of the cell's treatment that this contract gives */
+  double *pair_value;      /* [area * n_component + component] pounds a year of care it buys there */
+  double *area_clients;    /* [area] average clients, weighted by the part of their care that it buys */
+  double *council_clients; /* [council] the same by council */
+  double *post_clients;    /* [post] average clients whom the post would serve */
+  double clients;          /* sum of area_clients: the size that management, hubs and terms go by */
+  double parties;          /* effective number of partners */
+  guint n_parties;
+  double rural_share;
+  guint64 specification;   /* hash: equal specifications have equal hashes */
+  double layer[CD_LAYER_COUNT]; /* reference cost, standing alone: up to mobilisation */
+  double reference;        /* its sum */
+} CdFootprintContract;
+
+typedef struct {
+  guint structure;         /* row */
+  guint n_contracts;
+  CdFootprintContract *at; /* [n_contracts] in the order of the file */
+  guint *hub_sharers;      /* [hub] contracts that pay for it */
+  bool *hub_kept;          /* [hub] open: affordable to those who pay for it, or the last door of a contract */
+  bool *hub_affordable;    /* [hub] */
+  double doors_cj;         /* effective number of contracts that criminal-justice referrers must choose from */
+  double reference;        /* sum over contracts */
+} CdFootprint;
+
+/* Effective doors of a structure, from caseloads alone: needed before cd_caseload_make() (reach). */
+double cd_footprint_reach(const CdWorld *world, double doors);
+
+/* FUNDING (sim/engine/funding.h): what co-commissioners' money does to care and posts; NULL: all of it is there. */
+typedef struct _CdFunding CdFunding;
+void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,
+                       CdTermsArm arm, const CdFunding *funding, CdArena *arena);
+
+/* The council that answers for AREA. */
+guint cd_area_council(const CdWorld *world, guint area);
+
+bool cd_refs_has(CdRefs refs, guint row);

@@ -1,0 +1,16 @@
+/* payers.h - who pays for a contract: co-commissioners what they bring, its councils the rest by the chosen rule, to the penny. */
+#pragma once
+
+#include "sim/engine/award.h"
+
+/* WEIGHT[council] of the parties to a contract under its cost-sharing rule; 0 for others. */
+void cd_party_weights(const CdFootprintContract *it, const CdWorld *world, double *weight);
+
+/* Adds each payer's pence a year for one contract costing TOTAL pounds. The sum over payers is the total rounded to the penny. */
+void cd_pay_contract(const CdFootprintContract *it, const CdWorld *world, double total, const double *funder_money,
+                     gint64 *council_pence, gint64 *funder_pence, CdArena *arena);
+
+static inline gint64 cd_pence(double pounds)
+{
+  return (gint64)(pounds * 100 + (pounds < 0 ? -0.5 : 0.5));
+}

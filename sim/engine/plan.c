@@ -1,0 +1,275 @@
+#include "sim/engine/plan.h"
+
+#include <math.h>
+#include "sim/engine/access.h"
+
+/* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
+static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
+{
+  double fit = 0, weight = 0;
+  guint council = cd_area_council(world, area);
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &footprint->at[c];
+    double w = it->area_clients[area];
+    if (w <= 0)
+      continue;
+    double own = it->council_clients[council] / it->clients;
+    fit += w * (it->terms.localisation + (1 - it->terms.localisation) * own);
+    weight += w;
+  }
+  return weight > 0 ? fit / weight : 0;
+}
+
+/* Share of a cell's completions that its posts leave standing; POST_KEPT(contract, post). */
+static double posts_of(const CdFootprintContract *it, const CdWorld *world, guint cohort, const double *post_kept)
+{
+  (void)it;
+  double standing = 1;
+  for (guint s = 0; s < world->n_post; s++)
+    if (cd_refs_has(world->post[s].cohorts, cohort))
+      standing *= 1 - world->post[s].effect * (1 - post_kept[s]);
+  return standing;
+}
+
+/* Risk of being lost on a move between two cells, by who serves them. */
+static double loss_between(const CdFootprint *footprint, const double *same, const CdDelivery *delivery, guint from, guint to)
+{
+  double loss = 0;
+  guint n = footprint->n_contracts;
+  for (guint c = 0; c < n; c++)
+    for (guint d = 0; d < n; d++) {
+      double both = footprint->at[c].cell_share[from] * footprint->at[d].cell_share[to];
+      if (both <= 0)
+        continue;
+      double p = same[c * n + d];
+      loss += both * (c == d ? delivery->loss_one : p * delivery->loss_same + (1 - p) * delivery->loss_other);
+    }
+  return loss;
+}
+
+/* One incumbent holds all areas of both contracts. */
+static bool one_incumbent(const CdWorld *world, CdRefs first, CdRefs second)
+{
+  for (guint p = 0; p < world->n_provider; p++) {
+    bool all = true;
+    for (guint i = 0; all && i < first.n; i++)
+      all = cd_refs_has(world->provider[p].incumbent, first.at[i]);
+    for (guint i = 0; all && i < second.n; i++)
+      all = cd_refs_has(world->provider[p].incumbent, second.at[i]);
+    if (all)
+      return true;
+  }
+  return false;
+}
+
+void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,
+                            const CdCaseload *caseload, CdArena *arena)
+{
+  guint n = baseline->n_contracts;
+  *reference = (CdPlanReference){.footprint = baseline};
+  reference->same = cd_arena_array(arena, double, n * n);
+  reference->fit = cd_arena_array(arena, double, world->n_area);
+  reference->posts = cd_arena_array(arena, double, caseload->n_cells);
+  reference->travel = cd_arena_array(arena, double, world->n_area);
+  reference->outcomes = cd_arena_array(arena, double, caseload->n_cells);
+  double *attendance = cd_arena_array(arena, double, world->n_area);
+  for (guint c = 0; c < n; c++)
+    for (guint d = 0; d < n; d++)
+      reference->same[c * n + d] =
+          c == d || one_incumbent(world, baseline->at[c].contract->areas, baseline->at[d].contract->areas);
+  for (guint a = 0; a < world->n_area; a++)
+    reference->fit[a] = fit_of(baseline, world, a);
+  cd_access_make(baseline, world, reference->travel, attendance);
+  double *kept = cd_arena_array(arena, double, world->n_post);
+  for (guint c = 0; c < n; c++) {
+    const CdFootprintContract *it = &baseline->at[c];
+    for (guint s = 0; s < world->n_post; s++)
+      kept[s] = cd_post_wte(&world->post[s], it->post_clients[s], 1) > 0;
+    for (guint cell = 0; cell < caseload->n_cells; cell++) {
+      reference->posts[cell] += it->cell_share[cell] * posts_of(it, world, cell % caseload->n_cohorts, kept);
+      reference->outcomes[cell] += it->cell_share[cell] * it->terms.outcomes_share;
+    }
+  }
+}
+
+/* What does not change from month to month once the service has begun. */
+typedef struct {
+  double complete;    /* multiplier on the share of those leaving who complete, quality and posts apart */
+  double *by_contract;/* [contract] share of the cell x quality x posts: completions of that contract's part */
+  double start_share; /* of those leaving the waiting list, who start */
+  double complete_share; /* of those leaving by completion or unplanned, who complete: pricing's odds taken in */
+  double death;       /* multiplier on deaths */
+  double early_help;  /* fall in arrivals in the long run, beyond business as usual */
+  double reach;
+} CellEffects;
+
+static double odds_share(double share, double odds_ratio)
+{
+  return odds_ratio * share / (1 - share + odds_ratio * share);
+}
+
+static void cell_effects(CellEffects *effect, const CdService *service, const CdPlanReference *reference,
+                         const CdPlan *plan, const CdWorld *world, const CdCaseload *caseload, guint cell)
+{
+  const CdDelivery *delivery = world->delivery;
+  const CdFootprint *footprint = service->footprint;
+  guint area = cell / caseload->n_cohorts, k = cell % caseload->n_cohorts;
+  const CdCohort *cohort = &world->cohort[k];
+  const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
+  double fit = (1 + service->fit * fit_of(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
+  double travel = 1;
+  if (!isnan(plan->travel[area]) && !isnan(reference->travel[area]))
+    travel = pow(1 - delivery->travel_effect,
+                 (plan->travel[area] - reference->travel[area]) / 10 * (1 - delivery->digital_share));
+
+  double starts = 0, completes = 0, outcomes = 0, unmet = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &footprint->at[c];
+    double share = it->cell_share[cell];
+    if (share <= 0)
+      continue;
+    const CdPricing *pricing = &world->pricing[it->terms.pricing];
+    double quality = 1 + world->market->quality_effect * (service->at[c].quality - world->market->reference_quality);
+    effect->by_contract[c] =
+        share * quality * posts_of(it, world, k, service->at[c].post_kept) / reference->posts[cell];
+    starts += share * pow(pricing->starts_odds, it->terms.results_share);
+    completes += share * pow(pricing->completions_odds, it->terms.results_share);
+    outcomes += share * it->terms.outcomes_share;
+    unmet += share * service->unmet[(gsize)c * world->n_component + (guint)cohort->component];
+  }
+  effect->complete = fit * travel;
+  double start_share = rate[CD_RATE_START] / (rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP]);
+  effect->start_share = fmin(1, fit * odds_share(start_share, starts));
+  double complete_share = rate[CD_RATE_COMPLETE] / (rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED]);
+  effect->complete_share = odds_share(complete_share, completes);
+  bool lost = world->structure[footprint->structure].intelligence == CD_INTELLIGENCE_APART;
+  bool lost_before = world->structure[reference->footprint->structure].intelligence == CD_INTELLIGENCE_APART;
+  effect->death = cohort->substance == CD_SUBSTANCE_OPIATE
+                      ? (1 + delivery->intelligence_effect * lost) / (1 + delivery->intelligence_effect * lost_before)
+                      : 1;
+  effect->early_help = delivery->early_help * (outcomes - reference->outcomes[cell]);
+  double doors = cohort->pathway == CD_PATHWAY_CJ ? cd_footprint_reach(world, service->doors_cj) : 1;
+  effect->reach = doors * (1 - unmet * (1 - world->cost->absorption));
+}
+
+/* Capacity of each contract in month U of the service, and what failing takes off completions. */
+static void contract_month(const CdService *service, const CdWorld *world, double u, double *capacity, double *completing)
+{
+  double fade = exp(-u / world->delivery->recovery_months);
+  for (guint c = 0; c < service->footprint->n_contracts; c++) {
+    const CdServiceContract *it = &service->at[c];
+    double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
+    capacity[c] = 1 - drop * fade;
+    double failing = it->failing;
+    if (u >= it->failure_from && u < it->failure_from + it->failure_months)
+      failing = 1;
+    completing[c] = capacity[c] * (1 - world->market->failure_loss * failing);
+  }
+}
+
+static void new_service_rates(double *rate, const double *base, const CellEffects *effect, const CdService *service,
+                              const CdWorld *world, guint cell, double u, const double *capacity, const double *completing)
+{
+  double speed = 0, complete = 0;
+  for (guint c = 0; c < service->footprint->n_contracts; c++) {
+    speed += service->footprint->at[c].cell_share[cell] * capacity[c];
+    complete += effect->by_contract[c] * completing[c];
+  }
+  double leave_waiting = base[CD_RATE_START] + base[CD_RATE_GIVE_UP];
+  rate[CD_RATE_START] = leave_waiting * effect->start_share * speed;
+  rate[CD_RATE_GIVE_UP] = leave_waiting * (1 - effect->start_share);
+  double leave = base[CD_RATE_COMPLETE] + base[CD_RATE_UNPLANNED];
+  rate[CD_RATE_COMPLETE] = leave * fmin(1, effect->complete_share * effect->complete * complete);
+  rate[CD_RATE_UNPLANNED] = leave - rate[CD_RATE_COMPLETE];
+  rate[CD_RATE_EARLY_DEATH] *= effect->death;
+  rate[CD_RATE_DEATH] *= effect->death;
+  rate[CD_RATE_OUT_DEATH] *= effect->death;
+  rate[CD_RATE_ARRIVALS] *= 1 - effect->early_help * fmin(1, u / world->delivery->early_help_months);
+  rate[CD_RATE_REACH] = effect->reach;
+}
+
+/* In months that no contract covers: what is left of the old service works at what is left of its capacity. */
+static void gap_rates(double *rate, const double *base, double capacity)
+{
+  rate[CD_RATE_START] = base[CD_RATE_START] * capacity;
+  double leave = base[CD_RATE_COMPLETE] + base[CD_RATE_UNPLANNED];
+  rate[CD_RATE_COMPLETE] = base[CD_RATE_COMPLETE] * capacity;
+  rate[CD_RATE_UNPLANNED] = leave - rate[CD_RATE_COMPLETE];
+}
+
+static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanReference *reference, const CdWorld *world,
+                       const CdCaseload *caseload, CdArena *arena)
+{
+  guint n_cells = caseload->n_cells, n_cohorts = caseload->n_cohorts;
+  CdMove *move = cd_arena_array(arena, CdMove, 2 * world->n_border * n_cohorts);
+  guint n = 0;
+  /* Grouped by cell of origin, as the flows want them. */
+  for (guint from = 0; from < n_cells; from++) {
+    guint area = from / n_cohorts, k = from % n_cohorts;
+    double settled = 0;
+    for (guint other = 0; other < n_cohorts; other++)
+      settled += caseload->stock[CD_STOCK_SETTLED * n_cells + cd_cell(caseload, area, other)];
+    const double *base = &caseload->rate[(gsize)from * CD_RATE_COUNT];
+    double room = 1 - base[CD_RATE_COMPLETE] - base[CD_RATE_UNPLANNED] - base[CD_RATE_TRANSFER] - 2 * base[CD_RATE_DEATH];
+    for (guint b = 0; b < world->n_border && settled > 0; b++) {
+      const CdBorder *border = &world->border[b];
+      bool outward = border->first == (int)area, homeward = border->second == (int)area;
+      if (!outward && !homeward)
+        continue;
+      guint to = cd_cell(caseload, (guint)(outward ? border->second : border->first), k);
+      double yearly = border->moves * (outward ? border->from_first : 1 - border->from_first);
+      double p = fmin(room, yearly / 12 / settled); /* nobody can move more often than they are there */
+      room -= p;
+      move[n++] = (CdMove){.from = from,
+                           .to = to,
+                           .probability = p,
+                           .loss_before = loss_between(reference->footprint, reference->same, world->delivery, from, to),
+                           .loss_after = loss_between(service->footprint, service->same, world->delivery, from, to),
+                           .switch_month = (guint)service->calendar.delay};
+    }
+  }
+  plan->flow.move = move;
+  plan->flow.n_moves = n;
+}
+
+void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference *reference, const CdWorld *world,
+                  const CdCaseload *caseload, const gint64 *initial, guint months, CdArena *arena)
+{
+  guint n_cells = caseload->n_cells, n_contracts = service->footprint->n_contracts;
+  *plan = (CdPlan){.travel = cd_arena_array(arena, double, world->n_area),
+                   .attendance = cd_arena_array(arena, double, world->n_area)};
+  cd_access_make(service->footprint, world, plan->travel, plan->attendance);
+  CellEffects *effect = cd_arena_array(arena, CellEffects, n_cells);
+  for (guint cell = 0; cell < n_cells; cell++) {
+    effect[cell].by_contract = cd_arena_array(arena, double, n_contracts);
+    cell_effects(&effect[cell], service, reference, plan, world, caseload, cell);
+  }
+  double *capacity = cd_arena_array(arena, double, n_contracts);
+  double *completing = cd_arena_array(arena, double, n_contracts);
+  gsize row = (gsize)n_cells * CD_RATE_COUNT;
+  double *rate = cd_arena_array(arena, double, months * row);
+  for (guint t = 0; t < months; t++) {
+    double *now = &rate[t * row];
+    memcpy(now, caseload->rate, row * sizeof(double));
+    if ((int)t < service->calendar.extension)
+      continue; /* the old contract, extended */
+    bool gap = (int)t < service->calendar.delay;
+    double u = (double)t - service->calendar.delay;
+    if (!gap)
+      contract_month(service, world, u, capacity, completing);
+    for (guint cell = 0; cell < n_cells; cell++) {
+      const double *base = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
+      if (gap)
+        gap_rates(&now[(gsize)cell * CD_RATE_COUNT], base, 1 - world->calendar->gap_loss);
+      else
+        new_service_rates(&now[(gsize)cell * CD_RATE_COUNT], base, &effect[cell], service, world, cell, u, capacity,
+                          completing);
+    }
+  }
+  plan->flow = (CdFlowPlan){.n_cells = n_cells,
+                            .n_months = months,
+                            .cell_key = caseload->key,
+                            .initial = initial,
+                            .rate = rate};
+  plan_moves(plan, service, reference, world, caseload, arena);
+}

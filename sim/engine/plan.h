@@ -1,0 +1,30 @@
+/* plan.h - from a service to monthly rates: every multiplier on delivery, in one place. docs/model.md, "Delivery".
+ *
+ * Rates of business as usual are the reference: every multiplier is the ratio of the structure's to that of business as usual,
+ * so that business as usual, unchanged, has 1 throughout. */
+#pragma once
+
+#include "sim/engine/service.h"
+
+/* What business as usual does to its clients, under its incumbents; the denominator of the multipliers. */
+typedef struct {
+  const CdFootprint *footprint;
+  double *same;        /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
+  double *fit;         /* [area] */
+  double *posts;       /* [cell] share of completions that its posts leave standing */
+  double *travel;      /* [area] mean minutes; NAN where not known */
+  double *outcomes;    /* [cell] outcomes share of the contract that serves it */
+} CdPlanReference;
+
+void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,
+                            const CdCaseload *caseload, CdArena *arena);
+
+typedef struct {
+  CdFlowPlan flow;
+  double *travel;      /* [area] mean minutes; NAN where not known */
+  double *attendance;  /* [area] share of its clients who attend across the border */
+} CdPlan;
+
+/* INITIAL: [stock * n_cells + cell], shared by all arms of a replicate. Month 0 is the planned start. */
+void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference *reference, const CdWorld *world,
+                  const CdCaseload *caseload, const gint64 *initial, guint months, CdArena *arena);

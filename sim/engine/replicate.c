@@ -1,0 +1,429 @@
+#include "sim/engine/replicate.h"
+
+#include <math.h>
+#include "sim/base/hash.h"
+#include "sim/base/random.h"
+#include "sim/engine/appraise.h"
+#include "sim/engine/views.h"
+
+/* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
+ * expect. Their replicates lie above any that a run reaches. */
+#define RELATION_REPLICATES 64
+#define RELATION_FIRST ((guint32)1 << 29)
+
+/* The unit-cost curve: draws of the inputs at each size, and the step of the local elasticity. */
+#define CURVE_DRAWS 48
+#define CURVE_STEP 1.05
+
+struct _CdEngine {
+  const CdScenario *scenario;
+  CdMetricLayout *layout;
+  guint64 seed;
+  guint n_structures, n_contracts;
+  double **same; /* [structure][c * n + d] how often one provider wins both contracts */
+};
+
+struct _CdWorker {
+  CdWorld *world;
+  CdArena *arena;
+};
+
+/* What all arms of a replicate share. */
+typedef struct {
+  CdCaseload caseload;
+  CdFootprint baseline;
+  CdPlanReference reference;
+  CdExpectContext context;
+  gint64 *initial;
+  CdNow now;
+} Setting;
+
+/* What the inputs alone decide of an arm. */
+typedef struct {
+  CdFootprint footprint;
+  CdFunding funding;
+  CdUtilities utilities;
+} Arm;
+
+static const CdDist *slippage_dist(const CdScenario *scenario)
+{
+  return &cd_scenario_calendar(scenario, 0)->slippage.dist;
+}
+
+static double slippage_at(const CdScenario *scenario, double u)
+{
+  const CdField *field = cd_entity_field(cd_entity(CD_ENTITY_CALENDAR), "slippage-months");
+  return cd_dist_quantile(slippage_dist(scenario), u, field->low, field->high);
+}
+
+/* Whole people from means: up or down by one uniform of the cell and stock, so that small cells are right on average. */
+static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 replicate, CdArena *arena)
+{
+  gint64 *initial = cd_arena_array(arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
+  for (guint cell = 0; cell < caseload->n_cells; cell++) {
+    CdStream stream = cd_stream(seed, cd_run_word(replicate, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
+    for (guint stock = 0; stock < CD_STOCK_COUNT; stock++) {
+      gsize at = (gsize)stock * caseload->n_cells + cell;
+      initial[at] = (gint64)floor(caseload->stock[at] + cd_stream_uniform(stream, 0, stock));
+    }
+  }
+  return initial;
+}
+
+static void make_setting(Setting *setting, const CdEngine *engine, const CdWorld *world, guint32 replicate, CdArena *arena)
+{
+  guint baseline = (guint)world->concordat->baseline;
+  *setting = (Setting){0};
+  /* Doors depend on caseloads alone, and the arrivals of business as usual on its doors. */
+  CdFootprint doors;
+  gsize mark = cd_arena_mark(arena);
+  cd_caseload_make(&setting->caseload, world, 1, arena);
+  cd_footprint_make(&doors, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  double reach = cd_footprint_reach(world, doors.doors_cj);
+  cd_arena_rewind(arena, mark);
+  cd_caseload_make(&setting->caseload, world, reach, arena);
+  cd_footprint_make(&setting->baseline, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_plan_reference_make(&setting->reference, &setting->baseline, world, &setting->caseload, arena);
+  setting->initial = draw_initial(&setting->caseload, engine->seed, replicate, arena);
+
+  CdExpectContext *context = &setting->context;
+  *context = (CdExpectContext){.world = world,
+                               .caseload = &setting->caseload,
+                               .reference = &setting->reference,
+                               .initial = setting->initial,
+                               .months = (guint)(world->appraisal->horizon + 0.5),
+                               .slippage_median = slippage_at(engine->scenario, 0.5)};
+  mark = cd_arena_mark(arena);
+  CdFootprint other;
+  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
+  context->joint_reference = other.reference;
+  context->joint_contracts = other.n_contracts;
+  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
+  context->apart_reference = other.reference;
+  context->apart_contracts = other.n_contracts;
+  cd_arena_rewind(arena, mark);
+}
+
+static void make_arm(Arm *arm, const CdEngine *engine, const Setting *setting, const CdWorld *world, guint structure,
+                     CdTermsArm terms, CdArena *arena)
+{
+  cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, NULL, arena);
+  cd_funding_init(&arm->funding, world, arm->footprint.n_contracts, arena);
+  cd_funders_decide(&arm->funding, &setting->context, &arm->footprint, &setting->now, arena);
+  if (arm->funding.post_funding < 1)
+    cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, &arm->funding, arena);
+  cd_utilities_make(&arm->utilities, &setting->context, &arm->footprint, &arm->funding, &setting->now,
+                    engine->same[structure], arena);
+}
+
+static void run_arm(const CdEngine *engine, const Setting *setting, const CdWorld *world, const Arm *arm,
+                    const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
+                    CdArena *arena)
+{
+  gsize mark = cd_arena_mark(arena);
+  const CdFootprint *footprint = &arm->footprint;
+  CdAwards awards;
+  cd_awards_make(&awards, footprint, &setting->reference, &arm->funding, world, luck, arena);
+  CdCalendarResult calendar =
+      cd_structure_calendar(world, footprint, &arm->funding, slippage, awards.no_bid_months, arena);
+  cd_awards_extend(&awards, footprint, world, calendar.extension);
+  CdService service;
+  cd_service_make(&service, footprint, &awards, &arm->funding, &calendar, world, luck, arena);
+  CdPlan plan;
+  cd_plan_make(&plan, &service, &setting->reference, world, &setting->caseload, setting->initial, setting->context.months,
+               arena);
+  gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
+  gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
+  gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));
+  cd_flow_run(&plan.flow, engine->seed, run, count, final, scratch);
+  CdRunFacts facts = {.world = world,
+                      .caseload = &setting->caseload,
+                      .footprint = footprint,
+                      .funding = &arm->funding,
+                      .awards = &awards,
+                      .service = &service,
+                      .plan = &plan,
+                      .count = count,
+                      .baseline_reference = setting->baseline.reference,
+                      .seed = engine->seed,
+                      .run = run};
+  cd_appraise_run(&facts, engine->layout, value, arena);
+  for (guint c = 0; outcome && c < footprint->n_contracts; c++) {
+    const CdContractResult *result = &awards.contract[c];
+    guint row = (guint)(footprint->at[c].contract - world->contract);
+    outcome[row] = (CdContractOutcome){result->provider, result->award.n_bids, result->no_bid, result->award.price,
+                                       result->award.quality};
+  }
+  cd_arena_rewind(arena, mark);
+}
+
+static void put(const CdEngine *engine, double *value, CdMetricKind kind, CdScope scope, guint row, double x)
+{
+  value[cd_metric_at(engine->layout, kind, scope, row)] = x;
+}
+
+static double get(const CdEngine *engine, const double *value, CdMetricKind kind)
+{
+  return value[cd_metric_at(engine->layout, kind, CD_TOTAL, 0)];
+}
+
+/* Extra cost against business as usual in places: what it would have bought, and how many people that comes to. */
+static void put_places(const CdEngine *engine, const CdWorld *world, const double *baseline, double *value)
+{
+  double extra = get(engine, value, CD_METRIC_COST_ANNUAL) - get(engine, baseline, CD_METRIC_COST_ANNUAL);
+  double places = -extra / get(engine, baseline, CD_METRIC_COST_PER_CLIENT);
+  put(engine, value, CD_METRIC_PLACES, CD_TOTAL, 0, places);
+  put(engine, value, CD_METRIC_PLACES_EXPECTED, CD_TOTAL, 0, places * (1 - world->cost->absorption));
+}
+
+typedef double *(*UtilityOf)(const CdUtilities *utilities);
+
+static double *council_own(const CdUtilities *u) { return u->council_own; }
+static double *council_model(const CdUtilities *u) { return u->council_model; }
+static double *funder_own(const CdUtilities *u) { return u->funder_own; }
+static double *funder_model(const CdUtilities *u) { return u->funder_model; }
+
+static const struct {
+  UtilityOf of;
+  CdScope scope;
+  CdMetricKind utility, first;
+} viewed[] = {
+    {council_own, CD_BY_COUNCIL, CD_METRIC_UTILITY, CD_METRIC_FIRST_CHOICE},
+    {council_model, CD_BY_COUNCIL, CD_METRIC_UTILITY_MODEL, CD_METRIC_FIRST_CHOICE_MODEL},
+    {funder_own, CD_BY_FUNDER, CD_METRIC_UTILITY, CD_METRIC_FIRST_CHOICE},
+    {funder_model, CD_BY_FUNDER, CD_METRIC_UTILITY_MODEL, CD_METRIC_FIRST_CHOICE_MODEL},
+};
+
+/* Utilities, and who ranks which structure first; a tie is shared equally. */
+static void put_views(const CdEngine *engine, const CdWorld *world, Arm *const *arm, bool own_terms, double *value)
+{
+  guint n = engine->layout->n;
+  for (guint v = 0; v < G_N_ELEMENTS(viewed); v++) {
+    guint agents = viewed[v].scope == CD_BY_COUNCIL ? world->n_council : world->n_funder;
+    for (guint i = 0; i < agents; i++) {
+      double most = -1;
+      guint ties = 0;
+      for (guint s = 0; s < engine->n_structures; s++) {
+        double u = viewed[v].of(&arm[CD_ARM(s, own_terms)]->utilities)[i];
+        if (u > most + 1e-9) {
+          most = u;
+          ties = 1;
+        } else if (u > most - 1e-9) {
+          ties++;
+        }
+      }
+      for (guint s = 0; s < engine->n_structures; s++) {
+        double *row = &value[(gsize)CD_ARM(s, own_terms) * n];
+        double u = viewed[v].of(&arm[CD_ARM(s, own_terms)]->utilities)[i];
+        put(engine, row, viewed[v].utility, viewed[v].scope, i, u);
+        put(engine, row, viewed[v].first, viewed[v].scope, i, u > most - 1e-9 ? 1.0 / ties : 0);
+      }
+    }
+  }
+}
+
+bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
+{
+  const CdScenario *scenario = engine->scenario;
+  if (cd_scenario_structure(scenario, structure)->terms == CD_TERMS_IDEAL)
+    return true;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
+    const CdContractSpec *c = cd_scenario_contract(scenario, i);
+    if (c->head.parent != (int)structure)
+      continue;
+    if (c->length.dist.kind != CD_DIST_UNSET || c->quality_weight.dist.kind != CD_DIST_UNSET ||
+        c->results_share.dist.kind != CD_DIST_UNSET || c->outcomes_share.dist.kind != CD_DIST_UNSET ||
+        c->localisation.dist.kind != CD_DIST_UNSET || c->notice_months.dist.kind != CD_DIST_UNSET || c->pricing >= 0 ||
+        c->cost_sharing >= 0 || c->exit_right >= 0)
+      return true;
+  }
+  return false;
+}
+
+void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
+                         CdContractOutcome *outcome)
+{
+  CdWorld *world = worker->world;
+  CdArena *arena = worker->arena;
+  guint arms = cd_engine_arms(engine), n = engine->layout->n;
+  cd_arena_rewind(arena, 0);
+  cd_world_draw(world, engine->seed, replicate);
+  Setting *setting = cd_arena_array(arena, Setting, 1);
+  make_setting(setting, engine, world, replicate, arena);
+  cd_now_make(&setting->now, &setting->context, &setting->baseline, engine->same[world->concordat->baseline],
+              arena);
+
+  Arm **arm = cd_arena_array(arena, Arm *, arms);
+  for (guint s = 0; s < engine->n_structures; s++) {
+    arm[CD_ARM(s, false)] = cd_arena_array(arena, Arm, 1);
+    make_arm(arm[CD_ARM(s, false)], engine, setting, world, s, CD_TERMS_ARM_COMMON, arena);
+    arm[CD_ARM(s, true)] = arm[CD_ARM(s, false)];
+    if (!cd_engine_has_own_terms(engine, s))
+      continue;
+    arm[CD_ARM(s, true)] = cd_arena_array(arena, Arm, 1);
+    make_arm(arm[CD_ARM(s, true)], engine, setting, world, s, CD_TERMS_ARM_OWN, arena);
+  }
+
+  for (guint l = 0; l < CD_LUCKS; l++) {
+    gsize mark = cd_arena_mark(arena);
+    guint32 run = cd_run_word(replicate, l + 1);
+    CdMarketLuck luck;
+    cd_market_luck_draw(&luck, world, engine->seed, run, arena);
+    double slippage = slippage_at(
+        engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
+    double *of_luck = &value[(gsize)l * arms * n];
+    for (guint a = 0; a < arms; a++) {
+      CdContractOutcome *out = outcome ? &outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
+      if (a % 2 == 1 && arm[a] == arm[a - 1]) {
+        /* No terms of its own: the same arm, so the same values. */
+        memcpy(&of_luck[(gsize)a * n], &of_luck[(gsize)(a - 1) * n], n * sizeof(double));
+        for (guint c = 0; out && c < engine->n_contracts; c++)
+          if (world->contract[c].head.parent == (int)(a / 2))
+            out[c] = outcome[(gsize)(l * 2) * engine->n_contracts + c];
+        continue;
+      }
+      run_arm(engine, setting, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
+    }
+    for (guint a = 0; a < arms; a++)
+      put_places(engine, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
+                 &of_luck[(gsize)a * n]);
+    put_views(engine, world, arm, false, of_luck);
+    put_views(engine, world, arm, true, of_luck);
+    cd_arena_rewind(arena, mark);
+  }
+}
+
+/* How often each two contracts of a structure go to one provider, over the inputs and over luck. */
+static void learn_same_provider(CdEngine *engine)
+{
+  CdWorker *worker = cd_worker_new(engine);
+  CdArena *arena = worker->arena;
+  CdWorld *world = worker->world;
+  for (guint r = 0; r < RELATION_REPLICATES; r++) {
+    guint32 replicate = RELATION_FIRST + r;
+    cd_arena_rewind(arena, 0);
+    cd_world_draw(world, engine->seed, replicate);
+    Setting *setting = cd_arena_array(arena, Setting, 1);
+    make_setting(setting, engine, world, replicate, arena);
+    CdMarketLuck luck;
+    cd_market_luck_draw(&luck, world, engine->seed, cd_run_word(replicate, 1), arena);
+    for (guint s = 0; s < engine->n_structures; s++) {
+      gsize mark = cd_arena_mark(arena);
+      CdFootprint footprint;
+      CdFunding funding;
+      CdAwards awards;
+      cd_footprint_make(&footprint, world, &setting->caseload, s, CD_TERMS_ARM_COMMON, NULL, arena);
+      guint n = footprint.n_contracts;
+      cd_funding_init(&funding, world, n, arena);
+      cd_funding_settle(&funding, world, &footprint, &setting->caseload);
+      cd_awards_make(&awards, &footprint, &setting->reference, &funding, world, &luck, arena);
+      if (!engine->same[s])
+        engine->same[s] = g_new0(double, n * n + 1);
+      for (guint pair = 0; pair < n * n; pair++)
+        engine->same[s][pair] += awards.same[pair] / RELATION_REPLICATES;
+      cd_arena_rewind(arena, mark);
+    }
+  }
+  cd_worker_free(worker);
+}
+
+CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
+{
+  CdEngine *engine = g_new0(CdEngine, 1);
+  engine->scenario = scenario;
+  engine->layout = cd_metric_layout_new(scenario);
+  engine->seed = seed;
+  engine->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
+  engine->n_contracts = scenario->table[CD_ENTITY_CONTRACT].n;
+  engine->same = g_new0(double *, engine->n_structures);
+  learn_same_provider(engine);
+  return engine;
+}
+
+void cd_engine_free(CdEngine *engine)
+{
+  if (!engine)
+    return;
+  cd_metric_layout_free(engine->layout);
+  for (guint s = 0; s < engine->n_structures; s++)
+    g_free(engine->same[s]);
+  g_free(engine->same);
+  g_free(engine);
+}
+
+const CdMetricLayout *cd_engine_layout(const CdEngine *engine)
+{
+  return engine->layout;
+}
+
+guint cd_engine_arms(const CdEngine *engine)
+{
+  return 2 * engine->n_structures;
+}
+
+guint cd_engine_contracts(const CdEngine *engine)
+{
+  return engine->n_contracts;
+}
+
+CdWorker *cd_worker_new(const CdEngine *engine)
+{
+  CdWorker *worker = g_new0(CdWorker, 1);
+  worker->world = cd_world_new(engine->scenario);
+  worker->arena = cd_arena_new();
+  return worker;
+}
+
+void cd_worker_free(CdWorker *worker)
+{
+  if (!worker)
+    return;
+  cd_world_free(worker->world);
+  cd_arena_free(worker->arena);
+  g_free(worker);
+}
+
+/* Yearly cost of the joint structure, all layers that do not depend on who wins, with every area's people times FACTOR: the mean
+ * over CURVE_DRAWS draws of the inputs, since thresholds of posts and hubs are drawn and not sharp. */
+static double cost_at(const CdEngine *engine, CdWorker *worker, double factor, double *people)
+{
+  CdWorld *world = worker->world;
+  CdArena *arena = worker->arena;
+  double cost = 0;
+  *people = 0;
+  for (guint32 draw = 0; draw < CURVE_DRAWS; draw++) {
+    cd_arena_rewind(arena, 0);
+    cd_world_draw(world, engine->seed, draw);
+    for (guint a = 0; a < world->n_area; a++) {
+      world->area[a].adults_in_treatment *= factor;
+      world->area[a].young_in_treatment *= factor;
+      *people += (world->area[a].adults_in_treatment + world->area[a].young_in_treatment) / CURVE_DRAWS;
+    }
+    CdCaseload caseload;
+    CdFootprint footprint;
+    cd_caseload_make(&caseload, world, 1, arena);
+    cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
+    cost += footprint.reference / CURVE_DRAWS;
+    for (guint c = 0; c < footprint.n_contracts; c++)
+      cost += (world->cost->procurement / footprint.at[c].terms.length +
+               cd_officer_wte(world->cost, 1, footprint.at[c].parties - 1) * world->cost->officer_cost) /
+              CURVE_DRAWS;
+  }
+  return cost;
+}
+
+void cd_engine_curve(const CdEngine *engine, double smallest, double largest, guint n_points, CdCurvePoint *point)
+{
+  CdWorker *worker = cd_worker_new(engine);
+  double whole = 0;
+  cost_at(engine, worker, 1, &whole);
+  for (guint i = 0; i < n_points; i++) {
+    double people = smallest * pow(largest / smallest, n_points > 1 ? (double)i / (n_points - 1) : 0);
+    double at = 0, below = 0, above = 0;
+    double cost = cost_at(engine, worker, people / whole, &at);
+    double less = cost_at(engine, worker, people / whole / CURVE_STEP, &below);
+    double more = cost_at(engine, worker, people / whole * CURVE_STEP, &above);
+    point[i] = (CdCurvePoint){at, cost, cost / at, log(more / less) / log(above / below)};
+  }
+  cd_worker_free(worker);
+}

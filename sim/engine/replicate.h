@@ -1,0 +1,44 @@
+/* replicate.h - one replicate: the inputs drawn once, chance drawn twice, every structure under both sets of terms on the same draws.
+ *
+ * The engine is a function of (scenario, seed, replicate): no I/O, clock, locale or state outlives a call but the worker's memory.
+ * Arms: structure s under the common terms is arm 2 s, under its own terms arm 2 s + 1. */
+#pragma once
+
+#include "sim/engine/metrics.h"
+#include "sim/model/world.h"
+
+#define CD_LUCKS 2
+#define CD_ARM(structure, own_terms) (2 * (structure) + ((own_terms) ? 1u : 0u))
+
+typedef struct _CdEngine CdEngine; /* immutable once made; shared by threads */
+typedef struct _CdWorker CdWorker; /* one a thread */
+
+/* What became of one contract in one run. */
+typedef struct {
+  int provider; /* who delivers: row; -1: nobody known */
+  guint bids;
+  bool no_bid;
+  double price, quality;
+} CdContractOutcome;
+
+CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
+void cd_engine_free(CdEngine *engine);
+const CdMetricLayout *cd_engine_layout(const CdEngine *engine);
+guint cd_engine_arms(const CdEngine *engine);      /* 2 x structures */
+guint cd_engine_contracts(const CdEngine *engine); /* all contracts of the scenario */
+bool cd_engine_has_own_terms(const CdEngine *engine, guint structure);
+
+CdWorker *cd_worker_new(const CdEngine *engine);
+void cd_worker_free(CdWorker *worker);
+
+/* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], may be NULL. */
+void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
+                         CdContractOutcome *outcome);
+
+/* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
+ * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year
+ * (even in the logarithm), with the local elasticity of cost. */
+typedef struct {
+  double people, cost, cost_per_person, elasticity;
+} CdCurvePoint;
+void cd_engine_curve(const CdEngine *engine, double smallest, double largest, guint n_points, CdCurvePoint *point);
