@@ -22,4 +22,7 @@ CD_API char *cd_report_html(const CdResults *results);
  * new folder beside it that then takes its place. An existing folder is replaced only where its manifest is ours. */
 CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);
 
+/* Whether cd_report_write() could do so now: false and ERROR (CD_ERROR_IO) otherwise. To be asked before a long run. */
+CD_API bool cd_report_check(const char *folder, GError **error);
+
 G_END_DECLS

@@ -36,7 +36,7 @@ void cd_arena_free(CdArena *arena)
   g_free(arena);
 }
 
-gpointer cd_arena_take(CdArena *arena, gsize size)
+gpointer cd_arena_take_raw(CdArena *arena, gsize size)
 {
   size = (size + 15) & ~(gsize)15;
   if (size == 0)
@@ -49,9 +49,14 @@ gpointer cd_arena_take(CdArena *arena, gsize size)
     if (!arena->block[b])
       arena->block[b] = g_malloc(block_size(b));
     arena->used = from + size;
-    return memset(arena->block[b] + (from - start), 0, size);
+    return arena->block[b] + (from - start);
   }
   g_assert_not_reached(); /* the loader bounds what a scenario can hold */
+}
+
+gpointer cd_arena_take(CdArena *arena, gsize size)
+{
+  return memset(cd_arena_take_raw(arena, size), 0, size);
 }
 
 gsize cd_arena_mark(const CdArena *arena)

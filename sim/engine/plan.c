@@ -247,7 +247,7 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   double *capacity = cd_arena_array(arena, double, n_contracts);
   double *completing = cd_arena_array(arena, double, n_contracts);
   gsize row = (gsize)n_cells * CD_RATE_COUNT;
-  double *rate = cd_arena_array(arena, double, months * row);
+  double *rate = cd_arena_array_raw(arena, double, months * row);
   for (guint t = 0; t < months; t++) {
     double *now = &rate[t * row];
     memcpy(now, caseload->rate, row * sizeof(double));

@@ -383,47 +383,57 @@ void cd_worker_free(CdWorker *worker)
   g_free(worker);
 }
 
-/* Yearly cost of the joint structure, all layers that do not depend on who wins, with every area's people times FACTOR: the mean
- * over CURVE_DRAWS draws of the inputs, since thresholds of posts and hubs are drawn and not sharp. */
-static double cost_at(const CdEngine *engine, CdWorker *worker, double factor, double *people)
+/* Yearly cost of the joint structure, all layers that do not depend on who wins, with everybody's numbers times FACTOR. */
+static double cost_of_size(CdWorld *world, double factor, double *people, CdArena *arena)
 {
-  CdWorld *world = worker->world;
-  CdArena *arena = worker->arena;
-  double cost = 0;
+  gsize mark = cd_arena_mark(arena);
   *people = 0;
-  for (guint32 draw = 0; draw < CURVE_DRAWS; draw++) {
-    cd_arena_rewind(arena, 0);
-    cd_world_draw(world, engine->seed, draw);
-    for (guint a = 0; a < world->n_area; a++) {
-      world->area[a].adults_in_treatment *= factor;
-      world->area[a].young_in_treatment *= factor;
-      *people += (world->area[a].adults_in_treatment + world->area[a].young_in_treatment) / CURVE_DRAWS;
-    }
-    CdCaseload caseload;
-    CdFootprint footprint;
-    cd_caseload_make(&caseload, world, 1, arena);
-    cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
-    cost += footprint.reference / CURVE_DRAWS;
-    for (guint c = 0; c < footprint.n_contracts; c++)
-      cost += (world->cost->procurement / footprint.at[c].terms.length +
-               cd_officer_wte(world->cost, 1, footprint.at[c].parties - 1) * world->cost->officer_cost) /
-              CURVE_DRAWS;
+  for (guint a = 0; a < world->n_area; a++) {
+    world->area[a].adults_in_treatment *= factor;
+    world->area[a].young_in_treatment *= factor;
+    *people += world->area[a].adults_in_treatment + world->area[a].young_in_treatment;
   }
+  CdCaseload caseload;
+  CdFootprint footprint;
+  cd_caseload_make(&caseload, world, 1, arena);
+  cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
+  double cost = footprint.reference;
+  for (guint c = 0; c < footprint.n_contracts; c++)
+    cost += world->cost->procurement / footprint.at[c].terms.length +
+            cd_officer_wte(world->cost, 1, footprint.at[c].parties - 1) * world->cost->officer_cost;
+  for (guint a = 0; a < world->n_area; a++) {
+    world->area[a].adults_in_treatment /= factor;
+    world->area[a].young_in_treatment /= factor;
+  }
+  cd_arena_rewind(arena, mark);
   return cost;
 }
 
 void cd_engine_curve(const CdEngine *engine, double smallest, double largest, guint n_points, CdCurvePoint *point)
 {
+  /* Below, at and above each size: means over the same draws of the inputs, since thresholds of posts and hubs are drawn. */
+  static const double step[3] = {1 / CURVE_STEP, 1, CURVE_STEP};
   CdWorker *worker = cd_worker_new(engine);
-  double whole = 0;
-  cost_at(engine, worker, 1, &whole);
-  for (guint i = 0; i < n_points; i++) {
-    double people = smallest * pow(largest / smallest, n_points > 1 ? (double)i / (n_points - 1) : 0);
-    double at = 0, below = 0, above = 0;
-    double cost = cost_at(engine, worker, people / whole, &at);
-    double less = cost_at(engine, worker, people / whole / CURVE_STEP, &below);
-    double more = cost_at(engine, worker, people / whole * CURVE_STEP, &above);
-    point[i] = (CdCurvePoint){at, cost, cost / at, log(more / less) / log(above / below)};
+  double *people = g_new0(double, 3 * n_points), *cost = g_new0(double, 3 * n_points);
+  for (guint32 draw = 0; draw < CURVE_DRAWS; draw++) {
+    cd_arena_rewind(worker->arena, 0);
+    cd_world_draw(worker->world, engine->seed, draw);
+    double whole = 0;
+    cost_of_size(worker->world, 1, &whole, worker->arena);
+    for (guint i = 0; i < n_points; i++) {
+      double size = smallest * pow(largest / smallest, n_points > 1 ? (double)i / (n_points - 1) : 0);
+      for (guint at = 0; at < 3; at++) {
+        double seen = 0;
+        cost[3 * i + at] += cost_of_size(worker->world, size / whole * step[at], &seen, worker->arena) / CURVE_DRAWS;
+        people[3 * i + at] += seen / CURVE_DRAWS;
+      }
+    }
   }
+  for (guint i = 0; i < n_points; i++) {
+    const double *c = &cost[3 * i], *p = &people[3 * i];
+    point[i] = (CdCurvePoint){p[1], c[1], c[1] / p[1], log(c[2] / c[0]) / log(p[2] / p[0])};
+  }
+  g_free(people);
+  g_free(cost);
   cd_worker_free(worker);
 }

@@ -80,9 +80,12 @@ static bool make_room(CdResults *results, guint replicates, GError **error)
                 replicates, (double)bytes / (1 << 30), (double)MAX_TABLE_BYTES / (1 << 30));
     return false;
   }
-  results->value = g_try_realloc_n(results->value, replicates * value_stride(results), sizeof(double));
-  results->outcome = g_try_realloc_n(results->outcome, replicates * outcome_stride(results), sizeof(CdContractOutcome));
-  if (!results->value || !results->outcome) {
+  double *value = g_try_realloc_n(results->value, replicates * value_stride(results), sizeof(double));
+  results->value = value ? value : results->value;
+  CdContractOutcome *outcome =
+      g_try_realloc_n(results->outcome, replicates * outcome_stride(results), sizeof(CdContractOutcome));
+  results->outcome = outcome ? outcome : results->outcome;
+  if (!value || !outcome) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "no memory for %u replicates: ask for fewer", replicates);
     return false;
   }

@@ -4,7 +4,9 @@
  *   12.5 | triangular(low, mode, high) | uniform(low, high) | normal(mean, sd) | lognormal(median, sigma)
  *   beta(a, b, low, high) | discrete(v1:p1, v2:p2, ...)
  * Decimals only: no exponent, hexadecimal, comma decimal, NaN or infinity. Normal and lognormal are truncated to
- * the parameter's own range (the draw is the quantile within it); the others must lie inside the range. */
+ * the parameter's own range (the draw is the quantile within it), and their mean or median must lie inside; the others
+ * must lie inside the range. low < high; sd and sigma above 0; beta's a and b 0.01 to 100000; discrete: 2 to 12 rising
+ * values, whose probabilities add up to one within 1e-9. Blanks may stand around numbers and at both ends. */
 #pragma once
 
 #include <glib.h>

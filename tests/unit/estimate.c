@@ -419,6 +419,35 @@ static void verdicts_have_their_words(void **state)
   assert_string_equal(cd_verdict_text(CD_VERDICT_NONE), "no difference");
 }
 
+/* Half of the assumptions have no effect; under the others, luck brings one in two runs in five. True q: .5. */
+static void assumptions_without_effect_are_not_counted_as_effect(void **state)
+{
+  (void)state;
+  guint n = 2000;
+  g_autofree double *a = g_new0(double, 2 * n), *b = g_new0(double, 2 * n);
+  for (guint k = 0; k < n; k++)
+    for (guint luck = 0; luck < 2; luck++) {
+      double u = cd_stream_uniform(cd_stream(5, cd_run_word(k, luck + 1), CD_PURPOSE_DEMAND, 9), 0, 0);
+      a[2 * k + luck] = k % 2 == 0 && u < 0.4 ? 1 : 0;
+    }
+  CdDifference d = cd_difference(a, b, n, 0.02, 0.95, 1, 1);
+  assert_float_equal(d.q, 0.5, 0.06);
+  assert_int_equal(d.verdict, CD_VERDICT_DEPENDS);
+}
+
+/* The same chance of an effect under all assumptions: every expected difference is .4, and q is 1. */
+static void an_effect_by_luck_under_all_assumptions_is_clear(void **state)
+{
+  (void)state;
+  guint n = 2000;
+  g_autofree double *a = g_new0(double, 2 * n), *b = g_new0(double, 2 * n);
+  for (guint k = 0; k < n; k++)
+    for (guint luck = 0; luck < 2; luck++)
+      a[2 * k + luck] = cd_stream_uniform(cd_stream(6, cd_run_word(k, luck + 1), CD_PURPOSE_DEMAND, 9), 0, 0) < 0.4 ? 1 : 0;
+  CdDifference d = cd_difference(a, b, n, 0.02, 0.95, 1, 1);
+  assert_true(d.q > 0.9);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -447,6 +476,8 @@ int main(void)
       cmocka_unit_test(more_confidence_widens_the_interval),
       cmocka_unit_test(seed_and_key_alone_decide_the_resamples),
       cmocka_unit_test(verdicts_have_their_words),
+      cmocka_unit_test(assumptions_without_effect_are_not_counted_as_effect),
+      cmocka_unit_test(an_effect_by_luck_under_all_assumptions_is_clear),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -25,13 +25,13 @@ typedef struct {
 
 /* Random123's published kat_vectors for philox4x32 with 10 rounds. */
 static const KnownAnswer known[] = {
-  {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
-  {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
-   {0xffffffff, 0xffffffff},
-   {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
-  {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
-   {0xa4093822, 0x299f31d0},
-   {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
+    {{0, 0, 0, 0}, {0, 0}, {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8}},
+    {{0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff},
+     {0xffffffff, 0xffffffff},
+     {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd}},
+    {{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344},
+     {0xa4093822, 0x299f31d0},
+     {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
 };
 
 static double top_53_bits(guint32 low, guint32 high)
@@ -65,16 +65,16 @@ typedef struct {
 
 /* Computed apart, in Python: Philox from the paper, quantiles in rational or 60-digit arithmetic. */
 static const Published published[] = {
-  {1, 1, 1, 16, G_GUINT64_CONSTANT(0x123456789abcdef), 0, 1, 0.5, 0},
-  {20261, 7, 2, 17, G_GUINT64_CONSTANT(0xfedcba9876543210), 59, 300, 0.05, 15},
-  {G_GUINT64_CONSTANT(0x8000000000000005), 1000, 1, 20, 77, 118, 400, 0.003, 0},
-  {42, (1u << 30) - 1, 1, 63, G_MAXUINT64, 4095, 200, 0.5, 110},
-  {42, 1, 1, 18, 99, 11, 150, 0.97, 147},
-  {42, 1, 1, 19, 99, 12, 37, 0.41, 17},
-  {3, 1, 1, 19, 1, 2, 1500, 0.06, 82},
-  {1, 1, 1, 16, 3, 4, 0, 0.25, 0},
-  {1, 1, 1, 16, 3, 5, 0, 12.5, 10},
-  {9, 1, 2, 16, G_GUINT64_CONSTANT(1) << 40, 60, 0, 99.75, 95},
+    {1, 1, 1, 16, G_GUINT64_CONSTANT(0x123456789abcdef), 0, 1, 0.5, 0},
+    {20261, 7, 2, 17, G_GUINT64_CONSTANT(0xfedcba9876543210), 59, 300, 0.05, 15},
+    {G_GUINT64_CONSTANT(0x8000000000000005), 1000, 1, 20, 77, 118, 400, 0.003, 0},
+    {42, (1u << 30) - 1, 1, 63, G_MAXUINT64, 4095, 200, 0.5, 110},
+    {42, 1, 1, 18, 99, 11, 150, 0.97, 147},
+    {42, 1, 1, 19, 99, 12, 37, 0.41, 17},
+    {3, 1, 1, 19, 1, 2, 1500, 0.06, 82},
+    {1, 1, 1, 16, 3, 4, 0, 0.25, 0},
+    {1, 1, 1, 16, 3, 5, 0, 12.5, 10},
+    {9, 1, 2, 16, G_GUINT64_CONSTANT(1) << 40, 60, 0, 99.75, 95},
 };
 
 static void draws_are_those_of_another_program(void **state)
@@ -82,7 +82,8 @@ static void draws_are_those_of_another_program(void **state)
   (void)state;
   for (guint i = 0; i < G_N_ELEMENTS(published); i++) {
     const Published *of = &published[i];
-    CdStream stream = cd_stream(of->seed, cd_run_word(of->replicate, of->luck), (CdPurpose)of->purpose, of->entity);
+    CdStream stream =
+        cd_stream(of->seed, cd_run_word(of->replicate, of->luck), (CdPurpose)of->purpose, of->entity);
     gint64 count = of->n > 0 ? cd_stream_binomial(stream, of->month, (gint64)of->n, of->p)
                              : cd_stream_poisson(stream, of->month, of->p);
     assert_int_equal(count, of->count);
@@ -136,13 +137,27 @@ static double neighbour_correlation(guint part)
     CdStream here = {.seed = SEED, .entity = i * 16, .run = 4, .purpose = 16}, there = here;
     guint month = 0, index = 0;
     switch (part) {
-    case 0: there.seed++; break;
-    case 1: there.entity++; break;
-    case 2: there.run++; break;
-    case 3: there.purpose++; break;
-    case 4: month++; break;
-    case 5: index++; break;
-    default: index += 2; break;
+    case 0:
+      there.seed++;
+      break;
+    case 1:
+      there.entity++;
+      break;
+    case 2:
+      there.run++;
+      break;
+    case 3:
+      there.purpose++;
+      break;
+    case 4:
+      month++;
+      break;
+    case 5:
+      index++;
+      break;
+    default:
+      index += 2;
+      break;
     }
     sum_xy += (cd_stream_uniform(here, 0, 0) - 0.5) * (cd_stream_uniform(there, month, index) - 0.5);
   }
@@ -203,8 +218,8 @@ static void normals_are_the_quantiles_of_the_uniforms(void **state)
 
 /* ---- quantiles ---- */
 
-static const double levels[] = {0x1p-53, 1e-12, 1e-6, 0.001, 0.05, 0.1, 0.25, 0.37, 0.5,
-                                0.63,    0.75,  0.9,  0.95,  0.999, 1 - 1e-6, 1 - 1e-9};
+static const double levels[] = {0x1p-53, 1e-12, 1e-6, 0.001, 0.05, 0.1,   0.25,     0.37,
+                                0.5,     0.63,  0.75, 0.9,   0.95, 0.999, 1 - 1e-6, 1 - 1e-9};
 
 /* K is the smallest count with P >= U but for rounding: relative to the smaller sum that a walk makes, of P or, for
  * p > 1/2, of 1 - P. */
@@ -226,7 +241,8 @@ static void check_binomial_quantile(guint n, double p, double u)
 static void binomial_quantile_is_the_smallest_count_that_reaches_u(void **state)
 {
   (void)state;
-  static const guint sizes[] = {1, 2, 3, 5, 10, 37, 100, 200, 400, 1000, 1024, 1025, 1500, 100000, 10000000, 1000000000};
+  static const guint sizes[] = {1,   2,    3,    5,    10,   37,     100,      200,
+                                400, 1000, 1024, 1025, 1500, 100000, 10000000, 1000000000};
   static const double means[] = {1e-9, 0.001, 0.3, 1, 4.5, 20, 60, 99.9};
   guint checked = 0;
   for (guint i = 0; i < G_N_ELEMENTS(sizes); i++)
@@ -260,6 +276,8 @@ static void quantile_decides_ties_downwards(void **state)
   assert_int_equal(cd_binomial_quantile(1, 0.75, 0.25 + 0x1p-53), 1);
   assert_int_equal(cd_binomial_quantile(1, 0.25, 0.75), 0);
   assert_int_equal(cd_binomial_quantile(1, 0.25, 0.75 + 0x1p-53), 1);
+  assert_int_equal(cd_binomial_quantile(3, 0.5, 0.875), 2);
+  assert_int_equal(cd_binomial_quantile(3, 0.5, 0.875 + 0x1p-53), 3);
   assert_int_equal(cd_binomial_quantile(2, 0.5, 0.25), 0);
   assert_int_equal(cd_binomial_quantile(2, 0.5, 0.75), 1);
   assert_int_equal(cd_binomial_quantile(2, 0.5, 0.75 + 0x1p-53), 2);
@@ -272,8 +290,8 @@ static void poisson_quantile_is_the_smallest_count_that_reaches_u(void **state)
   for (guint j = 0; j < G_N_ELEMENTS(means); j++)
     for (guint l = 0; l < G_N_ELEMENTS(levels); l++) {
       gint64 k = cd_poisson_quantile(means[j], levels[l]);
-      assert_smallest(k == 0 ? 0 : gsl_cdf_poisson_P((guint)k - 1, means[j]), gsl_cdf_poisson_P((guint)k, means[j]),
-                      levels[l], levels[l]);
+      assert_smallest(k == 0 ? 0 : gsl_cdf_poisson_P((guint)k - 1, means[j]),
+                      gsl_cdf_poisson_P((guint)k, means[j]), levels[l], levels[l]);
     }
 }
 
@@ -296,8 +314,11 @@ static void quantile_ends_at_the_last_uniform(void **state)
       assert_true((double)k <= farthest);
     }
   }
-  assert_int_equal(cd_binomial_quantile(3, 0.5, last), 3);
-  assert_int_equal(cd_binomial_quantile(3, 0.5, 0x1p-53), 0);
+  for (gint64 n = 1; n <= 50; n++)
+    for (double p = 0.01; p < 1; p += 0.01) {
+      assert_in_range(cd_binomial_quantile(n, p, last), 0, n);
+      assert_in_range(cd_binomial_quantile(n, p, 0x1p-53), 0, n);
+    }
 }
 
 /* ---- samples ---- */
@@ -325,7 +346,8 @@ static double chi_square_tail(const gint64 *counts, double mean, double sd, CdfO
   double width = MAX(1, floor(sd / 5)), start = floor(mean) - BINS / 2 * width;
   guint64 seen[BINS + 1] = {0};
   for (guint i = 0; i < SAMPLES; i++) {
-    double bin = ceil(((double)counts[i] - start) / width); /* bin j: (start + (j - 1) width, start + j width] */
+    double bin =
+        ceil(((double)counts[i] - start) / width); /* bin j: (start + (j - 1) width, start + j width] */
     seen[(guint)CLAMP(bin, 0, BINS)]++;
   }
   double chi = 0, below = 0, held_seen = 0, held = 0, last_seen = 0, last = 0;
@@ -376,8 +398,19 @@ static void binomial_samples_by_quantile_have_their_distribution(void **state)
   static const struct {
     gint64 n;
     double p;
-  } of[] = {{1, 0.3},     {1, 0.9},     {4, 0.5},      {12, 0.04}, {60, 0.31},    {200, 0.5},    {150, 0.97},
-            {400, 0.003}, {400, 0.249}, {2000, 0.049}, {30000, 0.002}, {100000, 0.9995}, {10000000, 0.000001}};
+  } of[] = {{1, 0.3},
+            {1, 0.9},
+            {4, 0.5},
+            {12, 0.04},
+            {60, 0.31},
+            {200, 0.5},
+            {150, 0.97},
+            {400, 0.003},
+            {400, 0.249},
+            {2000, 0.049},
+            {30000, 0.002},
+            {100000, 0.9995},
+            {10000000, 0.000001}};
   for (guint i = 0; i < G_N_ELEMENTS(of); i++)
     check_binomial_sample(of[i].n, of[i].p);
 }
@@ -388,9 +421,19 @@ static void binomial_samples_by_rejection_have_their_distribution(void **state)
   static const struct {
     gint64 n;
     double p;
-  } of[] = {{202, 0.5},    {250, 0.55},    {500, 0.21},     {500, 0.79},      {1000, 0.5},
-            {2000, 0.051}, {30000, 0.004}, {30000, 0.1},    {100000, 0.73},   {3000000, 0.00004},
-            {3000000, 0.05}, {10000000, 0.3}, {1000000000, 0.0000002}};
+  } of[] = {{202, 0.5},
+            {250, 0.55},
+            {500, 0.21},
+            {500, 0.79},
+            {1000, 0.5},
+            {2000, 0.051},
+            {30000, 0.004},
+            {30000, 0.1},
+            {100000, 0.73},
+            {3000000, 0.00004},
+            {3000000, 0.05},
+            {10000000, 0.3},
+            {1000000000, 0.0000002}};
   for (guint i = 0; i < G_N_ELEMENTS(of); i++)
     check_binomial_sample(of[i].n, of[i].p);
 }
@@ -506,26 +549,26 @@ static void certain_counts_are_certain(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(words_are_the_published_ones),
-    cmocka_unit_test(draws_are_those_of_another_program),
-    cmocka_unit_test(every_part_of_the_key_matters),
-    cmocka_unit_test(luck_and_replicate_do_not_overlap),
-    cmocka_unit_test(neighbouring_streams_are_uncorrelated),
-    cmocka_unit_test(uniforms_are_uniform),
-    cmocka_unit_test(normals_are_the_quantiles_of_the_uniforms),
-    cmocka_unit_test(binomial_quantile_is_the_smallest_count_that_reaches_u),
-    cmocka_unit_test(binomial_quantile_holds_for_any_probability),
-    cmocka_unit_test(quantile_decides_ties_downwards),
-    cmocka_unit_test(poisson_quantile_is_the_smallest_count_that_reaches_u),
-    cmocka_unit_test(quantile_ends_at_the_last_uniform),
-    cmocka_unit_test(binomial_samples_by_quantile_have_their_distribution),
-    cmocka_unit_test(binomial_samples_by_rejection_have_their_distribution),
-    cmocka_unit_test(poisson_samples_have_their_distribution),
-    cmocka_unit_test(counts_rise_with_n),
-    cmocka_unit_test(counts_rise_with_p),
-    cmocka_unit_test(poisson_counts_rise_with_the_mean),
-    cmocka_unit_test(counts_share_their_luck_across_the_threshold),
-    cmocka_unit_test(certain_counts_are_certain),
+      cmocka_unit_test(words_are_the_published_ones),
+      cmocka_unit_test(draws_are_those_of_another_program),
+      cmocka_unit_test(every_part_of_the_key_matters),
+      cmocka_unit_test(luck_and_replicate_do_not_overlap),
+      cmocka_unit_test(neighbouring_streams_are_uncorrelated),
+      cmocka_unit_test(uniforms_are_uniform),
+      cmocka_unit_test(normals_are_the_quantiles_of_the_uniforms),
+      cmocka_unit_test(binomial_quantile_is_the_smallest_count_that_reaches_u),
+      cmocka_unit_test(binomial_quantile_holds_for_any_probability),
+      cmocka_unit_test(quantile_decides_ties_downwards),
+      cmocka_unit_test(poisson_quantile_is_the_smallest_count_that_reaches_u),
+      cmocka_unit_test(quantile_ends_at_the_last_uniform),
+      cmocka_unit_test(binomial_samples_by_quantile_have_their_distribution),
+      cmocka_unit_test(binomial_samples_by_rejection_have_their_distribution),
+      cmocka_unit_test(poisson_samples_have_their_distribution),
+      cmocka_unit_test(counts_rise_with_n),
+      cmocka_unit_test(counts_rise_with_p),
+      cmocka_unit_test(poisson_counts_rise_with_the_mean),
+      cmocka_unit_test(counts_share_their_luck_across_the_threshold),
+      cmocka_unit_test(certain_counts_are_certain),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

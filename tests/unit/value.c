@@ -45,21 +45,21 @@ typedef struct {
 } Good;
 
 static const Good good[] = {
-  {"12.5", CD_DIST_POINT, {12.5}},
-  {"-3", CD_DIST_POINT, {-3}},
-  {"+0.25", CD_DIST_POINT, {0.25}},
-  {".5", CD_DIST_POINT, {0.5}},
-  {"5.", CD_DIST_POINT, {5}},
-  {"-0", CD_DIST_POINT, {0}},
-  {" 0007.0 ", CD_DIST_POINT, {7}},
-  {"0.1000000000000000055511151231257827021181583404541015625", CD_DIST_POINT, {0.1}},
-  {"triangular(0.82, 0.93, 1)", CD_DIST_TRIANGULAR, {0.82, 0.93, 1}},
-  {"triangular(0,0,1)", CD_DIST_TRIANGULAR, {0, 0, 1}},
-  {"  triangular( -1 ,\t0\n, 1 ) ", CD_DIST_TRIANGULAR, {-1, 0, 1}},
-  {"uniform(3, 10)", CD_DIST_UNIFORM, {3, 10}},
-  {"normal(-2.5, 0.125)", CD_DIST_NORMAL, {-2.5, 0.125}},
-  {"lognormal(4, 0.7)", CD_DIST_LOGNORMAL, {4, 0.7}},
-  {"beta(2, 5, 10, 20)", CD_DIST_BETA, {2, 5, 10, 20}},
+    {"12.5", CD_DIST_POINT, {12.5}},
+    {"-3", CD_DIST_POINT, {-3}},
+    {"+0.25", CD_DIST_POINT, {0.25}},
+    {".5", CD_DIST_POINT, {0.5}},
+    {"5.", CD_DIST_POINT, {5}},
+    {"-0", CD_DIST_POINT, {0}},
+    {" 0007.0 ", CD_DIST_POINT, {7}},
+    {"0.1000000000000000055511151231257827021181583404541015625", CD_DIST_POINT, {0.1}},
+    {"triangular(0.82, 0.93, 1)", CD_DIST_TRIANGULAR, {0.82, 0.93, 1}},
+    {"triangular(0,0,1)", CD_DIST_TRIANGULAR, {0, 0, 1}},
+    {"  triangular( -1 ,\t0\n, 1 ) ", CD_DIST_TRIANGULAR, {-1, 0, 1}},
+    {"uniform(3, 10)", CD_DIST_UNIFORM, {3, 10}},
+    {"normal(-2.5, 0.125)", CD_DIST_NORMAL, {-2.5, 0.125}},
+    {"lognormal(4, 0.7)", CD_DIST_LOGNORMAL, {4, 0.7}},
+    {"beta(2, 5, 10, 20)", CD_DIST_BETA, {2, 5, 10, 20}},
 };
 
 static void good_texts_are_read(void **state)
@@ -84,7 +84,8 @@ static void discrete_texts_are_read(void **state)
   assert_int_equal(dist.n_points, 3);
   assert_true(dist.point[0] == -1 && dist.point[1] == 0 && dist.point[2] == 7.5);
   assert_true(dist.weight[0] == 0.25 && dist.weight[1] == 0.5 && dist.weight[2] == 0.25);
-  dist = parse("discrete(1:0.1,2:0.1,3:0.1,4:0.1,5:0.1,6:0.1,7:0.1,8:0.1,9:0.05,10:0.05,11:0.05,12:0.05)", 0, 100);
+  dist = parse("discrete(1:0.1,2:0.1,3:0.1,4:0.1,5:0.1,6:0.1,7:0.1,8:0.1,9:0.05,10:0.05,11:0.05,12:0.05)", 0,
+               100);
   assert_int_equal(dist.n_points, CD_DIST_MAX_POINTS);
 }
 
@@ -96,84 +97,86 @@ typedef struct {
 
 /* All read against 0 to 100. */
 static const Bad bad[] = {
-  {"", 0, "empty", "12.5"},
-  {"   ", 0, "empty", "12.5"},
-  {"abc", 0, "\"abc\" is not a distribution", "triangular, uniform"},
-  {"nan", 0, "\"nan\" is not a number", "finite"},
-  {"INF", 0, "\"INF\" is not a number", "finite"},
-  {"-INF", 0, "a number should stand here", "digits"},
-  {"Infinity", 0, "\"Infinity\" is not a number", "finite"},
-  {"+", 0, "a number should stand here", "digits"},
-  {".", 0, "a number should stand here", "digits"},
-  {"-.", 0, "a number should stand here", "digits"},
-  {"--1", 0, "a number should stand here", "digits"},
-  {"\302\24350", 0, "a number should stand here", "digits"},
-  {"\342\210\2225", 0, "typographic minus", "hyphen"},
-  {"1e3", 1, "no exponent", "not 1e6"},
-  {"1.5E+1", 3, "no exponent", "not 1e6"},
-  {"0x1F", 1, "hexadecimal", "decimal digits"},
-  {"12,5", 2, "a comma inside", "12.5 with a point"},
-  {"1,000", 1, "a comma inside", "1000 without"},
-  {"1 000", 2, "a space inside", "1000, not 1 000"},
-  {"1.2.3", 3, "second decimal point", "12.5"},
-  {"5%", 1, "per cent", "0.05"},
-  {"5 %", 2, "per cent", "0.05"},
-  {"5 months", 2, "behind a number", "unit"},
-  {"5)", 1, "behind a number", "number alone"},
-  {"1:0.5", 1, "colon", "discrete"},
-  {"-1", 0, "-1 is outside 0 to 100", "0 to 100"},
-  {"100.5", 0, "100.5 is outside 0 to 100", "0 to 100"},
-  {"triangluar(1, 2, 3)", 0, "\"triangluar\" is not a distribution", "did you mean triangular(low, mode, high)?"},
-  {"Triangle(1, 2, 3)", 0, "\"Triangle\"", "did you mean triangular"},
-  {"Normal(1, 2)", 0, "\"Normal\"", "did you mean normal(mean, sd)?"},
-  {"log-normal(1, 2)", 0, "\"log-normal\"", "did you mean lognormal(median, sigma)?"},
-  {"unif(1, 2)", 0, "\"unif\"", "did you mean uniform"},
-  {"discreet(1:1)", 0, "\"discreet\"", "did you mean discrete"},
-  {"poisson(3)", 0, "\"poisson\" is not a distribution", "a number, triangular"},
-  {"triangular", 10, "needs its bracket", "triangular(low, mode, high)"},
-  {"triangular (1, 2, 3)", 10, "needs its bracket", "triangular(low, mode, high)"},
-  {"triangular 1, 2, 3", 10, "needs its bracket", "triangular(low, mode, high)"},
-  {"triangular()", 11, "a number should stand here", "digits"},
-  {"triangular(1, 2)", 15, "triangular takes 3 numbers, here are 2", "triangular(low, mode, high)"},
-  {"triangular(1, 2, 3, 4)", 19, "more than the 3 numbers", "point"},
-  {"triangular(1,5, 2, 3)", 18, "more than the 3 numbers", "decimals are written with a point"},
-  {"triangular(1, 2, 3", 18, "not closed", "triangular(low, mode, high)"},
-  {"triangular(1, 2,", 16, "a number is missing", "12.5"},
-  {"triangular(1, , 3)", 14, "a number should stand here", "digits"},
-  {"triangular(1; 2; 3)", 12, "behind a number", "unit"},
-  {"triangular(1, 2, 1e1)", 18, "no exponent", "not 1e6"},
-  {"triangular(1, 2, 3) x", 20, "behind the closing bracket", "triangular(low, mode, high)"},
-  {"triangular(1, 2, 3))", 19, "behind the closing bracket", "triangular(low, mode, high)"},
-  {"triangular(3, 2, 4)", 14, "the mode is below low", "low <= mode <= high"},
-  {"triangular(1, 5, 4)", 17, "high is below the mode", "low <= mode <= high"},
-  {"triangular(2, 2, 2)", 17, "equal", "the number alone: 2"},
-  {"triangular(-1, 2, 4)", 11, "-1 is outside 0 to 100", "0 to 100"},
-  {"triangular(1, 2, 400)", 17, "400 is outside 0 to 100", "0 to 100"},
-  {"uniform(5, 2)", 11, "high is below low", "uniform(low, high)"},
-  {"uniform(5, 5)", 11, "equal", "the number alone: 5"},
-  {"uniform(5, 101)", 11, "101 is outside 0 to 100", "0 to 100"},
-  {"normal(5, 0)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
-  {"normal(5, -1)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
-  {"normal(500, 1)", 7, "500 is outside 0 to 100", "0 to 100"},
-  {"lognormal(0, 1)", 10, "the median must be above 0", "lognormal(median, sigma)"},
-  {"lognormal(2, 0)", 13, "sigma must be above 0", "lognormal(median, sigma)"},
-  {"beta(0, 1, 2, 3)", 5, "shape a", "beta(a, b, low, high)"},
-  {"beta(1, 1000000, 2, 3)", 8, "shape b", "beta(a, b, low, high)"},
-  {"beta(1, 1, 3, 2)", 14, "high is below low", "beta(a, b, low, high)"},
-  {"beta(1, 1, 3, 200)", 14, "200 is outside 0 to 100", "0 to 100"},
-  {"discrete(1)", 10, "without its probability", "discrete(value:probability"},
-  {"discrete(1, 2)", 10, "without its probability", "discrete(value:probability"},
-  {"discrete(1:1)", 9, "two values or more", "number alone"},
-  {"discrete(1:0.5, 2:0.4)", 11, "add up to 0.9, not 1", "discrete(value:probability"},
-  {"discrete(1:0.5, 2:0.499999)", 11, "add up to 0.999999, not 1", "discrete(value:probability"},
-  {"discrete(2:0.5, 1:0.5)", 16, "do not rise", "lowest up"},
-  {"discrete(1:0.5, 1:0.5)", 16, "do not rise", "each once"},
-  {"discrete(1:0, 2:1)", 11, "above 0", "leave out"},
-  {"discrete(1:1.5, 2:-0.5)", 11, "above 0, up to 1", "leave out"},
-  {"discrete(1:0.5, 200:0.5)", 16, "200 is outside 0 to 100", "0 to 100"},
-  {"discrete(1:0.5:3)", 14, "a colon", "discrete"},
-  {"discrete(1:.1,2:.1,3:.1,4:.1,5:.1,6:.1,7:.1,8:.1,9:.05,10:.05,11:.05,12:.03,13:.02)", 76, "more than 12 values",
-   "close"},
+    {"", 0, "empty", "12.5"},
+    {"   ", 0, "empty", "12.5"},
+    {"abc", 0, "\"abc\" is not a distribution", "triangular, uniform"},
+    {"nan", 0, "\"nan\" is not a number", "finite"},
+    {"INF", 0, "\"INF\" is not a number", "finite"},
+    {"-INF", 0, "a number should stand here", "digits"},
+    {"Infinity", 0, "\"Infinity\" is not a number", "finite"},
+    {"+", 0, "a number should stand here", "digits"},
+    {".", 0, "a number should stand here", "digits"},
+    {"-.", 0, "a number should stand here", "digits"},
+    {"--1", 0, "a number should stand here", "digits"},
+    {"\302\24350", 0, "a number should stand here", "digits"},
+    {"\342\210\2225", 0, "typographic minus", "hyphen"},
+    {"1e3", 1, "no exponent", "not 1e6"},
+    {"1.5E+1", 3, "no exponent", "not 1e6"},
+    {"0x1F", 1, "hexadecimal", "decimal digits"},
+    {"12,5", 2, "a comma inside", "12.5 with a point"},
+    {"1,000", 1, "a comma inside", "1000 without"},
+    {"1 000", 2, "a space inside", "1000, not 1 000"},
+    {"1.2.3", 3, "second decimal point", "12.5"},
+    {"5%", 1, "per cent", "0.05"},
+    {"5 %", 2, "per cent", "0.05"},
+    {"5 months", 2, "behind a number", "unit"},
+    {"5)", 1, "behind a number", "number alone"},
+    {"1:0.5", 1, "colon", "discrete"},
+    {"-1", 0, "-1 is outside 0 to 100", "0 to 100"},
+    {"100.5", 0, "100.5 is outside 0 to 100", "0 to 100"},
+    {"triangluar(1, 2, 3)", 0, "\"triangluar\" is not a distribution",
+     "did you mean triangular(low, mode, high)?"},
+    {"Triangle(1, 2, 3)", 0, "\"Triangle\"", "did you mean triangular"},
+    {"Normal(1, 2)", 0, "\"Normal\"", "did you mean normal(mean, sd)?"},
+    {"log-normal(1, 2)", 0, "\"log-normal\"", "did you mean lognormal(median, sigma)?"},
+    {"unif(1, 2)", 0, "\"unif\"", "did you mean uniform"},
+    {"btea(1, 1, 2, 3)", 0, "\"btea\"", "did you mean beta(a, b, low, high)?"},
+    {"discreet(1:1)", 0, "\"discreet\"", "did you mean discrete"},
+    {"poisson(3)", 0, "\"poisson\" is not a distribution", "a number, triangular"},
+    {"triangular", 10, "needs its bracket", "triangular(low, mode, high)"},
+    {"triangular (1, 2, 3)", 10, "needs its bracket", "triangular(low, mode, high)"},
+    {"triangular 1, 2, 3", 10, "needs its bracket", "triangular(low, mode, high)"},
+    {"triangular()", 11, "a number should stand here", "digits"},
+    {"triangular(1, 2)", 15, "triangular takes 3 numbers, here are 2", "triangular(low, mode, high)"},
+    {"triangular(1, 2, 3, 4)", 19, "more than the 3 numbers", "point"},
+    {"triangular(1,5, 2, 3)", 18, "more than the 3 numbers", "decimals are written with a point"},
+    {"triangular(1, 2, 3", 18, "not closed", "triangular(low, mode, high)"},
+    {"triangular(1, 2,", 16, "a number is missing", "12.5"},
+    {"triangular(1, , 3)", 14, "a number should stand here", "digits"},
+    {"triangular(1; 2; 3)", 12, "behind a number", "unit"},
+    {"triangular(1, 2, 1e1)", 18, "no exponent", "not 1e6"},
+    {"triangular(1, 2, 3) x", 20, "behind the closing bracket", "triangular(low, mode, high)"},
+    {"triangular(1, 2, 3))", 19, "behind the closing bracket", "triangular(low, mode, high)"},
+    {"triangular(3, 2, 4)", 14, "the mode is below low", "low <= mode <= high"},
+    {"triangular(1, 5, 4)", 17, "high is below the mode", "low <= mode <= high"},
+    {"triangular(2, 2, 2)", 17, "equal", "the number alone: 2"},
+    {"triangular(-1, 2, 4)", 11, "-1 is outside 0 to 100", "0 to 100"},
+    {"triangular(1, 2, 400)", 17, "400 is outside 0 to 100", "0 to 100"},
+    {"uniform(5, 2)", 11, "high is below low", "uniform(low, high)"},
+    {"uniform(5, 5)", 11, "equal", "the number alone: 5"},
+    {"uniform(5, 101)", 11, "101 is outside 0 to 100", "0 to 100"},
+    {"normal(5, 0)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
+    {"normal(5, -1)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
+    {"normal(500, 1)", 7, "500 is outside 0 to 100", "0 to 100"},
+    {"lognormal(0, 1)", 10, "the median must be above 0", "lognormal(median, sigma)"},
+    {"lognormal(2, 0)", 13, "sigma must be above 0", "lognormal(median, sigma)"},
+    {"beta(0, 1, 2, 3)", 5, "shape a", "beta(a, b, low, high)"},
+    {"beta(1, 1000000, 2, 3)", 8, "shape b", "beta(a, b, low, high)"},
+    {"beta(1, 1, 3, 2)", 14, "high is below low", "beta(a, b, low, high)"},
+    {"beta(1, 1, 3, 200)", 14, "200 is outside 0 to 100", "0 to 100"},
+    {"discrete(1)", 10, "without its probability", "discrete(value:probability"},
+    {"discrete(1, 2)", 10, "without its probability", "discrete(value:probability"},
+    {"discrete(1:1)", 9, "two values or more", "number alone"},
+    {"discrete(1:0.5, 2:0.4)", 11, "add up to 0.9, not 1", "discrete(value:probability"},
+    {"discrete(1:0.5, 2:0.499999)", 11, "add up to 0.999999, not 1", "discrete(value:probability"},
+    {"discrete(2:0.5, 1:0.5)", 16, "do not rise", "lowest up"},
+    {"discrete(1:0.5, 1:0.5)", 16, "do not rise", "each once"},
+    {"discrete(1:0, 2:1)", 11, "above 0", "leave out"},
+    {"discrete(1:1.5, 2:-0.5)", 11, "above 0, up to 1", "leave out"},
+    {"discrete(1:0.5, 200:0.5)", 16, "200 is outside 0 to 100", "0 to 100"},
+    {"discrete(1:0.5:3)", 14, "a colon", "discrete"},
+    {"discrete(1:.1,2:.1,3:.1,4:.1,5:.1,6:.1,7:.1,8:.1,9:.05,10:.05,11:.05,12:.03,13:.02)", 76,
+     "more than 12 values", "close"},
 };
 
 static void bad_texts_are_explained(void **state)
@@ -184,8 +187,10 @@ static void bad_texts_are_explained(void **state)
     CdValueProblem problem;
     if (cd_dist_parse(bad[i].text, 0, 100, &dist, &problem))
       fail_msg("\"%s\" was read", bad[i].text);
-    if (problem.offset != bad[i].offset || !strstr(problem.message, bad[i].message) || !strstr(problem.hint, bad[i].hint))
-      fail_msg("\"%s\" at %" G_GSIZE_FORMAT ": %s; %s", bad[i].text, problem.offset, problem.message, problem.hint);
+    if (problem.offset != bad[i].offset || !strstr(problem.message, bad[i].message) ||
+        !strstr(problem.hint, bad[i].hint))
+      fail_msg("\"%s\" at %" G_GSIZE_FORMAT ": %s; %s", bad[i].text, problem.offset, problem.message,
+               problem.hint);
   }
 }
 
@@ -218,9 +223,23 @@ static void decimals_advance_only_when_read(void **state)
     const char *text;
     gsize length; /* 0: refused */
     double value;
-  } of[] = {{"12.5 rest", 4, 12.5}, {"-.25,", 4, -0.25}, {"7.e5", 2, 7},   {"0x10", 1, 0},   {"1e5", 1, 1}, {"+3", 2, 3},
-            {"", 0, 0},             {" 1", 0, 0},        {"e5", 0, 0},     {"-", 0, 0},      {".", 0, 0},   {"nan", 0, 0},
-            {"inf", 0, 0},          {"--1", 0, 0},       {"1.2.3", 3, 1.2}, {"1,5", 1, 1},   {"99999999999999999999", 20, 1e20}};
+  } of[] = {{"12.5 rest", 4, 12.5},
+            {"-.25,", 4, -0.25},
+            {"7.e5", 2, 7},
+            {"0x10", 1, 0},
+            {"1e5", 1, 1},
+            {"+3", 2, 3},
+            {"", 0, 0},
+            {" 1", 0, 0},
+            {"e5", 0, 0},
+            {"-", 0, 0},
+            {".", 0, 0},
+            {"nan", 0, 0},
+            {"inf", 0, 0},
+            {"--1", 0, 0},
+            {"1.2.3", 3, 1.2},
+            {"1,5", 1, 1},
+            {"99999999999999999999", 20, 1e20}};
   for (guint i = 0; i < G_N_ELEMENTS(of); i++) {
     const char *at = of[i].text;
     double value = 0;
@@ -238,10 +257,21 @@ static void numbers_are_written_short_and_without_exponent(void **state)
   static const struct {
     double value;
     const char *text;
-  } of[] = {{0, "0"},       {1, "1"},         {-3, "-3"},          {0.1, "0.1"},     {12.5, "12.5"}, {1e-7, "0.0000001"},
-            {100, "100"},   {1e15, "1000000000000000"}, {-0.05, "-0.05"}, {1e22, "10000000000000000000000"},
-            {0.1 + 0.2, "0.30000000000000004"}, {1.0 / 3, "0.3333333333333333"}, {123456.789, "123456.789"},
-            {9007199254740993.0, "9007199254740992"}, {0x1p-20, "0.00000095367431640625"}};
+  } of[] = {{0, "0"},
+            {1, "1"},
+            {-3, "-3"},
+            {0.1, "0.1"},
+            {12.5, "12.5"},
+            {1e-7, "0.0000001"},
+            {100, "100"},
+            {1e15, "1000000000000000"},
+            {-0.05, "-0.05"},
+            {1e22, "10000000000000000000000"},
+            {0.1 + 0.2, "0.30000000000000004"},
+            {1.0 / 3, "0.3333333333333333"},
+            {123456.789, "123456.789"},
+            {9007199254740993.0, "9007199254740992"},
+            {0x1p-20, "0.00000095367431640625"}};
   for (guint i = 0; i < G_N_ELEMENTS(of); i++) {
     CdDist dist = {.kind = CD_DIST_POINT, .a = of[i].value};
     g_autofree char *text = cd_dist_format(&dist);
@@ -299,14 +329,15 @@ static void distributions_read_back_as_themselves(void **state)
 {
   (void)state;
   for (guint i = 0; i < 5000; i++) {
-    double a = uniform(7 * i) * 1e5, b = a + uniform(7 * i + 1), c = b + uniform(7 * i + 2) * 1e-3, w = uniform(7 * i + 3);
+    double a = uniform(7 * i) * 1e5, b = a + uniform(7 * i + 1), c = b + uniform(7 * i + 2) * 1e-3,
+           w = uniform(7 * i + 3);
     const CdDist of[] = {
-      {.kind = CD_DIST_TRIANGULAR, .a = a, .b = b, .c = c},
-      {.kind = CD_DIST_UNIFORM, .a = a, .b = b},
-      {.kind = CD_DIST_NORMAL, .a = a, .b = w},
-      {.kind = CD_DIST_LOGNORMAL, .a = a, .b = w},
-      {.kind = CD_DIST_BETA, .a = w + 0.01, .b = 1 / w + 0.01, .c = a, .d = c},
-      {.kind = CD_DIST_DISCRETE, .n_points = 3, .point = {a, b, c}, .weight = {w / 2, w / 2, 1 - w}},
+        {.kind = CD_DIST_TRIANGULAR, .a = a, .b = b, .c = c},
+        {.kind = CD_DIST_UNIFORM, .a = a, .b = b},
+        {.kind = CD_DIST_NORMAL, .a = a, .b = w},
+        {.kind = CD_DIST_LOGNORMAL, .a = a, .b = w},
+        {.kind = CD_DIST_BETA, .a = w + 0.01, .b = 1 / w + 0.01, .c = a, .d = c},
+        {.kind = CD_DIST_DISCRETE, .n_points = 3, .point = {a, b, c}, .weight = {w / 2, w / 2, 1 - w}},
     };
     for (guint k = 0; k < G_N_ELEMENTS(of); k++) {
       g_autofree char *text = cd_dist_format(&of[k]);
@@ -320,7 +351,8 @@ static void distributions_read_back_as_themselves(void **state)
 static void locale_changes_nothing(void **state)
 {
   (void)state;
-  static const char *const comma[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "fr_FR.utf8", "nl_NL.UTF-8", "de_DE"};
+  static const char *const comma[] = {"de_DE.UTF-8", "de_DE.utf8",  "fr_FR.UTF-8",
+                                      "fr_FR.utf8",  "nl_NL.UTF-8", "de_DE"};
   const char *found = NULL;
   for (guint i = 0; i < G_N_ELEMENTS(comma) && !found; i++)
     found = setlocale(LC_ALL, comma[i]);
@@ -338,9 +370,30 @@ static void locale_changes_nothing(void **state)
 static void scraps_are_read_alike_or_explained(void **state)
 {
   (void)state;
-  static const char *const scraps[] = {"triangular", "uniform", "normal", "lognormal", "beta", "discrete", "(",  ")", ",",
-                                       ":",          "1",       "2",      "3.5",       "0.5",  "-",        ".",  " ", "e",
-                                       "x",          "%",       "\303\251", "\377",    "9999999999999999999",    "inf"};
+  static const char *const scraps[] = {"triangular",
+                                       "uniform",
+                                       "normal",
+                                       "lognormal",
+                                       "beta",
+                                       "discrete",
+                                       "(",
+                                       ")",
+                                       ",",
+                                       ":",
+                                       "1",
+                                       "2",
+                                       "3.5",
+                                       "0.5",
+                                       "-",
+                                       ".",
+                                       " ",
+                                       "e",
+                                       "x",
+                                       "%",
+                                       "\303\251",
+                                       "\377",
+                                       "9999999999999999999",
+                                       "inf"};
   guint read = 0;
   for (guint i = 0; i < 200000; i++) {
     CdStream stream = cd_stream(79, i, CD_PURPOSE_INPUT, 1);
@@ -393,6 +446,8 @@ static void quantiles_are_the_closed_forms(void **state)
     assert_near(quantile("lognormal(3, 0.5)", u, 0, 1e9), 3 * exp(0.5 * gsl_cdf_ugaussian_Pinv(u)));
     assert_near(quantile("lognormal(3, 0.5)", u, 3, 1e9), 3 * exp(0.5 * gsl_cdf_ugaussian_Pinv((1 + u) / 2)));
     assert_near(quantile("lognormal(3, 0.5)", u, 0, 3), 3 * exp(0.5 * gsl_cdf_ugaussian_Pinv(u / 2)));
+    assert_near(quantile("lognormal(3, 0.5)", u, 0, 6),
+                3 * exp(0.5 * gsl_cdf_ugaussian_Pinv(u * gsl_cdf_ugaussian_P(log(2) / 0.5))));
     assert_near(quantile("beta(1, 1, 2, 4)", u, 0, 10), 2 + 2 * u);
     assert_near(quantile("beta(3, 1, 0, 1)", u, 0, 10), cbrt(u));
     assert_near(quantile("beta(1, 4, 0, 10)", u, 0, 10), 10 * (1 - pow(1 - u, 0.25)));
@@ -466,8 +521,10 @@ static void means_are_the_closed_forms(void **state)
 static void quantiles_rise_within_their_limits(void **state)
 {
   (void)state;
-  static const char *const texts[] = {"triangular(1, 4, 9)", "uniform(1, 9)",     "normal(2, 5)",        "normal(0, 1000000)",
-                                      "normal(10, 0.001)",   "lognormal(2, 1.5)", "lognormal(10, 0.01)", "beta(0.05, 0.05, 1, 9)",
+  static const char *const texts[] = {"triangular(1, 4, 9)",  "uniform(1, 9)",
+                                      "normal(2, 5)",         "normal(0, 1000000)",
+                                      "normal(10, 0.001)",    "lognormal(2, 1.5)",
+                                      "lognormal(10, 0.01)",  "beta(0.05, 0.05, 1, 9)",
                                       "beta(10, 300, 0, 10)", "discrete(1:0.5, 3:0.25, 4:0.25)"};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
     CdDist dist = parse(texts[i], 0, 10);
@@ -517,7 +574,8 @@ static void rescaling_scales_every_quantile(void **state)
     cd_dist_rescale(&scaled, 1.25);
     assert_int_equal(scaled.kind, dist.kind);
     for (double u = 0.05; u < 1; u += 0.1)
-      assert_near(cd_dist_quantile(&scaled, u, -1.25 * WIDE, 1.25 * WIDE), 1.25 * cd_dist_quantile(&dist, u, -WIDE, WIDE));
+      assert_near(cd_dist_quantile(&scaled, u, -1.25 * WIDE, 1.25 * WIDE),
+                  1.25 * cd_dist_quantile(&dist, u, -WIDE, WIDE));
   }
   CdDist steps = parse("discrete(1:0.5, 4:0.5)", 0, 10);
   cd_dist_rescale(&steps, 0.5);
@@ -531,26 +589,26 @@ static void rescaling_scales_every_quantile(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-    cmocka_unit_test(good_texts_are_read),
-    cmocka_unit_test(discrete_texts_are_read),
-    cmocka_unit_test(bad_texts_are_explained),
-    cmocka_unit_test(too_large_a_number_is_refused),
-    cmocka_unit_test(ends_of_the_range_are_inside),
-    cmocka_unit_test(decimals_advance_only_when_read),
-    cmocka_unit_test(numbers_are_written_short_and_without_exponent),
-    cmocka_unit_test(distributions_are_written_in_their_form),
-    cmocka_unit_test(numbers_read_back_as_themselves),
-    cmocka_unit_test(distributions_read_back_as_themselves),
-    cmocka_unit_test(locale_changes_nothing),
-    cmocka_unit_test(scraps_are_read_alike_or_explained),
-    cmocka_unit_test(quantiles_are_the_closed_forms),
-    cmocka_unit_test(discrete_quantile_is_a_step),
-    cmocka_unit_test(beta_quantile_inverts_at_awkward_shapes),
-    cmocka_unit_test(means_are_the_closed_forms),
-    cmocka_unit_test(quantiles_rise_within_their_limits),
-    cmocka_unit_test(far_tails_stay_accurate),
-    cmocka_unit_test(unset_is_not_a_number),
-    cmocka_unit_test(rescaling_scales_every_quantile),
+      cmocka_unit_test(good_texts_are_read),
+      cmocka_unit_test(discrete_texts_are_read),
+      cmocka_unit_test(bad_texts_are_explained),
+      cmocka_unit_test(too_large_a_number_is_refused),
+      cmocka_unit_test(ends_of_the_range_are_inside),
+      cmocka_unit_test(decimals_advance_only_when_read),
+      cmocka_unit_test(numbers_are_written_short_and_without_exponent),
+      cmocka_unit_test(distributions_are_written_in_their_form),
+      cmocka_unit_test(numbers_read_back_as_themselves),
+      cmocka_unit_test(distributions_read_back_as_themselves),
+      cmocka_unit_test(locale_changes_nothing),
+      cmocka_unit_test(scraps_are_read_alike_or_explained),
+      cmocka_unit_test(quantiles_are_the_closed_forms),
+      cmocka_unit_test(discrete_quantile_is_a_step),
+      cmocka_unit_test(beta_quantile_inverts_at_awkward_shapes),
+      cmocka_unit_test(means_are_the_closed_forms),
+      cmocka_unit_test(quantiles_rise_within_their_limits),
+      cmocka_unit_test(far_tails_stay_accurate),
+      cmocka_unit_test(unset_is_not_a_number),
+      cmocka_unit_test(rescaling_scales_every_quantile),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

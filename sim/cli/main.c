@@ -1,0 +1,117 @@
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "concordat/version.h"
+#include "sim/cli/output.h"
+#include "sim/cli/verb.h"
+
+static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,     CLI_SEED,     CLI_SET,   CLI_JOBS, CLI_FORMAT,
+                                        CLI_OUT,        CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
+
+const CliVerb cd_cli_verbs[] = {
+    {"run", "SCENARIO", "simulate every option, paired on the same draws; summary here, report and data in a folder",
+     "  " CLI_PROGRAM " run scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " run my-case.xml --time 60s --out results\n"
+     "  " CLI_PROGRAM " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
+     "  " CLI_PROGRAM " run my-case.xml --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
+     1, 1, run_options, cd_cli_run},
+    {"validate", "FILE...", "check scenarios without running them",
+     "  " CLI_PROGRAM " validate my-case.xml\n"
+     "  " CLI_PROGRAM " validate my-case.xml --set cost/overhead=0.1\n",
+     1, CLI_ANY_NUMBER, validate_options, cd_cli_validate},
+    {"params", "", "everything a scenario can say: units, ranges, defaults, sources, grades",
+     "  " CLI_PROGRAM " params\n"
+     "  " CLI_PROGRAM " params --format csv > parameters.csv\n",
+     0, 0, registry_options, cd_cli_params},
+    {"metrics", "", "everything a run reports: units, definitions, what difference matters",
+     "  " CLI_PROGRAM " metrics\n"
+     "  " CLI_PROGRAM " metrics --format json\n",
+     0, 0, registry_options, cd_cli_metrics},
+    {"schema", "", "the XML schema of scenario files, for editors that complete and check",
+     "  " CLI_PROGRAM " schema > concordat.xsd\n",
+     0, 0, no_options, cd_cli_schema},
+    {"explain", "NAME", "what an error code, a metric or a parameter means",
+     "  " CLI_PROGRAM " explain E0123\n"
+     "  " CLI_PROGRAM " explain places\n"
+     "  " CLI_PROGRAM " explain 'council[county]/belief-scale'\n",
+     1, 1, no_options, cd_cli_explain},
+    {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options, cd_cli_help},
+    {.name = NULL},
+};
+
+static void on_signal(int number)
+{
+  static const char text[] = "\n" CLI_PROGRAM ": interrupted\n";
+  if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
+    /* nobody listens: nothing else can be done */
+  }
+  _exit(128 + number);
+}
+
+static void set_signals(void)
+{
+  struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
+  sigaction(SIGINT, &stop, NULL);
+  sigaction(SIGTERM, &stop, NULL);
+  sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is told as a failed write, with its exit code */
+}
+
+static bool check_operands(const CliVerb *verb, const CliCall *call, GError **error)
+{
+  guint n = call->operands->len - 1;
+  if (n >= verb->least && n <= verb->most)
+    return true;
+  if (n < verb->least)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s needs %s", verb->name, verb->operands);
+  else
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s takes %s%s: \"%s\" is too much", verb->name,
+                verb->most ? "no more than " : "no operand", verb->operands, cd_cli_operand(call, verb->most));
+  return false;
+}
+
+static int act(const CliVerb *verb, char **arguments, GError **error)
+{
+  g_autoptr(CliCall) call = cd_cli_parse(arguments, verb->options, error);
+  if (!call)
+    return 2;
+  if (cd_cli_given(call, CLI_HELP)) {
+    g_autofree char *text = cd_cli_verb_help(verb);
+    return cd_cli_print(text, error) ? 0 : 4;
+  }
+  return check_operands(verb, call, error) ? verb->act(call, error) : 2;
+}
+
+static int dispatch(char **arguments, const CliVerb **verb, GError **error)
+{
+  const char *first = arguments[1];
+  if (!first) {
+    g_autofree char *text = cd_cli_program_help();
+    cd_cli_tell("%s", text);
+    return 2;
+  }
+  if (g_str_equal(first, "--version"))
+    return cd_cli_print(CLI_PROGRAM " " CD_VERSION "\n", error) ? 0 : 4;
+  if (g_str_equal(first, "--help") || g_str_equal(first, "-h"))
+    first = "help";
+  *verb = cd_cli_verb(first, error);
+  return *verb ? act(*verb, arguments + 2, error) : 2;
+}
+
+int main(int argc, char **argv)
+{
+  (void)argc;
+  set_signals();
+  const CliVerb *verb = NULL;
+  g_autoptr(GError) error = NULL;
+  int code = dispatch(argv, &verb, &error);
+  if (!error)
+    return code;
+  bool is_listing = g_str_has_prefix(error->message, "error["); /* a scenario's faults are laid out already */
+  cd_cli_tell("%s%s", is_listing ? "" : CLI_PROGRAM ": ", error->message);
+  if (g_error_matches(error, CD_ERROR, CD_ERROR_USAGE))
+    cd_cli_tell("See " CLI_PROGRAM " help%s%s", verb ? " " : "", verb ? verb->name : "");
+  return cd_error_exit_code(error);
+}

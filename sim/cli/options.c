@@ -1,0 +1,193 @@
+#include "sim/cli/options.h"
+
+#include <string.h>
+
+const CliOptionKind *cd_cli_option(CliOption option)
+{
+  static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
+      [CLI_REPLICATES] = {"replicates", "N", "draws of the inputs, each with two draws of chance (400)", false},
+      [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead", false},
+      [CLI_SEED] = {"seed", "S", "seed of all random numbers (1)", false},
+      [CLI_SET] = {"set", "PATH=VALUE", "another value, as in --set cost/overhead=0.1; may be repeated", true},
+      [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
+      [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
+      [CLI_OUT] = {"out", "DIR", "folder for report and data (out/SCENARIO-ID)", false},
+      [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal", false},
+      [CLI_NO_COLOR] = {"no-color", NULL, "no colours; as with the variable NO_COLOR", false},
+      [CLI_QUIET] = {"quiet", NULL, "nothing but errors and what --format asks for", false},
+      [CLI_HELP] = {"help", NULL, "this help", false},
+  };
+  g_assert(option > CLI_OPTION_NONE && option < CLI_OPTION_COUNT);
+  return &kinds[option];
+}
+
+void cd_cli_call_free(CliCall *call)
+{
+  if (!call)
+    return;
+  g_ptr_array_unref(call->operands);
+  for (int i = 0; i < CLI_OPTION_COUNT; i++)
+    if (call->values[i])
+      g_ptr_array_unref(call->values[i]);
+  g_free(call);
+}
+
+/* The option of OPTIONS whose name is the NAME_LENGTH bytes at NAME; CLI_OPTION_NONE and ERROR where there is none. */
+static CliOption find(const CliOption *options, const char *name, gsize name_length, GError **error)
+{
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  for (; *options != CLI_OPTION_NONE; options++) {
+    const char *known = cd_cli_option(*options)->name;
+    if (strlen(known) == name_length && strncmp(known, name, name_length) == 0)
+      return *options;
+    g_ptr_array_add(names, (gpointer)known);
+  }
+  g_ptr_array_add(names, NULL);
+  g_autofree char *given = g_strndup(name, name_length), *shown = g_utf8_make_valid(given, -1);
+  const char *closest = cd_closest_name(given, (const char *const *)names->pdata);
+  if (closest)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "unknown option --%s: did you mean --%s?", shown, closest);
+  else
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "unknown option --%s", shown);
+  return CLI_OPTION_NONE;
+}
+
+static bool keep(CliCall *call, CliOption option, const char *value, GError **error)
+{
+  const CliOptionKind *kind = cd_cli_option(option);
+  if (call->values[option] && !kind->repeats) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s is given twice", kind->name);
+    return false;
+  }
+  if (!call->values[option])
+    call->values[option] = g_ptr_array_new();
+  g_ptr_array_add(call->values[option], (gpointer)value);
+  return true;
+}
+
+/* One option at *AT, which moves on to its value where that stands apart. */
+static bool take(CliCall *call, char ***at, const CliOption *options, GError **error)
+{
+  const char *name = **at + 2, *equals = strchr(name, '=');
+  CliOption option = find(options, name, equals ? (gsize)(equals - name) : strlen(name), error);
+  if (option == CLI_OPTION_NONE)
+    return false;
+  const CliOptionKind *kind = cd_cli_option(option);
+  const char *value = equals ? equals + 1 : NULL;
+  if (!kind->value && equals) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s takes no value", kind->name);
+    return false;
+  }
+  if (kind->value && !equals && (*at)[1])
+    value = *++*at;
+  if (kind->value && !value) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s needs a value: --%s %s", kind->name, kind->name, kind->value);
+    return false;
+  }
+  return keep(call, option, value ? value : "", error);
+}
+
+static void end_lists(CliCall *call)
+{
+  g_ptr_array_add(call->operands, NULL);
+  for (int i = 0; i < CLI_OPTION_COUNT; i++)
+    if (call->values[i])
+      g_ptr_array_add(call->values[i], NULL);
+}
+
+CliCall *cd_cli_parse(char **arguments, const CliOption *options, GError **error)
+{
+  g_autoptr(CliCall) call = g_new0(CliCall, 1);
+  bool operands_only = false;
+  call->operands = g_ptr_array_new();
+  for (char **at = arguments; *at; at++) {
+    if (operands_only || (*at)[0] != '-' || (*at)[1] == '\0')
+      g_ptr_array_add(call->operands, *at);
+    else if (g_str_equal(*at, "--"))
+      operands_only = true;
+    else if (g_str_equal(*at, "-h")) {
+      if (!call->values[CLI_HELP])
+        call->values[CLI_HELP] = g_ptr_array_new();
+    } else if ((*at)[1] != '-') {
+      g_autofree char *shown = g_utf8_make_valid(*at, -1);
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "unknown option %s: options are written out, as in --replicates 100", shown);
+      return NULL;
+    } else if (!take(call, &at, options, error))
+      return NULL;
+  }
+  end_lists(call);
+  return g_steal_pointer(&call);
+}
+
+bool cd_cli_given(const CliCall *call, CliOption option)
+{
+  return call->values[option] != NULL;
+}
+
+const char *cd_cli_operand(const CliCall *call, guint i)
+{
+  g_assert(i < call->operands->len - 1);
+  return g_ptr_array_index(call->operands, i);
+}
+
+const char *cd_cli_value(const CliCall *call, CliOption option)
+{
+  return cd_cli_given(call, option) ? g_ptr_array_index(call->values[option], 0) : NULL;
+}
+
+const char *const *cd_cli_values(const CliCall *call, CliOption option)
+{
+  return cd_cli_given(call, option) ? (const char *const *)call->values[option]->pdata : NULL;
+}
+
+static bool refuse(CliOption option, const char *given, const char *wanted, GError **error)
+{
+  g_autofree char *shown = g_utf8_make_valid(given, -1);
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s \"%s\": %s", cd_cli_option(option)->name, shown, wanted);
+  return false;
+}
+
+bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value, GError **error)
+{
+  const char *given = cd_cli_value(call, option);
+  if (!given || g_ascii_string_to_unsigned(given, 10, low, high, value, NULL))
+    return true;
+  g_autofree char *wanted = g_strdup_printf("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, low, high);
+  return refuse(option, given, wanted, error);
+}
+
+bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError **error)
+{
+  static const struct {
+    const char *suffix;
+    double seconds;
+  } units[] = {{"", 1}, {"s", 1}, {"m", 60}, {"h", 3600}};
+  const char *given = cd_cli_value(call, option);
+  if (!given)
+    return true;
+  gsize digits = strspn(given, "0123456789.");
+  char *end;
+  double number = g_ascii_strtod(given, &end);
+  for (guint i = 0; digits > 0 && end == given + digits && i < G_N_ELEMENTS(units); i++)
+    if (g_str_equal(end, units[i].suffix) && number > 0 && number * units[i].seconds <= 7 * 24 * 3600) {
+      *value = number * units[i].seconds;
+      return true;
+    }
+  return refuse(option, given, "a time such as 60s, 5m or 2h, at most a week", error);
+}
+
+int cd_cli_choice(const CliCall *call, CliOption option, const char *const *allowed, GError **error)
+{
+  const char *given = cd_cli_value(call, option);
+  for (int i = 0; given && allowed[i]; i++)
+    if (g_str_equal(given, allowed[i]))
+      return i;
+  if (!given)
+    return 0;
+  const char *closest = cd_closest_name(given, allowed);
+  g_autofree char *all = g_strjoinv(", ", (char **)allowed);
+  g_autofree char *wanted = closest ? g_strdup_printf("did you mean %s? (allowed: %s)", closest, all)
+                                    : g_strdup_printf("one of %s", all);
+  refuse(option, given, wanted, error);
+  return -1;
+}

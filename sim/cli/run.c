@@ -1,0 +1,86 @@
+#include <signal.h>
+#include "sim/cli/output.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/verb.h"
+
+typedef enum { RUN_TEXT, RUN_JSON, RUN_CSV } RunFormat;
+static const char *const formats[] = {"text", "json", "csv", NULL};
+
+#define MOST_JOBS 1024
+
+static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
+{
+  guint64 replicates = options->replicates, jobs = options->jobs;
+  if (cd_cli_given(call, CLI_REPLICATES) && cd_cli_given(call, CLI_TIME)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--replicates and --time exclude each other: a number of replicates, or as many as fit");
+    return false;
+  }
+  if (!cd_cli_whole(call, CLI_REPLICATES, 2, 1000000, &replicates, error) ||
+      !cd_cli_seconds(call, CLI_TIME, &options->seconds, error) ||
+      !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
+      !cd_cli_whole(call, CLI_JOBS, 1, MOST_JOBS, &jobs, error))
+    return false;
+  options->replicates = (guint)replicates;
+  options->jobs = (guint)jobs;
+  return true;
+}
+
+/* A signal in between would leave the unfinished folder behind: it waits until the folder is written. */
+static bool write_unsplit(const CdResults *results, const char *folder, GError **error)
+{
+  sigset_t later, before;
+  sigemptyset(&later);
+  sigaddset(&later, SIGINT);
+  sigaddset(&later, SIGTERM);
+  sigprocmask(SIG_BLOCK, &later, &before);
+  bool written = cd_report_write(results, folder, error);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  return written;
+}
+
+static char *summary(const CliCall *call, const CdResults *results, RunFormat format)
+{
+  switch (format) {
+  case RUN_JSON:
+    return cd_report_json(results);
+  case RUN_CSV:
+    return cd_report_csv(results);
+  case RUN_TEXT:
+    break;
+  }
+  return cd_report_text(results, cd_cli_width(), cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR));
+}
+
+int cd_cli_run(const CliCall *call, GError **error)
+{
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  bool quiet = cd_cli_given(call, CLI_QUIET);
+  int format = cd_cli_choice(call, CLI_FORMAT, formats, error);
+  if (format < 0 || !read_options(call, &options, error))
+    return 2;
+  g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
+  if (!scenario)
+    return 3;
+  g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
+  const char *folder = cd_cli_given(call, CLI_OUT) ? cd_cli_value(call, CLI_OUT) : usual;
+  if (!cd_report_check(folder, error))
+    return 4;
+  CliProgress progress;
+  cd_cli_progress_begin(&progress, options.seconds, cd_cli_given(call, CLI_PROGRESS), quiet);
+  options.progress = cd_cli_progress_tell;
+  options.user = &progress;
+  g_autoptr(CdResults) results = cd_run(scenario, &options, error);
+  cd_cli_progress_end(&progress);
+  if (!results)
+    return 1;
+  if (!write_unsplit(results, folder, error))
+    return 4;
+  if (!quiet || cd_cli_given(call, CLI_FORMAT)) {
+    g_autofree char *text = summary(call, results, (RunFormat)format);
+    if (!cd_cli_print(text, error))
+      return 4;
+  }
+  if (!quiet)
+    cd_cli_tell("Written: %s/report.html, and beside it results.json, results.csv, differences.csv, runs.csv, scenario.xml", folder);
+  return 0;
+}

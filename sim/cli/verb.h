@@ -1,0 +1,34 @@
+/* verb.h - the verbs of the program: one row each in main.c, one file each for what it does. */
+#pragma once
+
+#include "sim/cli/options.h"
+
+typedef struct {
+  const char *name, *operands, *summary;
+  const char *examples;      /* whole lines, indented by two */
+  guint least, most;         /* operands */
+  const CliOption *options;  /* ends with CLI_OPTION_NONE */
+  /* The exit code; sets ERROR where that is not 0. */
+  int (*act)(const CliCall *call, GError **error);
+} CliVerb;
+
+#define CLI_PROGRAM "concordat"
+#define CLI_ANY_NUMBER 100000
+
+/* All verbs; ends with one without a name. */
+extern const CliVerb cd_cli_verbs[];
+
+int cd_cli_run(const CliCall *call, GError **error);
+int cd_cli_validate(const CliCall *call, GError **error);
+int cd_cli_params(const CliCall *call, GError **error);
+int cd_cli_metrics(const CliCall *call, GError **error);
+int cd_cli_schema(const CliCall *call, GError **error);
+int cd_cli_explain(const CliCall *call, GError **error);
+int cd_cli_help(const CliCall *call, GError **error);
+
+/* The verb of this name; NULL and ERROR, with what may be meant, where there is none. */
+const CliVerb *cd_cli_verb(const char *name, GError **error);
+
+/* Help on one verb; on the program. The caller frees. */
+char *cd_cli_verb_help(const CliVerb *verb);
+char *cd_cli_program_help(void);

@@ -1,0 +1,91 @@
+#include "sim/report/assumption.h"
+
+#include <math.h>
+#include <string.h>
+#include "sim/report/figure.h"
+
+static char *number(double x)
+{
+  if (fabs(x) >= 1000) {
+    g_autofree char *whole = cd_figure_whole(fabs(x));
+    return g_strconcat(x < 0 ? "\u2212" : "", whole, NULL);
+  }
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  return g_strdup(g_ascii_formatd(text, sizeof text, "%.4g", x));
+}
+
+static char *points_words(const CdDist *dist)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < dist->n_points; i++) {
+    g_autofree char *value = number(dist->point[i]), *share = cd_figure_share_of(dist->weight[i]);
+    g_string_append_printf(out, "%s%s (%s)", i ? ", " : "", value, share);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *cd_dist_words(const CdDist *dist)
+{
+  g_autofree char *a = number(dist->a), *b = number(dist->b), *c = number(dist->c), *d = number(dist->d);
+  switch (dist->kind) {
+  case CD_DIST_UNSET:
+    return g_strdup("not set");
+  case CD_DIST_POINT:
+    return g_strdup(a);
+  case CD_DIST_TRIANGULAR:
+    return g_strdup_printf("%s to %s, most likely %s", a, c, b);
+  case CD_DIST_UNIFORM:
+    return g_strdup_printf("%s to %s, all alike", a, b);
+  case CD_DIST_NORMAL:
+    return g_strdup_printf("normal, mean %s, sd %s", a, b);
+  case CD_DIST_LOGNORMAL:
+    return g_strdup_printf("lognormal, median %s, sigma %s", a, b);
+  case CD_DIST_BETA:
+    return g_strdup_printf("beta(%s, %s) from %s to %s", a, b, c, d);
+  case CD_DIST_DISCRETE:
+    return points_words(dist);
+  }
+  g_assert_not_reached();
+}
+
+static void assumption_free(gpointer data)
+{
+  CdAssumption *it = data;
+  g_free(it->path);
+  g_free(it->words);
+  g_free(it->source);
+  g_free(it);
+}
+
+static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kind, guint row, const CdField *field)
+{
+  const CdSpecHead *head = cd_scenario_row(scenario, kind, row);
+  const CdValue *value = (const CdValue *)(const void *)((const char *)head + field->spec_offset);
+  if (value->dist.kind == CD_DIST_UNSET)
+    return NULL;
+  CdAssumption *it = g_new0(CdAssumption, 1);
+  g_autofree char *entity_path = cd_scenario_path(scenario, kind, row);
+  it->kind = kind;
+  it->field = field;
+  it->value = value;
+  it->path = g_strdup_printf("%s/%s", entity_path, field->name);
+  it->words = cd_dist_words(&value->dist);
+  it->source = value->is_default ? g_strdup_printf("default: %s", value->source ? value->source : "")
+                                 : g_strdup(value->source ? value->source : "");
+  return it;
+}
+
+GPtrArray *cd_assumptions(const CdScenario *scenario)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func(assumption_free);
+  for (int k = 0; k < CD_ENTITY_COUNT; k++) {
+    const CdEntity *entity = cd_entity((CdEntityKind)k);
+    for (guint i = 0; i < scenario->table[k].n; i++)
+      for (guint f = 0; f < entity->n_fields; f++) {
+        CdAssumption *it = entity->field[f].kind == CD_FIELD_NUMBER ? assumption_new(scenario, entity->kind, i, &entity->field[f]) : NULL;
+        if (it)
+          g_ptr_array_add(all, it);
+      }
+  }
+  return all;
+}

@@ -1,0 +1,19 @@
+/* assumption.h - every number of a scenario, as a reader meets it. */
+#pragma once
+
+#include "sim/model/spec.h"
+
+typedef struct {
+  CdEntityKind kind;
+  const CdField *field;
+  const CdValue *value;
+  char *path;   /* as --set takes it: council[county]/belief-scale */
+  char *words;  /* "0.82 to 1, most likely 0.93" */
+  char *source; /* the source's id; "default: ..." where the registry's own value holds */
+} CdAssumption;
+
+/* All numbers that are set, in the order of the registry and of the file: CdAssumption *, freed with the array. */
+GPtrArray *cd_assumptions(const CdScenario *scenario);
+
+/* A distribution in words, four digits or so. The caller frees. */
+char *cd_dist_words(const CdDist *dist);

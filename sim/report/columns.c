@@ -1,0 +1,96 @@
+#include "sim/report/columns.h"
+
+#include <string.h>
+
+static guint columns_of(gunichar c)
+{
+  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
+}
+
+static bool steers(gunichar c)
+{
+  return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 || c == 0x2029;
+}
+
+guint cd_text_columns(const char *text)
+{
+  guint columns = 0;
+  for (; *text; text = g_utf8_next_char(text))
+    columns += columns_of(g_utf8_get_char(text));
+  return columns;
+}
+
+static char *harmless(const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid(text, -1);
+  GString *out = g_string_new(NULL);
+  for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
+    gunichar c = g_utf8_get_char(at);
+    g_string_append_unichar(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : steers(c) ? 0xfffd : c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* End of the longest head of TEXT that takes at most WIDTH columns. */
+static const char *head_of(const char *text, guint width, guint *used)
+{
+  *used = 0;
+  while (*text) {
+    guint more = columns_of(g_utf8_get_char(text));
+    if (*used + more > width)
+      break;
+    *used += more;
+    text = g_utf8_next_char(text);
+  }
+  return text;
+}
+
+static void append_blank(GString *out, guint columns)
+{
+  for (guint i = 0; i < columns; i++)
+    g_string_append_c(out, ' ');
+}
+
+void cd_append_column(GString *out, const char *text, guint width, bool right)
+{
+  g_autofree char *clean = harmless(text);
+  guint used;
+  const char *end = head_of(clean, width, &used);
+  bool cut = *end != '\0';
+  if (cut)
+    end = head_of(clean, width > 0 ? width - 1 : 0, &used);
+  guint blank = width - used - (cut && width > 0 ? 1 : 0);
+  if (right)
+    append_blank(out, blank);
+  g_string_append_len(out, clean, end - clean);
+  if (cut && width > 0)
+    g_string_append(out, "…");
+  if (!right)
+    append_blank(out, blank);
+}
+
+void cd_append_wrapped(GString *out, const char *text, guint width, const char *first, const char *rest)
+{
+  g_autofree char *clean = harmless(text);
+  g_auto(GStrv) words = g_strsplit(clean, " ", -1);
+  g_string_append(out, first);
+  guint used = cd_text_columns(first), begun = 0;
+  for (char **word = words; *word; word++) {
+    guint columns = cd_text_columns(*word);
+    if (columns == 0)
+      continue;
+    if (begun > 0 && used + 1 + columns > width) {
+      g_string_append_c(out, '\n');
+      g_string_append(out, rest);
+      used = cd_text_columns(rest);
+      begun = 0;
+    }
+    if (begun++ > 0) {
+      g_string_append_c(out, ' ');
+      used++;
+    }
+    g_string_append(out, *word);
+    used += columns;
+  }
+  g_string_append_c(out, '\n');
+}

@@ -1,0 +1,299 @@
+#include "sim/report/finding.h"
+
+#include <math.h>
+
+CdDifference cd_difference_turned(const CdDifference *difference)
+{
+  CdDifference it = *difference;
+  it.d.mean = -difference->d.mean;
+  it.d.low = -difference->d.high;
+  it.d.high = -difference->d.low;
+  it.d.p5 = -difference->d.p95;
+  it.d.p95 = -difference->d.p5;
+  it.q = difference->q_down;
+  it.q_down = difference->q;
+  it.direction = -difference->direction;
+  return it;
+}
+
+static void fill(const CdResults *results, const CdComparison *comparison, bool turned, guint value,
+                 CdFinding *finding)
+{
+  const CdDifference *stored = &comparison->value[value];
+  finding->metric = cd_metric(results->layout->kind[value]);
+  finding->figure = cd_figure_kind(finding->metric->unit);
+  finding->value = turned ? cd_difference_turned(stored) : *stored;
+}
+
+bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value, CdFinding *finding)
+{
+  int sign;
+  const CdComparison *comparison = cd_results_comparison(results, a, b, same_terms, &sign);
+  if (!comparison)
+    return false;
+  *finding = (CdFinding){.a = a, .b = b};
+  fill(results, comparison, sign < 0, value, finding);
+  return true;
+}
+
+bool cd_finding_of_terms(const CdResults *results, guint structure, guint value, CdFinding *finding)
+{
+  for (guint c = 0; c < results->n_comparisons; c++) {
+    const CdComparison *it = &results->comparison[c];
+    if (it->of_terms && it->arm_a == CD_ARM(structure, true)) {
+      *finding = (CdFinding){.a = structure, .b = structure};
+      fill(results, it, false, value, finding);
+      return true;
+    }
+  }
+  return false;
+}
+
+const char *cd_finding_word(const CdMetric *metric, double x)
+{
+  static const char *const words[][2] = {
+      [CD_FIGURE_COUNT] = {"fewer", "more"},   [CD_FIGURE_MONEY] = {"less", "more"},
+      [CD_FIGURE_THOUSANDS] = {"less", "more"},
+      [CD_FIGURE_SHARE] = {"lower", "higher"},
+      [CD_FIGURE_PART] = {"lower", "higher"},  [CD_FIGURE_TIME] = {"shorter", "longer"},
+      [CD_FIGURE_INDEX] = {"lower", "higher"},
+  };
+  if (metric == cd_metric(CD_METRIC_START_DELAY))
+    return x < 0 ? "sooner" : "later";
+  return words[cd_figure_kind(metric->unit)][x < 0 ? 0 : 1];
+}
+
+const char *cd_verdict_brief(CdVerdict verdict)
+{
+  return verdict == CD_VERDICT_DEPENDS ? "depends" : cd_verdict_text(verdict);
+}
+
+char *cd_finding_range(const CdMetric *metric, double low, double high)
+{
+  CdFigureKind figure = cd_figure_kind(metric->unit);
+  g_autofree char *from = cd_figure_size(figure, low), *to = cd_figure_size(figure, high);
+  if (!isfinite(low) || !isfinite(high))
+    return g_strdup("not known");
+  if (low <= 0 && high <= 0)
+    return g_strdup_printf("%s to %s %s", to, from, cd_finding_word(metric, low));
+  if (low >= 0)
+    return g_strdup_printf("%s to %s %s", from, to, cd_finding_word(metric, high));
+  return g_strdup_printf("%s %s to %s %s", from, cd_finding_word(metric, low), to, cd_finding_word(metric, high));
+}
+
+/* "more under 32% of the assumptions tried, less under 8%, about the same under 60%", the commonest first; BRIEF: "more 32%, ...". */
+static char *shares_text(const CdMetric *metric, const CdDifference *difference, bool brief)
+{
+  struct {
+    const char *what;
+    double share;
+  } all[] = {{cd_finding_word(metric, 1), difference->q},
+             {cd_finding_word(metric, -1), difference->q_down},
+             {"about the same", fmax(0, 1 - difference->q - difference->q_down)}};
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
+    guint most = 0;
+    for (guint k = 1; k < G_N_ELEMENTS(all); k++)
+      most = all[k].share > all[most].share ? k : most;
+    g_autofree char *share = cd_figure_share_of(all[most].share);
+    if (all[most].share > 0)
+      g_string_append_printf(out, "%s%s %s%s%s", out->len ? ", " : "", all[most].what, brief ? "" : "under ", share,
+                             brief || out->len ? "" : " of the assumptions tried");
+    all[most].share = -1;
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
+{
+  double q = MAX(difference->q, difference->q_down);
+  g_autofree char *share = cd_figure_share_of(q);
+  const char *word = cd_finding_word(metric, difference->direction);
+  switch (difference->verdict) {
+  case CD_VERDICT_CLEAR:
+  case CD_VERDICT_LEANING:
+    return g_strdup_printf("%s: %s under %s of the assumptions tried", cd_verdict_text(difference->verdict), word, share);
+  case CD_VERDICT_DEPENDS: {
+    g_autofree char *both = shares_text(metric, difference, false);
+    return g_strconcat("depends on assumptions: ", both, NULL);
+  }
+  case CD_VERDICT_CANNOT_TELL: {
+    if (difference->more == 0)
+      return g_strdup("cannot tell");
+    g_autofree char *more = cd_figure_about(difference->more);
+    return g_strdup_printf("cannot tell: about %s more replicates", more);
+  }
+  case CD_VERDICT_NONE:
+    return g_strdup("no difference that matters");
+  }
+  g_assert_not_reached();
+}
+
+char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
+{
+  const char *brief = cd_verdict_brief(difference->verdict);
+  switch (difference->verdict) {
+  case CD_VERDICT_CLEAR:
+  case CD_VERDICT_LEANING: {
+    g_autofree char *share = cd_figure_share_of(MAX(difference->q, difference->q_down));
+    return g_strdup_printf("%s, %s", brief, share);
+  }
+  case CD_VERDICT_DEPENDS: {
+    g_autofree char *shares = shares_text(metric, difference, true);
+    return g_strdup_printf("%s: %s", brief, shares);
+  }
+  case CD_VERDICT_CANNOT_TELL: {
+    g_autofree char *more = cd_figure_about(difference->more);
+    return difference->more ? g_strdup_printf("%s: +%s replicates", brief, more) : g_strdup(brief);
+  }
+  case CD_VERDICT_NONE:
+    return g_strdup(brief);
+  }
+  g_assert_not_reached();
+}
+
+bool cd_layer_is_scale(CdLayer layer)
+{
+  return layer == CD_LAYER_MANAGEMENT || layer == CD_LAYER_OVERHEAD || layer == CD_LAYER_ESTATE ||
+         layer == CD_LAYER_SPECIALISTS || layer == CD_LAYER_OFFICERS || layer == CD_LAYER_PROCUREMENT;
+}
+
+double cd_scale_difference(const CdResults *results, guint a, guint b)
+{
+  double sum = 0;
+  for (int l = 0; l < CD_LAYER_COUNT; l++) {
+    CdFinding finding;
+    if (!cd_layer_is_scale((CdLayer)l))
+      continue;
+    if (!cd_finding_make(results, a, b, true, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + l)), &finding))
+      return NAN;
+    sum += finding.value.d.mean;
+  }
+  return sum;
+}
+
+char *cd_effort_text(const CdResults *results)
+{
+  g_autofree char *replicates = cd_figure_whole(results->replicates);
+  return g_strdup_printf("%s sets of assumptions, each with two draws of chance", replicates);
+}
+
+guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS])
+{
+  const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
+  guint joint = (guint)root->joint, apart = (guint)root->apart, baseline = (guint)root->baseline, n = 0;
+  const CdPair all[CD_KEY_PAIRS] = {{joint, apart}, {joint, baseline}, {apart, baseline}};
+  for (guint i = 0; i < CD_KEY_PAIRS; i++) {
+    bool known = all[i].a == all[i].b;
+    for (guint k = 0; k < n; k++)
+      known = known || (pair[k].a == all[i].a && pair[k].b == all[i].b) || (pair[k].a == all[i].b && pair[k].b == all[i].a);
+    if (!known)
+      pair[n++] = all[i];
+  }
+  return n;
+}
+
+/* A smaller contract that gives up posts and hubs saves by offering less. */
+static char *same_offer_sentence(const CdResults *results, guint a, guint b)
+{
+  CdFinding finding;
+  if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
+    return g_strdup("");
+  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
+  return g_strdup_printf("If no specialist post or hub were given up, the difference would be %s a year %s.", size,
+                         cd_finding_word(finding.metric, finding.value.d.mean));
+}
+
+static char *scale_sentence(const CdResults *results, guint a, guint b, double difference)
+{
+  double scale = cd_scale_difference(results, a, b);
+  g_autofree char *from_scale = cd_figure_change(CD_FIGURE_MONEY, scale);
+  g_autofree char *from_rest = cd_figure_change(CD_FIGURE_MONEY, difference - scale);
+  return g_strdup_printf("Scale makes %s of it (management, overhead, hubs, specialist posts, officers, procurement); the rest, who wins "
+                         "at what price and the cost of change, makes %s.",
+                         from_scale, from_rest);
+}
+
+char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
+{
+  CdFinding finding;
+  if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
+    return g_strdup("");
+  const CdDifference *it = &finding.value;
+  const char *label_a = cd_option_label(results, a), *label_b = cd_option_label(results, b);
+  if (it->d.n == 0)
+    return g_strdup_printf("The yearly cost of “%s” and “%s” cannot be compared: no run has both.", label_a, label_b);
+  g_autofree char *verdict = cd_finding_verdict(finding.metric, it);
+  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, it->d.mean);
+  g_autofree char *interval = cd_finding_range(finding.metric, it->d.low, it->d.high);
+  g_autofree char *spread = cd_finding_range(finding.metric, it->d.p5, it->d.p95);
+  g_autofree char *scale = scale_sentence(results, a, b, it->d.mean), *offer = same_offer_sentence(results, a, b);
+  return g_strdup_printf("“%s” costs %s a year %s than “%s” on average (95%% interval of the mean %s; 90%% of single runs %s). "
+                         "Verdict: %s. %s %s",
+                         label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, interval, spread, verdict,
+                         scale, offer);
+}
+
+char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b)
+{
+  CdFinding finding;
+  if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
+    return g_strdup("");
+  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
+  return g_strdup_printf("%s a year %s for “%s” (%s)", size, cd_finding_word(finding.metric, finding.value.d.mean),
+                         cd_option_label(results, a), cd_verdict_text(finding.value.verdict));
+}
+
+static const CdMetricKind turned_on[] = {
+    CD_METRIC_COMPLETIONS, CD_METRIC_COMPLETIONS_CJ,    CD_METRIC_DEATHS, CD_METRIC_BORDER_LOSSES, CD_METRIC_TRAVEL,
+    CD_METRIC_CJ_TEAM,     CD_METRIC_SPECIALIST_POSTS, CD_METRIC_BIDS,   CD_METRIC_START_DELAY,
+};
+
+static char *effect_text(const CdFinding *finding)
+{
+  const CdDifference *it = &finding->value;
+  const char *label = finding->metric->label;
+  g_autofree char *name = g_strdup_printf("%c%s", g_ascii_tolower(label[0]), label + 1);
+  g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
+  g_autofree char *size = cd_figure_size(finding->figure, it->d.mean);
+  const char *unit = finding->figure != CD_FIGURE_TIME ? "" : g_str_equal(finding->metric->unit, "months") ? " months" : " minutes";
+  switch (it->verdict) {
+  case CD_VERDICT_CLEAR:
+  case CD_VERDICT_LEANING: {
+    const char *mostly = cd_finding_word(finding->metric, it->direction), *on_average = cd_finding_word(finding->metric, it->d.mean);
+    if (mostly != on_average)
+      return g_strdup_printf("%s %s under %s, yet %s%s %s on average", name, mostly, share, size, unit, on_average);
+    return g_strdup_printf("%s %s%s %s (%s)", name, size, unit, mostly, share);
+  }
+  case CD_VERDICT_DEPENDS: {
+    g_autofree char *shares = shares_text(finding->metric, it, true);
+    return g_strdup_printf("%s (%s)", name, shares);
+  }
+  case CD_VERDICT_CANNOT_TELL:
+  case CD_VERDICT_NONE:
+    return g_strdup(name);
+  }
+  g_assert_not_reached();
+}
+
+void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGroup group[CD_FINDING_GROUPS])
+{
+  static const char *const headings[CD_FINDING_GROUPS] = {
+      [CD_VERDICT_CLEAR] = "Clear",
+      [CD_VERDICT_LEANING] = "Leaning",
+      [CD_VERDICT_DEPENDS] = "Depends on assumptions",
+      [CD_VERDICT_CANNOT_TELL] = "Cannot tell yet",
+      [CD_VERDICT_NONE] = "No difference that matters",
+  };
+  for (guint g = 0; g < CD_FINDING_GROUPS; g++)
+    group[g] = (CdFindingGroup){.heading = headings[g]};
+  for (guint m = 0; m < G_N_ELEMENTS(turned_on); m++) {
+    CdFinding finding;
+    if (!cd_finding_make(results, a, b, true, cd_total_at(results, turned_on[m]), &finding))
+      continue;
+    CdFindingGroup *to = &group[finding.value.verdict];
+    g_autofree char *effect = effect_text(&finding), *before = to->effects;
+    to->more = MAX(to->more, finding.value.more);
+    to->effects = before ? g_strconcat(before, "; ", effect, NULL) : g_strdup(effect);
+  }
+}

@@ -1,0 +1,21 @@
+/* option.h - the structures of a scenario as reports speak of them. Texts are owned by the scenario. */
+#pragma once
+
+#include "sim/appraisal/results.h"
+
+const char *cd_option_id(const CdResults *results, guint structure);
+const char *cd_option_label(const CdResults *results, guint structure);
+guint cd_option_contracts(const CdResults *results, guint structure);
+
+/* Whether it was run on terms of its own beside the common ones. */
+bool cd_option_has_own_terms(const CdResults *results, guint structure);
+
+/* Business as usual. */
+guint cd_option_baseline(const CdResults *results);
+
+/* Index of a metric's total among the values of an arm. */
+guint cd_total_at(const CdResults *results, CdMetricKind kind);
+
+/* Summaries under the common terms: of a value, of a metric's total. */
+const CdSummary *cd_option_summary(const CdResults *results, guint structure, guint value);
+const CdSummary *cd_option_total(const CdResults *results, guint structure, CdMetricKind kind);

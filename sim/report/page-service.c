@@ -1,0 +1,126 @@
+#include "sim/report/page.h"
+
+void cd_section_border(CdSection section)
+{
+  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES,       CD_METRIC_BORDER_LOSSES,   CD_METRIC_BORDER_ATTENDANCES,
+                                         CD_METRIC_BORDER_RECHARGE,    CD_METRIC_REFERRALS_LOST};
+  static const CdMetricKind areas[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES};
+  const CdResults *results = section.results;
+  cd_page_paragraph(section.page, "Clients who move to another area while in treatment, how many of them are lost to treatment on the way, and who is seen at a hub in another area.");
+  cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics, G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
+  cd_page_table_open(section.page, "Across the border, by the area people leave or live in");
+  cd_option_heads(section, "Measure", false);
+  for (guint a = 0; a < results->scenario->table[CD_ENTITY_AREA].n; a++) {
+    cd_page_group(section.page, cd_scenario_area(results->scenario, a)->head.label, results->n_structures + 1);
+    for (guint m = 0; m < G_N_ELEMENTS(areas); m++)
+      cd_means_row(section, cd_metric(areas[m])->label, cd_metric_at(results->layout, areas[m], CD_BY_AREA, a));
+  }
+  cd_page_table_close(section.page);
+}
+
+static void winners_cell(CdSection section, const CdMarketSummary *market)
+{
+  const CdScenario *scenario = section.results->scenario;
+  guint n = scenario->table[CD_ENTITY_PROVIDER].n;
+  g_autofree bool *told = g_new0(bool, n);
+  cd_page_cell_open(section.page, false);
+  for (guint place = 0; place < 3; place++) {
+    guint best = n;
+    for (guint p = 0; p < n; p++)
+      if (!told[p] && market->won[p] > 0 && (best == n || market->won[p] > market->won[best]))
+        best = p;
+    if (best == n)
+      break;
+    told[best] = true;
+    cd_page_raw(section.page, place ? "<br>" : "");
+    cd_html_escape(section.page->out, cd_scenario_provider(scenario, best)->head.label);
+    cd_page_raw(section.page, " ");
+    cd_page_number(section.page, CD_FIGURE_PART, market->won[best]);
+  }
+  cd_page_cell_close(section.page);
+}
+
+static void contracts_table(CdSection section)
+{
+  const CdResults *results = section.results;
+  const CdScenario *scenario = results->scenario;
+  cd_page_table_open(section.page, "Each contract's tender: means; likeliest providers by share of runs");
+  cd_page_head_row(section.page, "Contract");
+  cd_page_head(section.page, "Bids", true);
+  cd_page_head(section.page, "No bid", true);
+  cd_page_head(section.page, "Price a year", true);
+  cd_page_head(section.page, "Quality", true);
+  cd_page_head(section.page, "Likeliest to deliver", false);
+  cd_page_raw(section.page, "</thead>\n");
+  for (guint s = 0; s < results->n_structures; s++) {
+    cd_page_group(section.page, cd_option_label(results, s), 6);
+    for (guint c = 0; c < results->n_contracts; c++) {
+      const CdContractSpec *contract = cd_scenario_contract(scenario, c);
+      const CdMarketSummary *market = &results->market[c];
+      if (contract->head.parent != (int)s)
+        continue;
+      cd_page_row(section.page, contract->head.label);
+      cd_page_summary_cell(section.page, CD_FIGURE_COUNT, &market->bids);
+      cd_page_number_cell(section.page, CD_FIGURE_SHARE, market->no_bid);
+      cd_page_summary_cell(section.page, CD_FIGURE_MONEY, &market->price);
+      cd_page_summary_cell(section.page, CD_FIGURE_SHARE, &market->quality);
+      winners_cell(section, market);
+    }
+  }
+  cd_page_table_close(section.page);
+}
+
+void cd_section_market(CdSection section)
+{
+  static const CdMetricKind metrics[] = {CD_METRIC_BIDS,          CD_METRIC_NO_BID,  CD_METRIC_SAME_PROVIDER,
+                                         CD_METRIC_PROVIDER_CHANGE, CD_METRIC_QUALITY, CD_METRIC_PRICE_RATIO};
+  cd_page_paragraph(section.page, "Benefits of a joint option may depend on who wins as much as on how many contracts there are. Providers are archetypes.");
+  cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
+  contracts_table(section);
+}
+
+static char *month_text(int month)
+{
+  static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                      "July",    "August",   "September", "October", "November", "December"};
+  return g_strdup_printf("%s %d", names[month % 12], month / 12);
+}
+
+void cd_section_timetable(CdSection section)
+{
+  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
+                                         CD_METRIC_FUNDER_CRITICAL};
+  const CdCalendarSpec *calendar = cd_scenario_calendar(section.results->scenario, 0);
+  g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
+  g_autofree char *line = g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
+  cd_page_paragraph(section.page, line);
+  cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
+}
+
+static double central(const CdValue *value)
+{
+  return cd_dist_median(&value->dist, 0, 1e9);
+}
+
+void cd_section_money(CdSection section)
+{
+  static const CdMetricKind metrics[] = {CD_METRIC_COST_ANNUAL, CD_METRIC_BENEFIT, CD_METRIC_NPSV,
+                                         CD_METRIC_OVERSPEND,   CD_METRIC_OVERSPEND_COMMISSIONER, CD_METRIC_FUNDER_MONEY};
+  static const CdMetricKind apart[] = {CD_METRIC_CRIME};
+  const CdAppraisalSpec *appraisal = cd_scenario_appraisal(section.results->scenario, 0);
+  g_autofree char *years = cd_figure_whole(central(&appraisal->horizon) / 12);
+  g_autofree char *discount = cd_figure(CD_FIGURE_SHARE, central(&appraisal->discount));
+  g_autofree char *optimism = cd_figure(CD_FIGURE_SHARE, central(&appraisal->optimism));
+  g_autofree char *prices = g_strdup_printf("%.0f", central(&cd_scenario_concordat(section.results->scenario, 0)->base_year));
+  g_autofree char *line = g_strdup_printf("Appraised over %s years as the Green Book asks: discounted at %s a year, one-off costs raised by %s for optimism bias, at "
+                                          "prices of %s (central values; each run draws its own where they are uncertain).",
+                                          years, discount, optimism, prices);
+  cd_page_paragraph(section.page, line);
+  cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics, G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
+  cd_page_paragraph(section.page, "Benefit follows time in treatment and completions alone. Deaths, waits, travel, continuity across the border and each partner's control are shown in "
+                                  "their own units and not turned into pounds; do not rank options by a ratio of benefit to cost alone.");
+  cd_means_table(section, "Crime avoided, shown apart: benefit holds it already", apart, G_N_ELEMENTS(apart));
+}

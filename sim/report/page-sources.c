@@ -1,0 +1,131 @@
+#include "sim/report/page.h"
+
+#include <math.h>
+#include "concordat/version.h"
+#include "sim/report/assumption.h"
+
+#define WEAKEST_GRADE "D"
+
+static bool is_weak(const CdAssumption *assumption)
+{
+  return g_strcmp0(assumption->value->grade, WEAKEST_GRADE) == 0;
+}
+
+static void grade_cell(CdSection section, const CdAssumption *assumption)
+{
+  cd_page_cell_open(section.page, false);
+  if (is_weak(assumption))
+    cd_page_element(section.page, "span", "weak", "D assumption");
+  else
+    cd_html_escape(section.page->out, assumption->value->grade ? assumption->value->grade : "");
+  cd_page_cell_close(section.page);
+}
+
+static void kind_table(CdSection section, const GPtrArray *all, CdEntityKind kind)
+{
+  guint n = 0, weak = 0;
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    n += it->kind == kind;
+    weak += it->kind == kind && is_weak(it);
+  }
+  if (n == 0)
+    return;
+  const CdEntity *entity = cd_entity(kind);
+  g_autofree char *caption = g_strdup_printf("%s: %s", entity->element, entity->meaning);
+  g_autofree char *summary = g_strdup_printf("%s %u %s, %u graded D.", caption, n, n == 1 ? "value" : "values", weak);
+  cd_page_raw(section.page, "<details>");
+  cd_page_element(section.page, "summary", NULL, summary);
+  cd_page_table_open(section.page, caption);
+  cd_page_head_row(section.page, "Path");
+  cd_page_head(section.page, "Value", false);
+  cd_page_head(section.page, "Unit", false);
+  cd_page_head(section.page, "Source", false);
+  cd_page_head(section.page, "Grade", false);
+  cd_page_raw(section.page, "</thead>\n");
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    if (it->kind != kind)
+      continue;
+    cd_page_row(section.page, it->path);
+    cd_page_text_cell(section.page, it->words);
+    cd_page_text_cell(section.page, cd_unit_text(it->field->unit));
+    cd_page_text_cell(section.page, it->source);
+    grade_cell(section, it);
+  }
+  cd_page_table_close(section.page);
+  cd_page_raw(section.page, "</details>\n");
+}
+
+static void sources_table(CdSection section)
+{
+  const CdScenario *scenario = section.results->scenario;
+  cd_page_table_open(section.page, "Sources");
+  cd_page_head_row(section.page, "Source");
+  cd_page_head(section.page, "What it is", false);
+  cd_page_head(section.page, "Date", false);
+  cd_page_raw(section.page, "</thead>\n");
+  for (guint i = 0; i < scenario->table[CD_ENTITY_SOURCE].n; i++) {
+    const CdSourceSpec *source = cd_scenario_source(scenario, i);
+    cd_page_row(section.page, source->head.id);
+    cd_page_cell_open(section.page, false);
+    if (source->href)
+      cd_page_link(section.page, source->href, source->title);
+    else
+      cd_html_escape(section.page->out, source->title);
+    cd_page_cell_close(section.page);
+    cd_page_text_cell(section.page, source->date ? source->date : "");
+  }
+  cd_page_table_close(section.page);
+}
+
+void cd_section_assumptions(CdSection section)
+{
+  g_autoptr(GPtrArray) all = cd_assumptions(section.results->scenario);
+  guint weak = 0, uncertain = 0;
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    weak += is_weak(it);
+    uncertain += cd_dist_is_uncertain(&it->value->dist);
+  }
+  g_autofree char *line = g_strdup_printf("Every number of the scenario, by what it describes: %u, of which %u are uncertain and drawn anew for each set of assumptions. "
+                                          "%u are graded D: assumptions or judgement, nobody's fact, to be replaced by better knowledge.",
+                                          all->len, uncertain, weak);
+  cd_page_paragraph(section.page, line);
+  cd_page_paragraph(section.page, "Grades: A a source paper, official statistic or notice; Am an official statistic recalled and not re-checked; B peer-reviewed; C grey "
+                                  "literature; D assumption. Money is at base-year prices. A path is what --set takes.");
+  for (int kind = 0; kind < CD_ENTITY_COUNT; kind++)
+    kind_table(section, all, (CdEntityKind)kind);
+  sources_table(section);
+}
+
+static void fact(CdSection section, const char *name, const char *value)
+{
+  cd_page_element(section.page, "dt", NULL, name);
+  cd_page_raw(section.page, "<dd><code>");
+  cd_html_escape(section.page->out, value);
+  cd_page_raw(section.page, "</code></dd>\n");
+}
+
+void cd_section_reproduce(CdSection section)
+{
+  const CdResults *results = section.results;
+  const CdScenario *scenario = results->scenario;
+  g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, results->seed);
+  g_autofree char *replicates = g_strdup_printf("%u", results->replicates);
+  g_autofree char *command = g_strdup_printf("concordat run scenario.xml --replicates %s --seed %s", replicates, seed);
+  cd_page_paragraph(section.page, "The same version on the same kind of processor gives the same bytes, with any number of jobs. scenario.xml beside this page holds every "
+                                  "value that was used, settings of the command line included.");
+  cd_page_raw(section.page, "<dl>\n");
+  fact(section, "Command", command);
+  fact(section, "Version", "concordat " CD_VERSION);
+  fact(section, "Scenario", scenario->id);
+  for (char **file = scenario->file; file && *file; file++) {
+    g_autofree char *name = g_path_get_basename(*file); /* where it stood is nobody's business but its author's */
+    fact(section, file == scenario->file ? "File" : "Included file", name);
+  }
+  fact(section, "SHA-256 of these files", scenario->sha256);
+  fact(section, "Seed", seed);
+  fact(section, "Replicates (sets of assumptions; each runs twice)", replicates);
+  cd_page_raw(section.page, "</dl>\n");
+}

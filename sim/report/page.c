@@ -1,0 +1,152 @@
+#include "sim/report/page.h"
+
+#include "concordat/report.h"
+#include "concordat/version.h"
+#include "sim/report/page-style.h"
+
+static const struct {
+  const char *id, *title;
+  void (*write)(CdSection section);
+} sections[] = {
+    {"decision", "The decision", cd_section_decision},
+    {"answer", "The answer, and how sure it is", cd_section_answer},
+    {"partners", "What each partner would prefer", cd_section_partners},
+    {"options", "Options side by side", cd_section_options},
+    {"terms", "What the terms change", cd_section_terms},
+    {"authorities", "Who gains and who loses", cd_section_authorities},
+    {"scale", "Economies of scale", cd_section_scale},
+    {"border", "Cross-border clients", cd_section_border},
+    {"market", "The market", cd_section_market},
+    {"timetable", "Timetable", cd_section_timetable},
+    {"money", "Money", cd_section_money},
+    {"assumptions", "Assumptions", cd_section_assumptions},
+    {"reproduce", "How to reproduce this", cd_section_reproduce},
+};
+
+static char *style_text(void)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(cd_page_style); i++)
+    g_string_append(out, cd_page_style[i]);
+  return g_string_free(out, FALSE);
+}
+
+/* What a content policy calls the style sheet by: it allows this one and no other. */
+static char *style_hash(const char *style)
+{
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(checksum, (const guchar *)style, -1);
+  g_checksum_get_digest(checksum, digest, &length);
+  return g_base64_encode(digest, length);
+}
+
+static void write_head(CdPage *page, const CdResults *results)
+{
+  g_autofree char *style = style_text(), *hash = style_hash(style);
+  cd_page_raw(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+  g_string_append_printf(page->out,
+                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
+                         "base-uri 'none'; form-action 'none'\">\n",
+                         hash);
+  cd_page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                    "<meta name=\"generator\" content=\"concordat " CD_VERSION "\">\n");
+  cd_page_element(page, "title", NULL, results->scenario->label);
+  g_string_append_printf(page->out, "<style>%s</style>\n</head>\n", style);
+}
+
+static void write_top(CdSection section)
+{
+  g_autofree char *effort = cd_effort_text(section.results);
+  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".", CD_VERSION, effort,
+                                          section.results->seed);
+  cd_page_raw(section.page, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the decision and the answer</a>\n<header>\n");
+  cd_page_element(section.page, "h1", NULL, section.results->scenario->label);
+  cd_page_element(section.page, "p", "meta", line);
+  cd_page_raw(section.page, "</header>\n<nav aria-label=\"Contents\"><ol>\n");
+  for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
+    g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
+  cd_page_raw(section.page, "</ol></nav>\n<main id=\"main\">\n");
+}
+
+char *cd_report_html(const CdResults *results)
+{
+  CdPage page = {.out = g_string_new(NULL)};
+  CdSection section = {&page, results};
+  write_head(&page, results);
+  write_top(section);
+  for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
+    g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);
+    sections[i].write(section);
+    cd_page_raw(&page, "</section>\n");
+  }
+  cd_page_raw(&page, "</main>\n<footer><p>Figures are rounded to read; exact values "
+                     "stand in results.json and results.csv beside this page.</p></footer>\n</body>\n</html>\n");
+  return g_string_free(page.out, FALSE);
+}
+
+char *cd_metric_title(const CdMetric *metric)
+{
+  static const char *const silent[] = {"£ a year", "£", "people", "probability", "share", "share of marks", "ratio", "people a year"};
+  for (guint i = 0; i < G_N_ELEMENTS(silent); i++)
+    if (g_str_equal(metric->unit, silent[i]))
+      return g_strdup(metric->label);
+  return g_strdup_printf("%s, %s", metric->label, metric->unit);
+}
+
+void cd_option_heads(CdSection section, const char *first, bool changes)
+{
+  cd_page_head_row(section.page, first);
+  for (guint s = 0; s < section.results->n_structures; s++)
+    if (!changes || s != cd_option_baseline(section.results))
+      cd_page_head(section.page, cd_option_label(section.results, s), true);
+  cd_page_raw(section.page, "</thead>\n");
+}
+
+void cd_means_row(CdSection section, const char *label, guint value)
+{
+  CdFigureKind kind = cd_figure_kind(cd_metric(section.results->layout->kind[value])->unit);
+  cd_page_row(section.page, label);
+  for (guint s = 0; s < section.results->n_structures; s++)
+    cd_page_summary_cell(section.page, kind, cd_option_summary(section.results, s, value));
+}
+
+void cd_changes_row(CdSection section, const char *label, guint value)
+{
+  guint baseline = cd_option_baseline(section.results);
+  cd_page_row(section.page, label);
+  for (guint s = 0; s < section.results->n_structures; s++) {
+    CdFinding finding;
+    if (s == baseline)
+      continue;
+    bool found = cd_finding_make(section.results, s, baseline, true, value, &finding);
+    cd_page_finding_cell(section.page, found ? &finding : NULL);
+  }
+}
+
+static void table(CdSection section, const char *caption, const CdMetricKind *metric, guint n, bool changes)
+{
+  cd_page_table_open(section.page, caption);
+  cd_option_heads(section, "Measure", changes);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *title = cd_metric_title(cd_metric(metric[i]));
+    guint value = cd_total_at(section.results, metric[i]);
+    if (changes)
+      cd_changes_row(section, title, value);
+    else
+      cd_means_row(section, title, value);
+  }
+  cd_page_table_close(section.page);
+}
+
+void cd_means_table(CdSection section, const char *caption, const CdMetricKind *metric, guint n)
+{
+  table(section, caption, metric, n, false);
+}
+
+void cd_changes_table(CdSection section, const char *caption, const CdMetricKind *metric, guint n)
+{
+  if (section.results->n_structures > 1)
+    table(section, caption, metric, n, true);
+}

@@ -1,0 +1,37 @@
+/* page.h - the sections of the report page, in their order, and what they share. */
+#pragma once
+
+#include "sim/report/html.h"
+
+typedef struct {
+  CdPage *page;
+  const CdResults *results;
+} CdSection;
+
+void cd_section_decision(CdSection section);
+void cd_section_answer(CdSection section);
+void cd_section_partners(CdSection section);
+void cd_section_options(CdSection section);
+void cd_section_terms(CdSection section);
+void cd_section_authorities(CdSection section);
+void cd_section_scale(CdSection section);
+void cd_section_border(CdSection section);
+void cd_section_market(CdSection section);
+void cd_section_timetable(CdSection section);
+void cd_section_money(CdSection section);
+void cd_section_assumptions(CdSection section);
+void cd_section_reproduce(CdSection section);
+
+/* Heads of a table with one column an option; with CHANGES only those that are compared with business as usual. */
+void cd_option_heads(CdSection section, const char *first, bool changes);
+
+/* A row of means with their intervals; of changes against business as usual with their verdicts. */
+void cd_means_row(CdSection section, const char *label, guint value);
+void cd_changes_row(CdSection section, const char *label, guint value);
+
+/* Tables of totals, one row each of N metrics. */
+void cd_means_table(CdSection section, const char *caption, const CdMetricKind *metric, guint n);
+void cd_changes_table(CdSection section, const char *caption, const CdMetricKind *metric, guint n);
+
+/* A metric's label with its unit, such as "Wait, months". The caller frees. */
+char *cd_metric_title(const CdMetric *metric);

@@ -1,0 +1,96 @@
+#include "concordat/registry.h"
+
+#include <string.h>
+#include "sim/appraisal/results.h"
+#include "sim/report/csv.h"
+#include "sim/report/json.h"
+#include "sim/report/registry-table.h"
+#include "sim/scenario/complaint.h"
+#include "sim/scenario/load.h"
+#include "sim/scenario/suggest.h"
+
+char *cd_registry_params(CdFormat format)
+{
+  g_autoptr(CdRegistryTable) table = cd_registry_params_table();
+  return cd_registry_table_text(table, format);
+}
+
+char *cd_registry_metrics(CdFormat format)
+{
+  g_autoptr(CdRegistryTable) table = cd_registry_metrics_table();
+  return cd_registry_table_text(table, format);
+}
+
+char *cd_registry_schema(void)
+{
+  return cd_schema_write();
+}
+
+/* The row whose first cell is NAME, as lines of "head: cell". */
+static char *explain_row(const CdRegistryTable *table, const char *what, const char *name)
+{
+  for (guint r = 0; r < table->rows->len; r++) {
+    char **cell = g_ptr_array_index(table->rows, r);
+    if (!g_str_equal(cell[0], name))
+      continue;
+    GString *out = g_string_new(NULL);
+    g_string_append_printf(out, "%s: %s\n", name, what);
+    for (guint c = 1; c < table->n_columns; c++)
+      if (*cell[c])
+        g_string_append_printf(out, "  %s: %s\n", table->heads[c], cell[c]);
+    return g_string_free(out, FALSE);
+  }
+  return NULL;
+}
+
+/* A path with its ids left out: council[county]/belief-scale is council/belief-scale in the registry. */
+static char *without_ids(const char *name)
+{
+  GString *out = g_string_new(NULL);
+  for (bool inside = false; *name; name++) {
+    inside = inside ? *name != ']' : *name == '[';
+    if (!inside && *name != ']')
+      g_string_append_c(out, *name);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *cd_registry_explain(const char *name)
+{
+  g_autoptr(CdRegistryTable) params = cd_registry_params_table();
+  g_autoptr(CdRegistryTable) metrics = cd_registry_metrics_table();
+  g_autofree char *number = g_ascii_strup(name, -1), *plain = without_ids(name);
+  const char *complaint = cd_complaint_explain(number);
+  if (complaint)
+    return g_strdup_printf("%s: a scenario is refused\n  %s\n", number, complaint);
+  char *text = explain_row(metrics, "a metric", plain);
+  return text ? text : explain_row(params, "a parameter", plain);
+}
+
+static void add_names(GPtrArray *names, const CdRegistryTable *table)
+{
+  for (guint r = 0; r < table->rows->len; r++)
+    g_ptr_array_add(names, ((char **)g_ptr_array_index(table->rows, r))[0]);
+}
+
+char *cd_registry_closest(const char *name)
+{
+  g_autoptr(CdRegistryTable) params = cd_registry_params_table();
+  g_autoptr(CdRegistryTable) metrics = cd_registry_metrics_table();
+  g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_autofree char *valid = g_utf8_make_valid(name, -1), *plain = without_ids(valid);
+  add_names(names, metrics);
+  add_names(names, params);
+  for (int c = 0; c < CD_COMPLAINT_COUNT; c++)
+    g_ptr_array_add(names, (gpointer)cd_complaint_kind((CdComplaintCode)c)->number);
+  return g_strdup(cd_closest(plain, names));
+}
+
+const char *cd_closest_name(const char *given, const char *const *names)
+{
+  g_autoptr(GPtrArray) allowed = g_ptr_array_new();
+  g_autofree char *valid = g_utf8_make_valid(given, -1);
+  for (; *names; names++)
+    g_ptr_array_add(allowed, (gpointer)*names);
+  return cd_closest(valid, allowed);
+}

@@ -1,0 +1,173 @@
+#include "concordat/report.h"
+
+#include "concordat/version.h"
+#include "sim/report/json.h"
+#include "sim/report/option.h"
+
+static void write_summary(CdJson *json, const char *key, const CdSummary *summary)
+{
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  cd_json_number(json, "mean", summary->mean);
+  cd_json_number(json, "low", summary->low);
+  cd_json_number(json, "high", summary->high);
+  cd_json_number(json, "sd", summary->sd);
+  cd_json_number(json, "p5", summary->p5);
+  cd_json_number(json, "p95", summary->p95);
+  cd_json_integer(json, "n", summary->n);
+  cd_json_close_object(json);
+}
+
+static void write_metrics(CdJson *json, const char *key, const CdResults *results, guint arm)
+{
+  cd_json_open_object(json, key, CD_JSON_TALL);
+  for (guint v = 0; v < results->n_values; v++)
+    write_summary(json, results->layout->name[v], &results->summary[(gsize)arm * results->n_values + v]);
+  cd_json_close_object(json);
+}
+
+static void write_structures(CdJson *json, const CdResults *results)
+{
+  cd_json_open_array(json, "structures", CD_JSON_TALL);
+  for (guint s = 0; s < results->n_structures; s++) {
+    cd_json_open_object(json, NULL, CD_JSON_TALL);
+    cd_json_text(json, "id", cd_option_id(results, s));
+    cd_json_text(json, "label", cd_scenario_structure(results->scenario, s)->head.label);
+    cd_json_integer(json, "contracts", cd_option_contracts(results, s));
+    write_metrics(json, "metrics", results, CD_ARM(s, false));
+    if (cd_option_has_own_terms(results, s))
+      write_metrics(json, "own_terms", results, CD_ARM(s, true));
+    else
+      cd_json_null(json, "own_terms");
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
+static void write_difference(CdJson *json, const CdResults *results, const CdComparison *comparison, guint v)
+{
+  const CdDifference *it = &comparison->value[v];
+  cd_json_open_object(json, NULL, CD_JSON_FLAT);
+  cd_json_text(json, "a", cd_option_id(results, comparison->arm_a / 2));
+  cd_json_text(json, "b", cd_option_id(results, comparison->arm_b / 2));
+  cd_json_text(json, "metric", results->layout->name[v]);
+  cd_json_number(json, "mean", it->d.mean);
+  cd_json_number(json, "low", it->d.low);
+  cd_json_number(json, "high", it->d.high);
+  cd_json_number(json, "sd", it->d.sd);
+  cd_json_number(json, "p5", it->d.p5);
+  cd_json_number(json, "p95", it->d.p95);
+  cd_json_integer(json, "n", it->d.n);
+  cd_json_number(json, "q", it->q);
+  cd_json_number(json, "q_down", it->q_down);
+  cd_json_number(json, "q_low", it->q_low);
+  cd_json_number(json, "q_high", it->q_high);
+  cd_json_number(json, "direction", it->direction);
+  cd_json_text(json, "verdict", cd_verdict_text(it->verdict));
+  cd_json_integer(json, "more", it->more);
+  cd_json_number(json, "delta", cd_results_delta(results, v));
+  cd_json_number(json, "variance_ratio", it->variance_ratio);
+  cd_json_bool(json, "same_terms", comparison->same_terms);
+  cd_json_bool(json, "of_terms", comparison->of_terms);
+  cd_json_close_object(json);
+}
+
+static void write_differences(CdJson *json, const CdResults *results)
+{
+  cd_json_open_array(json, "differences", CD_JSON_TALL);
+  for (guint c = 0; c < results->n_comparisons; c++)
+    for (guint v = 0; v < results->n_values; v++)
+      write_difference(json, results, &results->comparison[c], v);
+  cd_json_close_array(json);
+}
+
+static void write_market(CdJson *json, const CdResults *results)
+{
+  const CdScenario *scenario = results->scenario;
+  cd_json_open_array(json, "market", CD_JSON_TALL);
+  for (guint c = 0; c < results->n_contracts; c++) {
+    const CdMarketSummary *it = &results->market[c];
+    const CdContractSpec *contract = cd_scenario_contract(scenario, it->contract);
+    cd_json_open_object(json, NULL, CD_JSON_TALL);
+    cd_json_text(json, "structure", cd_option_id(results, (guint)contract->head.parent));
+    cd_json_text(json, "contract", contract->head.id);
+    cd_json_text(json, "label", contract->head.label);
+    write_summary(json, "bids", &it->bids);
+    write_summary(json, "price", &it->price);
+    write_summary(json, "quality", &it->quality);
+    cd_json_number(json, "no_bid", it->no_bid);
+    cd_json_open_object(json, "won", CD_JSON_FLAT);
+    for (guint p = 0; p < scenario->table[CD_ENTITY_PROVIDER].n; p++)
+      cd_json_number(json, cd_scenario_provider(scenario, p)->head.id, it->won[p]);
+    cd_json_close_object(json);
+    cd_json_number(json, "unknown", it->unknown);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
+static void write_shares(CdJson *json, const char *key, const CdResults *results, const double *share)
+{
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  for (guint s = 0; s < results->n_structures; s++)
+    cd_json_number(json, cd_option_id(results, s), share[s]);
+  cd_json_close_object(json);
+}
+
+static void write_ranked(CdJson *json, const char *key, const CdResults *results, CdEntityKind kind, const CdRanking *ranking)
+{
+  cd_json_open_object(json, key, CD_JSON_TALL);
+  for (guint i = 0; i < results->scenario->table[kind].n; i++) {
+    cd_json_open_object(json, cd_scenario_row(results->scenario, kind, i)->id, CD_JSON_TALL);
+    write_shares(json, "first", results, ranking[i].first_own);
+    write_shares(json, "first_model", results, ranking[i].first_model);
+    cd_json_number(json, "parted", ranking[i].parted);
+    cd_json_close_object(json);
+  }
+  cd_json_close_object(json);
+}
+
+static void write_curve(CdJson *json, const CdResults *results)
+{
+  cd_json_open_array(json, "curve", CD_JSON_TALL);
+  for (guint i = 0; i < results->n_curve; i++) {
+    const CdCurvePoint *point = &results->curve[i];
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_number(json, "people", point->people);
+    cd_json_number(json, "cost", point->cost);
+    cd_json_number(json, "cost_per_person", point->cost_per_person);
+    cd_json_number(json, "elasticity", point->elasticity);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
+char *cd_report_json(const CdResults *results)
+{
+  const CdScenario *scenario = results->scenario;
+  const CdConcordatSpec *root = cd_scenario_concordat(scenario, 0);
+  GString *out = g_string_new(NULL);
+  CdJson json;
+  cd_json_begin(&json, out);
+  cd_json_open_object(&json, NULL, CD_JSON_TALL);
+  cd_json_text(&json, "scenario", scenario->id);
+  cd_json_text(&json, "label", scenario->label);
+  cd_json_text(&json, "question", root->question);
+  cd_json_text(&json, "illustration", root->illustration);
+  cd_json_text(&json, "sha256", scenario->sha256);
+  cd_json_text(&json, "version", CD_VERSION);
+  cd_json_integer(&json, "seed", results->seed);
+  cd_json_integer(&json, "replicates", results->replicates);
+  cd_json_text(&json, "baseline", cd_option_id(results, (guint)root->baseline));
+  cd_json_text(&json, "joint", cd_option_id(results, (guint)root->joint));
+  cd_json_text(&json, "apart", cd_option_id(results, (guint)root->apart));
+  write_structures(&json, results);
+  write_differences(&json, results);
+  write_market(&json, results);
+  cd_json_open_object(&json, "rankings", CD_JSON_TALL);
+  write_ranked(&json, "councils", results, CD_ENTITY_COUNCIL, results->ranking_council);
+  write_ranked(&json, "funders", results, CD_ENTITY_FUNDER, results->ranking_funder);
+  cd_json_close_object(&json);
+  write_curve(&json, results);
+  cd_json_close_object(&json);
+  return g_string_free(out, FALSE);
+}

@@ -1,0 +1,307 @@
+#include "concordat/report.h"
+
+#include <string.h>
+#include "concordat/version.h"
+#include "sim/report/columns.h"
+#include "sim/report/finding.h"
+
+#define LABEL_COLUMNS 36u
+#define CELL_COLUMNS 15u
+#define WIDTH_LOW 60u
+#define WIDTH_HIGH 200u
+
+typedef struct {
+  GString *out;
+  const CdResults *results;
+  guint width;
+  bool color;
+} Screen;
+
+/* What stands in a row of the table of options, one cell a structure. */
+typedef enum { ROW_MEAN, ROW_INTERVAL, ROW_SPREAD, ROW_PAIR, ROW_CHANGE, ROW_VERDICT, ROW_SCALE, ROW_TERMS } RowKind;
+
+typedef struct {
+  RowKind kind;
+  const char *label;
+  CdMetricKind metric, second;
+} Row;
+
+static const Row rows[] = {
+    {ROW_MEAN, "Yearly cost, mean", CD_METRIC_COST_ANNUAL, 0},
+    {ROW_INTERVAL, "  95% interval of the mean", CD_METRIC_COST_ANNUAL, 0},
+    {ROW_SPREAD, "  spread: 90% of single runs", CD_METRIC_COST_ANNUAL, 0},
+    {ROW_CHANGE, "  against business as usual", CD_METRIC_COST_ANNUAL, 0},
+    {ROW_VERDICT, "  verdict on that", CD_METRIC_COST_ANNUAL, 0},
+    {ROW_SCALE, "  of it scale", 0, 0},
+    {ROW_CHANGE, "  if no post or hub were given up", CD_METRIC_COST_SAME_OFFER, 0},
+    {ROW_TERMS, "  change on the option's own terms", CD_METRIC_COST_ANNUAL, 0},
+    {ROW_PAIR, "Places of equal worth / expected", CD_METRIC_PLACES, CD_METRIC_PLACES_EXPECTED},
+    {ROW_PAIR, "Completions a year / crim. justice", CD_METRIC_COMPLETIONS, CD_METRIC_COMPLETIONS_CJ},
+    {ROW_MEAN, "Deaths a year", CD_METRIC_DEATHS, 0},
+    {ROW_PAIR, "Moves / unplanned exits on transfer", CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES},
+    {ROW_MEAN, "Attend across the border", CD_METRIC_BORDER_ATTENDANCES, 0},
+    {ROW_PAIR, "Specialist posts / CJ team kept", CD_METRIC_SPECIALIST_POSTS, CD_METRIC_CJ_TEAM},
+    {ROW_PAIR, "Bids a contract / one provider", CD_METRIC_BIDS, CD_METRIC_SAME_PROVIDER},
+    {ROW_PAIR, "Start after plan / extension, months", CD_METRIC_START_DELAY, CD_METRIC_EXTENSION},
+};
+
+static void heading(Screen *screen, const char *text)
+{
+  g_string_append_c(screen->out, '\n');
+  g_string_append(screen->out, screen->color ? "\033[1m" : "");
+  g_autoptr(GString) line = g_string_new(NULL);
+  cd_append_wrapped(line, text, screen->width, "", "");
+  g_string_truncate(line, line->len - 1);
+  g_string_append(screen->out, line->str);
+  g_string_append(screen->out, screen->color ? "\033[0m\n" : "\n");
+}
+
+static void paragraph(Screen *screen, const char *text, const char *first, const char *rest)
+{
+  cd_append_wrapped(screen->out, text, screen->width, first, rest);
+}
+
+static void end_line(Screen *screen)
+{
+  gsize length = screen->out->len;
+  while (length > 0 && screen->out->str[length - 1] == ' ')
+    length--;
+  g_string_truncate(screen->out, length);
+  g_string_append_c(screen->out, '\n');
+}
+
+static char *mean_text(const CdResults *results, guint structure, CdMetricKind kind)
+{
+  return cd_figure(cd_figure_kind(cd_metric(kind)->unit), cd_option_total(results, structure, kind)->mean);
+}
+
+static char *dash_range(CdFigureKind figure, double low, double high)
+{
+  g_autofree char *from = cd_figure(figure, low), *to = cd_figure(figure, high);
+  return g_strconcat(from, "–", to, NULL);
+}
+
+static char *change_text(const CdResults *results, const Row *row, guint structure)
+{
+  CdFinding finding;
+  guint value = cd_total_at(results, row->metric);
+  bool found = row->kind == ROW_TERMS
+                   ? cd_finding_of_terms(results, structure, value, &finding)
+                   : cd_finding_make(results, structure, cd_option_baseline(results), true, value, &finding);
+  if (!found)
+    return g_strdup("–");
+  if (row->kind == ROW_VERDICT)
+    return g_strdup(cd_verdict_brief(finding.value.verdict));
+  return cd_figure_change(finding.figure, finding.value.d.mean);
+}
+
+static char *cell_text(const CdResults *results, const Row *row, guint structure)
+{
+  CdFigureKind figure = cd_figure_kind(cd_metric(row->metric)->unit);
+  const CdSummary *summary = cd_option_total(results, structure, row->metric);
+  switch (row->kind) {
+  case ROW_MEAN:
+    return cd_figure(figure, summary->mean);
+  case ROW_INTERVAL:
+    return dash_range(figure, summary->low, summary->high);
+  case ROW_SPREAD:
+    return dash_range(figure, summary->p5, summary->p95);
+  case ROW_PAIR: {
+    g_autofree char *one = cd_figure(figure, summary->mean), *other = mean_text(results, structure, row->second);
+    return g_strconcat(one, " / ", other, NULL);
+  }
+  case ROW_CHANGE:
+  case ROW_VERDICT:
+  case ROW_TERMS:
+    return change_text(results, row, structure);
+  case ROW_SCALE:
+    return structure == cd_option_baseline(results)
+               ? g_strdup("–")
+               : cd_figure_change(CD_FIGURE_MONEY, cd_scale_difference(results, structure, cd_option_baseline(results)));
+  }
+  g_assert_not_reached();
+}
+
+static guint structures_a_block(const Screen *screen)
+{
+  return MAX(1, (screen->width - LABEL_COLUMNS) / CELL_COLUMNS);
+}
+
+static void cell(Screen *screen, const char *text, guint in_block)
+{
+  guint columns = MIN((screen->width - LABEL_COLUMNS) / in_block, 22);
+  g_string_append_c(screen->out, ' ');
+  cd_append_column(screen->out, text, columns - 1, true);
+}
+
+static void ids_line(Screen *screen, const char *label, guint from, guint to)
+{
+  cd_append_column(screen->out, label, LABEL_COLUMNS, false);
+  for (guint s = from; s < to; s++)
+    cell(screen, cd_option_id(screen->results, s), to - from);
+  end_line(screen);
+}
+
+/* One row a partner: share of assumptions under which it ranks each option first. */
+static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking *ranking, guint from, guint to)
+{
+  g_autofree char *parted = cd_figure_share_of(ranking->parted);
+  g_autofree char *tail = g_strdup_printf(" (%s)", parted);
+  guint columns = LABEL_COLUMNS, for_tail = cd_text_columns(tail);
+  guint for_label = MIN(cd_text_columns(head->label) + 2, columns - for_tail);
+  g_autofree char *label = g_strconcat("  ", head->label, NULL);
+  cd_append_column(screen->out, label, for_label, false);
+  cd_append_column(screen->out, tail, columns - for_label, false);
+  for (guint s = from; s < to; s++) {
+    g_autofree char *own = cd_figure_share_of(ranking->first_own[s]), *model = cd_figure_share_of(ranking->first_model[s]);
+    g_autofree char *text = g_strconcat(own, " / ", model, NULL);
+    cell(screen, text, to - from);
+  }
+  end_line(screen);
+}
+
+static void partner_rows(Screen *screen, guint from, guint to)
+{
+  const CdScenario *scenario = screen->results->scenario;
+  paragraph(screen, "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
+            "", "  ");
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &screen->results->ranking_council[i], from, to);
+  for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)
+    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &screen->results->ranking_funder[f], from, to);
+}
+
+static void option_rows(Screen *screen, guint from, guint to)
+{
+  ids_line(screen, "", from, to);
+  for (guint r = 0; r < G_N_ELEMENTS(rows); r++) {
+    cd_append_column(screen->out, rows[r].label, LABEL_COLUMNS, false);
+    for (guint s = from; s < to; s++) {
+      g_autofree char *text = cell_text(screen->results, &rows[r], s);
+      cell(screen, text, to - from);
+    }
+    end_line(screen);
+  }
+  partner_rows(screen, from, to);
+}
+
+static void write_question(Screen *screen)
+{
+  const CdScenario *scenario = screen->results->scenario;
+  heading(screen, scenario->label);
+  g_string_erase(screen->out, 0, 1);
+  paragraph(screen, cd_scenario_concordat(scenario, 0)->question, "", "");
+}
+
+static void write_effects(Screen *screen, CdPair pair)
+{
+  CdFindingGroup group[CD_FINDING_GROUPS];
+  g_autoptr(GString) line = g_string_new(NULL);
+  cd_finding_groups(screen->results, pair.a, pair.b, group);
+  for (guint g = 0; g < CD_FINDING_GROUPS; g++) {
+    g_autofree char *effects = group[g].effects, *more = cd_figure_about(group[g].more);
+    if (!effects)
+      continue;
+    g_string_append_printf(line, "%s%s", line->len ? " " : "", group[g].heading);
+    if (group[g].more > 0)
+      g_string_append_printf(line, " (up to %s more replicates)", more);
+    g_string_append_printf(line, ": %s.", effects);
+  }
+  paragraph(screen, line->str, "  ", "  ");
+}
+
+static void write_answer(Screen *screen)
+{
+  const CdResults *results = screen->results;
+  CdPair pair[CD_KEY_PAIRS];
+  guint n = cd_key_pairs(results, pair);
+  g_autofree char *effort = cd_effort_text(results);
+  g_autofree char *title = g_strdup_printf("ANSWER, the terms being equal (%s)", effort);
+  heading(screen, title);
+  if (n == 0) {
+    paragraph(screen, "There is nothing to compare: joint, apart and business as usual are the same option.", "  ", "  ");
+    return;
+  }
+  g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
+  paragraph(screen, cost, "  ", "  ");
+  write_effects(screen, pair[0]);
+  g_autoptr(GString) others = g_string_new(NULL);
+  for (guint p = 1; p < n; p++) {
+    g_autofree char *phrase = cd_finding_cost_phrase(results, pair[p].a, pair[p].b);
+    g_string_append_printf(others, "%s%s", p == 1 ? "Against business as usual, " : ", ", phrase);
+  }
+  if (n > 1)
+    paragraph(screen, g_string_append_c(others, '.')->str, "  ", "  ");
+}
+
+/* "; likeliest to win: city national-b 41%, rutland small-rutland 76%". */
+static void append_winners(GString *out, const CdResults *results, guint structure)
+{
+  const CdScenario *scenario = results->scenario;
+  const char *before = "; likeliest to win: ";
+  for (guint c = 0; c < results->n_contracts; c++) {
+    const CdContractSpec *contract = cd_scenario_contract(scenario, c);
+    guint best = 0;
+    if (contract->head.parent != (int)structure)
+      continue;
+    for (guint p = 1; p < scenario->table[CD_ENTITY_PROVIDER].n; p++)
+      best = results->market[c].won[p] > results->market[c].won[best] ? p : best;
+    g_autofree char *share = cd_figure_share_of(results->market[c].won[best]);
+    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id, cd_scenario_provider(scenario, best)->head.id, share);
+    before = ", ";
+  }
+}
+
+static void write_options(Screen *screen)
+{
+  const CdResults *results = screen->results;
+  heading(screen, "OPTIONS, the terms being equal");
+  for (guint s = 0; s < results->n_structures; s++) {
+    g_autofree char *first = g_strdup_printf("  %s: ", cd_option_id(results, s));
+    g_autoptr(GString) line = g_string_new(cd_option_label(results, s));
+    append_winners(line, results, s);
+    paragraph(screen, line->str, first, "    ");
+  }
+  guint step = structures_a_block(screen);
+  for (guint from = 0; from < results->n_structures; from += step) {
+    if (from > 0)
+      g_string_append_c(screen->out, '\n');
+    option_rows(screen, from, MIN(from + step, results->n_structures));
+  }
+}
+
+static char *first_sentence(const char *text)
+{
+  const char *end = strstr(text, ". ");
+  return end ? g_strndup(text, (gsize)(end - text) + 1) : g_strdup(text);
+}
+
+static void write_notes(Screen *screen)
+{
+  const CdResults *results = screen->results;
+  const CdScenario *scenario = results->scenario;
+  const char *illustration = cd_scenario_concordat(scenario, 0)->illustration;
+  g_string_append_c(screen->out, '\n');
+  if (illustration) {
+    g_autofree char *sentence = first_sentence(illustration);
+    paragraph(screen, sentence, "", "");
+  }
+  g_autofree char *made = g_strdup_printf(
+      "Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", results->seed, results->replicates,
+      CD_VERSION, scenario->sha256);
+  paragraph(screen, made, "", "");
+  g_autofree char *next = g_strdup_printf("Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
+                                          "concordat explain places",
+                                          MIN(4 * results->replicates, 1000000));
+  paragraph(screen, next, "", "      ");
+}
+
+char *cd_report_text(const CdResults *results, guint width, bool color)
+{
+  Screen screen = {.out = g_string_new(NULL), .results = results, .width = CLAMP(width, WIDTH_LOW, WIDTH_HIGH), .color = color};
+  write_question(&screen);
+  write_answer(&screen);
+  write_options(&screen);
+  write_notes(&screen);
+  return g_string_free(screen.out, FALSE);
+}

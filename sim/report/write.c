@@ -1,0 +1,72 @@
+#include "concordat/report.h"
+
+#include "concordat/version.h"
+#include "sim/report/folder.h"
+#include "sim/report/json.h"
+#include "sim/report/tables.h"
+
+static const char *const names[] = {"report.html", "results.json", "results.csv", "differences.csv",
+                                    "runs.csv",    "scenario.xml", NULL};
+
+/* What folder.c knows a folder of ours by, and how it was made. */
+static char *manifest_text(const CdResults *results)
+{
+  GString *out = g_string_new(NULL);
+  CdJson json;
+  cd_json_begin(&json, out);
+  cd_json_open_object(&json, NULL, CD_JSON_TALL);
+  cd_json_text(&json, "made_by", "concordat");
+  cd_json_text(&json, "version", CD_VERSION);
+  cd_json_text(&json, "scenario", results->scenario->id);
+  cd_json_text(&json, "sha256", results->scenario->sha256);
+  cd_json_integer(&json, "seed", results->seed);
+  cd_json_integer(&json, "replicates", results->replicates);
+  cd_json_open_array(&json, "files", CD_JSON_TALL);
+  for (const char *const *name = names; *name; name++)
+    cd_json_text(&json, NULL, *name);
+  cd_json_close_array(&json);
+  cd_json_close_object(&json);
+  return g_string_free(out, FALSE);
+}
+
+typedef struct {
+  CdFolder *folder;
+  GError **error;
+} Sink;
+
+static bool append_piece(const char *text, gsize length, gpointer user)
+{
+  Sink *sink = user;
+  return cd_folder_append(sink->folder, text, length, sink->error);
+}
+
+static bool put_runs(CdFolder *folder, const CdResults *results, GError **error)
+{
+  Sink sink = {folder, error};
+  return cd_folder_open(folder, "runs.csv", error) && cd_runs_csv(results, append_piece, &sink) &&
+         cd_folder_close(folder, error);
+}
+
+/* Takes TEXT. */
+static bool put(CdFolder *folder, const char *name, char *text, GError **error)
+{
+  g_autofree char *owned = text;
+  return cd_folder_put(folder, name, owned, error);
+}
+
+bool cd_report_check(const char *folder, GError **error)
+{
+  g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
+  return out != NULL;
+}
+
+bool cd_report_write(const CdResults *results, const char *folder, GError **error)
+{
+  g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
+  return out && put(out, "report.html", cd_report_html(results), error) &&
+         put(out, "results.json", cd_report_json(results), error) &&
+         put(out, "results.csv", cd_report_csv(results), error) &&
+         put(out, "differences.csv", cd_differences_csv(results), error) && put_runs(out, results, error) &&
+         put(out, "scenario.xml", cd_scenario_to_xml(results->scenario), error) &&
+         put(out, CD_MANIFEST, manifest_text(results), error) && cd_folder_commit(out, error);
+}

@@ -1,0 +1,187 @@
+#include "sim/scenario/check.h"
+
+static void check_councils(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *areas = CD_FIELD(COUNCIL, Council, areas);
+  guint n = scenario->table[CD_ENTITY_AREA].n;
+  g_autofree int *council_of = g_new(int, n);
+  for (guint a = 0; a < n; a++)
+    council_of[a] = -1;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++) {
+    const CdRefs *own = &cd_scenario_council(scenario, i)->areas;
+    for (guint r = 0; r < own->n; r++) {
+      int *council = &council_of[own->at[r]];
+      if (*council >= 0)
+        cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL,
+                    cd_row_span(resolve, CD_ENTITY_COUNCIL, i, areas), NULL,
+                    "area \"%s\" belongs to council \"%s\" already",
+                    cd_scenario_area(scenario, own->at[r])->head.id,
+                    cd_scenario_council(scenario, (guint)*council)->head.id);
+      *council = (int)i;
+    }
+  }
+  for (guint a = 0; a < n; a++)
+    if (council_of[a] < 0)
+      cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL,
+                  cd_row_span(resolve, CD_ENTITY_AREA, a, NULL), NULL, "area \"%s\" belongs to no council",
+                  cd_scenario_area(scenario, a)->head.id);
+}
+
+static bool same_pair(const CdBorderSpec *a, const CdBorderSpec *b)
+{
+  return (a->first == b->first && a->second == b->second) || (a->first == b->second && a->second == b->first);
+}
+
+static void check_borders(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *second = CD_FIELD(BORDER, Border, second);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_BORDER].n; i++) {
+    const CdBorderSpec *border = cd_scenario_border(scenario, i);
+    CdSpan span = cd_row_span(resolve, CD_ENTITY_BORDER, i, second);
+    if (border->first == border->second)
+      cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, NULL, "an area has no border with itself");
+    for (guint j = 0; j < i; j++) {
+      const CdBorderSpec *other = cd_scenario_border(scenario, j);
+      if (same_pair(border, other)) {
+        cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, NULL,
+                    "border \"%s\" lies between the same areas", other->head.id);
+        break;
+      }
+    }
+  }
+}
+
+static void check_travel_twice(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *field = CD_FIELD(TRAVEL, Travel, hub);
+  guint n_hubs = scenario->table[CD_ENTITY_HUB].n;
+  g_autofree guint8 *seen = g_new0(guint8, (gsize)scenario->table[CD_ENTITY_LOCALITY].n * n_hubs + 1);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_TRAVEL].n; i++) {
+    const CdTravelSpec *travel = cd_scenario_travel(scenario, i);
+    guint8 *pair = &seen[(guint)travel->head.parent * n_hubs + (guint)travel->hub];
+    if (*pair)
+      cd_complain(resolve->complaints, CD_COMPLAINT_TRAVEL, cd_row_span(resolve, CD_ENTITY_TRAVEL, i, field),
+                  NULL, "the time to hub \"%s\" is given twice",
+                  cd_scenario_hub(scenario, (guint)travel->hub)->head.id);
+    *pair = 1;
+  }
+}
+
+/* An area's travel times are compared between its localities, so one without any would count as no distance at all. */
+static void check_travel_given(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  guint n = scenario->table[CD_ENTITY_LOCALITY].n;
+  g_autofree bool *locality_has = g_new0(bool, n + 1);
+  g_autofree bool *area_has = g_new0(bool, scenario->table[CD_ENTITY_AREA].n);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_TRAVEL].n; i++) {
+    int locality = cd_scenario_travel(scenario, i)->head.parent;
+    locality_has[locality] = true;
+    area_has[cd_scenario_locality(scenario, (guint)locality)->area] = true;
+  }
+  for (guint i = 0; i < n; i++) {
+    const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
+    if (area_has[locality->area] && !locality_has[i])
+      cd_complain(resolve->complaints, CD_COMPLAINT_TRAVEL, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, NULL),
+                  NULL, "locality \"%s\" has no travel times, but others of area \"%s\" have",
+                  locality->head.id, cd_scenario_area(scenario, (guint)locality->area)->head.id);
+  }
+}
+
+static void check_best_hubs(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *hub = CD_FIELD(LOCALITY, Locality, best_hub),
+                *across = CD_FIELD(LOCALITY, Locality, best_across);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_LOCALITY].n; i++) {
+    const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
+    if (locality->best_hub < 0 && !cd_dist_is_nought(&locality->best_across.dist))
+      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB,
+                  cd_row_span(resolve, CD_ENTITY_LOCALITY, i, across), NULL, "%s is given without %s",
+                  across->name, hub->name);
+    else if (locality->best_hub >= 0 &&
+             cd_scenario_hub(scenario, (guint)locality->best_hub)->area == locality->area)
+      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB,
+                  cd_row_span(resolve, CD_ENTITY_LOCALITY, i, hub), NULL,
+                  "hub \"%s\" is on this side of the border",
+                  cd_scenario_hub(scenario, (guint)locality->best_hub)->head.id);
+  }
+}
+
+static void check_locality_shares(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *share = CD_FIELD(LOCALITY, Locality, client_share);
+  for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++) {
+    int first = -1;
+    bool positive = false;
+    for (guint i = 0; i < scenario->table[CD_ENTITY_LOCALITY].n; i++) {
+      const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
+      if (locality->area != (int)a)
+        continue;
+      first = first < 0 ? (int)i : first;
+      positive |= cd_dist_is_positive(&locality->client_share.dist, share);
+    }
+    if (first >= 0 && !positive)
+      cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT,
+                  cd_row_span(resolve, CD_ENTITY_LOCALITY, (guint)first, share), NULL,
+                  "%s may be nought in every locality of area \"%s\"", share->name,
+                  cd_scenario_area(scenario, a)->head.id);
+  }
+}
+
+/* Where an area can have people of AGE in treatment; false where none can. */
+static bool find_people(const CdResolve *resolve, CdAge age, CdSpan *span)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *field = age == CD_AGE_ADULT ? CD_FIELD(AREA, Area, adults_in_treatment)
+                                             : CD_FIELD(AREA, Area, young_in_treatment);
+  for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++) {
+    const CdAreaSpec *area = cd_scenario_area(scenario, a);
+    if (!cd_dist_is_nought(age == CD_AGE_ADULT ? &area->adults_in_treatment.dist
+                                               : &area->young_in_treatment.dist)) {
+      *span = cd_row_span(resolve, CD_ENTITY_AREA, a, field);
+      return true;
+    }
+  }
+  return false;
+}
+
+static void check_cohorts(const CdResolve *resolve, CdAge age)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *share = CD_FIELD(COHORT, Cohort, share);
+  int first = -1;
+  bool positive = false;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COHORT].n; i++) {
+    const CdCohortSpec *cohort = cd_scenario_cohort(scenario, i);
+    if (cohort->age != (int)age)
+      continue;
+    first = first < 0 ? (int)i : first;
+    positive |= cd_dist_is_positive(&cohort->share.dist, share);
+  }
+  CdSpan span;
+  const char *name = cd_choices[CD_CHOICES_AGE][age];
+  if (first >= 0 && !positive)
+    cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT,
+                cd_row_span(resolve, CD_ENTITY_COHORT, (guint)first, share), NULL,
+                "%s may be nought in every cohort of age \"%s\"", share->name, name);
+  if (first < 0 && find_people(resolve, age, &span))
+    cd_complain(resolve->complaints, CD_COMPLAINT_AGE, span, NULL,
+                "there is no cohort of age \"%s\" for these people", name);
+}
+
+void cd_check_places(const CdResolve *resolve)
+{
+  check_councils(resolve);
+  check_borders(resolve);
+  check_travel_twice(resolve);
+  check_travel_given(resolve);
+  check_best_hubs(resolve);
+  check_locality_shares(resolve);
+  check_cohorts(resolve, CD_AGE_ADULT);
+  check_cohorts(resolve, CD_AGE_YOUNG);
+}

@@ -1,0 +1,107 @@
+#include "sim/scenario/check.h"
+
+#include <math.h>
+
+#define TOLERANCE 1e-9
+
+static bool share_is_plain(const CdResolve *resolve, guint contract)
+{
+  const CdField *field = CD_FIELD(CONTRACT, Contract, share);
+  if (cd_scenario_contract(resolve->scenario, contract)->share.dist.kind == CD_DIST_POINT)
+    return true;
+  return cd_complain(resolve->complaints, CD_COMPLAINT_SHARES,
+                     cd_row_span(resolve, CD_ENTITY_CONTRACT, contract, field), NULL,
+                     "%s is a plain number, not a distribution", field->name);
+}
+
+/* Adds up in SUM [area][component] what the contracts of STRUCTURE buy; false where a share is uncertain. */
+static bool add_up(const CdResolve *resolve, guint structure, double *sum)
+{
+  const CdScenario *scenario = resolve->scenario;
+  guint n_components = scenario->table[CD_ENTITY_COMPONENT].n;
+  bool plain = true;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
+    const CdContractSpec *contract = cd_scenario_contract(scenario, i);
+    if (contract->head.parent != (int)structure)
+      continue;
+    plain &= share_is_plain(resolve, i);
+    for (guint a = 0; a < contract->areas.n; a++)
+      for (guint c = 0; c < contract->components.n; c++)
+        sum[contract->areas.at[a] * n_components + contract->components.at[c]] += contract->share.dist.a;
+  }
+  return plain;
+}
+
+/* One complaint a structure: its first pair that does not add up, and how many more there are. */
+static void check_shares(const CdResolve *resolve, guint structure)
+{
+  const CdScenario *scenario = resolve->scenario;
+  guint n_components = scenario->table[CD_ENTITY_COMPONENT].n,
+        n = scenario->table[CD_ENTITY_AREA].n * n_components;
+  g_autofree double *sum = g_new0(double, n);
+  if (!add_up(resolve, structure, sum))
+    return;
+  guint first = n, wrong = 0;
+  for (guint pair = n; pair-- > 0;)
+    if (fabs(sum[pair] - 1) > 0.2) {
+      first = pair;
+      wrong++;
+    }
+  if (wrong == 0)
+    return;
+  g_autofree char *path = cd_scenario_path(scenario, CD_ENTITY_STRUCTURE, structure);
+  g_autofree char *found = cd_decimal_text(sum[first]);
+  g_autofree char *hint =
+      wrong > 1 ? g_strdup_printf("not alone: %u of its pairs do not add up to 1", wrong) : NULL;
+  cd_complain(resolve->complaints, CD_COMPLAINT_SHARES,
+              cd_row_span(resolve, CD_ENTITY_STRUCTURE, structure, NULL), hint,
+              "in %s the contracts' shares of area \"%s\" and component \"%s\" add up to %s, not to 1", path,
+              cd_scenario_area(scenario, first / n_components)->head.id,
+              cd_scenario_component(scenario, first % n_components)->head.id, found);
+}
+
+/* Where cost is first shared by historic shares; false where it never is. */
+static bool find_historic(const CdResolve *resolve, CdSpan *span)
+{
+  const CdScenario *scenario = resolve->scenario;
+  bool in_terms = cd_scenario_terms(scenario, 0)->cost_sharing == CD_SHARING_HISTORIC;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
+    const CdContractSpec *contract = cd_scenario_contract(scenario, i);
+    if (contract->cost_sharing == CD_SHARING_HISTORIC) {
+      *span = cd_row_span(resolve, CD_ENTITY_CONTRACT, i, CD_FIELD(CONTRACT, Contract, cost_sharing));
+      return true;
+    }
+  }
+  *span = cd_row_span(resolve, CD_ENTITY_TERMS, 0, CD_FIELD(TERMS, Terms, cost_sharing));
+  return in_terms;
+}
+
+static void check_historic(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *field = CD_FIELD(COUNCIL, Council, historic_share);
+  CdSpan span;
+  if (!find_historic(resolve, &span))
+    return;
+  bool any = false;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++) {
+    const CdCouncilSpec *council = cd_scenario_council(scenario, i);
+    any |= cd_dist_is_positive(&council->historic_share.dist, field);
+    if (council->historic_share.dist.kind == CD_DIST_UNSET) {
+      g_autofree char *path = cd_scenario_path(scenario, CD_ENTITY_COUNCIL, i);
+      cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "%s has no %s to share cost by",
+                  path, field->name);
+      return;
+    }
+  }
+  if (!any)
+    cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "every council's %s may be nought",
+                field->name);
+}
+
+void cd_check_structures(const CdResolve *resolve)
+{
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_STRUCTURE].n; i++)
+    check_shares(resolve, i);
+  check_historic(resolve);
+}

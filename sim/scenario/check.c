@@ -1,0 +1,111 @@
+#include "sim/scenario/check.h"
+
+#include <math.h>
+
+#define NEGLIGIBLE 1e-9
+
+CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field)
+{
+  const CdDraftEntity *entity = cd_draft_entity(resolve->draft, kind, i);
+  return field ? cd_field_span(entity, field) : entity->tag;
+}
+
+bool cd_dist_is_positive(const CdDist *dist, const CdField *field)
+{
+  switch (dist->kind) {
+  case CD_DIST_UNSET:
+    return false;
+  case CD_DIST_POINT:
+    return dist->a > 0;
+  case CD_DIST_DISCRETE:
+    return dist->point[0] > 0;
+  case CD_DIST_TRIANGULAR:
+  case CD_DIST_UNIFORM:
+  case CD_DIST_NORMAL:
+  case CD_DIST_LOGNORMAL:
+  case CD_DIST_BETA:
+    break;
+  }
+  /* Their single values have no weight, so that low may be nought; but it must not all be as good as nought. */
+  return cd_dist_median(dist, field->low, field->high) > NEGLIGIBLE;
+}
+
+bool cd_dist_is_nought(const CdDist *dist)
+{
+  return dist->kind == CD_DIST_UNSET || (dist->kind == CD_DIST_POINT && dist->a == 0);
+}
+
+static void check_counts(const CdResolve *resolve)
+{
+  static const CdEntityKind needed[] = {CD_ENTITY_AREA,    CD_ENTITY_COMPONENT, CD_ENTITY_COHORT,
+                                        CD_ENTITY_COUNCIL, CD_ENTITY_PROVIDER,  CD_ENTITY_STRUCTURE};
+  for (guint k = 0; k < G_N_ELEMENTS(needed); k++)
+    if (resolve->scenario->table[needed[k]].n == 0)
+      cd_complain(resolve->complaints, CD_COMPLAINT_NOTHING_THERE,
+                  cd_row_span(resolve, CD_ENTITY_CONCORDAT, 0, NULL), cd_entity(needed[k])->meaning,
+                  "there is no <%s>", cd_entity(needed[k])->element);
+}
+
+static void check_blackouts(const CdResolve *resolve)
+{
+  const CdField *from = CD_FIELD(BLACKOUT, Blackout, from), *to = CD_FIELD(BLACKOUT, Blackout, to);
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_BLACKOUT].n; i++) {
+    const CdBlackoutSpec *blackout = cd_scenario_blackout(resolve->scenario, i);
+    if (blackout->from > blackout->to)
+      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, CD_ENTITY_BLACKOUT, i, to),
+                  NULL, "%s is earlier than %s", to->name, from->name);
+  }
+}
+
+static void check_calendar(const CdResolve *resolve)
+{
+  const CdField *decision = CD_FIELD(CALENDAR, Calendar, decision),
+                *start = CD_FIELD(CALENDAR, Calendar, planned_start);
+  const CdCalendarSpec *calendar = cd_scenario_calendar(resolve->scenario, 0);
+  if (calendar->planned_start <= calendar->decision)
+    cd_complain(resolve->complaints, CD_COMPLAINT_CALENDAR,
+                cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, start), NULL, "%s is not after %s", start->name,
+                decision->name);
+}
+
+static void check_horizon(const CdResolve *resolve)
+{
+  const CdField *field = CD_FIELD(APPRAISAL, Appraisal, horizon);
+  const CdDist *horizon = &cd_scenario_appraisal(resolve->scenario, 0)->horizon.dist;
+  if (horizon->kind != CD_DIST_POINT || fmod(horizon->a, 12) != 0)
+    cd_complain(resolve->complaints, CD_COMPLAINT_HORIZON,
+                cd_row_span(resolve, CD_ENTITY_APPRAISAL, 0, field), NULL,
+                "%s is a plain number, a multiple of 12", field->name);
+}
+
+static void check_views(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *pricing = CD_FIELD(PRICING_VIEW, PricingView, pricing);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_PRICING_VIEW].n; i++) {
+    const CdPricingViewSpec *view = cd_scenario_pricing_view(scenario, i);
+    for (guint j = 0; j < i; j++) {
+      const CdPricingViewSpec *other = cd_scenario_pricing_view(scenario, j);
+      if (other->head.parent == view->head.parent && other->pricing == view->pricing) {
+        cd_complain(resolve->complaints, CD_COMPLAINT_VIEW_TWICE,
+                    cd_row_span(resolve, CD_ENTITY_PRICING_VIEW, i, pricing), NULL,
+                    "this council has said already how much it likes \"%s\"",
+                    cd_scenario_pricing(scenario, (guint)view->pricing)->head.id);
+        break;
+      }
+    }
+  }
+}
+
+void cd_check_scenario(const CdResolve *resolve)
+{
+  check_counts(resolve);
+  if (resolve->complaints->n > 0)
+    return;
+  cd_check_places(resolve);
+  cd_check_structures(resolve);
+  check_blackouts(resolve);
+  check_views(resolve);
+  check_calendar(resolve);
+  check_horizon(resolve);
+}

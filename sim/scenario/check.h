@@ -1,0 +1,19 @@
+/* check.h - what must hold of a scenario as a whole, in three parts. Every number has been read, every reference found. */
+#pragma once
+
+#include "sim/scenario/resolve.h"
+
+/* Contracts' shares of areas and components, and how their cost is divided. */
+void cd_check_structures(const CdResolve *resolve);
+
+/* Areas and the councils that answer for them, localities, borders, cohorts. */
+void cd_check_places(const CdResolve *resolve);
+
+/* Span of FIELD in row I of KIND, or of the row's tag. FIELD may be NULL. */
+CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field);
+
+/* Whether FIELD's distribution is above nought in every draw, by more than rounding could take away. */
+bool cd_dist_is_positive(const CdDist *dist, const CdField *field);
+
+/* Whether every draw of it is nought. */
+bool cd_dist_is_nought(const CdDist *dist);

@@ -1,0 +1,102 @@
+/* draft.h - a scenario as its author wrote it: texts and their places, not yet read as numbers, choices or references. The
+ * reader fills it, settings overwrite it, and what follows turns it into a scenario. Its rows stand in the order of the file
+ * and keep that order in the scenario's tables. */
+#pragma once
+
+#include "sim/model/registry.h"
+#include "sim/scenario/complaint.h"
+
+typedef enum {
+#define COMMON(KEY, name, on_numbers, meaning) CD_COMMON_##KEY,
+#include "sim/scenario/common.def"
+#undef COMMON
+  CD_COMMON_COUNT
+} CdCommon;
+
+typedef struct {
+  const char *name, *meaning;
+  bool on_numbers;
+} CdCommonKind;
+
+const CdCommonKind *cd_common(CdCommon common);
+
+/* The common attribute of this name; CD_COMMON_COUNT where there is none. */
+CdCommon cd_common_by_name(const char *name);
+
+/* Names of the structure of a file, beside the registry's. */
+#define CD_ATTRIBUTE_VALUE "value"
+#define CD_ATTRIBUTE_FORMAT "format"
+#define CD_ATTRIBUTE_HREF "href"
+#define CD_ELEMENT_INCLUDE "include"
+#define CD_ELEMENT_LIBRARY "concordat-library"
+#define CD_FORMAT "1"
+
+/* Sources that are no <source>: the registry's default, and a setting of the command line. */
+#define CD_SOURCE_DEFAULT "default"
+#define CD_SOURCE_SETTING "--set"
+#define CD_GRADE_SETTING "D"
+
+typedef struct {
+  const char *text; /* without references, owned by the draft; NULL: not given */
+  CdSpan span;      /* as written */
+} CdGiven;
+
+typedef struct {
+  CdGiven value;
+  CdGiven common[CD_COMMON_COUNT]; /* of a number written as an element */
+  bool is_element;
+  bool is_setting;
+} CdDraftField;
+
+typedef struct {
+  CdEntityKind kind;
+  int parent; /* row of the parent's kind; -1 at the root */
+  CdSpan tag;
+  CdGiven common[CD_COMMON_COUNT];
+  CdDraftField *field; /* one a field of the kind, in the registry's order */
+  bool misread;        /* something in it was complained of, so that what is missing may be just that */
+} CdDraftEntity;
+
+typedef struct {
+  GPtrArray *entity[CD_ENTITY_COUNT]; /* CdDraftEntity * */
+  GHashTable *by_id[CD_ENTITY_COUNT]; /* parent's row and id: row + 1. Looked up only, never walked. */
+  bool unsure
+      [CD_ENTITY_COUNT]; /* an element that may have been meant as one was refused: a reference to it may be right */
+  GStringChunk *text;
+} CdDraft;
+
+CdDraft *cd_draft_new(void);
+void cd_draft_free(CdDraft *draft);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdDraft, cd_draft_free)
+
+/* Most entities of KIND that a scenario may hold, so that its memory is bounded. */
+guint cd_draft_limit(CdEntityKind kind);
+
+/* Appends an empty entity. */
+CdDraftEntity *cd_draft_append(CdDraft *draft, CdEntityKind kind, int parent, CdSpan tag);
+
+guint cd_draft_count(const CdDraft *draft, CdEntityKind kind);
+CdDraftEntity *cd_draft_entity(const CdDraft *draft, CdEntityKind kind, guint row);
+
+/* Lets the last entity of KIND be found by its id; false when another of the same parent has it. */
+bool cd_draft_index(CdDraft *draft, CdEntityKind kind);
+
+/* Row of KIND with this id under PARENT; -1 when there is none. O(1). */
+int cd_draft_find(const CdDraft *draft, CdEntityKind kind, int parent, const char *id);
+
+/* The attribute as ENTITY's number FIELD has it, or ENTITY, or the nearest entity round it; FIELD may be NULL. NULL where
+ * nobody has it. */
+const CdGiven *cd_draft_inherited(const CdDraft *draft, const CdDraftEntity *entity,
+                                  const CdDraftField *field, CdCommon common);
+
+/* Path such as structure[joint]/contract[all]; the caller frees. */
+char *cd_draft_path(const CdDraft *draft, const CdDraftEntity *entity);
+
+/* Span of LENGTH bytes of GIVEN's text from OFFSET, in the file as written. */
+CdSpan cd_given_part(const CdComplaints *complaints, const CdGiven *given, gsize offset, gsize length);
+
+/* Index of FIELD in its entity's list. */
+static inline guint cd_field_index(const CdEntity *entity, const CdField *field)
+{
+  return (guint)(field - entity->field);
+}

@@ -1,0 +1,17 @@
+/* file.h - the bytes of a file, never more than are wanted. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+  CD_FILE_READ,
+  CD_FILE_FAILED,  /* errno says why */
+  CD_FILE_OUTSIDE, /* not a plain name in the folder, a symbolic link, or no regular file */
+} CdFileOutcome;
+
+/* Reads at most LIMIT + 1 bytes of PATH, so that a longer file shows. The caller frees BYTES, also those of an empty file. */
+CdFileOutcome cd_file_read(const char *path, gsize limit, char **bytes, gsize *length);
+
+/* Same for the file NAME of FOLDER itself: NAME holds no "/", does not begin with ".", and no link is followed. */
+CdFileOutcome cd_file_read_inside(const char *folder, const char *name, gsize limit, char **bytes,
+                                  gsize *length);

@@ -1,0 +1,82 @@
+#include "sim/scenario/load.h"
+
+#include <errno.h>
+#include <string.h>
+#include "sim/scenario/file.h"
+#include "sim/scenario/reader.h"
+#include "sim/scenario/resolve.h"
+#include "sim/scenario/settings.h"
+
+static void note_files(CdScenario *scenario, const CdComplaints *complaints)
+{
+  GPtrArray *names = g_ptr_array_new();
+  for (guint i = 0; i < complaints->texts->len; i++)
+    if (cd_complaints_text(complaints, i)->is_markup)
+      g_ptr_array_add(names, g_strdup(cd_complaints_text(complaints, i)->name));
+  g_ptr_array_add(names, NULL);
+  scenario->file = (char **)g_ptr_array_free(names, FALSE);
+}
+
+/* Each step is taken while the scenario is fit for it: all that can be said at once is said at once. */
+static CdScenario *resolve(const CdDraft *draft, CdComplaints *complaints)
+{
+  CdScenario *scenario = cd_scenario_new_empty();
+  CdResolve resolve = {scenario, draft, complaints};
+  cd_resolve_rows(&resolve);
+  cd_resolve_values(&resolve);
+  cd_resolve_references(&resolve);
+  cd_resolve_provenance(&resolve);
+  cd_resolve_prices(&resolve);
+  if (complaints->n == 0)
+    cd_check_scenario(&resolve);
+  if (complaints->n == 0)
+    return scenario;
+  cd_scenario_unref(scenario);
+  return NULL;
+}
+
+static CdScenario *load(CdReader *reader, const char *const *settings, guint text)
+{
+  if (text != G_MAXUINT)
+    cd_reader_scenario(reader, text);
+  if (reader->broken)
+    return NULL;
+  cd_settings_apply(settings, reader->draft, reader->complaints);
+  CdScenario *scenario = resolve(reader->draft, reader->complaints);
+  if (scenario) {
+    note_files(scenario, reader->complaints);
+    g_strlcpy(scenario->sha256, g_checksum_get_string(reader->checksum), sizeof scenario->sha256);
+  }
+  return scenario;
+}
+
+CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
+                                  const char *const *settings, GError **error)
+{
+  g_autoptr(CdComplaints) complaints = cd_complaints_new();
+  g_autoptr(CdDraft) draft = cd_draft_new();
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  CdReader reader = {.complaints = complaints,
+                     .draft = draft,
+                     .folder = folder,
+                     .budget = CD_BUDGET_INIT,
+                     .checksum = checksum};
+  CdScenario *scenario = load(&reader, settings, cd_reader_add(&reader, name, text, length));
+  if (!scenario)
+    cd_complaints_report(complaints, error);
+  return scenario;
+}
+
+CdScenario *cd_scenario_read(const char *path, const char *const *settings, GError **error)
+{
+  g_autofree char *bytes = NULL;
+  gsize length = 0;
+  if (cd_file_read(path, CD_LIMIT_BYTES, &bytes, &length) != CD_FILE_READ) {
+    int why = errno;
+    g_autofree char *name = g_filename_display_name(path);
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s", name, g_strerror(why));
+    return NULL;
+  }
+  g_autofree char *folder = g_path_get_dirname(path);
+  return cd_scenario_read_text(bytes, length, path, folder, settings, error);
+}

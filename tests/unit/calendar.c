@@ -1,0 +1,243 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "sim/calendar/calendar.h"
+
+#define MONTH(year, month) ((year) * 12 + (month) - 1)
+#define DECISION MONTH(2021, 1)
+
+/* Two councils, one with blackouts, and two co-commissioners. Decided in January 2021; to start in January 2022. */
+typedef struct {
+  CdCalendar calendar;
+  CdCouncil council[2];
+  CdBlackout blackout[3];
+  CdFunder funder[2];
+  CdWorld world;
+  bool councils[2], funders[2];
+  CdCalendarCase it;
+} Case;
+
+static Case *case_new(void)
+{
+  Case *c = g_new0(Case, 1);
+  c->calendar = (CdCalendar){.decision = DECISION,
+                             .planned_start = MONTH(2022, 1),
+                             .extension = 3,
+                             .redesign = 2,
+                             .agreement = 1,
+                             .procurement = 9};
+  c->council[0].approval_months = 2;
+  c->council[1].approval_months = 1;
+  c->funder[0].decision_months = 4;
+  c->funder[1].decision_months = 6;
+  c->world = (CdWorld){.calendar = &c->calendar,
+                       .council = c->council,
+                       .n_council = 2,
+                       .blackout = c->blackout,
+                       .funder = c->funder,
+                       .n_funder = 2};
+  c->councils[0] = c->councils[1] = true;
+  c->it = (CdCalendarCase){.largest_parties = 1, .council = c->councils, .funder = c->funders, .prepared = true};
+  return c;
+}
+
+static void add_blackout(Case *c, int council, int from, int to)
+{
+  c->blackout[c->world.n_blackout++] = (CdBlackout){.head.parent = council, .from = from, .to = to};
+}
+
+static void assert_ready(Case *c, int month)
+{
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  g_autofree char *found = cd_month_text(result.ready), *expected = cd_month_text(month);
+  assert_string_equal(found, expected);
+}
+
+static void approval_and_procurement_follow_the_decision(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  assert_ready(c, MONTH(2021, 12)); /* 2 + 9 months */
+  c->councils[0] = false;
+  assert_ready(c, MONTH(2021, 11)); /* the other needs one month only */
+}
+
+static void each_further_council_in_a_contract_takes_its_time_to_agree(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.largest_parties = 2;
+  assert_ready(c, MONTH(2022, 1));
+  c->it.largest_parties = 4;
+  assert_ready(c, MONTH(2022, 3));
+}
+
+static void another_footprint_must_be_redesigned(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.prepared = false;
+  assert_ready(c, MONTH(2022, 2));
+}
+
+static void approval_waits_until_a_blackout_is_over(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  add_blackout(c, 0, MONTH(2021, 2), MONTH(2021, 4)); /* approval would fall on the 1st of March */
+  assert_ready(c, MONTH(2022, 2));                    /* so the 1st of May, and nine months */
+}
+
+static void a_blackout_begins_with_its_first_month_and_ends_with_its_last(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  add_blackout(c, 0, MONTH(2021, 4), MONTH(2021, 6)); /* after the approval */
+  add_blackout(c, 0, MONTH(2021, 1), MONTH(2021, 2)); /* over by then */
+  assert_ready(c, MONTH(2021, 12));
+  c->council[0].approval_months = 3; /* the 1st of April: in */
+  assert_ready(c, MONTH(2022, 4));
+  c->council[0].approval_months = 5.5; /* the middle of June: still in */
+  assert_ready(c, MONTH(2022, 4));
+}
+
+static void blackouts_that_touch_or_overlap_are_waited_out_together(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  /* The later stand first. */
+  add_blackout(c, 0, MONTH(2021, 6), MONTH(2021, 8));
+  add_blackout(c, 0, MONTH(2021, 5), MONTH(2021, 5));
+  add_blackout(c, 0, MONTH(2021, 3), MONTH(2021, 4));
+  assert_ready(c, MONTH(2022, 6)); /* 1st of September + 9 */
+  c->blackout[1].to = MONTH(2021, 7);
+  assert_ready(c, MONTH(2022, 6));
+  c->blackout[1].from = c->blackout[1].to = MONTH(2021, 12); /* May is free now */
+  assert_ready(c, MONTH(2022, 2));
+}
+
+static void a_blackout_binds_its_own_council_and_only_if_it_takes_part(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  add_blackout(c, 1, MONTH(2021, 2), MONTH(2021, 3)); /* council 1 approves on the 1st of February, unless ... */
+  assert_ready(c, MONTH(2022, 1));
+  c->councils[1] = false;
+  assert_ready(c, MONTH(2021, 12));
+}
+
+static void tender_begins_when_the_last_council_has_approved(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->council[1].approval_months = 5;
+  assert_ready(c, MONTH(2022, 3));
+}
+
+static void redesign_comes_after_the_blackout(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.prepared = false;
+  add_blackout(c, 0, MONTH(2021, 3), MONTH(2021, 3)); /* 1st of April, + 2, + 9 */
+  assert_ready(c, MONTH(2022, 3));
+}
+
+static void funders_decide_beside_the_councils_from_the_decision_on(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->funders[0] = true;
+  assert_ready(c, MONTH(2022, 2)); /* 4 + 9 */
+  c->funders[1] = true;
+  assert_ready(c, MONTH(2022, 4)); /* 6 + 9 */
+  c->it.largest_parties = 6;       /* 5 + 2 + 9: the councils take longer */
+  assert_ready(c, MONTH(2022, 5));
+}
+
+static void a_funder_is_critical_only_where_the_councils_would_be_ready_first(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  assert_false(cd_calendar_run(&c->world, &c->it).funder_critical);
+  c->funders[0] = true;
+  assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 months */
+  c->it.prepared = false;
+  assert_false(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 + 2: a tie is the councils' */
+  c->funders[1] = true;
+  assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 6 */
+}
+
+static void slippage_and_a_tender_without_bids_postpone_the_start(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.slippage_months = 2;
+  assert_ready(c, MONTH(2022, 2));
+  c->it.no_bid_months = 6;
+  assert_ready(c, MONTH(2022, 8));
+}
+
+static void a_part_of_a_month_counts_as_a_whole_one(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.slippage_months = 0.01;
+  assert_ready(c, MONTH(2022, 1));
+  c->it.slippage_months = 1;
+  assert_ready(c, MONTH(2022, 1));
+  c->calendar.procurement = 8.7; /* 2 + 8.7 + 1.3: a whole number but for rounding */
+  c->it.slippage_months = 1.3;
+  assert_ready(c, MONTH(2022, 1));
+}
+
+static void delay_is_met_by_the_extension_first_and_then_is_a_gap(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  static const struct {
+    double slippage;
+    int delay, extension, gap;
+  } known[] = {{0, 0, 0, 0}, {1, 0, 0, 0}, {2, 1, 1, 0}, {4, 3, 3, 0}, {5, 4, 3, 1}, {11, 10, 3, 7}};
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    c->it.slippage_months = known[i].slippage;
+    CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+    assert_int_equal(result.delay, known[i].delay);
+    assert_int_equal(result.extension, known[i].extension);
+    assert_int_equal(result.gap, known[i].gap);
+    assert_int_equal(result.on_time, known[i].delay == 0);
+  }
+}
+
+static void months_have_their_text(void **state)
+{
+  (void)state;
+  g_autofree char *january = cd_month_text(MONTH(2022, 1)), *december = cd_month_text(MONTH(999, 12));
+  assert_string_equal(january, "2022-01");
+  assert_string_equal(december, "0999-12");
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(approval_and_procurement_follow_the_decision),
+      cmocka_unit_test(each_further_council_in_a_contract_takes_its_time_to_agree),
+      cmocka_unit_test(another_footprint_must_be_redesigned),
+      cmocka_unit_test(approval_waits_until_a_blackout_is_over),
+      cmocka_unit_test(a_blackout_begins_with_its_first_month_and_ends_with_its_last),
+      cmocka_unit_test(blackouts_that_touch_or_overlap_are_waited_out_together),
+      cmocka_unit_test(a_blackout_binds_its_own_council_and_only_if_it_takes_part),
+      cmocka_unit_test(tender_begins_when_the_last_council_has_approved),
+      cmocka_unit_test(redesign_comes_after_the_blackout),
+      cmocka_unit_test(funders_decide_beside_the_councils_from_the_decision_on),
+      cmocka_unit_test(a_funder_is_critical_only_where_the_councils_would_be_ready_first),
+      cmocka_unit_test(slippage_and_a_tender_without_bids_postpone_the_start),
+      cmocka_unit_test(a_part_of_a_month_counts_as_a_whole_one),
+      cmocka_unit_test(delay_is_met_by_the_extension_first_and_then_is_a_gap),
+      cmocka_unit_test(months_have_their_text),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
