@@ -1,0 +1,145 @@
+// Opens each page given, from file://, in the system's Chromium, as a reader of the report would: narrow and wide,
+// folded and unfolded, with the keyboard. Prints one `ok` or `not ok` line a fact; exits 1 if any is `not ok`.
+//   node check.mjs FILE.html...
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [320, 1280];
+const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable], [tabindex]';
+
+function findChromium() {
+  const which = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome || true']);
+  const found = which.toString().trim();
+  if (!found) throw new Error('no chromium: ./dev test installs it');
+  return found;
+}
+
+// Everything that the page says or asks for while it is open.
+async function openPage(browser, url, width) {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, offline: true, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  const seen = { console: [], requests: [], csp: [] };
+  page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => seen.console.push(`error: ${error.message}`));
+  page.on('request', (request) => {
+    const asked = request.url();
+    if (asked.split('#')[0] !== url && !/^(data|blob):/.test(asked)) seen.requests.push(asked);
+  });
+  await page.exposeBinding('reportViolation', (_source, text) => seen.csp.push(text));
+  await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) =>
+    window.reportViolation(`${event.violatedDirective} refused ${event.blockedURI}`)));
+  await page.goto(url, { waitUntil: 'load' });
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  return { context, page, seen };
+}
+
+async function axeFindings(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.flatMap((v) => v.nodes.map((n) => `${v.id} (${v.impact}): ${n.target.join(' ')}: ${v.help}`));
+}
+
+async function policyFaults(page) {
+  const policy = await page.evaluate(() =>
+    document.querySelector('meta[http-equiv="Content-Security-Policy" i]')?.content ?? '');
+  const faults = [];
+  if (!/default-src 'none'/.test(policy)) faults.push("the page's policy does not begin from default-src 'none'");
+  if (/'unsafe-(inline|eval|hashes)'/.test(policy)) faults.push('the policy allows unsafe-*');
+  return faults;
+}
+
+async function widthFaults(page) {
+  return page.evaluate(() => {
+    const root = document.scrollingElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.body.querySelectorAll('*')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+    return [`the page is ${root.scrollWidth} px wide in ${root.clientWidth} px`, ...wide.slice(0, 5).map((e) =>
+      `beyond the edge: <${e.localName} class="${e.getAttribute('class') ?? ''}"> ${e.textContent.trim().slice(0, 40)}`)];
+  });
+}
+
+async function scrollerFaults(page) {
+  return page.evaluate(() => [...document.querySelectorAll('body *')]
+    .filter((e) => /auto|scroll/.test(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth && e.clientWidth > 0)
+    .filter((e) => e.tabIndex < 0 || !(e.getAttribute('aria-label') || e.getAttribute('aria-labelledby')))
+    .map((e) => `scrolls sideways, but has no focus or no name: <${e.localName} class="${e.getAttribute('class') ?? ''}">`));
+}
+
+// Tab through the whole page and see which of the controls that a reader sees were never reached.
+async function keyboardFaults(page) {
+  const count = await page.evaluate((selector) => {
+    const grouped = new Set();
+    window.cdControls = [...document.querySelectorAll(selector)].filter((e) => {
+      if (e.tabIndex < 0 || e.disabled || !e.checkVisibility({ visibilityProperty: true })) return false;
+      if (e.type !== 'radio' || !e.name) return true;
+      const first = !grouped.has(e.name); // arrow keys move within a group; Tab enters it once
+      grouped.add(e.name);
+      return first;
+    });
+    window.cdReached = new Set();
+    document.activeElement?.blur();
+    window.scrollTo(0, 0);
+    return window.cdControls.length;
+  }, CONTROLS);
+  for (let i = 0; i < count + 50; i++) {
+    await page.keyboard.press('Tab');
+    const more = await page.evaluate(() => {
+      const e = document.activeElement;
+      window.cdReached.add(e?.type === 'radio' ? window.cdControls.find((c) => c.type === 'radio' && c.name === e.name) : e);
+      return window.cdControls.some((c) => !window.cdReached.has(c));
+    });
+    if (!more) break;
+  }
+  return page.evaluate(() => window.cdControls.filter((c) => !window.cdReached.has(c))
+    .map((c) => `Tab never reaches <${c.localName}> ${c.textContent.trim().slice(0, 40) || c.id}`));
+}
+
+let failed = 0;
+function say(fact, faults) {
+  failed += faults.length > 0;
+  console.log(`${faults.length ? 'not ok' : 'ok'} - ${fact}`);
+  for (const fault of faults.slice(0, 20)) console.log(`#   ${fault}`);
+}
+
+async function checkWidth(browser, url, name, width) {
+  const { context, page, seen } = await openPage(browser, url, width);
+  const at = `${name} at ${width} px`;
+  const unfold = (open) => page.evaluate((to) => document.querySelectorAll('details').forEach((d) => { d.open = to; }), open);
+  say(`${at} has a strict content policy`, await policyFaults(page));
+  for (const state of ['as opened', 'unfolded']) {
+    if (state === 'unfolded') await unfold(true);
+    say(`${at} ${state}: axe finds nothing`, await axeFindings(page));
+    say(`${at} ${state}: no sideways scrolling`, await widthFaults(page));
+    say(`${at} ${state}: each wide table has a focusable, named region`, await scrollerFaults(page));
+    say(`${at} ${state}: Tab reaches every link and control`, await keyboardFaults(page));
+  }
+  say(`${at}: nothing on the console`, seen.console);
+  say(`${at}: no request`, seen.requests);
+  say(`${at}: no policy violation`, seen.csp);
+  await context.close();
+}
+
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error('node check.mjs FILE.html...');
+  process.exit(2);
+}
+const browser = await chromium.launch({
+  executablePath: findChromium(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'],
+});
+try {
+  for (const file of files) {
+    const name = path.basename(path.dirname(path.resolve(file))) + '/' + path.basename(file);
+    for (const width of WIDTHS) await checkWidth(browser, pathToFileURL(path.resolve(file)).href, name, width);
+  }
+} finally {
+  await browser.close();
+}
+process.exit(failed ? 1 : 0);
