@@ -20,10 +20,12 @@ CD_API char *cd_registry_schema(void);
 /* What an error code (E0123), metric or parameter means; NULL when unknown. The caller frees. */
 CD_API char *cd_registry_explain(const char *name);
 
-/* What cd_registry_explain() would know and is likely to be meant; NULL when nothing is close. The caller frees. */
+/* What cd_registry_explain() would know and is likely to be meant; NULL when nothing is close. The caller
+ * frees. */
 CD_API char *cd_registry_closest(const char *name);
 
-/* The one of NAMES (NULL-terminated) that is likely to be meant by GIVEN; NULL when none is close. Owned by NAMES. */
+/* The one of NAMES (NULL-terminated) that is likely to be meant by GIVEN; NULL when none is close. Owned by
+ * NAMES. */
 CD_API const char *cd_closest_name(const char *given, const char *const *names);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
-/* report.h - results as text, JSON, CSV and a page. Nothing here computes: all of them show the same numbers. */
+/* report.h - results as text, JSON, CSV and a page. Nothing here computes: all of them show the same
+ * numbers. */
 #pragma once
 
 #include <stdbool.h>
@@ -18,11 +19,13 @@ CD_API char *cd_report_csv(const CdResults *results);
 /* One self-contained page. The caller frees. */
 CD_API char *cd_report_html(const CdResults *results);
 
-/* Writes report.html, results.json, results.csv, differences.csv, runs.csv, scenario.xml and manifest.json into FOLDER, whole or not at all: into a
- * new folder beside it that then takes its place. An existing folder is replaced only where its manifest is ours. */
+/* Writes report.html, results.json, results.csv, differences.csv, runs.csv, scenario.xml and manifest.json
+ * into FOLDER, whole or not at all: into a new folder beside it that then takes its place. An existing
+ * folder is replaced only where its manifest is ours. */
 CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);
 
-/* Whether cd_report_write() could do so now: false and ERROR (CD_ERROR_IO) otherwise. To be asked before a long run. */
+/* Whether cd_report_write() could do so now: false and ERROR (CD_ERROR_IO) otherwise. To be asked before a
+ * long run. */
 CD_API bool cd_report_check(const char *folder, GError **error);
 
 G_END_DECLS

@@ -241,8 +241,10 @@ static double set_interval(CdDifference *out, Resampled *r, Shares shares, guint
   return interval_of(r->within, within(shares), n, confidence).low;
 }
 
-static guint more_replicates(const CdDifference *d, double confidence)
+static guint more_replicates(const CdDifference *d, double within_share, double confidence)
 {
+  if (within_share >= CLEAR_EDGE)
+    return MAX(d->d.n, 1); /* no edge is near: luck alone is in the way, and twice the runs halve its variance */
   double n = d->d.n, q = MAX(d->q, d->q_down), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
   double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2 * n), 0.005));
   double half = q < LEANING_EDGE ? d->q_high - q : q - d->q_low;
@@ -250,7 +252,7 @@ static guint more_replicates(const CdDifference *d, double confidence)
   return (guint)CLAMP(ceil(needed - n), 1, G_MAXUINT);
 }
 
-static CdVerdict verdict_of(const CdDifference *d, bool always_within, double within_low)
+static CdVerdict verdict_of(const CdDifference *d, bool always_within, double within_share, double within_low)
 {
   if (always_within)
     return CD_VERDICT_NONE;
@@ -260,7 +262,8 @@ static CdVerdict verdict_of(const CdDifference *d, bool always_within, double wi
     return CD_VERDICT_LEANING;
   if (within_low >= CLEAR_EDGE)
     return CD_VERDICT_NONE;
-  return d->q_high < LEANING_EDGE ? CD_VERDICT_DEPENDS : CD_VERDICT_CANNOT_TELL;
+  /* Nearly all within delta, but not surely so: that is not to depend on assumptions. */
+  return d->q_high < LEANING_EDGE && within_share < CLEAR_EDGE ? CD_VERDICT_DEPENDS : CD_VERDICT_CANNOT_TELL;
 }
 
 static bool all_within(const double *difference, guint n, double delta)
@@ -303,9 +306,9 @@ static void set_shares_and_verdict(CdDifference *out, const double *difference, 
   Resampled resampled;
   bootstrap(&resampled, pair, n, out->d.mean, delta, seed, key);
   double within_low = set_interval(out, &resampled, shares, n, confidence);
-  out->verdict = verdict_of(out, all_within(difference, 2 * n, delta), within_low);
+  out->verdict = verdict_of(out, all_within(difference, 2 * n, delta), within(shares), within_low);
   if (out->verdict == CD_VERDICT_CANNOT_TELL)
-    out->more = more_replicates(out, confidence);
+    out->more = more_replicates(out, within(shares), confidence);
 }
 
 CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta,

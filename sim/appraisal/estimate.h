@@ -75,7 +75,7 @@ typedef struct {
  *
  * The verdict, in this order: every run within delta, "no difference"; lower limit >= 0.95, "clear"; >= 0.80,
  * "leaning"; the share of assumptions with an expected difference within delta has, by the same kind of
- * interval, a lower limit >= 0.95, "no difference"; upper limit < 0.80, "depends on assumptions"; else
+ * interval, a lower limit >= 0.95, "no difference"; upper limit < 0.80 and that share below 0.95, "depends on assumptions"; else
  * "cannot tell". The edge that keeps it from being told is then always 0.80, and `more` the larger of z^2 q
  * (1 - q) / (q - 0.80)^2 - n (a plain share's) and n (h / (q - 0.80))^2 - n, h being the interval's
  * half-width towards the edge: the former knows nothing of luck, and is 0 at q = 1. |q - 0.80| is taken as no

@@ -23,15 +23,16 @@ const CliVerb *cd_cli_verb(const char *name, GError **error)
 static void append_option(GString *out, CliOption option)
 {
   const CliOptionKind *kind = cd_cli_option(option);
-  g_autofree char *form = g_strdup_printf("--%s%s%s", kind->name, kind->value ? " " : "", kind->value ? kind->value : "");
+  g_autofree char *form =
+      g_strdup_printf("--%s%s%s", kind->name, kind->value ? " " : "", kind->value ? kind->value : "");
   g_string_append_printf(out, "  %-18s %s\n", form, kind->meaning);
 }
 
 char *cd_cli_verb_help(const CliVerb *verb)
 {
   GString *out = g_string_new(NULL);
-  g_string_append_printf(out, "Examples\n%s\n" CLI_PROGRAM " %s%s%s\n  %s\n\nOptions\n", verb->examples, verb->name,
-                         *verb->operands ? " " : "", verb->operands, verb->summary);
+  g_string_append_printf(out, "Examples\n%s\n" CLI_PROGRAM " %s%s%s\n  %s\n\nOptions\n", verb->examples,
+                         verb->name, *verb->operands ? " " : "", verb->operands, verb->summary);
   for (const CliOption *option = verb->options; *option != CLI_OPTION_NONE; option++)
     append_option(out, *option);
   return g_string_free(out, FALSE);
@@ -39,17 +40,20 @@ char *cd_cli_verb_help(const CliVerb *verb)
 
 char *cd_cli_program_help(void)
 {
-  GString *out = g_string_new("Examples\n"
-                              "  " CLI_PROGRAM " run scenarios/llr-2021.xml      joint or apart? a summary here, report and data in out/llr-2021\n"
-                              "  " CLI_PROGRAM " validate my-case.xml            check a scenario without running it\n"
-                              "  " CLI_PROGRAM " explain places                  what a word, an error code or a parameter means\n"
-                              "\nVerbs\n");
+  GString *out = g_string_new(
+      "Examples\n"
+      "  " CLI_PROGRAM
+      " run scenarios/llr-2021.xml      joint or apart? a summary here, report and data in out/llr-2021\n"
+      "  " CLI_PROGRAM " validate my-case.xml            check a scenario without running it\n"
+      "  " CLI_PROGRAM " explain places                  what a word, an error code or a parameter means\n"
+      "\nVerbs\n");
   for (const CliVerb *verb = cd_cli_verbs; verb->name; verb++) {
     g_autofree char *form = g_strdup_printf("%s %s", verb->name, verb->operands);
     g_string_append_printf(out, "  %-18s %s\n", form, verb->summary);
   }
   g_string_append(out, "\n" CLI_PROGRAM " help VERB tells more; " CLI_PROGRAM " --version.\n"
-                       "Exit codes: 0 done, 1 failure, 2 usage, 3 a scenario is refused, 4 unreadable or unwritable, 5 over a run's budget, 130 interrupted.\n");
+                       "Exit codes: 0 done, 1 failure, 2 usage, 3 a scenario is refused, 4 unreadable or "
+                       "unwritable, 5 over a run's budget, 130 interrupted.\n");
   return g_string_free(out, FALSE);
 }
 

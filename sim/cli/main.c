@@ -5,17 +5,20 @@
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
-static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,     CLI_SEED,     CLI_SET,   CLI_JOBS, CLI_FORMAT,
-                                        CLI_OUT,        CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED, CLI_SET,
+                                        CLI_JOBS,       CLI_FORMAT, CLI_OUT,  CLI_PROGRESS,
+                                        CLI_NO_COLOR,   CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
 
 const CliVerb cd_cli_verbs[] = {
-    {"run", "SCENARIO", "simulate every option, paired on the same draws; summary here, report and data in a folder",
+    {"run", "SCENARIO",
+     "simulate every option, paired on the same draws; summary here, report and data in a folder",
      "  " CLI_PROGRAM " run scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " run my-case.xml --time 60s --out results\n"
-     "  " CLI_PROGRAM " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
+     "  " CLI_PROGRAM
+     " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
      "  " CLI_PROGRAM " run my-case.xml --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, run_options, cd_cli_run},
     {"validate", "FILE...", "check scenarios without running them",
@@ -31,14 +34,14 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " metrics --format json\n",
      0, 0, registry_options, cd_cli_metrics},
     {"schema", "", "the XML schema of scenario files, for editors that complete and check",
-     "  " CLI_PROGRAM " schema > concordat.xsd\n",
-     0, 0, no_options, cd_cli_schema},
+     "  " CLI_PROGRAM " schema > concordat.xsd\n", 0, 0, no_options, cd_cli_schema},
     {"explain", "NAME", "what an error code, a metric or a parameter means",
      "  " CLI_PROGRAM " explain E0123\n"
      "  " CLI_PROGRAM " explain places\n"
      "  " CLI_PROGRAM " explain 'council[county]/belief-scale'\n",
      1, 1, no_options, cd_cli_explain},
-    {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options, cd_cli_help},
+    {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options,
+     cd_cli_help},
     {.name = NULL},
 };
 
@@ -68,7 +71,8 @@ static bool check_operands(const CliVerb *verb, const CliCall *call, GError **er
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s needs %s", verb->name, verb->operands);
   else
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s takes %s%s: \"%s\" is too much", verb->name,
-                verb->most ? "no more than " : "no operand", verb->operands, cd_cli_operand(call, verb->most));
+                verb->most ? "no more than " : "no operand", verb->operands,
+                cd_cli_operand(call, verb->most));
   return false;
 }
 

@@ -5,14 +5,17 @@
 const CliOptionKind *cd_cli_option(CliOption option)
 {
   static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
-      [CLI_REPLICATES] = {"replicates", "N", "draws of the inputs, each with two draws of chance (400)", false},
+      [CLI_REPLICATES] = {"replicates", "N", "draws of the inputs, each with two draws of chance (400)",
+                          false},
       [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead", false},
       [CLI_SEED] = {"seed", "S", "seed of all random numbers (1)", false},
-      [CLI_SET] = {"set", "PATH=VALUE", "another value, as in --set cost/overhead=0.1; may be repeated", true},
+      [CLI_SET] = {"set", "PATH=VALUE", "another value, as in --set cost/overhead=0.1; may be repeated",
+                   true},
       [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
       [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
       [CLI_OUT] = {"out", "DIR", "folder for report and data (out/SCENARIO-ID)", false},
-      [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal", false},
+      [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal",
+                        false},
       [CLI_NO_COLOR] = {"no-color", NULL, "no colours; as with the variable NO_COLOR", false},
       [CLI_QUIET] = {"quiet", NULL, "nothing but errors and what --format asks for", false},
       [CLI_HELP] = {"help", NULL, "this help", false},
@@ -32,7 +35,8 @@ void cd_cli_call_free(CliCall *call)
   g_free(call);
 }
 
-/* The option of OPTIONS whose name is the NAME_LENGTH bytes at NAME; CLI_OPTION_NONE and ERROR where there is none. */
+/* The option of OPTIONS whose name is the NAME_LENGTH bytes at NAME; CLI_OPTION_NONE and ERROR where there
+ * is none. */
 static CliOption find(const CliOption *options, const char *name, gsize name_length, GError **error)
 {
   g_autoptr(GPtrArray) names = g_ptr_array_new();
@@ -80,8 +84,9 @@ static bool take(CliCall *call, char ***at, const CliOption *options, GError **e
   }
   if (kind->value && !equals && (*at)[1])
     value = *++*at;
-  if (kind->value && !value) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s needs a value: --%s %s", kind->name, kind->name, kind->value);
+  if (kind->value && (!value || !*value)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s needs a value: --%s %s", kind->name, kind->name,
+                kind->value);
     return false;
   }
   return keep(call, option, value ? value : "", error);
@@ -110,7 +115,8 @@ CliCall *cd_cli_parse(char **arguments, const CliOption *options, GError **error
         call->values[CLI_HELP] = g_ptr_array_new();
     } else if ((*at)[1] != '-') {
       g_autofree char *shown = g_utf8_make_valid(*at, -1);
-      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "unknown option %s: options are written out, as in --replicates 100", shown);
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                  "unknown option %s: options are written out, as in --replicates 100", shown);
       return NULL;
     } else if (!take(call, &at, options, error))
       return NULL;
@@ -147,12 +153,14 @@ static bool refuse(CliOption option, const char *given, const char *wanted, GErr
   return false;
 }
 
-bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value, GError **error)
+bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value,
+                  GError **error)
 {
   const char *given = cd_cli_value(call, option);
   if (!given || g_ascii_string_to_unsigned(given, 10, low, high, value, NULL))
     return true;
-  g_autofree char *wanted = g_strdup_printf("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, low, high);
+  g_autofree char *wanted =
+      g_strdup_printf("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, low, high);
   return refuse(option, given, wanted, error);
 }
 

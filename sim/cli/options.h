@@ -22,8 +22,8 @@ typedef enum {
 } CliOption;
 
 typedef struct {
-  const char *name;    /* without its dashes */
-  const char *value;   /* what it takes, as help calls it; NULL: nothing */
+  const char *name;  /* without its dashes */
+  const char *value; /* what it takes, as help calls it; NULL: nothing */
   const char *meaning;
   bool repeats;
 } CliOptionKind;
@@ -39,8 +39,9 @@ typedef struct {
 void cd_cli_call_free(CliCall *call);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CliCall, cd_cli_call_free)
 
-/* Reads ARGUMENTS (NULL-terminated): --name value, --name=value, -h, and operands; all after -- are operands. NULL and ERROR (CD_ERROR_USAGE) on
- * an option that is not among OPTIONS, lacks its value or is given twice. */
+/* Reads ARGUMENTS (NULL-terminated): --name value, --name=value, -h, and operands; all after -- are
+ * operands. NULL and ERROR (CD_ERROR_USAGE) on an option that is not among OPTIONS, lacks its value or is
+ * given twice. */
 CliCall *cd_cli_parse(char **arguments, const CliOption *options, GError **error);
 
 bool cd_cli_given(const CliCall *call, CliOption option);
@@ -50,9 +51,13 @@ const char *cd_cli_value(const CliCall *call, CliOption option); /* NULL: not gi
 /* NULL-terminated; NULL: not given. */
 const char *const *cd_cli_values(const CliCall *call, CliOption option);
 
-/* Leave *VALUE alone where the option is not given; false and ERROR (CD_ERROR_USAGE) where it is no such number. */
-bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value, GError **error);
-bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError **error); /* 90, 60s, 5m, 2h */
+/* Leave *VALUE alone where the option is not given; false and ERROR (CD_ERROR_USAGE) where it is no such
+ * number. */
+bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value,
+                  GError **error);
+bool cd_cli_seconds(const CliCall *call, CliOption option, double *value,
+                    GError **error); /* 90, 60s, 5m, 2h */
 
-/* Index of the option's value in ALLOWED (NULL-terminated), 0 where not given; -1 and ERROR where it is none of them. */
+/* Index of the option's value in ALLOWED (NULL-terminated), 0 where not given; -1 and ERROR where it is none
+ * of them. */
 int cd_cli_choice(const CliCall *call, CliOption option, const char *const *allowed, GError **error);

@@ -4,7 +4,8 @@
 #include <glib.h>
 #include <stdbool.h>
 
-/* Writes TEXT to standard output and sees to it that it got there: false and ERROR (CD_ERROR_IO) on a full disk or a closed pipe. */
+/* Writes TEXT to standard output and sees to it that it got there: false and ERROR (CD_ERROR_IO) on a full
+ * disk or a closed pipe. */
 bool cd_cli_print(const char *text, GError **error);
 
 /* A message for people, on a line of its own. */

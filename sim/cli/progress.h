@@ -1,4 +1,5 @@
-/* progress.h - how far a run is: nothing for two seconds, then done of all, rate and time left, on standard error. */
+/* progress.h - how far a run is: nothing for two seconds, then done of all, rate and time left, on standard
+ * error. */
 #pragma once
 
 #include <glib.h>

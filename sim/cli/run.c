@@ -12,7 +12,8 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
 {
   guint64 replicates = options->replicates, jobs = options->jobs;
   if (cd_cli_given(call, CLI_REPLICATES) && cd_cli_given(call, CLI_TIME)) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--replicates and --time exclude each other: a number of replicates, or as many as fit");
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "--replicates and --time exclude each other: a number of replicates, or as many as fit");
     return false;
   }
   if (!cd_cli_whole(call, CLI_REPLICATES, 2, 1000000, &replicates, error) ||
@@ -58,7 +59,8 @@ int cd_cli_run(const CliCall *call, GError **error)
   int format = cd_cli_choice(call, CLI_FORMAT, formats, error);
   if (format < 0 || !read_options(call, &options, error))
     return 2;
-  g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
+  g_autoptr(CdScenario) scenario =
+      cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
   if (!scenario)
     return 3;
   g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
@@ -81,6 +83,8 @@ int cd_cli_run(const CliCall *call, GError **error)
       return 4;
   }
   if (!quiet)
-    cd_cli_tell("Written: %s/report.html, and beside it results.json, results.csv, differences.csv, runs.csv, scenario.xml", folder);
+    cd_cli_tell("Written: %s/report.html, and beside it results.json, results.csv, differences.csv, "
+                "runs.csv, scenario.xml",
+                folder);
   return 0;
 }

@@ -5,9 +5,9 @@
 
 typedef struct {
   const char *name, *operands, *summary;
-  const char *examples;      /* whole lines, indented by two */
-  guint least, most;         /* operands */
-  const CliOption *options;  /* ends with CLI_OPTION_NONE */
+  const char *examples;     /* whole lines, indented by two */
+  guint least, most;        /* operands */
+  const CliOption *options; /* ends with CLI_OPTION_NONE */
   /* The exit code; sets ERROR where that is not 0. */
   int (*act)(const CliCall *call, GError **error);
 } CliVerb;

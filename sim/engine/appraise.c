@@ -124,8 +124,8 @@ static void appraise_market(Sheet *sheet)
   put(sheet, CD_METRIC_BIDS, bids / n);
   put(sheet, CD_METRIC_NO_BID, no_bid);
   put(sheet, CD_METRIC_SAME_PROVIDER, same);
-  put(sheet, CD_METRIC_QUALITY, quality / value);
-  put(sheet, CD_METRIC_PRICE_RATIO, price / value);
+  put(sheet, CD_METRIC_QUALITY, value > 0 ? quality / value : NAN);
+  put(sheet, CD_METRIC_PRICE_RATIO, value > 0 ? price / value : NAN);
   put(sheet, CD_METRIC_PROVIDER_CHANGE, clients > 0 ? change / clients : 0);
   put(sheet, CD_METRIC_SPECIALIST_POSTS, posts);
 }

@@ -127,19 +127,25 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
   cd_arena_rewind(arena, mark);
 }
 
+static int most_present(const CdFootprintContract *it, const CdWorld *world)
+{
+  double most = 0;
+  int provider = -1;
+  for (guint p = 0; p < world->n_provider; p++) {
+    double share = incumbent_share(it, world, p);
+    if (share > most || (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
+      most = share;
+      provider = (int)p;
+    }
+  }
+  return provider;
+}
+
 /* Nobody bid: whoever serves most of the clients now is kept, at a premium. */
 static void apply_remedy(CdContractResult *result, const CdFootprintContract *it, const CdWorld *world)
 {
-  double most = 0;
   result->no_bid = true;
-  result->provider = -1;
-  for (guint p = 0; p < world->n_provider; p++) {
-    double share = incumbent_share(it, world, p);
-    if (share > most) {
-      most = share;
-      result->provider = (int)p;
-    }
-  }
+  result->provider = most_present(it, world);
   result->award.price = it->reference * (1 + world->market->no_bid_premium);
   result->award.quality =
       result->provider >= 0 ? world->provider[result->provider].quality : world->market->reference_quality;
@@ -243,9 +249,12 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
     CdContractResult *result = &awards->contract[c];
     const CdFootprintContract *it = &footprint->at[c];
     awards->post_kept[c] = cd_arena_array(arena, double, world->n_post);
-    tender_contract(result, it, world, luck, arena);
+    if (it->clients > 0 && it->reference > 0)
+      tender_contract(result, it, world, luck, arena);
+    else /* nothing to be bought in this draw: no tender, and so no failed one */
+      result->award = (CdAward){.winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
     result->provider = result->award.winner;
-    if (result->award.winner < 0) {
+    if (result->award.winner < 0 && it->clients > 0) {
       apply_remedy(result, it, world);
       if (it->contract->remedy == CD_REMEDY_RETENDER)
         awards->no_bid_months = world->market->no_bid_months;

@@ -30,7 +30,7 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
   for (guint c = 0; c < footprint->n_contracts; c++) {
     largest = MAX(largest, footprint->at[c].n_parties);
     for (guint i = 0; i < world->n_council; i++)
-      council[i] = council[i] || footprint->at[c].council_clients[i] > 0;
+      council[i] = council[i] || footprint->at[c].party[i];
   }
   for (guint f = 0; f < world->n_funder; f++)
     funder[f] = !agreed && funding->option[f] != CD_FUNDER_WITHDRAWS;

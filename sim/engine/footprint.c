@@ -47,6 +47,14 @@ static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint 
   return direct;
 }
 
+double cd_pricing_liking(const CdWorld *world, guint council, int pricing)
+{
+  for (guint v = 0; v < world->n_pricing_view; v++)
+    if (world->pricing_view[v].head.parent == (int)council && world->pricing_view[v].pricing == pricing)
+      return world->pricing_view[v].liking;
+  return 0.5;
+}
+
 static void settle_stated(CdTermsDrawn *terms, const CdContract *contract)
 {
   if (!isnan(contract->length))
@@ -69,7 +77,7 @@ static void settle_stated(CdTermsDrawn *terms, const CdContract *contract)
     terms->exit_right = contract->exit_right == CD_YES;
 }
 
-/* The caseload-weighted mean of the parties' ideals; the pricing method best liked on the same weights (ties: file order). */
+/* The caseload-weighted mean of the parties' ideals; the pricing method best liked on the same weights (ties: hashed id). */
 static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double *council_clients)
 {
   double weight = 0, length = 0, quality = 0, outcomes = 0, localisation = 0;
@@ -91,10 +99,10 @@ static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double
   double best = -1;
   for (guint p = 0; p < world->n_pricing; p++) {
     double liking = 0;
-    for (guint v = 0; v < world->n_pricing_view; v++)
-      if (world->pricing_view[v].pricing == (int)p)
-        liking += council_clients[world->pricing_view[v].head.parent] * world->pricing_view[v].liking;
-    if (liking > best) {
+    for (guint i = 0; i < world->n_council; i++)
+      liking += council_clients[i] * cd_pricing_liking(world, i, (int)p);
+    bool before = world->pricing[p].head.key < world->pricing[terms->pricing].head.key;
+    if (liking > best || (liking == best && before)) {
       best = liking;
       terms->pricing = (int)p;
     }
@@ -129,6 +137,7 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
   it->area_clients = cd_arena_array(arena, double, world->n_area);
   it->council_clients = cd_arena_array(arena, double, world->n_council);
   it->post_clients = cd_arena_array(arena, double, world->n_post);
+  it->party = cd_arena_array(arena, bool, world->n_council);
   double rural = 0;
   for (guint i = 0; i < contract->areas.n; i++) {
     guint a = contract->areas.at[i];
@@ -147,7 +156,9 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
     }
     it->area_clients[a] = all_care > 0 ? caseload->area_clients[a] * bought / all_care : 0;
     it->clients += it->area_clients[a];
-    it->council_clients[cd_area_council(world, a)] += it->area_clients[a];
+    guint council = cd_area_council(world, a);
+    it->party[council] = true;
+    it->council_clients[council] += it->area_clients[a];
     rural += it->area_clients[a] * world->area[a].rural_share;
     for (guint k = 0; k < world->n_cohort; k++) {
       if (!cd_refs_has(contract->components, (guint)world->cohort[k].component))
@@ -161,8 +172,8 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
   }
   it->rural_share = it->clients > 0 ? rural / it->clients : 0;
   for (guint i = 0; i < world->n_council; i++)
-    it->n_parties += it->council_clients[i] > 0;
-  it->parties = cd_effective_parties(it->council_clients, world->n_council);
+    it->n_parties += it->party[i];
+  it->parties = fmax(1, cd_effective_parties(it->council_clients, world->n_council));
   it->specification = contract->specification
                           ? cd_hash_text(contract->specification)
                           : cd_hash_pair(contract->head.key, 1);
@@ -193,8 +204,9 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
     CdRefs hubs = footprint->at[c].contract->hubs;
     guint kept = 0, cheapest = 0;
     for (guint h = 0; h < hubs.n; h++) {
-      kept += footprint->hub_kept[hubs.at[h]];
-      if (world->hub[hubs.at[h]].rent < world->hub[hubs.at[cheapest]].rent)
+      const CdHub *hub = &world->hub[hubs.at[h]], *least = &world->hub[hubs.at[cheapest]];
+      kept += footprint->hub_affordable[hubs.at[h]]; /* not hub_kept: an earlier contract may have saved one */
+      if (hub->rent < least->rent || (hub->rent == least->rent && hub->head.key < least->head.key))
         cheapest = h;
     }
     if (hubs.n > 0 && kept == 0)

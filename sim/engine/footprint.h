@@ -26,9 +26,10 @@ typedef struct {
   double *pair_value;      /* [area * n_component + component] pounds a year of care it buys there */
   double *area_clients;    /* [area] average clients, weighted by the part of their care that it buys */
   double *council_clients; /* [council] the same by council */
+  bool *party;             /* [council] answers for one of its areas */
   double *post_clients;    /* [post] average clients whom the post would serve */
   double clients;          /* sum of area_clients: the size that management, hubs and terms go by */
-  double parties;          /* effective number of partners */
+  double parties;          /* effective number of partners, at least 1 */
   guint n_parties;
   double rural_share;
   guint64 specification;   /* hash: equal specifications have equal hashes */
@@ -59,3 +60,6 @@ void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCas
 guint cd_area_council(const CdWorld *world, guint area);
 
 bool cd_refs_has(CdRefs refs, guint row);
+
+/* How much a council likes a pricing method; one half where it says nothing of it. */
+double cd_pricing_liking(const CdWorld *world, guint council, int pricing);

@@ -4,8 +4,8 @@
 #include "sim/engine/footprint.h"
 
 typedef enum {
-  CD_FUNDER_JOINS,     /* pays into every contract that buys its component, by caseload */
-  CD_FUNDER_ONE,       /* pays its part into the one with the largest caseload only, and keeps the rest */
+  CD_FUNDER_JOINS,     /* pays into every contract that buys its component, by the care it buys of it */
+  CD_FUNDER_ONE,       /* pays its part into the one with most of its component only, and keeps the rest */
   CD_FUNDER_OWN,       /* commissions its own service */
   CD_FUNDER_WITHDRAWS,
   CD_FUNDER_OPTION_COUNT
@@ -27,4 +27,4 @@ struct _CdFunding {
 void cd_funding_init(CdFunding *funding, const CdWorld *world, guint n_contracts, CdArena *arena);
 
 /* Recomputes everything else from the options. Councils do not make up for money that stays away: the care it paid for goes. */
-void cd_funding_settle(CdFunding *funding, const CdWorld *world, const CdFootprint *footprint, const CdCaseload *caseload);
+void cd_funding_settle(CdFunding *funding, const CdWorld *world, const CdFootprint *footprint);

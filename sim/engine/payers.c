@@ -5,18 +5,22 @@
 
 void cd_party_weights(const CdFootprintContract *it, const CdWorld *world, double *weight)
 {
+  double sum = 0;
   for (guint i = 0; i < world->n_council; i++) {
     const CdCouncil *council = &world->council[i];
     weight[i] = 0;
-    if (it->council_clients[i] <= 0)
+    if (!it->party[i])
       continue;
     double population = 0;
     for (guint a = 0; a < council->areas.n; a++)
-      if (it->area_clients[council->areas.at[a]] > 0)
+      if (cd_refs_has(it->contract->areas, council->areas.at[a]))
         population += world->area[council->areas.at[a]].population;
     cd_share_weights((CdSharing)it->terms.cost_sharing, &population, &it->council_clients[i], &council->historic_share, 1,
                      &weight[i]);
+    sum += weight[i];
   }
+  for (guint i = 0; sum <= 0 && i < world->n_council; i++)
+    weight[i] = it->party[i];
 }
 
 void cd_pay_contract(const CdFootprintContract *it, const CdWorld *world, double total, const double *funder_money,
@@ -34,10 +38,9 @@ void cd_pay_contract(const CdFootprintContract *it, const CdWorld *world, double
   guint *party = cd_arena_array(arena, guint, world->n_council);
   double *of_party = cd_arena_array(arena, double, world->n_council);
   cd_party_weights(it, world, weight);
-  /* Only parties take a share, also where the rule gives all of them nought. */
   guint n = 0;
   for (guint i = 0; i < world->n_council; i++)
-    if (it->council_clients[i] > 0) {
+    if (it->party[i]) {
       party[n] = i;
       of_party[n++] = weight[i];
     }

@@ -3,7 +3,7 @@
 
 #include "sim/engine/award.h"
 
-/* WEIGHT[council] of the parties to a contract under its cost-sharing rule; 0 for others. */
+/* WEIGHT[council] of the parties to a contract under its cost-sharing rule, all alike where the rule gives every one nought; 0 for others. */
 void cd_party_weights(const CdFootprintContract *it, const CdWorld *world, double *weight);
 
 /* Adds each payer's pence a year for one contract costing TOTAL pounds. The sum over payers is the total rounded to the penny. */

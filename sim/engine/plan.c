@@ -132,8 +132,9 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
     double quality = 1 + world->market->quality_effect * (service->at[c].quality - world->market->reference_quality);
     effect->by_contract[c] =
         share * quality * posts_of(it, world, k, service->at[c].post_kept) / reference->posts[cell];
-    starts += share * pow(pricing->starts_odds, it->terms.results_share);
-    completes += share * pow(pricing->completions_odds, it->terms.results_share);
+    double at_stake = pricing->by_results == CD_YES ? it->terms.results_share : 1;
+    starts += share * pow(pricing->starts_odds, at_stake);
+    completes += share * pow(pricing->completions_odds, at_stake);
     outcomes += share * it->terms.outcomes_share;
     unmet += share * service->unmet[(gsize)c * world->n_component + (guint)cohort->component];
   }
@@ -197,6 +198,27 @@ static void gap_rates(double *rate, const double *base, double capacity)
   rate[CD_RATE_UNPLANNED] = leave - rate[CD_RATE_COMPLETE];
 }
 
+/* The borders of AREA by the key of the area beyond: the order in which moves are drawn, whatever the order of the file. */
+static guint *borders_of(const CdWorld *world, guint area, guint *n, CdArena *arena)
+{
+  guint *order = cd_arena_array(arena, guint, world->n_border), *beyond = cd_arena_array(arena, guint, world->n_border);
+  *n = 0;
+  for (guint b = 0; b < world->n_border; b++) {
+    const CdBorder *border = &world->border[b];
+    if (border->first != (int)area && border->second != (int)area)
+      continue;
+    guint other = (guint)(border->first == (int)area ? border->second : border->first);
+    guint at = (*n)++;
+    for (; at > 0 && world->area[beyond[at - 1]].head.key > world->area[other].head.key; at--) {
+      order[at] = order[at - 1];
+      beyond[at] = beyond[at - 1];
+    }
+    order[at] = b;
+    beyond[at] = other;
+  }
+  return order;
+}
+
 static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanReference *reference, const CdWorld *world,
                        const CdCaseload *caseload, CdArena *arena)
 {
@@ -211,14 +233,14 @@ static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanRefer
       settled += caseload->stock[CD_STOCK_SETTLED * n_cells + cd_cell(caseload, area, other)];
     const double *base = &caseload->rate[(gsize)from * CD_RATE_COUNT];
     double room = 1 - base[CD_RATE_COMPLETE] - base[CD_RATE_UNPLANNED] - base[CD_RATE_TRANSFER] - 2 * base[CD_RATE_DEATH];
-    for (guint b = 0; b < world->n_border && settled > 0; b++) {
-      const CdBorder *border = &world->border[b];
-      bool outward = border->first == (int)area, homeward = border->second == (int)area;
-      if (!outward && !homeward)
-        continue;
+    guint n_borders = 0;
+    const guint *order = borders_of(world, area, &n_borders, arena);
+    for (guint i = 0; i < n_borders && settled > 0; i++) {
+      const CdBorder *border = &world->border[order[i]];
+      bool outward = border->first == (int)area;
       guint to = cd_cell(caseload, (guint)(outward ? border->second : border->first), k);
       double yearly = border->moves * (outward ? border->from_first : 1 - border->from_first);
-      double p = fmin(room, yearly / 12 / settled); /* nobody can move more often than they are there */
+      double p = fmax(0, fmin(room, yearly / 12 / settled)); /* nobody can move more often than they are there */
       room -= p;
       move[n++] = (CdMove){.from = from,
                            .to = to,

@@ -315,7 +315,7 @@ static void learn_same_provider(CdEngine *engine)
       cd_footprint_make(&footprint, world, &setting->caseload, s, CD_TERMS_ARM_COMMON, NULL, arena);
       guint n = footprint.n_contracts;
       cd_funding_init(&funding, world, n, arena);
-      cd_funding_settle(&funding, world, &footprint, &setting->caseload);
+      cd_funding_settle(&funding, world, &footprint);
       cd_awards_make(&awards, &footprint, &setting->reference, &funding, world, &luck, arena);
       if (!engine->same[s])
         engine->same[s] = g_new0(double, n * n + 1);

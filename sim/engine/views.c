@@ -18,7 +18,7 @@ void cd_now_make(CdNow *now, const CdExpectContext *context, const CdFootprint *
   gsize mark = cd_arena_mark(arena);
   CdFunding funding;
   cd_funding_init(&funding, world, baseline->n_contracts, arena);
-  cd_funding_settle(&funding, world, baseline, context->caseload);
+  cd_funding_settle(&funding, world, baseline);
   CdExpectation it;
   CdBeliefs beliefs = cd_model_beliefs(world, same);
   cd_expect(&it, context, baseline, &funding, &beliefs, arena);
@@ -51,14 +51,10 @@ static double funder_utility(const CdExpectation *it, const CdFootprint *footpri
 /* The value of a contract's terms in themselves. */
 static double terms_value(const CdCouncil *council, guint row, const CdTermsDrawn *terms, const CdWorld *world)
 {
-  double liking = 0.5; /* a method the council says nothing of */
-  for (guint v = 0; v < world->n_pricing_view; v++)
-    if (world->pricing_view[v].head.parent == (int)row && world->pricing_view[v].pricing == terms->pricing)
-      liking = world->pricing_view[v].liking;
   double tolerance = council->share_tolerance;
   return council->weight_length * cd_peaked_value(terms->length, council->ideal_length, council->length_tolerance) +
          council->weight_quality_weight * cd_peaked_value(terms->quality_weight, council->ideal_quality_weight, tolerance) +
-         council->weight_pricing * liking +
+         council->weight_pricing * cd_pricing_liking(world, row, terms->pricing) +
          council->weight_outcomes_share * cd_peaked_value(terms->outcomes_share, council->ideal_outcomes, tolerance) +
          council->weight_localisation * cd_peaked_value(terms->localisation, council->ideal_localisation, tolerance);
 }
@@ -84,7 +80,7 @@ void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const
                        CdArena *arena)
 {
   const CdWorld *world = context->world;
-  cd_funding_settle(funding, world, footprint, context->caseload);
+  cd_funding_settle(funding, world, footprint);
   bool *decided = cd_arena_array(arena, bool, world->n_funder);
   for (guint turn = 0; turn < world->n_funder; turn++) {
     guint f = G_MAXUINT;
@@ -102,7 +98,7 @@ void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const
         continue;
       gsize mark = cd_arena_mark(arena);
       funding->option[f] = (CdFunderOption)option;
-      cd_funding_settle(funding, world, footprint, context->caseload);
+      cd_funding_settle(funding, world, footprint);
       CdExpectation it;
       cd_expect(&it, context, footprint, funding, &beliefs, arena);
       double utility = funder_utility(&it, footprint, funding, world, f, &now->funder_own[f]);
@@ -113,7 +109,7 @@ void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const
       }
     }
     funding->option[f] = best;
-    cd_funding_settle(funding, world, footprint, context->caseload);
+    cd_funding_settle(funding, world, footprint);
   }
 }
 

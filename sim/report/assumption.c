@@ -57,7 +57,8 @@ static void assumption_free(gpointer data)
   g_free(it);
 }
 
-static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kind, guint row, const CdField *field)
+static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kind, guint row,
+                                    const CdField *field)
 {
   const CdSpecHead *head = cd_scenario_row(scenario, kind, row);
   const CdValue *value = (const CdValue *)(const void *)((const char *)head + field->spec_offset);
@@ -82,7 +83,9 @@ GPtrArray *cd_assumptions(const CdScenario *scenario)
     const CdEntity *entity = cd_entity((CdEntityKind)k);
     for (guint i = 0; i < scenario->table[k].n; i++)
       for (guint f = 0; f < entity->n_fields; f++) {
-        CdAssumption *it = entity->field[f].kind == CD_FIELD_NUMBER ? assumption_new(scenario, entity->kind, i, &entity->field[f]) : NULL;
+        CdAssumption *it = entity->field[f].kind == CD_FIELD_NUMBER
+                               ? assumption_new(scenario, entity->kind, i, &entity->field[f])
+                               : NULL;
         if (it)
           g_ptr_array_add(all, it);
       }

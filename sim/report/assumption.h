@@ -12,7 +12,8 @@ typedef struct {
   char *source; /* the source's id; "default: ..." where the registry's own value holds */
 } CdAssumption;
 
-/* All numbers that are set, in the order of the registry and of the file: CdAssumption *, freed with the array. */
+/* All numbers that are set, in the order of the registry and of the file: CdAssumption *, freed with the
+ * array. */
 GPtrArray *cd_assumptions(const CdScenario *scenario);
 
 /* A distribution in words, four digits or so. The caller frees. */

@@ -7,10 +7,10 @@
 /* Columns that TEXT takes: wide characters two, combining ones none. */
 guint cd_text_columns(const char *text);
 
-/* Appends TEXT with what would steer a terminal (control characters, changes of direction) replaced and line feeds as spaces,
- * cut with "…" to at most WIDTH columns, then padded to WIDTH, on the left where RIGHT. */
+/* Appends TEXT with what would steer a terminal (control characters, changes of direction) replaced and line
+ * feeds as spaces, cut with "…" to at most WIDTH columns, then padded to WIDTH, on the left where RIGHT. */
 void cd_append_column(GString *out, const char *text, guint width, bool right);
 
-/* Appends TEXT in lines of at most WIDTH columns, made harmless in the same way, the first after FIRST and the others after
- * REST, both of which count. A word longer than a line has its own. Ends with a line feed. */
+/* Appends TEXT in lines of at most WIDTH columns, made harmless in the same way, the first after FIRST and
+ * the others after REST, both of which count. A word longer than a line has its own. Ends with a line feed. */
 void cd_append_wrapped(GString *out, const char *text, guint width, const char *first, const char *rest);

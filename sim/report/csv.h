@@ -1,4 +1,5 @@
-/* csv.h - writes CSV (RFC 4180): commas, CRLF, quotes where needed. Plain ASCII as far as the program's own words go. */
+/* csv.h - writes CSV (RFC 4180): commas, CRLF, quotes where needed. Plain ASCII as far as the program's own
+ * words go. */
 #pragma once
 
 #include <glib.h>
@@ -8,11 +9,12 @@ typedef struct {
   guint column; /* cells written in this row */
 } CdCsv;
 
-/* A cell of text. One that a spreadsheet would take for a formula (it begins with = + - @, a tab or a carriage return) gets an
- * apostrophe before it. NULL: an empty cell. */
+/* A cell of text. One that a spreadsheet would take for a formula (it begins with = + - @, a tab or a
+ * carriage return) gets an apostrophe before it. NULL: an empty cell. */
 void cd_csv_text(CdCsv *csv, const char *text);
 
-/* A unit: as text, with GBP for the pound sign, which spreadsheets garble in files without a byte order mark. */
+/* A unit: as text, with GBP for the pound sign, which spreadsheets garble in files without a byte order
+ * mark. */
 void cd_csv_unit(CdCsv *csv, const char *unit);
 
 /* A number by number.h; an empty cell when it is not finite. */

@@ -34,8 +34,8 @@ CdFigureKind cd_figure_kind(const char *unit)
     const char *unit;
     CdFigureKind kind;
   } known[] = {
-      {"probability", CD_FIGURE_SHARE}, {"share", CD_FIGURE_SHARE}, {"share of marks", CD_FIGURE_SHARE},
-      {"months", CD_FIGURE_TIME},       {"minutes", CD_FIGURE_TIME}, {"ratio", CD_FIGURE_INDEX},
+      {"probability", CD_FIGURE_SHARE},   {"share", CD_FIGURE_SHARE},  {"share of marks", CD_FIGURE_SHARE},
+      {"months", CD_FIGURE_TIME},         {"minutes", CD_FIGURE_TIME}, {"ratio", CD_FIGURE_INDEX},
       {"nought to one", CD_FIGURE_INDEX},
   };
   if (g_str_has_prefix(unit, "£"))

@@ -1,20 +1,21 @@
-/* figure.h - numbers as people read them, rounded here and nowhere else: £6.94m, £387k, 3,660, 26.3, 0.34, 97%.
+/* figure.h - numbers as people read them, rounded here and nowhere else: £6.94m, £387k, 3,660, 26.3, 0.34,
+ * 97%.
  *
- * Three digits or so; the exact number stands in the JSON, the CSV and the page's <data> elements. What is undefined is "n/a".
- * The caller frees every text. */
+ * Three digits or so; the exact number stands in the JSON, the CSV and the page's <data> elements. What is
+ * undefined is "n/a". The caller frees every text. */
 #pragma once
 
 #include <glib.h>
 #include <stdbool.h>
 
 typedef enum {
-  CD_FIGURE_COUNT, /* people, posts, bids */
-  CD_FIGURE_MONEY, /* pounds */
+  CD_FIGURE_COUNT,     /* people, posts, bids */
+  CD_FIGURE_MONEY,     /* pounds */
   CD_FIGURE_THOUSANDS, /* pounds in whole thousands, without a sign of money: for tables that add up */
-  CD_FIGURE_SHARE, /* per cent of a share or probability; its changes are in points */
-  CD_FIGURE_PART,  /* whole per cent of assumptions or runs: cd_figure_share_of() */
-  CD_FIGURE_TIME,  /* months, minutes: one decimal */
-  CD_FIGURE_INDEX  /* ratios, values from nought to one: two decimals */
+  CD_FIGURE_SHARE,     /* per cent of a share or probability; its changes are in points */
+  CD_FIGURE_PART,      /* whole per cent of assumptions or runs: cd_figure_share_of() */
+  CD_FIGURE_TIME,      /* months, minutes: one decimal */
+  CD_FIGURE_INDEX      /* ratios, values from nought to one: two decimals */
 } CdFigureKind;
 
 /* How a quantity of UNIT (of the registry of metrics) is shown. */
@@ -28,10 +29,12 @@ char *cd_figure_change(CdFigureKind kind, double x);
 /* Without a sign, a share in points: for words such as "less" to follow. */
 char *cd_figure_size(CdFigureKind kind, double x);
 
-/* "LOW to HIGH", each as cd_figure() or, where IS_CHANGE, as cd_figure_change() shows it. A share's interval is cut to 0% and 100%. */
+/* "LOW to HIGH", each as cd_figure() or, where IS_CHANGE, as cd_figure_change() shows it. A share's interval
+ * is cut to 0% and 100%. */
 char *cd_figure_range(CdFigureKind kind, double low, double high, bool is_change);
 
-/* A share of assumptions or runs, with "all" and "none" told from what only rounds to them: 0%, <1%, 97%, >99%, 100%. */
+/* A share of assumptions or runs, with "all" and "none" told from what only rounds to them: 0%, <1%, 97%,
+ * >99%, 100%. */
 char *cd_figure_share_of(double share);
 
 /* A whole number with its thousands apart; the same with two digits that count, rounded up. */

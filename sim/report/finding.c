@@ -25,7 +25,8 @@ static void fill(const CdResults *results, const CdComparison *comparison, bool 
   finding->value = turned ? cd_difference_turned(stored) : *stored;
 }
 
-bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value, CdFinding *finding)
+bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value,
+                     CdFinding *finding)
 {
   int sign;
   const CdComparison *comparison = cd_results_comparison(results, a, b, same_terms, &sign);
@@ -52,10 +53,9 @@ bool cd_finding_of_terms(const CdResults *results, guint structure, guint value,
 const char *cd_finding_word(const CdMetric *metric, double x)
 {
   static const char *const words[][2] = {
-      [CD_FIGURE_COUNT] = {"fewer", "more"},   [CD_FIGURE_MONEY] = {"less", "more"},
-      [CD_FIGURE_THOUSANDS] = {"less", "more"},
-      [CD_FIGURE_SHARE] = {"lower", "higher"},
-      [CD_FIGURE_PART] = {"lower", "higher"},  [CD_FIGURE_TIME] = {"shorter", "longer"},
+      [CD_FIGURE_COUNT] = {"fewer", "more"},    [CD_FIGURE_MONEY] = {"less", "more"},
+      [CD_FIGURE_THOUSANDS] = {"less", "more"}, [CD_FIGURE_SHARE] = {"lower", "higher"},
+      [CD_FIGURE_PART] = {"lower", "higher"},   [CD_FIGURE_TIME] = {"shorter", "longer"},
       [CD_FIGURE_INDEX] = {"lower", "higher"},
   };
   if (metric == cd_metric(CD_METRIC_START_DELAY))
@@ -78,10 +78,12 @@ char *cd_finding_range(const CdMetric *metric, double low, double high)
     return g_strdup_printf("%s to %s %s", to, from, cd_finding_word(metric, low));
   if (low >= 0)
     return g_strdup_printf("%s to %s %s", from, to, cd_finding_word(metric, high));
-  return g_strdup_printf("%s %s to %s %s", from, cd_finding_word(metric, low), to, cd_finding_word(metric, high));
+  return g_strdup_printf("%s %s to %s %s", from, cd_finding_word(metric, low), to,
+                         cd_finding_word(metric, high));
 }
 
-/* "more under 32% of the assumptions tried, less under 8%, about the same under 60%", the commonest first; BRIEF: "more 32%, ...". */
+/* "more under 32% of the assumptions tried, less under 8%, about the same under 60%", the commonest first;
+ * BRIEF: "more 32%, ...". */
 static char *shares_text(const CdMetric *metric, const CdDifference *difference, bool brief)
 {
   struct {
@@ -97,8 +99,8 @@ static char *shares_text(const CdMetric *metric, const CdDifference *difference,
       most = all[k].share > all[most].share ? k : most;
     g_autofree char *share = cd_figure_share_of(all[most].share);
     if (all[most].share > 0)
-      g_string_append_printf(out, "%s%s %s%s%s", out->len ? ", " : "", all[most].what, brief ? "" : "under ", share,
-                             brief || out->len ? "" : " of the assumptions tried");
+      g_string_append_printf(out, "%s%s %s%s%s", out->len ? ", " : "", all[most].what, brief ? "" : "under ",
+                             share, brief || out->len ? "" : " of the assumptions tried");
     all[most].share = -1;
   }
   return g_string_free(out, FALSE);
@@ -112,7 +114,8 @@ char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
   switch (difference->verdict) {
   case CD_VERDICT_CLEAR:
   case CD_VERDICT_LEANING:
-    return g_strdup_printf("%s: %s under %s of the assumptions tried", cd_verdict_text(difference->verdict), word, share);
+    return g_strdup_printf("%s: %s under %s of the assumptions tried", cd_verdict_text(difference->verdict),
+                           word, share);
   case CD_VERDICT_DEPENDS: {
     g_autofree char *both = shares_text(metric, difference, false);
     return g_strconcat("depends on assumptions: ", both, NULL);
@@ -165,7 +168,8 @@ double cd_scale_difference(const CdResults *results, guint a, guint b)
     CdFinding finding;
     if (!cd_layer_is_scale((CdLayer)l))
       continue;
-    if (!cd_finding_make(results, a, b, true, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + l)), &finding))
+    if (!cd_finding_make(results, a, b, true, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + l)),
+                         &finding))
       return NAN;
     sum += finding.value.d.mean;
   }
@@ -186,7 +190,8 @@ guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS])
   for (guint i = 0; i < CD_KEY_PAIRS; i++) {
     bool known = all[i].a == all[i].b;
     for (guint k = 0; k < n; k++)
-      known = known || (pair[k].a == all[i].a && pair[k].b == all[i].b) || (pair[k].a == all[i].b && pair[k].b == all[i].a);
+      known = known || (pair[k].a == all[i].a && pair[k].b == all[i].b) ||
+              (pair[k].a == all[i].b && pair[k].b == all[i].a);
     if (!known)
       pair[n++] = all[i];
   }
@@ -200,8 +205,8 @@ static char *same_offer_sentence(const CdResults *results, guint a, guint b)
   if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
-  return g_strdup_printf("If no specialist post or hub were given up, the difference would be %s a year %s.", size,
-                         cd_finding_word(finding.metric, finding.value.d.mean));
+  return g_strdup_printf("If no specialist post or hub were given up, the difference would be %s a year %s.",
+                         size, cd_finding_word(finding.metric, finding.value.d.mean));
 }
 
 static char *scale_sentence(const CdResults *results, guint a, guint b, double difference)
@@ -209,7 +214,8 @@ static char *scale_sentence(const CdResults *results, guint a, guint b, double d
   double scale = cd_scale_difference(results, a, b);
   g_autofree char *from_scale = cd_figure_change(CD_FIGURE_MONEY, scale);
   g_autofree char *from_rest = cd_figure_change(CD_FIGURE_MONEY, difference - scale);
-  return g_strdup_printf("Scale makes %s of it (management, overhead, hubs, specialist posts, officers, procurement); the rest, who wins "
+  return g_strdup_printf("Scale makes %s of it (management, overhead, hubs, specialist posts, officers, "
+                         "procurement); the rest, who wins "
                          "at what price and the cost of change, makes %s.",
                          from_scale, from_rest);
 }
@@ -222,31 +228,36 @@ char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
   const CdDifference *it = &finding.value;
   const char *label_a = cd_option_label(results, a), *label_b = cd_option_label(results, b);
   if (it->d.n == 0)
-    return g_strdup_printf("The yearly cost of “%s” and “%s” cannot be compared: no run has both.", label_a, label_b);
+    return g_strdup_printf("The yearly cost of “%s” and “%s” cannot be compared: no run has both.", label_a,
+                           label_b);
   g_autofree char *verdict = cd_finding_verdict(finding.metric, it);
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, it->d.mean);
   g_autofree char *interval = cd_finding_range(finding.metric, it->d.low, it->d.high);
   g_autofree char *spread = cd_finding_range(finding.metric, it->d.p5, it->d.p95);
-  g_autofree char *scale = scale_sentence(results, a, b, it->d.mean), *offer = same_offer_sentence(results, a, b);
-  return g_strdup_printf("“%s” costs %s a year %s than “%s” on average (95%% interval of the mean %s; 90%% of single runs %s). "
-                         "Verdict: %s. %s %s",
-                         label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, interval, spread, verdict,
-                         scale, offer);
+  g_autofree char *scale = scale_sentence(results, a, b, it->d.mean),
+                  *offer = same_offer_sentence(results, a, b);
+  return g_strdup_printf(
+      "“%s” costs %s a year %s than “%s” on average (95%% interval of the mean %s; 90%% of single runs %s). "
+      "Verdict: %s. %s %s",
+      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, interval, spread, verdict, scale,
+      offer);
 }
 
-char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b)
+char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named)
 {
   CdFinding finding;
   if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
-  return g_strdup_printf("%s a year %s for “%s” (%s)", size, cd_finding_word(finding.metric, finding.value.d.mean),
-                         cd_option_label(results, a), cd_verdict_text(finding.value.verdict));
+  g_autofree char *name = named ? g_strdup_printf(" for “%s”", cd_option_label(results, a)) : g_strdup("");
+  return g_strdup_printf("%s a year %s%s (%s)", size, cd_finding_word(finding.metric, finding.value.d.mean),
+                         name, cd_verdict_text(finding.value.verdict));
 }
 
 static const CdMetricKind turned_on[] = {
-    CD_METRIC_COMPLETIONS, CD_METRIC_COMPLETIONS_CJ,    CD_METRIC_DEATHS, CD_METRIC_BORDER_LOSSES, CD_METRIC_TRAVEL,
-    CD_METRIC_CJ_TEAM,     CD_METRIC_SPECIALIST_POSTS, CD_METRIC_BIDS,   CD_METRIC_START_DELAY,
+    CD_METRIC_COMPLETIONS,      CD_METRIC_COMPLETIONS_CJ, CD_METRIC_DEATHS,
+    CD_METRIC_BORDER_LOSSES,    CD_METRIC_TRAVEL,         CD_METRIC_CJ_TEAM,
+    CD_METRIC_SPECIALIST_POSTS, CD_METRIC_BIDS,           CD_METRIC_START_DELAY,
 };
 
 static char *effect_text(const CdFinding *finding)
@@ -256,13 +267,17 @@ static char *effect_text(const CdFinding *finding)
   g_autofree char *name = g_strdup_printf("%c%s", g_ascii_tolower(label[0]), label + 1);
   g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
   g_autofree char *size = cd_figure_size(finding->figure, it->d.mean);
-  const char *unit = finding->figure != CD_FIGURE_TIME ? "" : g_str_equal(finding->metric->unit, "months") ? " months" : " minutes";
+  const char *unit = finding->figure != CD_FIGURE_TIME              ? ""
+                     : g_str_equal(finding->metric->unit, "months") ? " months"
+                                                                    : " minutes";
   switch (it->verdict) {
   case CD_VERDICT_CLEAR:
   case CD_VERDICT_LEANING: {
-    const char *mostly = cd_finding_word(finding->metric, it->direction), *on_average = cd_finding_word(finding->metric, it->d.mean);
+    const char *mostly = cd_finding_word(finding->metric, it->direction),
+               *on_average = cd_finding_word(finding->metric, it->d.mean);
     if (mostly != on_average)
-      return g_strdup_printf("%s %s under %s, yet %s%s %s on average", name, mostly, share, size, unit, on_average);
+      return g_strdup_printf("%s %s under %s, yet %s%s %s on average", name, mostly, share, size, unit,
+                             on_average);
     return g_strdup_printf("%s %s%s %s (%s)", name, size, unit, mostly, share);
   }
   case CD_VERDICT_DEPENDS: {

@@ -1,4 +1,5 @@
-/* finding.h - what a paired difference says, in words. Shared by the summary on screen and the page, so that both say the same. */
+/* finding.h - what a paired difference says, in words. Shared by the summary on screen and the page, so that
+ * both say the same. */
 #pragma once
 
 #include "sim/report/figure.h"
@@ -6,16 +7,18 @@
 
 /* A difference in one value between two options: a - b. */
 typedef struct {
-  guint a, b;           /* structures */
+  guint a, b; /* structures */
   const CdMetric *metric;
   CdFigureKind figure;
-  CdDifference value;   /* turned round where results hold b - a */
+  CdDifference value; /* turned round where results hold b - a */
 } CdFinding;
 
 /* False when results hold no such comparison: a == b. */
-bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value, CdFinding *finding);
+bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value,
+                     CdFinding *finding);
 
-/* What the structure's own terms change against the common ones: a == b == STRUCTURE. False when it has none of its own. */
+/* What the structure's own terms change against the common ones: a == b == STRUCTURE. False when it has none
+ * of its own. */
 bool cd_finding_of_terms(const CdResults *results, guint structure, guint value, CdFinding *finding);
 
 /* B's difference against A from A's against B. */
@@ -27,22 +30,27 @@ const char *cd_finding_word(const CdMetric *metric, double x);
 /* "£175k to £248k less", "£76.8k less to £253k more". The caller frees. */
 char *cd_finding_range(const CdMetric *metric, double low, double high);
 
-/* "clear: less under 97% of the assumptions tried", "cannot tell: about 300 more replicates". The caller frees. */
+/* "clear: less under 97% of the assumptions tried", "cannot tell: about 300 more replicates". The caller
+ * frees. */
 char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference);
 
-/* The same for a cell: "clear, 97%", "depends: less 74%, about the same 23%, more 3%", "cannot tell: +300 replicates". The caller frees. */
+/* The same for a cell: "clear, 97%", "depends: less 74%, about the same 23%, more 3%", "cannot tell: +300
+ * replicates". The caller frees. */
 char *cd_finding_note(const CdMetric *metric, const CdDifference *difference);
 
-/* One or two words for a narrow column: "clear", "leaning", "depends", "cannot tell", "no difference". Static. */
+/* One or two words for a narrow column: "clear", "leaning", "depends", "cannot tell", "no difference".
+ * Static. */
 const char *cd_verdict_brief(CdVerdict verdict);
 
 /* Cost: what A costs less or more than B, how sure that is, and how much of it is scale. The caller frees. */
 char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b);
 
-/* The same in few words: "£143k a year less for “A” (leaning)". The caller frees. */
-char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b);
+/* The same in few words: "£143k a year less (leaning)"; NAMED: "£143k a year less for “A” (leaning)". The
+ * caller frees. */
+char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named);
 
-/* The other metrics that a decision turns on, gathered by verdict. EFFECTS: "completions 12.3 more (97%); ...", NULL when none. */
+/* The other metrics that a decision turns on, gathered by verdict. EFFECTS: "completions 12.3 more (97%);
+ * ...", NULL when none. */
 typedef struct {
   const char *heading; /* "Clear", ..., static */
   guint more;          /* the most further replicates that any of them needs */
@@ -51,11 +59,12 @@ typedef struct {
 
 #define CD_FINDING_GROUPS 5
 
-/* Fills GROUP in the order clear, leaning, depends, cannot tell, no difference. The caller frees each .effects. */
+/* Fills GROUP in the order clear, leaning, depends, cannot tell, no difference. The caller frees each
+ * .effects. */
 void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGroup group[CD_FINDING_GROUPS]);
 
-/* The pairs of options that the decision turns on: joint against apart, joint and apart against business as usual; each once,
- * none with itself. Returns their number. */
+/* The pairs of options that the decision turns on: joint against apart, joint and apart against business as
+ * usual; each once, none with itself. Returns their number. */
 typedef struct {
   guint a, b;
 } CdPair;
@@ -64,7 +73,8 @@ typedef struct {
 
 guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS]);
 
-/* Layers whose cost depends on how many contracts and how large: management, overhead, hubs, specialists, officers, procurement. */
+/* Layers whose cost depends on how many contracts and how large: management, overhead, hubs, specialists,
+ * officers, procurement. */
 bool cd_layer_is_scale(CdLayer layer);
 
 /* Sum of their mean differences, a - b, under the common terms; NAN for a == b. */

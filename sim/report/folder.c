@@ -15,9 +15,9 @@
 
 struct _CdFolder {
   const char *const *names;
-  char *path;    /* absolute, what it is to become */
-  char *aside;   /* absolute, what it is until then; after the exchange, what was there before */
-  int file;      /* open; -1: none */
+  char *path;  /* absolute, what it is to become */
+  char *aside; /* absolute, what it is until then; after the exchange, what was there before */
+  int file;    /* open; -1: none */
   char *file_path;
   bool existed;
 };
@@ -73,9 +73,20 @@ static bool may_replace(const CdFolder *folder, GError **error)
   return true;
 }
 
+/* Its place cannot be taken under the feet of who stands there. */
+static bool we_are_inside(const char *path)
+{
+  g_autofree char *here = g_get_current_dir();
+  gsize length = strlen(path);
+  return g_str_has_prefix(here, path) &&
+         (here[length] == '\0' || here[length] == '/' || path[length - 1] == '/');
+}
+
 static bool look_at_target(CdFolder *folder, GError **error)
 {
   struct stat status;
+  if (we_are_inside(folder->path))
+    return refuse(error, folder->path, "is the folder you are in, or holds it");
   if (g_lstat(folder->path, &status) != 0)
     return errno == ENOENT || fail(error, "cannot look at", folder->path);
   if (S_ISLNK(status.st_mode))
@@ -158,7 +169,8 @@ static bool sync_folder(const char *path, GError **error)
   return kept;
 }
 
-/* Where a file system cannot exchange two names the old folder steps aside first, and back if the new one cannot come. */
+/* Where a file system cannot exchange two names the old folder steps aside first, and back if the new one
+ * cannot come. */
 static bool exchange_in_steps(CdFolder *folder, GError **error)
 {
   g_autofree char *old = g_strconcat(folder->aside, ".old", NULL);
@@ -187,7 +199,8 @@ static bool take_place(CdFolder *folder, GError **error)
   }
   if (renameat2(AT_FDCWD, folder->aside, AT_FDCWD, folder->path, RENAME_EXCHANGE) == 0)
     return true;
-  return errno == EINVAL || errno == ENOSYS ? exchange_in_steps(folder, error) : fail(error, "cannot replace", folder->path);
+  return errno == EINVAL || errno == ENOSYS ? exchange_in_steps(folder, error)
+                                            : fail(error, "cannot replace", folder->path);
 }
 
 bool cd_folder_commit(CdFolder *folder, GError **error)

@@ -59,10 +59,11 @@ void cd_page_link(CdPage *page, const char *href, const char *text)
 void cd_page_table_open(CdPage *page, const char *caption)
 {
   page->tables++;
-  g_string_append_printf(page->out,
-                         "<div class=\"scroll\" role=\"region\" aria-labelledby=\"table-%u\" tabindex=\"0\"><table><caption "
-                         "id=\"table-%u\"><span>",
-                         page->tables, page->tables);
+  g_string_append_printf(
+      page->out,
+      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"table-%u\" tabindex=\"0\"><table><caption "
+      "id=\"table-%u\"><span>",
+      page->tables, page->tables);
   cd_html_escape(page->out, caption);
   cd_page_raw(page, "</span></caption>\n");
 }
@@ -89,7 +90,8 @@ void cd_page_head(CdPage *page, const char *text, bool is_number)
 void cd_page_group(CdPage *page, const char *text, guint columns)
 {
   page->in_heads = false;
-  g_string_append_printf(page->out, "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\"><span>", columns);
+  g_string_append_printf(page->out, "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\"><span>",
+                         columns);
   cd_html_escape(page->out, text);
   cd_page_raw(page, "</span></th>\n");
 }

@@ -1,11 +1,12 @@
-/* html.h - builds a page. Every text is escaped here; markup that is not the program's own never reaches the page. */
+/* html.h - builds a page. Every text is escaped here; markup that is not the program's own never reaches the
+ * page. */
 #pragma once
 
 #include "sim/report/finding.h"
 
 typedef struct {
   GString *out;
-  guint tables; /* captions so far: their ids */
+  guint tables;  /* captions so far: their ids */
   bool in_heads; /* the heads of a table are written, none of its rows yet */
 } CdPage;
 
@@ -22,13 +23,16 @@ void cd_page_paragraph(CdPage *page, const char *text);
 /* A link where HREF is http or https, else its text alone. */
 void cd_page_link(CdPage *page, const char *href, const char *text);
 
-/* A table in a region that scrolls sideways, with the keyboard too. Captions must differ from one another within a page. Order: open, heads,
- * rows, close. A cell belongs to the row begun last; in it stand numbers and notes. */
+/* A table in a region that scrolls sideways, with the keyboard too. Captions must differ from one another
+ * within a page. Order: open, heads, rows, close. A cell belongs to the row begun last; in it stand numbers
+ * and notes. */
 void cd_page_table_open(CdPage *page, const char *caption);
 void cd_page_table_close(CdPage *page);
-void cd_page_head_row(CdPage *page, const char *first);      /* the head of the first column begins the row of heads */
+void cd_page_head_row(CdPage *page,
+                      const char *first); /* the head of the first column begins the row of heads */
 void cd_page_head(CdPage *page, const char *text, bool is_number);
-void cd_page_group(CdPage *page, const char *text, guint columns); /* a row that heads those after it; COLUMNS in all */
+void cd_page_group(CdPage *page, const char *text,
+                   guint columns); /* a row that heads those after it; COLUMNS in all */
 void cd_page_row(CdPage *page, const char *head);
 void cd_page_cell_open(CdPage *page, bool is_number);
 void cd_page_cell_close(CdPage *page);
@@ -41,5 +45,7 @@ void cd_page_note(CdPage *page, const char *text); /* a smaller line below */
 /* Whole cells. */
 void cd_page_text_cell(CdPage *page, const char *text);
 void cd_page_number_cell(CdPage *page, CdFigureKind kind, double x);
-void cd_page_summary_cell(CdPage *page, CdFigureKind kind, const CdSummary *summary); /* mean, and the interval of the mean below */
-void cd_page_finding_cell(CdPage *page, const CdFinding *finding); /* mean difference, and the verdict below; NULL: a dash */
+void cd_page_summary_cell(CdPage *page, CdFigureKind kind,
+                          const CdSummary *summary); /* mean, and the interval of the mean below */
+void cd_page_finding_cell(
+    CdPage *page, const CdFinding *finding); /* mean difference, and the verdict below; NULL: a dash */

@@ -3,7 +3,8 @@
 static void append_areas(GString *line, const CdScenario *scenario, const CdContractSpec *contract)
 {
   for (guint i = 0; i < contract->areas.n; i++)
-    g_string_append_printf(line, "%s%s", i ? ", " : "", cd_scenario_area(scenario, contract->areas.at[i])->head.label);
+    g_string_append_printf(line, "%s%s", i ? ", " : "",
+                           cd_scenario_area(scenario, contract->areas.at[i])->head.label);
 }
 
 static void contract_cell(CdSection section, guint structure)
@@ -52,8 +53,9 @@ void cd_section_decision(CdSection section)
 
 static void write_pair(CdSection section, CdPair pair)
 {
-  g_autofree char *phrase = cd_finding_cost_phrase(section.results, pair.a, pair.b);
-  g_autofree char *title = g_strdup_printf("%s against “%s”", phrase, cd_option_label(section.results, pair.b));
+  g_autofree char *phrase = cd_finding_cost_phrase(section.results, pair.a, pair.b, false);
+  g_autofree char *title = g_strdup_printf("“%s” against “%s”: %s", cd_option_label(section.results, pair.a),
+                                           cd_option_label(section.results, pair.b), phrase);
   g_autofree char *cost = cd_finding_cost_sentences(section.results, pair.a, pair.b);
   CdFindingGroup group[CD_FINDING_GROUPS];
   cd_finding_groups(section.results, pair.a, pair.b, group);
@@ -77,17 +79,23 @@ static void write_pair(CdSection section, CdPair pair)
 static void write_words(CdSection section)
 {
   static const char *const words[][2] = {
-      {"Share of assumptions tried", "Every uncertain input is drawn anew for each set of assumptions. Of those sets, the share under "
-                                     "which the expected difference is large enough to matter and goes this way. It is not the "
-                                     "chance that a single year turns out so."},
+      {"Share of assumptions tried",
+       "Every uncertain input is drawn anew for each set of assumptions. Of those sets, the share under "
+       "which the expected difference is large enough to matter and goes this way. It is not the "
+       "chance that a single year turns out so."},
       {"Clear, leaning, depends on assumptions",
-       "Clear: at least 95% of the assumptions tried, allowing for how few were tried. Leaning: at least 80%. Depends on assumptions: "
+       "Clear: at least 95% of the assumptions tried, allowing for how few were tried. Leaning: at least "
+       "80%. Depends on assumptions: "
        "fewer than 80%, so that the answer turns on what one believes."},
       {"Cannot tell", "Too few sets of assumptions were tried; about how many more are needed is said."},
-      {"No difference that matters", "Smaller than the least difference of consequence, which the list of metrics states."},
-      {"Interval of the mean", "Where the average over all assumptions lies, with 95% confidence. More replicates narrow it."},
-      {"Spread", "Where 90% of single runs lie. It tells how different one outcome may be from another, and does not narrow."},
-      {"The terms being equal", "All options are compared under the same contract terms, assumptions and chance, so that what differs is the "
+      {"No difference that matters",
+       "Smaller than the least difference of consequence, which the list of metrics states."},
+      {"Interval of the mean",
+       "Where the average over all assumptions lies, with 95% confidence. More replicates narrow it."},
+      {"Spread", "Where 90% of single runs lie. It tells how different one outcome may be from another, and "
+                 "does not narrow."},
+      {"The terms being equal", "All options are compared under the same contract terms, assumptions and "
+                                "chance, so that what differs is the "
                                 "commissioning footprint alone. What terms add is shown apart."},
   };
   cd_page_raw(section.page, "<details><summary>What the words mean</summary>\n<dl>\n");
@@ -103,11 +111,12 @@ void cd_section_answer(CdSection section)
   CdPair pair[CD_KEY_PAIRS];
   guint n = cd_key_pairs(section.results, pair);
   g_autofree char *effort = cd_effort_text(section.results);
-  g_autofree char *line =
-      g_strdup_printf("The terms being equal. Over %s; a share in brackets is the share of assumptions tried.", effort);
+  g_autofree char *line = g_strdup_printf(
+      "The terms being equal. Over %s; a share in brackets is the share of assumptions tried.", effort);
   cd_page_paragraph(section.page, line);
   if (n == 0)
-    cd_page_paragraph(section.page, "There is nothing to compare: joint, apart and business as usual are the same option.");
+    cd_page_paragraph(section.page,
+                      "There is nothing to compare: joint, apart and business as usual are the same option.");
   for (guint p = 0; p < n; p++)
     write_pair(section, pair[p]);
   write_words(section);
@@ -130,10 +139,14 @@ static void partner_row(CdSection section, const CdSpecHead *head, const CdRanki
 void cd_section_partners(CdSection section)
 {
   const CdScenario *scenario = section.results->scenario;
-  cd_page_paragraph(section.page, "How often each option is a partner's first choice, as a share of the assumptions tried. A partner weighs cost, "
-                                  "its residents' outcomes and access, criminal justice and continuity, control, and time by its own weights, and "
-                                  "expects what it believes of scale, disruption, fit and the market. Below, in small, is what the same weights would choose if the partner "
-                                  "believed what the model finds. Where the two part, the choice rests on belief.");
+  cd_page_paragraph(section.page,
+                    "How often each option is a partner's first choice, as a share of the assumptions tried. "
+                    "A partner weighs cost, "
+                    "its residents' outcomes and access, criminal justice and continuity, control, and time "
+                    "by its own weights, and "
+                    "expects what it believes of scale, disruption, fit and the market. Below, in small, is "
+                    "what the same weights would choose if the partner "
+                    "believed what the model finds. Where the two part, the choice rests on belief.");
   cd_page_table_open(section.page, "First choice of each partner, share of assumptions tried");
   cd_page_head_row(section.page, "Partner");
   for (guint s = 0; s < section.results->n_structures; s++)
@@ -141,7 +154,8 @@ void cd_section_partners(CdSection section)
   cd_page_head(section.page, "Own belief and the model part", true);
   cd_page_raw(section.page, "</thead>\n");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
-    partner_row(section, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &section.results->ranking_council[i]);
+    partner_row(section, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i),
+                &section.results->ranking_council[i]);
   for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)
     partner_row(section, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &section.results->ranking_funder[f]);
   cd_page_table_close(section.page);

@@ -79,7 +79,8 @@ static void layers_table(CdSection section)
 {
   const CdResults *results = section.results;
   guint columns = 2 * results->n_structures;
-  cd_page_table_open(section.page, "Layers of the yearly cost, thousand pounds, and their change against business as usual");
+  cd_page_table_open(
+      section.page, "Layers of the yearly cost, thousand pounds, and their change against business as usual");
   cd_page_head_row(section.page, "Layer");
   for (guint s = 0; s < results->n_structures; s++)
     cd_page_head(section.page, cd_option_label(results, s), true);
@@ -121,15 +122,21 @@ static void curve_table(CdSection section)
 
 void cd_section_scale(CdSection section)
 {
-  static const CdMetricKind places[] = {CD_METRIC_PLACES, CD_METRIC_PLACES_EXPECTED, CD_METRIC_COST_PER_CLIENT, CD_METRIC_HUBS,
+  static const CdMetricKind places[] = {CD_METRIC_PLACES, CD_METRIC_PLACES_EXPECTED,
+                                        CD_METRIC_COST_PER_CLIENT, CD_METRIC_HUBS,
                                         CD_METRIC_SPECIALIST_POSTS};
-  cd_page_paragraph(section.page, "Where the money goes. The layers add up to the yearly cost; each figure is rounded by itself, so that a sum of rounded figures may be "
-                                  "off by one. Fewer, larger contracts save mainly on management, tenders and officers' time; what a winner "
-                                  "asks can outweigh it. A contract too small for a post or a hub gives it up and so costs less by offering less: "
-                                  "the yearly cost of the same offer, under options side by side, leaves that out.");
+  cd_page_paragraph(section.page,
+                    "Where the money goes. The layers add up to the yearly cost; each figure is rounded by "
+                    "itself, so that a sum of rounded figures may be "
+                    "off by one. Fewer, larger contracts save mainly on management, tenders and officers' "
+                    "time; what a winner "
+                    "asks can outweigh it. A contract too small for a post or a hub gives it up and so costs "
+                    "less by offering less: "
+                    "the yearly cost of the same offer, under options side by side, leaves that out.");
   layers_table(section);
   cd_means_table(section, "Places: what the difference in cost would pay for", places, G_N_ELEMENTS(places));
-  cd_page_paragraph(section.page, "Places of equal worth: extra cost against business as usual as people in treatment whom it would have paid for. Expected change: what remains "
+  cd_page_paragraph(section.page, "Places of equal worth: extra cost against business as usual as people in "
+                                  "treatment whom it would have paid for. Expected change: what remains "
                                   "after larger caseloads have absorbed what they can.");
   curve_table(section);
 }

@@ -2,19 +2,26 @@
 
 void cd_section_border(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES,       CD_METRIC_BORDER_LOSSES,   CD_METRIC_BORDER_ATTENDANCES,
-                                         CD_METRIC_BORDER_RECHARGE,    CD_METRIC_REFERRALS_LOST};
-  static const CdMetricKind areas[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES};
+  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES,
+                                         CD_METRIC_BORDER_ATTENDANCES, CD_METRIC_BORDER_RECHARGE,
+                                         CD_METRIC_REFERRALS_LOST};
+  static const CdMetricKind areas[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES,
+                                       CD_METRIC_BORDER_ATTENDANCES};
   const CdResults *results = section.results;
-  cd_page_paragraph(section.page, "Clients who move to another area while in treatment, how many of them are lost to treatment on the way, and who is seen at a hub in another area.");
-  cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics, G_N_ELEMENTS(metrics));
-  cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
+  cd_page_paragraph(section.page, "Clients who move to another area while in treatment, how many of them are "
+                                  "lost to treatment on the way, and who is seen at a hub in another area.");
+  cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics,
+                 G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics,
+                   G_N_ELEMENTS(metrics));
   cd_page_table_open(section.page, "Across the border, by the area people leave or live in");
   cd_option_heads(section, "Measure", false);
   for (guint a = 0; a < results->scenario->table[CD_ENTITY_AREA].n; a++) {
-    cd_page_group(section.page, cd_scenario_area(results->scenario, a)->head.label, results->n_structures + 1);
+    cd_page_group(section.page, cd_scenario_area(results->scenario, a)->head.label,
+                  results->n_structures + 1);
     for (guint m = 0; m < G_N_ELEMENTS(areas); m++)
-      cd_means_row(section, cd_metric(areas[m])->label, cd_metric_at(results->layout, areas[m], CD_BY_AREA, a));
+      cd_means_row(section, cd_metric(areas[m])->label,
+                   cd_metric_at(results->layout, areas[m], CD_BY_AREA, a));
   }
   cd_page_table_close(section.page);
 }
@@ -73,9 +80,11 @@ static void contracts_table(CdSection section)
 
 void cd_section_market(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_BIDS,          CD_METRIC_NO_BID,  CD_METRIC_SAME_PROVIDER,
-                                         CD_METRIC_PROVIDER_CHANGE, CD_METRIC_QUALITY, CD_METRIC_PRICE_RATIO};
-  cd_page_paragraph(section.page, "Benefits of a joint option may depend on who wins as much as on how many contracts there are. Providers are archetypes.");
+  static const CdMetricKind metrics[] = {CD_METRIC_BIDS,          CD_METRIC_NO_BID,
+                                         CD_METRIC_SAME_PROVIDER, CD_METRIC_PROVIDER_CHANGE,
+                                         CD_METRIC_QUALITY,       CD_METRIC_PRICE_RATIO};
+  cd_page_paragraph(section.page, "Benefits of a joint option may depend on who wins as much as on how many "
+                                  "contracts there are. Providers are archetypes.");
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
 }
@@ -89,14 +98,16 @@ static char *month_text(int month)
 
 void cd_section_timetable(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
-                                         CD_METRIC_FUNDER_CRITICAL};
+  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION,
+                                         CD_METRIC_GAP, CD_METRIC_FUNDER_CRITICAL};
   const CdCalendarSpec *calendar = cd_scenario_calendar(section.results->scenario, 0);
   g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
-  g_autofree char *line = g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
+  g_autofree char *line =
+      g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
   cd_page_paragraph(section.page, line);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
-  cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,
+                   G_N_ELEMENTS(metrics));
 }
 
 static double central(const CdValue *value)
@@ -106,21 +117,33 @@ static double central(const CdValue *value)
 
 void cd_section_money(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_COST_ANNUAL, CD_METRIC_BENEFIT, CD_METRIC_NPSV,
-                                         CD_METRIC_OVERSPEND,   CD_METRIC_OVERSPEND_COMMISSIONER, CD_METRIC_FUNDER_MONEY};
+  static const CdMetricKind metrics[] = {CD_METRIC_COST_ANNUAL,
+                                         CD_METRIC_BENEFIT,
+                                         CD_METRIC_NPSV,
+                                         CD_METRIC_OVERSPEND,
+                                         CD_METRIC_OVERSPEND_COMMISSIONER,
+                                         CD_METRIC_FUNDER_MONEY};
   static const CdMetricKind apart[] = {CD_METRIC_CRIME};
   const CdAppraisalSpec *appraisal = cd_scenario_appraisal(section.results->scenario, 0);
   g_autofree char *years = cd_figure_whole(central(&appraisal->horizon) / 12);
   g_autofree char *discount = cd_figure(CD_FIGURE_SHARE, central(&appraisal->discount));
   g_autofree char *optimism = cd_figure(CD_FIGURE_SHARE, central(&appraisal->optimism));
-  g_autofree char *prices = g_strdup_printf("%.0f", central(&cd_scenario_concordat(section.results->scenario, 0)->base_year));
-  g_autofree char *line = g_strdup_printf("Appraised over %s years as the Green Book asks: discounted at %s a year, one-off costs raised by %s for optimism bias, at "
-                                          "prices of %s (central values; each run draws its own where they are uncertain).",
-                                          years, discount, optimism, prices);
+  g_autofree char *prices =
+      g_strdup_printf("%.0f", central(&cd_scenario_concordat(section.results->scenario, 0)->base_year));
+  g_autofree char *line =
+      g_strdup_printf("Appraised over %s years as the Green Book asks: discounted at %s a year, one-off "
+                      "costs raised by %s for optimism bias, at "
+                      "prices of %s (central values; each run draws its own where they are uncertain).",
+                      years, discount, optimism, prices);
   cd_page_paragraph(section.page, line);
-  cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics, G_N_ELEMENTS(metrics));
-  cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
-  cd_page_paragraph(section.page, "Benefit follows time in treatment and completions alone. Deaths, waits, travel, continuity across the border and each partner's control are shown in "
-                                  "their own units and not turned into pounds; do not rank options by a ratio of benefit to cost alone.");
+  cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics,
+                 G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics,
+                   G_N_ELEMENTS(metrics));
+  cd_page_paragraph(
+      section.page,
+      "Benefit follows time in treatment and completions alone. Deaths, waits, travel, continuity across the "
+      "border and each partner's control are shown in "
+      "their own units and not turned into pounds; do not rank options by a ratio of benefit to cost alone.");
   cd_means_table(section, "Crime avoided, shown apart: benefit holds it already", apart, G_N_ELEMENTS(apart));
 }

@@ -46,10 +46,11 @@ static void write_head(CdPage *page, const CdResults *results)
 {
   g_autofree char *style = style_text(), *hash = style_hash(style);
   cd_page_raw(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
-  g_string_append_printf(page->out,
-                         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
-                         "base-uri 'none'; form-action 'none'\">\n",
-                         hash);
+  g_string_append_printf(
+      page->out,
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
+      "base-uri 'none'; form-action 'none'\">\n",
+      hash);
   cd_page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta name=\"generator\" content=\"concordat " CD_VERSION "\">\n");
   cd_page_element(page, "title", NULL, results->scenario->label);
@@ -59,14 +60,16 @@ static void write_head(CdPage *page, const CdResults *results)
 static void write_top(CdSection section)
 {
   g_autofree char *effort = cd_effort_text(section.results);
-  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".", CD_VERSION, effort,
-                                          section.results->seed);
-  cd_page_raw(section.page, "<body>\n<a class=\"skip\" href=\"#main\">Skip to the decision and the answer</a>\n<header>\n");
+  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".",
+                                          CD_VERSION, effort, section.results->seed);
+  cd_page_raw(section.page,
+              "<body>\n<a class=\"skip\" href=\"#main\">Skip to the decision and the answer</a>\n<header>\n");
   cd_page_element(section.page, "h1", NULL, section.results->scenario->label);
   cd_page_element(section.page, "p", "meta", line);
   cd_page_raw(section.page, "</header>\n<nav aria-label=\"Contents\"><ol>\n");
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-    g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
+    g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id,
+                           sections[i].title);
   cd_page_raw(section.page, "</ol></nav>\n<main id=\"main\">\n");
 }
 
@@ -81,14 +84,16 @@ char *cd_report_html(const CdResults *results)
     sections[i].write(section);
     cd_page_raw(&page, "</section>\n");
   }
-  cd_page_raw(&page, "</main>\n<footer><p>Figures are rounded to read; exact values "
-                     "stand in results.json and results.csv beside this page.</p></footer>\n</body>\n</html>\n");
+  cd_page_raw(&page,
+              "</main>\n<footer><p>Figures are rounded to read; exact values "
+              "stand in results.json and results.csv beside this page.</p></footer>\n</body>\n</html>\n");
   return g_string_free(page.out, FALSE);
 }
 
 char *cd_metric_title(const CdMetric *metric)
 {
-  static const char *const silent[] = {"£ a year", "£", "people", "probability", "share", "share of marks", "ratio", "people a year"};
+  static const char *const silent[] = {"£ a year",       "£",     "people",       "probability", "share",
+                                       "share of marks", "ratio", "people a year"};
   for (guint i = 0; i < G_N_ELEMENTS(silent); i++)
     if (g_str_equal(metric->unit, silent[i]))
       return g_strdup(metric->label);

@@ -22,7 +22,8 @@ void cd_section_money(CdSection section);
 void cd_section_assumptions(CdSection section);
 void cd_section_reproduce(CdSection section);
 
-/* Heads of a table with one column an option; with CHANGES only those that are compared with business as usual. */
+/* Heads of a table with one column an option; with CHANGES only those that are compared with business as
+ * usual. */
 void cd_option_heads(CdSection section, const char *first, bool changes);
 
 /* A row of means with their intervals; of changes against business as usual with their verdicts. */

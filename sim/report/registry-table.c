@@ -90,13 +90,18 @@ static char *path_of(const CdEntity *entity, const CdField *field)
 
 CdRegistryTable *cd_registry_params_table(void)
 {
-  static const char *const heads[] = {"path", "kind", "unit", "allowed", "default", "grade", "source", "meaning", NULL};
-  CdRegistryTable *table = table_new(
-      "Parameters", "Everything that a scenario file can say. In a file a path is an element within its parent and an attribute (or, for a number, a child element) of it; "
-                    "for --set an element of which there may be several carries its id in brackets: council[county]/belief-scale=0.02. "
-                    "A number may be a distribution: triangular(low, mode, high), uniform(low, high), normal(mean, sd), lognormal(median, sigma), beta(a, b, low, high), "
-                    "discrete(value:probability, ...). Grade and source are those of the default.",
-      heads);
+  static const char *const heads[] = {"path",  "kind",   "unit",    "allowed", "default",
+                                      "grade", "source", "meaning", NULL};
+  CdRegistryTable *table =
+      table_new("Parameters",
+                "Everything that a scenario file can say. In a file a path is an element within its parent "
+                "and an attribute (or, for a number, a child element) of it; "
+                "for --set an element of which there may be several carries its id in brackets: "
+                "council[county]/belief-scale=0.02. "
+                "A number may be a distribution: triangular(low, mode, high), uniform(low, high), "
+                "normal(mean, sd), lognormal(median, sigma), beta(a, b, low, high), "
+                "discrete(value:probability, ...). Grade and source are those of the default.",
+                heads);
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {
     const CdEntity *entity = cd_entity((CdEntityKind)k);
     for (guint f = 0; f < entity->n_fields; f++) {
@@ -122,7 +127,8 @@ static char *scopes_text(guint scopes)
   static const struct {
     CdScope scope;
     const char *text;
-  } known[] = {{CD_TOTAL, "total"}, {CD_BY_AREA, "area"}, {CD_BY_COUNCIL, "council"}, {CD_BY_FUNDER, "funder"}};
+  } known[] = {
+      {CD_TOTAL, "total"}, {CD_BY_AREA, "area"}, {CD_BY_COUNCIL, "council"}, {CD_BY_FUNDER, "funder"}};
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)
     if (scopes & known[i].scope)
@@ -142,12 +148,15 @@ static char *materiality_text(const CdMetric *metric)
 
 CdRegistryTable *cd_registry_metrics_table(void)
 {
-  static const char *const heads[] = {"metric", "label", "unit", "better", "scopes", "materiality", "definition", NULL};
-  static const char *const better[] = {[CD_LOWER] = "lower", [CD_HIGHER] = "higher", [CD_NEITHER] = "neither"};
-  CdRegistryTable *table = table_new(
-      "Metrics", "Everything that a run reports. A metric with a scope beside the total also has values by area, council or funder, named deaths[city]. "
-                 "A difference no larger than the materiality is of no consequence.",
-      heads);
+  static const char *const heads[] = {"metric", "label",       "unit",       "better",
+                                      "scopes", "materiality", "definition", NULL};
+  static const char *const better[] = {
+      [CD_LOWER] = "lower", [CD_HIGHER] = "higher", [CD_NEITHER] = "neither"};
+  CdRegistryTable *table = table_new("Metrics",
+                                     "Everything that a run reports. A metric with a scope beside the total "
+                                     "also has values by area, council or funder, named deaths[city]. "
+                                     "A difference no larger than the materiality is of no consequence.",
+                                     heads);
   for (int m = 0; m < CD_METRIC_COUNT; m++) {
     const CdMetric *metric = cd_metric((CdMetricKind)m);
     char **cell = g_new0(char *, table->n_columns + 1);
@@ -221,8 +230,8 @@ static void append_markdown_cell(GString *out, const char *text, bool code)
 static char *as_markdown(const CdRegistryTable *table)
 {
   GString *out = g_string_new(NULL);
-  g_string_append_printf(out, "# %s\n\n%s\n\nWritten by the program from its registry: `./dev docs`.\n\n|", table->title,
-                         table->introduction);
+  g_string_append_printf(out, "# %s\n\n%s\n\nWritten by the program from its registry: `./dev docs`.\n\n|",
+                         table->title, table->introduction);
   for (guint c = 0; c < table->n_columns; c++)
     append_markdown_cell(out, table->heads[c], false);
   g_string_append(out, "\n|");

@@ -8,10 +8,11 @@ typedef struct {
   const char *introduction; /* its first paragraph */
   const char *const *heads; /* as in CSV and JSON; [0] is the name */
   guint n_columns;
-  GPtrArray *rows;          /* char **, n_columns each */
+  GPtrArray *rows; /* char **, n_columns each */
 } CdRegistryTable;
 
-/* Everything a scenario can say: numbers, choices, references, texts, months. A path without ids: council/belief-scale. */
+/* Everything a scenario can say: numbers, choices, references, texts, months. A path without ids:
+ * council/belief-scale. */
 CdRegistryTable *cd_registry_params_table(void);
 CdRegistryTable *cd_registry_metrics_table(void);
 void cd_registry_table_free(CdRegistryTable *table);

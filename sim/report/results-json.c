@@ -113,7 +113,8 @@ static void write_shares(CdJson *json, const char *key, const CdResults *results
   cd_json_close_object(json);
 }
 
-static void write_ranked(CdJson *json, const char *key, const CdResults *results, CdEntityKind kind, const CdRanking *ranking)
+static void write_ranked(CdJson *json, const char *key, const CdResults *results, CdEntityKind kind,
+                         const CdRanking *ranking)
 {
   cd_json_open_object(json, key, CD_JSON_TALL);
   for (guint i = 0; i < results->scenario->table[kind].n; i++) {

@@ -8,7 +8,10 @@
 
 static const char *scope_name(CdScope scope)
 {
-  return scope == CD_TOTAL ? "total" : scope == CD_BY_AREA ? "area" : scope == CD_BY_COUNCIL ? "council" : "funder";
+  return scope == CD_TOTAL        ? "total"
+         : scope == CD_BY_AREA    ? "area"
+         : scope == CD_BY_COUNCIL ? "council"
+                                  : "funder";
 }
 
 static const char *row_id(const CdResults *results, guint v)
@@ -16,7 +19,8 @@ static const char *row_id(const CdResults *results, guint v)
   static const CdEntityKind kind[] = {
       [CD_BY_AREA] = CD_ENTITY_AREA, [CD_BY_COUNCIL] = CD_ENTITY_COUNCIL, [CD_BY_FUNDER] = CD_ENTITY_FUNDER};
   CdScope scope = results->layout->scope[v];
-  return scope == CD_TOTAL ? "" : cd_scenario_row(results->scenario, kind[scope], results->layout->row[v])->id;
+  return scope == CD_TOTAL ? ""
+                           : cd_scenario_row(results->scenario, kind[scope], results->layout->row[v])->id;
 }
 
 static void value_cells(CdCsv *csv, const CdResults *results, guint v)
@@ -51,8 +55,8 @@ static const char *arm_terms(guint arm)
 
 char *cd_report_csv(const CdResults *results)
 {
-  static const char *const heads[] = {"structure", "terms", "metric", "scope", "id", "unit", "mean", "low",
-                                      "high",      "sd",    "p5",     "p95",   "n",  NULL};
+  static const char *const heads[] = {"structure", "terms", "metric", "scope", "id",  "unit", "mean",
+                                      "low",       "high",  "sd",     "p5",    "p95", "n",    NULL};
   CdCsv csv = {.out = g_string_new(NULL)};
   cd_csv_heads(&csv, heads);
   for (guint arm = 0; arm < results->n_arms; arm++)
@@ -88,9 +92,30 @@ static void difference_row(CdCsv *csv, const CdResults *results, const CdCompari
 
 char *cd_differences_csv(const CdResults *results)
 {
-  static const char *const heads[] = {"a",  "b",      "terms", "metric", "scope",   "id",        "unit",    "mean", "low",
-                                      "high", "sd",   "p5",    "p95",    "n",       "q",         "q_down",  "q_low", "q_high",
-                                      "direction", "verdict", "more", "delta", "variance_ratio", NULL};
+  static const char *const heads[] = {"a",
+                                      "b",
+                                      "terms",
+                                      "metric",
+                                      "scope",
+                                      "id",
+                                      "unit",
+                                      "mean",
+                                      "low",
+                                      "high",
+                                      "sd",
+                                      "p5",
+                                      "p95",
+                                      "n",
+                                      "q",
+                                      "q_down",
+                                      "q_low",
+                                      "q_high",
+                                      "direction",
+                                      "verdict",
+                                      "more",
+                                      "delta",
+                                      "variance_ratio",
+                                      NULL};
   CdCsv csv = {.out = g_string_new(NULL)};
   cd_csv_heads(&csv, heads);
   for (guint c = 0; c < results->n_comparisons; c++)
@@ -123,7 +148,8 @@ static void runs_row(CdCsv *csv, const CdResults *results, guint run, guint arm)
   cd_csv_end_row(csv);
 }
 
-bool cd_runs_csv(const CdResults *results, bool (*write)(const char *text, gsize length, gpointer user), gpointer user)
+bool cd_runs_csv(const CdResults *results, bool (*write)(const char *text, gsize length, gpointer user),
+                 gpointer user)
 {
   g_autoptr(GString) piece = g_string_sized_new(PIECE);
   CdCsv csv = {.out = piece};

@@ -18,7 +18,16 @@ typedef struct {
 } Screen;
 
 /* What stands in a row of the table of options, one cell a structure. */
-typedef enum { ROW_MEAN, ROW_INTERVAL, ROW_SPREAD, ROW_PAIR, ROW_CHANGE, ROW_VERDICT, ROW_SCALE, ROW_TERMS } RowKind;
+typedef enum {
+  ROW_MEAN,
+  ROW_INTERVAL,
+  ROW_SPREAD,
+  ROW_PAIR,
+  ROW_CHANGE,
+  ROW_VERDICT,
+  ROW_SCALE,
+  ROW_TERMS
+} RowKind;
 
 typedef struct {
   RowKind kind;
@@ -107,7 +116,8 @@ static char *cell_text(const CdResults *results, const Row *row, guint structure
   case ROW_SPREAD:
     return dash_range(figure, summary->p5, summary->p95);
   case ROW_PAIR: {
-    g_autofree char *one = cd_figure(figure, summary->mean), *other = mean_text(results, structure, row->second);
+    g_autofree char *one = cd_figure(figure, summary->mean),
+                    *other = mean_text(results, structure, row->second);
     return g_strconcat(one, " / ", other, NULL);
   }
   case ROW_CHANGE:
@@ -117,7 +127,8 @@ static char *cell_text(const CdResults *results, const Row *row, guint structure
   case ROW_SCALE:
     return structure == cd_option_baseline(results)
                ? g_strdup("–")
-               : cd_figure_change(CD_FIGURE_MONEY, cd_scale_difference(results, structure, cd_option_baseline(results)));
+               : cd_figure_change(CD_FIGURE_MONEY,
+                                  cd_scale_difference(results, structure, cd_option_baseline(results)));
   }
   g_assert_not_reached();
 }
@@ -143,7 +154,8 @@ static void ids_line(Screen *screen, const char *label, guint from, guint to)
 }
 
 /* One row a partner: share of assumptions under which it ranks each option first. */
-static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking *ranking, guint from, guint to)
+static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking *ranking, guint from,
+                        guint to)
 {
   g_autofree char *parted = cd_figure_share_of(ranking->parted);
   g_autofree char *tail = g_strdup_printf(" (%s)", parted);
@@ -153,7 +165,8 @@ static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking 
   cd_append_column(screen->out, label, for_label, false);
   cd_append_column(screen->out, tail, columns - for_label, false);
   for (guint s = from; s < to; s++) {
-    g_autofree char *own = cd_figure_share_of(ranking->first_own[s]), *model = cd_figure_share_of(ranking->first_model[s]);
+    g_autofree char *own = cd_figure_share_of(ranking->first_own[s]),
+                    *model = cd_figure_share_of(ranking->first_model[s]);
     g_autofree char *text = g_strconcat(own, " / ", model, NULL);
     cell(screen, text, to - from);
   }
@@ -163,12 +176,15 @@ static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking 
 static void partner_rows(Screen *screen, guint from, guint to)
 {
   const CdScenario *scenario = screen->results->scenario;
-  paragraph(screen, "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
+  paragraph(screen,
+            "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
             "", "  ");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
-    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &screen->results->ranking_council[i], from, to);
+    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &screen->results->ranking_council[i],
+                from, to);
   for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)
-    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &screen->results->ranking_funder[f], from, to);
+    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &screen->results->ranking_funder[f],
+                from, to);
 }
 
 static void option_rows(Screen *screen, guint from, guint to)
@@ -219,7 +235,8 @@ static void write_answer(Screen *screen)
   g_autofree char *title = g_strdup_printf("ANSWER, the terms being equal (%s)", effort);
   heading(screen, title);
   if (n == 0) {
-    paragraph(screen, "There is nothing to compare: joint, apart and business as usual are the same option.", "  ", "  ");
+    paragraph(screen, "There is nothing to compare: joint, apart and business as usual are the same option.",
+              "  ", "  ");
     return;
   }
   g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
@@ -227,7 +244,7 @@ static void write_answer(Screen *screen)
   write_effects(screen, pair[0]);
   g_autoptr(GString) others = g_string_new(NULL);
   for (guint p = 1; p < n; p++) {
-    g_autofree char *phrase = cd_finding_cost_phrase(results, pair[p].a, pair[p].b);
+    g_autofree char *phrase = cd_finding_cost_phrase(results, pair[p].a, pair[p].b, true);
     g_string_append_printf(others, "%s%s", p == 1 ? "Against business as usual, " : ", ", phrase);
   }
   if (n > 1)
@@ -247,7 +264,8 @@ static void append_winners(GString *out, const CdResults *results, guint structu
     for (guint p = 1; p < scenario->table[CD_ENTITY_PROVIDER].n; p++)
       best = results->market[c].won[p] > results->market[c].won[best] ? p : best;
     g_autofree char *share = cd_figure_share_of(results->market[c].won[best]);
-    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id, cd_scenario_provider(scenario, best)->head.id, share);
+    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id,
+                           cd_scenario_provider(scenario, best)->head.id, share);
     before = ", ";
   }
 }
@@ -286,19 +304,23 @@ static void write_notes(Screen *screen)
     g_autofree char *sentence = first_sentence(illustration);
     paragraph(screen, sentence, "", "");
   }
-  g_autofree char *made = g_strdup_printf(
-      "Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", results->seed, results->replicates,
-      CD_VERSION, scenario->sha256);
+  g_autofree char *made =
+      g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…",
+                      results->seed, results->replicates, CD_VERSION, scenario->sha256);
   paragraph(screen, made, "", "");
-  g_autofree char *next = g_strdup_printf("Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
-                                          "concordat explain places",
-                                          MIN(4 * results->replicates, 1000000));
+  g_autofree char *next = g_strdup_printf(
+      "Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
+      "concordat explain places",
+      MIN(4 * results->replicates, 1000000));
   paragraph(screen, next, "", "      ");
 }
 
 char *cd_report_text(const CdResults *results, guint width, bool color)
 {
-  Screen screen = {.out = g_string_new(NULL), .results = results, .width = CLAMP(width, WIDTH_LOW, WIDTH_HIGH), .color = color};
+  Screen screen = {.out = g_string_new(NULL),
+                   .results = results,
+                   .width = CLAMP(width, WIDTH_LOW, WIDTH_HIGH),
+                   .color = color};
   write_question(&screen);
   write_answer(&screen);
   write_options(&screen);

@@ -43,7 +43,7 @@ static void check_shares(const CdResolve *resolve, guint structure)
     return;
   guint first = n, wrong = 0;
   for (guint pair = n; pair-- > 0;)
-    if (fabs(sum[pair] - 1) > 0.2) {
+    if (fabs(sum[pair] - 1) > TOLERANCE) {
       first = pair;
       wrong++;
     }

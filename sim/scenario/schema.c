@@ -15,8 +15,9 @@
  * find outside a range: only their form is stated. */
 #define LONG_DECIMAL "[+\\-]?[0-9.]{17,}"
 
-#define SIMPLE(name, base, facets) \
-  "  <xs:simpleType name=\"" name "\"><xs:restriction base=\"" base "\">" facets "</xs:restriction></xs:simpleType>\n"
+#define SIMPLE(name, base, facets)                                                                           \
+  "  <xs:simpleType name=\"" name "\"><xs:restriction base=\"" base "\">" facets                             \
+  "</xs:restriction></xs:simpleType>\n"
 #define PATTERN(pattern) "<xs:pattern value=\"" pattern "\"/>"
 #define SOME "<xs:minLength value=\"1\"/>"
 

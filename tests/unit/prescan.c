@@ -116,6 +116,7 @@ static void unfit_files_are_refused_where_they_are_unfit(void **state)
       {"<a xsi:type=\"b\"/>", "E0008 1:4"},
       {"<a xsi:schemaLocation=\"b\"/>", "E0011"},
       {"<1a/>", "E0011"},
+      {"<a><?b:c d?></a>", "E0011"}, /* well-formed but for namespaces */
       {"<a>\x01</a>", "E0002 1:4"},
       {"<a b=\"\xef\xbf\xbf\"/>", "E0002 1:7"},
       {"<a b=\"\xed\xa0\x80\"/>", "E0002 1:7"},

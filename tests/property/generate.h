@@ -1,0 +1,25 @@
+/* generate.h - a random valid scenario from a seed.
+ *
+ * Built in memory, row by row, which takes a seventh of the time that XML would;
+ * tests/property/generated.c has every one of a sample written, read and checked by the loader. Varied: 1-5
+ * areas, 1-5 councils (of one or more areas), 1-8 cohorts, 1-4 components (with and without clients of their
+ * own), 1-6 providers, 0-2 co-commissioners, hubs, localities, travel, borders, posts, pricing methods, all
+ * terms, distributions of every kind, and 2-5 structures: joint, separate, core and local by shares, and
+ * random partitions with functional cuts. Every contract has clients. */
+#pragma once
+
+#include "sim/model/spec.h"
+
+/* What a property needs of its scenarios; 0: whatever comes. */
+typedef struct {
+  guint areas, councils; /* exactly so many; councils <= areas */
+  guint horizon;         /* months */
+  bool sure;             /* every number a single point */
+} CdWanted;
+
+/* Structures 0 and 1 are always the joint one and the one of a contract for each council; baseline is any.
+ * Freed by cd_scenario_unref(). */
+CdScenario *cd_generate(guint64 seed, CdWanted wanted);
+
+/* Whatever comes. */
+CdScenario *cd_generate_any(guint64 seed);

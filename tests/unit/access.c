@@ -1,0 +1,156 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "sim/engine/access.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+/* East has two localities, West one, Hill none. Minutes:
+ *             market   mill (both east)   quay (west)
+ *   town        10        20                 30         three quarters of East's clients
+ *   edge        40        50                 12         a quarter; half of them best served at the quay
+ *   harbour     35         -                  8         all of West's
+ */
+static CdSmall *small_with(const char *structure_fields, const char *eastern_hubs, const char *western_hubs)
+{
+  static const char everything[] = "components=treatment+justice+youth+beds";
+  CdScenario *s = cd_small_scenario();
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "market", "area=east rent=100");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "mill", "area=east rent=100");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "quay", "area=west rent=100");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "town", "area=east client-share=0.75");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge", "area=east client-share=0.25 best-hub=quay best-across=0.5");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "harbour", "area=west client-share=1");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "town", "market", "hub=market minutes=10");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "town", "mill", "hub=mill minutes=20");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "town", "quay", "hub=quay minutes=30");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "edge", "market", "hub=market minutes=40");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "edge", "mill", "hub=mill minutes=50");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "edge", "quay", "hub=quay minutes=12");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "harbour", "market", "hub=market minutes=35");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "harbour", "quay", "hub=quay minutes=8");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "it", structure_fields);
+  g_autofree char *eastern = g_strdup_printf("areas=east+hill %s %s", everything, eastern_hubs);
+  g_autofree char *western = g_strdup_printf("areas=west %s %s", everything, western_hubs);
+  cd_small_add(s, CD_ENTITY_CONTRACT, "it", "eastern", eastern);
+  cd_small_add(s, CD_ENTITY_CONTRACT, "it", "western", western);
+  return cd_small_new(s);
+}
+
+typedef struct {
+  double minutes[3], attendance[3]; /* east, west, hill */
+} Access;
+
+static Access access_of(CdSmall *small)
+{
+  Access access;
+  CdFootprint footprint;
+  cd_footprint_make(&footprint, small->world, &small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, small->arena);
+  cd_access_make(&footprint, small->world, access.minutes, access.attendance);
+  return access;
+}
+
+static void clients_go_to_the_nearest_hub_of_their_contracts(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill", "hubs=quay");
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 17.5); /* 0.75 x 10 + 0.25 x 40 */
+  assert_nine(access.minutes[1], 8);
+  assert_nine(access.attendance[0], 0);
+}
+
+static void a_hub_of_another_contract_is_not_one_s_own_however_near(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=mill", "hubs=market+quay");
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 27.5); /* 0.75 x 20 + 0.25 x 50 */
+}
+
+static void some_attend_across_an_open_border(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 14); /* 0.75 x 10 + 0.25 x (40 + 12) / 2 */
+  assert_nine(access.attendance[0], 0.125);
+  assert_nine(access.attendance[1], 0);
+}
+
+static void recharging_shuts_nobody_out(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=recharged", "hubs=market+mill", "hubs=quay");
+  assert_nine(access_of(small).minutes[0], 14);
+  assert_nine(access_of(small).attendance[0], 0.125);
+}
+
+static void residents_only_leaves_hubs_of_the_own_contract_open(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill+quay", "hubs=quay");
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 10.5); /* the quay is the edge's nearest now */
+  assert_nine(access.attendance[0], 0.125);
+}
+
+static void a_closed_hub_serves_nobody(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "");
+  Access access = access_of(small); /* nobody pays for the quay */
+  assert_nine(access.minutes[0], 17.5);
+  assert_nine(access.attendance[0], 0);
+  assert_true(isnan(access.minutes[1]));
+  small->world->hub[0].rent = 1e9; /* nor is the market affordable */
+  assert_nine(access_of(small).minutes[0], 27.5);
+}
+
+static void a_best_hub_that_is_farther_lengthens_no_way(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  small->world->locality[0].best_hub = 2;
+  small->world->locality[0].best_across = 0.4; /* town, 30 minutes from the quay */
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 14);
+  assert_nine(access.attendance[0], 0.425); /* they attend there all the same */
+}
+
+static void an_area_without_localities_has_no_known_way(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  Access access = access_of(small);
+  assert_true(isnan(access.minutes[2]));
+  assert_nine(access.attendance[2], 0);
+}
+
+static void a_locality_without_times_leaves_the_mean_to_the_others(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill", "hubs=quay");
+  for (guint t = 0; t < small->world->n_travel; t++)
+    if (small->world->travel[t].head.parent == 1)
+      small->world->travel[t].head.parent = 2;
+  assert_nine(access_of(small).minutes[0], 10);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(clients_go_to_the_nearest_hub_of_their_contracts),
+      cmocka_unit_test(a_hub_of_another_contract_is_not_one_s_own_however_near),
+      cmocka_unit_test(some_attend_across_an_open_border),
+      cmocka_unit_test(recharging_shuts_nobody_out),
+      cmocka_unit_test(residents_only_leaves_hubs_of_the_own_contract_open),
+      cmocka_unit_test(a_closed_hub_serves_nobody),
+      cmocka_unit_test(a_best_hub_that_is_farther_lengthens_no_way),
+      cmocka_unit_test(an_area_without_localities_has_no_known_way),
+      cmocka_unit_test(a_locality_without_times_leaves_the_mean_to_the_others),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,501 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "sim/base/random.h"
+#include "sim/engine/appraise.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+enum { EASTERN, WESTERN, YEARS = 2 };
+
+/* A run put together by hand: small.h's two contracts, awards and counts as a test sets them. */
+typedef struct {
+  CdSmall *small;
+  CdMetricLayout *layout;
+  CdFootprint footprint;
+  CdFunding funding;
+  CdContractResult contract[2];
+  double same[4];
+  double *post_kept[2];
+  CdAwards awards;
+  CdService service;
+  double travel[3], attendance[3];
+  CdPlan plan;
+  gint64 *count;
+  CdRunFacts facts;
+  double *value;
+} Case;
+
+static CdScenario *scenario_new(void)
+{
+  CdScenario *s = cd_small_scenario();
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
+               "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
+               " weight-control=1 weight-time=1 belief-scale=0");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse", "cohorts=opiate salary=40000 clients-per-wte=100 minimum-wte=1");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "team", "cohorts=justice kind=team clients-per-wte=10 minimum-wte=6");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "one", "area=east rent=3000");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "two", "area=west rent=5000");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "unpaid", "area=west rent=7000");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "spoke", "area=hill rent=100 kind=spoke");
+  cd_small_add_structures(s);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "it", "border-policy=recharged");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "it", "eastern", "areas=east+hill components=treatment+justice+youth+beds hubs=one+spoke");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "it", "western", "areas=west components=treatment+justice+youth+beds hubs=two");
+  return s;
+}
+
+static Case *case_new(void)
+{
+  Case *it = g_new0(Case, 1);
+  it->small = cd_small_new(scenario_new());
+  CdArena *arena = it->small->arena;
+  const CdWorld *world = it->small->world;
+  it->layout = cd_metric_layout_new(it->small->scenario);
+  cd_footprint_make(&it->footprint, world, &it->small->caseload, 2, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_funding_init(&it->funding, world, 2, arena);
+  cd_funding_settle(&it->funding, world, &it->footprint);
+  it->same[0] = it->same[3] = 1;
+  for (guint c = 0; c < 2; c++) {
+    it->post_kept[c] = cd_arena_array(arena, double, world->n_post);
+    it->post_kept[c][0] = it->post_kept[c][1] = 1;
+  }
+  it->awards = (CdAwards){.contract = it->contract, .same = it->same, .post_kept = it->post_kept};
+  it->service = (CdService){.footprint = &it->footprint};
+  it->plan = (CdPlan){.flow = {.n_cells = it->small->caseload.n_cells, .n_months = 12 * YEARS},
+                      .travel = it->travel,
+                      .attendance = it->attendance};
+  it->count = cd_arena_array(arena, gint64, cd_flow_count_size(&it->plan.flow));
+  it->value = cd_arena_array(arena, double, it->layout->n);
+  it->facts = (CdRunFacts){.world = world,
+                           .caseload = &it->small->caseload,
+                           .footprint = &it->footprint,
+                           .funding = &it->funding,
+                           .awards = &it->awards,
+                           .service = &it->service,
+                           .plan = &it->plan,
+                           .count = it->count,
+                           .baseline_reference = 500000,
+                           .seed = 5,
+                           .run = 9};
+  return it;
+}
+
+static void case_free(Case *it)
+{
+  cd_metric_layout_free(it->layout);
+  cd_small_free(it->small);
+  g_free(it);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
+
+static void appraise(Case *it)
+{
+  cd_appraise_run(&it->facts, it->layout, it->value, it->small->arena);
+}
+
+static double got(const Case *it, const char *name)
+{
+  int at = cd_metric_find(it->layout, name);
+  if (at < 0)
+    fail_msg("no value %s", name);
+  return it->value[at];
+}
+
+static void put(Case *it, guint year, const char *area, const char *cohort, CdFlow flow, gint64 n)
+{
+  it->count[((gsize)year * it->plan.flow.n_cells + cd_small_cell(it->small, area, cohort)) * CD_FLOW_COUNT + flow] = n;
+}
+
+/* --- Money ------------------------------------------------------------------------------------------------------------ */
+
+static void money_adds_up_by_layer_and_by_payer(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 60000;
+  it->contract[EASTERN].layer[CD_LAYER_MARGIN] = 1000;
+  it->contract[EASTERN].layer[CD_LAYER_OFFICERS] = 500.25;
+  it->contract[WESTERN].layer[CD_LAYER_DIRECT] = 20000;
+  it->contract[WESTERN].layer[CD_LAYER_MOBILISATION] = 300;
+  it->contract[WESTERN].layer[CD_LAYER_PROCUREMENT] = 199.75;
+  appraise(it);
+  assert_nine(got(it, "cost-annual"), 82000);
+  /* The fund's 7,000 by 50 and 20 criminal-justice clients: 5,000 and 2,000. */
+  assert_nine(got(it, "cost-annual[eastern]"), 56500.25);
+  assert_nine(got(it, "cost-annual[western]"), 18499.75);
+  assert_nine(got(it, "cost-annual[police]"), 7000);
+  assert_nine(got(it, "funder-money"), 7000);
+  assert_nine(got(it, "funder-money[police]"), 7000);
+  assert_nine(got(it, "layer-direct"), 80000);
+  assert_nine(got(it, "layer-margin"), 1000);
+  assert_nine(got(it, "layer-procurement"), 199.75);
+  assert_nine(got(it, "layer-estate"), 0);
+  assert_nine(got(it, "cost-provider"), 81300);
+  assert_nine(got(it, "cost-commissioner"), 700);
+  assert_nine(got(it, "cost-per-client"), 82000.0 / 740); /* 700 adults and 40 young people */
+}
+
+static void a_service_of_a_co_commissioner_s_own_is_a_cost_too(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 60000;
+  it->funding.option[0] = CD_FUNDER_OWN;
+  cd_funding_settle(&it->funding, it->small->world, &it->footprint);
+  appraise(it);
+  assert_nine(got(it, "cost-annual"), 67000);
+  assert_nine(got(it, "cost-annual[eastern]"), 60000);
+  assert_nine(got(it, "cost-annual[police]"), 7000);
+  assert_nine(got(it, "layer-own-service"), 7000);
+  assert_nine(got(it, "cost-provider"), 67000);
+  assert_nine(got(it, "funder-money"), 0);
+  assert_nine(got(it, "funder-own-service[police]"), 1);
+  assert_nine(got(it, "funder-joins[police]"), 0);
+}
+
+static void what_co_commissioners_decide_is_told(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  appraise(it);
+  assert_nine(got(it, "funder-joins[police]"), 1);
+  assert_nine(got(it, "funder-own-service[police]"), 0);
+  assert_nine(got(it, "funder-withdraws[police]"), 0);
+  it->funding.option[0] = CD_FUNDER_WITHDRAWS;
+  cd_funding_settle(&it->funding, it->small->world, &it->footprint);
+  appraise(it);
+  assert_nine(got(it, "funder-withdraws[police]"), 1);
+  assert_nine(got(it, "cost-annual[police]"), 0);
+}
+
+static void the_same_offer_pays_for_posts_and_hubs_given_up(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->small->world->cost->overhead = 0.1;
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 60000;
+  appraise(it);
+  assert_nine(got(it, "cost-same-offer"), 60000);
+  it->post_kept[WESTERN][0] = 0; /* 75 clients: 0.75 of 40,000 */
+  it->post_kept[WESTERN][1] = 0; /* of no salary */
+  it->footprint.hub_kept[1] = false;
+  appraise(it);
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.1 * (30000 + 5000));
+  assert_nine(got(it, "cost-annual"), 60000);
+}
+
+static void officers_are_counted_over_contracts(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->small->world->cost->contract_wte = 0.6;
+  it->small->world->cost->coordination_wte = 0.2;
+  it->footprint.at[WESTERN].parties = 2.5;
+  appraise(it);
+  assert_nine(got(it, "officer-wte"), 1.5); /* 2 x 0.6 + 0.2 x 1.5 */
+}
+
+/* --- The market ------------------------------------------------------------------------------------------------------- */
+
+static void the_market_is_summed_up_over_contracts(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN] = (CdContractResult){
+      .award = {.n_bids = 4, .quality = 0.8, .price = 400000}, .change = 0.2, .specialist_wte = 1.5};
+  it->contract[WESTERN] = (CdContractResult){
+      .award = {.n_bids = 1, .quality = 0.6, .price = 150000}, .change = 1, .specialist_wte = 0.25};
+  appraise(it);
+  /* References 353,750 + 75,000 (1.875 nurses) + 3,000 + 100 and 129,500 + 5,000. */
+  assert_nine(got(it, "bids"), 2.5);
+  assert_nine(got(it, "quality"), (0.8 * 431850 + 0.6 * 134500) / 566350);
+  assert_nine(got(it, "price-to-reference"), 550000.0 / 566350);
+  assert_nine(got(it, "provider-change"), (0.2 * 307.5 + 115) / 422.5);
+  assert_nine(got(it, "specialist-posts"), 1.75);
+  assert_nine(got(it, "no-bid"), 0);
+  assert_nine(got(it, "same-provider"), 0);
+  it->contract[WESTERN].no_bid = true;
+  it->same[1] = it->same[2] = 1;
+  appraise(it);
+  assert_nine(got(it, "no-bid"), 1);
+  assert_nine(got(it, "same-provider"), 1);
+}
+
+static void teams_and_hubs_count_by_those_who_have_them(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->post_kept[WESTERN][1] = 0; /* 20 of 70 criminal-justice clients */
+  it->post_kept[EASTERN][0] = 0; /* not a team */
+  it->footprint.hub_affordable[1] = false;
+  appraise(it);
+  assert_nine(got(it, "cj-team"), 50.0 / 70);
+  assert_nine(got(it, "hubs-sustainable"), 0.5); /* of the two hubs paid for; spokes and the unpaid one left out */
+}
+
+static void the_calendar_is_told(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->service.calendar = (CdCalendarResult){.delay = 5, .extension = 3, .gap = 2, .funder_critical = true};
+  appraise(it);
+  assert_nine(got(it, "start-delay-months"), 5);
+  assert_nine(got(it, "extension-months"), 3);
+  assert_nine(got(it, "gap-months"), 2);
+  assert_nine(got(it, "on-time"), 0);
+  assert_nine(got(it, "funder-critical"), 1);
+}
+
+/* --- People ----------------------------------------------------------------------------------------------------------- */
+
+static void counts_are_yearly_means_in_all_and_by_area(void **state)
+{
+  (void)state;
+  static const struct {
+    CdFlow flow;
+    const char *id;
+    bool by_area;
+  } counted[] = {{CD_FLOW_STARTS, "starts", true},
+                 {CD_FLOW_COMPLETIONS, "completions", true},
+                 {CD_FLOW_REPRESENTATIONS, "re-presentations", false},
+                 {CD_FLOW_UNPLANNED, "unplanned-exits", true},
+                 {CD_FLOW_DEATHS_IN, "deaths-in-treatment", false},
+                 {CD_FLOW_NOT_REACHED, "referrals-lost", false},
+                 {CD_FLOW_MOVES, "border-moves", true},
+                 {CD_FLOW_MOVE_LOSSES, "border-losses", true}};
+  for (guint i = 0; i < G_N_ELEMENTS(counted); i++) {
+    g_autoptr(Case) it = case_new();
+    put(it, 0, "east", "opiate", counted[i].flow, 10);
+    put(it, 1, "east", "alcohol", counted[i].flow, 4);
+    put(it, 1, "west", "opiate", counted[i].flow, 7);
+    appraise(it);
+    g_autofree char *east = g_strdup_printf("%s[east]", counted[i].id), *hill = g_strdup_printf("%s[hill]", counted[i].id);
+    assert_nine(got(it, counted[i].id), 10.5);
+    if (counted[i].by_area) {
+      assert_nine(got(it, east), 7);
+      assert_nine(got(it, hill), 0);
+    } else {
+      assert_int_equal(cd_metric_find(it->layout, east), -1);
+    }
+  }
+}
+
+static void completions_are_told_by_year_and_pathway(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  put(it, 0, "east", "justice", CD_FLOW_COMPLETIONS, 10);
+  put(it, 0, "west", "opiate", CD_FLOW_COMPLETIONS, 6);
+  put(it, 1, "west", "justice", CD_FLOW_COMPLETIONS, 8);
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 60000;
+  appraise(it);
+  assert_nine(got(it, "completions"), 12);
+  assert_nine(got(it, "completions-first-year"), 16);
+  assert_nine(got(it, "completions-later"), 8);
+  assert_nine(got(it, "completions-criminal-justice"), 9);
+  assert_nine(got(it, "completions-criminal-justice[west]"), 4);
+  assert_nine(got(it, "cost-per-completion"), 5000);
+}
+
+static void deaths_are_those_in_treatment_and_out_of_it(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  put(it, 0, "east", "opiate", CD_FLOW_DEATHS_IN, 3);
+  put(it, 0, "east", "opiate", CD_FLOW_DEATHS_OUT, 5);
+  put(it, 1, "hill", "opiate", CD_FLOW_DEATHS_OUT, 2);
+  appraise(it);
+  assert_nine(got(it, "deaths"), 5);
+  assert_nine(got(it, "deaths[east]"), 4);
+  assert_nine(got(it, "deaths-in-treatment"), 1.5);
+}
+
+static void caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_month(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  put(it, 0, "east", "opiate", CD_FLOW_MONTHS_TREATED, 1200);
+  put(it, 1, "east", "opiate", CD_FLOW_MONTHS_TREATED, 1440);
+  put(it, 0, "east", "opiate", CD_FLOW_MONTHS_WAITING, 90);
+  put(it, 0, "east", "opiate", CD_FLOW_STARTS, 50);
+  put(it, 0, "east", "opiate", CD_FLOW_GIVE_UPS, 10);
+  appraise(it);
+  assert_nine(got(it, "caseload"), 110);
+  assert_nine(got(it, "caseload[east]"), 110);
+  assert_nine(got(it, "wait-months"), 0.5);
+  assert_true(isnan(got(it, "wait-months[hill]"))); /* nobody left the list there */
+}
+
+/* Of 100 seen in the east 8 moved west; 2 of them were lost: 6 are among the 56 seen there, too. */
+static void who_moves_is_counted_once_among_all_clients(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  for (guint year = 0; year < YEARS; year++) {
+    put(it, year, "east", "opiate", CD_FLOW_CLIENTS, 100);
+    put(it, year, "west", "opiate", CD_FLOW_CLIENTS, 56);
+    put(it, year, "east", "opiate", CD_FLOW_MOVES, 8);
+    put(it, year, "east", "opiate", CD_FLOW_MOVE_LOSSES, 2);
+  }
+  appraise(it);
+  assert_nine(got(it, "clients[east]"), 100);
+  assert_nine(got(it, "clients[west]"), 56);
+  assert_nine(got(it, "clients"), 150);
+}
+
+/* --- Across the border ------------------------------------------------------------------------------------------------ */
+
+static void attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 74000;
+  put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 300);
+  put(it, 1, "east", "alcohol", CD_FLOW_CLIENTS, 200);
+  put(it, 0, "west", "opiate", CD_FLOW_CLIENTS, 90);
+  it->attendance[0] = 1; /* certain, so that nothing is drawn */
+  it->travel[0] = 20;
+  it->travel[1] = 30;
+  it->travel[2] = NAN;
+  appraise(it);
+  assert_nine(got(it, "border-attendances"), 250);
+  assert_nine(got(it, "border-attendances[east]"), 250);
+  assert_nine(got(it, "border-attendances[west]"), 0);
+  assert_nine(got(it, "border-recharge"), 25000); /* at 74,000 / 740 */
+  assert_nine(got(it, "travel-minutes[west]"), 30);
+  assert_nine(got(it, "travel-minutes"), (20 * 250 + 30 * 115) / 365.0);
+  assert_true(isnan(got(it, "travel-minutes[hill]")));
+}
+
+static void attendance_of_a_year_is_binomial_by_area(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 300);
+  put(it, 1, "east", "opiate", CD_FLOW_CLIENTS, 200);
+  it->attendance[0] = 0.125;
+  CdStream stream = cd_stream(5, 9, CD_PURPOSE_ATTENDANCE, it->small->world->area[0].head.key);
+  double expected = (double)(cd_stream_binomial(stream, 0, 300, 0.125) + cd_stream_binomial(stream, 1, 200, 0.125)) / 2;
+  appraise(it);
+  assert_nine(got(it, "border-attendances[east]"), expected);
+  it->footprint.structure = 0; /* an open border */
+  appraise(it);
+  assert_nine(got(it, "border-recharge"), 0);
+}
+
+/* --- Risk and worth --------------------------------------------------------------------------------------------------- */
+
+/* Of 353,750 pounds a shock of spread x max(0, Z) that cannot be flexed; the east has 250 of 307.5 clients. */
+static void overspend_is_what_demand_costs_beyond_what_flexes(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  CdMarket *market = it->small->world->market;
+  market->demand_spread = 0.06;
+  market->flex_outputs = 0.3;
+  market->flex_outcomes = 0.65;
+  it->contract[EASTERN].value = 353750;
+  it->footprint.at[EASTERN].terms.outcomes_share = 0.4;
+  it->footprint.at[EASTERN].terms.pricing = 1; /* provider bears a quarter */
+  double over = 0;
+  static const char *const area[] = {"east", "hill"};
+  for (guint i = 0; i < 2; i++) {
+    guint a = cd_small_row(it->small->scenario, CD_ENTITY_AREA, NULL, area[i]);
+    CdStream stream = cd_stream(5, 9, CD_PURPOSE_DEMAND, it->small->world->area[a].head.key);
+    for (guint year = 0; year < YEARS; year++)
+      over += 0.06 * fmax(0, cd_stream_normal(stream, year, 0)) / YEARS * 353750 * (a == 0 ? 250 : 57.5) / 307.5;
+  }
+  appraise(it);
+  assert_true(over > 0);
+  assert_nine(got(it, "overspend"), over * 0.56); /* 1 - (0.3 + 0.4 x 0.35) */
+  assert_nine(got(it, "overspend-commissioner"), over * 0.56 * 0.75);
+}
+
+/* In balance: 422.5 clients, and completions of half of all starters who live: 87.5 x 0.94 + 140 x 0.995 + 70 x 0.98 + 20 starts. */
+static void benefit_goes_by_time_in_treatment_and_completions(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  CdAppraisal *appraisal = it->small->world->appraisal;
+  appraisal->benefit_ratio = 3;
+  appraisal->completion_share = 0.4;
+  appraisal->discount = 0.05;
+  appraisal->optimism = 0.5;
+  put(it, 0, "east", "opiate", CD_FLOW_MONTHS_TREATED, 4563); /* nine tenths of 422.5 x 12 */
+  put(it, 1, "east", "alcohol", CD_FLOW_MONTHS_TREATED, 5070);
+  put(it, 0, "east", "opiate", CD_FLOW_COMPLETIONS, 155);
+  put(it, 1, "east", "opiate", CD_FLOW_COMPLETIONS, 124);
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 400000;
+  it->contract[EASTERN].layer[CD_LAYER_MOBILISATION] = 1000;
+  it->contract[WESTERN].layer[CD_LAYER_TRANSFER] = 500;
+  appraise(it);
+  double balance = (87.5 * 0.94 + 140 * 0.995 + 70 * 0.98 + 20) / 2;
+  assert_nine(balance, 155.075);
+  double first = 1500000 * (0.6 * 0.9 + 0.4 * 155 / balance), second = 1500000 * (0.6 + 0.4 * 124 / balance);
+  assert_nine(got(it, "benefit"), (first + second) / 2);
+  double cost = 401500 + 0.5 * 1500;
+  assert_nine(got(it, "npsv"), first - cost + (second - cost) / 1.05);
+}
+
+static void crime_avoided_goes_by_opiate_clients_in_treatment(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->small->world->appraisal->crime_cost = 26000;
+  put(it, 0, "east", "opiate", CD_FLOW_MONTHS_TREATED, 120);
+  put(it, 1, "west", "justice", CD_FLOW_MONTHS_TREATED, 240);
+  put(it, 1, "west", "alcohol", CD_FLOW_MONTHS_TREATED, 999);
+  appraise(it);
+  assert_nine(got(it, "crime-avoided"), 15 * 26000);
+}
+
+static void only_what_needs_other_arms_is_left_open(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 1;
+  for (guint a = 0; a < 3; a++)
+    it->travel[a] = 10;
+  static const char *const area[] = {"east", "west", "hill"};
+  for (guint a = 0; a < 3; a++) {
+    put(it, 0, area[a], "opiate", CD_FLOW_STARTS, 5);
+    put(it, 0, area[a], "opiate", CD_FLOW_COMPLETIONS, 5);
+  }
+  appraise(it);
+  for (guint i = 0; i < it->layout->n; i++) {
+    CdMetricKind kind = it->layout->kind[i];
+    bool later = kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED || kind == CD_METRIC_UTILITY ||
+                 kind == CD_METRIC_UTILITY_MODEL || kind == CD_METRIC_FIRST_CHOICE || kind == CD_METRIC_FIRST_CHOICE_MODEL;
+    if (later != (bool)isnan(it->value[i]))
+      fail_msg("%s is %g", it->layout->name[i], it->value[i]);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(money_adds_up_by_layer_and_by_payer),
+      cmocka_unit_test(a_service_of_a_co_commissioner_s_own_is_a_cost_too),
+      cmocka_unit_test(what_co_commissioners_decide_is_told),
+      cmocka_unit_test(the_same_offer_pays_for_posts_and_hubs_given_up),
+      cmocka_unit_test(officers_are_counted_over_contracts),
+      cmocka_unit_test(the_market_is_summed_up_over_contracts),
+      cmocka_unit_test(teams_and_hubs_count_by_those_who_have_them),
+      cmocka_unit_test(the_calendar_is_told),
+      cmocka_unit_test(counts_are_yearly_means_in_all_and_by_area),
+      cmocka_unit_test(completions_are_told_by_year_and_pathway),
+      cmocka_unit_test(deaths_are_those_in_treatment_and_out_of_it),
+      cmocka_unit_test(caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_month),
+      cmocka_unit_test(who_moves_is_counted_once_among_all_clients),
+      cmocka_unit_test(attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one),
+      cmocka_unit_test(attendance_of_a_year_is_binomial_by_area),
+      cmocka_unit_test(overspend_is_what_demand_costs_beyond_what_flexes),
+      cmocka_unit_test(benefit_goes_by_time_in_treatment_and_completions),
+      cmocka_unit_test(crime_avoided_goes_by_opiate_clients_in_treatment),
+      cmocka_unit_test(only_what_needs_other_arms_is_left_open),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,619 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <string.h>
+#include "sim/base/hash.h"
+#include "sim/base/random.h"
+#include "sim/engine/award.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+enum { EASTERN, WESTERN };
+
+/* One structure tendered: small.h's contracts apart cost 353,750 (eastern) and 129,500 (western), joint 483,250. */
+typedef struct {
+  CdSmall *small;
+  CdFootprint baseline, footprint;
+  CdPlanReference reference;
+  CdFunding funding;
+  CdMarketLuck luck; /* nought throughout, in the order of the file */
+  CdAwards awards;
+} Case;
+
+#define PROVIDER                                                                                                       \
+  "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 rural-limit=1 bid-cost=0 risk-aversion=1"    \
+  " capacity=100000 "
+
+/* PROVIDERS: what each has beside the above. */
+static Case case_of(CdScenario *s, const char *structure, const char *const *providers)
+{
+  cd_small_add_structures(s);
+  for (guint p = 0; providers[p]; p++) {
+    g_autofree char *id = g_strdup_printf("p%u", p), *fields = g_strconcat(PROVIDER, providers[p], NULL);
+    cd_small_add(s, CD_ENTITY_PROVIDER, NULL, id, fields);
+  }
+  Case it = {.small = cd_small_new(s)};
+  it.footprint.structure = cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure);
+  return it;
+}
+
+static Case case_new(const char *structure, const char *const *providers)
+{
+  return case_of(cd_small_scenario(), structure, providers);
+}
+
+static void lay(Case *it)
+{
+  const CdWorld *world = it->small->world;
+  CdArena *arena = it->small->arena;
+  guint structure = it->footprint.structure;
+  cd_footprint_make(&it->baseline, world, &it->small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_plan_reference_make(&it->reference, &it->baseline, world, &it->small->caseload, arena);
+  cd_footprint_make(&it->footprint, world, &it->small->caseload, structure, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_funding_init(&it->funding, world, it->footprint.n_contracts, arena);
+  cd_funding_settle(&it->funding, world, &it->footprint);
+  it->luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, world->n_provider),
+                            .pair = cd_arena_array(arena, double, world->n_provider * world->n_area * world->n_component),
+                            .failure = cd_arena_array(arena, double, world->n_provider),
+                            .order = cd_arena_array(arena, guint, world->n_provider)};
+  for (guint p = 0; p < world->n_provider; p++)
+    it->luck.order[p] = p;
+}
+
+static void award(Case *it)
+{
+  cd_awards_make(&it->awards, &it->footprint, &it->reference, &it->funding, it->small->world, &it->luck, it->small->arena);
+}
+
+static void case_clear(Case *it)
+{
+  cd_small_free(it->small);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Case, case_clear)
+
+static double *pair_of(Case *it, guint provider, guint area, guint component)
+{
+  const CdWorld *world = it->small->world;
+  return &it->luck.pair[(provider * world->n_area + area) * world->n_component + component];
+}
+
+/* PROVIDER cheap for the areas of a contract, and the others dear. */
+static void favour(Case *it, guint contract, guint provider)
+{
+  const CdWorld *world = it->small->world;
+  CdRefs areas = it->footprint.at[contract].contract->areas;
+  for (guint p = 0; p < world->n_provider; p++)
+    for (guint i = 0; i < areas.n; i++)
+      for (guint k = 0; k < world->n_component; k++)
+        *pair_of(it, p, areas.at[i], k) = p == provider ? -1 : 1;
+}
+
+static const double *layers(const Case *it, guint contract)
+{
+  return it->awards.contract[contract].layer;
+}
+
+/* --- Cost of a bidder ------------------------------------------------------------------------------------------------- */
+
+static const char *const lone[] = {"", NULL};
+
+/* A lone bidder's award tells its cost: efficiency is what it has over the reference at natural quality. */
+static void cost_is_the_provider_s_draw_and_the_mean_of_its_draws_for_what_is_bought(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("apart", lone);
+  CdMarket *market = it.small->world->market;
+  market->cost_spread = 0.1;
+  market->shared_spread = 0.36;
+  lay(&it);
+  it.luck.provider[0] = -1;
+  *pair_of(&it, 0, 1, 0) = -0.5; /* west, treatment: 102,000 of 129,500 */
+  *pair_of(&it, 0, 1, 1) = 1;    /* justice: 16,000 */
+  *pair_of(&it, 0, 1, 2) = 50;   /* youth: nothing there */
+  *pair_of(&it, 0, 1, 3) = 0.25; /* beds: 11,500 */
+  *pair_of(&it, 0, 0, 0) = 50;   /* east: another contract */
+  award(&it);
+  /* ln theta = 0.1 (0.6 x -1 + 0.8 x (-0.5 x 102 + 16 + 0.25 x 11.5) / 129.5) = -0.0798455598456 */
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_EFFICIENCY], 129500 * (0.923258923627 - 1));
+}
+
+static void an_incumbent_s_cost_varies_less_by_the_clients_it_serves(void **state)
+{
+  (void)state;
+  static const char *const incumbent[] = {"incumbent-in=east efficiency=1.02", NULL};
+  g_auto(Case) it = case_new("joint", incumbent);
+  CdMarket *market = it.small->world->market;
+  market->cost_spread = 0.1;
+  market->shared_spread = 1;
+  market->incumbent_spread = 0.4;
+  lay(&it);
+  it.luck.provider[0] = -2;
+  award(&it);
+  /* i = 250 / 422.5; ln theta = 0.1 x (1 - 0.6 i) x -2 = -0.128994082840 */
+  assert_nine(layers(&it, 0)[CD_LAYER_EFFICIENCY], 483250 * (1.02 * 0.878979166590 - 1));
+}
+
+static void a_draw_is_the_same_in_every_structure_and_keyed_by_who_it_is(void **state)
+{
+  (void)state;
+  static const char *const two[] = {"", "", NULL};
+  g_auto(Case) it = case_new("apart", two);
+  const CdWorld *world = it.small->world;
+  CdMarketLuck luck;
+  guint32 run = cd_run_word(3, 1);
+  cd_market_luck_draw(&luck, world, 17, run, it.small->arena);
+  for (guint p = 0; p < 2; p++) {
+    guint64 key = world->provider[p].head.key;
+    assert_true(luck.provider[p] == cd_stream_normal(cd_stream(17, run, CD_PURPOSE_PROVIDER, key), 0, 0));
+    assert_true(luck.failure[p] == cd_stream_uniform(cd_stream(17, run, CD_PURPOSE_FAILURE, key), 0, 0));
+    for (guint a = 0; a < 3; a++)
+      for (guint k = 0; k < 4; k++) {
+        guint64 pair = cd_hash_pair(cd_hash_pair(key, world->area[a].head.key), world->component[k].head.key);
+        assert_true(luck.pair[(p * 3 + a) * 4 + k] == cd_stream_normal(cd_stream(17, run, CD_PURPOSE_LOT, pair), 0, 0));
+      }
+  }
+}
+
+static void ties_are_broken_by_hashed_id(void **state)
+{
+  (void)state;
+  static const char *const many[] = {"", "", "", "", "", NULL};
+  g_auto(Case) it = case_new("apart", many);
+  lay(&it);
+  cd_market_luck_draw(&it.luck, it.small->world, 1, 1, it.small->arena);
+  memset(it.luck.provider, 0, 5 * sizeof(double));
+  memset(it.luck.pair, 0, 5 * 12 * sizeof(double));
+  guint first = 0;
+  for (guint i = 1; i < 5; i++) {
+    const CdProvider *provider = it.small->world->provider;
+    assert_true(provider[it.luck.order[i - 1]].head.key < provider[it.luck.order[i]].head.key);
+    first = provider[i].head.key < provider[first].head.key ? i : first;
+  }
+  award(&it);
+  assert_int_equal(it.awards.contract[0].award.winner, first);
+  assert_int_equal(it.awards.contract[0].award.n_bids, 5);
+}
+
+/* --- What is tendered ------------------------------------------------------------------------------------------------- */
+
+/* All that the tender is told, put together here by hand. */
+static void the_tender_is_of_the_contract_as_it_stands(void **state)
+{
+  (void)state;
+  static const char *const two[] = {"efficiency=0.98 bid-cost=9000 risk-aversion=1.5 quality=0.55",
+                                    "efficiency=1.01 bid-cost=4000 risk-aversion=0.5 quality=0.65", NULL};
+  g_auto(Case) it = case_new("apart", two);
+  CdWorld *world = it.small->world;
+  world->market->shared_spread = 0.6;
+  world->market->price_band = 0.25;
+  world->market->quality_cost = 1.3;
+  world->market->envelope = 1.15;
+  world->market->length_premium = 0.004;
+  world->terms->length = 8;
+  world->terms->quality_weight = 0.45;
+  world->terms->pricing = 1;
+  world->pricing[1].risk_premium = 0.05;
+  lay(&it);
+  it.luck.provider[0] = 0.3;
+  it.luck.provider[1] = -0.4;
+  award(&it);
+  /* Shares of care 102, 16 and 11.5 of 129.5: squares sum to 0.643535427319; spread 0.08 sqrt(0.6 + 0.4 x 0.6435...). */
+  CdLot lot = {.reference_cost = 129500,
+               .envelope = 1.15,
+               .quality_weight = 0.45,
+               .price_band = 0.25,
+               .quality_cost = 1.3,
+               .risk_premium = 0.05 * 0.4 + 0.004 * 3, /* by results: at their share; three years beyond five */
+               .length_years = 8,
+               .rural_share = 0.5,
+               .clients = 115,
+               .spread = 0.0740773291496};
+  double z = 0.08 * sqrt(0.6);
+  CdBidder bidder[2] = {{.efficiency = 0.98, .log_theta = z * 0.3, .quality = 0.55, .risk_aversion = 1.5, .bid_cost = 9000},
+                        {.efficiency = 1.01, .log_theta = z * -0.4, .quality = 0.65, .risk_aversion = 0.5, .bid_cost = 4000}};
+  for (guint i = 0; i < 2; i++) {
+    bidder[i].rural_limit = 1;
+    bidder[i].capacity = 1e5;
+    bidder[i].reaches = true;
+  }
+  CdBid bid[2];
+  CdAward expected;
+  cd_tender_run(&lot, bidder, 2, bid, &expected);
+  const CdAward *found = &it.awards.contract[WESTERN].award;
+  assert_true(expected.n_bids > 0);
+  assert_int_equal(found->winner, expected.winner);
+  assert_int_equal(found->n_bids, expected.n_bids);
+  assert_near(found->price, expected.price, 1e-8);
+  assert_near(found->quality, expected.quality, 1e-8);
+  assert_near(layers(&it, WESTERN)[CD_LAYER_RISK], expected.premium, 1e-8);
+  assert_near(layers(&it, WESTERN)[CD_LAYER_QUALITY], expected.quality_cost, 1e-7);
+}
+
+static guint bids_for_western(const char *fields, double length)
+{
+  const char *const provider[] = {fields, NULL};
+  g_auto(Case) it = case_new("apart", provider);
+  it.small->world->terms->length = length;
+  lay(&it);
+  award(&it);
+  return it.awards.contract[WESTERN].award.n_bids;
+}
+
+/* 129,500 a year, 115 clients, half of them rural, in the west. */
+static void bidders_keep_to_their_limits(void **state)
+{
+  (void)state;
+  assert_int_equal(bids_for_western("home=west", 5), 1);
+  assert_int_equal(bids_for_western("home=west+east", 5), 1);
+  assert_int_equal(bids_for_western("home=east+hill", 5), 0);
+  assert_int_equal(bids_for_western("rural-limit=0.5", 5), 1);
+  assert_int_equal(bids_for_western("rural-limit=0.49", 5), 0);
+  assert_int_equal(bids_for_western("minimum-value=129500", 5), 1);
+  assert_int_equal(bids_for_western("minimum-value=129501", 5), 0);
+  assert_int_equal(bids_for_western("minimum-length=4", 4), 1);
+  assert_int_equal(bids_for_western("minimum-length=4", 3.9), 0);
+  assert_int_equal(bids_for_western("capacity=115", 5), 1);
+  assert_int_equal(bids_for_western("capacity=114", 5), 0);
+  assert_int_equal(bids_for_western("bid-cost=64000", 5), 1); /* a fifth of it is less than the tenth of 129,500 to be won */
+  assert_int_equal(bids_for_western("bid-cost=66000", 5), 0);
+}
+
+static void home_areas_must_hold_all_areas_of_a_contract(void **state)
+{
+  (void)state;
+  static const char *const provider[] = {"home=east+west", NULL};
+  g_auto(Case) it = case_new("joint", provider);
+  lay(&it);
+  award(&it);
+  assert_int_equal(it.awards.contract[0].award.n_bids, 0); /* the hill */
+}
+
+static void layers_of_a_price_add_up_to_it(void **state)
+{
+  (void)state;
+  static const char *const three[] = {"", "efficiency=0.95 quality=0.5", "efficiency=1.03", NULL};
+  g_auto(Case) it = case_new("apart", three);
+  it.small->world->pricing[0].risk_premium = 0.03;
+  lay(&it);
+  for (guint32 k = 0; k < 20; k++) {
+    cd_market_luck_draw(&it.luck, it.small->world, 1, cd_run_word(k, 1), it.small->arena);
+    award(&it);
+    for (guint c = 0; c < 2; c++) {
+      if (it.awards.contract[0].provider == it.awards.contract[1].provider)
+        continue;
+      double price = 0;
+      for (int l = 0; l < CD_LAYER_EXTENSION; l++)
+        price += l == CD_LAYER_TRANSFER ? 0 : layers(&it, c)[l];
+      assert_nine(price, it.awards.contract[c].award.price);
+    }
+  }
+}
+
+/* --- What comes with the award ---------------------------------------------------------------------------------------- */
+
+static void staff_transfer_goes_by_the_clients_whose_provider_changes(void **state)
+{
+  (void)state;
+  static const char *const east[] = {"incumbent-in=east", NULL};
+  g_auto(Case) it = case_new("joint", east);
+  it.small->world->cost->transfer = 0.02;
+  it.small->world->cost->transfer_split = 1.3;
+  lay(&it);
+  award(&it);
+  /* 172.5 of 422.5 clients; no contract of business as usual has these areas. */
+  assert_nine(it.awards.contract[0].change, 172.5 / 422.5);
+  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 172.5 / 422.5 * 0.02 * 1.3 * 483250 / 5);
+}
+
+static void transfer_within_an_old_footprint_divides_nobody(void **state)
+{
+  (void)state;
+  static const char *const east[] = {"incumbent-in=east", NULL};
+  g_auto(Case) it = case_new("apart", east);
+  it.small->world->cost->transfer = 0.02;
+  it.small->world->cost->transfer_split = 1.3;
+  lay(&it);
+  award(&it);
+  assert_nine(it.awards.contract[EASTERN].change, 57.5 / 307.5);
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_TRANSFER], 57.5 / 307.5 * 0.02 * 353750 / 5);
+  assert_nine(it.awards.contract[WESTERN].change, 1);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_TRANSFER], 0.02 * 129500 / 5);
+}
+
+static void commissioners_pay_for_officers_and_a_tender(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("joint", lone);
+  CdCost *cost = it.small->world->cost;
+  cost->contract_wte = 0.6;
+  cost->coordination_wte = 0.2;
+  cost->procurement = 40000;
+  lay(&it);
+  award(&it);
+  assert_nine(layers(&it, 0)[CD_LAYER_OFFICERS], 43874.2824007); /* (0.6 + 0.2 x 0.65619020006) x 60,000 */
+  assert_nine(layers(&it, 0)[CD_LAYER_PROCUREMENT], 8000);
+  assert_nine(it.awards.contract[0].value, cd_layers_total(layers(&it, 0)) - 8000 - 43874.2824007);
+}
+
+static const char *const too_late[] = {"incumbent-in=west quality=0.45", "incumbent-in=east quality=0.8", NULL};
+
+static void where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("joint", too_late);
+  CdWorld *world = it.small->world;
+  world->market->envelope = 0.5;
+  world->market->no_bid_premium = 0.12;
+  world->market->no_bid_months = 7;
+  world->cost->procurement = 40000;
+  world->cost->transfer = 0.02;
+  lay(&it);
+  award(&it);
+  const CdContractResult *result = &it.awards.contract[0];
+  assert_true(result->no_bid);
+  assert_int_equal(result->award.winner, -1);
+  assert_int_equal(result->award.n_bids, 0);
+  assert_int_equal(result->provider, 1);
+  assert_nine(result->award.quality, 0.8);
+  assert_nine(result->award.price, 483250 * 1.12);
+  assert_nine(result->layer[CD_LAYER_MARGIN], 483250 * 0.12);
+  assert_nine(result->layer[CD_LAYER_EFFICIENCY], 0);
+  assert_nine(result->change, 172.5 / 422.5);
+  assert_nine(result->layer[CD_LAYER_PROCUREMENT], 16000); /* tendered again */
+  assert_nine(it.awards.no_bid_months, 7);
+}
+
+static void an_extension_instead_needs_no_second_tender(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("joint", too_late);
+  CdWorld *world = it.small->world;
+  world->market->envelope = 0.5;
+  world->market->no_bid_months = 7;
+  world->cost->procurement = 40000;
+  world->contract[2].remedy = CD_REMEDY_EXTEND;
+  lay(&it);
+  award(&it);
+  assert_nine(layers(&it, 0)[CD_LAYER_PROCUREMENT], 8000);
+  assert_nine(it.awards.no_bid_months, 0);
+}
+
+static void where_nobody_bids_and_nobody_serves_the_provider_is_unknown(void **state)
+{
+  (void)state;
+  static const char *const east[] = {"incumbent-in=east", NULL};
+  g_auto(Case) it = case_new("apart", east);
+  it.small->world->market->envelope = 0.5;
+  lay(&it);
+  award(&it);
+  assert_int_equal(it.awards.contract[EASTERN].provider, 0);
+  assert_int_equal(it.awards.contract[WESTERN].provider, -1);
+  assert_nine(it.awards.contract[WESTERN].award.quality, 0.7); /* that of business as usual */
+  assert_nine(it.awards.contract[WESTERN].change, 1);
+  assert_true(it.awards.same[0 * 2 + 1] == 0);
+}
+
+/* --- One provider with several contracts ------------------------------------------------------------------------------ */
+
+static Case case_for_pooling(void)
+{
+  static const char *const two[] = {"", "", NULL};
+  CdScenario *s = cd_small_scenario();
+  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse",
+               "cohorts=opiate+justice salary=40000 clients-per-wte=100 minimum-wte=1 kind=specialist");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "team", "cohorts=justice salary=0 clients-per-wte=10 minimum-wte=6 kind=team");
+  cd_small_set(s, CD_ENTITY_COST, NULL,
+               "management-fixed=7000 management-per-client=20 overhead=0.1 same-provider-retention=0.75 complexity=1000");
+  return case_of(s, "apart", two);
+}
+
+static void two_providers_pool_nothing(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_for_pooling();
+  lay(&it);
+  favour(&it, EASTERN, 0);
+  favour(&it, WESTERN, 1);
+  award(&it);
+  assert_int_equal(it.awards.contract[EASTERN].provider, 0);
+  assert_int_equal(it.awards.contract[WESTERN].provider, 1);
+  assert_true(it.awards.same[1] == 0 && it.awards.same[2] == 0);
+  assert_true(it.awards.same[0] == 1 && it.awards.same[3] == 1);
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_MANAGEMENT], 13150);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_MANAGEMENT], 9300);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_SPECIALISTS], 0);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_OVERHEAD], 11230);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_COMPLEXITY], 0);
+  assert_nine(it.awards.contract[EASTERN].specialist_wte, 2.375);
+  assert_nine(it.awards.contract[WESTERN].specialist_wte, 0);
+  assert_true(it.awards.post_kept[EASTERN][0] == 1 && it.awards.post_kept[WESTERN][0] == 0);
+  assert_true(it.awards.post_kept[EASTERN][1] == 0 && it.awards.post_kept[WESTERN][1] == 0); /* 5 and 2 of 6 */
+}
+
+static void one_provider_pools_management_and_posts_and_juggles_specifications(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_for_pooling();
+  lay(&it);
+  favour(&it, EASTERN, 1);
+  favour(&it, WESTERN, 1);
+  award(&it);
+  assert_int_equal(it.awards.contract[EASTERN].provider, 1);
+  assert_int_equal(it.awards.contract[WESTERN].provider, 1);
+  assert_true(it.awards.same[1] == 1 && it.awards.same[2] == 1);
+  /* 13,150 + 9,300 apart, 15,450 pooled: 0.75 x 7,000 saved, 17,200 left, divided as before. */
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_MANAGEMENT], 17200 * 13150.0 / 22450);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_MANAGEMENT], 17200 * 9300.0 / 22450);
+  /* 332.5 clients for a nurse: 3.325 posts, of which the west has 0.95. */
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_SPECIALISTS], 95000);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_SPECIALISTS], 38000);
+  assert_nine(it.awards.contract[WESTERN].specialist_wte, 0.95); /* teams are not specialists */
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_OVERHEAD], 11230 + 0.1 * (17200 * 9300.0 / 22450 - 9300 + 38000));
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_COMPLEXITY], 1000 * 307.5 / 422.5);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_COMPLEXITY], 1000 * 115 / 422.5);
+  assert_true(it.awards.post_kept[WESTERN][0] == 1);
+  assert_true(it.awards.post_kept[EASTERN][1] == 1 && it.awards.post_kept[WESTERN][1] == 1); /* 7 together */
+}
+
+static void one_specification_for_both_is_no_complexity(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_for_pooling();
+  lay(&it);
+  favour(&it, EASTERN, 1);
+  favour(&it, WESTERN, 1);
+  it.footprint.at[WESTERN].specification = it.footprint.at[EASTERN].specification;
+  award(&it);
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_COMPLEXITY], 0);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_MANAGEMENT], 17200 * 9300.0 / 22450);
+}
+
+static void pooled_posts_too_rest_on_co_commissioners_money(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_for_pooling();
+  lay(&it);
+  favour(&it, EASTERN, 1);
+  favour(&it, WESTERN, 1);
+  it.small->world->post[1].funder_share = 0.5;
+  it.funding.post_funding = 0.5;
+  award(&it);
+  assert_true(it.awards.post_kept[EASTERN][1] == 0); /* 7 x 0.75 */
+  assert_true(it.awards.post_kept[EASTERN][0] == 1);
+}
+
+static void of_three_contracts_two_may_be_held_by_one(void **state)
+{
+  (void)state;
+  static const char *const two[] = {"", "", NULL};
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COST, NULL, "management-fixed=7000 management-per-client=20 same-provider-retention=1 complexity=1000");
+  Case made = case_of(s, "apart", two);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "three", "a", "areas=east components=treatment+justice+youth+beds specification=one");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "three", "b", "areas=west components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "three", "c", "areas=hill components=treatment+justice+youth+beds");
+  cd_world_free(made.small->world);
+  made.small->world = cd_world_new(s);
+  cd_world_central(made.small->world);
+  g_auto(Case) it = made;
+  it.footprint.structure = 2;
+  lay(&it);
+  favour(&it, 0, 1);
+  favour(&it, 1, 0);
+  favour(&it, 2, 1);
+  award(&it);
+  assert_nine(layers(&it, 1)[CD_LAYER_MANAGEMENT], 9300);
+  assert_nine(layers(&it, 1)[CD_LAYER_COMPLEXITY], 0);
+  /* 7,000 + 20 x 250 and 7,000 + 20 x 57.5; pooled 7,000 + 20 x 307.5 */
+  assert_nine(layers(&it, 0)[CD_LAYER_MANAGEMENT] + layers(&it, 2)[CD_LAYER_MANAGEMENT], 13150);
+  assert_nine(layers(&it, 2)[CD_LAYER_COMPLEXITY], 1000 * 57.5 / 307.5);
+}
+
+/* --- The service that stands ------------------------------------------------------------------------------------------ */
+
+static void extending_the_old_contract_costs_a_premium_for_its_months(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("apart", lone);
+  it.small->world->calendar->extension_premium = 0.03;
+  lay(&it);
+  award(&it);
+  double before = it.awards.contract[WESTERN].value;
+  cd_awards_extend(&it.awards, &it.footprint, it.small->world, 4);
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_EXTENSION], 259); /* 0.03 x 129,500 x 4 / 12 / 5 */
+  assert_nine(it.awards.contract[WESTERN].value, before + 259);
+}
+
+static void who_cannot_leave_bears_failure_longer(void **state)
+{
+  (void)state;
+  CdMarket market = {.failure_locked = 24};
+  CdTermsDrawn terms = {.notice_months = 9, .exit_right = true};
+  assert_nine(cd_failure_months(&terms, &market, 2), 9);
+  terms.exit_right = false;
+  assert_nine(cd_failure_months(&terms, &market, 2), 24);
+  assert_nine(cd_failure_months(&terms, &market, 1), 9); /* alone it needs no right */
+  terms.notice_months = 30;
+  assert_nine(cd_failure_months(&terms, &market, 1), 24); /* by then it is put right */
+}
+
+static void the_service_is_what_was_awarded(void **state)
+{
+  (void)state;
+  static const char *const east[] = {"incumbent-in=east quality=0.8", NULL};
+  g_auto(Case) it = case_new("joint", east);
+  CdWorld *world = it.small->world;
+  world->market->failure_rate = 0.24;
+  world->market->quality_cost = 20;
+  world->delivery->drop_change = 0.11;
+  world->delivery->drop_incumbent = 0.03;
+  world->delivery->fit = 0.05;
+  world->terms->exit_right = CD_NO;
+  lay(&it);
+  it.luck.failure[0] = 0.5;
+  it.funding.extra_doors = 0.7;
+  award(&it);
+  CdCalendarResult calendar = {.delay = 3, .extension = 2, .gap = 1};
+  CdService service;
+  cd_service_make(&service, &it.footprint, &it.awards, &it.funding, &calendar, world, &it.luck, it.small->arena);
+  assert_ptr_equal(service.footprint, &it.footprint);
+  assert_nine(service.at[0].quality, it.awards.contract[0].award.quality);
+  assert_nine(service.at[0].change, 172.5 / 422.5);
+  assert_nine(service.at[0].failure_from, 34.6573590280); /* ln 2 / 0.02 a month */
+  assert_nine(service.at[0].failure_months, 24);
+  assert_nine(service.at[0].failing, 0);
+  assert_nine(service.doors_cj, 1.7);
+  assert_nine(service.drop_change, 0.11);
+  assert_nine(service.drop_incumbent, 0.03);
+  assert_nine(service.fit, 0.05);
+  assert_int_equal(service.calendar.delay, 3);
+  assert_ptr_equal(service.same, it.awards.same);
+  assert_ptr_equal(service.unmet, it.funding.unmet);
+  assert_ptr_equal(service.at[0].post_kept, it.awards.post_kept[0]);
+}
+
+static void without_a_rate_nobody_fails(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("apart", lone);
+  lay(&it);
+  it.luck.failure[0] = 0.999;
+  award(&it);
+  CdCalendarResult calendar = {0};
+  CdService service;
+  cd_service_make(&service, &it.footprint, &it.awards, &it.funding, &calendar, it.small->world, &it.luck, it.small->arena);
+  assert_true(isinf(service.at[0].failure_from));
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(cost_is_the_provider_s_draw_and_the_mean_of_its_draws_for_what_is_bought),
+      cmocka_unit_test(an_incumbent_s_cost_varies_less_by_the_clients_it_serves),
+      cmocka_unit_test(a_draw_is_the_same_in_every_structure_and_keyed_by_who_it_is),
+      cmocka_unit_test(ties_are_broken_by_hashed_id),
+      cmocka_unit_test(the_tender_is_of_the_contract_as_it_stands),
+      cmocka_unit_test(bidders_keep_to_their_limits),
+      cmocka_unit_test(home_areas_must_hold_all_areas_of_a_contract),
+      cmocka_unit_test(layers_of_a_price_add_up_to_it),
+      cmocka_unit_test(staff_transfer_goes_by_the_clients_whose_provider_changes),
+      cmocka_unit_test(transfer_within_an_old_footprint_divides_nobody),
+      cmocka_unit_test(commissioners_pay_for_officers_and_a_tender),
+      cmocka_unit_test(where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium),
+      cmocka_unit_test(an_extension_instead_needs_no_second_tender),
+      cmocka_unit_test(where_nobody_bids_and_nobody_serves_the_provider_is_unknown),
+      cmocka_unit_test(two_providers_pool_nothing),
+      cmocka_unit_test(one_provider_pools_management_and_posts_and_juggles_specifications),
+      cmocka_unit_test(one_specification_for_both_is_no_complexity),
+      cmocka_unit_test(pooled_posts_too_rest_on_co_commissioners_money),
+      cmocka_unit_test(of_three_contracts_two_may_be_held_by_one),
+      cmocka_unit_test(extending_the_old_contract_costs_a_premium_for_its_months),
+      cmocka_unit_test(who_cannot_leave_bears_failure_longer),
+      cmocka_unit_test(the_service_is_what_was_awarded),
+      cmocka_unit_test(without_a_rate_nobody_fails),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,467 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "sim/engine/expect.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+enum { EASTERN, WESTERN, MONTHS = 24, POLICE = 0 };
+
+/* small.h's structures (0 apart, 1 joint) and a third of a contract for each area. Management of 7,000 and 20 a client:
+ *   joint 483,250 + 7,000 + 20 x 422.5 = 498,700; apart 353,750 + 13,150 = 366,900 and 129,500 + 9,300 = 138,800, so 505,700;
+ *   three 512,700. A fund of 7,000 for criminal justice (50 eastern and 20 western clients). */
+typedef struct {
+  CdSmall *small;
+  CdFootprint baseline, footprint;
+  CdPlanReference reference;
+  CdFunding funding;
+  CdExpectContext context;
+  CdExpectation it;
+} Case;
+
+static CdScenario *scenario_new(const char *post)
+{
+  static const char everything[] = "components=treatment+justice+youth+beds";
+  static const char *const area[] = {"east", "west", "hill"};
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COST, NULL,
+               "management-fixed=7000 management-per-client=20 same-provider-retention=0.75 procurement=40000"
+               " contract-management-wte=0.5 coordination-wte=0.1");
+  cd_small_set(s, CD_ENTITY_CALENDAR, NULL, "agreement-months=1 redesign-months=2");
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
+               "kind=probation component=justice contribution=7000 decision-months=7 weight-cost=1 weight-outcomes=1"
+               " weight-continuity=1 weight-control=1 weight-time=1 belief-scale=0.07 belief-disruption=0.11 belief-fit=0.03"
+               " belief-same-provider=0.2");
+  if (post)
+    cd_small_add(s, CD_ENTITY_POST, NULL, "post", post);
+  cd_small_add_structures(s);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
+  for (guint a = 0; a < 3; a++) {
+    g_autofree char *fields = g_strdup_printf("areas=%s %s", area[a], everything);
+    cd_small_add(s, CD_ENTITY_CONTRACT, "three", area[a], fields);
+  }
+  return s;
+}
+
+static double reference_of(const Case *it, guint structure, guint *contracts)
+{
+  CdFootprint footprint;
+  cd_footprint_make(&footprint, it->small->world, &it->small->caseload, structure, CD_TERMS_ARM_COMMON, NULL,
+                    it->small->arena);
+  *contracts = footprint.n_contracts;
+  return footprint.reference;
+}
+
+static void lay(Case *it, guint structure)
+{
+  const CdWorld *world = it->small->world;
+  CdArena *arena = it->small->arena;
+  const CdCaseload *caseload = &it->small->caseload;
+  cd_footprint_make(&it->baseline, world, caseload, 0, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_plan_reference_make(&it->reference, &it->baseline, world, caseload, arena);
+  cd_footprint_make(&it->footprint, world, caseload, structure, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_funding_init(&it->funding, world, it->footprint.n_contracts, arena);
+  cd_funding_settle(&it->funding, world, &it->footprint);
+  gint64 *initial = cd_arena_array(arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
+  for (guint i = 0; i < caseload->n_cells * CD_STOCK_COUNT; i++)
+    initial[i] = (gint64)(caseload->stock[i] + 0.5);
+  it->context = (CdExpectContext){
+      .world = world, .caseload = caseload, .reference = &it->reference, .initial = initial, .months = MONTHS};
+  it->context.joint_reference = reference_of(it, 1, &it->context.joint_contracts);
+  it->context.apart_reference = reference_of(it, 0, &it->context.apart_contracts);
+}
+
+static Case *case_new(const char *post)
+{
+  Case *it = g_new0(Case, 1);
+  it->small = cd_small_new(scenario_new(post));
+  return it;
+}
+
+static void case_free(Case *it)
+{
+  cd_small_free(it->small);
+  g_free(it);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
+
+static void expect(Case *it, CdBeliefs beliefs)
+{
+  cd_expect(&it->it, &it->context, &it->footprint, &it->funding, &beliefs, it->small->arena);
+}
+
+/* --- Beliefs ---------------------------------------------------------------------------------------------------------- */
+
+static void agents_hold_their_own_beliefs_and_the_model_its_parameters(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdWorld *world = it->small->world;
+  world->delivery->drop_change = 0.13;
+  world->delivery->fit = 0.06;
+  world->council[1].belief_scale = 0.02;
+  world->council[1].belief_disruption = 0.09;
+  world->council[1].belief_fit = 0.01;
+  world->council[1].belief_same_provider = 0.6;
+  double same[] = {1, 0.4, 0.4, 1};
+  CdBeliefs model = cd_model_beliefs(world, same), council = cd_council_beliefs(&world->council[1]),
+            funder = cd_funder_beliefs(&world->funder[0]);
+  assert_true(isnan(model.scale) && model.same == same);
+  assert_nine(model.disruption, 0.13);
+  assert_nine(model.fit, 0.06);
+  assert_nine(council.scale, 0.02);
+  assert_nine(council.disruption, 0.09);
+  assert_nine(council.fit, 0.01);
+  assert_nine(council.same_provider, 0.6);
+  assert_null(council.same);
+  assert_nine(funder.scale, 0.07);
+  assert_nine(funder.disruption, 0.11);
+  assert_nine(funder.fit, 0.03);
+  assert_nine(funder.same_provider, 0.2);
+}
+
+/* --- Calendar --------------------------------------------------------------------------------------------------------- */
+
+static int months_after_decision(Case *it, double slippage, double no_bid)
+{
+  CdCalendarResult result =
+      cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage, no_bid, it->small->arena);
+  return result.ready - it->small->world->calendar->decision;
+}
+
+static void the_joint_specification_is_ready_but_must_be_agreed(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 1);
+  assert_int_equal(months_after_decision(it, 0, 0), 12); /* 1 for the second council, 2, 9 */
+  assert_int_equal(months_after_decision(it, 2, 6), 20);
+}
+
+static void business_as_usual_is_redesigned_and_asks_no_funder(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 0);
+  assert_int_equal(months_after_decision(it, 0, 0), 13); /* 2, 2, 9 */
+}
+
+static void any_other_structure_waits_for_funders_that_take_part(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 2);
+  assert_int_equal(months_after_decision(it, 0, 0), 16); /* 7, 9 */
+  it->funding.option[POLICE] = CD_FUNDER_OWN;
+  assert_int_equal(months_after_decision(it, 0, 0), 16);
+  it->funding.option[POLICE] = CD_FUNDER_WITHDRAWS;
+  assert_int_equal(months_after_decision(it, 0, 0), 13);
+}
+
+static void councils_without_clients_do_not_take_part(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  it->small->world->council[1].approval_months = 5;
+  lay(it, 1);
+  assert_int_equal(months_after_decision(it, 0, 0), 15);
+  it->footprint.at[0].council_clients[1] = 0;
+  it->footprint.at[0].n_parties = 1;
+  assert_int_equal(months_after_decision(it, 0, 0), 11);
+}
+
+/* --- Cost ------------------------------------------------------------------------------------------------------------- */
+
+static void councils_expect_reference_cost_a_tender_and_officers_less_the_fund_s_money(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 0);
+  expect(it, cd_model_beliefs(it->small->world, (double[]){1, 0, 0, 1}));
+  assert_nine(it->it.council_cost[0], 366900 + 8000 + 30000 - 5000);
+  assert_nine(it->it.council_cost[1], 138800 + 8000 + 30000 - 2000);
+}
+
+static void parties_expect_their_share_by_the_rule(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 1);
+  double officers = (0.5 + 0.1 * 0.65619020006) * 60000, cost = 498700 + 8000 + officers - 7000;
+  expect(it, cd_model_beliefs(it->small->world, (double[]){1}));
+  assert_nine(it->it.council_cost[0], cost * 307.5 / 422.5);
+  it->footprint.at[0].terms.cost_sharing = CD_SHARING_POPULATION;
+  expect(it, cd_model_beliefs(it->small->world, (double[]){1}));
+  assert_nine(it->it.council_cost[0], cost * 0.7);
+  assert_nine(it->it.council_cost[1], cost * 0.3);
+}
+
+/* Pooling both contracts would save 0.75 x 7,000, and the overhead on it. */
+static void the_model_expects_what_pooling_saves_in_the_chance_of_one_provider(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  it->small->world->cost->overhead = 0.1; /* of direct care and management: 37,965 and 11,230 */
+  lay(it, 0);
+  double eastern = 366900 + 0.1 * (287500 + 13150), western = 138800 + 11230;
+  double factor = 1 - 0.4 * 0.75 * 7000 * 1.1 / (eastern + western);
+  expect(it, cd_model_beliefs(it->small->world, (double[]){1, 0.4, 0.4, 1}));
+  assert_nine(it->it.council_cost[1], western * factor + 36000);
+}
+
+static void a_belief_about_scale_takes_the_place_of_what_the_model_finds(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdBeliefs beliefs = {.scale = 0.05};
+  lay(it, 0);
+  expect(it, beliefs);
+  assert_nine(it->it.council_cost[1], 138800 * (498700 * 1.05 / 505700) + 36000);
+  lay(it, 1);
+  expect(it, beliefs);
+  double officers = (0.5 + 0.1 * 0.65619020006) * 60000;
+  assert_nine(it->it.council_cost[1], (498700 + 1000 + officers) * 115 / 422.5);
+  lay(it, 2); /* 512,700: as far beyond the joint one again as that apart */
+  expect(it, beliefs);
+  double west = 138800 * (498700 * 1.10 / 512700);
+  assert_nine(it->it.council_cost[1], west + 36000);
+}
+
+static void where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  it->small->world->cost->management_fixed = 0; /* 491,700 however it is cut */
+  lay(it, 2);
+  expect(it, (CdBeliefs){.scale = 0.05});
+  assert_nine(it->it.council_cost[1], 131800 * 1.10 + 36000); /* three contracts: (3 - 1) / (2 - 1) */
+}
+
+/* --- Flows ------------------------------------------------------------------------------------------------------------ */
+
+static double yearly(const Case *it, const double *count, CdFlow flow, const char *area, const char *cohort)
+{
+  guint n = it->small->caseload.n_cells, cell = cd_small_cell(it->small, area, cohort);
+  return (count[(gsize)cell * CD_FLOW_COUNT + flow] + count[((gsize)n + cell) * CD_FLOW_COUNT + flow]) / 2;
+}
+
+static void expected_counts_are_summed_by_whom_they_concern(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 1);
+  CdBeliefs beliefs = cd_model_beliefs(it->small->world, (double[]){1});
+  expect(it, beliefs);
+  double *count = cd_arena_array(it->small->arena, double, 2 * it->small->caseload.n_cells * CD_FLOW_COUNT);
+  cd_expect_counts(&it->context, &it->footprint, &it->funding, &beliefs, count, it->small->arena);
+  static const char *const cohort[] = {"opiate", "alcohol", "justice", "young"};
+  static const char *const area[] = {"east", "west", "hill"};
+  double treatment = 0, starts = 0;
+  for (guint a = 0; a < 3; a++) {
+    double all = 0;
+    for (guint k = 0; k < 4; k++)
+      all += yearly(it, count, CD_FLOW_COMPLETIONS, area[a], cohort[k]);
+    assert_nine(it->it.area_completions[a], all);
+    assert_nine(it->it.area_cj_completions[a], yearly(it, count, CD_FLOW_COMPLETIONS, area[a], "justice"));
+    treatment += yearly(it, count, CD_FLOW_COMPLETIONS, area[a], "opiate") +
+                 yearly(it, count, CD_FLOW_COMPLETIONS, area[a], "alcohol");
+    starts += yearly(it, count, CD_FLOW_STARTS, area[a], "justice");
+  }
+  assert_true(treatment > 50 && starts > 50);
+  assert_nine(it->it.stake_completions[0], treatment);
+  assert_nine(it->it.stake_starts[1], starts);
+  assert_nine(it->it.losses, 0);
+}
+
+static void losses_on_moves_are_summed_by_the_area_left(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdScenario *s = it->small->scenario;
+  cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=east second=west moves-per-year=40 from-first=0.5");
+  cd_world_free(it->small->world);
+  it->small->world = cd_world_new(s);
+  cd_world_central(it->small->world);
+  it->small->world->delivery->loss_one = 0.1;
+  it->small->world->delivery->loss_other = 0.3;
+  lay(it, 1);
+  expect(it, cd_model_beliefs(it->small->world, (double[]){1}));
+  assert_near(it->it.area_losses[0], 2, 0.02); /* a tenth of 20 moves, but for the stocks' own course */
+  assert_near(it->it.area_losses[1], 2, 0.02);
+  assert_nine(it->it.area_losses[2], 0);
+  assert_nine(it->it.losses, it->it.area_losses[0] + it->it.area_losses[1] + it->it.area_losses[2]);
+}
+
+/* The service that beliefs describe, put together by hand; its expected run must be the same. */
+static void assert_counts(Case *it, const CdBeliefs *beliefs, CdService *service)
+{
+  CdArena *arena = it->small->arena;
+  CdPlan plan;
+  cd_plan_make(&plan, service, &it->reference, it->small->world, &it->small->caseload, it->context.initial, MONTHS, arena);
+  gsize size = cd_flow_count_size(&plan.flow);
+  double *want = cd_arena_array(arena, double, size), *found = cd_arena_array(arena, double, size);
+  double *final = cd_arena_array(arena, double, cd_flow_final_size(&plan.flow));
+  double *scratch = cd_arena_array(arena, double, cd_flow_scratch_size(&plan.flow));
+  cd_flow_expect(&plan.flow, want, final, scratch);
+  cd_expect_counts(&it->context, &it->footprint, &it->funding, beliefs, found, arena);
+  for (gsize i = 0; i < size; i++)
+    assert_nine(found[i], want[i]);
+}
+
+/* By area: east 190, west 95, hill 47.5 clients of a post that needs 120. Alone only the east keeps it; any two together do. */
+static void the_tender_enters_as_an_expectation(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new("cohorts=opiate+justice clients-per-wte=100 minimum-wte=1.2 effect=0.3 salary=1");
+  CdWorld *world = it->small->world;
+  world->market->rewin = 0.7;
+  world->market->failure_rate = 0.12;
+  world->market->failure_loss = 0.2;
+  world->market->quality_effect = 0.5;
+  world->delivery->drop_incumbent = 0.03;
+  world->delivery->door_loss = 0.05;
+  world->terms->notice_months = 10;
+  lay(it, 2);
+  it->context.slippage_median = 3;
+  it->funding.extra_doors = 0.4;
+  it->funding.unmet[0] = 0.2;
+  double same[] = {1, 0.5, 0.3, 0.5, 1, 0.2, 0.3, 0.2, 1};
+  CdBeliefs beliefs = {.scale = NAN, .disruption = 0.1, .fit = 0.05, .same = same};
+  /* West: with the east in half, with the hill in a fifth of cases: (0.5 x 190 + 0.2 x 47.5) / 237.5. */
+  double kept[3] = {1, 0.44, (0.3 * 190 + 0.2 * 95) / 285};
+  CdServiceContract contract[3];
+  for (guint c = 0; c < 3; c++)
+    contract[c] = (CdServiceContract){.quality = 0.7,
+                                      .change = 0.3,
+                                      .post_kept = &kept[c],
+                                      .failure_from = INFINITY,
+                                      .failing = 0.0951625819640}; /* 1 - exp(-0.01 x 10) */
+  CdService service = {.footprint = &it->footprint,
+                       .at = contract,
+                       .same = same,
+                       .calendar = {.delay = 7, .extension = 0, .gap = 7}, /* 7 + 9 + 3 months, planned in 12 */
+                       .doors_cj = it->footprint.doors_cj + 0.4,
+                       .unmet = it->funding.unmet,
+                       .drop_change = 0.1,
+                       .drop_incumbent = 0.03,
+                       .fit = 0.05};
+  assert_counts(it, &beliefs, &service);
+}
+
+static void one_chance_for_all_pairs_stands_for_a_council_s_belief(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new("cohorts=opiate+justice clients-per-wte=100 minimum-wte=1.2 effect=0.3 salary=1");
+  lay(it, 0);
+  CdBeliefs beliefs = {.scale = 0.05, .same_provider = 0.6};
+  double same[] = {1, 0.6, 0.6, 1}, kept[2] = {1, 0.6};
+  CdServiceContract contract[2];
+  for (guint c = 0; c < 2; c++)
+    contract[c] = (CdServiceContract){.quality = 0.7, .post_kept = &kept[c], .failure_from = INFINITY};
+  CdService service = {.footprint = &it->footprint,
+                       .at = contract,
+                       .same = same,
+                       .calendar = {.delay = 1, .gap = 1},
+                       .doors_cj = it->footprint.doors_cj,
+                       .unmet = it->funding.unmet};
+  assert_counts(it, &beliefs, &service);
+}
+
+/* --- Consequences ----------------------------------------------------------------------------------------------------- */
+
+static CdExpectation known_expectation(void)
+{
+  static double cost[] = {1000, 2000}, completions[] = {10, 20, 30}, cj[] = {1, 2, 4}, losses[] = {0.5, 0.25, 0.125};
+  static double stake_completions[] = {40, 50, 60, 70}, stake_starts[] = {400, 500, 600, 700};
+  return (CdExpectation){.council_cost = cost,
+                         .area_completions = completions,
+                         .area_cj_completions = cj,
+                         .area_losses = losses,
+                         .stake_completions = stake_completions,
+                         .stake_starts = stake_starts,
+                         .losses = 0.875,
+                         .calendar = {.delay = 4}};
+}
+
+static void a_council_looks_at_its_own_cost_and_residents(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdExpectation known = known_expectation();
+  lay(it, 1);
+  CdConsequences eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0); /* east and hill */
+  assert_nine(eastern.cost, 1000);
+  assert_nine(eastern.completions, 40);
+  assert_nine(eastern.continuity, 4.375); /* 1 + 4 - 0.5 - 0.125 */
+  assert_nine(eastern.delay, 4);
+  assert_nine(eastern.control, 0.809467455621); /* 0.3 + 0.7 x 307.5 / 422.5 */
+  it->footprint.at[0].terms.exit_right = false;
+  eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0);
+  assert_nine(eastern.control, 0.75 * 0.809467455621);
+}
+
+static void control_of_several_contracts_goes_by_the_council_s_clients(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdExpectation known = known_expectation();
+  lay(it, 2); /* east and hill apart, both the eastern council's */
+  it->footprint.at[0].terms.exit_right = false; /* alone it can leave all the same */
+  CdConsequences eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0);
+  assert_nine(eastern.control, 1);
+  it->footprint.at[2].clients *= 2; /* as though half of the hill's contract were somebody else's */
+  eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0);
+  assert_nine(eastern.control, (250 + 57.5 * 0.65) / 307.5);
+}
+
+static void a_co_commissioner_looks_at_its_money_and_its_component(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdExpectation known = known_expectation();
+  const CdWorld *world = it->small->world;
+  static const struct {
+    CdFunderOption option;
+    double paid, control;
+  } by_option[] = {{CD_FUNDER_JOINS, 7000, 0.5},
+                   {CD_FUNDER_ONE, 5000, 0.5},
+                   {CD_FUNDER_OWN, 7000, 0.75},
+                   {CD_FUNDER_WITHDRAWS, 0, 0}};
+  lay(it, 0);
+  for (guint i = 0; i < G_N_ELEMENTS(by_option); i++) {
+    it->funding.option[POLICE] = by_option[i].option;
+    cd_funding_settle(&it->funding, world, &it->footprint);
+    CdConsequences police = cd_funder_consequences(&known, &it->footprint, &it->funding, world, POLICE);
+    assert_nine(police.cost, by_option[i].paid);
+    assert_nine(police.control, by_option[i].control);
+    assert_nine(police.completions, 50);
+    assert_nine(police.continuity, 499.125); /* 500 starts less all who are lost on moves */
+    assert_nine(police.delay, 4);
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(agents_hold_their_own_beliefs_and_the_model_its_parameters),
+      cmocka_unit_test(the_joint_specification_is_ready_but_must_be_agreed),
+      cmocka_unit_test(business_as_usual_is_redesigned_and_asks_no_funder),
+      cmocka_unit_test(any_other_structure_waits_for_funders_that_take_part),
+      cmocka_unit_test(councils_without_clients_do_not_take_part),
+      cmocka_unit_test(councils_expect_reference_cost_a_tender_and_officers_less_the_fund_s_money),
+      cmocka_unit_test(parties_expect_their_share_by_the_rule),
+      cmocka_unit_test(the_model_expects_what_pooling_saves_in_the_chance_of_one_provider),
+      cmocka_unit_test(a_belief_about_scale_takes_the_place_of_what_the_model_finds),
+      cmocka_unit_test(where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts),
+      cmocka_unit_test(expected_counts_are_summed_by_whom_they_concern),
+      cmocka_unit_test(losses_on_moves_are_summed_by_the_area_left),
+      cmocka_unit_test(the_tender_enters_as_an_expectation),
+      cmocka_unit_test(one_chance_for_all_pairs_stands_for_a_council_s_belief),
+      cmocka_unit_test(a_council_looks_at_its_own_cost_and_residents),
+      cmocka_unit_test(control_of_several_contracts_goes_by_the_council_s_clients),
+      cmocka_unit_test(a_co_commissioner_looks_at_its_money_and_its_component),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,458 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "sim/engine/footprint.h"
+#include "sim/engine/funding.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+/* Care a year by area, all of small.h's clients:
+ *                     east                               west            hill
+ *   treatment direct  150 x 1,000 + 40 x 600 = 174,000    87,000          43,500
+ *   treatment by use  150 x 200              =  30,000    15,000           7,500
+ *   justice           40 x 800               =  32,000    16,000           8,000
+ *   youth             20 x 1,500             =  30,000         -               -
+ *   beds (by use)     230 x 100              =  23,000    11,500           5,750
+ *   all                                        289,000   129,500          64,750 */
+
+static CdFootprint lay(CdSmall *small, const char *structure, CdTermsArm arm)
+{
+  CdFootprint footprint;
+  cd_footprint_make(&footprint, small->world, &small->caseload,
+                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), arm, NULL, small->arena);
+  return footprint;
+}
+
+static CdFootprint lay_common(CdSmall *small, const char *structure)
+{
+  return lay(small, structure, CD_TERMS_ARM_COMMON);
+}
+
+/* The case with the two plain structures, and a contract of its own for each line: "structure id | fields". */
+static CdSmall *small_with(const char *const *contract)
+{
+  CdScenario *scenario = cd_small_scenario();
+  cd_small_add(scenario, CD_ENTITY_HUB, NULL, "dear", "area=east rent=9000");
+  cd_small_add(scenario, CD_ENTITY_HUB, NULL, "cheap", "area=east rent=5000");
+  cd_small_add(scenario, CD_ENTITY_HUB, NULL, "far", "area=west rent=4000");
+  cd_small_add(scenario, CD_ENTITY_HUB, NULL, "spoke", "area=hill rent=8000 kind=spoke");
+  cd_small_add_structures(scenario);
+  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "other", "");
+  for (guint i = 0; contract && contract[i]; i++) {
+    g_autofree char *id = g_strdup_printf("c%u", i);
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, "other", id, contract[i]);
+  }
+  return cd_small_new(scenario);
+}
+
+static void a_contract_of_everything_buys_everything(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  CdFootprint joint = lay_common(small, "joint");
+  assert_int_equal(joint.n_contracts, 1);
+  const CdFootprintContract *it = &joint.at[0];
+  assert_string_equal(it->contract->head.id, "all");
+  assert_nine(it->layer[CD_LAYER_DIRECT], 390500);      /* 174 + 87 + 43.5 + 32 + 16 + 8 + 30 thousand */
+  assert_nine(it->layer[CD_LAYER_PASS_THROUGH], 92750); /* 30 + 15 + 7.5 + 23 + 11.5 + 5.75 */
+  assert_nine(it->reference, 483250);
+  assert_nine(joint.reference, 483250);
+  assert_nine(it->clients, 422.5);
+  assert_nine(it->area_clients[0], 250);
+  assert_nine(it->area_clients[1], 115);
+  assert_nine(it->area_clients[2], 57.5);
+  assert_nine(it->pair_value[0], 204000); /* east, treatment, by use included */
+  assert_nine(it->pair_value[2 * small->world->n_component + 1], 8000);
+  for (guint cell = 0; cell < small->caseload.n_cells; cell++)
+    assert_true(it->cell_share[cell] == 1);
+}
+
+static void parties_are_the_councils_of_its_areas(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  CdFootprint joint = lay_common(small, "joint"), apart = lay_common(small, "apart");
+  assert_nine(joint.at[0].council_clients[0], 307.5); /* east and hill */
+  assert_nine(joint.at[0].council_clients[1], 115);
+  assert_int_equal(joint.at[0].n_parties, 2);
+  assert_nine(joint.at[0].parties, 1.65619020006); /* 422.5^2 / (307.5^2 + 115^2) = 178,506.25 / 107,781.25 */
+  assert_int_equal(apart.n_contracts, 2);
+  assert_int_equal(apart.at[0].n_parties, 1);
+  assert_nine(apart.at[0].parties, 1);
+  assert_nine(apart.at[1].clients, 115);
+}
+
+static void rural_clients_raise_direct_care_and_nothing_else(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  small->world->cost->rural_premium = 0.2;
+  CdFootprint apart = lay_common(small, "apart");
+  assert_nine(apart.at[1].layer[CD_LAYER_DIRECT], 103000 * 1.1); /* 87 + 16 thousand, half of it rural */
+  assert_nine(apart.at[1].layer[CD_LAYER_PASS_THROUGH], 26500);
+  assert_nine(apart.at[0].layer[CD_LAYER_DIRECT], 236000 + 51500 * 1.2);
+  assert_nine(apart.at[1].rural_share, 0.5);
+  assert_nine(apart.at[0].rural_share, 57.5 / 307.5);
+}
+
+static void support_of_adults_is_direct_care_where_it_is_not_paid_by_use(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  small->world->cost->rural_premium = 0.2;
+  small->world->component[cd_small_row(small->scenario, CD_ENTITY_COMPONENT, NULL, "beds")].pass_through = CD_NO;
+  CdFootprint apart = lay_common(small, "apart");
+  assert_nine(apart.at[1].layer[CD_LAYER_DIRECT], 103000 * 1.1 + 11500);
+  assert_nine(apart.at[1].layer[CD_LAYER_PASS_THROUGH], 15000);
+}
+
+/* A common core of six tenths and a local part of four tenths for each council. */
+static void core_and_local_parts_divide_clients_care_and_size(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
+                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
+                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  CdFootprint other = lay_common(small, "other");
+  assert_nine(other.at[0].clients, 253.5);
+  assert_nine(other.at[1].clients, 123);
+  assert_nine(other.at[2].clients, 46);
+  assert_nine(other.at[0].layer[CD_LAYER_DIRECT], 234300);
+  assert_nine(other.at[2].layer[CD_LAYER_PASS_THROUGH], 10600);
+  assert_nine(other.at[2].pair_value[1 * small->world->n_component + 0], 40800);
+  guint cell = cd_small_cell(small, "west", "alcohol");
+  assert_nine(other.at[0].cell_share[cell], 0.6);
+  assert_nine(other.at[1].cell_share[cell], 0);
+  assert_nine(other.at[2].cell_share[cell], 0.4);
+  assert_nine(other.reference, 483250);
+}
+
+/* A cut by function: justice for all areas, the rest council by council. An area's clients count by the part of their care. */
+static void a_contract_of_one_component_has_the_size_of_its_part_of_care(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+youth+beds",
+                                         "areas=west components=treatment+youth+beds",
+                                         "areas=east+west+hill components=justice", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  CdFootprint other = lay_common(small, "other");
+  const CdFootprintContract *justice = &other.at[2];
+  assert_nine(justice->area_clients[0], 27.6816608997); /* 250 x 32 / 289 */
+  assert_nine(justice->area_clients[1], 14.2084942085); /* 115 x 16 / 129.5 */
+  assert_nine(justice->area_clients[2], 7.10424710425);
+  assert_nine(justice->clients, 48.9944022125);
+  assert_nine(justice->council_clients[0], 34.785908004);
+  assert_nine(justice->layer[CD_LAYER_DIRECT], 56000);
+  assert_nine(justice->layer[CD_LAYER_PASS_THROUGH], 0);
+  assert_true(justice->cell_share[cd_small_cell(small, "west", "justice")] == 1);
+  assert_true(justice->cell_share[cd_small_cell(small, "west", "opiate")] == 0);
+  assert_nine(other.at[0].clients + other.at[1].clients + justice->clients, 422.5);
+}
+
+static void management_overhead_and_mobilisation_come_on_top(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  CdCost *cost = small->world->cost;
+  cost->management_fixed = 7000;
+  cost->management_variable = 20;
+  cost->overhead = 0.1;
+  cost->mobilisation = 0.05;
+  CdFootprint apart = lay_common(small, "apart");
+  const CdFootprintContract *west = &apart.at[1];
+  assert_nine(west->layer[CD_LAYER_MANAGEMENT], 9300);    /* 7,000 + 20 x 115 */
+  assert_nine(west->layer[CD_LAYER_OVERHEAD], 11230);     /* a tenth of 103,000 + 9,300: nothing on what is paid by use */
+  assert_nine(west->layer[CD_LAYER_MOBILISATION], 1500.3); /* 0.05 x (103,000 + 26,500 + 9,300 + 11,230) / 5 years */
+  assert_nine(west->reference, 151530.3);
+  for (int l = CD_LAYER_TRANSFER; l < CD_LAYER_COUNT; l++)
+    assert_true(west->layer[l] == 0);
+}
+
+static void rents_of_hubs_are_divided_by_those_who_pay(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->overhead = 0.1;
+  CdFootprint other = lay_common(small, "other");
+  assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 11500); /* 9,000 + 5,000 / 2 */
+  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 6500);  /* 5,000 / 2 + 4,000 */
+  assert_nine(other.at[1].layer[CD_LAYER_OVERHEAD], 10950);
+  assert_int_equal(other.hub_sharers[0], 1);
+  assert_int_equal(other.hub_sharers[1], 2);
+  assert_int_equal(other.hub_sharers[3], 0);
+  assert_false(other.hub_kept[3]);
+}
+
+static void a_hub_too_dear_for_those_who_pay_for_it_closes(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->hub_limit = 35; /* for 422.5 clients 14,787; for 307.5 10,762; for 115 4,025 */
+  CdFootprint other = lay_common(small, "other");
+  assert_true(other.hub_kept[0] && other.hub_kept[1] && other.hub_kept[2]);
+  small->world->cost->hub_limit = 21; /* 8,872; 6,457; 2,415 */
+  other = lay_common(small, "other");
+  assert_false(other.hub_kept[0]); /* 9,000 for all 422.5 */
+  assert_true(other.hub_kept[1]);  /* 5,000 for 307.5 */
+  assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 5000);
+}
+
+static void nobody_is_left_without_a_door(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+                                         "areas=west components=treatment+justice+youth+beds hubs=far", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->hub_limit = 2; /* 845 at most: too little for any */
+  CdFootprint other = lay_common(small, "other");
+  assert_false(other.hub_kept[0]);
+  assert_true(other.hub_kept[1]); /* the cheapest */
+  assert_true(other.hub_kept[2]); /* the only one */
+  assert_false(other.hub_affordable[1]);
+  assert_false(other.hub_affordable[2]);
+  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 4000);
+}
+
+static void a_spoke_stays_open_at_any_price(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+spoke",
+                                         "areas=west components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->hub_limit = 2;
+  CdFootprint other = lay_common(small, "other");
+  assert_true(other.hub_kept[3] && other.hub_affordable[3]);
+  assert_false(other.hub_kept[0]); /* there is a door already */
+  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 0);
+}
+
+static void posts_are_paid_where_clients_suffice(void **state)
+{
+  (void)state;
+  CdScenario *scenario = cd_small_scenario();
+  cd_small_add(scenario, CD_ENTITY_POST, NULL, "nurse",
+               "cohorts=opiate+justice salary=40000 clients-per-wte=100 minimum-wte=1 funder-share=0.5");
+  cd_small_add_structures(scenario);
+  g_autoptr(CdSmall) small = cd_small_new(scenario);
+  small->world->cost->overhead = 0.1;
+  CdFootprint joint = lay_common(small, "joint"), apart = lay_common(small, "apart");
+  assert_nine(joint.at[0].post_clients[0], 332.5); /* 150 + 75 + 37.5, and 40 + 20 + 10 */
+  assert_nine(joint.at[0].layer[CD_LAYER_SPECIALISTS], 133000);
+  assert_nine(joint.at[0].layer[CD_LAYER_OVERHEAD], 52350); /* a tenth of 390,500 + 133,000 */
+  assert_nine(apart.at[0].post_clients[0], 237.5);
+  assert_nine(apart.at[0].layer[CD_LAYER_SPECIALISTS], 95000);
+  assert_nine(apart.at[1].post_clients[0], 95); /* 0.95 of a post: too small */
+  assert_nine(apart.at[1].layer[CD_LAYER_SPECIALISTS], 0);
+}
+
+static void money_kept_away_takes_care_and_posts_with_it(void **state)
+{
+  (void)state;
+  CdScenario *scenario = cd_small_scenario();
+  cd_small_add(scenario, CD_ENTITY_POST, NULL, "nurse",
+               "cohorts=opiate+justice salary=40000 clients-per-wte=100 minimum-wte=1 funder-share=0.5");
+  cd_small_add_structures(scenario);
+  g_autoptr(CdSmall) small = cd_small_new(scenario);
+  guint n = small->world->n_component;
+  g_autofree double *cut = g_new0(double, 2 * n);
+  cut[n + 0] = 0.25; /* of the second contract, treatment */
+  cut[n + 1] = 0.5;  /* and justice */
+  CdFunding funding = {.cut = cut, .post_funding = 0.4};
+  CdFootprint apart;
+  cd_footprint_make(&apart, small->world, &small->caseload, 0, CD_TERMS_ARM_COMMON, &funding, small->arena);
+  assert_nine(apart.at[1].layer[CD_LAYER_DIRECT], 87000 * 0.75 + 16000 * 0.5);
+  assert_nine(apart.at[1].layer[CD_LAYER_PASS_THROUGH], 15000 * 0.75 + 11500);
+  assert_nine(apart.at[0].layer[CD_LAYER_SPECIALISTS], 66500); /* 2.375 x (1 - 0.5 x 0.6) posts */
+  assert_nine(apart.at[1].clients, 115);                       /* planned for all the same */
+}
+
+static void doors_are_counted_by_criminal_justice_starts(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+youth+beds",
+                                         "areas=west components=treatment+youth+beds",
+                                         "areas=east+west+hill components=justice", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  assert_nine(lay_common(small, "joint").doors_cj, 1);
+  assert_nine(lay_common(small, "other").doors_cj, 1);
+  assert_nine(lay_common(small, "apart").doors_cj, 1.689655172414); /* 70^2 / (50^2 + 20^2) */
+}
+
+static void each_further_door_loses_its_share_of_referrals(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  small->world->delivery->door_loss = 0.05;
+  assert_nine(cd_footprint_reach(small->world, 1), 1);
+  assert_nine(cd_footprint_reach(small->world, 3), 0.9025);
+  assert_nine(cd_footprint_reach(small->world, 1.5), 0.974679434481);
+  assert_nine(cd_footprint_reach(small->world, 0), 1);
+}
+
+static void areas_belong_to_their_council(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  assert_int_equal(cd_area_council(small->world, 0), 0);
+  assert_int_equal(cd_area_council(small->world, 1), 1);
+  assert_int_equal(cd_area_council(small->world, 2), 0);
+  guint some[] = {4, 7};
+  assert_true(cd_refs_has((CdRefs){2, some}, 7));
+  assert_false(cd_refs_has((CdRefs){2, some}, 5));
+  assert_false(cd_refs_has((CdRefs){0, NULL}, 0));
+}
+
+static void contracts_of_one_named_specification_share_it(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east components=treatment+justice+youth+beds specification=common",
+                                         "areas=west components=treatment+justice+youth+beds specification=common",
+                                         "areas=hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  CdFootprint other = lay_common(small, "other"), apart = lay_common(small, "apart");
+  assert_true(other.at[0].specification == other.at[1].specification);
+  assert_true(other.at[0].specification != other.at[2].specification);
+  assert_true(apart.at[0].specification != apart.at[1].specification);
+}
+
+/* --- Terms ----------------------------------------------------------------------------------------------------------- */
+
+static void common_terms_hold_whatever_a_contract_states(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds length=8 localisation=0.9"
+                                         " pricing=results exit-right=no cost-sharing=equal",
+                                         NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  CdTermsDrawn terms = lay_common(small, "other").at[0].terms;
+  assert_nine(terms.length, 5);
+  assert_nine(terms.quality_weight, 0.5);
+  assert_nine(terms.results_share, 0.4);
+  assert_nine(terms.outcomes_share, 0.3);
+  assert_nine(terms.localisation, 0.3);
+  assert_nine(terms.notice_months, 9);
+  assert_int_equal(terms.pricing, 0);
+  assert_int_equal(terms.cost_sharing, CD_SHARING_CASELOAD);
+  assert_true(terms.exit_right);
+}
+
+static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {
+      "areas=east+hill components=treatment+justice+youth+beds length=8 quality-weight=0.9 results-share=0.2 outcomes-share=0.6"
+      " localisation=0.7 notice-months=6 pricing=results exit-right=no cost-sharing=equal",
+      "areas=west components=treatment+justice+youth+beds length=3", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->mobilisation = 0.1;
+  CdFootprint other = lay(small, "other", CD_TERMS_ARM_OWN);
+  CdTermsDrawn terms = other.at[0].terms;
+  assert_nine(terms.length, 8);
+  assert_nine(terms.quality_weight, 0.9);
+  assert_nine(terms.results_share, 0.2);
+  assert_nine(terms.outcomes_share, 0.6);
+  assert_nine(terms.localisation, 0.7);
+  assert_nine(terms.notice_months, 6);
+  assert_int_equal(terms.pricing, 1);
+  assert_int_equal(terms.cost_sharing, CD_SHARING_EQUAL);
+  assert_false(terms.exit_right);
+  assert_nine(other.at[1].terms.length, 3);
+  assert_nine(other.at[1].terms.quality_weight, 0.5);
+  assert_true(other.at[1].terms.exit_right);
+  assert_nine(other.at[1].layer[CD_LAYER_MOBILISATION], 0.1 * 129500 / 3); /* over the years that it lasts */
+}
+
+static CdSmall *small_with_ideals(const char *const *contract)
+{
+  CdSmall *small = small_with(contract);
+  CdScenario *scenario = small->scenario;
+  cd_world_free(small->world);
+  cd_small_set(scenario, CD_ENTITY_STRUCTURE, "other", "terms=ideal");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern",
+               "ideal-length=7 ideal-quality-weight=0.6 ideal-outcomes=0.4 ideal-localisation=0.2");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "western",
+               "ideal-length=4 ideal-quality-weight=0.4 ideal-outcomes=0.6 ideal-localisation=0.7");
+  cd_small_add(scenario, CD_ENTITY_PRICING_VIEW, "eastern", "block", "pricing=block liking=0.5");
+  cd_small_add(scenario, CD_ENTITY_PRICING_VIEW, "eastern", "results", "pricing=results liking=0.4");
+  cd_small_add(scenario, CD_ENTITY_PRICING_VIEW, "western", "block", "pricing=block liking=0.1");
+  cd_small_add(scenario, CD_ENTITY_PRICING_VIEW, "western", "results", "pricing=results liking=0.9");
+  small->world = cd_world_new(scenario);
+  cd_world_central(small->world);
+  cd_small_lay(small, 1);
+  return small;
+}
+
+/* Weights 307.5 and 115 of 422.5. */
+static void ideal_terms_are_the_mean_of_its_councils_by_their_clients(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with_ideals(contract);
+  CdTermsDrawn terms = lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms;
+  assert_nine(terms.length, 6.18343195266);
+  assert_nine(terms.quality_weight, 0.545562130178);
+  assert_nine(terms.outcomes_share, 0.454437869822);
+  assert_nine(terms.localisation, 0.336094674556);
+  assert_nine(terms.results_share, 0.4); /* nobody has an ideal for it */
+  assert_int_equal(terms.pricing, 1);    /* 307.5 x 0.4 + 115 x 0.9 = 226.5 against 165.25 */
+}
+
+static void a_council_alone_has_its_own_ideals(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds",
+                                         "areas=west components=treatment+justice+youth+beds quality-weight=0.8", NULL};
+  g_autoptr(CdSmall) small = small_with_ideals(contract);
+  CdFootprint other = lay(small, "other", CD_TERMS_ARM_OWN);
+  assert_nine(other.at[0].terms.length, 7);
+  assert_int_equal(other.at[0].terms.pricing, 0);
+  assert_nine(other.at[1].terms.length, 4);
+  assert_int_equal(other.at[1].terms.pricing, 1);
+  assert_nine(other.at[1].terms.quality_weight, 0.8); /* what is stated comes before what is liked */
+}
+
+static void pricing_methods_liked_alike_go_by_the_file(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with_ideals(contract);
+  for (guint v = 0; v < small->world->n_pricing_view; v++)
+    small->world->pricing_view[v].liking = 0.5;
+  assert_int_equal(lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms.pricing, 0);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_contract_of_everything_buys_everything),
+      cmocka_unit_test(parties_are_the_councils_of_its_areas),
+      cmocka_unit_test(rural_clients_raise_direct_care_and_nothing_else),
+      cmocka_unit_test(support_of_adults_is_direct_care_where_it_is_not_paid_by_use),
+      cmocka_unit_test(core_and_local_parts_divide_clients_care_and_size),
+      cmocka_unit_test(a_contract_of_one_component_has_the_size_of_its_part_of_care),
+      cmocka_unit_test(management_overhead_and_mobilisation_come_on_top),
+      cmocka_unit_test(rents_of_hubs_are_divided_by_those_who_pay),
+      cmocka_unit_test(a_hub_too_dear_for_those_who_pay_for_it_closes),
+      cmocka_unit_test(nobody_is_left_without_a_door),
+      cmocka_unit_test(a_spoke_stays_open_at_any_price),
+      cmocka_unit_test(posts_are_paid_where_clients_suffice),
+      cmocka_unit_test(money_kept_away_takes_care_and_posts_with_it),
+      cmocka_unit_test(doors_are_counted_by_criminal_justice_starts),
+      cmocka_unit_test(each_further_door_loses_its_share_of_referrals),
+      cmocka_unit_test(areas_belong_to_their_council),
+      cmocka_unit_test(contracts_of_one_named_specification_share_it),
+      cmocka_unit_test(common_terms_hold_whatever_a_contract_states),
+      cmocka_unit_test(stated_terms_hold_on_their_own_arm_and_the_rest_stay_common),
+      cmocka_unit_test(ideal_terms_are_the_mean_of_its_councils_by_their_clients),
+      cmocka_unit_test(a_council_alone_has_its_own_ideals),
+      cmocka_unit_test(pricing_methods_liked_alike_go_by_the_file),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,333 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include "sim/base/random.h"
+#include "sim/engine/replicate.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+enum { APART, JOINT, SEED = 7 };
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdEngine, cd_engine_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
+
+#define PROVIDER "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
+
+static CdScenario *scenario_new(void)
+{
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COST, NULL,
+               "management-fixed=7000 management-per-client=20 procurement=40000 contract-management-wte=0.5 coordination-wte=0.1"
+               " absorption=0.8");
+  cd_small_set(s, CD_ENTITY_APPRAISAL, NULL, "horizon-months=12");
+  cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER "incumbent-in=east+hill");
+  cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "two", PROVIDER "incumbent-in=west");
+  cd_small_add_structures(s);
+  return s;
+}
+
+/* One replicate's values and outcomes. */
+typedef struct {
+  double *value;
+  CdContractOutcome *outcome;
+} Run;
+
+static Run run_with(const CdEngine *engine, CdWorker *worker, guint32 replicate)
+{
+  Run run = {g_new0(double, (gsize)CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n),
+             g_new0(CdContractOutcome, (gsize)CD_LUCKS * 2 * cd_engine_contracts(engine))};
+  cd_engine_replicate(engine, worker, replicate, run.value, run.outcome);
+  return run;
+}
+
+static Run run_once(const CdEngine *engine, guint32 replicate)
+{
+  g_autoptr(CdWorker) worker = cd_worker_new(engine);
+  return run_with(engine, worker, replicate);
+}
+
+static void run_clear(Run *run)
+{
+  g_free(run->value);
+  g_free(run->outcome);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Run, run_clear)
+
+static gsize bytes_of(const CdEngine *engine)
+{
+  return sizeof(double) * CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n;
+}
+
+static double got(const CdEngine *engine, const Run *run, guint luck, guint structure, bool own, const char *name)
+{
+  const CdMetricLayout *layout = cd_engine_layout(engine);
+  int at = cd_metric_find(layout, name);
+  assert_true(at >= 0);
+  return run->value[((gsize)luck * cd_engine_arms(engine) + CD_ARM(structure, own)) * layout->n + (guint)at];
+}
+
+static void every_structure_has_two_arms(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  assert_int_equal(cd_engine_arms(engine), 4);
+  assert_int_equal(cd_engine_contracts(engine), 3);
+  assert_int_equal(CD_ARM(JOINT, false), 2);
+  assert_int_equal(CD_ARM(JOINT, true), 3);
+}
+
+static void a_replicate_is_a_function_of_seed_and_number(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED), other = cd_engine_new(scenario, SEED + 1);
+  g_autoptr(CdWorker) worker = cd_worker_new(engine);
+  g_auto(Run) fifth = run_with(engine, worker, 5), first = run_with(engine, worker, 1), again = run_with(engine, worker, 5);
+  g_auto(Run) fresh = run_once(engine, 5), seeded = run_once(other, 5);
+  assert_memory_equal(fifth.value, again.value, bytes_of(engine));
+  assert_memory_equal(fifth.value, fresh.value, bytes_of(engine));
+  assert_memory_not_equal(fifth.value, first.value, bytes_of(engine));
+  assert_memory_not_equal(fifth.value, seeded.value, bytes_of(engine));
+}
+
+static void the_two_draws_of_chance_differ_and_their_inputs_do_not(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "direct-cost=uniform(900,1100)");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0), other = run_once(engine, 1);
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") == got(engine, &run, 1, JOINT, false, "layer-direct"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") != got(engine, &other, 0, JOINT, false, "layer-direct"));
+  assert_true(got(engine, &run, 0, JOINT, false, "completions") != got(engine, &run, 1, JOINT, false, "completions"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-margin") != got(engine, &run, 1, JOINT, false, "layer-margin"));
+}
+
+static void a_copy_of_a_structure_has_the_same_luck(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "copy", "");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern", "areas=east+hill components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western", "areas=west components=treatment+justice+youth+beds");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 3);
+  const CdMetricLayout *layout = cd_engine_layout(engine);
+  for (guint luck = 0; luck < CD_LUCKS; luck++)
+    for (guint i = 0; i < layout->n; i++) {
+      const double *apart = &run.value[(luck * 6 + CD_ARM(APART, false)) * layout->n], *copy = apart + 4 * layout->n;
+      if (!(apart[i] == copy[i] || (isnan(apart[i]) && isnan(copy[i]))))
+        fail_msg("%s differs", layout->name[i]);
+    }
+}
+
+/* Who likes them alike, shares out first choices evenly: here between the copies, and what is put first adds up to one. */
+static void ties_share_the_first_choice(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "copy", "");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern", "areas=east+hill components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western", "areas=west components=treatment+justice+youth+beds");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 3);
+  static const char *const name[] = {"first-choice[eastern]", "first-choice-model[eastern]", "first-choice[western]"};
+  for (guint i = 0; i < G_N_ELEMENTS(name); i++) {
+    double apart = got(engine, &run, 0, APART, false, name[i]), copy = got(engine, &run, 0, 2, false, name[i]);
+    assert_true(apart == copy && (apart == 0 || apart == 0.5));
+    assert_nine(apart + copy + got(engine, &run, 0, JOINT, false, name[i]), 1);
+  }
+}
+
+static void the_highest_utility_is_the_first_choice(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 3);
+  double apart = got(engine, &run, 0, APART, false, "utility[western]");
+  double joint = got(engine, &run, 0, JOINT, false, "utility[western]");
+  assert_true(apart != joint);
+  assert_nine(got(engine, &run, 0, JOINT, false, "first-choice[western]"), joint > apart);
+  assert_nine(got(engine, &run, 0, APART, false, "first-choice[western]"), apart > joint);
+}
+
+static void places_are_extra_cost_at_the_cost_of_a_person_now(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 2);
+  for (guint luck = 0; luck < CD_LUCKS; luck++) {
+    double apart = got(engine, &run, luck, APART, false, "cost-annual");
+    double joint = got(engine, &run, luck, JOINT, false, "cost-annual");
+    assert_nine(got(engine, &run, luck, JOINT, false, "places"), (apart - joint) / (apart / 740));
+    assert_nine(got(engine, &run, luck, JOINT, false, "places-expected"), 0.2 * (apart - joint) / (apart / 740));
+    assert_nine(got(engine, &run, luck, APART, false, "places"), 0);
+  }
+}
+
+static void outcomes_are_those_of_the_contracts(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 2);
+  for (guint luck = 0; luck < CD_LUCKS; luck++)
+    for (guint own = 0; own < 2; own++) {
+      const CdContractOutcome *it = &run.outcome[(luck * 2 + own) * 3];
+      assert_nine(it[0].price + it[1].price, got(engine, &run, luck, APART, own, "price-to-reference") * 505700);
+      assert_nine(it[2].price, got(engine, &run, luck, JOINT, own, "price-to-reference") * 498700);
+      assert_nine((it[0].bids + it[1].bids) / 2.0, got(engine, &run, luck, APART, own, "bids"));
+      assert_nine(it[2].quality, got(engine, &run, luck, JOINT, own, "quality"));
+      assert_int_equal(it[0].provider == it[1].provider, (int)got(engine, &run, luck, APART, own, "same-provider"));
+      assert_false(it[2].no_bid);
+    }
+}
+
+/* Two months to approve, nine to procure and the slippage; planned in twelve months. One slippage for all structures. */
+static void slippage_is_the_luck_of_the_run_and_the_same_for_all(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_CALENDAR, NULL, "slippage-months=uniform(0,20)");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  for (guint32 k = 0; k < 5; k++) {
+    g_auto(Run) run = run_once(engine, k);
+    for (guint luck = 0; luck < CD_LUCKS; luck++) {
+      double u = cd_stream_uniform(cd_stream(SEED, cd_run_word(k, luck + 1), CD_PURPOSE_SLIPPAGE, 0), 0, 0);
+      double delay = fmax(0, ceil(2 + 9 + 20 * u) - 12);
+      assert_nine(got(engine, &run, luck, APART, false, "start-delay-months"), delay);
+      assert_nine(got(engine, &run, luck, JOINT, false, "start-delay-months"), delay);
+    }
+  }
+}
+
+/* --- Terms of their own ----------------------------------------------------------------------------------------------- */
+
+static void without_terms_of_its_own_a_structure_has_the_same_values_in_both_arms(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 2);
+  gsize n = cd_engine_layout(engine)->n;
+  for (guint luck = 0; luck < CD_LUCKS; luck++)
+    for (guint s = 0; s < 2; s++)
+      assert_memory_equal(&run.value[(luck * 4 + CD_ARM(s, false)) * n], &run.value[(luck * 4 + CD_ARM(s, true)) * n],
+                          n * sizeof(double));
+  for (guint c = 0; c < 3; c++) {
+    assert_int_equal(run.outcome[c].provider, run.outcome[3 + c].provider);
+    assert_true(run.outcome[c].price == run.outcome[3 + c].price);
+  }
+}
+
+static void any_term_of_a_contract_makes_terms_of_its_own(void **state)
+{
+  (void)state;
+  static const char *const term[] = {"length=5",     "quality-weight=0.5", "results-share=0.4", "outcomes-share=0.3", "localisation=0.3",
+                                     "notice-months=9", "pricing=block",   "cost-sharing=caseload", "exit-right=yes"};
+  for (guint i = 0; i < G_N_ELEMENTS(term); i++) {
+    g_autoptr(CdScenario) scenario = scenario_new();
+    g_autofree char *fields = g_strdup_printf("areas=east+west+hill components=treatment+justice+youth+beds %s", term[i]);
+    cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "own", "");
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, "own", "all", fields);
+    g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+    assert_false(cd_engine_has_own_terms(engine, JOINT));
+    assert_true(cd_engine_has_own_terms(engine, 2));
+  }
+}
+
+static void ideal_terms_are_terms_of_its_own_and_act_in_their_arm_alone(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_STRUCTURE, "joint", "terms=ideal");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "ideal-length=8");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "western", "ideal-length=8");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  assert_true(cd_engine_has_own_terms(engine, JOINT));
+  assert_false(cd_engine_has_own_terms(engine, APART));
+  g_auto(Run) run = run_once(engine, 2);
+  assert_nine(got(engine, &run, 0, JOINT, false, "layer-procurement"), 8000);
+  assert_nine(got(engine, &run, 0, JOINT, true, "layer-procurement"), 5000);
+  assert_nine(got(engine, &run, 1, APART, true, "layer-procurement"), 16000);
+}
+
+/* --- Co-commissioners ------------------------------------------------------------------------------------------------- */
+
+/* Its own service costs 7,000 of the 56,000 pounds of criminal-justice care that the contract would have bought with its money. */
+static void assert_own_service_takes_its_care_along(const char *overhead)
+{
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autofree char *fields = g_strdup_printf(
+      "kind=probation component=justice contribution=7000 own-overhead=%s weight-cost=0 weight-outcomes=0 weight-continuity=0"
+      " weight-control=1 weight-time=0 belief-scale=0 belief-disruption=0 belief-fit=0 belief-same-provider=0",
+      overhead);
+  cd_small_add(scenario, CD_ENTITY_FUNDER, NULL, "police", fields);
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  assert_nine(got(engine, &run, 0, JOINT, false, "funder-own-service[police]"), 1);
+  assert_nine(got(engine, &run, 0, JOINT, false, "layer-own-service"), 7000);
+  assert_nine(got(engine, &run, 0, JOINT, false, "layer-direct"), 390500 - 7000);
+}
+
+static void a_service_of_one_s_own_takes_its_care_along(void **state)
+{
+  (void)state;
+  assert_own_service_takes_its_care_along("0.25");
+}
+
+static void so_does_one_without_overheads(void **state)
+{
+  (void)state;
+  assert_own_service_takes_its_care_along("0");
+}
+
+/* --- The unit-cost curve ---------------------------------------------------------------------------------------------- */
+
+/* Care of 483,250 and management of 8,450 grow with the clients, and 7,000 + 8,000 + officers do not. */
+static void the_curve_is_the_joint_structure_at_other_sizes(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  CdCurvePoint point[3];
+  cd_engine_curve(engine, 185, 2960, 3, point);
+  double fixed = 15000 + (0.5 + 0.1 * 0.65619020006) * 60000, factor = 0.25;
+  for (guint i = 0; i < 3; i++, factor *= 4) {
+    double cost = fixed + 491700 * factor;
+    assert_nine(point[i].people, 740 * factor);
+    assert_nine(point[i].cost, cost);
+    assert_nine(point[i].cost_per_person, cost / (740 * factor));
+    assert_nine(point[i].elasticity,
+                log((fixed + 491700 * factor * 1.05) / (fixed + 491700 * factor / 1.05)) / log(1.05 * 1.05));
+  }
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_structure_has_two_arms),
+      cmocka_unit_test(a_replicate_is_a_function_of_seed_and_number),
+      cmocka_unit_test(the_two_draws_of_chance_differ_and_their_inputs_do_not),
+      cmocka_unit_test(a_copy_of_a_structure_has_the_same_luck),
+      cmocka_unit_test(ties_share_the_first_choice),
+      cmocka_unit_test(the_highest_utility_is_the_first_choice),
+      cmocka_unit_test(places_are_extra_cost_at_the_cost_of_a_person_now),
+      cmocka_unit_test(outcomes_are_those_of_the_contracts),
+      cmocka_unit_test(slippage_is_the_luck_of_the_run_and_the_same_for_all),
+      cmocka_unit_test(without_terms_of_its_own_a_structure_has_the_same_values_in_both_arms),
+      cmocka_unit_test(any_term_of_a_contract_makes_terms_of_its_own),
+      cmocka_unit_test(ideal_terms_are_terms_of_its_own_and_act_in_their_arm_alone),
+      cmocka_unit_test(a_service_of_one_s_own_takes_its_care_along),
+      cmocka_unit_test(so_does_one_without_overheads),
+      cmocka_unit_test(the_curve_is_the_joint_structure_at_other_sizes),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,204 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "concordat/error.h"
+#include "sim/appraisal/results.h"
+#include "tests/unit/near.h"
+#include "tests/unit/small.h"
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
+
+#define PROVIDER "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
+
+static CdScenario *scenario_new(void)
+{
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COST, NULL, "management-fixed=uniform(5000,9000) procurement=40000");
+  cd_small_set(s, CD_ENTITY_APPRAISAL, NULL, "horizon-months=12");
+  cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER "incumbent-in=east+hill");
+  cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "two", PROVIDER);
+  cd_small_add_structures(s);
+  return s;
+}
+
+static CdResults *run_with(CdRunOptions options, GError **error)
+{
+  g_autoptr(CdScenario) scenario = scenario_new();
+  return cd_run(scenario, &options, error);
+}
+
+static CdResults *run(guint replicates, guint64 seed, guint jobs)
+{
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = replicates;
+  options.seed = seed;
+  options.jobs = jobs;
+  return run_with(options, NULL);
+}
+
+static gsize value_bytes(const CdResults *results)
+{
+  return sizeof(double) * results->replicates * CD_LUCKS * results->n_arms * results->n_values;
+}
+
+static void the_number_of_threads_moves_no_byte(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) one = run(40, 5, 1);
+  static const guint jobs[] = {2, 8, 0, 100};
+  for (guint i = 0; i < G_N_ELEMENTS(jobs); i++) {
+    g_autoptr(CdResults) many = run(40, 5, jobs[i]);
+    assert_memory_equal(one->value, many->value, value_bytes(one));
+    assert_memory_equal(one->summary, many->summary, sizeof(CdSummary) * one->n_arms * one->n_values);
+    for (guint c = 0; c < one->n_comparisons; c++)
+      for (guint v = 0; v < one->n_values; v++) {
+        const CdDifference *a = &one->comparison[c].value[v], *b = &many->comparison[c].value[v];
+        assert_true(a->verdict == b->verdict && a->more == b->more);
+        assert_true(a->q_low == b->q_low || (isnan(a->q_low) && isnan(b->q_low)));
+      }
+    for (guint p = 0; p < one->n_curve; p++)
+      assert_true(one->curve[p].cost == many->curve[p].cost);
+    for (guint r = 0; r < 40 * CD_LUCKS * 2 * one->n_contracts; r++)
+      assert_true(one->outcome[r].provider == many->outcome[r].provider && one->outcome[r].price == many->outcome[r].price);
+  }
+}
+
+static void each_replicate_stands_in_its_own_place(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) results = run(6, 5, 2);
+  g_autoptr(CdWorker) worker = cd_worker_new(results->engine);
+  gsize stride = (gsize)CD_LUCKS * results->n_arms * results->n_values;
+  g_autofree double *alone = g_new0(double, stride);
+  for (guint32 k = 0; k < 6; k++) {
+    cd_engine_replicate(results->engine, worker, k, alone, NULL);
+    assert_memory_equal(alone, &results->value[k * stride], stride * sizeof(double));
+  }
+}
+
+static void more_replicates_leave_the_first_as_they_were(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) few = run(5, 5, 2), more = run(9, 5, 2);
+  assert_memory_equal(few->value, more->value, value_bytes(few));
+}
+
+static void another_seed_is_another_run(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) one = run(5, 5, 1), other = run(5, 6, 1);
+  assert_memory_not_equal(one->value, other->value, value_bytes(one));
+}
+
+static void assert_refused(CdRunOptions options, CdErrorCode code)
+{
+  g_autoptr(GError) error = NULL;
+  assert_null(run_with(options, &error));
+  assert_true(g_error_matches(error, CD_ERROR, (gint)code));
+}
+
+static void too_few_and_too_many_replicates_are_refused(void **state)
+{
+  (void)state;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.jobs = 1;
+  static const guint wrong[] = {0, 1, 1000001};
+  for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    options.replicates = wrong[i];
+    assert_refused(options, CD_ERROR_USAGE);
+  }
+  options.replicates = 2;
+  g_autoptr(CdResults) results = run_with(options, NULL);
+  assert_non_null(results);
+}
+
+/* A million replicates of two lucks, 2 x 2 arms and some 120 values of 8 bytes are 8 GB and more: said before it is tried. */
+static void a_table_that_would_not_fit_is_refused(void **state)
+{
+  (void)state;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 1000000;
+  options.jobs = 1;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *id = g_strdup_printf("s%u", i);
+    cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, id, "");
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, id, "all", "areas=east+west+hill components=treatment+justice+youth+beds");
+  }
+  g_autoptr(GError) error = NULL;
+  assert_null(cd_run(scenario, &options, &error));
+  assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_BUDGET));
+}
+
+static void by_time_it_runs_whole_batches_of_the_same_replicates(void **state)
+{
+  (void)state;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.seconds = 0.001;
+  options.seed = 5;
+  options.jobs = 1;
+  g_autoptr(CdResults) timed = run_with(options, NULL);
+  assert_true(timed->replicates >= 20 && timed->replicates % 20 == 0);
+  g_autoptr(CdResults) counted = run(timed->replicates, 5, 2);
+  assert_memory_equal(timed->value, counted->value, value_bytes(timed));
+}
+
+typedef struct {
+  guint calls, last, total;
+  GThread *thread;
+  bool falls, strange;
+} Heard;
+
+static void hear(guint done, guint total, gpointer user)
+{
+  Heard *heard = user;
+  heard->calls++;
+  heard->falls = heard->falls || done < heard->last;
+  heard->strange = heard->strange || g_thread_self() != heard->thread;
+  heard->last = done;
+  heard->total = total;
+}
+
+static void progress_is_told_to_the_caller_s_thread_and_ends_at_all(void **state)
+{
+  (void)state;
+  Heard heard = {.thread = g_thread_self()};
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 10;
+  options.jobs = 2;
+  options.progress = hear;
+  options.user = &heard;
+  g_autoptr(CdResults) results = run_with(options, NULL);
+  assert_non_null(results);
+  assert_true(heard.calls > 0);
+  assert_int_equal(heard.last, 10);
+  assert_int_equal(heard.total, 10);
+  assert_false(heard.falls);
+  assert_false(heard.strange);
+}
+
+static void results_outlive_the_caller_s_scenario(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) results = run(2, 1, 1); /* whose scenario run_with() has let go */
+  assert_string_equal(results->scenario->id, "small");
+  cd_results_free(NULL);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(the_number_of_threads_moves_no_byte),
+      cmocka_unit_test(each_replicate_stands_in_its_own_place),
+      cmocka_unit_test(more_replicates_leave_the_first_as_they_were),
+      cmocka_unit_test(another_seed_is_another_run),
+      cmocka_unit_test(too_few_and_too_many_replicates_are_refused),
+      cmocka_unit_test(a_table_that_would_not_fit_is_refused),
+      cmocka_unit_test(by_time_it_runs_whole_batches_of_the_same_replicates),
+      cmocka_unit_test(progress_is_told_to_the_caller_s_thread_and_ends_at_all),
+      cmocka_unit_test(results_outlive_the_caller_s_scenario),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
