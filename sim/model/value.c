@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdarg.h>
 #include <string.h>
+#include "sim/base/suggest.h"
 
 typedef struct {
   const char *name, *form;
@@ -190,38 +191,17 @@ static bool read_number(Reader *reader, const char *ends)
   return true;
 }
 
-/* Least number of letters inserted, deleted, changed or swapped with a neighbour (Damerau 1964, Levenshtein 1966). */
-static guint edit_distance(const char *left, gsize n_left, const char *right, gsize n_right)
-{
-  g_autofree guint *table = g_new(guint, (n_left + 1) * (n_right + 1));
-  gsize width = n_right + 1;
-  for (gsize i = 0; i <= n_left; i++) {
-    for (gsize j = 0; j <= n_right; j++) {
-      guint *cell = &table[i * width + j];
-      if (i == 0 || j == 0) {
-        *cell = (guint)(i + j);
-        continue;
-      }
-      guint change = g_ascii_tolower(left[i - 1]) == right[j - 1] ? 0 : 1;
-      *cell = MIN(cell[-(gssize)width - 1] + change, MIN(cell[-(gssize)width], cell[-1]) + 1);
-      if (i > 1 && j > 1 && g_ascii_tolower(left[i - 1]) == right[j - 2] &&
-          g_ascii_tolower(left[i - 2]) == right[j - 1])
-        *cell = MIN(*cell, table[(i - 2) * width + j - 2] + 1);
-    }
-  }
-  return table[n_left * width + n_right];
-}
-
 /* NULL when nothing is near: more than a third of the longer name differs. */
 static const Form *nearest_form(const char *name, gsize length)
 {
   const Form *nearest = NULL;
   guint least = G_MAXUINT;
+  g_autofree char *plain = g_ascii_strdown(name, (gssize)length);
   for (guint i = 0; i < G_N_ELEMENTS(forms); i++) {
     gsize n = strlen(forms[i].name);
     if (length >= 3 && length < n && g_ascii_strncasecmp(name, forms[i].name, length) == 0)
       return &forms[i];
-    guint distance = edit_distance(name, length, forms[i].name, n);
+    guint distance = cd_text_distance(plain, forms[i].name);
     if (distance < least && 3 * distance <= MAX(length, n)) {
       least = distance;
       nearest = &forms[i];

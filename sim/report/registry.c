@@ -7,7 +7,7 @@
 #include "sim/report/registry-table.h"
 #include "sim/scenario/complaint.h"
 #include "sim/scenario/load.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 char *cd_registry_params(CdFormat format)
 {

@@ -3,7 +3,7 @@
 #include "sim/scenario/markup.h"
 #include "sim/scenario/names.h"
 #include "sim/scenario/resolve.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 /* What the registry calls a figure that nobody could have measured: a base year, a horizon. */
 #define BY_CONSTRUCTION "by construction"

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "sim/scenario/include.h"
 #include "sim/scenario/names.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 /* One file being read. */
 typedef struct {

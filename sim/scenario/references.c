@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "sim/scenario/resolve.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 /* One id in the text of a reference or a list of them. */
 typedef struct {

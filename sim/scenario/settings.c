@@ -2,7 +2,7 @@
 
 #include <string.h>
 #include "sim/scenario/characters.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 /* Where in one setting's text we are, and which entity the steps so far have led to. */
 typedef struct {

@@ -4,7 +4,7 @@
 #include "sim/scenario/markup.h"
 #include "sim/scenario/names.h"
 #include "sim/scenario/resolve.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 static char *missing_hint(const CdField *field)
 {

@@ -365,6 +365,40 @@ static void where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium
   assert_nine(it.awards.no_bid_months, 7);
 }
 
+static void of_incumbents_alike_the_first_by_hash_stays(void **state)
+{
+  (void)state;
+  static const char *const both[] = {"incumbent-in=east", "incumbent-in=east", NULL};
+  g_auto(Case) it = case_new("joint", both);
+  it.small->world->market->envelope = 0.5;
+  lay(&it);
+  award(&it);
+  const CdProvider *provider = it.small->world->provider;
+  assert_int_equal(it.awards.contract[0].provider, provider[0].head.key < provider[1].head.key ? 0 : 1);
+}
+
+static void where_nothing_is_bought_nobody_is_asked(void **state)
+{
+  (void)state;
+  static const char *const east[] = {"incumbent-in=east", NULL};
+  g_auto(Case) it = case_new("apart", east);
+  it.small->world->market->no_bid_premium = 0.2;
+  it.small->world->market->no_bid_months = 7;
+  it.small->world->cost->transfer = 0.1;
+  lay(&it);
+  CdFootprintContract *western = &it.footprint.at[WESTERN];
+  western->clients = western->reference = 0;
+  memset(western->area_clients, 0, 3 * sizeof(double));
+  memset(western->layer, 0, sizeof western->layer);
+  award(&it);
+  const CdContractResult *result = &it.awards.contract[WESTERN];
+  assert_false(result->no_bid);
+  assert_int_equal(result->award.n_bids, 0);
+  assert_nine(result->award.price, 0);
+  assert_nine(result->value, 0);
+  assert_nine(it.awards.no_bid_months, 0);
+}
+
 static void an_extension_instead_needs_no_second_tender(void **state)
 {
   (void)state;
@@ -603,6 +637,8 @@ int main(void)
       cmocka_unit_test(transfer_within_an_old_footprint_divides_nobody),
       cmocka_unit_test(commissioners_pay_for_officers_and_a_tender),
       cmocka_unit_test(where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium),
+      cmocka_unit_test(of_incumbents_alike_the_first_by_hash_stays),
+      cmocka_unit_test(where_nothing_is_bought_nobody_is_asked),
       cmocka_unit_test(an_extension_instead_needs_no_second_tender),
       cmocka_unit_test(where_nobody_bids_and_nobody_serves_the_provider_is_unknown),
       cmocka_unit_test(two_providers_pool_nothing),

@@ -7,7 +7,7 @@
 #include "concordat/error.h"
 #include "sim/scenario/complaint.h"
 #include "sim/scenario/excerpt.h"
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 static void lines_and_columns_count_code_points(void **state)
 {

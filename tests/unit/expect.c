@@ -160,14 +160,14 @@ static void any_other_structure_waits_for_funders_that_take_part(void **state)
   assert_int_equal(months_after_decision(it, 0, 0), 13);
 }
 
-static void councils_without_clients_do_not_take_part(void **state)
+static void councils_that_are_no_parties_do_not_take_part(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new(NULL);
   it->small->world->council[1].approval_months = 5;
   lay(it, 1);
   assert_int_equal(months_after_decision(it, 0, 0), 15);
-  it->footprint.at[0].council_clients[1] = 0;
+  it->footprint.at[0].party[1] = false;
   it->footprint.at[0].n_parties = 1;
   assert_int_equal(months_after_decision(it, 0, 0), 11);
 }
@@ -449,7 +449,7 @@ int main(void)
       cmocka_unit_test(the_joint_specification_is_ready_but_must_be_agreed),
       cmocka_unit_test(business_as_usual_is_redesigned_and_asks_no_funder),
       cmocka_unit_test(any_other_structure_waits_for_funders_that_take_part),
-      cmocka_unit_test(councils_without_clients_do_not_take_part),
+      cmocka_unit_test(councils_that_are_no_parties_do_not_take_part),
       cmocka_unit_test(councils_expect_reference_cost_a_tender_and_officers_less_the_fund_s_money),
       cmocka_unit_test(parties_expect_their_share_by_the_rule),
       cmocka_unit_test(the_model_expects_what_pooling_saves_in_the_chance_of_one_provider),

@@ -84,6 +84,52 @@ static void parties_are_the_councils_of_its_areas(void **state)
   assert_nine(apart.at[1].clients, 115);
 }
 
+/* A component that has no clients and costs nothing yet: its contract has parties all the same. */
+static void parties_need_no_clients(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+beds",
+                                         "areas=east+west components=youth", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->area[0].young_in_treatment = 0;
+  cd_small_lay(small, 1);
+  CdFootprint other = lay_common(small, "other");
+  assert_true(other.at[1].clients == 0 && other.at[1].rural_share == 0);
+  assert_nine(other.at[1].reference, 0);
+  assert_int_equal(other.at[1].n_parties, 2);
+  assert_true(other.at[1].party[0] && other.at[1].party[1]);
+  assert_nine(other.at[1].parties, 1);
+}
+
+static void the_cheapest_of_hubs_alike_goes_by_their_hash(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds hubs=dear+cheap", NULL};
+  static const char *const turned[] = {"areas=east+west+hill components=treatment+justice+youth+beds hubs=cheap+dear", NULL};
+  for (guint order = 0; order < 2; order++) {
+    g_autoptr(CdSmall) small = small_with(order ? turned : contract);
+    small->world->cost->hub_limit = 1;
+    small->world->hub[0].rent = small->world->hub[1].rent = 6000;
+    guint first = small->world->hub[0].head.key < small->world->hub[1].head.key ? 0 : 1;
+    CdFootprint other = lay_common(small, "other");
+    assert_true(other.hub_kept[first]);
+    assert_false(other.hub_kept[1 - first]);
+  }
+}
+
+/* None is affordable to anybody. */
+static void what_one_contract_keeps_open_does_not_close_another_s_last_door(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=cheap",
+                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->hub_limit = 1;
+  CdFootprint other = lay_common(small, "other");
+  assert_true(other.hub_kept[1]); /* the first contract's only one, 5,000 */
+  assert_true(other.hub_kept[2]); /* the second's cheapest, 4,000, whatever the first has saved */
+}
+
 static void rural_clients_raise_direct_care_and_nothing_else(void **state)
 {
   (void)state;
@@ -418,14 +464,33 @@ static void a_council_alone_has_its_own_ideals(void **state)
   assert_nine(other.at[1].terms.quality_weight, 0.8); /* what is stated comes before what is liked */
 }
 
-static void pricing_methods_liked_alike_go_by_the_file(void **state)
+static void pricing_methods_liked_alike_go_by_their_hash(void **state)
 {
   (void)state;
   static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
-  for (guint v = 0; v < small->world->n_pricing_view; v++)
-    small->world->pricing_view[v].liking = 0.5;
-  assert_int_equal(lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms.pricing, 0);
+  CdWorld *world = small->world;
+  for (guint v = 0; v < world->n_pricing_view; v++)
+    world->pricing_view[v].liking = 0.5;
+  int first = world->pricing[0].head.key < world->pricing[1].head.key ? 0 : 1;
+  for (int common = 0; common < 2; common++) {
+    world->terms->pricing = common;
+    assert_int_equal(lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms.pricing, first);
+  }
+}
+
+static void a_council_that_says_nothing_of_a_pricing_method_half_likes_it(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with_ideals(contract);
+  assert_nine(cd_pricing_liking(small->world, 1, 1), 0.9);
+  assert_nine(cd_pricing_liking(small->world, 0, 1), 0.4);
+  small->world->n_pricing_view = 1; /* eastern likes block at a half; that is all */
+  assert_nine(cd_pricing_liking(small->world, 0, 0), 0.5);
+  assert_nine(cd_pricing_liking(small->world, 1, 1), 0.5);
+  small->world->pricing_view[0].liking = 0.45;
+  assert_int_equal(lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms.pricing, 1);
 }
 
 int main(void)
@@ -433,6 +498,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_contract_of_everything_buys_everything),
       cmocka_unit_test(parties_are_the_councils_of_its_areas),
+      cmocka_unit_test(parties_need_no_clients),
       cmocka_unit_test(rural_clients_raise_direct_care_and_nothing_else),
       cmocka_unit_test(support_of_adults_is_direct_care_where_it_is_not_paid_by_use),
       cmocka_unit_test(core_and_local_parts_divide_clients_care_and_size),
@@ -441,6 +507,8 @@ int main(void)
       cmocka_unit_test(rents_of_hubs_are_divided_by_those_who_pay),
       cmocka_unit_test(a_hub_too_dear_for_those_who_pay_for_it_closes),
       cmocka_unit_test(nobody_is_left_without_a_door),
+      cmocka_unit_test(the_cheapest_of_hubs_alike_goes_by_their_hash),
+      cmocka_unit_test(what_one_contract_keeps_open_does_not_close_another_s_last_door),
       cmocka_unit_test(a_spoke_stays_open_at_any_price),
       cmocka_unit_test(posts_are_paid_where_clients_suffice),
       cmocka_unit_test(money_kept_away_takes_care_and_posts_with_it),
@@ -452,7 +520,8 @@ int main(void)
       cmocka_unit_test(stated_terms_hold_on_their_own_arm_and_the_rest_stay_common),
       cmocka_unit_test(ideal_terms_are_the_mean_of_its_councils_by_their_clients),
       cmocka_unit_test(a_council_alone_has_its_own_ideals),
-      cmocka_unit_test(pricing_methods_liked_alike_go_by_the_file),
+      cmocka_unit_test(pricing_methods_liked_alike_go_by_their_hash),
+      cmocka_unit_test(a_council_that_says_nothing_of_a_pricing_method_half_likes_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -71,14 +71,17 @@ static void at_first_everybody_joins(void **state)
   assert_true(it.funding.extra_doors == 0);
 }
 
-static void who_joins_pays_every_contract_by_its_clients(void **state)
+static void who_joins_pays_every_contract_by_the_care_it_buys(void **state)
 {
   (void)state;
   g_auto(Case) it = case_new("apart");
   settle(&it, CD_FUNDER_JOINS);
-  assert_nine(money(&it, EASTERN, POLICE), 4000); /* 5,600 x 50 / 70 */
+  assert_nine(money(&it, EASTERN, POLICE), 4000); /* 5,600 x 40 / 56 */
   assert_nine(money(&it, WESTERN, POLICE), 1600);
-  assert_nine(money(&it, EASTERN, HEALTH), 10000 * 237.5 / 332.5); /* 150 + 40 + 37.5 + 10, and 75 + 20 */
+  it.small->world->cost->rural_premium = 0.5; /* treatment: 204,000 + 51,000 + 21,750, and 102,000 + 21,750 */
+  cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, it.small->arena);
+  settle(&it, CD_FUNDER_JOINS);
+  assert_nine(money(&it, EASTERN, HEALTH), 10000 * 276750.0 / 400500);
   assert_nine(cut(&it, EASTERN), 0);
   assert_nine(unmet(&it, WESTERN), 0);
   assert_nine(it.funding.post_funding, 1);
@@ -86,7 +89,7 @@ static void who_joins_pays_every_contract_by_its_clients(void **state)
   assert_nine(it.funding.own_money[POLICE], 0);
 }
 
-static void who_joins_one_pays_its_part_in_the_contract_with_most_clients(void **state)
+static void who_joins_one_pays_its_part_in_the_contract_with_most_of_its_component(void **state)
 {
   (void)state;
   g_auto(Case) it = case_new("apart");
@@ -100,7 +103,7 @@ static void who_joins_one_pays_its_part_in_the_contract_with_most_clients(void *
   assert_nine(it.funding.own_money[POLICE], 0);
 }
 
-static void the_contract_with_most_clients_need_not_be_the_first(void **state)
+static void the_contract_with_most_need_not_be_the_first(void **state)
 {
   (void)state;
   g_auto(Case) it = case_new("apart");
@@ -110,6 +113,19 @@ static void the_contract_with_most_clients_need_not_be_the_first(void **state)
   settle(&it, CD_FUNDER_ONE);
   assert_nine(money(&it, 0, POLICE), 0);
   assert_nine(money(&it, 1, POLICE), 4000);
+}
+
+static void of_contracts_alike_the_first_by_hash_is_joined(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("apart");
+  for (guint a = 0; a < 3; a++) /* the justice of the east and the west alike, that of the hill nothing */
+    it.footprint.at[EASTERN].pair_value[a * 4 + 1] = a == 0 ? 500 : 0;
+  it.footprint.at[WESTERN].pair_value[1 * 4 + 1] = 500;
+  guint first = it.footprint.at[0].contract->head.key < it.footprint.at[1].contract->head.key ? 0 : 1;
+  settle(&it, CD_FUNDER_ONE);
+  assert_nine(money(&it, first, POLICE), 2800);
+  assert_nine(money(&it, 1 - first, POLICE), 0);
 }
 
 static void a_service_of_its_own_takes_the_money_and_gives_back_all_but_overheads(void **state)
@@ -204,9 +220,10 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(at_first_everybody_joins),
-      cmocka_unit_test(who_joins_pays_every_contract_by_its_clients),
-      cmocka_unit_test(who_joins_one_pays_its_part_in_the_contract_with_most_clients),
-      cmocka_unit_test(the_contract_with_most_clients_need_not_be_the_first),
+      cmocka_unit_test(who_joins_pays_every_contract_by_the_care_it_buys),
+      cmocka_unit_test(who_joins_one_pays_its_part_in_the_contract_with_most_of_its_component),
+      cmocka_unit_test(the_contract_with_most_need_not_be_the_first),
+      cmocka_unit_test(of_contracts_alike_the_first_by_hash_is_joined),
       cmocka_unit_test(a_service_of_its_own_takes_the_money_and_gives_back_all_but_overheads),
       cmocka_unit_test(who_withdraws_takes_its_care_along),
       cmocka_unit_test(no_more_goes_than_is_there),

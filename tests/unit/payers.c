@@ -171,6 +171,10 @@ static void a_rule_that_gives_all_parties_nought_divides_evenly_among_them(void 
   (void)state;
   g_auto(Case) it = case_new("joint");
   it.small->world->council[0].historic_share = it.small->world->council[1].historic_share = 0;
+  double weight[2];
+  it.footprint.at[0].terms.cost_sharing = CD_SHARING_HISTORIC;
+  cd_party_weights(&it.footprint.at[0], it.small->world, weight);
+  assert_true(weight[EASTERN] == weight[WESTERN] && weight[WESTERN] > 0);
   Paid paid = pay(&it, CD_SHARING_HISTORIC, 10, 0, 0);
   assert_int_equal(paid.council[EASTERN], 500);
   assert_int_equal(paid.council[WESTERN], 500);

@@ -316,6 +316,18 @@ static void pricing_moves_the_odds_by_the_share_that_depends_on_results(void **s
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
 }
 
+static void pricing_that_is_not_by_results_moves_them_in_full(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  CdSmall *small = plain();
+  small->world->pricing[0].completions_odds = 0.8;
+  lay(&it, small, "apart");
+  make(&it);
+  /* Odds of 0.625 x 0.8: 4/7; business as usual, of the same pricing, is held to have had none of it. */
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 1, 0.914285714286, 1, 1, 1});
+}
+
 static void opiate_deaths_rise_where_the_areas_cease_to_share_intelligence(void **state)
 {
   (void)state;
@@ -629,6 +641,7 @@ int main(void)
       cmocka_unit_test(a_gained_post_gives_back_what_was_missing_now),
       cmocka_unit_test(every_ten_minutes_more_cost_completions_but_for_digital_contacts),
       cmocka_unit_test(pricing_moves_the_odds_by_the_share_that_depends_on_results),
+      cmocka_unit_test(pricing_that_is_not_by_results_moves_them_in_full),
       cmocka_unit_test(opiate_deaths_rise_where_the_areas_cease_to_share_intelligence),
       cmocka_unit_test(opiate_deaths_fall_where_they_come_to_share_it),
       cmocka_unit_test(early_help_lowers_arrivals_by_and_by),

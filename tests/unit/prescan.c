@@ -46,8 +46,8 @@ static void fit_files_pass(void **state)
       "<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n<!-- c --><?pi x?><a/><!----><?q?>",
       "<a b='\"' c=\"'\" d = \"&amp;&lt;&gt;&quot;&apos;&#65;&#x1F600;>\"/>",
       "<a\n\tb=\"1\"\r\nc=\"2\"><b /><b></b ></a >",
-      "<a xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\"c.xsd\" "
-      "b=\"1\"/>",
+      ("<a xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:noNamespaceSchemaLocation=\"c.xsd\" "
+       "b=\"1\"/>"),
       "<\xc3\xa4 \xc3\xb6=\"\xf0\x9f\x98\x80\"/>",
       "<a b=\"]]>--\"/>",
   };

@@ -134,25 +134,26 @@ static void the_schema_finds_plain_faults(void **state)
 static void both_read_numbers_alike(void **state)
 {
   const Schema *s = *state;
-  const char *const fit[] = {"1",
-                             "+1",
-                             "1.",
-                             "01.000",
-                             " 1.5 ",
-                             "&#9;1.5&#10;",
-                             "0.5",
-                             "2",
-                             ".75",
-                             "1.00000000000000000000000000000000001",
-                             "2.0000000000000001",
-                             "uniform( .5 ,2 )",
-                             " triangular(0.5, 1, +2)  ",
-                             "normal(1,0.00001)",
-                             "lognormal(1.2,3)",
-                             "beta(2, 3, 1, 2)",
-                             "discrete(0.5:0.25,1 : 0.5, 2:0.25)",
-                             "discrete(0.5:0.1,0.6:0.1,0.7:0.1,0.8:0.1,0.9:0.1,1:0.1,1.1:0.1,1.2:0.1,1.3:0.1,"
-                             "1.4:0.05,1.5:0.03,1.6:0.02)"};
+  const char *const fit[] = {
+      "1",
+      "+1",
+      "1.",
+      "01.000",
+      " 1.5 ",
+      "&#9;1.5&#10;",
+      "0.5",
+      "2",
+      ".75",
+      "1.00000000000000000000000000000000001",
+      "2.0000000000000001",
+      "uniform( .5 ,2 )",
+      " triangular(0.5, 1, +2)  ",
+      "normal(1,0.00001)",
+      "lognormal(1.2,3)",
+      "beta(2, 3, 1, 2)",
+      "discrete(0.5:0.25,1 : 0.5, 2:0.25)",
+      ("discrete(0.5:0.1,0.6:0.1,0.7:0.1,0.8:0.1,0.9:0.1,1:0.1,1.1:0.1,1.2:0.1,1.3:0.1,"
+       "1.4:0.05,1.5:0.03,1.6:0.02)")};
   for (guint i = 0; i < G_N_ELEMENTS(fit); i++) {
     g_autofree char *market =
         g_strdup_printf("<market envelope=\"%s\" source=\"made-up\" grade=\"D\"/>", fit[i]);

@@ -1,4 +1,4 @@
-#include "sim/scenario/suggest.h"
+#include "sim/base/suggest.h"
 
 #define LONGEST 64
 #define LISTED 12u
