@@ -110,7 +110,7 @@ static void make_arm(Arm *arm, const CdEngine *engine, const Setting *setting, c
   cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, NULL, arena);
   cd_funding_init(&arm->funding, world, arm->footprint.n_contracts, arena);
   cd_funders_decide(&arm->funding, &setting->context, &arm->footprint, &setting->now, arena);
-  if (arm->funding.post_funding < 1)
+  if (arm->funding.post_funding < 1 || arm->funding.extra_doors > 0)
     cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, &arm->funding, arena);
   cd_utilities_make(&arm->utilities, &setting->context, &arm->footprint, &arm->funding, &setting->now,
                     engine->same[structure], arena);
