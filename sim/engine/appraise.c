@@ -41,19 +41,38 @@ static double officer_wte(const CdRunFacts *facts)
   return wte;
 }
 
-/* What the posts and hubs that the rules give up would cost: without it, giving up looks like a saving. */
+/* Care that went with co-commissioners' money and that no service of their own gives, pounds a year. */
+static double care_kept_back(const CdRunFacts *facts, guint c)
+{
+  const CdWorld *world = facts->world;
+  double care = 0;
+  for (guint a = 0; a < world->n_area; a++)
+    for (guint k = 0; k < world->n_component; k++)
+      care += facts->footprint->at[c].pair_value[a * world->n_component + k] *
+              facts->funding->unmet[(gsize)c * world->n_component + k];
+  return care;
+}
+
+/* What the posts, hubs and care that are given up would cost at the contract's price: without it, giving up looks like a saving. */
 static double given_up(const CdRunFacts *facts)
 {
   const CdWorld *world = facts->world;
-  double cost = 0;
-  for (guint s = 0; s < world->n_post; s++)
-    for (guint c = 0; c < facts->footprint->n_contracts; c++)
+  double sum = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &facts->footprint->at[c];
+    double cost = care_kept_back(facts, c);
+    for (guint s = 0; s < world->n_post; s++)
       if (facts->awards->post_kept[c][s] <= 0)
-        cost += facts->footprint->at[c].post_clients[s] / world->post[s].clients_per_wte * world->post[s].salary;
-  for (guint h = 0; h < world->n_hub; h++)
-    if (facts->footprint->hub_sharers[h] > 0 && !facts->footprint->hub_kept[h])
-      cost += world->hub[h].rent;
-  return cost * (1 + world->cost->overhead);
+        cost += it->post_clients[s] / world->post[s].clients_per_wte * world->post[s].salary;
+    for (guint h = 0; h < it->contract->hubs.n; h++) {
+      guint hub = it->contract->hubs.at[h];
+      if (!facts->footprint->hub_kept[hub])
+        cost += world->hub[hub].rent / facts->footprint->hub_sharers[hub];
+    }
+    double price = it->reference > 0 ? facts->awards->contract[c].award.price / it->reference : 1;
+    sum += cost * (1 + world->cost->overhead) * price;
+  }
+  return sum;
 }
 
 static void appraise_money(Sheet *sheet, CdArena *arena)
@@ -106,7 +125,7 @@ static void appraise_market(Sheet *sheet)
 {
   const CdRunFacts *facts = sheet->facts;
   guint n = facts->footprint->n_contracts;
-  double bids = 0, quality = 0, value = 0, price = 0, change = 0, clients = 0, posts = 0;
+  double bids = 0, quality = 0, value = 0, price = 0, change = 0, clients = 0, posts = 0, ceiling = 0;
   bool no_bid = false, same = true;
   for (guint c = 0; c < n; c++) {
     const CdContractResult *result = &facts->awards->contract[c];
@@ -117,6 +136,8 @@ static void appraise_market(Sheet *sheet)
     quality += result->award.quality * it->reference;
     price += result->award.price;
     value += it->reference;
+    double highest = it->reference * facts->world->market->envelope;
+    ceiling += result->award.winner >= 0 && result->award.price > highest * (1 - 1e-3) ? it->reference : 0;
     change += result->change * it->clients;
     clients += it->clients;
     posts += result->specialist_wte;
@@ -126,6 +147,7 @@ static void appraise_market(Sheet *sheet)
   put(sheet, CD_METRIC_SAME_PROVIDER, same);
   put(sheet, CD_METRIC_QUALITY, value > 0 ? quality / value : NAN);
   put(sheet, CD_METRIC_PRICE_RATIO, value > 0 ? price / value : NAN);
+  put(sheet, CD_METRIC_AT_CEILING, value > 0 ? ceiling / value : NAN);
   put(sheet, CD_METRIC_PROVIDER_CHANGE, clients > 0 ? change / clients : 0);
   put(sheet, CD_METRIC_SPECIALIST_POSTS, posts);
 }
@@ -329,7 +351,7 @@ static void appraise_worth(Sheet *sheet)
   }
   put(sheet, CD_METRIC_BENEFIT, mean);
   put(sheet, CD_METRIC_NPSV, npsv);
-  put(sheet, CD_METRIC_CRIME, opiate * appraisal->crime_cost);
+  put(sheet, CD_METRIC_CRIME, opiate * appraisal->crime_cost * appraisal->crime_reduction);
 }
 
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena)

@@ -106,6 +106,13 @@ static char *shares_text(const CdMetric *metric, const CdDifference *difference,
   return g_string_free(out, FALSE);
 }
 
+/* So near the border between two verdicts that no number of runs in reason would tell which: the direction itself is not in doubt. */
+static bool on_an_edge(const CdDifference *difference)
+{
+  return difference->verdict == CD_VERDICT_CANNOT_TELL && difference->q_low > 0.5 &&
+         difference->more > 10 * MAX(difference->d.n, 1);
+}
+
 char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
 {
   double q = MAX(difference->q, difference->q_down);
@@ -121,10 +128,14 @@ char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
     return g_strconcat("depends on assumptions: ", both, NULL);
   }
   case CD_VERDICT_CANNOT_TELL: {
+    if (on_an_edge(difference))
+      return g_strdup_printf("%s under %s of the assumptions tried, on the border between leaning and depends on assumptions",
+                             word, share);
     if (difference->more == 0)
       return g_strdup("cannot tell");
     g_autofree char *more = cd_figure_about(difference->more);
-    return g_strdup_printf("cannot tell: about %s more replicates", more);
+    return g_strdup_printf("cannot tell yet: %s under %s of the assumptions tried so far; about %s more replicates would tell",
+                           word, share, more);
   }
   case CD_VERDICT_NONE:
     return g_strdup("no difference that matters");
@@ -147,6 +158,9 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
   }
   case CD_VERDICT_CANNOT_TELL: {
     g_autofree char *more = cd_figure_about(difference->more);
+    g_autofree char *share = cd_figure_share_of(MAX(difference->q, difference->q_down));
+    if (on_an_edge(difference))
+      return g_strdup_printf("leaning or depends, %s", share);
     return difference->more ? g_strdup_printf("%s: +%s replicates", brief, more) : g_strdup(brief);
   }
   case CD_VERDICT_NONE:
@@ -157,22 +171,23 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
 
 bool cd_layer_is_scale(CdLayer layer)
 {
-  return layer == CD_LAYER_MANAGEMENT || layer == CD_LAYER_OVERHEAD || layer == CD_LAYER_ESTATE ||
-         layer == CD_LAYER_SPECIALISTS || layer == CD_LAYER_OFFICERS || layer == CD_LAYER_PROCUREMENT;
+  return layer == CD_LAYER_MANAGEMENT || layer == CD_LAYER_OVERHEAD || layer == CD_LAYER_SPECIALISTS || layer == CD_LAYER_OFFICERS || layer == CD_LAYER_PROCUREMENT;
+}
+
+static double layer_difference(const CdResults *results, guint a, guint b, CdLayer layer)
+{
+  CdFinding finding;
+  if (!cd_finding_make(results, a, b, true, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + (int)layer)), &finding))
+    return NAN;
+  return finding.value.d.mean;
 }
 
 double cd_scale_difference(const CdResults *results, guint a, guint b)
 {
   double sum = 0;
-  for (int l = 0; l < CD_LAYER_COUNT; l++) {
-    CdFinding finding;
-    if (!cd_layer_is_scale((CdLayer)l))
-      continue;
-    if (!cd_finding_make(results, a, b, true, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + l)),
-                         &finding))
-      return NAN;
-    sum += finding.value.d.mean;
-  }
+  for (int l = 0; l < CD_LAYER_COUNT; l++)
+    if (cd_layer_is_scale((CdLayer)l))
+      sum += layer_difference(results, a, b, (CdLayer)l);
   return sum;
 }
 
@@ -205,19 +220,43 @@ static char *same_offer_sentence(const CdResults *results, guint a, guint b)
   if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
-  return g_strdup_printf("If no specialist post or hub were given up, the difference would be %s a year %s.",
+  return g_strdup_printf("At the same offer (no post, hub or co-commissioners' care given up) the difference would be %s a year %s.",
                          size, cd_finding_word(finding.metric, finding.value.d.mean));
 }
 
 static char *scale_sentence(const CdResults *results, guint a, guint b, double difference)
 {
-  double scale = cd_scale_difference(results, a, b);
+  double scale = cd_scale_difference(results, a, b), hubs = layer_difference(results, a, b, CD_LAYER_ESTATE);
   g_autofree char *from_scale = cd_figure_change(CD_FIGURE_MONEY, scale);
-  g_autofree char *from_rest = cd_figure_change(CD_FIGURE_MONEY, difference - scale);
-  return g_strdup_printf("Scale makes %s of it (management, overhead, hubs, specialist posts, officers, "
-                         "procurement); the rest, who wins "
-                         "at what price and the cost of change, makes %s.",
-                         from_scale, from_rest);
+  g_autofree char *from_hubs = cd_figure_change(CD_FIGURE_MONEY, hubs);
+  g_autofree char *from_rest = cd_figure_change(CD_FIGURE_MONEY, difference - scale - hubs);
+  return g_strdup_printf("Scale makes %s of it (management, overhead, specialist posts, officers, procurement); hubs and "
+                         "spokes, lost scale or chosen premises, %s; the rest (prices, co-commissioners' money kept "
+                         "back, cost of change) %s.",
+                         from_scale, from_hubs, from_rest);
+}
+
+static void append_payers(GString *out, const CdResults *results, guint a, guint b, CdEntityKind kind, CdScope scope)
+{
+  for (guint i = 0; i < results->scenario->table[kind].n; i++) {
+    CdFinding finding;
+    if (!cd_finding_make(results, a, b, true, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i), &finding))
+      continue;
+    g_autofree char *change = cd_figure_change(CD_FIGURE_MONEY, finding.value.d.mean);
+    g_string_append_printf(out, "%s%s %s", out->len ? ", " : "By payer: ",
+                           cd_scenario_row(results->scenario, kind, i)->label, change);
+  }
+}
+
+/* Who gains and who loses of the difference in yearly cost. */
+static char *payers_sentence(const CdResults *results, guint a, guint b)
+{
+  GString *out = g_string_new(NULL);
+  append_payers(out, results, a, b, CD_ENTITY_COUNCIL, CD_BY_COUNCIL);
+  append_payers(out, results, a, b, CD_ENTITY_FUNDER, CD_BY_FUNDER);
+  if (out->len)
+    g_string_append_c(out, '.');
+  return g_string_free(out, FALSE);
 }
 
 char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
@@ -235,12 +274,12 @@ char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
   g_autofree char *interval = cd_finding_range(finding.metric, it->d.low, it->d.high);
   g_autofree char *spread = cd_finding_range(finding.metric, it->d.p5, it->d.p95);
   g_autofree char *scale = scale_sentence(results, a, b, it->d.mean),
-                  *offer = same_offer_sentence(results, a, b);
+                  *offer = same_offer_sentence(results, a, b), *payers = payers_sentence(results, a, b);
   return g_strdup_printf(
-      "“%s” costs %s a year %s than “%s” on average (95%% interval of the mean %s; 90%% of single runs %s). "
-      "Verdict: %s. %s %s",
-      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, interval, spread, verdict, scale,
-      offer);
+      "“%s” costs %s a year %s than “%s” on average (90%% of single runs %s; the mean is known to %s, 95%% interval). "
+      "Verdict: %s. %s %s %s",
+      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict, scale,
+      offer, payers);
 }
 
 char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named)

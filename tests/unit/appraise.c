@@ -179,12 +179,42 @@ static void the_same_offer_pays_for_posts_and_hubs_given_up(void **state)
   it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 60000;
   appraise(it);
   assert_nine(got(it, "cost-same-offer"), 60000);
+  it->contract[WESTERN].award.price = 1.2 * it->footprint.at[WESTERN].reference;
   it->post_kept[WESTERN][0] = 0; /* 75 clients: 0.75 of 40,000 */
   it->post_kept[WESTERN][1] = 0; /* of no salary */
   it->footprint.hub_kept[1] = false;
   appraise(it);
-  assert_nine(got(it, "cost-same-offer"), 60000 + 1.1 * (30000 + 5000));
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * (30000 + 5000)); /* at the price of what is let */
   assert_nine(got(it, "cost-annual"), 60000);
+}
+
+/* A tenth of the western contract's care went with money kept back, and nothing makes up for it. */
+static void the_same_offer_pays_for_care_kept_back(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  const CdWorld *world = it->small->world;
+  it->small->world->cost->overhead = 0.1;
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 60000;
+  it->contract[WESTERN].award.price = it->footprint.at[WESTERN].reference;
+  double care = 0;
+  for (guint a = 0; a < world->n_area; a++)
+    care += it->footprint.at[WESTERN].pair_value[a * world->n_component];
+  assert_true(care > 0);
+  it->funding.unmet[WESTERN * world->n_component] = 0.1;
+  appraise(it);
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.1 * 0.1 * care);
+}
+
+static void a_price_at_the_envelope_is_at_the_ceiling(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  double east = it->footprint.at[EASTERN].reference, west = it->footprint.at[WESTERN].reference;
+  it->contract[EASTERN].award.price = east * it->small->world->market->envelope;
+  it->contract[WESTERN].award.price = west * it->small->world->market->envelope * 0.9;
+  appraise(it);
+  assert_nine(got(it, "price-at-ceiling"), east / (east + west));
 }
 
 static void officers_are_counted_over_contracts(void **state)
@@ -445,11 +475,12 @@ static void crime_avoided_goes_by_opiate_clients_in_treatment(void **state)
   (void)state;
   g_autoptr(Case) it = case_new();
   it->small->world->appraisal->crime_cost = 26000;
+  it->small->world->appraisal->crime_reduction = 0.3;
   put(it, 0, "east", "opiate", CD_FLOW_MONTHS_TREATED, 120);
   put(it, 1, "west", "justice", CD_FLOW_MONTHS_TREATED, 240);
   put(it, 1, "west", "alcohol", CD_FLOW_MONTHS_TREATED, 999);
   appraise(it);
-  assert_nine(got(it, "crime-avoided"), 15 * 26000);
+  assert_nine(got(it, "crime-avoided"), 0.3 * 15 * 26000);
 }
 
 static void only_what_needs_other_arms_is_left_open(void **state)
@@ -481,6 +512,8 @@ int main(void)
       cmocka_unit_test(a_service_of_a_co_commissioner_s_own_is_a_cost_too),
       cmocka_unit_test(what_co_commissioners_decide_is_told),
       cmocka_unit_test(the_same_offer_pays_for_posts_and_hubs_given_up),
+      cmocka_unit_test(the_same_offer_pays_for_care_kept_back),
+      cmocka_unit_test(a_price_at_the_envelope_is_at_the_ceiling),
       cmocka_unit_test(officers_are_counted_over_contracts),
       cmocka_unit_test(the_market_is_summed_up_over_contracts),
       cmocka_unit_test(teams_and_hubs_count_by_those_who_have_them),

@@ -484,7 +484,7 @@ static void verdicts_are_worded(void **state)
   shows(cd_finding_verdict(cost, &it), "depends on assumptions: about the same under 60% of the assumptions "
                                        "tried, more under 32%, less under 8%");
   it = (CdDifference){.verdict = CD_VERDICT_CANNOT_TELL, .more = 300};
-  shows(cd_finding_verdict(cost, &it), "cannot tell: about 300 more replicates");
+  shows(cd_finding_verdict(cost, &it), "cannot tell yet: more under 0% of the assumptions tried so far; about 300 more replicates would tell");
   it.verdict = CD_VERDICT_NONE;
   shows(cd_finding_verdict(cost, &it), "no difference that matters");
   shows(cd_finding_range(cost, -248000, -175000), "£175k to £248k less");

@@ -246,11 +246,23 @@ static void who_may_not_commission_its_own_does_not(void **state)
   assert_nine(it->funding.money[0], 7000);
 }
 
+/* It would rather keep its money, but business as usual is what all do today. */
+static void under_business_as_usual_all_join(void **state)
+{
+  (void)state;
+  static const char *const one[] = {ONLY("weight-cost=1"), NULL};
+  g_autoptr(Case) it = case_new(one);
+  assert_int_equal(decided(it, 0), CD_FUNDER_JOINS);
+  it->small->world->concordat->baseline = 1;
+  assert_int_equal(decided(it, 0), CD_FUNDER_WITHDRAWS);
+}
+
 static void who_is_indifferent_joins(void **state)
 {
   (void)state;
   static const char *const one[] = {ONLY("weight-time=1"), NULL};
   g_autoptr(Case) it = case_new(one);
+  it->small->world->concordat->baseline = 1;
   assert_int_equal(decided(it, 0), CD_FUNDER_JOINS);
 }
 
@@ -260,8 +272,10 @@ static void joining_one_is_an_option_where_there_are_several_contracts(void **st
   (void)state;
   static const char *const one[] = {ONLY("weight-cost=1 weight-control=1 may-commission-own=no"), NULL};
   g_autoptr(Case) it = case_new(one);
+  it->small->world->concordat->baseline = 1; /* of several contracts, and not business as usual */
   assert_int_equal(decided(it, 0), CD_FUNDER_ONE); /* 0.5 + 0.5 x (2 / 7) / 2 and 0.5, against 0.75 and 0 */
   assert_nine(utilities(it).funder_own[0], 0.5 * (0.571428571429 + 0.5));
+  it->small->world->concordat->baseline = 0;
   assert_int_equal(decided(it, 1), CD_FUNDER_JOINS);
 }
 
@@ -325,6 +339,7 @@ int main(void)
       cmocka_unit_test(who_looks_at_cost_alone_withdraws),
       cmocka_unit_test(who_looks_at_control_alone_commissions_its_own),
       cmocka_unit_test(who_may_not_commission_its_own_does_not),
+      cmocka_unit_test(under_business_as_usual_all_join),
       cmocka_unit_test(who_is_indifferent_joins),
       cmocka_unit_test(joining_one_is_an_option_where_there_are_several_contracts),
       cmocka_unit_test(who_looks_at_continuity_sees_the_referrals_turned_away),
