@@ -319,11 +319,11 @@ static char *effect_text(const CdFinding *finding)
                              on_average);
     return g_strdup_printf("%s %s%s %s (%s)", name, size, unit, mostly, share);
   }
-  case CD_VERDICT_DEPENDS: {
+  case CD_VERDICT_DEPENDS:
+  case CD_VERDICT_CANNOT_TELL: {
     g_autofree char *shares = shares_text(finding->metric, it, true);
     return g_strdup_printf("%s (%s)", name, shares);
   }
-  case CD_VERDICT_CANNOT_TELL:
   case CD_VERDICT_NONE:
     return g_strdup(name);
   }
@@ -347,7 +347,8 @@ void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGrou
       continue;
     CdFindingGroup *to = &group[finding.value.verdict];
     g_autofree char *effect = effect_text(&finding), *before = to->effects;
-    to->more = MAX(to->more, finding.value.more);
+    if (!on_an_edge(&finding.value))
+      to->more = MAX(to->more, finding.value.more);
     to->effects = before ? g_strconcat(before, "; ", effect, NULL) : g_strdup(effect);
   }
 }
