@@ -1,5 +1,5 @@
-/* estimate.h - what R draws of the inputs, each run twice by chance, allow one to say. definitions.md
- * section 6.
+/* estimate.h - what R draws of the inputs, each run twice by chance, allow one to say. docs/model.md,
+ * section 7.9.
  *
  * A sample is x[2*k + luck]: replicate k, luck 0 or 1. NAN marks an undefined value; an infinite one counts
  * as undefined. A replicate with an undefined value is left out whole. */

@@ -4,7 +4,7 @@
  * (32 bits: replicate and luck), and purpose, month and block (8 + 12 + 12 bits). No state: the same arguments give the
  * same draw whatever else is drawn, in whatever order, on whatever thread. Adding an entity moves nobody else's draws.
  *
- * Counts use the coupling that definitions.md section 5 measured best: the true quantile of the first uniform while n*p <= 100
+ * Counts use the coupling that loses least of a comparison's pairing (./dev bench): the true quantile of the first uniform while n*p <= 100
  * (for p > 1/2, of the complement), transformed rejection (BTRS, Hormann 1993) above, started from the same uniform. So
  * while n*p <= 100 counts are monotone in n and in p at a given key. */
 #pragma once

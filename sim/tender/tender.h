@@ -2,7 +2,7 @@
  *
  * A first-price scoring auction with private costs, costly entry and a reserve on the price. The score is v q - p: q in
  * [0, 1] the quality, p the price in pounds a year, and v = w/(1-w) * price_band * reference_cost, w the quality weight
- * (absolute price marks: ABS is MON with that willingness to pay, negotiation-and-games.md C1; w counts as 0.999 at
+ * (absolute price marks are monetised quality with that willingness to pay; w counts as 0.999 at
  * most, where price has all but ceased to matter). P = envelope * reference_cost is the reserve.
  *
  * A bidder, all in pounds a year:
@@ -48,7 +48,7 @@ double cd_entry_cutoff(CdCdf cdf, gconstpointer params, guint n, double low, dou
 
 /* Equilibrium bid at z <= cutoff, case (a); n == 1: the reserve, that is cutoff + bid_cost. With bid_cost 0 and
  * cutoff = reserve this is the first-price symmetric bid c + integral_c^R [(1-F(t))/(1-F(c))]^(n-1) dt
- * (negotiation-and-games.md C2). The integral: 16-point Gauss-Legendre, halved where halves disagree by 1e-11 of the
+ * (Krishna 2010, ch. 2). The integral: 16-point Gauss-Legendre, halved where halves disagree by 1e-11 of the
  * range, to a fixed depth (a kink of F may cost 1e-5 of the range). 1 - F is formed by subtraction: where it is below
  * 1e-12 the bid is rough, though still between z and the cutoff when bid_cost is 0.
  * cd_tender_run solves the equation above instead, which holds in (b) too, and agrees with this in (a). */
