@@ -20,10 +20,9 @@ static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint a
   return weight > 0 ? fit / weight : 0;
 }
 
-/* Share of a cell's completions that its posts leave standing; POST_KEPT(contract, post). */
-static double posts_of(const CdFootprintContract *it, const CdWorld *world, guint cohort, const double *post_kept)
+/* Share of a cohort's completions that the posts of a contract leave standing; POST_KEPT[post]. */
+static double posts_of(const CdWorld *world, guint cohort, const double *post_kept)
 {
-  (void)it;
   double standing = 1;
   for (guint s = 0; s < world->n_post; s++)
     if (cd_refs_has(world->post[s].cohorts, cohort))
@@ -86,7 +85,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
     for (guint s = 0; s < world->n_post; s++)
       kept[s] = cd_post_wte(&world->post[s], it->post_clients[s], 1) > 0;
     for (guint cell = 0; cell < caseload->n_cells; cell++) {
-      reference->posts[cell] += it->cell_share[cell] * posts_of(it, world, cell % caseload->n_cohorts, kept);
+      reference->posts[cell] += it->cell_share[cell] * posts_of(world, cell % caseload->n_cohorts, kept);
       reference->outcomes[cell] += it->cell_share[cell] * it->terms.outcomes_share;
     }
   }
@@ -131,7 +130,7 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
     const CdPricing *pricing = &world->pricing[it->terms.pricing];
     double quality = 1 + world->market->quality_effect * (service->at[c].quality - world->market->reference_quality);
     effect->by_contract[c] =
-        share * quality * posts_of(it, world, k, service->at[c].post_kept) / reference->posts[cell];
+        share * quality * posts_of(world, k, service->at[c].post_kept) / reference->posts[cell];
     double at_stake = pricing->by_results == CD_YES ? it->terms.results_share : 1;
     starts += share * pow(pricing->starts_odds, at_stake);
     completes += share * pow(pricing->completions_odds, at_stake);
