@@ -289,8 +289,14 @@ char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool na
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
   g_autofree char *name = named ? g_strdup_printf(" for “%s”", cd_option_label(results, a)) : g_strdup("");
-  return g_strdup_printf("%s a year %s%s (%s)", size, cd_finding_word(finding.metric, finding.value.d.mean),
-                         name, cd_verdict_text(finding.value.verdict));
+  const CdDifference *it = &finding.value;
+  g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
+  g_autofree char *open = it->verdict == CD_VERDICT_CANNOT_TELL && it->d.n > 0
+                              ? g_strdup_printf("%s under %s of the assumptions tried so far",
+                                                cd_finding_word(finding.metric, it->direction), share)
+                              : NULL;
+  return g_strdup_printf("%s a year %s%s (%s)", size, cd_finding_word(finding.metric, it->d.mean), name,
+                         open ? open : cd_verdict_text(it->verdict));
 }
 
 static const CdMetricKind turned_on[] = {
