@@ -45,7 +45,7 @@ typedef struct {
 
 static Access access_of(CdSmall *small)
 {
-  Access access;
+  Access access = {{-1, -1, -1}, {-1, -1, -1}}; /* whatever was there before */
   CdFootprint footprint;
   cd_footprint_make(&footprint, small->world, &small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, small->arena);
   cd_access_make(&footprint, small->world, access.minutes, access.attendance);
@@ -109,6 +109,17 @@ static void a_closed_hub_serves_nobody(void **state)
   assert_nine(access_of(small).minutes[0], 27.5);
 }
 
+static void the_first_hub_may_be_a_best_hub_too(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  small->world->locality[2].best_hub = 0; /* the market, for the harbour, 35 minutes off and no nearer than the quay */
+  small->world->locality[2].best_across = 0.2;
+  Access access = access_of(small);
+  assert_nine(access.attendance[1], 0.2);
+  assert_nine(access.minutes[1], 8);
+}
+
 static void a_best_hub_that_is_farther_lengthens_no_way(void **state)
 {
   (void)state;
@@ -148,6 +159,7 @@ int main(void)
       cmocka_unit_test(recharging_shuts_nobody_out),
       cmocka_unit_test(residents_only_leaves_hubs_of_the_own_contract_open),
       cmocka_unit_test(a_closed_hub_serves_nobody),
+      cmocka_unit_test(the_first_hub_may_be_a_best_hub_too),
       cmocka_unit_test(a_best_hub_that_is_farther_lengthens_no_way),
       cmocka_unit_test(an_area_without_localities_has_no_known_way),
       cmocka_unit_test(a_locality_without_times_leaves_the_mean_to_the_others),

@@ -113,10 +113,12 @@ static void cost_is_the_provider_s_draw_and_the_mean_of_its_draws_for_what_is_bo
   *pair_of(&it, 0, 1, 1) = 1;    /* justice: 16,000 */
   *pair_of(&it, 0, 1, 2) = 50;   /* youth: nothing there */
   *pair_of(&it, 0, 1, 3) = 0.25; /* beds: 11,500 */
-  *pair_of(&it, 0, 0, 0) = 50;   /* east: another contract */
+  *pair_of(&it, 0, 0, 0) = -0.25; /* east, treatment: 204,000 of the other contract's 353,750 */
   award(&it);
   /* ln theta = 0.1 (0.6 x -1 + 0.8 x (-0.5 x 102 + 16 + 0.25 x 11.5) / 129.5) = -0.0798455598456 */
   assert_nine(layers(&it, WESTERN)[CD_LAYER_EFFICIENCY], 129500 * (0.923258923627 - 1));
+  /* 0.1 (-0.6 + 0.8 x -0.25 x 204 / 353.75) = -0.0715335689046 */
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_EFFICIENCY], 353750 * (0.930965025594 - 1));
 }
 
 static void an_incumbent_s_cost_varies_less_by_the_clients_it_serves(void **state)
@@ -199,17 +201,18 @@ static void the_tender_is_of_the_contract_as_it_stands(void **state)
   it.luck.provider[0] = 0.3;
   it.luck.provider[1] = -0.4;
   award(&it);
-  /* Shares of care 102, 16 and 11.5 of 129.5: squares sum to 0.643535427319; spread 0.08 sqrt(0.6 + 0.4 x 0.6435...). */
-  CdLot lot = {.reference_cost = 129500,
+  /* Care of 204, 32, 30, 23 in the east and 51, 8, 5.75 on the hill, of 353.75: the squares of the shares sum to 0.373720735682;
+   * spread 0.08 sqrt(0.6 + 0.4 x 0.3737...). */
+  CdLot lot = {.reference_cost = 353750,
                .envelope = 1.15,
                .quality_weight = 0.45,
                .price_band = 0.25,
                .quality_cost = 1.3,
                .risk_premium = 0.05 * 0.4 + 0.004 * 3, /* by results: at their share; three years beyond five */
                .length_years = 8,
-               .rural_share = 0.5,
-               .clients = 115,
-               .spread = 0.0740773291496};
+               .rural_share = 57.5 / 307.5,
+               .clients = 307.5,
+               .spread = 0.0692583935949};
   double z = 0.08 * sqrt(0.6);
   CdBidder bidder[2] = {{.efficiency = 0.98, .log_theta = z * 0.3, .quality = 0.55, .risk_aversion = 1.5, .bid_cost = 9000},
                         {.efficiency = 1.01, .log_theta = z * -0.4, .quality = 0.65, .risk_aversion = 0.5, .bid_cost = 4000}};
@@ -221,14 +224,14 @@ static void the_tender_is_of_the_contract_as_it_stands(void **state)
   CdBid bid[2];
   CdAward expected;
   cd_tender_run(&lot, bidder, 2, bid, &expected);
-  const CdAward *found = &it.awards.contract[WESTERN].award;
+  const CdAward *found = &it.awards.contract[EASTERN].award;
   assert_true(expected.n_bids > 0);
   assert_int_equal(found->winner, expected.winner);
   assert_int_equal(found->n_bids, expected.n_bids);
   assert_near(found->price, expected.price, 1e-8);
   assert_near(found->quality, expected.quality, 1e-8);
-  assert_near(layers(&it, WESTERN)[CD_LAYER_RISK], expected.premium, 1e-8);
-  assert_near(layers(&it, WESTERN)[CD_LAYER_QUALITY], expected.quality_cost, 1e-7);
+  assert_near(layers(&it, EASTERN)[CD_LAYER_RISK], expected.premium, 1e-8);
+  assert_near(layers(&it, EASTERN)[CD_LAYER_QUALITY], expected.quality_cost, 1e-7);
 }
 
 static guint bids_for_western(const char *fields, double length)
@@ -241,6 +244,30 @@ static guint bids_for_western(const char *fields, double length)
   return it.awards.contract[WESTERN].award.n_bids;
 }
 
+static void the_premium_is_for_the_pricing_method_and_for_years_beyond_five(void **state)
+{
+  (void)state;
+  static const char *const averse[] = {"risk-aversion=2", NULL};
+  static const struct {
+    double length;
+    guint pricing;
+    double premium; /* of 129,500, by an aversion of two */
+  } known[] = {{5, 0, 0.03}, {3, 0, 0.03}, {7.5, 0, 0.04}, {5, 1, 0.02}, {6, 1, 0.024}};
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    g_auto(Case) it = case_new("apart", averse);
+    CdWorld *world = it.small->world;
+    world->market->envelope = 2;
+    world->market->length_premium = 0.004;
+    world->pricing[0].risk_premium = 0.03;
+    world->pricing[1].risk_premium = 0.05; /* by results, at a share of 0.4 */
+    world->terms->length = known[i].length;
+    world->terms->pricing = (int)known[i].pricing;
+    lay(&it);
+    award(&it);
+    assert_nine(layers(&it, WESTERN)[CD_LAYER_RISK], 2 * 129500 * known[i].premium);
+  }
+}
+
 /* 129,500 a year, 115 clients, half of them rural, in the west. */
 static void bidders_keep_to_their_limits(void **state)
 {
@@ -248,6 +275,7 @@ static void bidders_keep_to_their_limits(void **state)
   assert_int_equal(bids_for_western("home=west", 5), 1);
   assert_int_equal(bids_for_western("home=west+east", 5), 1);
   assert_int_equal(bids_for_western("home=east+hill", 5), 0);
+  assert_int_equal(bids_for_western("home=hill", 5), 0);
   assert_int_equal(bids_for_western("rural-limit=0.5", 5), 1);
   assert_int_equal(bids_for_western("rural-limit=0.49", 5), 0);
   assert_int_equal(bids_for_western("minimum-value=129500", 5), 1);
@@ -322,6 +350,35 @@ static void transfer_within_an_old_footprint_divides_nobody(void **state)
   assert_nine(layers(&it, WESTERN)[CD_LAYER_TRANSFER], 0.02 * 129500 / 5);
 }
 
+/* Two areas, as an old contract has, and one of them the same: staff are divided nevertheless. */
+static void transfer_across_old_footprints_divides_staff(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_small_scenario();
+  Case made = case_of(s, "apart", lone);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "turned", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "turned", "a", "areas=west+hill components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "turned", "b", "areas=east components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "back", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "back", "a", "areas=hill+east components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "back", "b", "areas=west components=treatment+justice+youth+beds");
+  cd_world_free(made.small->world);
+  made.small->world = cd_world_new(s);
+  cd_world_central(made.small->world);
+  g_auto(Case) it = made;
+  it.small->world->cost->transfer = 0.02;
+  it.small->world->cost->transfer_split = 1.5;
+  it.footprint.structure = 2;
+  lay(&it);
+  award(&it);
+  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 194250 / 5);
+  assert_nine(layers(&it, 1)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 289000 / 5);
+  it.footprint.structure = 3; /* the old ones, in another order */
+  lay(&it);
+  award(&it);
+  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 353750 / 5);
+}
+
 static void commissioners_pay_for_officers_and_a_tender(void **state)
 {
   (void)state;
@@ -368,13 +425,17 @@ static void where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium
 static void of_incumbents_alike_the_first_by_hash_stays(void **state)
 {
   (void)state;
-  static const char *const both[] = {"incumbent-in=east", "incumbent-in=east", NULL};
-  g_auto(Case) it = case_new("joint", both);
+  static const char *const many[] = {"", "incumbent-in=east", "incumbent-in=east", "incumbent-in=east", "incumbent-in=hill", "incumbent-in=east", NULL};
+  g_auto(Case) it = case_new("joint", many);
   it.small->world->market->envelope = 0.5;
   lay(&it);
   award(&it);
   const CdProvider *provider = it.small->world->provider;
-  assert_int_equal(it.awards.contract[0].provider, provider[0].head.key < provider[1].head.key ? 0 : 1);
+  guint first = 1;
+  for (guint p = 2; p < 6; p++)
+    first = p != 4 && provider[p].head.key < provider[first].head.key ? p : first;
+  assert_int_not_equal(first, 1); /* so that the order of the file would not do */
+  assert_int_equal(it.awards.contract[0].provider, first);
 }
 
 static void where_nothing_is_bought_nobody_is_asked(void **state)
@@ -394,6 +455,8 @@ static void where_nothing_is_bought_nobody_is_asked(void **state)
   const CdContractResult *result = &it.awards.contract[WESTERN];
   assert_false(result->no_bid);
   assert_int_equal(result->award.n_bids, 0);
+  assert_int_equal(result->provider, -1);
+  assert_nine(result->award.quality, 0.7);
   assert_nine(result->award.price, 0);
   assert_nine(result->value, 0);
   assert_nine(it.awards.no_bid_months, 0);
@@ -423,6 +486,7 @@ static void where_nobody_bids_and_nobody_serves_the_provider_is_unknown(void **s
   lay(&it);
   award(&it);
   assert_int_equal(it.awards.contract[EASTERN].provider, 0);
+  assert_nine(it.awards.contract[EASTERN].award.quality, 0.6);
   assert_int_equal(it.awards.contract[WESTERN].provider, -1);
   assert_nine(it.awards.contract[WESTERN].award.quality, 0.7); /* that of business as usual */
   assert_nine(it.awards.contract[WESTERN].change, 1);
@@ -466,16 +530,28 @@ static void two_providers_pool_nothing(void **state)
   assert_true(it.awards.post_kept[EASTERN][1] == 0 && it.awards.post_kept[WESTERN][1] == 0); /* 5 and 2 of 6 */
 }
 
-static void one_provider_pools_management_and_posts_and_juggles_specifications(void **state)
+static void a_part_time_post_is_kept_too(void **state)
 {
   (void)state;
   g_auto(Case) it = case_for_pooling();
+  it.small->world->post[0].minimum_wte = 0.9;
   lay(&it);
-  favour(&it, EASTERN, 1);
+  favour(&it, EASTERN, 0);
   favour(&it, WESTERN, 1);
   award(&it);
-  assert_int_equal(it.awards.contract[EASTERN].provider, 1);
-  assert_int_equal(it.awards.contract[WESTERN].provider, 1);
+  assert_true(it.awards.post_kept[WESTERN][0] == 1); /* 0.95 of a post */
+  assert_nine(layers(&it, WESTERN)[CD_LAYER_SPECIALISTS], 38000);
+}
+
+static void assert_pooled_by(guint provider)
+{
+  g_auto(Case) it = case_for_pooling();
+  lay(&it);
+  favour(&it, EASTERN, provider);
+  favour(&it, WESTERN, provider);
+  award(&it);
+  assert_int_equal(it.awards.contract[EASTERN].provider, provider);
+  assert_int_equal(it.awards.contract[WESTERN].provider, provider);
   assert_true(it.awards.same[1] == 1 && it.awards.same[2] == 1);
   /* 13,150 + 9,300 apart, 15,450 pooled: 0.75 x 7,000 saved, 17,200 left, divided as before. */
   assert_nine(layers(&it, EASTERN)[CD_LAYER_MANAGEMENT], 17200 * 13150.0 / 22450);
@@ -485,10 +561,19 @@ static void one_provider_pools_management_and_posts_and_juggles_specifications(v
   assert_nine(layers(&it, WESTERN)[CD_LAYER_SPECIALISTS], 38000);
   assert_nine(it.awards.contract[WESTERN].specialist_wte, 0.95); /* teams are not specialists */
   assert_nine(layers(&it, WESTERN)[CD_LAYER_OVERHEAD], 11230 + 0.1 * (17200 * 9300.0 / 22450 - 9300 + 38000));
+  /* East: a tenth of 287,500 + 13,150 + 95,000, of which only management falls. */
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_OVERHEAD], 39565 + 0.1 * (17200 * 13150.0 / 22450 - 13150));
   assert_nine(layers(&it, EASTERN)[CD_LAYER_COMPLEXITY], 1000 * 307.5 / 422.5);
   assert_nine(layers(&it, WESTERN)[CD_LAYER_COMPLEXITY], 1000 * 115 / 422.5);
   assert_true(it.awards.post_kept[WESTERN][0] == 1);
   assert_true(it.awards.post_kept[EASTERN][1] == 1 && it.awards.post_kept[WESTERN][1] == 1); /* 7 together */
+}
+
+static void one_provider_pools_management_and_posts_and_juggles_specifications(void **state)
+{
+  (void)state;
+  assert_pooled_by(0);
+  assert_pooled_by(1);
 }
 
 static void one_specification_for_both_is_no_complexity(void **state)
@@ -524,6 +609,7 @@ static void of_three_contracts_two_may_be_held_by_one(void **state)
   static const char *const two[] = {"", "", NULL};
   CdScenario *s = cd_small_scenario();
   cd_small_set(s, CD_ENTITY_COST, NULL, "management-fixed=7000 management-per-client=20 same-provider-retention=1 complexity=1000");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse", "cohorts=opiate salary=40000 clients-per-wte=100 minimum-wte=0.5");
   Case made = case_of(s, "apart", two);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
   cd_small_add(s, CD_ENTITY_CONTRACT, "three", "a", "areas=east components=treatment+justice+youth+beds specification=one");
@@ -544,6 +630,14 @@ static void of_three_contracts_two_may_be_held_by_one(void **state)
   /* 7,000 + 20 x 250 and 7,000 + 20 x 57.5; pooled 7,000 + 20 x 307.5 */
   assert_nine(layers(&it, 0)[CD_LAYER_MANAGEMENT] + layers(&it, 2)[CD_LAYER_MANAGEMENT], 13150);
   assert_nine(layers(&it, 2)[CD_LAYER_COMPLEXITY], 1000 * 57.5 / 307.5);
+  /* 150 + 37.5 opiate clients together, 75 alone. */
+  assert_nine(it.awards.contract[0].specialist_wte + it.awards.contract[2].specialist_wte, 1.875);
+  assert_nine(it.awards.contract[1].specialist_wte, 0.75);
+  assert_true(it.awards.post_kept[1][0] == 1);
+  favour(&it, 1, 1);
+  award(&it); /* all three: two specifications more than one */
+  assert_nine(layers(&it, 0)[CD_LAYER_COMPLEXITY], 2000 * 250 / 422.5);
+  assert_nine(layers(&it, 1)[CD_LAYER_COMPLEXITY], 2000 * 115 / 422.5);
 }
 
 /* --- The service that stands ------------------------------------------------------------------------------------------ */
@@ -557,6 +651,7 @@ static void extending_the_old_contract_costs_a_premium_for_its_months(void **sta
   award(&it);
   double before = it.awards.contract[WESTERN].value;
   cd_awards_extend(&it.awards, &it.footprint, it.small->world, 4);
+  assert_nine(layers(&it, EASTERN)[CD_LAYER_EXTENSION], 707.5);
   assert_nine(layers(&it, WESTERN)[CD_LAYER_EXTENSION], 259); /* 0.03 x 129,500 x 4 / 12 / 5 */
   assert_nine(it.awards.contract[WESTERN].value, before + 259);
 }
@@ -622,6 +717,22 @@ static void without_a_rate_nobody_fails(void **state)
   assert_true(isinf(service.at[0].failure_from));
 }
 
+static void nobody_known_does_not_fail(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_new("apart", lone);
+  it.small->world->market->failure_rate = 0.5;
+  lay(&it);
+  award(&it);
+  it.awards.contract[WESTERN].provider = -1;
+  CdCalendarResult calendar = {0};
+  CdService service;
+  it.luck.failure[0] = 0.5;
+  cd_service_make(&service, &it.footprint, &it.awards, &it.funding, &calendar, it.small->world, &it.luck, it.small->arena);
+  assert_true(isinf(service.at[WESTERN].failure_from));
+  assert_true(isfinite(service.at[EASTERN].failure_from));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -630,11 +741,13 @@ int main(void)
       cmocka_unit_test(a_draw_is_the_same_in_every_structure_and_keyed_by_who_it_is),
       cmocka_unit_test(ties_are_broken_by_hashed_id),
       cmocka_unit_test(the_tender_is_of_the_contract_as_it_stands),
+      cmocka_unit_test(the_premium_is_for_the_pricing_method_and_for_years_beyond_five),
       cmocka_unit_test(bidders_keep_to_their_limits),
       cmocka_unit_test(home_areas_must_hold_all_areas_of_a_contract),
       cmocka_unit_test(layers_of_a_price_add_up_to_it),
       cmocka_unit_test(staff_transfer_goes_by_the_clients_whose_provider_changes),
       cmocka_unit_test(transfer_within_an_old_footprint_divides_nobody),
+      cmocka_unit_test(transfer_across_old_footprints_divides_staff),
       cmocka_unit_test(commissioners_pay_for_officers_and_a_tender),
       cmocka_unit_test(where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium),
       cmocka_unit_test(of_incumbents_alike_the_first_by_hash_stays),
@@ -642,6 +755,7 @@ int main(void)
       cmocka_unit_test(an_extension_instead_needs_no_second_tender),
       cmocka_unit_test(where_nobody_bids_and_nobody_serves_the_provider_is_unknown),
       cmocka_unit_test(two_providers_pool_nothing),
+      cmocka_unit_test(a_part_time_post_is_kept_too),
       cmocka_unit_test(one_provider_pools_management_and_posts_and_juggles_specifications),
       cmocka_unit_test(one_specification_for_both_is_no_complexity),
       cmocka_unit_test(pooled_posts_too_rest_on_co_commissioners_money),
@@ -650,6 +764,7 @@ int main(void)
       cmocka_unit_test(who_cannot_leave_bears_failure_longer),
       cmocka_unit_test(the_service_is_what_was_awarded),
       cmocka_unit_test(without_a_rate_nobody_fails),
+      cmocka_unit_test(nobody_known_does_not_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

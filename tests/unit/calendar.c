@@ -104,6 +104,15 @@ static void a_blackout_begins_with_its_first_month_and_ends_with_its_last(void *
   assert_ready(c, MONTH(2022, 4));
 }
 
+static void a_blackout_that_is_over_holds_nobody_back(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  add_blackout(c, 0, MONTH(2021, 1), MONTH(2021, 2));
+  c->council[0].approval_months = 2.5; /* the middle of March, + 9 */
+  assert_ready(c, MONTH(2022, 1));
+}
+
 static void blackouts_that_touch_or_overlap_are_waited_out_together(void **state)
 {
   (void)state;
@@ -212,6 +221,17 @@ static void delay_is_met_by_the_extension_first_and_then_is_a_gap(void **state)
   }
 }
 
+static void extensions_are_whole_months(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.slippage_months = 11;
+  c->calendar.extension = 2.3;
+  assert_int_equal(cd_calendar_run(&c->world, &c->it).extension, 2);
+  c->calendar.extension = 2.6;
+  assert_int_equal(cd_calendar_run(&c->world, &c->it).extension, 3);
+}
+
 static void months_have_their_text(void **state)
 {
   (void)state;
@@ -228,6 +248,7 @@ int main(void)
       cmocka_unit_test(another_footprint_must_be_redesigned),
       cmocka_unit_test(approval_waits_until_a_blackout_is_over),
       cmocka_unit_test(a_blackout_begins_with_its_first_month_and_ends_with_its_last),
+      cmocka_unit_test(a_blackout_that_is_over_holds_nobody_back),
       cmocka_unit_test(blackouts_that_touch_or_overlap_are_waited_out_together),
       cmocka_unit_test(a_blackout_binds_its_own_council_and_only_if_it_takes_part),
       cmocka_unit_test(tender_begins_when_the_last_council_has_approved),
@@ -237,6 +258,7 @@ int main(void)
       cmocka_unit_test(slippage_and_a_tender_without_bids_postpone_the_start),
       cmocka_unit_test(a_part_of_a_month_counts_as_a_whole_one),
       cmocka_unit_test(delay_is_met_by_the_extension_first_and_then_is_a_gap),
+      cmocka_unit_test(extensions_are_whole_months),
       cmocka_unit_test(months_have_their_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

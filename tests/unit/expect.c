@@ -21,6 +21,8 @@ typedef struct {
   CdExpectation it;
 } Case;
 
+#define POST "cohorts=opiate+justice clients-per-wte=400 minimum-wte=0.375 effect=0.3 salary=1"
+
 static CdScenario *scenario_new(const char *post)
 {
   static const char everything[] = "components=treatment+justice+youth+beds";
@@ -34,8 +36,14 @@ static CdScenario *scenario_new(const char *post)
                "kind=probation component=justice contribution=7000 decision-months=7 weight-cost=1 weight-outcomes=1"
                " weight-continuity=1 weight-control=1 weight-time=1 belief-scale=0.07 belief-disruption=0.11 belief-fit=0.03"
                " belief-same-provider=0.2");
-  if (post)
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "poor",
+               "kind=nhs-england component=treatment contribution=0 weight-cost=1 weight-outcomes=1 weight-continuity=1"
+               " weight-control=1 weight-time=1 belief-scale=0 decision-months=0");
+  if (post) {
     cd_small_add(s, CD_ENTITY_POST, NULL, "post", post);
+    cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=east second=west moves-per-year=40 from-first=0.5");
+    cd_small_set(s, CD_ENTITY_DELIVERY, NULL, "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
+  }
   cd_small_add_structures(s);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
   for (guint a = 0; a < 3; a++) {
@@ -237,6 +245,12 @@ static void where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts
   lay(it, 2);
   expect(it, (CdBeliefs){.scale = 0.05});
   assert_nine(it->it.council_cost[1], 131800 * 1.10 + 36000); /* three contracts: (3 - 1) / (2 - 1) */
+  it->context.apart_contracts = 3;
+  expect(it, (CdBeliefs){.scale = 0.05});
+  assert_nine(it->it.council_cost[1], 131800 * 1.05 + 36000);
+  it->context.apart_contracts = 1; /* apart is joint: by the contract more */
+  expect(it, (CdBeliefs){.scale = 0.05});
+  assert_nine(it->it.council_cost[1], 131800 * 1.10 + 36000);
 }
 
 /* --- Flows ------------------------------------------------------------------------------------------------------------ */
@@ -278,12 +292,7 @@ static void expected_counts_are_summed_by_whom_they_concern(void **state)
 static void losses_on_moves_are_summed_by_the_area_left(void **state)
 {
   (void)state;
-  g_autoptr(Case) it = case_new(NULL);
-  CdScenario *s = it->small->scenario;
-  cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=east second=west moves-per-year=40 from-first=0.5");
-  cd_world_free(it->small->world);
-  it->small->world = cd_world_new(s);
-  cd_world_central(it->small->world);
+  g_autoptr(Case) it = case_new(POST);
   it->small->world->delivery->loss_one = 0.1;
   it->small->world->delivery->loss_other = 0.3;
   lay(it, 1);
@@ -310,11 +319,12 @@ static void assert_counts(Case *it, const CdBeliefs *beliefs, CdService *service
     assert_nine(found[i], want[i]);
 }
 
-/* By area: east 190, west 95, hill 47.5 clients of a post that needs 120. Alone only the east keeps it; any two together do. */
+/* By area: east 190, west 95, hill 47.5 clients of a post that needs 150. Alone and with any other the east keeps it, the west and the hill
+ * with the east only. */
 static void the_tender_enters_as_an_expectation(void **state)
 {
   (void)state;
-  g_autoptr(Case) it = case_new("cohorts=opiate+justice clients-per-wte=100 minimum-wte=1.2 effect=0.3 salary=1");
+  g_autoptr(Case) it = case_new(POST);
   CdWorld *world = it->small->world;
   world->market->rewin = 0.7;
   world->market->failure_rate = 0.12;
@@ -329,8 +339,8 @@ static void the_tender_enters_as_an_expectation(void **state)
   it->funding.unmet[0] = 0.2;
   double same[] = {1, 0.5, 0.3, 0.5, 1, 0.2, 0.3, 0.2, 1};
   CdBeliefs beliefs = {.scale = NAN, .disruption = 0.1, .fit = 0.05, .same = same};
-  /* West: with the east in half, with the hill in a fifth of cases: (0.5 x 190 + 0.2 x 47.5) / 237.5. */
-  double kept[3] = {1, 0.44, (0.3 * 190 + 0.2 * 95) / 285};
+  /* West: with the east, 190 of the 237.5 others, in half of the cases. Hill: with the east in three tenths, 190 of 285. */
+  double kept[3] = {1, 0.5 * 190 / 237.5, 0.3 * 190 / 285};
   CdServiceContract contract[3];
   for (guint c = 0; c < 3; c++)
     contract[c] = (CdServiceContract){.quality = 0.7,
@@ -353,7 +363,7 @@ static void the_tender_enters_as_an_expectation(void **state)
 static void one_chance_for_all_pairs_stands_for_a_council_s_belief(void **state)
 {
   (void)state;
-  g_autoptr(Case) it = case_new("cohorts=opiate+justice clients-per-wte=100 minimum-wte=1.2 effect=0.3 salary=1");
+  g_autoptr(Case) it = case_new(POST);
   lay(it, 0);
   CdBeliefs beliefs = {.scale = 0.05, .same_provider = 0.6};
   double same[] = {1, 0.6, 0.6, 1}, kept[2] = {1, 0.6};

@@ -250,6 +250,20 @@ static void a_hub_too_dear_for_those_who_pay_for_it_closes(void **state)
   assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 5000);
 }
 
+/* At 30 a client the dear hub, which both contracts pay for, is affordable, and the cheaper one, which one of them has alone, is not. */
+static void a_contract_with_another_door_keeps_no_hub_for_being_cheap(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear",
+                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->hub_limit = 30;
+  CdFootprint other = lay_common(small, "other");
+  assert_true(other.hub_kept[0]);
+  assert_false(other.hub_kept[2]);
+  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 4500);
+}
+
 static void nobody_is_left_without_a_door(void **state)
 {
   (void)state;
@@ -329,6 +343,19 @@ static void doors_are_counted_by_criminal_justice_starts(void **state)
   assert_nine(lay_common(small, "joint").doors_cj, 1);
   assert_nine(lay_common(small, "other").doors_cj, 1);
   assert_nine(lay_common(small, "apart").doors_cj, 1.689655172414); /* 70^2 / (50^2 + 20^2) */
+}
+
+static void doors_go_by_shares_of_starts(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
+                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
+                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  assert_nine(lay_common(small, "other").doors_cj, 2.19928186715); /* 70^2 / (42^2 + 20^2 + 8^2) */
+  for (guint k = 0; k < small->world->n_cohort; k++)
+    small->world->cohort[k].pathway = CD_PATHWAY_COMMUNITY;
+  assert_nine(lay_common(small, "other").doors_cj, 1); /* nobody to choose */
 }
 
 static void each_further_door_loses_its_share_of_referrals(void **state)
@@ -415,6 +442,23 @@ static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **s
   assert_nine(other.at[1].layer[CD_LAYER_MOBILISATION], 0.1 * 129500 / 3); /* over the years that it lasts */
 }
 
+/* What a contract states may be the first of its choices. */
+static void stated_choices_may_be_the_first(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds pricing=block"
+                                         " cost-sharing=population exit-right=yes",
+                                         NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->terms->pricing = 1;
+  small->world->terms->exit_right = CD_NO;
+  CdTermsDrawn terms = lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms;
+  assert_int_equal(terms.pricing, 0);
+  assert_int_equal(terms.cost_sharing, CD_SHARING_POPULATION);
+  assert_true(terms.exit_right);
+  assert_false(lay_common(small, "other").at[0].terms.exit_right);
+}
+
 static CdSmall *small_with_ideals(const char *const *contract)
 {
   CdSmall *small = small_with(contract);
@@ -479,6 +523,23 @@ static void pricing_methods_liked_alike_go_by_their_hash(void **state)
   }
 }
 
+static void an_unloved_pricing_method_is_not_taken_for_its_hash(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_small_scenario();
+  static const char *const unloved[] = {"capped", "activity", "target", "tariff"};
+  for (guint i = 0; i < G_N_ELEMENTS(unloved); i++) {
+    cd_small_add(s, CD_ENTITY_PRICING, NULL, unloved[i], "");
+    g_autofree char *view = g_strdup_printf("pricing=%s liking=0.1", unloved[i]);
+    cd_small_add(s, CD_ENTITY_PRICING_VIEW, "western", unloved[i], view);
+  }
+  cd_small_add(s, CD_ENTITY_PRICING_VIEW, "western", "results", "pricing=results liking=0.9");
+  cd_small_add_structures(s);
+  cd_small_set(s, CD_ENTITY_STRUCTURE, "apart", "terms=ideal");
+  g_autoptr(CdSmall) small = cd_small_new(s);
+  assert_int_equal(lay(small, "apart", CD_TERMS_ARM_OWN).at[1].terms.pricing, 1);
+}
+
 static void a_council_that_says_nothing_of_a_pricing_method_half_likes_it(void **state)
 {
   (void)state;
@@ -506,6 +567,7 @@ int main(void)
       cmocka_unit_test(management_overhead_and_mobilisation_come_on_top),
       cmocka_unit_test(rents_of_hubs_are_divided_by_those_who_pay),
       cmocka_unit_test(a_hub_too_dear_for_those_who_pay_for_it_closes),
+      cmocka_unit_test(a_contract_with_another_door_keeps_no_hub_for_being_cheap),
       cmocka_unit_test(nobody_is_left_without_a_door),
       cmocka_unit_test(the_cheapest_of_hubs_alike_goes_by_their_hash),
       cmocka_unit_test(what_one_contract_keeps_open_does_not_close_another_s_last_door),
@@ -513,14 +575,17 @@ int main(void)
       cmocka_unit_test(posts_are_paid_where_clients_suffice),
       cmocka_unit_test(money_kept_away_takes_care_and_posts_with_it),
       cmocka_unit_test(doors_are_counted_by_criminal_justice_starts),
+      cmocka_unit_test(doors_go_by_shares_of_starts),
       cmocka_unit_test(each_further_door_loses_its_share_of_referrals),
       cmocka_unit_test(areas_belong_to_their_council),
       cmocka_unit_test(contracts_of_one_named_specification_share_it),
       cmocka_unit_test(common_terms_hold_whatever_a_contract_states),
       cmocka_unit_test(stated_terms_hold_on_their_own_arm_and_the_rest_stay_common),
+      cmocka_unit_test(stated_choices_may_be_the_first),
       cmocka_unit_test(ideal_terms_are_the_mean_of_its_councils_by_their_clients),
       cmocka_unit_test(a_council_alone_has_its_own_ideals),
       cmocka_unit_test(pricing_methods_liked_alike_go_by_their_hash),
+      cmocka_unit_test(an_unloved_pricing_method_is_not_taken_for_its_hash),
       cmocka_unit_test(a_council_that_says_nothing_of_a_pricing_method_half_likes_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

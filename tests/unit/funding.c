@@ -122,10 +122,15 @@ static void of_contracts_alike_the_first_by_hash_is_joined(void **state)
   for (guint a = 0; a < 3; a++) /* the justice of the east and the west alike, that of the hill nothing */
     it.footprint.at[EASTERN].pair_value[a * 4 + 1] = a == 0 ? 500 : 0;
   it.footprint.at[WESTERN].pair_value[1 * 4 + 1] = 500;
-  guint first = it.footprint.at[0].contract->head.key < it.footprint.at[1].contract->head.key ? 0 : 1;
-  settle(&it, CD_FUNDER_ONE);
-  assert_nine(money(&it, first, POLICE), 2800);
-  assert_nine(money(&it, 1 - first, POLICE), 0);
+  for (guint turn = 0; turn < 2; turn++) {
+    guint first = it.footprint.at[0].contract->head.key < it.footprint.at[1].contract->head.key ? 0 : 1;
+    settle(&it, CD_FUNDER_ONE);
+    assert_nine(money(&it, first, POLICE), 2800);
+    assert_nine(money(&it, 1 - first, POLICE), 0);
+    const CdContract *contract = it.footprint.at[0].contract; /* the other way round */
+    it.footprint.at[0].contract = it.footprint.at[1].contract;
+    it.footprint.at[1].contract = contract;
+  }
 }
 
 static void a_service_of_its_own_takes_the_money_and_gives_back_all_but_overheads(void **state)
@@ -165,6 +170,14 @@ static void no_more_goes_than_is_there(void **state)
   settle(&it, CD_FUNDER_WITHDRAWS);
   assert_true(cut(&it, 0) == 1);
   assert_true(unmet(&it, 0) == 1);
+  it.small->world->funder[HEALTH].contribution = 1e6;
+  it.funding.option[HEALTH] = CD_FUNDER_WITHDRAWS;
+  settle(&it, CD_FUNDER_JOINS);
+  assert_true(it.funding.cut[0] == 1 && it.funding.unmet[0] == 1); /* treatment */
+  assert_true(cut(&it, 0) == 0);
+  it.funding.option[HEALTH] = CD_FUNDER_JOINS;
+  settle(&it, CD_FUNDER_JOINS);
+  assert_true(it.funding.cut[0] == 0 && it.funding.unmet[0] == 0);
 }
 
 static void funds_of_one_component_are_cut_together(void **state)

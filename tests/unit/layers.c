@@ -28,6 +28,7 @@ static void management_is_a_fixed_part_and_a_power_of_the_caseload(void **state)
 static void no_clients_need_no_management(void **state)
 {
   (void)state;
+  assert_true(cd_management_cost(&cost, 0.5) > 50000);
   assert_true(cd_management_cost(&cost, 0) == 0);
 }
 
@@ -95,6 +96,7 @@ static void effective_parties_count_equal_ones_in_full(void **state)
   assert_nine(cd_effective_parties((double[]){5, 5, 5}, 3), 3);
   assert_nine(cd_effective_parties((double[]){300, 200}, 2), 1.923076923076923); /* 500^2 / 130,000 */
   assert_nine(cd_effective_parties((double[]){300, 0, 200}, 3), 1.923076923076923);
+  assert_nine(cd_effective_parties((double[]){0.25, 0.25}, 2), 2);
   assert_true(cd_effective_parties((double[]){0, 0}, 2) == 0);
 }
 

@@ -59,6 +59,7 @@ static void layers_of_cost_follow_the_metrics(void **state)
     assert_string_equal(metric->label, cd_layer_label((CdLayer)l));
     assert_int_equal(metric->scopes, CD_TOTAL);
     assert_int_equal(metric->basis, CD_RELATIVE_COST);
+    assert_nine(metric->materiality, 0.001);
   }
 }
 

@@ -111,6 +111,7 @@ static void assert_rates(const Case *it, guint month, const char *area, const ch
 static CdSmall *plain(void)
 {
   CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COHORT, "alcohol", "give-up-share=0.25 completed-share=0.6 unplanned-share=0.3");
   cd_small_add_structures(s);
   return drawn(s);
 }
@@ -299,6 +300,9 @@ static void every_ten_minutes_more_cost_completions_but_for_digital_contacts(voi
   assert_rates(&it, 0, "hill", "opiate", (Factors)UNCHANGED); /* no times known */
   assert_nine(it.plan.travel[0], 35);
   assert_nine(it.reference.travel[0], 20);
+  it.footprint.hub_kept[1] = false; /* no way known any more */
+  make(&it);
+  assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
 }
 
 static void pricing_moves_the_odds_by_the_share_that_depends_on_results(void **state)
@@ -313,6 +317,7 @@ static void pricing_moves_the_odds_by_the_share_that_depends_on_results(void **s
   make(&it);
   /* Odds x 0.6^0.4 of 0.9: 0.88005...; completions 0.625 of those who complete or leave unplanned, odds x 0.8^0.4. */
   assert_rates(&it, 0, "west", "opiate", (Factors){0.977832229981, 1, 0.966173513859, 1, 1, 1});
+  assert_rates(&it, 0, "west", "alcohol", (Factors){0.946364058767, 1, 0.975169850981, 1, 1, 1}); /* of 0.75, and of 0.6 / (0.6 + 0.75 x 0.3) */
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
 }
 
@@ -395,7 +400,9 @@ static void unmet_care_turns_away_what_caseloads_cannot_absorb(void **state)
   lay(&it, plain(), "apart");
   it.small->world->cost->absorption = 0.8;
   it.funding.unmet[WESTERN * it.small->world->n_component + 0] = 0.3; /* of treatment */
+  it.funding.unmet[WESTERN * it.small->world->n_component + 2] = 0.6; /* of youth, of which there is none */
   make(&it);
+  assert_rates(&it, 0, "west", "young", (Factors){1, 1, 1, 1, 0.88, 1});
   assert_rates(&it, 0, "west", "opiate", (Factors){1, 1, 1, 1, 0.94, 1});
   assert_rates(&it, 0, "west", "justice", (Factors)UNCHANGED);
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
@@ -407,12 +414,12 @@ static void a_failing_provider_loses_completions_while_it_fails(void **state)
   g_auto(Case) it = {0};
   lay(&it, plain(), "apart");
   it.small->world->market->failure_loss = 0.1;
-  it.service.at[EASTERN].failure_from = 3.4;
+  it.service.at[EASTERN].failure_from = 3;
   it.service.at[EASTERN].failure_months = 9;
   make(&it);
   for (guint month = 0; month < MONTHS; month++) {
     Factors factor = UNCHANGED;
-    factor.complete = month >= 4 && month <= 12 ? 0.9 : 1; /* 3.4 <= u < 12.4 */
+    factor.complete = month >= 3 && month <= 11 ? 0.9 : 1;
     assert_rates(&it, month, "east", "opiate", factor);
   }
   assert_rates(&it, 5, "west", "opiate", (Factors)UNCHANGED);
@@ -539,6 +546,7 @@ static void movers_are_lost_by_who_serves_them_before_and_after_the_start(void *
   make(&it);
   const CdMove *move = move_of(&it, "west", "east", "opiate");
   assert_nine(move->loss_before, 0.2); /* two incumbents */
+  assert_nine(move_of(&it, "east", "west", "opiate")->loss_before, 0.2);
   assert_nine(move->loss_after, 0.1);  /* one winner */
   assert_int_equal(move->switch_month, 4);
   it.service.same[1] = it.service.same[2] = 0.3;
@@ -590,21 +598,62 @@ static void a_common_core_keeps_movers_by_the_square_of_its_share(void **state)
   assert_nine(move_of(&it, "east", "west", "opiate")->loss_after, 0.1184);
 }
 
+/* A second border, of the east and the hill: FIRST tells which stands first in the file. */
+static void lay_two_borders(Case *it, double moves, bool first)
+{
+  CdSmall *small = with_border("", "");
+  CdScenario *s = small->scenario;
+  cd_small_add(s, CD_ENTITY_BORDER, NULL, "second", "first=hill second=east moves-per-year=6 from-first=0.5");
+  cd_world_free(small->world);
+  small->world = cd_world_new(s);
+  cd_world_central(small->world);
+  if (first) {
+    CdBorder border = small->world->border[0];
+    small->world->border[0] = small->world->border[1];
+    small->world->border[1] = border;
+  }
+  for (guint b = 0; b < 2; b++)
+    small->world->border[b].moves *= moves;
+  lay(it, small, "apart");
+  make(it);
+}
+
+/* All that do not complete, leave, are transferred or die, with room left for twice as many deaths. */
 static void nobody_moves_more_often_than_they_are_there(void **state)
 {
   (void)state;
   g_auto(Case) it = {0};
-  CdSmall *small = with_border("", "");
-  small->world->border[0].moves = 1e6;
-  lay(&it, small, "apart");
-  make(&it);
-  for (guint i = 0; i < it.plan.flow.n_moves; i++) {
-    const CdMove *move = &it.plan.flow.move[i];
-    const double *rate = base_rates(&it, move->from);
-    double sum = move->probability + rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED] + rate[CD_RATE_TRANSFER] +
-                 rate[CD_RATE_DEATH];
-    assert_true(sum <= 1 + 1e-12 && sum > 0.99);
+  lay_two_borders(&it, 1e6, false);
+  assert_int_equal(it.plan.flow.n_moves, 16);
+  for (guint cell = 0; cell < it.plan.flow.n_cells; cell++) {
+    const double *rate = base_rates(&it, cell);
+    double sum = rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED] + rate[CD_RATE_TRANSFER] + 2 * rate[CD_RATE_DEATH];
+    for (guint i = 0; i < it.plan.flow.n_moves; i++)
+      if (it.plan.flow.move[i].from == cell)
+        sum += it.plan.flow.move[i].probability;
+    assert_nine(sum, 1);
   }
+}
+
+/* Moves are drawn one after another, so their order must be that of the areas' hashes. */
+static void the_order_of_borders_in_the_file_does_not_matter(void **state)
+{
+  (void)state;
+  g_auto(Case) one = {0}, other = {0};
+  lay_two_borders(&one, 1, false);
+  lay_two_borders(&other, 1, true);
+  assert_int_equal(one.plan.flow.n_moves, 16);
+  for (guint i = 0; i < 16; i++) {
+    const CdMove *a = &one.plan.flow.move[i], *b = &other.plan.flow.move[i];
+    assert_true(a->from == b->from && a->to == b->to && a->probability == b->probability);
+  }
+  const CdArea *area = one.small->world->area;
+  guint beyond[2], n = 0, east = cd_small_cell(one.small, "east", "opiate");
+  for (guint i = 0; i < 16; i++)
+    if (one.plan.flow.move[i].from == east)
+      beyond[n++] = one.plan.flow.move[i].to / one.small->caseload.n_cohorts;
+  assert_int_equal(n, 2);
+  assert_true(area[beyond[0]].head.key < area[beyond[1]].head.key);
 }
 
 /* --- What the multipliers are relative to ----------------------------------------------------------------------------- */
@@ -625,6 +674,20 @@ static void the_reference_is_business_as_usual_as_it_stands(void **state)
   assert_nine(it.reference.outcomes[cd_small_cell(small, "west", "alcohol")], 0.45);
   assert_true(isnan(it.reference.travel[1]));
   assert_true(it.reference.same[0] == 1 && it.reference.same[1] == 0);
+}
+
+/* 95 western clients make 0.95 of a post, all of which co-commissioners pay for today. */
+static void posts_of_today_are_those_with_all_of_the_money(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  CdSmall *small = with_posts();
+  small->world->post[0].funder_share = 0.5;
+  lay(&it, small, "joint");
+  assert_nine(it.reference.posts[cd_small_cell(small, "west", "opiate")], 0.9);
+  small->world->post[0].minimum_wte = 0.9;
+  cd_plan_reference_make(&it.reference, &it.baseline, small->world, &small->caseload, small->arena);
+  assert_nine(it.reference.posts[cd_small_cell(small, "west", "opiate")], 1);
 }
 
 int main(void)
@@ -657,7 +720,9 @@ int main(void)
       cmocka_unit_test(an_incumbent_of_a_part_is_not_one_throughout),
       cmocka_unit_test(a_common_core_keeps_movers_by_the_square_of_its_share),
       cmocka_unit_test(nobody_moves_more_often_than_they_are_there),
+      cmocka_unit_test(the_order_of_borders_in_the_file_does_not_matter),
       cmocka_unit_test(the_reference_is_business_as_usual_as_it_stands),
+      cmocka_unit_test(posts_of_today_are_those_with_all_of_the_money),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
