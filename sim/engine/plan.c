@@ -61,6 +61,12 @@ static bool one_incumbent(const CdWorld *world, CdRefs first, CdRefs second)
   return false;
 }
 
+/* Odds ratio at the share of the price that depends on results; whole where none of it does. */
+static double odds_at_stake(const CdTermsDrawn *terms, const CdPricing *pricing, double odds)
+{
+  return pow(odds, pricing->by_results == CD_YES ? terms->results_share : 1);
+}
+
 void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,
                             const CdCaseload *caseload, CdArena *arena)
 {
@@ -71,6 +77,8 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);
   reference->travel = cd_arena_array(arena, double, world->n_area);
   reference->outcomes = cd_arena_array(arena, double, caseload->n_cells);
+  reference->start_odds = cd_arena_array(arena, double, caseload->n_cells);
+  reference->complete_odds = cd_arena_array(arena, double, caseload->n_cells);
   double *attendance = cd_arena_array(arena, double, world->n_area);
   for (guint c = 0; c < n; c++)
     for (guint d = 0; d < n; d++)
@@ -82,11 +90,14 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
   double *kept = cd_arena_array(arena, double, world->n_post);
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &baseline->at[c];
+    const CdPricing *pricing = &world->pricing[it->terms.pricing];
     for (guint s = 0; s < world->n_post; s++)
       kept[s] = cd_post_wte(&world->post[s], it->post_clients[s], 1) > 0;
     for (guint cell = 0; cell < caseload->n_cells; cell++) {
       reference->posts[cell] += it->cell_share[cell] * posts_of(world, cell % caseload->n_cohorts, kept);
       reference->outcomes[cell] += it->cell_share[cell] * it->terms.outcomes_share;
+      reference->start_odds[cell] += it->cell_share[cell] * odds_at_stake(&it->terms, pricing, pricing->starts_odds);
+      reference->complete_odds[cell] += it->cell_share[cell] * odds_at_stake(&it->terms, pricing, pricing->completions_odds);
     }
   }
 }
@@ -131,17 +142,16 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
     double quality = 1 + world->market->quality_effect * (service->at[c].quality - world->market->reference_quality);
     effect->by_contract[c] =
         share * quality * posts_of(world, k, service->at[c].post_kept) / reference->posts[cell];
-    double at_stake = pricing->by_results == CD_YES ? it->terms.results_share : 1;
-    starts += share * pow(pricing->starts_odds, at_stake);
-    completes += share * pow(pricing->completions_odds, at_stake);
+    starts += share * odds_at_stake(&it->terms, pricing, pricing->starts_odds);
+    completes += share * odds_at_stake(&it->terms, pricing, pricing->completions_odds);
     outcomes += share * it->terms.outcomes_share;
     unmet += share * service->unmet[(gsize)c * world->n_component + (guint)cohort->component];
   }
   effect->complete = fit * travel;
   double start_share = rate[CD_RATE_START] / (rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP]);
-  effect->start_share = fmin(1, fit * odds_share(start_share, starts));
+  effect->start_share = fmin(1, fit * odds_share(start_share, starts / reference->start_odds[cell]));
   double complete_share = rate[CD_RATE_COMPLETE] / (rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED]);
-  effect->complete_share = odds_share(complete_share, completes);
+  effect->complete_share = odds_share(complete_share, completes / reference->complete_odds[cell]);
   bool lost = world->structure[footprint->structure].intelligence == CD_INTELLIGENCE_APART;
   bool lost_before = world->structure[reference->footprint->structure].intelligence == CD_INTELLIGENCE_APART;
   effect->death = cohort->substance == CD_SUBSTANCE_OPIATE

@@ -14,6 +14,7 @@ typedef struct {
   double *posts;       /* [cell] share of completions that its posts leave standing */
   double *travel;      /* [area] mean minutes; NAN where not known */
   double *outcomes;    /* [cell] outcomes share of the contract that serves it */
+  double *start_odds, *complete_odds; /* [cell] odds ratios of its pricing */
 } CdPlanReference;
 
 void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,

@@ -58,11 +58,14 @@ static void run_range(CdResults *results, guint from, guint to, guint jobs, cons
   g_autofree GThread **thread = g_new(GThread *, jobs);
   for (guint j = 0; j < jobs; j++)
     thread[j] = g_thread_new("replicates", work, &pool);
+  guint done = 0;
   g_mutex_lock(&pool.lock);
-  while ((guint)g_atomic_int_get(&pool.done) < to - from) {
-    g_cond_wait(&pool.finished_batch, &pool.lock);
+  while (done < to - from) {
+    while ((guint)g_atomic_int_get(&pool.done) == done)
+      g_cond_wait(&pool.finished_batch, &pool.lock);
+    done = (guint)g_atomic_int_get(&pool.done);
     if (options->progress)
-      options->progress(from + (guint)g_atomic_int_get(&pool.done), total, options->user);
+      options->progress(from + done, total, options->user);
   }
   g_mutex_unlock(&pool.lock);
   for (guint j = 0; j < jobs; j++)

@@ -21,7 +21,8 @@ static CdSmall *small_with(const char *structure_fields, const char *eastern_hub
   cd_small_add(s, CD_ENTITY_HUB, NULL, "mill", "area=east rent=100");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "quay", "area=west rent=100");
   cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "town", "area=east client-share=0.75");
-  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge", "area=east client-share=0.25 best-hub=quay best-across=0.5");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge",
+               "area=east client-share=0.25 best-hub=quay best-across=0.5");
   cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "harbour", "area=west client-share=1");
   cd_small_add(s, CD_ENTITY_TRAVEL, "town", "market", "hub=market minutes=10");
   cd_small_add(s, CD_ENTITY_TRAVEL, "town", "mill", "hub=mill minutes=20");
@@ -113,7 +114,8 @@ static void the_first_hub_may_be_a_best_hub_too(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
-  small->world->locality[2].best_hub = 0; /* the market, for the harbour, 35 minutes off and no nearer than the quay */
+  small->world->locality[2].best_hub =
+      0; /* the market, for the harbour, 35 minutes off and no nearer than the quay */
   small->world->locality[2].best_across = 0.2;
   Access access = access_of(small);
   assert_nine(access.attendance[1], 0.2);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include "sim/calendar/calendar.h"
 
-#define MONTH(year, month) ((year) * 12 + (month) - 1)
+#define MONTH(year, month) ((year)*12 + (month)-1)
 #define DECISION MONTH(2021, 1)
 
 /* Two councils, one with blackouts, and two co-commissioners. Decided in January 2021; to start in January 2022. */
@@ -40,7 +40,8 @@ static Case *case_new(void)
                        .funder = c->funder,
                        .n_funder = 2};
   c->councils[0] = c->councils[1] = true;
-  c->it = (CdCalendarCase){.largest_parties = 1, .council = c->councils, .funder = c->funders, .prepared = true};
+  c->it =
+      (CdCalendarCase){.largest_parties = 1, .council = c->councils, .funder = c->funders, .prepared = true};
   return c;
 }
 
@@ -132,7 +133,8 @@ static void a_blackout_binds_its_own_council_and_only_if_it_takes_part(void **st
 {
   (void)state;
   g_autofree Case *c = case_new();
-  add_blackout(c, 1, MONTH(2021, 2), MONTH(2021, 3)); /* council 1 approves on the 1st of February, unless ... */
+  add_blackout(c, 1, MONTH(2021, 2),
+               MONTH(2021, 3)); /* council 1 approves on the 1st of February, unless ... */
   assert_ready(c, MONTH(2022, 1));
   c->councils[1] = false;
   assert_ready(c, MONTH(2021, 12));
@@ -175,7 +177,8 @@ static void a_funder_is_critical_only_where_the_councils_would_be_ready_first(vo
   c->funders[0] = true;
   assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 months */
   c->it.prepared = false;
-  assert_false(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 + 2: a tie is the councils' */
+  assert_false(
+      cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 + 2: a tie is the councils' */
   c->funders[1] = true;
   assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 6 */
 }

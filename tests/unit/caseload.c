@@ -26,10 +26,10 @@ static void people_become_clients_and_starts_by_their_stay(void **state)
     const char *area, *cohort;
     double people, clients, starts;
   } known[] = {
-      {"east", "opiate", 200, 150, 50},   {"east", "alcohol", 120, 40, 80}, {"east", "justice", 80, 40, 40},
-      {"east", "young", 40, 20, 20},      {"west", "opiate", 100, 75, 25},  {"west", "alcohol", 60, 20, 40},
-      {"west", "justice", 40, 20, 20},    {"west", "young", 0, 0, 0},       {"hill", "opiate", 50, 37.5, 12.5},
-      {"hill", "alcohol", 30, 10, 20},    {"hill", "justice", 20, 10, 10},
+      {"east", "opiate", 200, 150, 50}, {"east", "alcohol", 120, 40, 80}, {"east", "justice", 80, 40, 40},
+      {"east", "young", 40, 20, 20},    {"west", "opiate", 100, 75, 25},  {"west", "alcohol", 60, 20, 40},
+      {"west", "justice", 40, 20, 20},  {"west", "young", 0, 0, 0},       {"hill", "opiate", 50, 37.5, 12.5},
+      {"hill", "alcohol", 30, 10, 20},  {"hill", "justice", 20, 10, 10},
   };
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     guint cell = cd_small_cell(small, known[i].area, known[i].cohort);
@@ -158,10 +158,11 @@ static LongRun run_long(const CdSmall *small, const gint64 *initial, const doubl
 {
   guint n = small->caseload.n_cells;
   gsize row = (gsize)n * CD_RATE_COUNT;
-  double *all = g_new(double, LONG * row);
+  double *all = g_new(double, LONG *row);
   for (guint t = 0; t < LONG; t++)
     memcpy(&all[t * row], rate, row * sizeof(double));
-  CdFlowPlan plan = {.n_cells = n, .n_months = LONG, .cell_key = small->caseload.key, .initial = initial, .rate = all};
+  CdFlowPlan plan = {
+      .n_cells = n, .n_months = LONG, .cell_key = small->caseload.key, .initial = initial, .rate = all};
   LongRun run = {g_new(double, cd_flow_count_size(&plan)), g_new(double, cd_flow_final_size(&plan))};
   g_autofree double *scratch = g_new(double, cd_flow_scratch_size(&plan));
   cd_flow_expect(&plan, run.count, run.final, scratch);
@@ -197,7 +198,8 @@ static void rates_lead_to_the_stocks_and_keep_them(void **state)
   guint last = LONG / 12 - 1;
   for (guint cell = 0; cell < caseload->n_cells; cell++) {
     for (guint stock = 0; stock <= CD_STOCK_OUT; stock++)
-      assert_nine(run.final[stock * caseload->n_cells + cell], caseload->stock[stock * caseload->n_cells + cell]);
+      assert_nine(run.final[stock * caseload->n_cells + cell],
+                  caseload->stock[stock * caseload->n_cells + cell]);
     assert_nine(over_years(small, &run, CD_FLOW_STARTS, cell, last), caseload->starts[cell]);
     assert_nine(over_years(small, &run, CD_FLOW_CLIENTS, cell, last), caseload->people[cell]);
     assert_nine(over_years(small, &run, CD_FLOW_MONTHS_TREATED, cell, last) / 12, caseload->clients[cell]);
@@ -247,7 +249,8 @@ static void early_exits_are_their_share_of_the_unplanned(void **state)
   g_autoptr(CdSmall) small = cd_small_new(cd_small_scenario());
   double weeks = CD_EARLY_MONTHS * 365.25 / 12 / 7;
   assert_nine(weeks, 12);
-  double leave = rate_of(small, "east", "opiate", CD_RATE_SETTLE) + rate_of(small, "east", "opiate", CD_RATE_EARLY_UNPLANNED) +
+  double leave = rate_of(small, "east", "opiate", CD_RATE_SETTLE) +
+                 rate_of(small, "east", "opiate", CD_RATE_EARLY_UNPLANNED) +
                  rate_of(small, "east", "opiate", CD_RATE_EARLY_DEATH);
   assert_nine(leave, 1 / CD_EARLY_MONTHS);
   assert_nine(rate_of(small, "east", "opiate", CD_RATE_EARLY_UNPLANNED) / leave, 0.25 * 0.4 * 0.94);
@@ -259,7 +262,8 @@ static void waiting_takes_its_months_and_some_give_up(void **state)
   CdScenario *scenario = cd_small_scenario();
   cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "wait-months=3 give-up-share=0.2");
   g_autoptr(CdSmall) small = cd_small_new(scenario);
-  assert_nine(rate_of(small, "east", "opiate", CD_RATE_START), 0.2); /* a quarter leave a month, four in five to start */
+  assert_nine(rate_of(small, "east", "opiate", CD_RATE_START),
+              0.2); /* a quarter leave a month, four in five to start */
   assert_nine(rate_of(small, "east", "opiate", CD_RATE_GIVE_UP), 0.05);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_WAITING), 50.0 / 12 / 0.8 * 4);
 }

@@ -32,17 +32,22 @@ static CdScenario *scenario_new(const char *post)
                "management-fixed=7000 management-per-client=20 same-provider-retention=0.75 procurement=40000"
                " contract-management-wte=0.5 coordination-wte=0.1");
   cd_small_set(s, CD_ENTITY_CALENDAR, NULL, "agreement-months=1 redesign-months=2");
-  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
-               "kind=probation component=justice contribution=7000 decision-months=7 weight-cost=1 weight-outcomes=1"
-               " weight-continuity=1 weight-control=1 weight-time=1 belief-scale=0.07 belief-disruption=0.11 belief-fit=0.03"
-               " belief-same-provider=0.2");
+  cd_small_add(
+      s, CD_ENTITY_FUNDER, NULL, "police",
+      "kind=probation component=justice contribution=7000 decision-months=7 weight-cost=1 weight-outcomes=1"
+      " weight-continuity=1 weight-control=1 weight-time=1 belief-scale=0.07 belief-disruption=0.11 "
+      "belief-fit=0.03"
+      " belief-same-provider=0.2");
   cd_small_add(s, CD_ENTITY_FUNDER, NULL, "poor",
-               "kind=nhs-england component=treatment contribution=0 weight-cost=1 weight-outcomes=1 weight-continuity=1"
+               "kind=nhs-england component=treatment contribution=0 weight-cost=1 weight-outcomes=1 "
+               "weight-continuity=1"
                " weight-control=1 weight-time=1 belief-scale=0 decision-months=0");
   if (post) {
     cd_small_add(s, CD_ENTITY_POST, NULL, "post", post);
-    cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=east second=west moves-per-year=40 from-first=0.5");
-    cd_small_set(s, CD_ENTITY_DELIVERY, NULL, "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
+    cd_small_add(s, CD_ENTITY_BORDER, NULL, "border",
+                 "first=east second=west moves-per-year=40 from-first=0.5");
+    cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
+                 "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
   }
   cd_small_add_structures(s);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
@@ -75,8 +80,11 @@ static void lay(Case *it, guint structure)
   gint64 *initial = cd_arena_array(arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
   for (guint i = 0; i < caseload->n_cells * CD_STOCK_COUNT; i++)
     initial[i] = (gint64)(caseload->stock[i] + 0.5);
-  it->context = (CdExpectContext){
-      .world = world, .caseload = caseload, .reference = &it->reference, .initial = initial, .months = MONTHS};
+  it->context = (CdExpectContext){.world = world,
+                                  .caseload = caseload,
+                                  .reference = &it->reference,
+                                  .initial = initial,
+                                  .months = MONTHS};
   it->context.joint_reference = reference_of(it, 1, &it->context.joint_contracts);
   it->context.apart_reference = reference_of(it, 0, &it->context.apart_contracts);
 }
@@ -134,8 +142,8 @@ static void agents_hold_their_own_beliefs_and_the_model_its_parameters(void **st
 
 static int months_after_decision(Case *it, double slippage, double no_bid)
 {
-  CdCalendarResult result =
-      cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage, no_bid, it->small->arena);
+  CdCalendarResult result = cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage,
+                                                  no_bid, it->small->arena);
   return result.ready - it->small->world->calendar->decision;
 }
 
@@ -308,7 +316,8 @@ static void assert_counts(Case *it, const CdBeliefs *beliefs, CdService *service
 {
   CdArena *arena = it->small->arena;
   CdPlan plan;
-  cd_plan_make(&plan, service, &it->reference, it->small->world, &it->small->caseload, it->context.initial, MONTHS, arena);
+  cd_plan_make(&plan, service, &it->reference, it->small->world, &it->small->caseload, it->context.initial,
+               MONTHS, arena);
   gsize size = cd_flow_count_size(&plan.flow);
   double *want = cd_arena_array(arena, double, size), *found = cd_arena_array(arena, double, size);
   double *final = cd_arena_array(arena, double, cd_flow_final_size(&plan.flow));
@@ -348,15 +357,16 @@ static void the_tender_enters_as_an_expectation(void **state)
                                       .post_kept = &kept[c],
                                       .failure_from = INFINITY,
                                       .failing = 0.0951625819640}; /* 1 - exp(-0.01 x 10) */
-  CdService service = {.footprint = &it->footprint,
-                       .at = contract,
-                       .same = same,
-                       .calendar = {.delay = 7, .extension = 0, .gap = 7}, /* 7 + 9 + 3 months, planned in 12 */
-                       .doors_cj = it->footprint.doors_cj + 0.4,
-                       .unmet = it->funding.unmet,
-                       .drop_change = 0.1,
-                       .drop_incumbent = 0.03,
-                       .fit = 0.05};
+  CdService service = {
+      .footprint = &it->footprint,
+      .at = contract,
+      .same = same,
+      .calendar = {.delay = 7, .extension = 0, .gap = 7}, /* 7 + 9 + 3 months, planned in 12 */
+      .doors_cj = it->footprint.doors_cj + 0.4,
+      .unmet = it->funding.unmet,
+      .drop_change = 0.1,
+      .drop_incumbent = 0.03,
+      .fit = 0.05};
   assert_counts(it, &beliefs, &service);
 }
 
@@ -383,7 +393,8 @@ static void one_chance_for_all_pairs_stands_for_a_council_s_belief(void **state)
 
 static CdExpectation known_expectation(void)
 {
-  static double cost[] = {1000, 2000}, completions[] = {10, 20, 30}, cj[] = {1, 2, 4}, losses[] = {0.5, 0.25, 0.125};
+  static double cost[] = {1000, 2000}, completions[] = {10, 20, 30}, cj[] = {1, 2, 4},
+                losses[] = {0.5, 0.25, 0.125};
   static double stake_completions[] = {40, 50, 60, 70}, stake_starts[] = {400, 500, 600, 700};
   return (CdExpectation){.council_cost = cost,
                          .area_completions = completions,
@@ -401,7 +412,8 @@ static void a_council_looks_at_its_own_cost_and_residents(void **state)
   g_autoptr(Case) it = case_new(NULL);
   CdExpectation known = known_expectation();
   lay(it, 1);
-  CdConsequences eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0); /* east and hill */
+  CdConsequences eastern =
+      cd_council_consequences(&known, &it->footprint, it->small->world, 0); /* east and hill */
   assert_nine(eastern.cost, 1000);
   assert_nine(eastern.completions, 40);
   assert_nine(eastern.continuity, 4.375); /* 1 + 4 - 0.5 - 0.125 */
@@ -417,7 +429,7 @@ static void control_of_several_contracts_goes_by_the_council_s_clients(void **st
   (void)state;
   g_autoptr(Case) it = case_new(NULL);
   CdExpectation known = known_expectation();
-  lay(it, 2); /* east and hill apart, both the eastern council's */
+  lay(it, 2);                                   /* east and hill apart, both the eastern council's */
   it->footprint.at[0].terms.exit_right = false; /* alone it can leave all the same */
   CdConsequences eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0);
   assert_nine(eastern.control, 1);

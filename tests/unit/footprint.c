@@ -21,7 +21,8 @@ static CdFootprint lay(CdSmall *small, const char *structure, CdTermsArm arm)
 {
   CdFootprint footprint;
   cd_footprint_make(&footprint, small->world, &small->caseload,
-                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), arm, NULL, small->arena);
+                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), arm, NULL,
+                    small->arena);
   return footprint;
 }
 
@@ -104,8 +105,10 @@ static void parties_need_no_clients(void **state)
 static void the_cheapest_of_hubs_alike_goes_by_their_hash(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds hubs=dear+cheap", NULL};
-  static const char *const turned[] = {"areas=east+west+hill components=treatment+justice+youth+beds hubs=cheap+dear", NULL};
+  static const char *const contract[] = {
+      "areas=east+west+hill components=treatment+justice+youth+beds hubs=dear+cheap", NULL};
+  static const char *const turned[] = {
+      "areas=east+west+hill components=treatment+justice+youth+beds hubs=cheap+dear", NULL};
   for (guint order = 0; order < 2; order++) {
     g_autoptr(CdSmall) small = small_with(order ? turned : contract);
     small->world->cost->hub_limit = 1;
@@ -122,7 +125,8 @@ static void what_one_contract_keeps_open_does_not_close_another_s_last_door(void
 {
   (void)state;
   static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=cheap",
-                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
+                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far",
+                                         NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 1;
   CdFootprint other = lay_common(small, "other");
@@ -148,7 +152,8 @@ static void support_of_adults_is_direct_care_where_it_is_not_paid_by_use(void **
   (void)state;
   g_autoptr(CdSmall) small = small_with(NULL);
   small->world->cost->rural_premium = 0.2;
-  small->world->component[cd_small_row(small->scenario, CD_ENTITY_COMPONENT, NULL, "beds")].pass_through = CD_NO;
+  small->world->component[cd_small_row(small->scenario, CD_ENTITY_COMPONENT, NULL, "beds")].pass_through =
+      CD_NO;
   CdFootprint apart = lay_common(small, "apart");
   assert_nine(apart.at[1].layer[CD_LAYER_DIRECT], 103000 * 1.1 + 11500);
   assert_nine(apart.at[1].layer[CD_LAYER_PASS_THROUGH], 15000);
@@ -158,9 +163,10 @@ static void support_of_adults_is_direct_care_where_it_is_not_paid_by_use(void **
 static void core_and_local_parts_divide_clients_care_and_size(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
-                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
-                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
+  static const char *const contract[] = {
+      "areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
+      "areas=east+hill components=treatment+justice+youth+beds share=0.4",
+      "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   CdFootprint other = lay_common(small, "other");
   assert_nine(other.at[0].clients, 253.5);
@@ -209,9 +215,11 @@ static void management_overhead_and_mobilisation_come_on_top(void **state)
   cost->mobilisation = 0.05;
   CdFootprint apart = lay_common(small, "apart");
   const CdFootprintContract *west = &apart.at[1];
-  assert_nine(west->layer[CD_LAYER_MANAGEMENT], 9300);    /* 7,000 + 20 x 115 */
-  assert_nine(west->layer[CD_LAYER_OVERHEAD], 11230);     /* a tenth of 103,000 + 9,300: nothing on what is paid by use */
-  assert_nine(west->layer[CD_LAYER_MOBILISATION], 1500.3); /* 0.05 x (103,000 + 26,500 + 9,300 + 11,230) / 5 years */
+  assert_nine(west->layer[CD_LAYER_MANAGEMENT], 9300); /* 7,000 + 20 x 115 */
+  assert_nine(west->layer[CD_LAYER_OVERHEAD],
+              11230); /* a tenth of 103,000 + 9,300: nothing on what is paid by use */
+  assert_nine(west->layer[CD_LAYER_MOBILISATION],
+              1500.3); /* 0.05 x (103,000 + 26,500 + 9,300 + 11,230) / 5 years */
   assert_nine(west->reference, 151530.3);
   for (int l = CD_LAYER_TRANSFER; l < CD_LAYER_COUNT; l++)
     assert_true(west->layer[l] == 0);
@@ -220,8 +228,9 @@ static void management_overhead_and_mobilisation_come_on_top(void **state)
 static void rents_of_hubs_are_divided_by_those_who_pay(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
-                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
+  static const char *const contract[] = {
+      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+      "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->overhead = 0.1;
   CdFootprint other = lay_common(small, "other");
@@ -237,8 +246,9 @@ static void rents_of_hubs_are_divided_by_those_who_pay(void **state)
 static void a_hub_too_dear_for_those_who_pay_for_it_closes(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
-                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
+  static const char *const contract[] = {
+      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+      "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 35; /* for 422.5 clients 14,787; for 307.5 10,762; for 115 4,025 */
   CdFootprint other = lay_common(small, "other");
@@ -255,7 +265,8 @@ static void a_contract_with_another_door_keeps_no_hub_for_being_cheap(void **sta
 {
   (void)state;
   static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear",
-                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
+                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far",
+                                         NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 30;
   CdFootprint other = lay_common(small, "other");
@@ -267,8 +278,9 @@ static void a_contract_with_another_door_keeps_no_hub_for_being_cheap(void **sta
 static void nobody_is_left_without_a_door(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
-                                         "areas=west components=treatment+justice+youth+beds hubs=far", NULL};
+  static const char *const contract[] = {
+      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+      "areas=west components=treatment+justice+youth+beds hubs=far", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 2; /* 845 at most: too little for any */
   CdFootprint other = lay_common(small, "other");
@@ -283,8 +295,9 @@ static void nobody_is_left_without_a_door(void **state)
 static void a_spoke_stays_open_at_any_price(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+spoke",
-                                         "areas=west components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {
+      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+spoke",
+      "areas=west components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 2;
   CdFootprint other = lay_common(small, "other");
@@ -348,11 +361,16 @@ static void doors_are_counted_by_criminal_justice_starts(void **state)
 static void doors_go_by_shares_of_starts(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
-                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
-                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
+  static const char *const contract[] = {
+      "areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
+      "areas=east+hill components=treatment+justice+youth+beds share=0.4",
+      "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   assert_nine(lay_common(small, "other").doors_cj, 2.19928186715); /* 70^2 / (42^2 + 20^2 + 8^2) */
+  static const char *const uneven[] = {"areas=east components=treatment+justice+youth+beds",
+                                       "areas=west+hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) other = small_with(uneven);
+  assert_nine(lay_common(other, "other").doors_cj, 1.96); /* 70^2 / (40^2 + 30^2) */
   for (guint k = 0; k < small->world->n_cohort; k++)
     small->world->cohort[k].pathway = CD_PATHWAY_COMMUNITY;
   assert_nine(lay_common(small, "other").doors_cj, 1); /* nobody to choose */
@@ -385,9 +403,10 @@ static void areas_belong_to_their_council(void **state)
 static void contracts_of_one_named_specification_share_it(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east components=treatment+justice+youth+beds specification=common",
-                                         "areas=west components=treatment+justice+youth+beds specification=common",
-                                         "areas=hill components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {
+      "areas=east components=treatment+justice+youth+beds specification=common",
+      "areas=west components=treatment+justice+youth+beds specification=common",
+      "areas=hill components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   CdFootprint other = lay_common(small, "other"), apart = lay_common(small, "apart");
   assert_true(other.at[0].specification == other.at[1].specification);
@@ -400,9 +419,10 @@ static void contracts_of_one_named_specification_share_it(void **state)
 static void common_terms_hold_whatever_a_contract_states(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds length=8 localisation=0.9"
-                                         " pricing=results exit-right=no cost-sharing=equal",
-                                         NULL};
+  static const char *const contract[] = {
+      "areas=east+west+hill components=treatment+justice+youth+beds length=8 localisation=0.9"
+      " pricing=results exit-right=no cost-sharing=equal",
+      NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   CdTermsDrawn terms = lay_common(small, "other").at[0].terms;
   assert_nine(terms.length, 5);
@@ -420,7 +440,8 @@ static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **s
 {
   (void)state;
   static const char *const contract[] = {
-      "areas=east+hill components=treatment+justice+youth+beds length=8 quality-weight=0.9 results-share=0.2 outcomes-share=0.6"
+      "areas=east+hill components=treatment+justice+youth+beds length=8 quality-weight=0.9 results-share=0.2 "
+      "outcomes-share=0.6"
       " localisation=0.7 notice-months=6 pricing=results exit-right=no cost-sharing=equal",
       "areas=west components=treatment+justice+youth+beds length=3", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
@@ -446,9 +467,10 @@ static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **s
 static void stated_choices_may_be_the_first(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds pricing=block"
-                                         " cost-sharing=population exit-right=yes",
-                                         NULL};
+  static const char *const contract[] = {
+      "areas=east+west+hill components=treatment+justice+youth+beds pricing=block"
+      " cost-sharing=population exit-right=yes",
+      NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->terms->pricing = 1;
   small->world->terms->exit_right = CD_NO;
@@ -483,7 +505,8 @@ static CdSmall *small_with_ideals(const char *const *contract)
 static void ideal_terms_are_the_mean_of_its_councils_by_their_clients(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds",
+                                         NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   CdTermsDrawn terms = lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms;
   assert_nine(terms.length, 6.18343195266);
@@ -497,8 +520,9 @@ static void ideal_terms_are_the_mean_of_its_councils_by_their_clients(void **sta
 static void a_council_alone_has_its_own_ideals(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds",
-                                         "areas=west components=treatment+justice+youth+beds quality-weight=0.8", NULL};
+  static const char *const contract[] = {
+      "areas=east+hill components=treatment+justice+youth+beds",
+      "areas=west components=treatment+justice+youth+beds quality-weight=0.8", NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   CdFootprint other = lay(small, "other", CD_TERMS_ARM_OWN);
   assert_nine(other.at[0].terms.length, 7);
@@ -511,7 +535,8 @@ static void a_council_alone_has_its_own_ideals(void **state)
 static void pricing_methods_liked_alike_go_by_their_hash(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds",
+                                         NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   CdWorld *world = small->world;
   for (guint v = 0; v < world->n_pricing_view; v++)
@@ -543,7 +568,8 @@ static void an_unloved_pricing_method_is_not_taken_for_its_hash(void **state)
 static void a_council_that_says_nothing_of_a_pricing_method_half_likes_it(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds",
+                                         NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   assert_nine(cd_pricing_liking(small->world, 1, 1), 0.9);
   assert_nine(cd_pricing_liking(small->world, 0, 1), 0.4);

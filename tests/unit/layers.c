@@ -20,8 +20,8 @@ static const CdCost cost = {.rural_premium = 0.1,
 static void management_is_a_fixed_part_and_a_power_of_the_caseload(void **state)
 {
   (void)state;
-  assert_nine(cd_management_cost(&cost, 500), 200000);                     /* 50,000 + 300 x 500 */
-  assert_nine(cd_management_cost(&cost, 1000), 50000 + 150000 * 1.7411011265922482);  /* 2^0.8 */
+  assert_nine(cd_management_cost(&cost, 500), 200000);                               /* 50,000 + 300 x 500 */
+  assert_nine(cd_management_cost(&cost, 1000), 50000 + 150000 * 1.7411011265922482); /* 2^0.8 */
   assert_nine(cd_management_cost(&cost, 250), 50000 + 150000 * 0.57434917749851755); /* 2^-0.8 */
 }
 
@@ -83,9 +83,9 @@ static void posts_shrink_with_the_money_that_they_rest_on(void **state)
 {
   (void)state;
   CdPost post = {.clients_per_wte = 400, .minimum_wte = 0.5, .funder_share = 0.4};
-  assert_nine(cd_post_wte(&post, 500, 0), 0.75);          /* 1.25 x 0.6 */
-  assert_nine(cd_post_wte(&post, 500, 0.25), 0.875);      /* 1.25 x (1 - 0.4 x 0.75) */
-  assert_true(cd_post_wte(&post, 300, 0) == 0);           /* 0.45: too small now */
+  assert_nine(cd_post_wte(&post, 500, 0), 0.75);     /* 1.25 x 0.6 */
+  assert_nine(cd_post_wte(&post, 500, 0.25), 0.875); /* 1.25 x (1 - 0.4 x 0.75) */
+  assert_true(cd_post_wte(&post, 300, 0) == 0);      /* 0.45: too small now */
   assert_nine(cd_post_wte(&post, 300, 1), 0.75);
 }
 

@@ -15,13 +15,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdEngine, cd_engine_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
 
-#define PROVIDER "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
+#define PROVIDER                                                                                             \
+  "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 static CdScenario *scenario_new(void)
 {
   CdScenario *s = cd_small_scenario();
   cd_small_set(s, CD_ENTITY_COST, NULL,
-               "management-fixed=7000 management-per-client=20 procurement=40000 contract-management-wte=0.5 coordination-wte=0.1"
+               "management-fixed=7000 management-per-client=20 procurement=40000 contract-management-wte=0.5 "
+               "coordination-wte=0.1"
                " absorption=0.8");
   cd_small_set(s, CD_ENTITY_APPRAISAL, NULL, "horizon-months=12");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER "incumbent-in=east+hill");
@@ -38,7 +40,7 @@ typedef struct {
 
 static Run run_with(const CdEngine *engine, CdWorker *worker, guint32 replicate)
 {
-  Run run = {g_new0(double, (gsize)CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n),
+  Run run = {g_new0(double, (gsize)CD_LUCKS *cd_engine_arms(engine) * cd_engine_layout(engine)->n),
              g_new0(CdContractOutcome, (gsize)CD_LUCKS * 2 * cd_engine_contracts(engine))};
   cd_engine_replicate(engine, worker, replicate, run.value, run.outcome);
   return run;
@@ -62,7 +64,8 @@ static gsize bytes_of(const CdEngine *engine)
   return sizeof(double) * CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n;
 }
 
-static double got(const CdEngine *engine, const Run *run, guint luck, guint structure, bool own, const char *name)
+static double got(const CdEngine *engine, const Run *run, guint luck, guint structure, bool own,
+                  const char *name)
 {
   const CdMetricLayout *layout = cd_engine_layout(engine);
   int at = cd_metric_find(layout, name);
@@ -87,7 +90,8 @@ static void a_replicate_is_a_function_of_seed_and_number(void **state)
   g_autoptr(CdScenario) scenario = scenario_new();
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED), other = cd_engine_new(scenario, SEED + 1);
   g_autoptr(CdWorker) worker = cd_worker_new(engine);
-  g_auto(Run) fifth = run_with(engine, worker, 5), first = run_with(engine, worker, 1), again = run_with(engine, worker, 5);
+  g_auto(Run) fifth = run_with(engine, worker, 5), first = run_with(engine, worker, 1),
+              again = run_with(engine, worker, 5);
   g_auto(Run) fresh = run_once(engine, 5), seeded = run_once(other, 5);
   assert_memory_equal(fifth.value, again.value, bytes_of(engine));
   assert_memory_equal(fifth.value, fresh.value, bytes_of(engine));
@@ -102,10 +106,14 @@ static void the_two_draws_of_chance_differ_and_their_inputs_do_not(void **state)
   cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "direct-cost=uniform(900,1100)");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0), other = run_once(engine, 1);
-  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") == got(engine, &run, 1, JOINT, false, "layer-direct"));
-  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") != got(engine, &other, 0, JOINT, false, "layer-direct"));
-  assert_true(got(engine, &run, 0, JOINT, false, "completions") != got(engine, &run, 1, JOINT, false, "completions"));
-  assert_true(got(engine, &run, 0, JOINT, false, "layer-margin") != got(engine, &run, 1, JOINT, false, "layer-margin"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") ==
+              got(engine, &run, 1, JOINT, false, "layer-direct"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") !=
+              got(engine, &other, 0, JOINT, false, "layer-direct"));
+  assert_true(got(engine, &run, 0, JOINT, false, "completions") !=
+              got(engine, &run, 1, JOINT, false, "completions"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-margin") !=
+              got(engine, &run, 1, JOINT, false, "layer-margin"));
 }
 
 static void a_copy_of_a_structure_has_the_same_luck(void **state)
@@ -113,14 +121,17 @@ static void a_copy_of_a_structure_has_the_same_luck(void **state)
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
   cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "copy", "");
-  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern", "areas=east+hill components=treatment+justice+youth+beds");
-  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western", "areas=west components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern",
+               "areas=east+hill components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western",
+               "areas=west components=treatment+justice+youth+beds");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 3);
   const CdMetricLayout *layout = cd_engine_layout(engine);
   for (guint luck = 0; luck < CD_LUCKS; luck++)
     for (guint i = 0; i < layout->n; i++) {
-      const double *apart = &run.value[(luck * 6 + CD_ARM(APART, false)) * layout->n], *copy = apart + 4 * layout->n;
+      const double *apart = &run.value[(luck * 6 + CD_ARM(APART, false)) * layout->n],
+                   *copy = apart + 4 * layout->n;
       if (!(apart[i] == copy[i] || (isnan(apart[i]) && isnan(copy[i]))))
         fail_msg("%s differs", layout->name[i]);
     }
@@ -132,13 +143,17 @@ static void ties_share_the_first_choice(void **state)
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
   cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "copy", "");
-  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern", "areas=east+hill components=treatment+justice+youth+beds");
-  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western", "areas=west components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern",
+               "areas=east+hill components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western",
+               "areas=west components=treatment+justice+youth+beds");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 3);
-  static const char *const name[] = {"first-choice[eastern]", "first-choice-model[eastern]", "first-choice[western]"};
+  static const char *const name[] = {"first-choice[eastern]", "first-choice-model[eastern]",
+                                     "first-choice[western]"};
   for (guint i = 0; i < G_N_ELEMENTS(name); i++) {
-    double apart = got(engine, &run, 0, APART, false, name[i]), copy = got(engine, &run, 0, 2, false, name[i]);
+    double apart = got(engine, &run, 0, APART, false, name[i]),
+           copy = got(engine, &run, 0, 2, false, name[i]);
     assert_true(apart == copy && (apart == 0 || apart == 0.5));
     assert_nine(apart + copy + got(engine, &run, 0, JOINT, false, name[i]), 1);
   }
@@ -167,7 +182,8 @@ static void places_are_extra_cost_at_the_cost_of_a_person_now(void **state)
     double apart = got(engine, &run, luck, APART, false, "cost-annual");
     double joint = got(engine, &run, luck, JOINT, false, "cost-annual");
     assert_nine(got(engine, &run, luck, JOINT, false, "places"), (apart - joint) / (apart / 740));
-    assert_nine(got(engine, &run, luck, JOINT, false, "places-expected"), 0.2 * (apart - joint) / (apart / 740));
+    assert_nine(got(engine, &run, luck, JOINT, false, "places-expected"),
+                0.2 * (apart - joint) / (apart / 740));
     assert_nine(got(engine, &run, luck, APART, false, "places"), 0);
   }
 }
@@ -181,14 +197,172 @@ static void outcomes_are_those_of_the_contracts(void **state)
   for (guint luck = 0; luck < CD_LUCKS; luck++)
     for (guint own = 0; own < 2; own++) {
       const CdContractOutcome *it = &run.outcome[(luck * 2 + own) * 3];
-      assert_nine(it[0].price + it[1].price, got(engine, &run, luck, APART, own, "price-to-reference") * 505700);
+      assert_nine(it[0].price + it[1].price,
+                  got(engine, &run, luck, APART, own, "price-to-reference") * 505700);
       assert_nine(it[2].price, got(engine, &run, luck, JOINT, own, "price-to-reference") * 498700);
       assert_nine((it[0].bids + it[1].bids) / 2.0, got(engine, &run, luck, APART, own, "bids"));
       assert_nine(it[2].quality, got(engine, &run, luck, JOINT, own, "quality"));
-      assert_int_equal(it[0].provider == it[1].provider, (int)got(engine, &run, luck, APART, own, "same-provider"));
+      assert_int_equal(it[0].provider == it[1].provider,
+                       (int)got(engine, &run, luck, APART, own, "same-provider"));
       assert_false(it[2].no_bid);
     }
 }
+
+static void places_are_against_business_as_usual_whichever_it_is(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_CONCORDAT, NULL, "baseline=joint");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 2);
+  double apart = got(engine, &run, 1, APART, false, "cost-annual"),
+         joint = got(engine, &run, 1, JOINT, false, "cost-annual");
+  assert_nine(got(engine, &run, 1, APART, false, "places"), (joint - apart) / (joint / 740));
+  assert_nine(got(engine, &run, 1, JOINT, true, "places"), 0);
+}
+
+/* Starting stocks are those of the balance, each made whole by a uniform of its own: who was seen in a year and did not start in it. */
+static void stocks_at_first_are_the_balance_made_whole(void **state)
+{
+  (void)state;
+  CdScenario *scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_autoptr(CdSmall) small = cd_small_new(scenario);
+  const CdCaseload *caseload = &small->caseload;
+  static const char *const area[] = {"east", "west", "hill"};
+  for (guint32 k = 0; k < 4; k++) {
+    g_auto(Run) run = run_once(engine, k);
+    for (guint a = 0; a < 3; a++) {
+      double present = 0;
+      for (guint cell = 4 * a; cell < 4 * a + 4; cell++) {
+        CdStream stream = cd_stream(SEED, cd_run_word(k, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
+        for (guint stock = CD_STOCK_EARLY; stock <= CD_STOCK_SETTLED; stock++)
+          present +=
+              floor(caseload->stock[stock * caseload->n_cells + cell] + cd_stream_uniform(stream, 0, stock));
+      }
+      g_autofree char *clients = g_strdup_printf("clients[%s]", area[a]),
+                      *starts = g_strdup_printf("starts[%s]", area[a]);
+      assert_nine(got(engine, &run, 0, JOINT, false, clients) - got(engine, &run, 0, JOINT, false, starts),
+                  present);
+    }
+  }
+}
+
+/* Of 155.075 completions a year in balance, over 40 runs: five standard errors of a Poisson count either way. */
+static void business_as_usual_stays_in_balance(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_DELIVERY, NULL, "door-loss=0.3");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  double completions = 0, missed_apart = 0, missed_joint = 0;
+  for (guint32 k = 0; k < 20; k++) {
+    g_auto(Run) run = run_once(engine, k);
+    for (guint luck = 0; luck < CD_LUCKS; luck++) {
+      completions += got(engine, &run, luck, APART, false, "completions") / 40;
+      missed_apart += got(engine, &run, luck, APART, false, "referrals-lost") / 40;
+      missed_joint += got(engine, &run, luck, JOINT, false, "referrals-lost") / 40;
+    }
+  }
+  double error = 5 * sqrt(155.075 / 40);
+  assert_true(fabs(completions - 155.075) < error);
+  assert_true(missed_apart > 5 && missed_joint == 0); /* two doors, one door */
+}
+
+/* Three months late, all three covered by extending: 3 % of 483,250 + 7,000 + 8,450 for a quarter of a year, over five. */
+static void an_extension_is_paid_for(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_CALENDAR, NULL,
+               "slippage-months=4 extension-months=6 extension-premium=0.03");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  assert_nine(got(engine, &run, 0, JOINT, false, "extension-months"), 3);
+  assert_nine(got(engine, &run, 0, JOINT, false, "layer-extension"), 0.03 * 498700 / 4 / 5);
+}
+
+/* --- What partners expect --------------------------------------------------------------------------------------------- */
+
+/* Joint to the eastern council, 307.5 of 422.5 clients, cost and say apart from now, where contracts cost NOW there. */
+static double utility_of_joint(double now, double scale_of_joint)
+{
+  double officers = (0.5 + 0.1 * 0.65619020006) * 60000;
+  double joint = (498700 * scale_of_joint + 8000 + officers) * 307.5 / 422.5;
+  return 0.2 * (0.5 - 0.5 * (joint - now) / now / 0.1 + 0.5 + 0.5 + 0.809467455621 + 1);
+}
+
+/* The model knows from tenders of its own how often one provider holds both: here always, or never. */
+static void the_model_expects_what_its_own_tenders_bring(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_COST, NULL, "same-provider-retention=0.75");
+  cd_small_set(scenario, CD_ENTITY_MARKET, NULL, "envelope=2"); /* so that who can bid does */
+  cd_small_set(scenario, CD_ENTITY_PROVIDER, "one", "home=east+hill");
+  cd_small_set(scenario, CD_ENTITY_PROVIDER, "two", "home=west");
+  g_autoptr(CdEngine) never = cd_engine_new(scenario, SEED);
+  g_auto(Run) apart = run_once(never, 0);
+  assert_nine(got(never, &apart, 0, JOINT, false, "utility-model[eastern]"), utility_of_joint(404900, 1));
+  cd_small_set(scenario, CD_ENTITY_PROVIDER, "one", "home=east+west+hill");
+  cd_small_set(scenario, CD_ENTITY_PROVIDER, "two", "home=hill");
+  g_autoptr(CdEngine) always = cd_engine_new(scenario, SEED);
+  g_auto(Run) together = run_once(always, 0);
+  double now = 366900 * (1 - 0.75 * 7000 / 505700) + 38000;
+  assert_nine(got(always, &together, 0, JOINT, false, "utility-model[eastern]"), utility_of_joint(now, 1));
+  assert_nine(got(always, &together, 0, APART, false, "utility-model[eastern]"), 0.7);
+}
+
+static void beliefs_about_scale_are_of_the_structures_named_for_them(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "belief-scale=0.05");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  double now = 366900 * (498700 * 1.05 / 505700) + 38000;
+  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), utility_of_joint(now, 1));
+}
+
+/* Where the structures named cost the same, a belief goes by their contracts: four against one, so two are a third of the way. */
+static void without_scale_beliefs_go_by_numbers_of_contracts(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  static const char *const four[] = {"areas=east components=treatment+justice+youth+beds",
+                                     "areas=west components=treatment+justice+youth+beds",
+                                     "areas=hill components=treatment",
+                                     "areas=hill components=justice+youth+beds"};
+  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "four", "");
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *id = g_strdup_printf("c%u", i);
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, "four", id, four[i]);
+  }
+  cd_small_set(scenario, CD_ENTITY_CONCORDAT, NULL, "apart=four");
+  cd_small_set(scenario, CD_ENTITY_COST, NULL, "management-fixed=0");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "belief-scale=0.06");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  double now = 359900 * 1.02 + 38000, officers = (0.5 + 0.1 * 0.65619020006) * 60000;
+  double joint = (491700 + 8000 + officers) * 307.5 / 422.5;
+  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"),
+              0.2 * (0.5 - 0.5 * (joint - now) / now / 0.1 + 0.5 + 0.5 + 0.809467455621 + 1));
+}
+
+/* Ten months of slippage at its median: 2 + 9 + 10 after the decision, nine late, so a quarter of timeliness is left. */
+static void partners_expect_the_median_slippage(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_CALENDAR, NULL, "slippage-months=uniform(0,20) gap-loss=0");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern",
+               "weight-cost=0 weight-outcomes=0 weight-continuity=0 weight-control=0 weight-time=1");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), 0.25);
+}
+
+/* --- The calendar ----------------------------------------------------------------------------------------------------- */
 
 /* Two months to approve, nine to procure and the slippage; planned in twelve months. One slippage for all structures. */
 static void slippage_is_the_luck_of_the_run_and_the_same_for_all(void **state)
@@ -214,32 +388,41 @@ static void without_terms_of_its_own_a_structure_has_the_same_values_in_both_arm
 {
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "third", "");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "third", "all",
+               "areas=east+west+hill components=treatment+justice+youth+beds");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 2);
   gsize n = cd_engine_layout(engine)->n;
   for (guint luck = 0; luck < CD_LUCKS; luck++)
-    for (guint s = 0; s < 2; s++)
-      assert_memory_equal(&run.value[(luck * 4 + CD_ARM(s, false)) * n], &run.value[(luck * 4 + CD_ARM(s, true)) * n],
-                          n * sizeof(double));
-  for (guint c = 0; c < 3; c++) {
-    assert_int_equal(run.outcome[c].provider, run.outcome[3 + c].provider);
-    assert_true(run.outcome[c].price == run.outcome[3 + c].price);
+    for (guint s = 0; s < 3; s++)
+      assert_memory_equal(&run.value[(luck * 6 + CD_ARM(s, false)) * n],
+                          &run.value[(luck * 6 + CD_ARM(s, true)) * n], n * sizeof(double));
+  for (guint c = 0; c < 4; c++) {
+    assert_int_equal(run.outcome[c].provider, run.outcome[4 + c].provider);
+    assert_true(run.outcome[c].price > 0 && run.outcome[c].price == run.outcome[4 + c].price);
   }
 }
 
 static void any_term_of_a_contract_makes_terms_of_its_own(void **state)
 {
   (void)state;
-  static const char *const term[] = {"length=5",     "quality-weight=0.5", "results-share=0.4", "outcomes-share=0.3", "localisation=0.3",
-                                     "notice-months=9", "pricing=block",   "cost-sharing=caseload", "exit-right=yes"};
+  static const char *const term[] = {"length=5",           "quality-weight=0.5",      "results-share=0.4",
+                                     "outcomes-share=0.3", "localisation=0.3",        "notice-months=9",
+                                     "pricing=block",      "cost-sharing=population", "exit-right=yes"};
   for (guint i = 0; i < G_N_ELEMENTS(term); i++) {
-    g_autoptr(CdScenario) scenario = scenario_new();
-    g_autofree char *fields = g_strdup_printf("areas=east+west+hill components=treatment+justice+youth+beds %s", term[i]);
+    CdScenario *scenario = cd_small_scenario();
+    g_autofree char *fields =
+        g_strdup_printf("areas=east+west+hill components=treatment+justice+youth+beds %s", term[i]);
     cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "own", "");
     cd_small_add(scenario, CD_ENTITY_CONTRACT, "own", "all", fields);
+    cd_small_add(scenario, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER);
+    cd_small_add_structures(scenario);
     g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
-    assert_false(cd_engine_has_own_terms(engine, JOINT));
-    assert_true(cd_engine_has_own_terms(engine, 2));
+    assert_true(cd_engine_has_own_terms(engine, 0));
+    assert_false(cd_engine_has_own_terms(engine, 1));
+    assert_false(cd_engine_has_own_terms(engine, 2));
+    cd_scenario_unref(scenario);
   }
 }
 
@@ -265,10 +448,12 @@ static void ideal_terms_are_terms_of_its_own_and_act_in_their_arm_alone(void **s
 static void assert_own_service_takes_its_care_along(const char *overhead)
 {
   g_autoptr(CdScenario) scenario = scenario_new();
-  g_autofree char *fields = g_strdup_printf(
-      "kind=probation component=justice contribution=7000 own-overhead=%s weight-cost=0 weight-outcomes=0 weight-continuity=0"
-      " weight-control=1 weight-time=0 belief-scale=0 belief-disruption=0 belief-fit=0 belief-same-provider=0",
-      overhead);
+  g_autofree char *fields =
+      g_strdup_printf("kind=probation component=justice contribution=7000 own-overhead=%s weight-cost=0 "
+                      "weight-outcomes=0 weight-continuity=0"
+                      " weight-control=1 weight-time=0 belief-scale=0 belief-disruption=0 belief-fit=0 "
+                      "belief-same-provider=0",
+                      overhead);
   cd_small_add(scenario, CD_ENTITY_FUNDER, NULL, "police", fields);
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
@@ -320,6 +505,14 @@ int main(void)
       cmocka_unit_test(ties_share_the_first_choice),
       cmocka_unit_test(the_highest_utility_is_the_first_choice),
       cmocka_unit_test(places_are_extra_cost_at_the_cost_of_a_person_now),
+      cmocka_unit_test(places_are_against_business_as_usual_whichever_it_is),
+      cmocka_unit_test(stocks_at_first_are_the_balance_made_whole),
+      cmocka_unit_test(business_as_usual_stays_in_balance),
+      cmocka_unit_test(an_extension_is_paid_for),
+      cmocka_unit_test(the_model_expects_what_its_own_tenders_bring),
+      cmocka_unit_test(beliefs_about_scale_are_of_the_structures_named_for_them),
+      cmocka_unit_test(without_scale_beliefs_go_by_numbers_of_contracts),
+      cmocka_unit_test(partners_expect_the_median_slippage),
       cmocka_unit_test(outcomes_are_those_of_the_contracts),
       cmocka_unit_test(slippage_is_the_luck_of_the_run_and_the_same_for_all),
       cmocka_unit_test(without_terms_of_its_own_a_structure_has_the_same_values_in_both_arms),

@@ -12,7 +12,8 @@
 
 enum { REPLICATES = 12, APART = 0, JOINT = 1, OTHER = 2 };
 
-#define PROVIDER "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
+#define PROVIDER                                                                                             \
+  "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 static CdResults *results;
 
@@ -23,9 +24,10 @@ static CdScenario *scenario_new(void)
   cd_small_set(s, CD_ENTITY_COST, NULL, "management-fixed=uniform(5000,9000) procurement=40000");
   cd_small_set(s, CD_ENTITY_APPRAISAL, NULL, "horizon-months=12");
   cd_small_set(s, CD_ENTITY_COUNCIL, "eastern", "belief-scale=uniform(0,0.3) weight-cost=uniform(10,90)");
-  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
-               "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
-               " weight-control=1 weight-time=1 belief-scale=0");
+  cd_small_add(
+      s, CD_ENTITY_FUNDER, NULL, "police",
+      "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
+      " weight-control=1 weight-time=1 belief-scale=0");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER "incumbent-in=east+hill");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "two", PROVIDER "incumbent-in=west");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "three", PROVIDER);
@@ -33,7 +35,8 @@ static CdScenario *scenario_new(void)
   cd_small_set(s, CD_ENTITY_STRUCTURE, "joint", "terms=ideal");
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "other", "");
   cd_small_add(s, CD_ENTITY_CONTRACT, "other", "east", "areas=east components=treatment+justice+youth+beds");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "rest", "areas=west+hill components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "rest",
+               "areas=west+hill components=treatment+justice+youth+beds");
   return s;
 }
 
@@ -59,7 +62,8 @@ static int forget(void **state)
 
 static double at(guint replicate, guint luck, guint arm, guint value)
 {
-  return results->value[(((gsize)replicate * CD_LUCKS + luck) * results->n_arms + arm) * results->n_values + value];
+  return results
+      ->value[(((gsize)replicate * CD_LUCKS + luck) * results->n_arms + arm) * results->n_values + value];
 }
 
 static guint value_of(const char *name)
@@ -88,11 +92,13 @@ static void summaries_are_of_the_samples(void **state)
     CdSummary expected = cd_summarise(x, REPLICATES);
     const CdSummary *found = cd_results_summary(results, arm, CD_METRIC_COST_ANNUAL, CD_BY_COUNCIL, 1);
     assert_true(found->mean == expected.mean && found->low == expected.low && found->high == expected.high);
-    assert_true(found->sd == expected.sd && found->p5 == expected.p5 && found->p95 == expected.p95 && found->n == expected.n);
+    assert_true(found->sd == expected.sd && found->p5 == expected.p5 && found->p95 == expected.p95 &&
+                found->n == expected.n);
     double mean = 0;
     for (guint r = 0; r < 2 * REPLICATES; r++)
       mean += x[r] / (2 * REPLICATES);
     assert_nine(found->mean, mean);
+    assert_int_equal(results->summary[arm * results->n_values].n, REPLICATES); /* the first value, too */
   }
 }
 
@@ -103,10 +109,11 @@ static void structures_are_compared_pair_by_pair_under_both_terms(void **state)
   static const struct {
     guint a, b;
     bool same_terms, of_terms;
-  } known[] = {{CD_ARM(APART, 0), CD_ARM(JOINT, 0), true, false}, {CD_ARM(APART, 0), CD_ARM(OTHER, 0), true, false},
-               {CD_ARM(JOINT, 0), CD_ARM(OTHER, 0), true, false}, {CD_ARM(APART, 1), CD_ARM(JOINT, 1), false, false},
-               {CD_ARM(APART, 1), CD_ARM(OTHER, 1), false, false}, {CD_ARM(JOINT, 1), CD_ARM(OTHER, 1), false, false},
-               {CD_ARM(JOINT, 1), CD_ARM(JOINT, 0), false, true}};
+  } known[] = {
+      {CD_ARM(APART, 0), CD_ARM(JOINT, 0), true, false},  {CD_ARM(APART, 0), CD_ARM(OTHER, 0), true, false},
+      {CD_ARM(JOINT, 0), CD_ARM(OTHER, 0), true, false},  {CD_ARM(APART, 1), CD_ARM(JOINT, 1), false, false},
+      {CD_ARM(APART, 1), CD_ARM(OTHER, 1), false, false}, {CD_ARM(JOINT, 1), CD_ARM(OTHER, 1), false, false},
+      {CD_ARM(JOINT, 1), CD_ARM(JOINT, 0), false, true}};
   assert_int_equal(results->n_comparisons, G_N_ELEMENTS(known));
   for (guint c = 0; c < G_N_ELEMENTS(known); c++) {
     const CdComparison *it = &results->comparison[c];
@@ -122,8 +129,10 @@ static void a_comparison_is_of_paired_runs_with_the_metric_s_delta(void **state)
   (void)state;
   guint value = value_of("cost-annual");
   const CdComparison *it = &results->comparison[0];
-  g_autofree double *a = cd_results_sample(results, it->arm_a, value), *b = cd_results_sample(results, it->arm_b, value);
-  CdDifference expected = cd_difference(a, b, REPLICATES, cd_results_delta(results, value), 0.95, 3, cd_hash_text("cost-annual"));
+  g_autofree double *a = cd_results_sample(results, it->arm_a, value),
+                    *b = cd_results_sample(results, it->arm_b, value);
+  CdDifference expected =
+      cd_difference(a, b, REPLICATES, cd_results_delta(results, value), 0.95, 3, cd_hash_text("cost-annual"));
   const CdDifference *found = &it->value[value];
   assert_true(found->q == expected.q && found->q_low == expected.q_low && found->verdict == expected.verdict);
   double mean = 0;
@@ -136,6 +145,7 @@ static void a_comparison_is_found_from_either_side(void **state)
 {
   (void)state;
   int sign = 0;
+  assert_ptr_equal(cd_results_comparison(results, APART, JOINT, true, &sign), &results->comparison[0]);
   assert_ptr_equal(cd_results_comparison(results, APART, OTHER, true, &sign), &results->comparison[1]);
   assert_int_equal(sign, 1);
   assert_ptr_equal(cd_results_comparison(results, OTHER, APART, true, &sign), &results->comparison[1]);
@@ -167,7 +177,7 @@ static void markets_tell_who_wins_each_contract_under_the_common_terms(void **st
   for (guint c = 0; c < results->n_contracts; c++) {
     const CdMarketSummary *it = &results->market[c];
     assert_int_equal(it->contract, c);
-    double won[3] = {0}, no_bid = 0, unknown = 0, price = 0;
+    double won[3] = {0}, no_bid = 0, unknown = 0, price = 0, bids = 0;
     for (guint r = 0; r < 2 * REPLICATES; r++) {
       const CdContractOutcome *outcome = &results->outcome[(gsize)r * 2 * results->n_contracts + c];
       if (outcome->provider >= 0)
@@ -176,6 +186,7 @@ static void markets_tell_who_wins_each_contract_under_the_common_terms(void **st
         unknown += 1;
       no_bid += outcome->no_bid;
       price += outcome->price;
+      bids += outcome->bids;
     }
     for (guint p = 0; p < 3; p++)
       assert_nine(it->won[p], won[p] / (2 * REPLICATES));
@@ -183,8 +194,26 @@ static void markets_tell_who_wins_each_contract_under_the_common_terms(void **st
     assert_nine(it->unknown, unknown / (2 * REPLICATES));
     assert_nine(it->no_bid, no_bid / (2 * REPLICATES));
     assert_nine(it->price.mean, price / (2 * REPLICATES));
+    assert_nine(it->bids.mean, bids / (2 * REPLICATES));
     assert_true(it->bids.mean > 0 && it->quality.mean >= 0.6);
   }
+}
+
+static void where_nobody_bids_nor_serves_the_provider_is_unknown(void **state)
+{
+  (void)state;
+  CdScenario *scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_MARKET, NULL, "envelope=0.5");
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 4;
+  options.jobs = 1;
+  scenario->table[CD_ENTITY_PROVIDER].n = 1; /* of three the one who serves the eastern areas */
+  g_autoptr(CdResults) none = cd_run(scenario, &options, NULL);
+  cd_scenario_unref(scenario);
+  assert_nine(none->market[0].won[0], 1);
+  assert_nine(none->market[0].no_bid, 1);
+  assert_nine(none->market[1].won[0], 0); /* western */
+  assert_nine(none->market[1].unknown, 1);
 }
 
 static void rankings_are_shares_of_the_draws_of_inputs(void **state)
@@ -255,6 +284,7 @@ int main(void)
       cmocka_unit_test(a_comparison_is_found_from_either_side),
       cmocka_unit_test(delta_is_the_materiality_by_its_basis),
       cmocka_unit_test(markets_tell_who_wins_each_contract_under_the_common_terms),
+      cmocka_unit_test(where_nobody_bids_nor_serves_the_provider_is_unknown),
       cmocka_unit_test(rankings_are_shares_of_the_draws_of_inputs),
       cmocka_unit_test(beliefs_about_scale_move_somebody_s_first_choice),
       cmocka_unit_test(the_curve_spans_the_sizes_in_question),

@@ -10,7 +10,8 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
 
-#define PROVIDER "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
+#define PROVIDER                                                                                             \
+  "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 static CdScenario *scenario_new(void)
 {
@@ -52,7 +53,8 @@ static void assert_same_results(const CdResults *one, const CdResults *other)
 {
   assert_memory_equal(one->value, other->value, value_bytes(one));
   for (guint r = 0; r < one->replicates * CD_LUCKS * 2 * one->n_contracts; r++)
-    assert_true(one->outcome[r].provider == other->outcome[r].provider && one->outcome[r].price == other->outcome[r].price);
+    assert_true(one->outcome[r].provider == other->outcome[r].provider &&
+                one->outcome[r].price == other->outcome[r].price);
   for (guint v = 0; v < one->n_arms * one->n_values; v++) {
     const CdSummary *a = &one->summary[v], *b = &other->summary[v];
     assert_true(alike(a->mean, b->mean) && alike(a->low, b->low) && alike(a->p95, b->p95));
@@ -137,7 +139,8 @@ static void a_table_that_would_not_fit_is_refused(void **state)
   for (guint i = 0; i < 4; i++) {
     g_autofree char *id = g_strdup_printf("s%u", i);
     cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, id, "");
-    cd_small_add(scenario, CD_ENTITY_CONTRACT, id, "all", "areas=east+west+hill components=treatment+justice+youth+beds");
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, id, "all",
+                 "areas=east+west+hill components=treatment+justice+youth+beds");
   }
   g_autoptr(GError) error = NULL;
   assert_null(cd_run(scenario, &options, &error));
@@ -148,12 +151,16 @@ static void by_time_it_runs_whole_batches_of_the_same_replicates(void **state)
 {
   (void)state;
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
-  options.seconds = 0.001;
+  options.replicates = 0; /* does not count */
+  options.seconds = 0.1;
   options.seed = 5;
-  options.jobs = 1;
+  options.jobs = 2;
+  gint64 began = g_get_monotonic_time();
   g_autoptr(CdResults) timed = run_with(options, NULL);
+  assert_true(g_get_monotonic_time() - began >= G_USEC_PER_SEC / 10);
   assert_true(timed->replicates >= 20 && timed->replicates % 20 == 0);
-  g_autoptr(CdResults) counted = run(timed->replicates, 5, 2);
+  assert_true(timed->seed == 5);
+  g_autoptr(CdResults) counted = run(timed->replicates, 5, 1);
   assert_memory_equal(timed->value, counted->value, value_bytes(timed));
 }
 
@@ -166,6 +173,7 @@ typedef struct {
 static void hear(guint done, guint total, gpointer user)
 {
   Heard *heard = user;
+  g_usleep(5000); /* others work on meanwhile */
   heard->calls++;
   heard->falls = heard->falls || done < heard->last;
   heard->strange = heard->strange || g_thread_self() != heard->thread;

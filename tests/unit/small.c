@@ -101,11 +101,13 @@ static void make_sure(CdScenario *scenario, CdEntityKind kind, guint row)
       continue;
     CdValue *value = (CdValue *)(void *)((char *)cd_scenario_row(scenario, kind, row) + field->spec_offset);
     if (cd_dist_is_uncertain(&value->dist))
-      value->dist = (CdDist){.kind = CD_DIST_POINT, .a = cd_dist_median(&value->dist, field->low, field->high)};
+      value->dist =
+          (CdDist){.kind = CD_DIST_POINT, .a = cd_dist_median(&value->dist, field->low, field->high)};
   }
 }
 
-guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id, const char *fields)
+guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id,
+                   const char *fields)
 {
   guint row = scenario->table[kind].n;
   cd_scenario_append(scenario, kind, parent_row(scenario, kind, parent), id, NULL);
@@ -121,39 +123,48 @@ void cd_small_set(CdScenario *scenario, CdEntityKind kind, const char *id, const
 }
 
 /* All five weights of an agent alike, all its scales a tenth, no beliefs. */
-#define VIEWS                                                                                                          \
-  " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"             \
-  " belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=0.1 outcome-scale=0.1 continuity-scale=0.1"       \
+#define VIEWS                                                                                                \
+  " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"  \
+  " belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=0.1 outcome-scale=0.1 "               \
+  "continuity-scale=0.1"                                                                                     \
   " time-scale=12"
 
-#define TERMS                                                                                                          \
-  " terms-weight=0 ideal-length=5 ideal-quality-weight=0.5 ideal-outcomes=0.3 ideal-localisation=0.3 length-tolerance=4"  \
-  " share-tolerance=0.5 weight-length=20 weight-quality-weight=20 weight-pricing=20 weight-outcomes-share=20"             \
+#define TERMS                                                                                                \
+  " terms-weight=0 ideal-length=5 ideal-quality-weight=0.5 ideal-outcomes=0.3 ideal-localisation=0.3 "       \
+  "length-tolerance=4"                                                                                       \
+  " share-tolerance=0.5 weight-length=20 weight-quality-weight=20 weight-pricing=20 "                        \
+  "weight-outcomes-share=20"                                                                                 \
   " weight-localisation=20 approval-months=2"
 
-#define EXITS                                                                                                          \
-  " completed-share=0.5 unplanned-share=0.4 transferred-share=0.1 early-share=0.25 re-presentation-share=0.2"            \
+#define EXITS                                                                                                \
+  " completed-share=0.5 unplanned-share=0.4 transferred-share=0.1 early-share=0.25 "                         \
+  "re-presentation-share=0.2"                                                                                \
   " wait-months=0.5 give-up-share=0.1 return-rate=0.4 leave-rate=0.2"
 
 static void add_people(CdScenario *s)
 {
-  cd_small_add(s, CD_ENTITY_AREA, NULL, "east", "population=50000 adults-in-treatment=400 young-people-in-treatment=40");
+  cd_small_add(s, CD_ENTITY_AREA, NULL, "east",
+               "population=50000 adults-in-treatment=400 young-people-in-treatment=40");
   cd_small_add(s, CD_ENTITY_AREA, NULL, "west", "population=30000 adults-in-treatment=200 rural-share=0.5");
   cd_small_add(s, CD_ENTITY_AREA, NULL, "hill", "population=20000 adults-in-treatment=100 rural-share=1");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "treatment", "");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "justice", "");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "youth", "");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "beds", "client-cost=100 pass-through=yes");
-  cd_small_add(s, CD_ENTITY_COHORT, NULL, "opiate",
-               "substance=opiate component=treatment share=0.5 stay-months=36 death-rate=0.02 direct-cost=1000"
-               " pass-through-cost=200" EXITS);
-  cd_small_add(s, CD_ENTITY_COHORT, NULL, "alcohol",
-               "substance=alcohol component=treatment share=0.3 stay-months=6 death-rate=0.01 direct-cost=600" EXITS);
-  cd_small_add(s, CD_ENTITY_COHORT, NULL, "justice",
-               "substance=opiate pathway=criminal-justice component=justice share=0.2 stay-months=12 death-rate=0.02"
-               " direct-cost=800" EXITS);
+  cd_small_add(
+      s, CD_ENTITY_COHORT, NULL, "opiate",
+      "substance=opiate component=treatment share=0.5 stay-months=36 death-rate=0.02 direct-cost=1000"
+      " pass-through-cost=200" EXITS);
+  cd_small_add(
+      s, CD_ENTITY_COHORT, NULL, "alcohol",
+      "substance=alcohol component=treatment share=0.3 stay-months=6 death-rate=0.01 direct-cost=600" EXITS);
+  cd_small_add(
+      s, CD_ENTITY_COHORT, NULL, "justice",
+      "substance=opiate pathway=criminal-justice component=justice share=0.2 stay-months=12 death-rate=0.02"
+      " direct-cost=800" EXITS);
   cd_small_add(s, CD_ENTITY_COHORT, NULL, "young",
-               "substance=non-opiate age=under-18 component=youth share=1 stay-months=12 death-rate=0 direct-cost=1500" EXITS);
+               "substance=non-opiate age=under-18 component=youth share=1 stay-months=12 death-rate=0 "
+               "direct-cost=1500" EXITS);
 }
 
 static void add_councils(CdScenario *s)
@@ -163,29 +174,39 @@ static void add_councils(CdScenario *s)
   cd_small_add(s, CD_ENTITY_COUNCIL, NULL, "eastern", "areas=east+hill historic-share=3" VIEWS TERMS);
   cd_small_add(s, CD_ENTITY_COUNCIL, NULL, "western", "areas=west historic-share=1" VIEWS TERMS);
   cd_small_add(s, CD_ENTITY_TERMS, NULL, NULL,
-               "pricing=block length=5 quality-weight=0.5 results-share=0.4 outcomes-share=0.3 localisation=0.3 notice-months=9");
+               "pricing=block length=5 quality-weight=0.5 results-share=0.4 outcomes-share=0.3 "
+               "localisation=0.3 notice-months=9");
 }
 
 static void add_rules(CdScenario *s)
 {
-  cd_small_add(s, CD_ENTITY_COST, NULL, NULL,
-               "rural-premium=0 management-fixed=0 management-per-client=0 management-reference=100 management-elasticity=1"
-               " overhead=0 same-provider-retention=0 complexity=0 mobilisation=0 transfer=0 transfer-split-factor=1"
-               " hub-limit=10000 contract-management-wte=0 coordination-wte=0 officer-cost=60000 procurement=0 absorption=0");
+  cd_small_add(
+      s, CD_ENTITY_COST, NULL, NULL,
+      "rural-premium=0 management-fixed=0 management-per-client=0 management-reference=100 "
+      "management-elasticity=1"
+      " overhead=0 same-provider-retention=0 complexity=0 mobilisation=0 transfer=0 transfer-split-factor=1"
+      " hub-limit=10000 contract-management-wte=0 coordination-wte=0 officer-cost=60000 procurement=0 "
+      "absorption=0");
   cd_small_add(s, CD_ENTITY_MARKET, NULL, NULL,
-               "cost-spread=0.08 shared-spread=0.5 incumbent-spread=1 incumbent-rewin=1 quality-cost=1 price-band=0.3 envelope=1.1"
-               " length-premium=0 reference-quality=0.7 quality-effect=0 no-bid-premium=0 no-bid-months=0 failure-rate=0"
+               "cost-spread=0.08 shared-spread=0.5 incumbent-spread=1 incumbent-rewin=1 quality-cost=1 "
+               "price-band=0.3 envelope=1.1"
+               " length-premium=0 reference-quality=0.7 quality-effect=0 no-bid-premium=0 no-bid-months=0 "
+               "failure-rate=0"
                " failure-loss=0 failure-locked-months=24 demand-spread=0 flex-outputs=0 flex-outcomes=0");
   cd_small_add(s, CD_ENTITY_DELIVERY, NULL, NULL,
-               "capacity-drop=0 capacity-drop-incumbent=0 recovery-months=6 fit=0 loss-one-contract=0 loss-same-provider=0"
-               " loss-other-provider=0 door-loss=0 death-ratio-out=1 intelligence-effect=0 travel-effect=0 digital-share=0"
+               "capacity-drop=0 capacity-drop-incumbent=0 recovery-months=6 fit=0 loss-one-contract=0 "
+               "loss-same-provider=0"
+               " loss-other-provider=0 door-loss=0 death-ratio-out=1 intelligence-effect=0 travel-effect=0 "
+               "digital-share=0"
                " early-help=0 early-help-months=24");
   cd_small_add(s, CD_ENTITY_CALENDAR, NULL, NULL,
-               "decision=2021-01 planned-start=2022-01 extension-premium=0 gap-loss=0.25 redesign-months=0 agreement-months=0"
+               "decision=2021-01 planned-start=2022-01 extension-premium=0 gap-loss=0.25 redesign-months=0 "
+               "agreement-months=0"
                " procurement-months=9 slippage-months=0");
-  cd_small_add(s, CD_ENTITY_APPRAISAL, NULL, NULL,
-               "horizon-months=24 discount-rate=0 optimism-bias=0 benefit-per-pound=1 completion-benefit-share=0.5"
-               " crime-cost=1000");
+  cd_small_add(
+      s, CD_ENTITY_APPRAISAL, NULL, NULL,
+      "horizon-months=24 discount-rate=0 optimism-bias=0 benefit-per-pound=1 completion-benefit-share=0.5"
+      " crime-cost=1000");
 }
 
 CdScenario *cd_small_scenario(void)

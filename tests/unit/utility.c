@@ -6,8 +6,10 @@
 #include "sim/valuation/utility.h"
 #include "tests/unit/near.h"
 
-static const CdScales scales = {.cost_scale = 0.1, .outcome_scale = 0.2, .continuity_scale = 0.05, .time_scale = 12};
-static const CdConsequences now = {.cost = 1000, .completions = 200, .continuity = 40, .control = 1, .delay = 0};
+static const CdScales scales = {
+    .cost_scale = 0.1, .outcome_scale = 0.2, .continuity_scale = 0.05, .time_scale = 12};
+static const CdConsequences now = {
+    .cost = 1000, .completions = 200, .continuity = 40, .control = 1, .delay = 0};
 
 static void as_now_is_worth_a_half(void **state)
 {
@@ -40,11 +42,11 @@ static void values_go_by_relative_change_and_each_by_its_own_scale(void **state)
   (void)state;
   CdConsequences then = {.cost = 1040, .completions = 210, .continuity = 39, .control = 0.6, .delay = 3};
   CdValues values = cd_consequence_values(&then, &now, &scales);
-  assert_nine(values.cost, 0.3);         /* + 4 % of cost:      0.5 - 0.5 x 0.04 / 0.1 */
-  assert_nine(values.outcomes, 0.625);   /* + 5 %:              0.5 + 0.5 x 0.05 / 0.2 */
-  assert_nine(values.continuity, 0.25);  /* - 2.5 %:            0.5 - 0.5 x 0.025 / 0.05 */
+  assert_nine(values.cost, 0.3);        /* + 4 % of cost:      0.5 - 0.5 x 0.04 / 0.1 */
+  assert_nine(values.outcomes, 0.625);  /* + 5 %:              0.5 + 0.5 x 0.05 / 0.2 */
+  assert_nine(values.continuity, 0.25); /* - 2.5 %:            0.5 - 0.5 x 0.025 / 0.05 */
   assert_nine(values.control, 0.6);
-  assert_nine(values.time, 0.75);        /* 1 - 3 / 12 */
+  assert_nine(values.time, 0.75); /* 1 - 3 / 12 */
 }
 
 static void lateness_beyond_the_scale_is_worth_nought_and_no_less(void **state)

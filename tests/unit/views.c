@@ -20,13 +20,14 @@ typedef struct {
   CdNow now;
 } Case;
 
-#define VIEWS                                                                                                          \
-  " decision-months=0 belief-scale=0 belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=2 outcome-scale=0.1"   \
+#define VIEWS                                                                                                \
+  " decision-months=0 belief-scale=0 belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=2 "  \
+  "outcome-scale=0.1"                                                                                        \
   " continuity-scale=0.1 time-scale=12"
 
 static const double *never(Case *it, guint n)
 {
-  double *same = cd_arena_array(it->small->arena, double, n * n);
+  double *same = cd_arena_array(it->small->arena, double, n *n);
   for (guint c = 0; c < n; c++)
     same[c * n + c] = 1;
   return same;
@@ -64,7 +65,8 @@ static Case *case_new(const char *const *funder)
   cd_small_add(s, CD_ENTITY_PRICING_VIEW, "eastern", "block", "pricing=block liking=0.9");
   for (guint f = 0; funder && funder[f]; f++) {
     g_autofree char *id = g_strdup_printf("f%u", f);
-    g_autofree char *fields = g_strconcat("kind=probation component=justice contribution=7000" VIEWS " ", funder[f], NULL);
+    g_autofree char *fields =
+        g_strconcat("kind=probation component=justice contribution=7000" VIEWS " ", funder[f], NULL);
     cd_small_add(s, CD_ENTITY_FUNDER, NULL, id, fields);
   }
   cd_small_add_structures(s);
@@ -83,12 +85,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
 static CdUtilities utilities(Case *it)
 {
   CdUtilities u;
-  cd_utilities_make(&u, &it->context, &it->footprint, &it->funding, &it->now, never(it, it->footprint.n_contracts),
-                    it->small->arena);
+  cd_utilities_make(&u, &it->context, &it->footprint, &it->funding, &it->now,
+                    never(it, it->footprint.n_contracts), it->small->arena);
   return u;
 }
 
-static const char indifferent[] = "weight-cost=1 weight-outcomes=1 weight-continuity=1 weight-control=1 weight-time=1";
+static const char indifferent[] =
+    "weight-cost=1 weight-outcomes=1 weight-continuity=1 weight-control=1 weight-time=1";
 
 /* --- Now -------------------------------------------------------------------------------------------------------------- */
 
@@ -118,7 +121,8 @@ static void as_now_is_worth_a_half_but_for_say_and_time(void **state)
   g_autoptr(Case) it = case_new(NULL);
   lay(it, 0);
   CdUtilities u = utilities(it);
-  assert_nine(u.council_own[EASTERN], 0.7); /* cost, outcomes, continuity a half each, control and time one, at a fifth each */
+  assert_nine(u.council_own[EASTERN],
+              0.7); /* cost, outcomes, continuity a half each, control and time one, at a fifth each */
   assert_nine(u.council_model[WESTERN], 0.7);
 }
 
@@ -147,7 +151,10 @@ static void weights_go_to_their_own_values(void **state)
   lay(it, 1);
   static const struct {
     double weight[5], utility;
-  } known[] = {{{0, 1, 0, 0, 0}, 0.5}, {{0, 0, 1, 0, 0}, 0.5}, {{0, 0, 0, 1, 0}, 0.809467455621}, {{0, 0, 0, 0, 1}, 7.0 / 12}};
+  } known[] = {{{0, 1, 0, 0, 0}, 0.5},
+               {{0, 0, 1, 0, 0}, 0.5},
+               {{0, 0, 0, 1, 0}, 0.809467455621},
+               {{0, 0, 0, 0, 1}, 7.0 / 12}};
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     eastern->weight_cost = known[i].weight[0];
     eastern->weight_outcomes = known[i].weight[1];
@@ -167,10 +174,10 @@ static void terms_count_by_their_distance_from_the_ideal(void **state)
   g_autoptr(Case) it = case_new(NULL);
   CdCouncil *eastern = &it->small->world->council[EASTERN];
   eastern->terms_weight = 0.25;
-  eastern->ideal_length = 7;          /* 5: 1 - 2 / 4 */
+  eastern->ideal_length = 7;           /* 5: 1 - 2 / 4 */
   eastern->ideal_quality_weight = 0.6; /* 0.5: 1 - 0.1 / 0.5 */
-  eastern->ideal_outcomes = 0.35;     /* 0.3: 0.9 */
-  eastern->ideal_localisation = 0.9;  /* 0.3: nought */
+  eastern->ideal_outcomes = 0.35;      /* 0.3: 0.9 */
+  eastern->ideal_localisation = 0.9;   /* 0.3: nought */
   eastern->weight_length = 0.1;
   eastern->weight_quality_weight = 0.2;
   eastern->weight_pricing = 0.3; /* block, liked at 0.9 */
@@ -197,7 +204,8 @@ static void terms_of_several_contracts_go_by_the_council_s_clients(void **state)
   CdCouncil *eastern = &it->small->world->council[EASTERN];
   eastern->terms_weight = 1;
   eastern->weight_length = 1;
-  eastern->weight_quality_weight = eastern->weight_pricing = eastern->weight_outcomes_share = eastern->weight_localisation = 0;
+  eastern->weight_quality_weight = eastern->weight_pricing = eastern->weight_outcomes_share =
+      eastern->weight_localisation = 0;
   lay(it, 2);
   it->footprint.at[1].terms.length = 7; /* a half */
   assert_nine(utilities(it).council_model[EASTERN], (250 + 57.5 * 0.5) / 307.5);
@@ -212,7 +220,7 @@ static CdFunderOption decided(Case *it, guint structure)
   return it->funding.option[0];
 }
 
-#define ONLY(weight)                                                                                                   \
+#define ONLY(weight)                                                                                         \
   "weight-cost=0 weight-outcomes=0 weight-continuity=0 weight-control=0 weight-time=0 " weight
 
 static void who_looks_at_cost_alone_withdraws(void **state)
@@ -272,7 +280,7 @@ static void joining_one_is_an_option_where_there_are_several_contracts(void **st
   (void)state;
   static const char *const one[] = {ONLY("weight-cost=1 weight-control=1 may-commission-own=no"), NULL};
   g_autoptr(Case) it = case_new(one);
-  it->small->world->concordat->baseline = 1; /* of several contracts, and not business as usual */
+  it->small->world->concordat->baseline = 1;       /* of several contracts, and not business as usual */
   assert_int_equal(decided(it, 0), CD_FUNDER_ONE); /* 0.5 + 0.5 x (2 / 7) / 2 and 0.5, against 0.75 and 0 */
   assert_nine(utilities(it).funder_own[0], 0.5 * (0.571428571429 + 0.5));
   it->small->world->concordat->baseline = 0;
@@ -286,7 +294,9 @@ static void who_looks_at_continuity_sees_the_referrals_turned_away(void **state)
   static const char *const one[] = {ONLY("weight-continuity=3 weight-cost=1 may-commission-own=no"), NULL};
   g_autoptr(Case) it = case_new(one);
   it->small->world->cost->absorption = 0;
-  assert_int_equal(decided(it, 1), CD_FUNDER_JOINS); /* 0.25 of cost gained, an eighth of starts lost at three times the weight */
+  assert_int_equal(
+      decided(it, 1),
+      CD_FUNDER_JOINS); /* 0.25 of cost gained, an eighth of starts lost at three times the weight */
   it->small->world->cost->absorption = 1;
   assert_int_equal(decided(it, 1), CD_FUNDER_WITHDRAWS);
 }
@@ -294,7 +304,8 @@ static void who_looks_at_continuity_sees_the_referrals_turned_away(void **state)
 static void each_decides_for_itself(void **state)
 {
   (void)state;
-  static const char *const three[] = {ONLY("weight-cost=1"), ONLY("weight-control=1"), ONLY("weight-time=1"), NULL};
+  static const char *const three[] = {ONLY("weight-cost=1"), ONLY("weight-control=1"), ONLY("weight-time=1"),
+                                      NULL};
   g_autoptr(Case) it = case_new(three);
   lay(it, 1);
   cd_funders_decide(&it->funding, &it->context, &it->footprint, &it->now, it->small->arena);
@@ -303,6 +314,31 @@ static void each_decides_for_itself(void **state)
   assert_int_equal(it->funding.option[2], CD_FUNDER_JOINS);
   assert_nine(it->funding.extra_doors, 1.0 / 3);
   assert_nine(it->funding.money[2], 7000);
+}
+
+/* It believes that a specification of one's own brings much, as nobody else does: of a joint service it alone thinks little. */
+static void co_commissioners_go_by_their_own_beliefs(void **state)
+{
+  (void)state;
+  static const char *const one[] = {ONLY("weight-outcomes=1"), NULL};
+  g_autoptr(Case) it = case_new(one);
+  const CdFunder *police = &it->small->world->funder[0];
+  it->small->world->funder[0].belief_fit = 0.2;
+  it->small->world->funder[0].belief_disruption = 0.3;
+  it->small->world->market->rewin = 0.5;
+  lay(it, 1);
+  CdUtilities u = utilities(it);
+  assert_nine(u.funder_model[0], 0.5);
+  CdBeliefs beliefs = cd_funder_beliefs(police);
+  CdExpectation then, now;
+  CdFunding of_now;
+  cd_expect(&then, &it->context, &it->footprint, &it->funding, &beliefs, it->small->arena);
+  cd_funding_init(&of_now, it->small->world, 2, it->small->arena);
+  cd_funding_settle(&of_now, it->small->world, &it->baseline);
+  cd_expect(&now, &it->context, &it->baseline, &of_now, &beliefs, it->small->arena);
+  double change = then.stake_completions[1] / now.stake_completions[1] - 1;
+  assert_true(change < -0.02 && change > -0.1);
+  assert_nine(u.funder_own[0], 0.5 + 0.5 * change / 0.1);
 }
 
 /* A team of 7 that rests by half on two funds alike: with one of them 5.25 are left, enough, without both 3.5, too few. The first to
@@ -344,6 +380,7 @@ int main(void)
       cmocka_unit_test(joining_one_is_an_option_where_there_are_several_contracts),
       cmocka_unit_test(who_looks_at_continuity_sees_the_referrals_turned_away),
       cmocka_unit_test(each_decides_for_itself),
+      cmocka_unit_test(co_commissioners_go_by_their_own_beliefs),
       cmocka_unit_test(the_first_by_hash_decides_before_the_others_do),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -15,9 +15,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
 static CdScenario *uncertain(void)
 {
   CdScenario *scenario = cd_small_scenario();
-  cd_small_set(scenario, CD_ENTITY_DELIVERY, NULL, "fit=uniform(0.02,0.06) loss-one-contract=triangular(0,0.1,0.2)");
-  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "share=uniform(0.4,0.6) completed-share=uniform(0.3,0.7)");
-  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "weight-cost=uniform(10,90) weight-length=uniform(10,90)");
+  cd_small_set(scenario, CD_ENTITY_DELIVERY, NULL,
+               "fit=uniform(0.02,0.06) loss-one-contract=triangular(0,0.1,0.2)");
+  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate",
+               "share=uniform(0.4,0.6) completed-share=uniform(0.3,0.7)");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern",
+               "weight-cost=uniform(10,90) weight-length=uniform(10,90)");
   return scenario;
 }
 
@@ -36,6 +39,7 @@ static void a_world_has_the_shape_of_its_scenario(void **state)
   (void)state;
   CdScenario *scenario = cd_small_scenario();
   cd_small_add_structures(scenario);
+  cd_small_set(scenario, CD_ENTITY_CONCORDAT, NULL, "question=Together?");
   g_autoptr(CdSmall) small = cd_small_new(scenario);
   const CdWorld *world = small->world;
   assert_int_equal(world->n_area, 3);
@@ -51,6 +55,8 @@ static void a_world_has_the_shape_of_its_scenario(void **state)
   assert_int_equal(world->council[0].areas.at[1], 2);
   assert_int_equal(world->calendar->decision, 2021 * 12);
   assert_null(world->contract[0].specification);
+  assert_string_equal(world->concordat->question, "Together?");
+  assert_nine(world->concordat->base_year, 2021);
   assert_ptr_equal(world->scenario, scenario);
 }
 
@@ -79,7 +85,8 @@ static void a_number_is_the_quantile_at_its_own_uniform(void **state)
     double u = uniform_of(11, k, path_key(small->scenario, CD_ENTITY_DELIVERY, 0, "fit"));
     assert_nine(small->world->delivery->fit, 0.02 + 0.04 * u);
     u = uniform_of(11, k, path_key(small->scenario, CD_ENTITY_DELIVERY, 0, "loss-one-contract"));
-    assert_nine(small->world->delivery->loss_one, u < 0.5 ? 0.1 * sqrt(2 * u) : 0.2 - 0.1 * sqrt(2 * (1 - u)));
+    assert_nine(small->world->delivery->loss_one,
+                u < 0.5 ? 0.1 * sqrt(2 * u) : 0.2 - 0.1 * sqrt(2 * (1 - u)));
   }
 }
 
@@ -126,6 +133,25 @@ static void entities_of_one_draw_draw_alike(void **state)
   assert_true(cd_scenario_council(scenario, 0)->head.key != cd_scenario_council(scenario, 1)->head.key);
 }
 
+static void children_of_entities_of_one_draw_draw_alike_too(void **state)
+{
+  (void)state;
+  CdScenario *scenario = cd_small_scenario();
+  static const char *const council[] = {"eastern", "western"};
+  for (guint i = 0; i < 2; i++) {
+    cd_small_add(scenario, CD_ENTITY_PRICING_VIEW, council[i], "block", "pricing=block liking=uniform(0,1)");
+    cd_scenario_set_keys(scenario, CD_ENTITY_COUNCIL, i, "any");
+    cd_scenario_set_keys(scenario, CD_ENTITY_PRICING_VIEW, i, NULL);
+  }
+  g_autoptr(CdSmall) small = cd_small_new(scenario);
+  cd_world_draw(small->world, 1, 1);
+  assert_true(small->world->pricing_view[0].liking == small->world->pricing_view[1].liking);
+  cd_scenario_set_keys(scenario, CD_ENTITY_COUNCIL, 0, NULL);
+  cd_scenario_set_keys(scenario, CD_ENTITY_PRICING_VIEW, 0, NULL);
+  cd_world_draw(small->world, 1, 1);
+  assert_true(small->world->pricing_view[0].liking != small->world->pricing_view[1].liking);
+}
+
 static void values_of_one_draw_share_their_uniform(void **state)
 {
   (void)state;
@@ -156,9 +182,11 @@ static void shares_are_scaled_to_one_within_their_group(void **state)
 {
   (void)state;
   CdScenario *scenario = cd_small_scenario();
-  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "share=0.6");
+  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate",
+               "share=0.6 completed-share=0.3 unplanned-share=0.2 transferred-share=0.1");
   cd_small_set(scenario, CD_ENTITY_COHORT, "alcohol", "share=0.2");
-  cd_small_set(scenario, CD_ENTITY_COHORT, "justice", "share=0.2 completed-share=0.2 unplanned-share=0.2 transferred-share=0");
+  cd_small_set(scenario, CD_ENTITY_COHORT, "justice",
+               "share=0.2 completed-share=0.2 unplanned-share=0.2 transferred-share=0");
   cd_small_set(scenario, CD_ENTITY_COHORT, "young", "share=0.3");
   cd_small_add(scenario, CD_ENTITY_LOCALITY, NULL, "one", "area=east client-share=0.3");
   cd_small_add(scenario, CD_ENTITY_LOCALITY, NULL, "two", "area=west client-share=0.8");
@@ -168,6 +196,8 @@ static void shares_are_scaled_to_one_within_their_group(void **state)
   assert_nine(world->cohort[0].share, 0.6);
   assert_nine(world->cohort[1].share, 0.2);
   assert_nine(world->cohort[3].share, 1);
+  assert_nine(world->cohort[0].completed_share, 0.5);
+  assert_nine(world->cohort[0].unplanned_share, 0.333333333333);
   assert_nine(world->cohort[2].completed_share, 0.5);
   assert_nine(world->cohort[2].transferred_share, 0);
   assert_nine(world->locality[0].client_share, 0.75);
@@ -180,12 +210,14 @@ static void weights_are_scaled_to_one_each_five_for_themselves(void **state)
   (void)state;
   CdScenario *scenario = cd_small_scenario();
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern",
-               "weight-cost=30 weight-outcomes=30 weight-continuity=15 weight-control=15 weight-time=60 weight-length=10"
+               "weight-cost=30 weight-outcomes=30 weight-continuity=15 weight-control=15 weight-time=60 "
+               "weight-length=10"
                " weight-quality-weight=10 weight-pricing=10 weight-outcomes-share=5 weight-localisation=5");
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "western",
                "weight-cost=0 weight-outcomes=0 weight-continuity=0 weight-control=0 weight-time=0");
   cd_small_add(scenario, CD_ENTITY_FUNDER, NULL, "fund",
-               "kind=probation component=justice contribution=100 weight-cost=40 weight-outcomes=20 weight-continuity=20"
+               "kind=probation component=justice contribution=100 weight-cost=40 weight-outcomes=20 "
+               "weight-continuity=20"
                " weight-control=10 weight-time=10 belief-scale=0");
   g_autoptr(CdSmall) small = cd_small_new(scenario);
   const CdCouncil *eastern = &small->world->council[0], *western = &small->world->council[1];
@@ -196,6 +228,10 @@ static void weights_are_scaled_to_one_each_five_for_themselves(void **state)
   assert_nine(western->weight_cost, 0.2); /* all nought: all alike */
   assert_nine(western->weight_time, 0.2);
   assert_nine(small->world->funder[0].weight_cost, 0.4);
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "western",
+               "weight-cost=0.3 weight-outcomes=0.1 weight-continuity=0 weight-control=0.1 weight-time=0.1");
+  cd_world_central(small->world);
+  assert_nine(western->weight_cost, 0.5); /* of six tenths */
 }
 
 /* --- Rows of a scenario ---------------------------------------------------------------------------------------------- */
@@ -219,6 +255,8 @@ static void a_path_names_parents_and_leaves_out_what_stands_once(void **state)
   g_autofree char *contract = cd_scenario_path(scenario, CD_ENTITY_CONTRACT, 2);
   g_autofree char *area = cd_scenario_path(scenario, CD_ENTITY_AREA, 0);
   g_autofree char *cost = cd_scenario_path(scenario, CD_ENTITY_COST, 0);
+  g_autofree char *first = cd_scenario_path(scenario, CD_ENTITY_CONTRACT, 0);
+  assert_string_equal(first, "structure[apart]/contract[eastern]");
   assert_string_equal(contract, "structure[joint]/contract[all]");
   assert_string_equal(area, "area[east]");
   assert_string_equal(cost, "cost");
@@ -230,10 +268,15 @@ static void keys_follow_the_path_and_not_the_position(void **state)
   g_autoptr(CdScenario) scenario = cd_small_scenario();
   cd_small_add_structures(scenario);
   cd_small_add(scenario, CD_ENTITY_CONTRACT, "joint", "eastern", "areas=east components=youth");
-  guint64 apart = cd_scenario_contract(scenario, 0)->head.key, joint = cd_scenario_contract(scenario, 3)->head.key;
+  guint64 apart = cd_scenario_contract(scenario, 0)->head.key,
+          joint = cd_scenario_contract(scenario, 3)->head.key;
   assert_true(apart != joint); /* of one id, but not of one structure */
   guint64 structure = cd_hash_pair(cd_hash_pair(0, cd_hash_text("structure")), cd_hash_text("joint"));
-  assert_true(joint == cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
+  assert_true(joint ==
+              cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
+  structure = cd_hash_pair(cd_hash_pair(0, cd_hash_text("structure")), cd_hash_text("apart"));
+  assert_true(apart ==
+              cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
 }
 
 static void new_rows_are_at_their_defaults(void **state)
@@ -248,7 +291,9 @@ static void new_rows_are_at_their_defaults(void **state)
   assert_true(hub->rent.dist.b == 100000);
   assert_true(hub->rent.is_default);
   assert_string_equal(hub->rent.grade, "D");
-  CdContractSpec *contract = (CdContractSpec *)(void *)cd_scenario_append(scenario, CD_ENTITY_CONTRACT, 0, "c", "Label");
+  assert_string_equal(hub->rent.source, "expert judgement");
+  CdContractSpec *contract =
+      (CdContractSpec *)(void *)cd_scenario_append(scenario, CD_ENTITY_CONTRACT, 0, "c", "Label");
   assert_string_equal(contract->head.label, "Label");
   assert_int_equal(contract->length.dist.kind, CD_DIST_UNSET);
   assert_int_equal(contract->cost_sharing, -1);
@@ -292,6 +337,7 @@ int main(void)
       cmocka_unit_test(a_draw_depends_on_seed_and_replicate_alone),
       cmocka_unit_test(another_entity_moves_nobody_else_s_draws),
       cmocka_unit_test(entities_of_one_draw_draw_alike),
+      cmocka_unit_test(children_of_entities_of_one_draw_draw_alike_too),
       cmocka_unit_test(values_of_one_draw_share_their_uniform),
       cmocka_unit_test(the_central_case_is_all_medians),
       cmocka_unit_test(shares_are_scaled_to_one_within_their_group),
