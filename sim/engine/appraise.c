@@ -10,19 +10,19 @@ typedef struct {
   double *value;
 } Sheet;
 
-static void put(Sheet *sheet, CdMetricKind kind, double x)
-{
-  sheet->value[cd_metric_at(sheet->layout, kind, CD_TOTAL, 0)] = x;
-}
-
 static void put_at(Sheet *sheet, CdMetricKind kind, CdScope scope, guint row, double x)
 {
-  sheet->value[cd_metric_at(sheet->layout, kind, scope, row)] = x;
+  *cd_metric_slot(sheet->layout, sheet->value, kind, scope, row) = x;
+}
+
+static void put(Sheet *sheet, CdMetricKind kind, double x)
+{
+  put_at(sheet, kind, CD_TOTAL, 0, x);
 }
 
 static double got(const Sheet *sheet, CdMetricKind kind)
 {
-  return sheet->value[cd_metric_at(sheet->layout, kind, CD_TOTAL, 0)];
+  return *cd_metric_slot(sheet->layout, sheet->value, kind, CD_TOTAL, 0);
 }
 
 static double people_planned(const CdRunFacts *facts)

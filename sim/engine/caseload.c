@@ -15,7 +15,6 @@ static void balance_rates(const CdCohort *cohort, double *rate)
   double of_settled = (1 - dies) / settle * leave_settled;
   double leave_waiting = 1 / (1 + cohort->wait_months);
 
-  rate[CD_RATE_REACH] = 1;
   rate[CD_RATE_START] = leave_waiting * (1 - cohort->give_up_share);
   rate[CD_RATE_GIVE_UP] = leave_waiting * cohort->give_up_share;
   rate[CD_RATE_SETTLE] = settle * leave_early;

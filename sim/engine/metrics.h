@@ -49,5 +49,11 @@ void cd_metric_layout_free(CdMetricLayout *layout);
 /* Index of a value; ROW 0 for totals. Asserts that the metric has the scope. */
 guint cd_metric_at(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope, guint row);
 
+/* The place of a value of one run. */
+static inline double *cd_metric_slot(const CdMetricLayout *layout, double *value, CdMetricKind kind, CdScope scope, guint row)
+{
+  return &value[cd_metric_at(layout, kind, scope, row)];
+}
+
 /* Index by name; -1 when unknown. */
 int cd_metric_find(const CdMetricLayout *layout, const char *name);

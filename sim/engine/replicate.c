@@ -20,6 +20,8 @@ struct _CdEngine {
   CdMetricLayout *layout;
   guint64 seed;
   guint n_structures, n_contracts;
+  bool *own_terms;         /* [structure] runs under terms of its own */
+  const CdField *slippage; /* its row in the registry, looked up once */
   double **same; /* [structure][c * n + d] how often one provider wins both contracts */
 };
 
@@ -45,15 +47,10 @@ typedef struct {
   CdUtilities utilities;
 } Arm;
 
-static const CdDist *slippage_dist(const CdScenario *scenario)
+static double slippage_at(const CdEngine *engine, double u)
 {
-  return &cd_scenario_calendar(scenario, 0)->slippage.dist;
-}
-
-static double slippage_at(const CdScenario *scenario, double u)
-{
-  const CdField *field = cd_entity_field(cd_entity(CD_ENTITY_CALENDAR), "slippage-months");
-  return cd_dist_quantile(slippage_dist(scenario), u, field->low, field->high);
+  const CdField *field = engine->slippage;
+  return cd_dist_quantile(&cd_scenario_calendar(engine->scenario, 0)->slippage.dist, u, field->low, field->high);
 }
 
 /* Whole people from means: up or down by one uniform of the cell and stock, so that small cells are right on average. */
@@ -92,7 +89,7 @@ static void make_setting(Setting *setting, const CdEngine *engine, const CdWorld
                                .reference = &setting->reference,
                                .initial = setting->initial,
                                .months = (guint)(world->appraisal->horizon + 0.5),
-                               .slippage_median = slippage_at(engine->scenario, 0.5)};
+                               .slippage_median = slippage_at(engine, 0.5)};
   mark = cd_arena_mark(arena);
   CdFootprint other;
   cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
@@ -157,23 +154,14 @@ static void run_arm(const CdEngine *engine, const Setting *setting, const CdWorl
   cd_arena_rewind(arena, mark);
 }
 
-static void put(const CdEngine *engine, double *value, CdMetricKind kind, CdScope scope, guint row, double x)
-{
-  value[cd_metric_at(engine->layout, kind, scope, row)] = x;
-}
-
-static double get(const CdEngine *engine, const double *value, CdMetricKind kind)
-{
-  return value[cd_metric_at(engine->layout, kind, CD_TOTAL, 0)];
-}
-
 /* Extra cost against business as usual in places: what it would have bought, and how many people that comes to. */
-static void put_places(const CdEngine *engine, const CdWorld *world, const double *baseline, double *value)
+static void put_places(const CdMetricLayout *layout, const CdWorld *world, double *baseline, double *value)
 {
-  double extra = get(engine, value, CD_METRIC_COST_ANNUAL) - get(engine, baseline, CD_METRIC_COST_ANNUAL);
-  double places = -extra / get(engine, baseline, CD_METRIC_COST_PER_CLIENT);
-  put(engine, value, CD_METRIC_PLACES, CD_TOTAL, 0, places);
-  put(engine, value, CD_METRIC_PLACES_EXPECTED, CD_TOTAL, 0, places * (1 - world->cost->absorption));
+  double extra = *cd_metric_slot(layout, value, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0) -
+                 *cd_metric_slot(layout, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0);
+  double places = -extra / *cd_metric_slot(layout, baseline, CD_METRIC_COST_PER_CLIENT, CD_TOTAL, 0);
+  *cd_metric_slot(layout, value, CD_METRIC_PLACES, CD_TOTAL, 0) = places;
+  *cd_metric_slot(layout, value, CD_METRIC_PLACES_EXPECTED, CD_TOTAL, 0) = places * (1 - world->cost->absorption);
 }
 
 typedef double *(*UtilityOf)(const CdUtilities *utilities);
@@ -215,29 +203,31 @@ static void put_views(const CdEngine *engine, const CdWorld *world, Arm *const *
       for (guint s = 0; s < engine->n_structures; s++) {
         double *row = &value[(gsize)CD_ARM(s, own_terms) * n];
         double u = viewed[v].of(&arm[CD_ARM(s, own_terms)]->utilities)[i];
-        put(engine, row, viewed[v].utility, viewed[v].scope, i, u);
-        put(engine, row, viewed[v].first, viewed[v].scope, i, u > most - 1e-9 ? 1.0 / ties : 0);
+        *cd_metric_slot(engine->layout, row, viewed[v].utility, viewed[v].scope, i) = u;
+        *cd_metric_slot(engine->layout, row, viewed[v].first, viewed[v].scope, i) = u > most - 1e-9 ? 1.0 / ties : 0;
       }
     }
   }
 }
 
-bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
+/* Ideals, or a contract that states one of the terms: a field that it has in common with <terms>. */
+static bool finds_own_terms(const CdScenario *scenario, guint structure)
 {
-  const CdScenario *scenario = engine->scenario;
+  const CdEntity *terms = cd_entity(CD_ENTITY_TERMS), *contract = cd_entity(CD_ENTITY_CONTRACT);
   if (cd_scenario_structure(scenario, structure)->terms == CD_TERMS_IDEAL)
     return true;
   for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
-    const CdContractSpec *c = cd_scenario_contract(scenario, i);
-    if (c->head.parent != (int)structure)
-      continue;
-    if (c->length.dist.kind != CD_DIST_UNSET || c->quality_weight.dist.kind != CD_DIST_UNSET ||
-        c->results_share.dist.kind != CD_DIST_UNSET || c->outcomes_share.dist.kind != CD_DIST_UNSET ||
-        c->localisation.dist.kind != CD_DIST_UNSET || c->notice_months.dist.kind != CD_DIST_UNSET || c->pricing >= 0 ||
-        c->cost_sharing >= 0 || c->exit_right >= 0)
-      return true;
+    const CdSpecHead *row = cd_scenario_row(scenario, CD_ENTITY_CONTRACT, i);
+    for (guint f = 0; row->parent == (int)structure && f < terms->n_fields; f++)
+      if (cd_scenario_is_set(row, cd_entity_field(contract, terms->field[f].name)))
+        return true;
   }
   return false;
+}
+
+bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
+{
+  return engine->own_terms[structure];
 }
 
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
@@ -269,8 +259,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     guint32 run = cd_run_word(replicate, l + 1);
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, engine->seed, run, arena);
-    double slippage = slippage_at(
-        engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
+    double slippage =
+        slippage_at(engine, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
     double *of_luck = &value[(gsize)l * arms * n];
     for (guint a = 0; a < arms; a++) {
       CdContractOutcome *out = outcome ? &outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
@@ -285,7 +275,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
       run_arm(engine, setting, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
     }
     for (guint a = 0; a < arms; a++)
-      put_places(engine, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
+      put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
                  &of_luck[(gsize)a * n]);
     put_views(engine, world, arm, false, of_luck);
     put_views(engine, world, arm, true, of_luck);
@@ -335,6 +325,10 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
   engine->seed = seed;
   engine->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
   engine->n_contracts = scenario->table[CD_ENTITY_CONTRACT].n;
+  engine->slippage = cd_entity_field(cd_entity(CD_ENTITY_CALENDAR), "slippage-months");
+  engine->own_terms = g_new0(bool, engine->n_structures);
+  for (guint s = 0; s < engine->n_structures; s++)
+    engine->own_terms[s] = finds_own_terms(scenario, s);
   engine->same = g_new0(double *, engine->n_structures);
   learn_same_provider(engine);
   return engine;
@@ -348,6 +342,7 @@ void cd_engine_free(CdEngine *engine)
   for (guint s = 0; s < engine->n_structures; s++)
     g_free(engine->same[s]);
   g_free(engine->same);
+  g_free(engine->own_terms);
   g_free(engine);
 }
 

@@ -69,6 +69,25 @@ CdSpecHead *cd_scenario_append(CdScenario *scenario, CdEntityKind kind, int pare
   return head;
 }
 
+bool cd_scenario_is_set(const CdSpecHead *row, const CdField *field)
+{
+  const void *slot = (const char *)row + field->spec_offset;
+  switch (field->kind) {
+  case CD_FIELD_NUMBER:
+    return ((const CdValue *)slot)->dist.kind != CD_DIST_UNSET;
+  case CD_FIELD_CHOICE:
+  case CD_FIELD_REF:
+    return *(const int *)slot >= 0;
+  case CD_FIELD_REFS:
+    return ((const CdRefs *)slot)->n > 0;
+  case CD_FIELD_TEXT:
+    return *(const char *const *)slot != NULL;
+  case CD_FIELD_MONTH:
+    return true;
+  }
+  g_assert_not_reached();
+}
+
 int cd_scenario_find(const CdScenario *scenario, CdEntityKind kind, int parent, const char *id)
 {
   for (guint i = 0; i < scenario->table[kind].n; i++) {

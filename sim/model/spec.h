@@ -92,6 +92,9 @@ CdSpecHead *cd_scenario_append(CdScenario *scenario, CdEntityKind kind, int pare
 /* Sets head.key and head.draw_key from the row's own path; DRAW_AS may be NULL. */
 void cd_scenario_set_keys(CdScenario *scenario, CdEntityKind kind, guint i, const char *draw_as);
 
+/* Whether FIELD of ROW says anything: a number, choice, reference, list, text; a month always does. */
+bool cd_scenario_is_set(const CdSpecHead *row, const CdField *field);
+
 /* One owner more, one fewer; the last frees it. Safe from several threads. Public: concordat/scenario.h declares them again. */
 CD_API CdScenario *cd_scenario_ref(CdScenario *scenario);
 CD_API void cd_scenario_unref(CdScenario *scenario);
