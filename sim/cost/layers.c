@@ -10,7 +10,7 @@ static const struct {
     [CD_LAYER_MANAGEMENT] = {"layer-management", "Management, governance, data"},
     [CD_LAYER_OVERHEAD] = {"layer-overhead", "Corporate overhead"},
     [CD_LAYER_ESTATE] = {"layer-estate", "Hubs and spokes"},
-    [CD_LAYER_SPECIALISTS] = {"layer-specialists", "Specialist posts"},
+    [CD_LAYER_SPECIALISTS] = {"layer-specialists", "Pay of specialist posts"},
     [CD_LAYER_MOBILISATION] = {"layer-mobilisation", "Mobilisation"},
     [CD_LAYER_TRANSFER] = {"layer-transfer", "Staff transfer"},
     [CD_LAYER_COMPLEXITY] = {"layer-complexity", "Several specifications"},

@@ -41,16 +41,20 @@ static double officer_wte(const CdRunFacts *facts)
   return wte;
 }
 
-/* Care that went with co-commissioners' money and that no service of their own gives, pounds a year. */
+/* What the care that went with co-commissioners' money, and that no service of their own gives, would cost: pounds a year, overhead on
+ * what bears it. */
 static double care_kept_back(const CdRunFacts *facts, guint c)
 {
   const CdWorld *world = facts->world;
-  double care = 0;
+  const CdFootprintContract *it = &facts->footprint->at[c];
+  double cost = 0;
   for (guint a = 0; a < world->n_area; a++)
-    for (guint k = 0; k < world->n_component; k++)
-      care += facts->footprint->at[c].pair_value[a * world->n_component + k] *
+    for (guint k = 0; k < world->n_component; k++) {
+      gsize pair = (gsize)a * world->n_component + k;
+      cost += (it->pair_value[pair] + world->cost->overhead * it->pair_direct[pair]) *
               facts->funding->unmet[(gsize)c * world->n_component + k];
-  return care;
+    }
+  return cost;
 }
 
 /* What the posts, hubs and care that are given up would cost at the contract's price: without it, giving up looks like a saving. */
@@ -60,7 +64,7 @@ static double given_up(const CdRunFacts *facts)
   double sum = 0;
   for (guint c = 0; c < facts->footprint->n_contracts; c++) {
     const CdFootprintContract *it = &facts->footprint->at[c];
-    double cost = care_kept_back(facts, c);
+    double cost = 0;
     for (guint s = 0; s < world->n_post; s++)
       if (facts->awards->post_kept[c][s] <= 0)
         cost += it->post_clients[s] / world->post[s].clients_per_wte * world->post[s].salary;
@@ -70,7 +74,7 @@ static double given_up(const CdRunFacts *facts)
         cost += world->hub[hub].rent / facts->footprint->hub_sharers[hub];
     }
     double price = it->reference > 0 ? facts->awards->contract[c].award.price / it->reference : 1;
-    sum += cost * (1 + world->cost->overhead) * price;
+    sum += (cost * (1 + world->cost->overhead) + care_kept_back(facts, c)) * price;
   }
   return sum;
 }
@@ -316,6 +320,35 @@ static void appraise_overspend(Sheet *sheet)
   put(sheet, CD_METRIC_OVERSPEND_COMMISSIONER, councils);
 }
 
+/* Mobilisation, staff transfer and tender of one contract, spread over its length: pounds a year. */
+static double one_off_of(const CdContractResult *contract)
+{
+  return contract->layer[CD_LAYER_MOBILISATION] + contract->layer[CD_LAYER_TRANSFER] + contract->layer[CD_LAYER_PROCUREMENT];
+}
+
+static double one_off_yearly(const CdRunFacts *facts)
+{
+  double sum = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++)
+    sum += one_off_of(&facts->awards->contract[c]);
+  return sum;
+}
+
+/* The same when it falls due (Green Book): at the start of each contract term within the horizon, discounted, with optimism bias; of a
+ * term that the horizon cuts, the part before it. */
+static double one_off_value(const CdRunFacts *facts, guint years)
+{
+  const CdAppraisal *appraisal = facts->world->appraisal;
+  double sum = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
+    double length = facts->footprint->at[c].terms.length;
+    for (guint term = 0; term * length < years; term++)
+      sum += one_off_of(&facts->awards->contract[c]) * fmin(length, years - term * length) /
+             pow(1 + appraisal->discount, term * length);
+  }
+  return sum * (1 + appraisal->optimism);
+}
+
 /* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
 static void appraise_worth(Sheet *sheet)
 {
@@ -334,12 +367,8 @@ static void appraise_worth(Sheet *sheet)
                 12 / years;
   }
   double whole = appraisal->benefit_ratio * facts->baseline_reference;
-  double one_off = 0, mean = 0, npsv = 0;
-  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-    const double *layer = facts->awards->contract[c].layer;
-    one_off += layer[CD_LAYER_MOBILISATION] + layer[CD_LAYER_TRANSFER];
-  }
-  double cost = got(sheet, CD_METRIC_COST_ANNUAL) + appraisal->optimism * one_off;
+  double mean = 0, npsv = -one_off_value(facts, years);
+  double cost = got(sheet, CD_METRIC_COST_ANNUAL) - one_off_yearly(facts);
   for (guint year = 0; year < years; year++) {
     Slice slice = {-1, false, year, year + 1};
     double treated = yearly(facts, CD_FLOW_MONTHS_TREATED, slice) / 12 / clients;

@@ -3,9 +3,7 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
-
-/* Years at and below which a contract's length adds no premium for inflation. */
-#define LENGTH_WITHOUT_PREMIUM 5
+#include "sim/engine/typical-offer.h"
 
 static int by_key(gconstpointer a, gconstpointer b, gpointer user)
 {
@@ -83,13 +81,6 @@ static double lot_spread(const CdFootprintContract *it, const CdWorld *world)
   return market->cost_spread * sqrt(market->shared_spread + (1 - market->shared_spread) * own);
 }
 
-static double risk_premium(const CdTermsDrawn *terms, const CdWorld *world)
-{
-  const CdPricing *pricing = &world->pricing[terms->pricing];
-  double premium = pricing->risk_premium * (pricing->by_results == CD_YES ? terms->results_share : 1);
-  return premium + world->market->length_premium * fmax(0, terms->length - LENGTH_WITHOUT_PREMIUM);
-}
-
 static void tender_contract(CdContractResult *result, const CdFootprintContract *it, const CdWorld *world,
                             const CdMarketLuck *luck, CdArena *arena)
 {
@@ -100,7 +91,7 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
                .quality_weight = it->terms.quality_weight,
                .price_band = market->price_band,
                .quality_cost = market->quality_cost,
-               .risk_premium = risk_premium(&it->terms, world),
+               .risk_premium = cd_risk_premium(world, &it->terms),
                .length_years = it->terms.length,
                .rural_share = it->rural_share,
                .clients = it->clients,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/engine/payers.h"
+#include "sim/engine/typical-offer.h"
 
 CdBeliefs cd_model_beliefs(const CdWorld *world, const double *same)
 {
@@ -46,9 +47,16 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
 }
 
 
-static double failing_share(const CdFootprintContract *it, const CdMarket *market)
+/* Mean share of the service's months in which its provider fails, failing once, from an exponential time on:
+ * (1/H) integral_0^H L e^(-L t) min(m, H - t) dt, with m the months that a failure lasts and H those of the service. */
+static double failing_share(const CdFootprintContract *it, const CdMarket *market, double service_months)
 {
-  return 1 - exp(-market->failure_rate / 12 * cd_failure_months(&it->terms, market, it->n_parties));
+  double rate = market->failure_rate / 12;
+  if (rate <= 0 || service_months <= 0)
+    return 0;
+  double lasts = fmin(cd_failure_months(&it->terms, market, it->n_parties), service_months);
+  double whole = service_months - lasts; /* a failure that begins later than this is cut short by the horizon */
+  return (lasts - (exp(-rate * whole) - exp(-rate * service_months)) / rate) / service_months;
 }
 
 static double believed_same(const CdBeliefs *beliefs, guint n, guint c, guint d)
@@ -56,6 +64,15 @@ static double believed_same(const CdBeliefs *beliefs, guint n, guint c, guint d)
   if (c == d)
     return 1;
   return beliefs->same ? beliefs->same[c * n + d] : beliefs->same_provider;
+}
+
+/* Reference quality is what business as usual gives under its own terms. */
+static double expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms)
+{
+  const CdWorld *world = context->world;
+  double then = cd_typical_offer(world, terms).quality;
+  double now = cd_typical_offer(world, &context->reference->footprint->at[0].terms).quality;
+  return fmin(1, world->market->reference_quality + then - now);
 }
 
 static void expect_service(CdService *service, const CdExpectContext *context, const CdFootprint *footprint,
@@ -75,11 +92,11 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     CdServiceContract *out = &service->at[c];
-    *out = (CdServiceContract){.quality = world->market->reference_quality,
+    *out = (CdServiceContract){.quality = expected_quality(context, &it->terms),
                                .change = 1 - world->market->rewin,
                                .post_kept = cd_arena_array(arena, double, world->n_post),
                                .failure_from = INFINITY,
-                               .failing = failing_share(it, world->market)};
+                               .failing = failing_share(it, world->market, (double)context->months - service->calendar.delay)};
     for (guint d = 0; d < n; d++)
       service->same[c * n + d] = believed_same(beliefs, n, c, d);
     for (guint s = 0; s < world->n_post; s++) {
@@ -103,21 +120,34 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
   }
 }
 
-/* Provider cost of the structure as believed, relative to its reference cost standing alone. */
-static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdBeliefs *beliefs)
+/* What one provider holding contracts C and D would save: management shared and posts pooled, less what a second specification
+ * costs (the sums of cd_awards_make() for a pair). */
+static double pair_saving(const CdWorld *world, const CdFootprintContract *c, const CdFootprintContract *d, double post_funding)
 {
-  const CdCost *cost = context->world->cost;
+  const CdCost *cost = world->cost;
+  double separate = c->layer[CD_LAYER_MANAGEMENT] + d->layer[CD_LAYER_MANAGEMENT];
+  double saved = separate - cd_management_shared(cost, separate, c->clients + d->clients);
+  for (guint s = 0; s < world->n_post; s++) {
+    const CdPost *post = &world->post[s];
+    double apart = cd_post_wte(post, c->post_clients[s], post_funding) + cd_post_wte(post, d->post_clients[s], post_funding);
+    saved += (apart - cd_post_wte(post, c->post_clients[s] + d->post_clients[s], post_funding)) * post->salary;
+  }
+  return saved * (1 + cost->overhead) - (c->specification == d->specification ? 0 : cost->complexity);
+}
+
+/* Provider cost of the structure as believed, relative to its reference cost standing alone. */
+static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+                              const CdBeliefs *beliefs)
+{
   if (isnan(beliefs->scale)) {
     /* What pooling each pair would save, in the chance that it comes about: exact for two contracts. */
     double saved = 0;
     guint n = footprint->n_contracts;
     for (guint c = 0; c < n; c++)
-      for (guint d = c + 1; d < n; d++) {
-        double separate = footprint->at[c].layer[CD_LAYER_MANAGEMENT] + footprint->at[d].layer[CD_LAYER_MANAGEMENT];
-        double clients = footprint->at[c].clients + footprint->at[d].clients;
-        saved += believed_same(beliefs, n, c, d) * (separate - cd_management_shared(cost, separate, clients));
-      }
-    return 1 - saved * (1 + cost->overhead) / footprint->reference;
+      for (guint d = c + 1; d < n; d++)
+        saved += believed_same(beliefs, n, c, d) *
+                 pair_saving(context->world, &footprint->at[c], &footprint->at[d], funding->post_funding);
+    return 1 - saved / footprint->reference;
   }
   double span = context->apart_reference - context->joint_reference;
   double position;
@@ -133,11 +163,11 @@ static void expect_costs(CdExpectation *out, const CdExpectContext *context, con
                          const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
 {
   const CdWorld *world = context->world;
-  double factor = believed_factor(context, footprint, beliefs);
+  double factor = believed_factor(context, footprint, funding, beliefs);
   double *weight = cd_arena_array(arena, double, world->n_council);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
-    double cost = it->reference * factor + world->cost->procurement / it->terms.length +
+    double cost = it->reference * factor * cd_typical_offer(world, &it->terms).price + world->cost->procurement / it->terms.length +
                   cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
     for (guint f = 0; f < world->n_funder; f++)
       cost -= funding->money[c * world->n_funder + f];

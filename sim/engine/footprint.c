@@ -134,6 +134,7 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
   const CdContract *contract = it->contract;
   it->cell_share = cd_arena_array(arena, double, caseload->n_cells);
   it->pair_value = cd_arena_array(arena, double, world->n_area * world->n_component);
+  it->pair_direct = cd_arena_array(arena, double, world->n_area * world->n_component);
   it->area_clients = cd_arena_array(arena, double, world->n_area);
   it->council_clients = cd_arena_array(arena, double, world->n_council);
   it->post_clients = cd_arena_array(arena, double, world->n_post);
@@ -149,6 +150,7 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
       if (!cd_refs_has(contract->components, p))
         continue;
       it->pair_value[a * world->n_component + p] = contract->share * (direct + pass_through);
+      it->pair_direct[a * world->n_component + p] = contract->share * direct;
       bought += contract->share * (direct + pass_through);
       double kept = cut ? 1 - cut[p] : 1;
       it->layer[CD_LAYER_DIRECT] += contract->share * direct * kept;

@@ -24,6 +24,7 @@ typedef struct {
   CdTermsDrawn terms;
   double *cell_share;      /* [cell] share of the cell's treatment that this contract gives */
   double *pair_value;      /* [area * n_component + component] pounds a year of care it buys there */
+  double *pair_direct;     /* the same without what is paid by use: the care that bears overhead */
   double *area_clients;    /* [area] average clients, weighted by the part of their care that it buys */
   double *council_clients; /* [council] the same by council */
   bool *party;             /* [council] answers for one of its areas */

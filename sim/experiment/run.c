@@ -7,7 +7,7 @@
 #define MAX_REPLICATES 1000000
 /* A result table larger than this is refused: sweeps keep their rows on disk instead. */
 #define MAX_TABLE_BYTES ((gsize)8 << 30)
-/* Replicates taken by a thread at a time, and the unit of a run by time. */
+/* Replicates for each thread between two looks at the clock, in a run by time. */
 #define BATCH 20
 
 typedef struct {

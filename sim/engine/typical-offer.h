@@ -1,0 +1,17 @@
+/* typical-offer.h - what a typical bidder offers under given terms: the tender as an expectation, for whoever weighs terms before
+ * anybody has bid. docs/model.md, "Agents' views". */
+#pragma once
+
+#include "sim/engine/footprint.h"
+
+typedef struct {
+  double quality; /* marks above natural quality */
+  double price;   /* as a multiple of the reference cost: 1 + risk premium + what the quality costs; no margin */
+} CdTypicalOffer;
+
+/* A bidder of reference cost C and typical risk aversion, unbound by rivals, as in sim/tender/tender.h case (a): quality
+ * min(v/(2 g C), what the envelope leaves, sqrt((envelope - 1 - r)/g)), v/C = price-band x w/(1 - w). */
+CdTypicalOffer cd_typical_offer(const CdWorld *world, const CdTermsDrawn *terms);
+
+/* What a typical bidder adds to its price under these terms: pricing method and length together, a share of its cost. */
+double cd_risk_premium(const CdWorld *world, const CdTermsDrawn *terms);
