@@ -3,6 +3,7 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/engine/funding.h"
+#include "sim/engine/preference.h"
 
 bool cd_refs_has(CdRefs refs, guint row)
 {
@@ -45,14 +46,6 @@ static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint 
     *pass_through += clients * cohort->pass_through_cost;
   }
   return direct;
-}
-
-double cd_pricing_liking(const CdWorld *world, guint council, int pricing)
-{
-  for (guint v = 0; v < world->n_pricing_view; v++)
-    if (world->pricing_view[v].head.parent == (int)council && world->pricing_view[v].pricing == pricing)
-      return world->pricing_view[v].liking;
-  return 0.5;
 }
 
 static void settle_stated(CdTermsDrawn *terms, const CdContract *contract)

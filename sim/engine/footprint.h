@@ -61,6 +61,3 @@ void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCas
 guint cd_area_council(const CdWorld *world, guint area);
 
 bool cd_refs_has(CdRefs refs, guint row);
-
-/* How much a council likes a pricing method; one half where it says nothing of it. */
-double cd_pricing_liking(const CdWorld *world, guint council, int pricing);

@@ -1,5 +1,7 @@
 #include "sim/engine/views.h"
 
+#include "sim/engine/preference.h"
+
 /* The shared block of views (views.def) as the valuation wants it. */
 #define WEIGHTS_OF(agent)                                                                                              \
   ((CdWeights){(agent)->weight_cost, (agent)->weight_outcomes, (agent)->weight_continuity, (agent)->weight_control,    \
@@ -48,17 +50,6 @@ static double funder_utility(const CdExpectation *it, const CdFootprint *footpri
   return cd_weigh(&WEIGHTS_OF(funder), &values);
 }
 
-/* The value of a contract's terms in themselves. */
-static double terms_value(const CdCouncil *council, guint row, const CdTermsDrawn *terms, const CdWorld *world)
-{
-  double tolerance = council->share_tolerance;
-  return council->weight_length * cd_peaked_value(terms->length, council->ideal_length, council->length_tolerance) +
-         council->weight_quality_weight * cd_peaked_value(terms->quality_weight, council->ideal_quality_weight, tolerance) +
-         council->weight_pricing * cd_pricing_liking(world, row, terms->pricing) +
-         council->weight_outcomes_share * cd_peaked_value(terms->outcomes_share, council->ideal_outcomes, tolerance) +
-         council->weight_localisation * cd_peaked_value(terms->localisation, council->ideal_localisation, tolerance);
-}
-
 static double council_utility(const CdExpectation *it, const CdFootprint *footprint, const CdWorld *world, guint i,
                               const CdConsequences *now)
 {
@@ -68,7 +59,7 @@ static double council_utility(const CdExpectation *it, const CdFootprint *footpr
   double terms = 0, clients = 0;
   for (guint c = 0; c < footprint->n_contracts; c++) {
     double own = footprint->at[c].council_clients[i];
-    terms += own * terms_value(council, i, &footprint->at[c].terms, world);
+    terms += own * cd_terms_value(world, i, &footprint->at[c].terms);
     clients += own;
   }
   if (clients > 0)

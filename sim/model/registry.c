@@ -15,10 +15,15 @@ static const char *const border[] = {"open", "recharged", "residents-only", NULL
 static const char *const intelligence[] = {"shared", "apart", NULL};
 static const char *const terms_kind[] = {"stated", "ideal", NULL};
 static const char *const remedy[] = {"re-tender", "extend", NULL};
+static const char *const protocol[] = {"offers", "mediated", "lead", "nash", "kalai-smorodinsky", "egalitarian", "utilitarian", NULL};
+static const char *const term[] = {"length", "quality-weight", "pricing", "outcomes-share", "localisation", NULL};
+static const char *const shape[] = {"table", "linear", "stepped", NULL};
+static const char *const tactic[] = {"polynomial", "exponential", "relative", "absolute", "averaged", "mixed", NULL};
 
 const char *const *const cd_choices[CD_CHOICES_COUNT] = {
     yes_no, setting, hub,     substance, pathway, age,          post,       funder,
     provider, sharing, border, intelligence, terms_kind, remedy,
+    protocol, term,   shape,  tactic,
 };
 
 static const struct {

@@ -21,7 +21,7 @@ typedef enum {
   CD_ENTITY_COUNT
 } CdEntityKind;
 
-typedef enum { CD_MANY, CD_ONE } CdEntityCount;
+typedef enum { CD_MANY, CD_ONE, CD_MAYBE } CdEntityCount;
 typedef enum { CD_OPTIONAL, CD_REQUIRED } CdNeed;
 typedef enum { CD_FIELD_NUMBER, CD_FIELD_CHOICE, CD_FIELD_REF, CD_FIELD_REFS, CD_FIELD_TEXT, CD_FIELD_MONTH } CdFieldKind;
 
@@ -66,7 +66,11 @@ bool cd_unit_is_money(CdUnit unit);
 #define CD_CHOICES_INTELLIGENCE 11
 #define CD_CHOICES_TERMS 12
 #define CD_CHOICES_REMEDY 13
-#define CD_CHOICES_COUNT 14
+#define CD_CHOICES_PROTOCOL 14
+#define CD_CHOICES_TERM 15
+#define CD_CHOICES_SHAPE 16
+#define CD_CHOICES_TACTIC 17
+#define CD_CHOICES_COUNT 18
 extern const char *const *const cd_choices[CD_CHOICES_COUNT];
 
 typedef enum { CD_YES, CD_NO } CdYesNo;
@@ -83,6 +87,18 @@ typedef enum { CD_BORDER_OPEN, CD_BORDER_RECHARGED, CD_BORDER_RESIDENTS } CdBord
 typedef enum { CD_INTELLIGENCE_SHARED, CD_INTELLIGENCE_APART } CdIntelligence;
 typedef enum { CD_TERMS_STATED, CD_TERMS_IDEAL } CdTermsKind;
 typedef enum { CD_REMEDY_RETENDER, CD_REMEDY_EXTEND } CdRemedy;
+typedef enum {
+  CD_PROTOCOL_OFFERS,
+  CD_PROTOCOL_MEDIATED,
+  CD_PROTOCOL_LEAD,
+  CD_PROTOCOL_NASH,
+  CD_PROTOCOL_KALAI_SMORODINSKY,
+  CD_PROTOCOL_EGALITARIAN,
+  CD_PROTOCOL_UTILITARIAN
+} CdProtocol;
+/* The terms on the table, in the order of a text's issues; the form of the contract comes after them. */
+typedef enum { CD_TERM_LENGTH, CD_TERM_QUALITY_WEIGHT, CD_TERM_PRICING, CD_TERM_OUTCOMES_SHARE, CD_TERM_LOCALISATION, CD_TERM_COUNT } CdTerm;
+typedef enum { CD_SHAPE_TABLE, CD_SHAPE_LINEAR, CD_SHAPE_STEPPED } CdShape;
 
 typedef struct {
   CdFieldKind kind;

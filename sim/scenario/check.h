@@ -1,4 +1,4 @@
-/* check.h - what must hold of a scenario as a whole, in three parts. Every number has been read, every reference found. */
+/* check.h - what must hold of a scenario as a whole, in four parts. Every number has been read, every reference found. */
 #pragma once
 
 #include "sim/scenario/resolve.h"
@@ -8,6 +8,9 @@ void cd_check_structures(const CdResolve *resolve);
 
 /* Areas and the councils that answer for them, localities, borders, cohorts. */
 void cd_check_places(const CdResolve *resolve);
+
+/* What councils make of terms, and how they talk. */
+void cd_check_talks(const CdResolve *resolve);
 
 /* Span of FIELD in row I of KIND, or of the row's tag. FIELD may be NULL. */
 CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field);

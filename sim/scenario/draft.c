@@ -29,9 +29,10 @@ guint cd_draft_limit(CdEntityKind kind)
       [CD_ENTITY_BORDER] = 2016,      [CD_ENTITY_COMPONENT] = 32,    [CD_ENTITY_COHORT] = 64,
       [CD_ENTITY_POST] = 128,         [CD_ENTITY_PRICING] = 32,      [CD_ENTITY_COUNCIL] = 20,
       [CD_ENTITY_PRICING_VIEW] = 640, [CD_ENTITY_BLACKOUT] = 400,    [CD_ENTITY_FUNDER] = 32,
+      [CD_ENTITY_VALUE_FUNCTION] = 80, [CD_ENTITY_VALUE_POINT] = 2560,
       [CD_ENTITY_PROVIDER] = 256,     [CD_ENTITY_STRUCTURE] = 64,    [CD_ENTITY_CONTRACT] = 1024,
   };
-  return cd_entity(kind)->count == CD_ONE ? 1 : limit[kind] ? limit[kind] : 256;
+  return cd_entity(kind)->count != CD_MANY ? 1 : limit[kind] ? limit[kind] : 256;
 }
 
 static void entity_free(gpointer data)
@@ -131,7 +132,7 @@ char *cd_draft_path(const CdDraft *draft, const CdDraftEntity *entity)
 {
   const CdEntity *kind = cd_entity(entity->kind);
   const char *id = entity->common[CD_COMMON_ID].text;
-  g_autofree char *step = kind->count == CD_ONE ? g_strdup(kind->element)
+  g_autofree char *step = kind->count != CD_MANY ? g_strdup(kind->element)
                                                 : g_strdup_printf("%s[%s]", kind->element, id ? id : "?");
   if (entity->parent < 0)
     return g_steal_pointer(&step);

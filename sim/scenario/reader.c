@@ -229,7 +229,7 @@ static bool has_room(Reading *r, const xmlNode *node, CdEntityKind kind)
   if (n < cd_draft_limit(kind))
     return true;
   CdSpan tag = cd_document_tag(r->document, node);
-  if (entity->count == CD_ONE) {
+  if (entity->count != CD_MANY) {
     CdSpan first = cd_draft_entity(reader->draft, kind, 0)->tag;
     const CdText *text = cd_complaints_text(reader->complaints, first.text);
     return cd_complain(reader->complaints, CD_COMPLAINT_REPEATED_ELEMENT, tag, NULL,

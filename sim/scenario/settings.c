@@ -100,7 +100,7 @@ static bool take_step(Walk *walk, gsize length)
   if (!is_root && !is_child_of(kind, walk->entity->kind))
     return complain_of_name(walk, name, length, true);
   walk->p += length;
-  if (cd_entity(kind)->count == CD_ONE) {
+  if (cd_entity(kind)->count != CD_MANY) {
     if (*walk->p == '[')
       return refuse_form(walk, walk->p, "this element stands once and takes no id");
     if (!enter_only(walk, kind, name, length))

@@ -15,6 +15,18 @@ double cd_peaked_value(double x, double ideal, double tolerance)
   return fmax(0, 1 - fabs(x - ideal) / tolerance);
 }
 
+double cd_tabulated_value(CdShape shape, guint n, const double *at, const double *value, double x)
+{
+  guint next = 0;
+  while (next < n && at[next] <= x)
+    next++;
+  if (next == 0)
+    return value[0];
+  if (next == n || shape == CD_SHAPE_STEPPED)
+    return value[next - 1];
+  return value[next - 1] + (value[next] - value[next - 1]) * (x - at[next - 1]) / (at[next] - at[next - 1]);
+}
+
 /* Change relative to now; from nothing to something counts as a whole step. */
 static double relative_change(double then, double now)
 {

@@ -30,6 +30,10 @@ CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *n
 /* Single-peaked (triangular): 1 at the ideal, 0 at the tolerance and beyond. */
 double cd_peaked_value(double x, double ideal, double tolerance);
 
+/* Through N >= 1 points of ascending AT: a table is joined by straight lines (linear: by one), a stepped one keeps each point's value
+ * up to the next; the first and the last value hold beyond. */
+double cd_tabulated_value(CdShape shape, guint n, const double *at, const double *value, double x);
+
 /* 0.5 +- 0.5 * change / scale, within [0, 1]. */
 double cd_linear_value(double change, double scale);
 

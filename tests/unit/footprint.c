@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include "sim/engine/footprint.h"
 #include "sim/engine/funding.h"
+#include "sim/engine/preference.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 

@@ -1,0 +1,137 @@
+#include "sim/scenario/check.h"
+
+#include <math.h>
+
+#define COUNCILS_LEAST 2
+#define COUNCILS_MOST 10
+#define POINTS_MOST 64
+#define TEXTS_MOST 1e6
+
+static bool complain_of_function(const CdResolve *resolve, guint i, const CdField *field, const char *text)
+{
+  return cd_complain(resolve->complaints, CD_COMPLAINT_VALUE_FUNCTION,
+                     cd_row_span(resolve, CD_ENTITY_VALUE_FUNCTION, i, field), NULL, "%s", text);
+}
+
+/* The points of function I, in the order of the file. */
+static bool check_points(const CdResolve *resolve, guint i)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *at = CD_FIELD(VALUE_POINT, ValuePoint, at), *value = CD_FIELD(VALUE_POINT, ValuePoint, value);
+  guint n = 0;
+  double before = -INFINITY;
+  for (guint p = 0; p < scenario->table[CD_ENTITY_VALUE_POINT].n; p++) {
+    const CdValuePointSpec *point = cd_scenario_value_point(scenario, p);
+    if (point->head.parent != (int)i)
+      continue;
+    n++;
+    bool plain = point->at.dist.kind == CD_DIST_POINT && point->value.dist.kind == CD_DIST_POINT;
+    const char *problem = !plain                        ? "points are plain numbers"
+                          : point->at.dist.a <= before ? "points stand in ascending order"
+                                                        : NULL;
+    if (problem)
+      return cd_complain(resolve->complaints, CD_COMPLAINT_VALUE_FUNCTION,
+                         cd_row_span(resolve, CD_ENTITY_VALUE_POINT, p, plain || point->at.dist.kind != CD_DIST_POINT ? at : value),
+                         NULL, "%s", problem);
+    before = point->at.dist.a;
+  }
+  if (n > POINTS_MOST)
+    return complain_of_function(resolve, i, NULL, "there are more than 64 points");
+  if (n == 0)
+    return complain_of_function(resolve, i, NULL, "there is no <value-point> in it");
+  if (cd_scenario_value_function(scenario, i)->shape == CD_SHAPE_LINEAR && n != 2)
+    return complain_of_function(resolve, i, CD_FIELD(VALUE_FUNCTION, ValueFunction, shape), "a straight line has two points");
+  return true;
+}
+
+static void check_functions(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *term = CD_FIELD(VALUE_FUNCTION, ValueFunction, term);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_VALUE_FUNCTION].n; i++) {
+    const CdValueFunctionSpec *it = cd_scenario_value_function(scenario, i);
+    if (it->term == CD_TERM_PRICING) {
+      complain_of_function(resolve, i, term, "what a council makes of pricing methods is said by <pricing-view>");
+      continue;
+    }
+    check_points(resolve, i);
+    for (guint j = 0; j < i; j++) {
+      const CdValueFunctionSpec *other = cd_scenario_value_function(scenario, j);
+      if (other->head.parent == it->head.parent && other->term == it->term)
+        complain_of_function(resolve, i, term, "this council has a value function for this term already");
+    }
+  }
+}
+
+static bool is_plain(const CdValue *value)
+{
+  return value->dist.kind == CD_DIST_POINT;
+}
+
+static bool complain_of_table(const CdResolve *resolve, const CdField *field, const char *text)
+{
+  return cd_complain(resolve->complaints, CD_COMPLAINT_TABLE, cd_row_span(resolve, CD_ENTITY_NEGOTIATION, 0, field), NULL,
+                     "%s: %s", field->name, text);
+}
+
+/* One term's range; multiplies *TEXTS by its levels. */
+static bool check_range(const CdResolve *resolve, const CdValue *least, const CdValue *most, const CdValue *levels,
+                        const CdField *least_field, const CdField *most_field, const CdField *levels_field, double *texts)
+{
+  if (!is_plain(least))
+    return complain_of_table(resolve, least_field, "a plain number is needed");
+  if (!is_plain(most))
+    return complain_of_table(resolve, most_field, "a plain number is needed");
+  if (!is_plain(levels) || levels->dist.a != floor(levels->dist.a))
+    return complain_of_table(resolve, levels_field, "a plain whole number is needed");
+  if (least->dist.a > most->dist.a)
+    return complain_of_table(resolve, least_field, "the least is above the most");
+  *texts *= levels->dist.a;
+  return true;
+}
+
+static void check_table(const CdResolve *resolve)
+{
+  const CdNegotiationSpec *it = cd_scenario_negotiation(resolve->scenario, 0);
+  double texts = resolve->scenario->table[CD_ENTITY_PRICING].n;
+  bool fit = true;
+#define RANGE(term)                                                                                                    \
+  fit &= check_range(resolve, &it->term##_least, &it->term##_most, &it->term##_levels,                                 \
+                     CD_FIELD(NEGOTIATION, Negotiation, term##_least), CD_FIELD(NEGOTIATION, Negotiation, term##_most), \
+                     CD_FIELD(NEGOTIATION, Negotiation, term##_levels), &texts);
+  RANGE(length)
+  RANGE(quality)
+  RANGE(outcomes)
+  RANGE(localisation)
+#undef RANGE
+  if (fit && texts > TEXTS_MOST)
+    complain_of_table(resolve, CD_FIELD(NEGOTIATION, Negotiation, length_levels), "there are more than a million texts in all");
+  if (!is_plain(&it->rounds) || it->rounds.dist.a != floor(it->rounds.dist.a))
+    complain_of_table(resolve, CD_FIELD(NEGOTIATION, Negotiation, rounds), "a plain whole number is needed");
+}
+
+static void complain_of_talks(const CdResolve *resolve, const CdField *field, const char *hint, const char *text)
+{
+  cd_complain(resolve->complaints, CD_COMPLAINT_TALKS, cd_row_span(resolve, CD_ENTITY_NEGOTIATION, 0, field), hint, "%s", text);
+}
+
+void cd_check_talks(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  check_functions(resolve);
+  if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
+    return;
+  const CdNegotiationSpec *it = cd_scenario_negotiation(scenario, 0);
+  guint councils = scenario->table[CD_ENTITY_COUNCIL].n;
+  if (councils < COUNCILS_LEAST || councils > COUNCILS_MOST) {
+    g_autofree char *text = g_strdup_printf("%u council%s cannot be led through talks", councils, councils == 1 ? "" : "s");
+    complain_of_talks(resolve, NULL, "two to ten can; leave <negotiation> out and structures are compared without talks", text);
+  }
+  if (it->begin >= cd_scenario_calendar(scenario, 0)->planned_start)
+    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, begin), NULL, "talks begin no earlier than the planned start");
+  if (it->protocol == CD_PROTOCOL_LEAD && it->lead < 0)
+    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, protocol), "name a council: lead=\"...\"", "nobody leads");
+  if (it->protocol != CD_PROTOCOL_LEAD && it->lead >= 0)
+    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, lead), "set protocol=\"lead\"", "a lead is named, but the protocol has none");
+  check_table(resolve);
+}
