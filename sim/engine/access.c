@@ -28,7 +28,7 @@ static double own_minutes(const CdFootprint *footprint, const CdWorld *world, gu
 
 void cd_access_make(const CdFootprint *footprint, const CdWorld *world, double *minutes, double *attendance)
 {
-  bool across = world->structure[footprint->structure].border_policy != CD_BORDER_RESIDENTS;
+  bool across = footprint->border_policy != CD_BORDER_RESIDENTS;
   for (guint a = 0; a < world->n_area; a++) {
     double sum = 0, known = 0;
     attendance[a] = 0;

@@ -290,7 +290,7 @@ static void appraise_border(Sheet *sheet)
   }
   put(sheet, CD_METRIC_BORDER_ATTENDANCES, all);
   put(sheet, CD_METRIC_TRAVEL, known > 0 ? minutes / known : NAN);
-  bool recharged = world->structure[facts->footprint->structure].border_policy == CD_BORDER_RECHARGED;
+  bool recharged = facts->footprint->border_policy == CD_BORDER_RECHARGED;
   put(sheet, CD_METRIC_BORDER_RECHARGE, recharged ? all * got(sheet, CD_METRIC_COST_PER_CLIENT) : 0);
 }
 

@@ -25,8 +25,7 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
   gsize mark = cd_arena_mark(arena);
   bool *council = cd_arena_array(arena, bool, world->n_council);
   bool *funder = cd_arena_array(arena, bool, world->n_funder);
-  bool prepared = (int)footprint->structure == world->concordat->joint;
-  bool agreed = prepared || (int)footprint->structure == world->concordat->baseline;
+  bool prepared = footprint->prepared, agreed = prepared || footprint->as_now;
   guint largest = 1;
   for (guint c = 0; c < footprint->n_contracts; c++) {
     largest = MAX(largest, footprint->at[c].n_parties);
@@ -159,15 +158,17 @@ static double believed_factor(const CdExpectContext *context, const CdFootprint 
   return context->joint_reference * (1 + beliefs->scale * position) / footprint->reference;
 }
 
-static void expect_costs(CdExpectation *out, const CdExpectContext *context, const CdFootprint *footprint,
-                         const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
+void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,
+                     const CdFunding *funding, const CdBeliefs *beliefs, const double *price, CdArena *arena)
 {
   const CdWorld *world = context->world;
+  gsize mark = cd_arena_mark(arena);
   double factor = believed_factor(context, footprint, funding, beliefs);
   double *weight = cd_arena_array(arena, double, world->n_council);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
-    double cost = it->reference * factor * cd_typical_offer(world, &it->terms).price + world->cost->procurement / it->terms.length +
+    double offered = price ? price[c] : cd_typical_offer(world, &it->terms).price;
+    double cost = it->reference * factor * offered + world->cost->procurement / it->terms.length +
                   cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
     for (guint f = 0; f < world->n_funder; f++)
       cost -= funding->money[c * world->n_funder + f];
@@ -176,8 +177,9 @@ static void expect_costs(CdExpectation *out, const CdExpectContext *context, con
     for (guint i = 0; i < world->n_council; i++)
       sum += weight[i];
     for (guint i = 0; i < world->n_council; i++)
-      out->council_cost[i] += cost * weight[i] / sum;
+      council_cost[i] += cost * weight[i] / sum;
   }
+  cd_arena_rewind(arena, mark);
 }
 
 static void expect_flows(CdExpectation *out, const CdExpectContext *context, const double *count)
@@ -236,9 +238,24 @@ void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootp
   double *count =
       cd_arena_array(arena, double, (gsize)(context->months / 12) * context->caseload->n_cells * CD_FLOW_COUNT);
   out->calendar = run_expected(context, footprint, funding, beliefs, count, arena);
-  expect_costs(out, context, footprint, funding, beliefs, arena);
+  cd_expect_costs(out->council_cost, context, footprint, funding, beliefs, NULL, arena);
   expect_flows(out, context, count);
   cd_arena_rewind(arena, mark);
+}
+
+double cd_council_control(const CdFootprint *footprint, guint council)
+{
+  double clients = 0, control = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *contract = &footprint->at[c];
+    double own = contract->council_clients[council];
+    if (own <= 0)
+      continue;
+    bool can_leave = contract->n_parties == 1 || contract->terms.exit_right;
+    control += own * cd_control_value(contract->terms.localisation, own / contract->clients, can_leave);
+    clients += own;
+  }
+  return clients > 0 ? control / clients : 0;
 }
 
 CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdWorld *world,
@@ -251,17 +268,7 @@ CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprin
     out.completions += it->area_completions[a];
     out.continuity += it->area_cj_completions[a] - it->area_losses[a];
   }
-  double clients = 0, control = 0;
-  for (guint c = 0; c < footprint->n_contracts; c++) {
-    const CdFootprintContract *contract = &footprint->at[c];
-    double own = contract->council_clients[council];
-    if (own <= 0)
-      continue;
-    bool can_leave = contract->n_parties == 1 || contract->terms.exit_right;
-    control += own * cd_control_value(contract->terms.localisation, own / contract->clients, can_leave);
-    clients += own;
-  }
-  out.control = clients > 0 ? control / clients : 0;
+  out.control = cd_council_control(footprint, council);
   return out;
 }
 

@@ -53,6 +53,14 @@ void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footpri
 CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding,
                                        double slippage, double no_bid_months, CdArena *arena);
 
+/* Adds each council's cost a year to COUNCIL_COST[council]. PRICE[contract] in multiples of the contract's reference cost; NULL: as typical
+ * bidders offer under its terms. Linear in PRICE. */
+void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,
+                     const CdFunding *funding, const CdBeliefs *beliefs, const double *price, CdArena *arena);
+
+/* A council's say over its service: see cd_control_value(). */
+double cd_council_control(const CdFootprint *footprint, guint council);
+
 CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdWorld *world,
                                        guint council);
 CdConsequences cd_funder_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdFunding *funding,

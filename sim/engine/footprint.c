@@ -102,8 +102,7 @@ static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double
   }
 }
 
-static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contract, const double *council_clients,
-                                 CdTermsArm arm)
+CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract)
 {
   const CdTerms *common = world->terms;
   CdTermsDrawn terms = {common->length,       common->quality_weight,
@@ -111,6 +110,15 @@ static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contrac
                         common->localisation,  common->notice_months,
                         common->pricing,       common->cost_sharing,
                         common->exit_right == CD_YES};
+  if (contract)
+    settle_stated(&terms, contract);
+  return terms;
+}
+
+static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contract, const double *council_clients,
+                                 CdTermsArm arm)
+{
+  CdTermsDrawn terms = cd_common_terms(world, NULL);
   if (arm == CD_TERMS_ARM_OWN) {
     if (world->structure[contract->head.parent].terms == CD_TERMS_IDEAL)
       settle_ideal(&terms, world, council_clients);
@@ -209,6 +217,13 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
   }
 }
 
+static void price_mobilisation(CdFootprintContract *it, const CdCost *cost)
+{
+  it->layer[CD_LAYER_MOBILISATION] = 0;
+  it->layer[CD_LAYER_MOBILISATION] = cost->mobilisation * cd_layers_provider(it->layer) / it->terms.length;
+  it->reference = cd_layers_provider(it->layer);
+}
+
 static void price_reference(CdFootprintContract *it, const CdFootprint *footprint, const CdWorld *world, double funding)
 {
   const CdCost *cost = world->cost;
@@ -222,8 +237,7 @@ static void price_reference(CdFootprintContract *it, const CdFootprint *footprin
     layer[CD_LAYER_SPECIALISTS] += cd_post_wte(&world->post[s], it->post_clients[s], funding) * world->post[s].salary;
   layer[CD_LAYER_OVERHEAD] = cost->overhead * (layer[CD_LAYER_DIRECT] + layer[CD_LAYER_MANAGEMENT] +
                                                layer[CD_LAYER_ESTATE] + layer[CD_LAYER_SPECIALISTS]);
-  layer[CD_LAYER_MOBILISATION] = cost->mobilisation * cd_layers_provider(layer) / it->terms.length;
-  it->reference = cd_layers_provider(layer);
+  price_mobilisation(it, cost);
 }
 
 static double count_doors(const CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload)
@@ -240,26 +254,57 @@ static double count_doors(const CdFootprint *footprint, const CdWorld *world, co
   return squares > 0 ? sum * sum / squares : 1;
 }
 
-void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,
-                       CdTermsArm arm, const CdFunding *funding, CdArena *arena)
+CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *arena)
 {
-  *footprint = (CdFootprint){.structure = structure};
+  const CdContract **contract = cd_arena_array(arena, const CdContract *, world->n_contract);
+  guint n = 0;
   for (guint i = 0; i < world->n_contract; i++)
-    footprint->n_contracts += world->contract[i].head.parent == (int)structure;
-  footprint->at = cd_arena_array(arena, CdFootprintContract, footprint->n_contracts);
-  guint c = 0;
-  for (guint i = 0; i < world->n_contract; i++) {
-    if (world->contract[i].head.parent != (int)structure)
-      continue;
-    CdFootprintContract *it = &footprint->at[c++];
-    it->contract = &world->contract[i];
-    measure_contract(it, world, caseload, funding ? &funding->cut[(gsize)(c - 1) * world->n_component] : NULL, arena);
-    it->terms = settle_terms(world, it->contract, it->council_clients, arm);
+    if (world->contract[i].head.parent == (int)structure)
+      contract[n++] = &world->contract[i];
+  return (CdLayout){.n_contracts = n,
+                    .contract = contract,
+                    .border_policy = (CdBorderPolicy)world->structure[structure].border_policy,
+                    .intelligence = (CdIntelligence)world->structure[structure].intelligence,
+                    .prepared = (int)structure == world->concordat->joint,
+                    .as_now = (int)structure == world->concordat->baseline};
+}
+
+void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, const CdLayout *layout,
+                      CdTermsArm arm, const CdFunding *funding, CdArena *arena)
+{
+  *footprint = (CdFootprint){.border_policy = layout->border_policy,
+                             .intelligence = layout->intelligence,
+                             .prepared = layout->prepared,
+                             .as_now = layout->as_now,
+                             .n_contracts = layout->n_contracts,
+                             .at = cd_arena_array(arena, CdFootprintContract, layout->n_contracts)};
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    CdFootprintContract *it = &footprint->at[c];
+    it->contract = layout->contract[c];
+    measure_contract(it, world, caseload, funding ? &funding->cut[(gsize)c * world->n_component] : NULL, arena);
+    it->terms = layout->terms ? layout->terms[c] : settle_terms(world, it->contract, it->council_clients, arm);
   }
   settle_hubs(footprint, world, arena);
-  for (c = 0; c < footprint->n_contracts; c++) {
+  for (guint c = 0; c < footprint->n_contracts; c++) {
     price_reference(&footprint->at[c], footprint, world, funding ? funding->post_funding : 1);
     footprint->reference += footprint->at[c].reference;
   }
   footprint->doors_cj = count_doors(footprint, world, caseload);
+}
+
+void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,
+                       CdTermsArm arm, const CdFunding *funding, CdArena *arena)
+{
+  CdLayout layout = cd_structure_layout(world, structure, arena);
+  cd_footprint_lay(footprint, world, caseload, &layout, arm, funding, arena);
+}
+
+void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms)
+{
+  CdFootprintContract *it = &footprint->at[c];
+  it->terms = *terms;
+  price_mobilisation(it, world->cost);
+  footprint->reference = 0; /* summed afresh: what is added and taken off in turn would not return to the last bit */
+  for (guint d = 0; d < footprint->n_contracts; d++)
+    footprint->reference += footprint->at[d].reference;
 }

@@ -38,8 +38,21 @@ typedef struct {
   double reference;        /* its sum */
 } CdFootprintContract;
 
+/* Contracts side by side: those of a structure, or those that blocks of councils would let (sim/engine/block.h). */
 typedef struct {
-  guint structure;         /* row */
+  guint n_contracts;
+  const CdContract *const *contract; /* [n_contracts] */
+  const CdTermsDrawn *terms;         /* [n_contracts] given; NULL: settled from the scenario */
+  CdBorderPolicy border_policy;
+  CdIntelligence intelligence;
+  bool prepared; /* the joint structure, whose specification is ready */
+  bool as_now;   /* business as usual */
+} CdLayout;
+
+typedef struct {
+  CdBorderPolicy border_policy;
+  CdIntelligence intelligence;
+  bool prepared, as_now;   /* as in its layout */
   guint n_contracts;
   CdFootprintContract *at; /* [n_contracts] in the order of the file */
   guint *hub_sharers;      /* [hub] contracts that pay for it */
@@ -56,6 +69,19 @@ double cd_footprint_reach(const CdWorld *world, double doors);
 typedef struct _CdFunding CdFunding;
 void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,
                        CdTermsArm arm, const CdFunding *funding, CdArena *arena);
+
+/* The contracts of STRUCTURE, in the order of the file; memory of the arena. */
+CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *arena);
+
+/* The same for any contracts side by side; ARM settles terms where LAYOUT gives none. */
+void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, const CdLayout *layout,
+                      CdTermsArm arm, const CdFunding *funding, CdArena *arena);
+
+/* Puts other terms on contract C: its mobilisation, and with it reference costs, go by their length. */
+void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms);
+
+/* The common terms of the scenario, settled; with those that CONTRACT states where that is not NULL. */
+CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract);
 
 /* The council that answers for AREA. */
 guint cd_area_council(const CdWorld *world, guint area);

@@ -152,8 +152,8 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   effect->start_share = fmin(1, fit * odds_share(start_share, starts / reference->start_odds[cell]));
   double complete_share = rate[CD_RATE_COMPLETE] / (rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED]);
   effect->complete_share = odds_share(complete_share, completes / reference->complete_odds[cell]);
-  bool lost = world->structure[footprint->structure].intelligence == CD_INTELLIGENCE_APART;
-  bool lost_before = world->structure[reference->footprint->structure].intelligence == CD_INTELLIGENCE_APART;
+  bool lost = footprint->intelligence == CD_INTELLIGENCE_APART;
+  bool lost_before = reference->footprint->intelligence == CD_INTELLIGENCE_APART;
   effect->death = cohort->substance == CD_SUBSTANCE_OPIATE
                       ? (1 + delivery->intelligence_effect * lost) / (1 + delivery->intelligence_effect * lost_before)
                       : 1;

@@ -72,7 +72,7 @@ void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const
 {
   const CdWorld *world = context->world;
   cd_funding_settle(funding, world, footprint);
-  if ((int)footprint->structure == world->concordat->baseline)
+  if (footprint->as_now)
     return;
   bool *decided = cd_arena_array(arena, bool, world->n_funder);
   for (guint turn = 0; turn < world->n_funder; turn++) {

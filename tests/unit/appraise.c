@@ -436,7 +436,7 @@ static void attendance_of_a_year_is_binomial_by_area(void **state)
       (double)(cd_stream_binomial(stream, 0, 300, 0.125) + cd_stream_binomial(stream, 1, 200, 0.125)) / 2;
   appraise(it);
   assert_nine(got(it, "border-attendances[east]"), expected);
-  it->footprint.structure = 0; /* an open border */
+  it->footprint.border_policy = CD_BORDER_OPEN;
   appraise(it);
   assert_nine(got(it, "border-recharge"), 0);
 }

@@ -15,6 +15,7 @@ enum { EASTERN, WESTERN };
 /* One structure tendered: small.h's contracts apart cost 353,750 (eastern) and 129,500 (western), joint 483,250. */
 typedef struct {
   CdSmall *small;
+  guint structure;
   CdFootprint baseline, footprint;
   CdPlanReference reference;
   CdFunding funding;
@@ -36,7 +37,7 @@ static Case case_of(CdScenario *s, const char *structure, const char *const *pro
     cd_small_add(s, CD_ENTITY_PROVIDER, NULL, id, fields);
   }
   Case it = {.small = cd_small_new(s)};
-  it.footprint.structure = cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure);
+  it.structure = cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure);
   return it;
 }
 
@@ -49,7 +50,7 @@ static void lay(Case *it)
 {
   const CdWorld *world = it->small->world;
   CdArena *arena = it->small->arena;
-  guint structure = it->footprint.structure;
+  guint structure = it->structure;
   cd_footprint_make(&it->baseline, world, &it->small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, arena);
   cd_plan_reference_make(&it->reference, &it->baseline, world, &it->small->caseload, arena);
   cd_footprint_make(&it->footprint, world, &it->small->caseload, structure, CD_TERMS_ARM_COMMON, NULL, arena);
@@ -376,12 +377,12 @@ static void transfer_across_old_footprints_divides_staff(void **state)
   g_auto(Case) it = made;
   it.small->world->cost->transfer = 0.02;
   it.small->world->cost->transfer_split = 1.5;
-  it.footprint.structure = 2;
+  it.structure = 2;
   lay(&it);
   award(&it);
   assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 194250 / 5);
   assert_nine(layers(&it, 1)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 289000 / 5);
-  it.footprint.structure = 3; /* the old ones, in another order */
+  it.structure = 3; /* the old ones, in another order */
   lay(&it);
   award(&it);
   assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 353750 / 5);
@@ -640,7 +641,7 @@ static void of_three_contracts_two_may_be_held_by_one(void **state)
   made.small->world = cd_world_new(s);
   cd_world_central(made.small->world);
   g_auto(Case) it = made;
-  it.footprint.structure = 2;
+  it.structure = 2;
   lay(&it);
   favour(&it, 0, 1);
   favour(&it, 1, 0);
