@@ -65,8 +65,7 @@ static double believed_same(const CdBeliefs *beliefs, guint n, guint c, guint d)
   return beliefs->same ? beliefs->same[c * n + d] : beliefs->same_provider;
 }
 
-/* Reference quality is what business as usual gives under its own terms. */
-static double expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms)
+double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms)
 {
   const CdWorld *world = context->world;
   double then = cd_typical_offer(world, terms).quality;
@@ -91,7 +90,7 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     CdServiceContract *out = &service->at[c];
-    *out = (CdServiceContract){.quality = expected_quality(context, &it->terms),
+    *out = (CdServiceContract){.quality = cd_expected_quality(context, &it->terms),
                                .change = 1 - world->market->rewin,
                                .post_kept = cd_arena_array(arena, double, world->n_post),
                                .failure_from = INFINITY,

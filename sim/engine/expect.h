@@ -53,6 +53,9 @@ void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footpri
 CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding,
                                        double slippage, double no_bid_months, CdArena *arena);
 
+/* Quality under TERMS: reference quality is what business as usual gives under its own; a typical bidder's response to terms does the rest. */
+double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms);
+
 /* Adds each council's cost a year to COUNCIL_COST[council]. PRICE[contract] in multiples of the contract's reference cost; NULL: as typical
  * bidders offer under its terms. Linear in PRICE. */
 void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,

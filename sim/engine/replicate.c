@@ -4,7 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
-#include "sim/engine/views.h"
+#include "sim/engine/setting.h"
 
 /* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
  * expect. Their replicates lie above any that a run reaches. */
@@ -30,16 +30,6 @@ struct _CdWorker {
   CdArena *arena;
 };
 
-/* What all arms of a replicate share. */
-typedef struct {
-  CdCaseload caseload;
-  CdFootprint baseline;
-  CdPlanReference reference;
-  CdExpectContext context;
-  gint64 *initial;
-  CdNow now;
-} Setting;
-
 /* What the inputs alone decide of an arm. */
 typedef struct {
   CdFootprint footprint;
@@ -53,55 +43,7 @@ static double slippage_at(const CdEngine *engine, double u)
   return cd_dist_quantile(&cd_scenario_calendar(engine->scenario, 0)->slippage.dist, u, field->low, field->high);
 }
 
-/* Whole people from means: up or down by one uniform of the cell and stock, so that small cells are right on average. */
-static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 replicate, CdArena *arena)
-{
-  gint64 *initial = cd_arena_array(arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
-  for (guint cell = 0; cell < caseload->n_cells; cell++) {
-    CdStream stream = cd_stream(seed, cd_run_word(replicate, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
-    for (guint stock = 0; stock < CD_STOCK_COUNT; stock++) {
-      gsize at = (gsize)stock * caseload->n_cells + cell;
-      initial[at] = (gint64)floor(caseload->stock[at] + cd_stream_uniform(stream, 0, stock));
-    }
-  }
-  return initial;
-}
-
-static void make_setting(Setting *setting, const CdEngine *engine, const CdWorld *world, guint32 replicate, CdArena *arena)
-{
-  guint baseline = (guint)world->concordat->baseline;
-  *setting = (Setting){0};
-  /* Doors depend on caseloads alone, and the arrivals of business as usual on its doors. */
-  CdFootprint doors;
-  gsize mark = cd_arena_mark(arena);
-  cd_caseload_make(&setting->caseload, world, 1, arena);
-  cd_footprint_make(&doors, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
-  double reach = cd_footprint_reach(world, doors.doors_cj);
-  cd_arena_rewind(arena, mark);
-  cd_caseload_make(&setting->caseload, world, reach, arena);
-  cd_footprint_make(&setting->baseline, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
-  cd_plan_reference_make(&setting->reference, &setting->baseline, world, &setting->caseload, arena);
-  setting->initial = draw_initial(&setting->caseload, engine->seed, replicate, arena);
-
-  CdExpectContext *context = &setting->context;
-  *context = (CdExpectContext){.world = world,
-                               .caseload = &setting->caseload,
-                               .reference = &setting->reference,
-                               .initial = setting->initial,
-                               .months = (guint)(world->appraisal->horizon + 0.5),
-                               .slippage_median = slippage_at(engine, 0.5)};
-  mark = cd_arena_mark(arena);
-  CdFootprint other;
-  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
-  context->joint_reference = other.reference;
-  context->joint_contracts = other.n_contracts;
-  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
-  context->apart_reference = other.reference;
-  context->apart_contracts = other.n_contracts;
-  cd_arena_rewind(arena, mark);
-}
-
-static void make_arm(Arm *arm, const CdEngine *engine, const Setting *setting, const CdWorld *world, guint structure,
+static void make_arm(Arm *arm, const CdEngine *engine, const CdSetting *setting, const CdWorld *world, guint structure,
                      CdTermsArm terms, CdArena *arena)
 {
   cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, NULL, arena);
@@ -113,7 +55,7 @@ static void make_arm(Arm *arm, const CdEngine *engine, const Setting *setting, c
                     engine->same[structure], arena);
 }
 
-static void run_arm(const CdEngine *engine, const Setting *setting, const CdWorld *world, const Arm *arm,
+static void run_arm(const CdEngine *engine, const CdSetting *setting, const CdWorld *world, const Arm *arm,
                     const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
                     CdArena *arena)
 {
@@ -238,8 +180,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   guint arms = cd_engine_arms(engine), n = engine->layout->n;
   cd_arena_rewind(arena, 0);
   cd_world_draw(world, engine->seed, replicate);
-  Setting *setting = cd_arena_array(arena, Setting, 1);
-  make_setting(setting, engine, world, replicate, arena);
+  CdSetting *setting = cd_arena_array(arena, CdSetting, 1);
+  cd_setting_make(setting, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
   cd_now_make(&setting->now, &setting->context, &setting->baseline, engine->same[world->concordat->baseline],
               arena);
 
@@ -293,8 +235,8 @@ static void learn_same_provider(CdEngine *engine)
     guint32 replicate = RELATION_FIRST + r;
     cd_arena_rewind(arena, 0);
     cd_world_draw(world, engine->seed, replicate);
-    Setting *setting = cd_arena_array(arena, Setting, 1);
-    make_setting(setting, engine, world, replicate, arena);
+    CdSetting *setting = cd_arena_array(arena, CdSetting, 1);
+    cd_setting_make(setting, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, engine->seed, cd_run_word(replicate, 1), arena);
     for (guint s = 0; s < engine->n_structures; s++) {

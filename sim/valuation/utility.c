@@ -27,8 +27,7 @@ double cd_tabulated_value(CdShape shape, guint n, const double *at, const double
   return value[next - 1] + (value[next] - value[next - 1]) * (x - at[next - 1]) / (at[next] - at[next - 1]);
 }
 
-/* Change relative to now; from nothing to something counts as a whole step. */
-static double relative_change(double then, double now)
+double cd_relative_change(double then, double now)
 {
   if (now == 0)
     return then > 0 ? 1 : then < 0 ? -1 : 0;
@@ -38,9 +37,9 @@ static double relative_change(double then, double now)
 CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *now, const CdScales *scales)
 {
   return (CdValues){
-      .cost = cd_linear_value(-relative_change(it->cost, now->cost), scales->cost_scale),
-      .outcomes = cd_linear_value(relative_change(it->completions, now->completions), scales->outcome_scale),
-      .continuity = cd_linear_value(relative_change(it->continuity, now->continuity), scales->continuity_scale),
+      .cost = cd_linear_value(-cd_relative_change(it->cost, now->cost), scales->cost_scale),
+      .outcomes = cd_linear_value(cd_relative_change(it->completions, now->completions), scales->outcome_scale),
+      .continuity = cd_linear_value(cd_relative_change(it->continuity, now->continuity), scales->continuity_scale),
       .control = it->control,
       .time = CLAMP(1 - it->delay / scales->time_scale, 0, 1),
   };

@@ -34,6 +34,9 @@ double cd_peaked_value(double x, double ideal, double tolerance);
  * up to the next; the first and the last value hold beyond. */
 double cd_tabulated_value(CdShape shape, guint n, const double *at, const double *value, double x);
 
+/* (then - now) / |now|; from nothing to something counts as a whole step. */
+double cd_relative_change(double then, double now);
+
 /* 0.5 +- 0.5 * change / scale, within [0, 1]. */
 double cd_linear_value(double change, double scale);
 

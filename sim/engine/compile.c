@@ -1,0 +1,290 @@
+#include "sim/engine/compile.h"
+
+#include <math.h>
+#include "sim/engine/typical-offer.h"
+
+/* Where the quality that a bidder offers hardly moves, nothing is to be learnt from its moving. */
+#define QUALITY_STEP_LEAST 1e-6
+
+void cd_division_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context,
+                            const CdDivision *division, const CdTermsDrawn *terms, const CdNow *now, CdArena *arena)
+{
+  const CdWorld *world = context->world;
+  guint32 block = division->block[0];
+  *stand = (CdBlockStand){.block = block, .n_own = blocks->block[block].form[division->form[0]].n_contracts};
+  for (guint i = 0; i < world->n_council; i++)
+    if (block >> i & 1)
+      stand->member[stand->n_members++] = i;
+  CdLayout layout = cd_division_layout(blocks, world, division, arena);
+  layout.terms = terms;
+  cd_footprint_lay(&stand->footprint, world, context->caseload, &layout, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_funding_init(&stand->funding, world, layout.n_contracts, arena);
+  cd_funders_decide(&stand->funding, context, &stand->footprint, now, arena);
+  if (stand->funding.post_funding < 1 || stand->funding.extra_doors > 0)
+    cd_footprint_lay(&stand->footprint, world, context->caseload, &layout, CD_TERMS_ARM_COMMON, &stand->funding, arena);
+}
+
+void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block, guint form,
+                         const CdNow *now, CdArena *arena)
+{
+  guint32 others = ((1u << blocks->n_councils) - 1) & ~block;
+  CdDivision division = {.n_blocks = others ? 2 : 1, .block = {block, others}, .form = {form, 0}};
+  cd_division_stand_make(stand, blocks, context, &division, NULL, now, arena);
+}
+
+/* One compilation under way. */
+typedef struct {
+  CdCompiled *out;
+  CdBlockStand *stand;
+  const CdExpectContext *context;
+  const CdTermTable *table;
+  const CdBeliefs *beliefs;
+  CdArena *arena;
+  guint level[CD_TERM_COUNT]; /* at which the base runs are made: the middle of the table */
+} Compiling;
+
+static CdTermsDrawn terms_at(const CdTermTable *table, const guint *level, CdTermsDrawn terms)
+{
+  terms.length = table->at[CD_TERM_LENGTH][level[CD_TERM_LENGTH]];
+  terms.quality_weight = table->at[CD_TERM_QUALITY_WEIGHT][level[CD_TERM_QUALITY_WEIGHT]];
+  terms.pricing = (int)table->at[CD_TERM_PRICING][level[CD_TERM_PRICING]];
+  terms.outcomes_share = table->at[CD_TERM_OUTCOMES_SHARE][level[CD_TERM_OUTCOMES_SHARE]];
+  terms.localisation = table->at[CD_TERM_LOCALISATION][level[CD_TERM_LOCALISATION]];
+  return terms;
+}
+
+/* Puts the base terms, TERM at LEVEL, on the block's contracts. */
+static void set_level(const Compiling *it, CdTerm term, guint level)
+{
+  guint at[CD_TERM_COUNT];
+  memcpy(at, it->level, sizeof at);
+  at[term] = level;
+  CdFootprint *footprint = &it->stand->footprint;
+  for (guint c = 0; c < it->stand->n_own; c++) {
+    CdTermsDrawn terms = terms_at(it->table, at, footprint->at[c].terms);
+    cd_footprint_set_terms(footprint, it->context->world, c, &terms);
+  }
+}
+
+/* FLOW[member * CD_CHANNEL_COUNT + channel] with TERM at LEVEL. */
+static void probe(const Compiling *it, CdTerm term, guint level, double *flow)
+{
+  const CdWorld *world = it->context->world;
+  gsize mark = cd_arena_mark(it->arena);
+  set_level(it, term, level);
+  CdExpectation expected;
+  cd_expect(&expected, it->context, &it->stand->footprint, &it->stand->funding, it->beliefs, it->arena);
+  it->out->delay = expected.calendar.delay;
+  for (guint m = 0; m < it->out->n_members; m++) {
+    double *channel = &flow[m * CD_CHANNEL_COUNT];
+    channel[CD_CHANNEL_COMPLETIONS] = channel[CD_CHANNEL_CJ] = channel[CD_CHANNEL_LOSSES] = 0;
+    CdRefs areas = world->council[it->stand->member[m]].areas;
+    for (guint a = 0; a < areas.n; a++) {
+      channel[CD_CHANNEL_COMPLETIONS] += expected.area_completions[areas.at[a]];
+      channel[CD_CHANNEL_CJ] += expected.area_cj_completions[areas.at[a]];
+      channel[CD_CHANNEL_LOSSES] += expected.area_losses[areas.at[a]];
+    }
+  }
+  cd_arena_rewind(it->arena, mark);
+}
+
+static double ratio(double y, double base)
+{
+  return base > 0 ? y / base : 1;
+}
+
+static void compile_offers(const Compiling *it)
+{
+  const guint *n = it->table->levels;
+  guint at[CD_TERM_COUNT];
+  memcpy(at, it->level, sizeof at);
+  CdTermsDrawn standing = it->stand->footprint.at[0].terms;
+  for (guint l = 0; l < n[CD_TERM_LENGTH]; l++)
+    for (guint q = 0; q < n[CD_TERM_QUALITY_WEIGHT]; q++)
+      for (guint p = 0; p < n[CD_TERM_PRICING]; p++) {
+        at[CD_TERM_LENGTH] = l;
+        at[CD_TERM_QUALITY_WEIGHT] = q;
+        at[CD_TERM_PRICING] = p;
+        CdTermsDrawn terms = terms_at(it->table, at, standing);
+        gsize cell = ((gsize)l * n[CD_TERM_QUALITY_WEIGHT] + q) * n[CD_TERM_PRICING] + p;
+        it->out->price[cell] = cd_typical_offer(it->context->world, &terms).price;
+        it->out->quality[cell] = cd_expected_quality(it->context, &terms);
+      }
+}
+
+static double quality_at(const Compiling *it, guint quality_level, guint pricing)
+{
+  const guint *n = it->table->levels;
+  return it->out->quality[((gsize)it->level[CD_TERM_LENGTH] * n[CD_TERM_QUALITY_WEIGHT] + quality_level) * n[CD_TERM_PRICING] +
+                          pricing];
+}
+
+static void compile_base(const Compiling *it, double *flow)
+{
+  guint n_pricing = it->table->levels[CD_TERM_PRICING];
+  for (guint p = 0; p < n_pricing; p++) {
+    probe(it, CD_TERM_PRICING, p, flow);
+    it->out->quality_base[p] = quality_at(it, it->level[CD_TERM_QUALITY_WEIGHT], p);
+    for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
+      it->out->base[k * n_pricing + p] = flow[k];
+  }
+}
+
+static double base_flow(const Compiling *it, guint k)
+{
+  return it->out->base[k * it->table->levels[CD_TERM_PRICING] + it->level[CD_TERM_PRICING]];
+}
+
+static void compile_quality(const Compiling *it, double *low, double *high)
+{
+  guint last = it->table->levels[CD_TERM_QUALITY_WEIGHT] - 1;
+  double step = quality_at(it, last, it->level[CD_TERM_PRICING]) - quality_at(it, 0, it->level[CD_TERM_PRICING]);
+  if (fabs(step) < QUALITY_STEP_LEAST)
+    return;
+  probe(it, CD_TERM_QUALITY_WEIGHT, 0, low);
+  probe(it, CD_TERM_QUALITY_WEIGHT, last, high);
+  for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
+    it->out->by_quality[k] = (ratio(high[k], base_flow(it, k)) - ratio(low[k], base_flow(it, k))) / step;
+}
+
+static void compile_outcomes(const Compiling *it, double *flow)
+{
+  guint base = it->level[CD_TERM_OUTCOMES_SHARE], other = base > 0 ? 0 : it->table->levels[CD_TERM_OUTCOMES_SHARE] - 1;
+  const double *at = it->table->at[CD_TERM_OUTCOMES_SHARE];
+  it->out->outcomes_base = at[base];
+  if (other == base)
+    return;
+  probe(it, CD_TERM_OUTCOMES_SHARE, other, flow);
+  for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
+    it->out->by_outcomes[k] = (ratio(flow[k], base_flow(it, k)) - 1) / (at[other] - at[base]);
+}
+
+/* Through (0, y0), (1/2 or so, 1), (1, y1) as a parabola; a straight line where two of them are one. */
+static double parabola(double x, double x0, double y0, double base, double x1, double y1)
+{
+  if (x0 == base || x1 == base)
+    return x0 == x1 ? 1 : x0 == base ? 1 + (y1 - 1) * (x - base) / (x1 - base) : 1 + (y0 - 1) * (x - base) / (x0 - base);
+  return y0 * (x - base) * (x - x1) / ((x0 - base) * (x0 - x1)) + (x - x0) * (x - x1) / ((base - x0) * (base - x1)) +
+         y1 * (x - x0) * (x - base) / ((x1 - x0) * (x1 - base));
+}
+
+static void compile_localisation(const Compiling *it, double *low, double *high)
+{
+  guint n = it->table->levels[CD_TERM_LOCALISATION];
+  const double *at = it->table->at[CD_TERM_LOCALISATION];
+  probe(it, CD_TERM_LOCALISATION, 0, low);
+  probe(it, CD_TERM_LOCALISATION, n - 1, high);
+  for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
+    for (guint a = 0; a < n; a++)
+      it->out->by_localisation[k * n + a] =
+          parabola(at[a], at[0], ratio(low[k], base_flow(it, k)), at[it->level[CD_TERM_LOCALISATION]], at[n - 1],
+                   ratio(high[k], base_flow(it, k)));
+}
+
+static void compile_control(const Compiling *it)
+{
+  guint n = it->table->levels[CD_TERM_LOCALISATION];
+  for (guint a = 0; a < n; a++) {
+    set_level(it, CD_TERM_LOCALISATION, a);
+    for (guint m = 0; m < it->out->n_members; m++)
+      it->out->control[m * n + a] = cd_council_control(&it->stand->footprint, it->stand->member[m]);
+  }
+}
+
+/* Cost at a price of nought and of one; straight lines in it. */
+static void compile_costs(const Compiling *it)
+{
+  const CdWorld *world = it->context->world;
+  const CdFootprint *footprint = &it->stand->footprint;
+  gsize mark = cd_arena_mark(it->arena);
+  guint n = it->table->levels[CD_TERM_LENGTH];
+  double *price = cd_arena_array(it->arena, double, footprint->n_contracts);
+  double *cost = cd_arena_array(it->arena, double, 2 * world->n_council);
+  for (guint c = it->stand->n_own; c < footprint->n_contracts; c++)
+    price[c] = cd_typical_offer(world, &footprint->at[c].terms).price;
+  for (guint l = 0; l < n; l++) {
+    set_level(it, CD_TERM_LENGTH, l);
+    memset(cost, 0, 2 * world->n_council * sizeof *cost);
+    for (guint at_one = 0; at_one < 2; at_one++) {
+      for (guint c = 0; c < it->stand->n_own; c++)
+        price[c] = at_one;
+      cd_expect_costs(&cost[at_one * world->n_council], it->context, footprint, &it->stand->funding, it->beliefs, price,
+                      it->arena);
+    }
+    for (guint m = 0; m < it->out->n_members; m++) {
+      guint i = it->stand->member[m];
+      it->out->cost_fixed[m * n + l] = cost[i];
+      it->out->cost_priced[m * n + l] = cost[world->n_council + i] - cost[i];
+    }
+  }
+  cd_arena_rewind(it->arena, mark);
+}
+
+static void allocate(CdCompiled *out, const guint *n, CdArena *arena)
+{
+  gsize offers = (gsize)n[CD_TERM_LENGTH] * n[CD_TERM_QUALITY_WEIGHT] * n[CD_TERM_PRICING];
+  gsize flows = (gsize)out->n_members * CD_CHANNEL_COUNT;
+  out->price = cd_arena_array(arena, double, offers);
+  out->quality = cd_arena_array(arena, double, offers);
+  out->quality_base = cd_arena_array(arena, double, n[CD_TERM_PRICING]);
+  out->cost_fixed = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LENGTH]);
+  out->cost_priced = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LENGTH]);
+  out->base = cd_arena_array(arena, double, flows * n[CD_TERM_PRICING]);
+  out->by_quality = cd_arena_array(arena, double, flows);
+  out->by_outcomes = cd_arena_array(arena, double, flows);
+  out->by_localisation = cd_arena_array(arena, double, flows * n[CD_TERM_LOCALISATION]);
+  out->control = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LOCALISATION]);
+}
+
+void cd_compile(CdCompiled *compiled, CdBlockStand *stand, const CdExpectContext *context, const CdTermTable *table,
+                const CdBeliefs *beliefs, CdArena *arena)
+{
+  *compiled = (CdCompiled){.table = table, .n_members = stand->n_members};
+  allocate(compiled, table->levels, arena);
+  gsize mark = cd_arena_mark(arena);
+  Compiling it = {compiled, stand, context, table, beliefs, arena, {0}};
+  for (guint t = 0; t < CD_TERM_COUNT; t++)
+    it.level[t] = table->levels[t] / 2;
+  CdTermsDrawn *before = cd_arena_array(arena, CdTermsDrawn, stand->n_own);
+  for (guint c = 0; c < stand->n_own; c++)
+    before[c] = stand->footprint.at[c].terms;
+  gsize flows = (gsize)compiled->n_members * CD_CHANNEL_COUNT;
+  double *first = cd_arena_array(arena, double, flows), *second = cd_arena_array(arena, double, flows);
+  compile_offers(&it);
+  compile_base(&it, first);
+  compile_quality(&it, first, second);
+  compile_outcomes(&it, first);
+  compile_localisation(&it, first, second);
+  compile_control(&it);
+  compile_costs(&it);
+  for (guint c = 0; c < stand->n_own; c++)
+    cd_footprint_set_terms(&stand->footprint, context->world, c, &before[c]);
+  cd_arena_rewind(arena, mark);
+}
+
+static double flow_at(const CdCompiled *it, gsize k, guint pricing, double quality, double outcomes, guint localisation)
+{
+  return it->base[k * it->table->levels[CD_TERM_PRICING] + pricing] *
+         (1 + it->by_quality[k] * (quality - it->quality_base[pricing])) *
+         (1 + it->by_outcomes[k] * (outcomes - it->outcomes_base)) *
+         it->by_localisation[k * it->table->levels[CD_TERM_LOCALISATION] + localisation];
+}
+
+CdConsequences cd_compiled_consequences(const CdCompiled *it, guint position, const guint *level)
+{
+  const guint *n = it->table->levels;
+  guint length = level[CD_TERM_LENGTH], pricing = level[CD_TERM_PRICING], localisation = level[CD_TERM_LOCALISATION];
+  gsize offer = ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) * n[CD_TERM_PRICING] + pricing;
+  double outcomes = it->table->at[CD_TERM_OUTCOMES_SHARE][level[CD_TERM_OUTCOMES_SHARE]];
+  gsize k = (gsize)position * CD_CHANNEL_COUNT;
+  double flow[CD_CHANNEL_COUNT];
+  for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
+    flow[channel] = flow_at(it, k + channel, pricing, it->quality[offer], outcomes, localisation);
+  return (CdConsequences){
+      .cost = it->cost_fixed[position * n[CD_TERM_LENGTH] + length] +
+              it->cost_priced[position * n[CD_TERM_LENGTH] + length] * it->price[offer],
+      .completions = flow[CD_CHANNEL_COMPLETIONS],
+      .continuity = flow[CD_CHANNEL_CJ] - flow[CD_CHANNEL_LOSSES],
+      .control = it->control[position * n[CD_TERM_LOCALISATION] + localisation],
+      .delay = it->delay};
+}

@@ -1,0 +1,59 @@
+/* compile.h - what every text on the table would bring to each member of a block, from a few expected runs.
+ *
+ * An expected run for each of some thousand texts would cost a hundred times what this does. Terms reach the consequences through few
+ * channels, so a form of a block is compiled, under one agent's beliefs, from one run a pricing method and five more:
+ *   cost         exact: linear in the price that a typical bidder offers; by length, price in length x quality weight x pricing
+ *   flows        base[pricing] x (1 + a (quality - its base)) x (1 + b (outcomes share - its base)) x quadratic(localisation), for each of
+ *                completions, criminal-justice completions and losses on moves. Exact in outcomes share (flows are linear in arrivals)
+ *                and in pricing; what else is approximate is measured by tests/unit/compile.c against full runs at held-out texts.
+ *   control      exact: linear in localisation
+ *   time         the same for all texts of a form
+ * The block is taken with all other councils in one block of their own on common terms (definitions.md section 2). */
+#pragma once
+
+#include "sim/engine/block.h"
+#include "sim/engine/table-of-terms.h"
+#include "sim/engine/views.h"
+
+/* A form of a block beside all the others, laid out; the same for every believer. Co-commissioners have decided, common terms standing. */
+typedef struct {
+  guint32 block;
+  guint n_members;
+  guint member[10];        /* councils, ascending */
+  guint n_own;             /* contracts of the block: the first of the footprint */
+  CdFootprint footprint;
+  CdFunding funding;
+} CdBlockStand;
+
+/* SAME: [c * n_contracts + d] of the layout, as in CdBeliefs; only kept for CdBeliefs of the model by callers. */
+void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block, guint form,
+                         const CdNow *now, CdArena *arena);
+
+/* Same for any division: the first block is the one that talks. */
+void cd_division_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context,
+                            const CdDivision *division, const CdTermsDrawn *terms, const CdNow *now, CdArena *arena);
+
+typedef enum { CD_CHANNEL_COMPLETIONS, CD_CHANNEL_CJ, CD_CHANNEL_LOSSES, CD_CHANNEL_COUNT } CdChannel;
+
+/* One form, one believer. Positions are those of the block's members. */
+typedef struct {
+  const CdTermTable *table;
+  guint n_members;
+  double delay;
+  double *price;          /* [length][quality][pricing] multiples of reference cost, and */
+  double *quality;        /* [same] what it buys */
+  double *quality_base;   /* [pricing] quality at which the runs of that pricing were made */
+  double outcomes_base;
+  double *cost_fixed, *cost_priced; /* [member][length] pounds a year: fixed + priced x price */
+  double *base;           /* [member][channel][pricing] a year */
+  double *by_quality, *by_outcomes; /* [member][channel] relative change for each unit */
+  double *by_localisation;/* [member][channel][localisation] relative */
+  double *control;        /* [member][localisation] */
+} CdCompiled;
+
+/* Leaves STAND as it was. */
+void cd_compile(CdCompiled *compiled, CdBlockStand *stand, const CdExpectContext *context, const CdTermTable *table,
+                const CdBeliefs *beliefs, CdArena *arena);
+
+/* Consequences for the member at POSITION; LEVEL[CD_TERM_COUNT]. */
+CdConsequences cd_compiled_consequences(const CdCompiled *compiled, guint position, const guint *level);

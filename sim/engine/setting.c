@@ -1,0 +1,53 @@
+#include "sim/engine/setting.h"
+
+#include <math.h>
+#include "sim/base/random.h"
+
+/* Whole people from means: up or down by one uniform of the cell and stock, so that small cells are right on average. */
+static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 replicate, CdArena *arena)
+{
+  gint64 *initial = cd_arena_array(arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
+  for (guint cell = 0; cell < caseload->n_cells; cell++) {
+    CdStream stream = cd_stream(seed, cd_run_word(replicate, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
+    for (guint stock = 0; stock < CD_STOCK_COUNT; stock++) {
+      gsize at = (gsize)stock * caseload->n_cells + cell;
+      initial[at] = (gint64)floor(caseload->stock[at] + cd_stream_uniform(stream, 0, stock));
+    }
+  }
+  return initial;
+}
+
+void cd_setting_make(CdSetting *setting, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
+                     CdArena *arena)
+{
+  guint baseline = (guint)world->concordat->baseline;
+  *setting = (CdSetting){0};
+  /* Doors depend on caseloads alone, and the arrivals of business as usual on its doors. */
+  CdFootprint doors;
+  gsize mark = cd_arena_mark(arena);
+  cd_caseload_make(&setting->caseload, world, 1, arena);
+  cd_footprint_make(&doors, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  double reach = cd_footprint_reach(world, doors.doors_cj);
+  cd_arena_rewind(arena, mark);
+  cd_caseload_make(&setting->caseload, world, reach, arena);
+  cd_footprint_make(&setting->baseline, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_plan_reference_make(&setting->reference, &setting->baseline, world, &setting->caseload, arena);
+  setting->initial = draw_initial(&setting->caseload, seed, replicate, arena);
+
+  CdExpectContext *context = &setting->context;
+  *context = (CdExpectContext){.world = world,
+                               .caseload = &setting->caseload,
+                               .reference = &setting->reference,
+                               .initial = setting->initial,
+                               .months = (guint)(world->appraisal->horizon + 0.5),
+                               .slippage_median = slippage_median};
+  mark = cd_arena_mark(arena);
+  CdFootprint other;
+  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
+  context->joint_reference = other.reference;
+  context->joint_contracts = other.n_contracts;
+  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
+  context->apart_reference = other.reference;
+  context->apart_contracts = other.n_contracts;
+  cd_arena_rewind(arena, mark);
+}
