@@ -4,7 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
-#include "sim/engine/setting.h"
+#include "sim/engine/scene.h"
 
 /* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
  * expect. Their replicates lie above any that a run reaches. */
@@ -43,47 +43,47 @@ static double slippage_at(const CdEngine *engine, double u)
   return cd_dist_quantile(&cd_scenario_calendar(engine->scenario, 0)->slippage.dist, u, field->low, field->high);
 }
 
-static void make_arm(Arm *arm, const CdEngine *engine, const CdSetting *setting, const CdWorld *world, guint structure,
+static void make_arm(Arm *arm, const CdEngine *engine, const CdScene *scene, const CdWorld *world, guint structure,
                      CdTermsArm terms, CdArena *arena)
 {
-  cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, NULL, arena);
+  cd_footprint_make(&arm->footprint, world, &scene->caseload, structure, terms, NULL, arena);
   cd_funding_init(&arm->funding, world, arm->footprint.n_contracts, arena);
-  cd_funders_decide(&arm->funding, &setting->context, &arm->footprint, &setting->now, arena);
+  cd_funders_decide(&arm->funding, &scene->context, &arm->footprint, &scene->now, arena);
   if (arm->funding.post_funding < 1 || arm->funding.extra_doors > 0)
-    cd_footprint_make(&arm->footprint, world, &setting->caseload, structure, terms, &arm->funding, arena);
-  cd_utilities_make(&arm->utilities, &setting->context, &arm->footprint, &arm->funding, &setting->now,
+    cd_footprint_make(&arm->footprint, world, &scene->caseload, structure, terms, &arm->funding, arena);
+  cd_utilities_make(&arm->utilities, &scene->context, &arm->footprint, &arm->funding, &scene->now,
                     engine->same[structure], arena);
 }
 
-static void run_arm(const CdEngine *engine, const CdSetting *setting, const CdWorld *world, const Arm *arm,
+static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld *world, const Arm *arm,
                     const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
                     CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdFootprint *footprint = &arm->footprint;
   CdAwards awards;
-  cd_awards_make(&awards, footprint, &setting->reference, &arm->funding, world, luck, arena);
+  cd_awards_make(&awards, footprint, &scene->reference, &arm->funding, world, luck, arena);
   CdCalendarResult calendar =
       cd_structure_calendar(world, footprint, &arm->funding, slippage, awards.no_bid_months, arena);
   cd_awards_extend(&awards, footprint, world, calendar.extension);
   CdService service;
   cd_service_make(&service, footprint, &awards, &arm->funding, &calendar, world, luck, arena);
   CdPlan plan;
-  cd_plan_make(&plan, &service, &setting->reference, world, &setting->caseload, setting->initial, setting->context.months,
+  cd_plan_make(&plan, &service, &scene->reference, world, &scene->caseload, scene->initial, scene->context.months,
                arena);
   gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
   gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
   gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));
   cd_flow_run(&plan.flow, engine->seed, run, count, final, scratch);
   CdRunFacts facts = {.world = world,
-                      .caseload = &setting->caseload,
+                      .caseload = &scene->caseload,
                       .footprint = footprint,
                       .funding = &arm->funding,
                       .awards = &awards,
                       .service = &service,
                       .plan = &plan,
                       .count = count,
-                      .baseline_reference = setting->baseline.reference,
+                      .baseline_reference = scene->baseline.reference,
                       .seed = engine->seed,
                       .run = run};
   cd_appraise_run(&facts, engine->layout, value, arena);
@@ -180,20 +180,20 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   guint arms = cd_engine_arms(engine), n = engine->layout->n;
   cd_arena_rewind(arena, 0);
   cd_world_draw(world, engine->seed, replicate);
-  CdSetting *setting = cd_arena_array(arena, CdSetting, 1);
-  cd_setting_make(setting, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
-  cd_now_make(&setting->now, &setting->context, &setting->baseline, engine->same[world->concordat->baseline],
+  CdScene *scene = cd_arena_array(arena, CdScene, 1);
+  cd_scene_make(scene, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
+  cd_now_make(&scene->now, &scene->context, &scene->baseline, engine->same[world->concordat->baseline],
               arena);
 
   Arm **arm = cd_arena_array(arena, Arm *, arms);
   for (guint s = 0; s < engine->n_structures; s++) {
     arm[CD_ARM(s, false)] = cd_arena_array(arena, Arm, 1);
-    make_arm(arm[CD_ARM(s, false)], engine, setting, world, s, CD_TERMS_ARM_COMMON, arena);
+    make_arm(arm[CD_ARM(s, false)], engine, scene, world, s, CD_TERMS_ARM_COMMON, arena);
     arm[CD_ARM(s, true)] = arm[CD_ARM(s, false)];
     if (!cd_engine_has_own_terms(engine, s))
       continue;
     arm[CD_ARM(s, true)] = cd_arena_array(arena, Arm, 1);
-    make_arm(arm[CD_ARM(s, true)], engine, setting, world, s, CD_TERMS_ARM_OWN, arena);
+    make_arm(arm[CD_ARM(s, true)], engine, scene, world, s, CD_TERMS_ARM_OWN, arena);
   }
 
   for (guint l = 0; l < CD_LUCKS; l++) {
@@ -214,7 +214,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
             out[c] = outcome[(gsize)(l * 2) * engine->n_contracts + c];
         continue;
       }
-      run_arm(engine, setting, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
+      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
     }
     for (guint a = 0; a < arms; a++)
       put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
@@ -235,8 +235,8 @@ static void learn_same_provider(CdEngine *engine)
     guint32 replicate = RELATION_FIRST + r;
     cd_arena_rewind(arena, 0);
     cd_world_draw(world, engine->seed, replicate);
-    CdSetting *setting = cd_arena_array(arena, CdSetting, 1);
-    cd_setting_make(setting, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
+    CdScene *scene = cd_arena_array(arena, CdScene, 1);
+    cd_scene_make(scene, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, engine->seed, cd_run_word(replicate, 1), arena);
     for (guint s = 0; s < engine->n_structures; s++) {
@@ -244,11 +244,11 @@ static void learn_same_provider(CdEngine *engine)
       CdFootprint footprint;
       CdFunding funding;
       CdAwards awards;
-      cd_footprint_make(&footprint, world, &setting->caseload, s, CD_TERMS_ARM_COMMON, NULL, arena);
+      cd_footprint_make(&footprint, world, &scene->caseload, s, CD_TERMS_ARM_COMMON, NULL, arena);
       guint n = footprint.n_contracts;
       cd_funding_init(&funding, world, n, arena);
       cd_funding_settle(&funding, world, &footprint);
-      cd_awards_make(&awards, &footprint, &setting->reference, &funding, world, &luck, arena);
+      cd_awards_make(&awards, &footprint, &scene->reference, &funding, world, &luck, arena);
       if (!engine->same[s])
         engine->same[s] = g_new0(double, n * n + 1);
       for (guint pair = 0; pair < n * n; pair++)

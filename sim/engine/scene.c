@@ -1,4 +1,4 @@
-#include "sim/engine/setting.h"
+#include "sim/engine/scene.h"
 
 #include <math.h>
 #include "sim/base/random.h"
@@ -17,36 +17,36 @@ static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 re
   return initial;
 }
 
-void cd_setting_make(CdSetting *setting, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
+void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
                      CdArena *arena)
 {
   guint baseline = (guint)world->concordat->baseline;
-  *setting = (CdSetting){0};
+  *scene = (CdScene){0};
   /* Doors depend on caseloads alone, and the arrivals of business as usual on its doors. */
   CdFootprint doors;
   gsize mark = cd_arena_mark(arena);
-  cd_caseload_make(&setting->caseload, world, 1, arena);
-  cd_footprint_make(&doors, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_caseload_make(&scene->caseload, world, 1, arena);
+  cd_footprint_make(&doors, world, &scene->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
   double reach = cd_footprint_reach(world, doors.doors_cj);
   cd_arena_rewind(arena, mark);
-  cd_caseload_make(&setting->caseload, world, reach, arena);
-  cd_footprint_make(&setting->baseline, world, &setting->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
-  cd_plan_reference_make(&setting->reference, &setting->baseline, world, &setting->caseload, arena);
-  setting->initial = draw_initial(&setting->caseload, seed, replicate, arena);
+  cd_caseload_make(&scene->caseload, world, reach, arena);
+  cd_footprint_make(&scene->baseline, world, &scene->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_plan_reference_make(&scene->reference, &scene->baseline, world, &scene->caseload, arena);
+  scene->initial = draw_initial(&scene->caseload, seed, replicate, arena);
 
-  CdExpectContext *context = &setting->context;
+  CdExpectContext *context = &scene->context;
   *context = (CdExpectContext){.world = world,
-                               .caseload = &setting->caseload,
-                               .reference = &setting->reference,
-                               .initial = setting->initial,
+                               .caseload = &scene->caseload,
+                               .reference = &scene->reference,
+                               .initial = scene->initial,
                                .months = (guint)(world->appraisal->horizon + 0.5),
                                .slippage_median = slippage_median};
   mark = cd_arena_mark(arena);
   CdFootprint other;
-  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_footprint_make(&other, world, &scene->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
   context->joint_reference = other.reference;
   context->joint_contracts = other.n_contracts;
-  cd_footprint_make(&other, world, &setting->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_footprint_make(&other, world, &scene->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
   context->apart_reference = other.reference;
   context->apart_contracts = other.n_contracts;
   cd_arena_rewind(arena, mark);
