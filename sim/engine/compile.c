@@ -53,25 +53,30 @@ static CdTermsDrawn terms_at(const CdTermTable *table, const guint *level, CdTer
   return terms;
 }
 
-/* Puts the base terms, TERM at LEVEL, on the block's contracts. */
+/* Puts the terms at LEVEL[CD_TERM_COUNT] on the block's contracts. */
+static void set_levels(const Compiling *it, const guint *level)
+{
+  CdFootprint *footprint = &it->stand->footprint;
+  for (guint c = 0; c < it->stand->n_own; c++) {
+    CdTermsDrawn terms = terms_at(it->table, level, footprint->at[c].terms);
+    cd_footprint_set_terms(footprint, it->context->world, c, &terms);
+  }
+}
+
+/* The base terms, but TERM at LEVEL. */
 static void set_level(const Compiling *it, CdTerm term, guint level)
 {
   guint at[CD_TERM_COUNT];
   memcpy(at, it->level, sizeof at);
   at[term] = level;
-  CdFootprint *footprint = &it->stand->footprint;
-  for (guint c = 0; c < it->stand->n_own; c++) {
-    CdTermsDrawn terms = terms_at(it->table, at, footprint->at[c].terms);
-    cd_footprint_set_terms(footprint, it->context->world, c, &terms);
-  }
+  set_levels(it, at);
 }
 
-/* FLOW[member * CD_CHANNEL_COUNT + channel] with TERM at LEVEL. */
-static void probe(const Compiling *it, CdTerm term, guint level, double *flow)
+/* FLOW[member * CD_CHANNEL_COUNT + channel] under the terms that stand. */
+static void probe_standing(const Compiling *it, double *flow)
 {
   const CdWorld *world = it->context->world;
   gsize mark = cd_arena_mark(it->arena);
-  set_level(it, term, level);
   CdExpectation expected;
   cd_expect(&expected, it->context, &it->stand->footprint, &it->stand->funding, it->beliefs, it->arena);
   it->out->delay = expected.calendar.delay;
@@ -86,6 +91,12 @@ static void probe(const Compiling *it, CdTerm term, guint level, double *flow)
     }
   }
   cd_arena_rewind(it->arena, mark);
+}
+
+static void probe(const Compiling *it, CdTerm term, guint level, double *flow)
+{
+  set_level(it, term, level);
+  probe_standing(it, flow);
 }
 
 static double ratio(double y, double base)
@@ -112,11 +123,12 @@ static void compile_offers(const Compiling *it)
       }
 }
 
-static double quality_at(const Compiling *it, guint quality_level, guint pricing)
+static double quality_at(const Compiling *it, const guint *level)
 {
   const guint *n = it->table->levels;
-  return it->out->quality[((gsize)it->level[CD_TERM_LENGTH] * n[CD_TERM_QUALITY_WEIGHT] + quality_level) * n[CD_TERM_PRICING] +
-                          pricing];
+  return it->out->quality[((gsize)level[CD_TERM_LENGTH] * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) *
+                              n[CD_TERM_PRICING] +
+                          level[CD_TERM_PRICING]];
 }
 
 static void compile_base(const Compiling *it, double *flow)
@@ -124,7 +136,10 @@ static void compile_base(const Compiling *it, double *flow)
   guint n_pricing = it->table->levels[CD_TERM_PRICING];
   for (guint p = 0; p < n_pricing; p++) {
     probe(it, CD_TERM_PRICING, p, flow);
-    it->out->quality_base[p] = quality_at(it, it->level[CD_TERM_QUALITY_WEIGHT], p);
+    guint at[CD_TERM_COUNT];
+    memcpy(at, it->level, sizeof at);
+    at[CD_TERM_PRICING] = p;
+    it->out->quality_base[p] = quality_at(it, at);
     for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
       it->out->base[k * n_pricing + p] = flow[k];
   }
@@ -135,14 +150,34 @@ static double base_flow(const Compiling *it, guint k)
   return it->out->base[k * it->table->levels[CD_TERM_PRICING] + it->level[CD_TERM_PRICING]];
 }
 
+/* Least and greatest quality that length and quality weight can bring under the base pricing. */
+static void find_qualities(const Compiling *it, guint *low, guint *high)
+{
+  guint at[CD_TERM_COUNT];
+  memcpy(at, it->level, sizeof at);
+  memcpy(low, at, sizeof at);
+  memcpy(high, at, sizeof at);
+  for (at[CD_TERM_LENGTH] = 0; at[CD_TERM_LENGTH] < it->table->levels[CD_TERM_LENGTH]; at[CD_TERM_LENGTH]++)
+    for (at[CD_TERM_QUALITY_WEIGHT] = 0; at[CD_TERM_QUALITY_WEIGHT] < it->table->levels[CD_TERM_QUALITY_WEIGHT];
+         at[CD_TERM_QUALITY_WEIGHT]++) {
+      if (quality_at(it, at) < quality_at(it, low))
+        memcpy(low, at, sizeof at);
+      if (quality_at(it, at) > quality_at(it, high))
+        memcpy(high, at, sizeof at);
+    }
+}
+
 static void compile_quality(const Compiling *it, double *low, double *high)
 {
-  guint last = it->table->levels[CD_TERM_QUALITY_WEIGHT] - 1;
-  double step = quality_at(it, last, it->level[CD_TERM_PRICING]) - quality_at(it, 0, it->level[CD_TERM_PRICING]);
-  if (fabs(step) < QUALITY_STEP_LEAST)
+  guint at_low[CD_TERM_COUNT], at_high[CD_TERM_COUNT];
+  find_qualities(it, at_low, at_high);
+  double step = quality_at(it, at_high) - quality_at(it, at_low);
+  if (step < QUALITY_STEP_LEAST)
     return;
-  probe(it, CD_TERM_QUALITY_WEIGHT, 0, low);
-  probe(it, CD_TERM_QUALITY_WEIGHT, last, high);
+  set_levels(it, at_low);
+  probe_standing(it, low);
+  set_levels(it, at_high);
+  probe_standing(it, high);
   for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
     it->out->by_quality[k] = (ratio(high[k], base_flow(it, k)) - ratio(low[k], base_flow(it, k))) / step;
 }

@@ -51,12 +51,91 @@ CdChange cd_text_change(const CdGrid *grid, const CdCompiled *form, guint positi
   return cd_change_of(&then, now);
 }
 
+/* What stays the same over the outcomes shares and localisations of one offer (length, quality weight, pricing) of a form. */
+typedef struct {
+  const CdTaste *taste;
+  const CdCompiled *form;
+  const CdConsequences *now;
+  guint position;
+  double flow[CD_CHANNEL_COUNT]; /* at the base of outcomes share, localisation left out */
+  double worth;                  /* of cost, time and the offer's own terms, weighed */
+} Offer;
+
+static Offer offer_of(const CdTaste *taste, const CdCompiled *form, guint position, const CdConsequences *now, guint length,
+                      guint quality, guint pricing)
+{
+  const guint *n = form->table->levels;
+  gsize offer = ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + quality) * n[CD_TERM_PRICING] + pricing;
+  Offer it = {.taste = taste, .form = form, .now = now, .position = position};
+  for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++) {
+    gsize k = (gsize)position * CD_CHANNEL_COUNT + channel;
+    it.flow[channel] = form->base[k * n[CD_TERM_PRICING] + pricing] *
+                       (1 + form->by_quality[k] * (form->quality[offer] - form->quality_base[pricing]));
+  }
+  double cost = form->cost_fixed[position * n[CD_TERM_LENGTH] + length] +
+                form->cost_priced[position * n[CD_TERM_LENGTH] + length] * form->price[offer];
+  double of_cost = cd_linear_value(-cd_relative_change(cost, now->cost), taste->scales.cost_scale);
+  double of_time = CLAMP(1 - form->delay / taste->scales.time_scale, 0, 1);
+  it.worth = (1 - taste->terms_weight) * (taste->weights.cost * of_cost + taste->weights.time * of_time) +
+             taste->terms_weight * (taste->term[CD_TERM_LENGTH][length] + taste->term[CD_TERM_QUALITY_WEIGHT][quality] +
+                                    taste->term[CD_TERM_PRICING][pricing]);
+  return it;
+}
+
+/* U[(outcomes share * localisations + localisation) * STRIDE] for one offer. */
+static void fill_offer(const Offer *it, double *u, guint stride)
+{
+  const CdTaste *taste = it->taste;
+  const CdCompiled *form = it->form;
+  guint n_outcomes = form->table->levels[CD_TERM_OUTCOMES_SHARE], n_local = form->table->levels[CD_TERM_LOCALISATION];
+  gsize k = (gsize)it->position * CD_CHANNEL_COUNT;
+  const double *local = &form->by_localisation[k * n_local], *control = &form->control[it->position * n_local];
+  double consequences = 1 - taste->terms_weight;
+  double per_completion = consequences * taste->weights.outcomes, per_continuity = consequences * taste->weights.continuity;
+  double per_control = consequences * taste->weights.control;
+  for (guint o = 0; o < n_outcomes; o++) {
+    double away = form->table->at[CD_TERM_OUTCOMES_SHARE][o] - form->outcomes_base, flow[CD_CHANNEL_COUNT];
+    for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
+      flow[channel] = it->flow[channel] * (1 + form->by_outcomes[k + channel] * away);
+    for (guint a = 0; a < n_local; a++, u += stride) {
+      if (taste->refused[CD_TERM_OUTCOMES_SHARE][o] || taste->refused[CD_TERM_LOCALISATION][a]) {
+        *u = CD_REFUSED;
+        continue;
+      }
+      double completions = flow[CD_CHANNEL_COMPLETIONS] * local[CD_CHANNEL_COMPLETIONS * n_local + a];
+      double continuity = flow[CD_CHANNEL_CJ] * local[CD_CHANNEL_CJ * n_local + a] -
+                          flow[CD_CHANNEL_LOSSES] * local[CD_CHANNEL_LOSSES * n_local + a];
+      *u = it->worth + per_control * control[a] +
+           per_completion * cd_linear_value(cd_relative_change(completions, it->now->completions), taste->scales.outcome_scale) +
+           per_continuity * cd_linear_value(cd_relative_change(continuity, it->now->continuity), taste->scales.continuity_scale) +
+           taste->terms_weight * (taste->term[CD_TERM_OUTCOMES_SHARE][o] + taste->term[CD_TERM_LOCALISATION][a]);
+    }
+  }
+}
+
+static void refuse_offer(double *u, guint n, guint stride)
+{
+  for (guint i = 0; i < n; i++)
+    u[(gsize)i * stride] = CD_REFUSED;
+}
+
+/* The form is the last issue, so texts of one form lie its number of forms apart. */
 void cd_taste_fill(const CdTaste *taste, const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now,
                    double *u, guint stride)
 {
-  guint level[CD_TERM_COUNT];
-  for (guint text = 0; text < grid->n_texts; text++) {
-    CdChange change = cd_text_change(grid, form, position, now, text, level);
-    u[(gsize)text * stride] = cd_taste_utility(taste, &change, level);
-  }
+  const guint *n = grid->levels;
+  guint forms = n[CD_ISSUE_FORM], inner = n[CD_TERM_OUTCOMES_SHARE] * n[CD_TERM_LOCALISATION];
+  for (guint l = 0; l < n[CD_TERM_LENGTH]; l++)
+    for (guint q = 0; q < n[CD_TERM_QUALITY_WEIGHT]; q++)
+      for (guint p = 0; p < n[CD_TERM_PRICING]; p++)
+        for (guint f = 0; f < forms; f++) {
+          gsize first = (((gsize)l * n[CD_TERM_QUALITY_WEIGHT] + q) * n[CD_TERM_PRICING] + p) * inner * forms + f;
+          if (taste->refused[CD_TERM_LENGTH][l] || taste->refused[CD_TERM_QUALITY_WEIGHT][q] ||
+              taste->refused[CD_TERM_PRICING][p]) {
+            refuse_offer(&u[first * stride], inner, forms * stride);
+            continue;
+          }
+          Offer offer = offer_of(taste, &form[f], position, now, l, q, p);
+          fill_offer(&offer, &u[first * stride], forms * stride);
+        }
 }
