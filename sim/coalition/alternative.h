@@ -1,0 +1,10 @@
+/* alternative.h - steps of the solution of one block: which parties would go together if it failed. See reservation.h. */
+#pragma once
+
+#include "sim/coalition/reservation.h"
+
+/* S* of block WHOLE, at least two parties, given the solutions of all its parts. */
+guint32 cd_alternative_first(const CdBlockSolution *solution, guint32 whole);
+
+/* Sets convention_dependent in the solutions of all blocks of N_PARTIES. */
+void cd_alternative_flag(CdBlockSolution *solution, guint n_parties, CdArena *arena);

@@ -1,0 +1,70 @@
+#include "sim/coalition/hedonic.h"
+
+#include <string.h>
+
+static void fill_consents(CdHedonic *game, guint32 block)
+{
+  guint32 minds_entry = 0, minds_leaving = 0;
+  for (guint i = 0; i < game->n_parties; i++) {
+    guint32 changed = block ^ 1u << i;
+    for (guint j = 0; j < game->n_parties; j++)
+      if ((block & changed) >> j & 1 &&
+          cd_better(cd_hedonic_u(game, block, j), cd_hedonic_u(game, changed, j))) {
+        minds_entry |= changed & ~block;
+        minds_leaving |= block & ~changed;
+      }
+  }
+  guint32 everybody = (1u << game->n_parties) - 1;
+  game->welcome[block] = everybody & ~block & ~minds_entry;
+  game->release[block] = block & ~minds_leaving;
+}
+
+/* What party I of BLOCK would make of each coalition it could be in. */
+static void fill_party(CdHedonic *game, guint32 block, guint i)
+{
+  gsize row = (gsize)block * game->n_words;
+  double now = cd_hedonic_u(game, block, i);
+  for (guint32 coalition = 1u << i; coalition < 1u << game->n_parties;
+       coalition = (coalition + 1) | 1u << i) {
+    double then = cd_hedonic_u(game, coalition, i);
+    guint64 bit = (guint64)1 << coalition % 64;
+    gsize at = row + coalition / 64;
+    if (cd_better(then, now)) {
+      game->some_gain[at] |= bit;
+      continue;
+    }
+    game->all_gain[at] &= ~bit;
+    if (cd_better(now, then))
+      game->none_lose[at] &= ~bit;
+  }
+}
+
+static void fill_coalitions(CdHedonic *game, guint32 block)
+{
+  gsize row = (gsize)block * game->n_words;
+  guint n_coalitions = 1u << game->n_parties;
+  guint64 any = n_coalitions < 64 ? ((guint64)1 << n_coalitions) - 1 : ~(guint64)0;
+  for (guint w = 0; w < game->n_words; w++)
+    game->all_gain[row + w] = game->none_lose[row + w] = w == 0 ? any & ~(guint64)1 : any;
+  for (guint i = 0; i < game->n_parties; i++)
+    if (block >> i & 1)
+      fill_party(game, block, i);
+}
+
+CdHedonic cd_hedonic(const double *u, guint n_parties, CdArena *arena)
+{
+  g_assert(n_parties >= 1 && n_parties <= CD_COALITION_MAX);
+  guint n_blocks = 1u << n_parties, n_words = (n_blocks + 63) / 64;
+  gsize n_bits = (gsize)n_blocks * n_words;
+  CdHedonic game = {.n_parties = n_parties, .n_words = n_words, .u = u};
+  game.welcome = cd_arena_array_raw(arena, guint32, n_blocks);
+  game.release = cd_arena_array_raw(arena, guint32, n_blocks);
+  game.all_gain = cd_arena_array_raw(arena, guint64, n_bits);
+  game.none_lose = cd_arena_array_raw(arena, guint64, n_bits);
+  game.some_gain = cd_arena_array(arena, guint64, n_bits);
+  for (guint32 block = 0; block < n_blocks; block++) {
+    fill_consents(&game, block);
+    fill_coalitions(&game, block);
+  }
+  return game;
+}
