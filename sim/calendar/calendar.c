@@ -22,7 +22,7 @@ static double past_blackouts(const CdWorld *world, guint council, double t)
 CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
 {
   const CdCalendar *calendar = world->calendar;
-  double decision = calendar->decision;
+  double decision = calendar->decision + it->decided;
   double agreed = decision;
   if (it->largest_parties > 1)
     agreed += calendar->agreement * (it->largest_parties - 1);

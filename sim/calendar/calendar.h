@@ -8,6 +8,7 @@
 #include "sim/model/world.h"
 
 typedef struct {
+  double decided;          /* months after the decision that the scenario states; negative: before it */
   guint largest_parties;   /* councils in the contract with the most */
   const bool *council;     /* [council] takes part */
   const bool *funder;      /* [funder] takes part and must decide anew */

@@ -55,10 +55,10 @@ static bool is_better(const Offer *a, const Offer *b, guint n)
   return a->product >= b->product - tie && leximin_better(a, b, n);
 }
 
-CdBargain cd_bargain(const CdBlockTable *table, guint n_members, const double *reservation)
+CdBlockBargain cd_block_bargain(const CdBlockTable *table, guint n_members, const double *reservation)
 {
   g_assert(n_members >= 1 && n_members <= CD_COALITION_MAX);
-  CdBargain bargain = {0};
+  CdBlockBargain bargain = {0};
   Offer best, offer;
   for (guint text = 0; text < table->n_texts; text++) {
     if (!offer_of(table, text, n_members, reservation, &offer))

@@ -49,7 +49,7 @@ static void agree(CdBlockSolution *it, guint32 block, CdBlockTable table)
 {
   double reservation[CD_COALITION_MAX];
   guint n = pack(reservation, it->reservation, block), position = 0;
-  CdBargain bargain = cd_bargain(&table, n, reservation);
+  CdBlockBargain bargain = cd_block_bargain(&table, n, reservation);
   it->forms = bargain.n_feasible > 0;
   it->n_feasible = bargain.n_feasible;
   if (!it->forms) {

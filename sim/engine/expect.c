@@ -34,7 +34,8 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
   }
   for (guint f = 0; f < world->n_funder; f++)
     funder[f] = !agreed && funding->option[f] != CD_FUNDER_WITHDRAWS;
-  CdCalendarCase it = {.largest_parties = largest,
+  CdCalendarCase it = {.decided = footprint->decided,
+                       .largest_parties = largest,
                        .council = council,
                        .funder = funder,
                        .prepared = prepared,

@@ -276,6 +276,7 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
                              .intelligence = layout->intelligence,
                              .prepared = layout->prepared,
                              .as_now = layout->as_now,
+                             .decided = layout->decided,
                              .n_contracts = layout->n_contracts,
                              .at = cd_arena_array(arena, CdFootprintContract, layout->n_contracts)};
   for (guint c = 0; c < footprint->n_contracts; c++) {

@@ -47,12 +47,14 @@ typedef struct {
   CdIntelligence intelligence;
   bool prepared; /* the joint structure, whose specification is ready */
   bool as_now;   /* business as usual */
+  double decided; /* months after the decision that the scenario states */
 } CdLayout;
 
 typedef struct {
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
   bool prepared, as_now;   /* as in its layout */
+  double decided;
   guint n_contracts;
   CdFootprintContract *at; /* [n_contracts] in the order of the file */
   guint *hub_sharers;      /* [hub] contracts that pay for it */

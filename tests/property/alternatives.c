@@ -467,12 +467,12 @@ static void lower_reservation_values_alone_only_widen_what_is_feasible(void **st
     }
     for (guint text = 0; text < table.n_texts; text++) {
       CdBlockTable alone = {1, table.u + text * it.n};
-      guint before = cd_bargain(&alone, it.n, high).n_feasible,
-            after = cd_bargain(&alone, it.n, low).n_feasible;
+      guint before = cd_block_bargain(&alone, it.n, high).n_feasible,
+            after = cd_block_bargain(&alone, it.n, low).n_feasible;
       assert_true(after >= before);
       wider += after > before;
     }
-    assert_true(cd_bargain(&table, it.n, low).n_feasible >= cd_bargain(&table, it.n, high).n_feasible);
+    assert_true(cd_block_bargain(&table, it.n, low).n_feasible >= cd_block_bargain(&table, it.n, high).n_feasible);
   }
   assert_true(wider > 0);
 }

@@ -40,7 +40,7 @@ static void three_councils_agree_where_brute_force_and_negmas_do(void **state)
   double u[75 * 3];
   const double reservation[] = {.355, .385, .505};
   fill(u);
-  CdBargain it = cd_bargain(&(CdBlockTable){75, u}, 3, reservation);
+  CdBlockBargain it = cd_block_bargain(&(CdBlockTable){75, u}, 3, reservation);
   assert_int_equal(it.n_feasible, 15);
   assert_int_equal(it.text, text_of(2, 2, 1)); /* 3 years, 50, cv */
   assert_nine(u[it.text * 3], .62);
@@ -53,20 +53,20 @@ static void what_a_member_would_rather_leave_is_not_feasible(void **state)
   (void)state;
   const double u[] = {1, 0.4, 0.6, 0.5, 0.5, 0.6};
   const double reservation[] = {0.5, 0.5};
-  CdBargain it = cd_bargain(&(CdBlockTable){3, u}, 2, reservation);
+  CdBlockBargain it = cd_block_bargain(&(CdBlockTable){3, u}, 2, reservation);
   assert_int_equal(it.n_feasible, 2);
   const double more[] = {0.7, 0.5};
-  assert_int_equal(cd_bargain(&(CdBlockTable){3, u}, 2, more).n_feasible, 0);
-  assert_int_equal(cd_bargain(&(CdBlockTable){0, NULL}, 2, more).n_feasible, 0);
+  assert_int_equal(cd_block_bargain(&(CdBlockTable){3, u}, 2, more).n_feasible, 0);
+  assert_int_equal(cd_block_bargain(&(CdBlockTable){0, NULL}, 2, more).n_feasible, 0);
 }
 
 static void a_reservation_value_missed_within_the_tolerance_is_met(void **state)
 {
   (void)state;
   const double u[] = {0.5 - 0.9e-9, 0.7};
-  CdBargain it = cd_bargain(&(CdBlockTable){1, u}, 2, (const double[]){0.5, 0.5});
+  CdBlockBargain it = cd_block_bargain(&(CdBlockTable){1, u}, 2, (const double[]){0.5, 0.5});
   assert_int_equal(it.n_feasible, 1);
-  it = cd_bargain(&(CdBlockTable){1, u}, 2, (const double[]){0.5 + 0.2e-9, 0.5});
+  it = cd_block_bargain(&(CdBlockTable){1, u}, 2, (const double[]){0.5 + 0.2e-9, 0.5});
   assert_int_equal(it.n_feasible, 0);
 }
 
@@ -75,7 +75,7 @@ static void without_surplus_for_all_nothing_is_wasted(void **state)
 {
   (void)state;
   const double u[] = {0.5, 0.6, 0.7, 0.5, 0.9, 0.7, 0.5, 0.6, 0.9};
-  CdBargain it = cd_bargain(&(CdBlockTable){3, u}, 3, (const double[]){0.5, 0.5, 0.5});
+  CdBlockBargain it = cd_block_bargain(&(CdBlockTable){3, u}, 3, (const double[]){0.5, 0.5, 0.5});
   assert_int_equal(it.n_feasible, 3);
   assert_int_equal(it.text, 1);
 }
@@ -84,10 +84,10 @@ static void of_equal_products_the_evener_is_agreed_then_the_first(void **state)
 {
   (void)state;
   const double uneven_first[] = {0.8, 0.2, 0.4, 0.4, 0.2, 0.8};
-  CdBargain it = cd_bargain(&(CdBlockTable){3, uneven_first}, 2, (const double[]){0, 0});
+  CdBlockBargain it = cd_block_bargain(&(CdBlockTable){3, uneven_first}, 2, (const double[]){0, 0});
   assert_int_equal(it.text, 1);
   const double mirrored[] = {0.1, 0.1, 0.8, 0.2, 0.2, 0.8};
-  it = cd_bargain(&(CdBlockTable){3, mirrored}, 2, (const double[]){0, 0});
+  it = cd_block_bargain(&(CdBlockTable){3, mirrored}, 2, (const double[]){0, 0});
   assert_int_equal(it.text, 1);
 }
 
@@ -100,7 +100,7 @@ static void ten_small_surpluses_are_told_apart(void **state)
     u[i] = 0.01;
   u[10] = 0.02;
   u[11] = 0.0099; /* leximin prefers the first text */
-  assert_int_equal(cd_bargain(&(CdBlockTable){2, u}, 10, reservation).text, 1);
+  assert_int_equal(cd_block_bargain(&(CdBlockTable){2, u}, 10, reservation).text, 1);
 }
 
 int main(void)

@@ -1,4 +1,4 @@
-#include "sim/engine/block.h"
+#include "sim/engine/partners/block.h"
 
 #include <math.h>
 #include "sim/base/hash.h"

@@ -11,8 +11,8 @@
  * The block is taken with all other councils in one block of their own on common terms (definitions.md section 2). */
 #pragma once
 
-#include "sim/engine/block.h"
-#include "sim/engine/table-of-terms.h"
+#include "sim/engine/partners/block.h"
+#include "sim/engine/partners/table-of-terms.h"
 #include "sim/engine/views.h"
 
 /* A form of a block beside all the others, laid out; the same for every believer. Co-commissioners have decided, common terms standing. */

@@ -1,4 +1,4 @@
-#include "sim/engine/table-of-terms.h"
+#include "sim/engine/partners/table-of-terms.h"
 
 static void spread(CdTermTable *table, CdTerm term, double least, double most, double levels)
 {

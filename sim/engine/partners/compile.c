@@ -1,4 +1,4 @@
-#include "sim/engine/compile.h"
+#include "sim/engine/partners/compile.h"
 
 #include <math.h>
 #include "sim/engine/typical-offer.h"

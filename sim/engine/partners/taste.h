@@ -1,7 +1,7 @@
 /* taste.h - a council's weights, scales, values of terms and red lines, ready for judging thousands of texts; and judging them. */
 #pragma once
 
-#include "sim/engine/compile.h"
+#include "sim/engine/partners/compile.h"
 
 /* Utility of a text that a red line forbids: below anything that leaving could be worth. */
 #define CD_REFUSED (-1.0)

@@ -1,4 +1,4 @@
-#include "sim/engine/taste.h"
+#include "sim/engine/partners/taste.h"
 
 #include "sim/engine/preference.h"
 
