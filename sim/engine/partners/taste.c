@@ -17,6 +17,54 @@ void cd_taste_make(CdTaste *taste, const CdWorld *world, guint council, const Cd
     }
 }
 
+static void add_mean(CdTaste *mean, const CdTaste *one, const CdTermTable *table, double part)
+{
+  double consequences = part * (1 - one->terms_weight);
+  mean->weights.cost += consequences * one->weights.cost;
+  mean->weights.outcomes += consequences * one->weights.outcomes;
+  mean->weights.continuity += consequences * one->weights.continuity;
+  mean->weights.control += consequences * one->weights.control;
+  mean->weights.time += consequences * one->weights.time;
+  mean->scales.cost_scale += part * one->scales.cost_scale;
+  mean->scales.outcome_scale += part * one->scales.outcome_scale;
+  mean->scales.continuity_scale += part * one->scales.continuity_scale;
+  mean->scales.time_scale += part * one->scales.time_scale;
+  mean->terms_weight += part * one->terms_weight;
+  for (guint t = 0; t < CD_TERM_COUNT; t++)
+    for (guint l = 0; l < table->levels[t]; l++)
+      mean->term[t][l] += part * one->terms_weight * one->term[t][l];
+}
+
+/* The sums were of weights times the parts that they weigh: taken apart again, so that utilities are linear in tastes. */
+static void finish_mean(CdTaste *mean, const CdTermTable *table)
+{
+  double consequences = 1 - mean->terms_weight;
+  if (consequences > 0) {
+    mean->weights.cost /= consequences;
+    mean->weights.outcomes /= consequences;
+    mean->weights.continuity /= consequences;
+    mean->weights.control /= consequences;
+    mean->weights.time /= consequences;
+  }
+  for (guint t = 0; mean->terms_weight > 0 && t < CD_TERM_COUNT; t++)
+    for (guint l = 0; l < table->levels[t]; l++)
+      mean->term[t][l] /= mean->terms_weight;
+}
+
+void cd_taste_mean(CdTaste *mean, const CdTaste *const *taste, const double *part, guint n, const CdTermTable *table)
+{
+  *mean = (CdTaste){0};
+  for (guint i = 0; i < n; i++)
+    add_mean(mean, taste[i], table, part[i]);
+  finish_mean(mean, table);
+  for (guint t = 0; t < CD_TERM_COUNT; t++)
+    for (guint l = 0; l < table->levels[t]; l++) {
+      mean->refused[t][l] = true;
+      for (guint i = 0; i < n; i++)
+        mean->refused[t][l] = mean->refused[t][l] && taste[i]->refused[t][l];
+    }
+}
+
 CdChange cd_change_of(const CdConsequences *then, const CdConsequences *now)
 {
   return (CdChange){.cost = cd_relative_change(then->cost, now->cost),

@@ -1,0 +1,42 @@
+/* partners.h - what all talks of a scenario have in common: blocks and their forms, the table of terms, and what each partner may
+ * believe of the others before they speak. */
+#pragma once
+
+#include "sim/engine/partners/taste.h"
+#include "sim/engine/scene.h"
+#include "sim/negotiation/tactic.h"
+
+/* Councils that a council might be, drawn from the scenario's own ranges, never from the replicate at hand. */
+#define CD_PARTICLES 64
+
+/* What one partner brings to talks beside its taste. */
+typedef struct {
+  CdTactic tactic;
+  double friction; /* utility */
+  double patience; /* what a month leaves of the value of an agreement */
+} CdManner;
+
+typedef struct {
+  guint n_councils;
+  CdBlocks *blocks;
+  CdTermTable table;
+  CdGrid *grid;          /* [1 << n_councils] of each block; that of nobody is empty */
+  guint32 *bau_block;    /* [council] its block under business as usual */
+  guint *order;          /* [council] turns at the table, by hashed id */
+  CdTaste *taste;        /* [council * CD_PARTICLES + particle] */
+  CdManner *manner;      /* [same] */
+  CdTaste *mean;         /* [council] the particles' mean; its red lines are those that all of them draw */
+  double **same;         /* [block * forms_most + form] chance of one provider for two contracts of its stand: [c * n_contracts + d] */
+  guint forms_most;
+  CdArena *arena;        /* owns all this but blocks */
+} CdPartners;
+
+/* WORLD is drawn over and over; scratch from SCRATCH. Learns how often one provider wins two contracts from tenders of replicates above
+ * any that a run reaches, as the engine does for structures. */
+CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch);
+void cd_partners_free(CdPartners *partners);
+
+CdManner cd_council_manner(const CdCouncil *council);
+
+/* The stand's beliefs of the model. */
+CdBeliefs cd_stand_model_beliefs(const CdPartners *partners, const CdWorld *world, guint32 block, guint form);
