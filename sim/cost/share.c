@@ -56,6 +56,28 @@ void cd_share_pence(gint64 total, const double *weight, guint n, gint64 *out)
   }
 }
 
+void cd_share_amounts(gint64 total, const double *amount, guint n, gint64 *out)
+{
+  g_assert(n > 0);
+  g_autofree double *remainder = g_new(double, n);
+  gint64 left = total;
+  for (guint i = 0; i < n; i++) {
+    g_assert(fabs(amount[i]) < 0x1p53);
+    out[i] = (gint64)floor(amount[i]);
+    remainder[i] = amount[i] - floor(amount[i]);
+    left -= out[i];
+  }
+  g_assert(left >= 0 && left <= n);
+  for (; left > 0; left--) {
+    guint best = 0;
+    for (guint i = 1; i < n; i++)
+      if (remainder[i] > remainder[best])
+        best = i;
+    out[best]++;
+    remainder[best] = -1;
+  }
+}
+
 void cd_share_weights(CdSharing rule, const double *population, const double *caseload,
                       const double *historic, guint n, double *weight)
 {

@@ -20,3 +20,8 @@ void cd_share_pence(gint64 total, const double *weight, guint n, gint64 *out);
  * array that the rule names is read; the others may be NULL. */
 void cd_share_weights(CdSharing rule, const double *population, const double *caseload,
                       const double *historic, guint n, double *weight);
+
+/* OUT[0 .. n) gets TOTAL pence by largest remainder: each AMOUNT, in pence and of either sign, rounded down, then a
+ * penny more to the largest remainders, ties to the lower index. The amounts add up to TOTAL to less than a penny;
+ * whence the shares do so exactly, and each lies within a penny of its amount. N > 0; amounts below 2^53. */
+void cd_share_amounts(gint64 total, const double *amount, guint n, gint64 *out);

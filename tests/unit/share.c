@@ -188,6 +188,63 @@ static void one_party_pays_all(void **state)
   assert_int_equal(share, 123456789);
 }
 
+/* --- amounts of either sign --------------------------------------------------------------------------------- */
+
+/* As random_case, some of them up to 50 times the total and below 0, the last making up the total. */
+static void fill_amounts(guint c, const Case *it, double *amount)
+{
+  double left = (double)it->total;
+  for (guint i = 0; i + 1 < it->n; i++) {
+    double u = uniform(c, 40 + i);
+    amount[i] = c % 5 == 0 ? floor(100 * u) : (u - 0.5) * (c % 7 ? 10 : 100) * (double)it->total;
+    left -= amount[i];
+  }
+  amount[it->n - 1] = left;
+}
+
+static void amounts_of_either_sign_sum_to_the_total(void **state)
+{
+  (void)state;
+  guint below_nought = 0;
+  for (guint c = 0; c < CASES; c++) {
+    Case it = random_case(c);
+    double amount[MOST];
+    gint64 share[MOST], sum = 0;
+    fill_amounts(c, &it, amount);
+    cd_share_amounts(it.total, amount, it.n, share);
+    for (guint i = 0; i < it.n; i++) {
+      sum += share[i];
+      below_nought += share[i] < 0;
+      assert_true(fabs((double)share[i] - amount[i]) < 1);
+    }
+    assert_int_equal(sum, it.total);
+  }
+  assert_true(below_nought > CASES);
+}
+
+static void whole_amounts_stay_as_they_are(void **state)
+{
+  (void)state;
+  const double whole[] = {-7, 0, 12, 0x1p52};
+  gint64 share[4];
+  cd_share_amounts(5 + (G_GINT64_CONSTANT(1) << 52), whole, 4, share);
+  assert_memory_equal(share, ((const gint64[]){-7, 0, 12, G_GINT64_CONSTANT(1) << 52}), sizeof share);
+}
+
+/* Down to -3, 1 and 3, with 2 pennies left for remainders of 0.6, 0.5 and 0.9. */
+static void pennies_go_to_the_largest_remainders_below_nought_too(void **state)
+{
+  (void)state;
+  const double amount[] = {-2.4, 1.5, 3.9}, tie[] = {-0.5, 0.5}, last_bits[] = {2.9999999999, -1.0000000001};
+  gint64 share[3];
+  cd_share_amounts(3, amount, 3, share);
+  assert_memory_equal(share, ((const gint64[]){-2, 1, 4}), sizeof share);
+  cd_share_amounts(0, tie, 2, share);
+  assert_memory_equal(share, ((const gint64[]){0, 0}), 2 * sizeof *share);
+  cd_share_amounts(2, last_bits, 2, share);
+  assert_memory_equal(share, ((const gint64[]){3, -1}), 2 * sizeof *share);
+}
+
 static void each_rule_reads_the_array_it_names(void **state)
 {
   (void)state;
@@ -217,6 +274,9 @@ int main(void)
       cmocka_unit_test(no_weight_at_all_means_equal_shares),
       cmocka_unit_test(extreme_totals_and_weights_are_exact),
       cmocka_unit_test(one_party_pays_all),
+      cmocka_unit_test(amounts_of_either_sign_sum_to_the_total),
+      cmocka_unit_test(whole_amounts_stay_as_they_are),
+      cmocka_unit_test(pennies_go_to_the_largest_remainders_below_nought_too),
       cmocka_unit_test(each_rule_reads_the_array_it_names),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
