@@ -225,7 +225,7 @@ static void pool_provider(CdAwards *awards, const CdFootprint *footprint, const 
     result->layer[CD_LAYER_SPECIALISTS] = specialists;
     result->layer[CD_LAYER_OVERHEAD] += world->cost->overhead * change;
     if (specifications > 1 && clients > 0)
-      result->layer[CD_LAYER_COMPLEXITY] = world->cost->complexity * (specifications - 1) * it->clients / clients;
+      result->layer[CD_LAYER_COMPLEXITY] += world->cost->complexity * (specifications - 1) * it->clients / clients;
   }
 }
 

@@ -134,10 +134,11 @@ static double pair_saving(const CdWorld *world, const CdFootprintContract *c, co
   return saved * (1 + cost->overhead) - (c->specification == d->specification ? 0 : cost->complexity);
 }
 
-/* Provider cost of the structure as believed, relative to its reference cost standing alone. */
+/* Provider cost of the structure as believed, relative to its reference cost standing alone; but for what local specifications cost. */
 static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
                               const CdBeliefs *beliefs)
 {
+  double scaled = cd_footprint_scaled(footprint);
   if (isnan(beliefs->scale)) {
     /* What pooling each pair would save, in the chance that it comes about: exact for two contracts. */
     double saved = 0;
@@ -146,16 +147,16 @@ static double believed_factor(const CdExpectContext *context, const CdFootprint 
       for (guint d = c + 1; d < n; d++)
         saved += believed_same(beliefs, n, c, d) *
                  pair_saving(context->world, &footprint->at[c], &footprint->at[d], funding->post_funding);
-    return 1 - saved / footprint->reference;
+    return 1 - saved / scaled;
   }
   double span = context->apart_reference - context->joint_reference;
   double position;
   if (span > 1e-6 * context->joint_reference)
-    position = (footprint->reference - context->joint_reference) / span;
+    position = (scaled - context->joint_reference) / span;
   else /* the model finds no scale to be lost: go by the number of contracts */
     position = ((double)footprint->n_contracts - context->joint_contracts) /
                MAX(1.0, (double)context->apart_contracts - context->joint_contracts);
-  return context->joint_reference * (1 + beliefs->scale * position) / footprint->reference;
+  return context->joint_reference * (1 + beliefs->scale * position) / scaled;
 }
 
 void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,
@@ -168,7 +169,8 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     double offered = price ? price[c] : cd_typical_offer(world, &it->terms).price;
-    double cost = it->reference * factor * offered + world->cost->procurement / it->terms.length +
+    double local = it->layer[CD_LAYER_COMPLEXITY], provider = (it->reference - local) * factor + local;
+    double cost = provider * offered + world->cost->procurement / it->terms.length +
                   cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
     for (guint f = 0; f < world->n_funder; f++)
       cost -= funding->money[c * world->n_funder + f];

@@ -20,7 +20,7 @@ typedef struct {
   const CdPlanReference *reference;
   const gint64 *initial;
   guint months;
-  double joint_reference, apart_reference; /* provider cost of those structures, common terms */
+  double joint_reference, apart_reference; /* cd_footprint_scaled() of those structures, common terms */
   guint joint_contracts, apart_contracts;
   double slippage_median;
 } CdExpectContext;

@@ -217,8 +217,10 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
   }
 }
 
-static void price_mobilisation(CdFootprintContract *it, const CdCost *cost)
+/* What follows from the terms: parts of the specification that each further partner sets for itself, and mobilisation. */
+static void price_terms(CdFootprintContract *it, const CdCost *cost)
 {
+  it->layer[CD_LAYER_COMPLEXITY] = cost->complexity * it->terms.localisation * (it->parties - 1);
   it->layer[CD_LAYER_MOBILISATION] = 0;
   it->layer[CD_LAYER_MOBILISATION] = cost->mobilisation * cd_layers_provider(it->layer) / it->terms.length;
   it->reference = cd_layers_provider(it->layer);
@@ -237,7 +239,7 @@ static void price_reference(CdFootprintContract *it, const CdFootprint *footprin
     layer[CD_LAYER_SPECIALISTS] += cd_post_wte(&world->post[s], it->post_clients[s], funding) * world->post[s].salary;
   layer[CD_LAYER_OVERHEAD] = cost->overhead * (layer[CD_LAYER_DIRECT] + layer[CD_LAYER_MANAGEMENT] +
                                                layer[CD_LAYER_ESTATE] + layer[CD_LAYER_SPECIALISTS]);
-  price_mobilisation(it, cost);
+  price_terms(it, cost);
 }
 
 static double count_doors(const CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload)
@@ -304,8 +306,16 @@ void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint 
 {
   CdFootprintContract *it = &footprint->at[c];
   it->terms = *terms;
-  price_mobilisation(it, world->cost);
+  price_terms(it, world->cost);
   footprint->reference = 0; /* summed afresh: what is added and taken off in turn would not return to the last bit */
   for (guint d = 0; d < footprint->n_contracts; d++)
     footprint->reference += footprint->at[d].reference;
+}
+
+double cd_footprint_scaled(const CdFootprint *footprint)
+{
+  double sum = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++)
+    sum += footprint->at[c].reference - footprint->at[c].layer[CD_LAYER_COMPLEXITY];
+  return sum;
 }

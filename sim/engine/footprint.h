@@ -79,8 +79,12 @@ CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *are
 void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, const CdLayout *layout,
                       CdTermsArm arm, const CdFunding *funding, CdArena *arena);
 
-/* Puts other terms on contract C: its mobilisation, and with it reference costs, go by their length. */
+/* Puts other terms on contract C; its mobilisation goes by their length and what several specifications cost by localisation, and with
+ * them reference costs. */
 void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms);
+
+/* Reference cost without what local specifications cost: what beliefs about scale are about. */
+double cd_footprint_scaled(const CdFootprint *footprint);
 
 /* The common terms of the scenario, settled; with those that CONTRACT states where that is not NULL. */
 CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract);

@@ -44,10 +44,10 @@ void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 r
   mark = cd_arena_mark(arena);
   CdFootprint other;
   cd_footprint_make(&other, world, &scene->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
-  context->joint_reference = other.reference;
+  context->joint_reference = cd_footprint_scaled(&other);
   context->joint_contracts = other.n_contracts;
   cd_footprint_make(&other, world, &scene->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
-  context->apart_reference = other.reference;
+  context->apart_reference = cd_footprint_scaled(&other);
   context->apart_contracts = other.n_contracts;
   cd_arena_rewind(arena, mark);
 }

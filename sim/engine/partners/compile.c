@@ -7,7 +7,8 @@
 #define QUALITY_STEP_LEAST 1e-6
 
 void cd_division_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context,
-                            const CdDivision *division, const CdTermsDrawn *terms, const CdNow *now, CdArena *arena)
+                            const CdDivision *division, const CdTermsDrawn *terms, double decided, const CdNow *now,
+                            CdArena *arena)
 {
   const CdWorld *world = context->world;
   guint32 block = division->block[0];
@@ -17,6 +18,7 @@ void cd_division_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const C
       stand->member[stand->n_members++] = i;
   CdLayout layout = cd_division_layout(blocks, world, division, arena);
   layout.terms = terms;
+  layout.decided = decided;
   cd_footprint_lay(&stand->footprint, world, context->caseload, &layout, CD_TERMS_ARM_COMMON, NULL, arena);
   cd_funding_init(&stand->funding, world, layout.n_contracts, arena);
   cd_funders_decide(&stand->funding, context, &stand->footprint, now, arena);
@@ -29,7 +31,7 @@ void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdEx
 {
   guint32 others = ((1u << blocks->n_councils) - 1) & ~block;
   CdDivision division = {.n_blocks = others ? 2 : 1, .block = {block, others}, .form = {form, 0}};
-  cd_division_stand_make(stand, blocks, context, &division, NULL, now, arena);
+  cd_division_stand_make(stand, blocks, context, &division, NULL, 0, now, arena);
 }
 
 /* One compilation under way. */
@@ -226,32 +228,42 @@ static void compile_control(const Compiling *it)
   }
 }
 
-/* Cost at a price of nought and of one; straight lines in it. */
-static void compile_costs(const Compiling *it)
+/* COST[2 * council + 1 where the price is one, else nought] under the terms that stand; straight lines between them. PRICE: room for each
+ * contract. */
+static void cost_lines(const Compiling *it, double *price, double *cost)
 {
   const CdWorld *world = it->context->world;
   const CdFootprint *footprint = &it->stand->footprint;
-  gsize mark = cd_arena_mark(it->arena);
-  guint n = it->table->levels[CD_TERM_LENGTH];
-  double *price = cd_arena_array(it->arena, double, footprint->n_contracts);
-  double *cost = cd_arena_array(it->arena, double, 2 * world->n_council);
-  for (guint c = it->stand->n_own; c < footprint->n_contracts; c++)
-    price[c] = cd_typical_offer(world, &footprint->at[c].terms).price;
-  for (guint l = 0; l < n; l++) {
-    set_level(it, CD_TERM_LENGTH, l);
-    memset(cost, 0, 2 * world->n_council * sizeof *cost);
-    for (guint at_one = 0; at_one < 2; at_one++) {
-      for (guint c = 0; c < it->stand->n_own; c++)
-        price[c] = at_one;
-      cd_expect_costs(&cost[at_one * world->n_council], it->context, footprint, &it->stand->funding, it->beliefs, price,
-                      it->arena);
-    }
-    for (guint m = 0; m < it->out->n_members; m++) {
-      guint i = it->stand->member[m];
-      it->out->cost_fixed[m * n + l] = cost[i];
-      it->out->cost_priced[m * n + l] = cost[world->n_council + i] - cost[i];
-    }
+  memset(cost, 0, 2 * world->n_council * sizeof *cost);
+  for (guint at_one = 0; at_one < 2; at_one++) {
+    for (guint c = 0; c < footprint->n_contracts; c++)
+      price[c] = c < it->stand->n_own ? at_one : cd_typical_offer(world, &footprint->at[c].terms).price;
+    cd_expect_costs(&cost[at_one * world->n_council], it->context, footprint, &it->stand->funding, it->beliefs, price, it->arena);
   }
+}
+
+static void compile_costs(const Compiling *it)
+{
+  const CdWorld *world = it->context->world;
+  gsize mark = cd_arena_mark(it->arena);
+  guint n = it->table->levels[CD_TERM_LENGTH], n_local = it->table->levels[CD_TERM_LOCALISATION];
+  double *price = cd_arena_array(it->arena, double, it->stand->footprint.n_contracts);
+  double *cost = cd_arena_array(it->arena, double, 2 * world->n_council);
+  guint at[CD_TERM_COUNT];
+  memcpy(at, it->level, sizeof at);
+  for (guint l = 0; l < n; l++)
+    for (guint a = 0; a < n_local; a++) {
+      at[CD_TERM_LENGTH] = l;
+      at[CD_TERM_LOCALISATION] = a;
+      set_levels(it, at);
+      cost_lines(it, price, cost);
+      for (guint m = 0; m < it->out->n_members; m++) {
+        guint i = it->stand->member[m];
+        gsize place = ((gsize)m * n + l) * n_local + a;
+        it->out->cost_fixed[place] = cost[i];
+        it->out->cost_priced[place] = cost[world->n_council + i] - cost[i];
+      }
+    }
   cd_arena_rewind(it->arena, mark);
 }
 
@@ -262,8 +274,9 @@ static void allocate(CdCompiled *out, const guint *n, CdArena *arena)
   out->price = cd_arena_array(arena, double, offers);
   out->quality = cd_arena_array(arena, double, offers);
   out->quality_base = cd_arena_array(arena, double, n[CD_TERM_PRICING]);
-  out->cost_fixed = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LENGTH]);
-  out->cost_priced = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LENGTH]);
+  gsize costs = (gsize)out->n_members * n[CD_TERM_LENGTH] * n[CD_TERM_LOCALISATION];
+  out->cost_fixed = cd_arena_array(arena, double, costs);
+  out->cost_priced = cd_arena_array(arena, double, costs);
   out->base = cd_arena_array(arena, double, flows * n[CD_TERM_PRICING]);
   out->by_quality = cd_arena_array(arena, double, flows);
   out->by_outcomes = cd_arena_array(arena, double, flows);
@@ -311,13 +324,13 @@ CdConsequences cd_compiled_consequences(const CdCompiled *it, guint position, co
   guint length = level[CD_TERM_LENGTH], pricing = level[CD_TERM_PRICING], localisation = level[CD_TERM_LOCALISATION];
   gsize offer = ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) * n[CD_TERM_PRICING] + pricing;
   double outcomes = it->table->at[CD_TERM_OUTCOMES_SHARE][level[CD_TERM_OUTCOMES_SHARE]];
+  gsize cost = ((gsize)position * n[CD_TERM_LENGTH] + length) * n[CD_TERM_LOCALISATION] + localisation;
   gsize k = (gsize)position * CD_CHANNEL_COUNT;
   double flow[CD_CHANNEL_COUNT];
   for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
     flow[channel] = flow_at(it, k + channel, pricing, it->quality[offer], outcomes, localisation);
   return (CdConsequences){
-      .cost = it->cost_fixed[position * n[CD_TERM_LENGTH] + length] +
-              it->cost_priced[position * n[CD_TERM_LENGTH] + length] * it->price[offer],
+      .cost = it->cost_fixed[cost] + it->cost_priced[cost] * it->price[offer],
       .completions = flow[CD_CHANNEL_COMPLETIONS],
       .continuity = flow[CD_CHANNEL_CJ] - flow[CD_CHANNEL_LOSSES],
       .control = it->control[position * n[CD_TERM_LOCALISATION] + localisation],

@@ -2,7 +2,7 @@
  *
  * An expected run for each of some thousand texts would cost a hundred times what this does. Terms reach the consequences through few
  * channels, so a form of a block is compiled, under one agent's beliefs, from one run a pricing method and five more:
- *   cost         exact: linear in the price that a typical bidder offers; by length, price in length x quality weight x pricing
+ *   cost         exact: linear in the price that a typical bidder offers; by length and localisation, price in length x quality weight x pricing
  *   flows        base[pricing] x (1 + a (quality - its base)) x (1 + b (outcomes share - its base)) x quadratic(localisation), for each of
  *                completions, criminal-justice completions and losses on moves. Exact in outcomes share (flows are linear in arrivals)
  *                and in pricing; what else is approximate is measured by tests/unit/compile.c against full runs at held-out texts.
@@ -25,13 +25,14 @@ typedef struct {
   CdFunding funding;
 } CdBlockStand;
 
-/* SAME: [c * n_contracts + d] of the layout, as in CdBeliefs; only kept for CdBeliefs of the model by callers. */
 void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block, guint form,
                          const CdNow *now, CdArena *arena);
 
-/* Same for any division: the first block is the one that talks. */
+/* The same for any division; its first block is the one that talks. TERMS[contract] in the order of cd_division_layout(); NULL: the common
+ * ones. DECIDED: months after the decision that the scenario states. */
 void cd_division_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context,
-                            const CdDivision *division, const CdTermsDrawn *terms, const CdNow *now, CdArena *arena);
+                            const CdDivision *division, const CdTermsDrawn *terms, double decided, const CdNow *now,
+                            CdArena *arena);
 
 typedef enum { CD_CHANNEL_COMPLETIONS, CD_CHANNEL_CJ, CD_CHANNEL_LOSSES, CD_CHANNEL_COUNT } CdChannel;
 
@@ -44,7 +45,7 @@ typedef struct {
   double *quality;        /* [same] what it buys */
   double *quality_base;   /* [pricing] quality at which the runs of that pricing were made */
   double outcomes_base;
-  double *cost_fixed, *cost_priced; /* [member][length] pounds a year: fixed + priced x price */
+  double *cost_fixed, *cost_priced; /* [member][length][localisation] pounds a year: fixed + priced x price */
   double *base;           /* [member][channel][pricing] a year */
   double *by_quality, *by_outcomes; /* [member][channel] relative change for each unit */
   double *by_localisation;/* [member][channel][localisation] relative */

@@ -16,22 +16,26 @@ guint cd_mask_members(guint32 mask, guint *members)
 
 /* The last meeting after which COUNCIL alone, its own governance passed, the specification redone and a tender held, still starts before the old
  * contract, extended, has ended. */
-static guint last_meeting(const CdScene *scene, guint council)
+static guint last_meeting(const CdScene *scene, guint council, CdArena *arena)
 {
   const CdWorld *world = scene->context.world;
   const CdCalendar *calendar = world->calendar;
-  bool takes_part[CD_COUNCILS_MOST] = {false};
+  gsize mark = cd_arena_mark(arena);
+  bool *takes_part = cd_arena_array(arena, bool, world->n_council);
+  bool *waited_for = cd_arena_array(arena, bool, world->n_funder + 1); /* none: it need not wait for co-commissioners */
   takes_part[council] = true;
   guint last = 0;
   for (guint k = 0; k < MEETINGS_MOST; k++) {
     CdCalendarCase alone = {.decided = world->negotiation->begin + (double)k - calendar->decision,
                             .largest_parties = 1,
                             .council = takes_part,
+                            .funder = waited_for,
                             .slippage_months = scene->context.slippage_median};
     if (cd_calendar_run(world, &alone).gap > 0)
       break;
     last = k;
   }
+  cd_arena_rewind(arena, mark);
   return last;
 }
 
@@ -114,7 +118,7 @@ void cd_roundtable_make(CdRoundtable *table, const CdPartners *partners, const C
   make_tastes(table);
   make_stands(table);
   for (guint i = 0; i < n; i++) {
-    table->last[i] = last_meeting(scene, i);
+    table->last[i] = last_meeting(scene, i, arena);
     table->officers[i] = world->cost->coordination_wte * world->cost->officer_cost / 12;
   }
 }

@@ -106,7 +106,9 @@ typedef struct {
   const CdConsequences *now;
   guint position;
   double flow[CD_CHANNEL_COUNT]; /* at the base of outcomes share, localisation left out */
-  double worth;                  /* of cost, time and the offer's own terms, weighed */
+  const double *cost_fixed, *cost_priced; /* [localisation] */
+  double price;
+  double worth;                  /* of time and the offer's own terms, weighed */
 } Offer;
 
 static Offer offer_of(const CdTaste *taste, const CdCompiled *form, guint position, const CdConsequences *now, guint length,
@@ -120,11 +122,12 @@ static Offer offer_of(const CdTaste *taste, const CdCompiled *form, guint positi
     it.flow[channel] = form->base[k * n[CD_TERM_PRICING] + pricing] *
                        (1 + form->by_quality[k] * (form->quality[offer] - form->quality_base[pricing]));
   }
-  double cost = form->cost_fixed[position * n[CD_TERM_LENGTH] + length] +
-                form->cost_priced[position * n[CD_TERM_LENGTH] + length] * form->price[offer];
-  double of_cost = cd_linear_value(-cd_relative_change(cost, now->cost), taste->scales.cost_scale);
+  gsize cost = ((gsize)position * n[CD_TERM_LENGTH] + length) * n[CD_TERM_LOCALISATION];
+  it.cost_fixed = &form->cost_fixed[cost];
+  it.cost_priced = &form->cost_priced[cost];
+  it.price = form->price[offer];
   double of_time = CLAMP(1 - form->delay / taste->scales.time_scale, 0, 1);
-  it.worth = (1 - taste->terms_weight) * (taste->weights.cost * of_cost + taste->weights.time * of_time) +
+  it.worth = (1 - taste->terms_weight) * taste->weights.time * of_time +
              taste->terms_weight * (taste->term[CD_TERM_LENGTH][length] + taste->term[CD_TERM_QUALITY_WEIGHT][quality] +
                                     taste->term[CD_TERM_PRICING][pricing]);
   return it;
@@ -140,7 +143,12 @@ static void fill_offer(const Offer *it, double *u, guint stride)
   const double *local = &form->by_localisation[k * n_local], *control = &form->control[it->position * n_local];
   double consequences = 1 - taste->terms_weight;
   double per_completion = consequences * taste->weights.outcomes, per_continuity = consequences * taste->weights.continuity;
-  double per_control = consequences * taste->weights.control;
+  double of_control[CD_LEVELS_MOST]; /* and of cost: both go by localisation alone */
+  for (guint a = 0; a < n_local; a++) {
+    double cost = cd_relative_change(it->cost_fixed[a] + it->cost_priced[a] * it->price, it->now->cost);
+    of_control[a] = consequences * (taste->weights.control * control[a] +
+                                    taste->weights.cost * cd_linear_value(-cost, taste->scales.cost_scale));
+  }
   for (guint o = 0; o < n_outcomes; o++) {
     double away = form->table->at[CD_TERM_OUTCOMES_SHARE][o] - form->outcomes_base, flow[CD_CHANNEL_COUNT];
     for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
@@ -153,7 +161,7 @@ static void fill_offer(const Offer *it, double *u, guint stride)
       double completions = flow[CD_CHANNEL_COMPLETIONS] * local[CD_CHANNEL_COMPLETIONS * n_local + a];
       double continuity = flow[CD_CHANNEL_CJ] * local[CD_CHANNEL_CJ * n_local + a] -
                           flow[CD_CHANNEL_LOSSES] * local[CD_CHANNEL_LOSSES * n_local + a];
-      *u = it->worth + per_control * control[a] +
+      *u = it->worth + of_control[a] +
            per_completion * cd_linear_value(cd_relative_change(completions, it->now->completions), taste->scales.outcome_scale) +
            per_continuity * cd_linear_value(cd_relative_change(continuity, it->now->continuity), taste->scales.continuity_scale) +
            taste->terms_weight * (taste->term[CD_TERM_OUTCOMES_SHARE][o] + taste->term[CD_TERM_LOCALISATION][a]);

@@ -1,0 +1,257 @@
+#include "sim/engine/partners/decision.h"
+
+#include "sim/base/hash.h"
+#include "sim/base/random.h"
+#include "sim/negotiation/expecting.h"
+#include "sim/negotiation/mediation.h"
+#include "sim/negotiation/solution.h"
+#include "sim/negotiation/ultimatum.h"
+#include "sim/engine/partners/prior.h"
+
+/* A mediator's votes count as strong from this much utility won or lost, and it begins at this temperature, in votes. */
+#define STRONG_VOTE 0.02
+#define MEDIATOR_TEMPERATURE 2.0
+
+static guint32 everybody(const CdBlockValues *values)
+{
+  return (1u << values->table->partners->n_councils) - 1;
+}
+
+/* What the alternative to the whole gives COUNCIL: where it would be, and V there. */
+static CdOutside outside_of(gpointer user, guint party, guint32 departed)
+{
+  const CdBlockValues *values = user;
+  const CdBlockSolution *of = &values->solution[departed ? departed | 1u << party : everybody(values)];
+  const CdPartition *partition = departed ? &of->best : &of->alternative;
+  return (CdOutside){.value = cd_block_value(values, partition, party), .block = cd_partition_block_of(partition, party)};
+}
+
+typedef struct {
+  CdBlockValues *values;
+  CdDomain *domain;                     /* [block] */
+  guint (*members)[CD_COUNCILS_MOST];   /* [block] */
+} Talking;
+
+static const CdDomain *domain_of(gpointer user, guint32 block)
+{
+  Talking *talking = user;
+  if (talking->domain[block].n_parties == 0)
+    talking->domain[block] = cd_block_domain(talking->values, block, talking->members[block]);
+  return &talking->domain[block];
+}
+
+static CdOutside outside(gpointer user, guint party, guint32 departed)
+{
+  return outside_of(((Talking *)user)->values, party, departed);
+}
+
+static CdRegrouping regroup(gpointer user, guint party, guint32 departed)
+{
+  const CdBlockValues *values = ((Talking *)user)->values;
+  guint32 block = cd_partition_block_of(&values->solution[departed].best, party);
+  return (CdRegrouping){.block = block, .text = values->solution[block].text};
+}
+
+/* The text of greatest utility to a council on its own. */
+static guint text_alone(const CdBlockValues *values, guint council)
+{
+  guint32 block = 1u << council;
+  const double *u = values->u[block];
+  guint best = 0;
+  for (guint text = 1; text < values->table->partners->grid[block].n_texts; text++)
+    if (u[text] > u[best])
+      best = text;
+  return best;
+}
+
+static double utility_of(const CdBlockValues *values, guint32 block, guint text, guint council)
+{
+  return values->u[block][(gsize)text * (guint)__builtin_popcount(block) + cd_mask_position(block, council)];
+}
+
+/* Blocks, forms and texts from where each council ends; TEXT[council] of its block. */
+static void settle_division(CdDecision *decision, const CdBlockValues *values, const guint *text)
+{
+  const CdPartners *partners = values->table->partners;
+  decision->division.n_blocks = 0;
+  for (guint i = 0; i < partners->n_councils; i++) {
+    guint32 block = decision->council[i].block;
+    if ((guint)__builtin_ctz(block) != i)
+      continue;
+    guint b = decision->division.n_blocks++;
+    decision->division.block[b] = block;
+    decision->text[b] = text[i] == CD_NO_TEXT ? text_alone(values, i) : text[i];
+    decision->division.form[b] = cd_grid_level(&partners->grid[block], decision->text[b], CD_ISSUE_FORM);
+    for (guint j = i; j < partners->n_councils; j++)
+      if (block >> j & 1)
+        decision->council[j].value = utility_of(values, block, decision->text[b], j);
+  }
+  decision->agreed = decision->division.n_blocks == 1;
+}
+
+static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *outside_seat, guint *waits_for)
+{
+  CdRoundtable *table = values->table;
+  const CdPartners *partners = table->partners;
+  guint n = partners->n_councils;
+  CdArena *arena = table->arena;
+  Talking talking = {.values = values, .domain = cd_arena_array(arena, CdDomain, 1u << n)};
+  talking.members = cd_arena_take(arena, sizeof *talking.members << n);
+  CdTalkParty party[CD_COUNCILS_MOST];
+  CdExpecting *seat = cd_arena_array(arena, CdExpecting, n);
+  CdPriorOf prior_of;
+  CdPrior prior = cd_prior_of(&prior_of, values);
+  for (guint i = 0; i < n; i++) {
+    cd_expecting_init(&seat[i], &table->manner[i].tactic, &prior, arena);
+    bool own = !outside_seat || !outside_seat[i].kind;
+    party[i] = (CdTalkParty){.friction = table->manner[i].friction,
+                             .delay = cd_month_worth(table, i, i, &table->taste[i]),
+                             .last = table->last[i],
+                             .business_as_usual = partners->bau_block[i],
+                             .seat = own ? cd_expecting_seat(&seat[i]) : outside_seat[i]};
+  }
+  CdTalks talks = {.n_parties = n,
+                   .party = party,
+                   .order = partners->order,
+                   .user = &talking,
+                   .block = domain_of,
+                   .outside = outside,
+                   .regroup = regroup};
+  CdTalksResult result = cd_talks_run(&talks, ledger, arena);
+  CdDecision decision = {.meeting = result.meeting, .kind = result.kind};
+  guint text[CD_COUNCILS_MOST];
+  for (guint i = 0; i < n; i++) {
+    const CdTalkEnd *end = &result.party[i];
+    decision.council[i] = (CdCouncilEnd){.block = end->block,
+                                         .departure = end->departure,
+                                         .meeting = end->meeting,
+                                         .wanted_to_stay = end->wanted_to_stay};
+    text[i] = end->text;
+  }
+  if (waits_for)
+    *waits_for = result.waits_for;
+  if (result.waits_for == CD_NO_PARTY)
+    settle_division(&decision, values, text);
+  return decision;
+}
+
+/* Everybody under TEXT; or, where that is CD_NO_TEXT, what each can count on without the others. */
+static CdDecision settle_at_once(const CdBlockValues *values, guint text)
+{
+  guint n = values->table->partners->n_councils;
+  guint32 all = everybody(values);
+  CdDecision decision = {.kind = text == CD_NO_TEXT ? CD_PARTING_IMPASSE : CD_PARTING_NONE};
+  guint of[CD_COUNCILS_MOST];
+  for (guint i = 0; i < n; i++) {
+    guint32 block = text == CD_NO_TEXT ? cd_partition_block_of(&values->solution[all].alternative, i) : all;
+    decision.council[i] = (CdCouncilEnd){.block = block};
+    of[i] = text != CD_NO_TEXT ? text : __builtin_popcount(block) > 1 ? values->solution[block].text : CD_NO_TEXT;
+  }
+  settle_division(&decision, values, of);
+  return decision;
+}
+
+static guint mediate(const CdBlockValues *values, guint64 seed, guint32 replicate)
+{
+  const CdRoundtable *table = values->table;
+  guint members[CD_COUNCILS_MOST];
+  CdDomain domain = cd_block_domain(values, everybody(values), members);
+  CdMediation mediation = {.domain = &domain,
+                           .rule = CD_MEDIATOR_ANNEALING,
+                           .rounds = (guint)table->world->negotiation->rounds,
+                           .temperature = MEDIATOR_TEMPERATURE,
+                           .value = CD_VOTE_VALUES,
+                           .strong = STRONG_VOTE,
+                           .seed = seed,
+                           .run = cd_run_word(replicate, 0),
+                           .key = cd_hash_text("mediator")};
+  CdVote vote[CD_COUNCILS_MOST];
+  guint start = 0; /* the middle of the table: nobody's ideal */
+  for (guint issue = 0; issue < domain.grid->n_issues; issue++)
+    start = cd_grid_with(domain.grid, start, issue, domain.grid->levels[issue] / 2);
+  CdMediated mediated = cd_mediate(&mediation, start, values->solution[everybody(values)].reservation, NULL, NULL, vote);
+  return mediated.agreement ? mediated.text : CD_NO_TEXT;
+}
+
+static guint take_or_leave(const CdBlockValues *values)
+{
+  const CdRoundtable *table = values->table;
+  guint members[CD_COUNCILS_MOST];
+  CdDomain domain = cd_block_domain(values, everybody(values), members);
+  guint lead = (guint)table->world->negotiation->lead;
+  CdPriorOf prior_of;
+  cd_prior_of(&prior_of, (CdBlockValues *)values);
+  CdUltimatum ultimatum = {.lead = lead,
+                           .reservation = values->solution[everybody(values)].reservation,
+                           .chance = cd_prior_chances(&prior_of, lead, everybody(values))};
+  CdUltimatumResult result = cd_ultimatum(&domain, &ultimatum, NULL);
+  return result.signed_by_all ? result.text : CD_NO_TEXT;
+}
+
+static guint solve(const CdBlockValues *values, CdSolutionKind kind)
+{
+  CdArena *arena = values->table->arena;
+  guint members[CD_COUNCILS_MOST];
+  CdDomain domain = cd_block_domain(values, everybody(values), members);
+  CdBargain bargain = cd_bargain(&domain, values->solution[everybody(values)].reservation, CD_IDEAL_RATIONAL_TEXT, arena);
+  guint text = cd_solve(&bargain, kind, arena).text;
+  return text < domain.grid->n_texts ? text : CD_NO_TEXT;
+}
+
+CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
+                              guint *waits_for)
+{
+  if (waits_for)
+    *waits_for = CD_NO_PARTY;
+  CdDecision decision = {0};
+  switch ((CdProtocol)values->table->world->negotiation->protocol) {
+  case CD_PROTOCOL_OFFERS:
+    decision = talk(values, ledger, seat, waits_for);
+    break;
+  case CD_PROTOCOL_MEDIATED:
+    decision = settle_at_once(values, mediate(values, seed, replicate));
+    break;
+  case CD_PROTOCOL_LEAD:
+    decision = settle_at_once(values, take_or_leave(values));
+    break;
+  case CD_PROTOCOL_NASH:
+    decision = settle_at_once(values, solve(values, CD_SOLUTION_NASH));
+    break;
+  case CD_PROTOCOL_KALAI_SMORODINSKY:
+    decision = settle_at_once(values, solve(values, CD_SOLUTION_KALAI_SMORODINSKY));
+    break;
+  case CD_PROTOCOL_EGALITARIAN:
+    decision = settle_at_once(values, solve(values, CD_SOLUTION_EGALITARIAN));
+    break;
+  case CD_PROTOCOL_UTILITARIAN:
+    decision = settle_at_once(values, solve(values, CD_SOLUTION_UTILITARIAN));
+    break;
+  }
+  const CdBlockSolution *whole = &values->solution[everybody(values)];
+  for (guint i = 0; i < values->table->partners->n_councils; i++)
+    decision.council[i].walk_away = whole->reservation[i];
+  return decision;
+}
+
+void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, CdArena *arena)
+{
+  const CdRoundtable *table = values->table;
+  const CdPartners *partners = table->partners;
+  const CdWorld *world = table->world;
+  gsize n = 0;
+  for (guint b = 0; b < decision->division.n_blocks; b++)
+    n += partners->blocks->block[decision->division.block[b]].form[decision->division.form[b]].n_contracts;
+  CdTermsDrawn *terms = cd_arena_array(arena, CdTermsDrawn, n);
+  n = 0;
+  for (guint b = 0; b < decision->division.n_blocks; b++) {
+    guint32 block = decision->division.block[b];
+    const CdForm *form = &partners->blocks->block[block].form[decision->division.form[b]];
+    for (guint c = 0; c < form->n_contracts; c++) {
+      const CdContract *contract = cd_blocks_contract(partners->blocks, world, form->contract[c]);
+      terms[n++] = cd_text_terms(&partners->table, &partners->grid[block], decision->text[b], cd_common_terms(world, contract));
+    }
+  }
+  double decided = world->negotiation->begin + (double)decision->meeting - world->calendar->decision;
+  cd_division_stand_make(stand, partners->blocks, &table->scene->context, &decision->division, terms, decided, &table->scene->now,
+                         arena);
+}

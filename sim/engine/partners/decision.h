@@ -1,0 +1,34 @@
+/* decision.h - what the partners of one replicate decide: the blocks, the form and terms of each, when, and who left whom.
+ * docs/model.md, "How the partners decide". */
+#pragma once
+
+#include "sim/engine/partners/roundtable.h"
+#include "sim/negotiation/talks.h"
+
+/* How one council came out of the talks. */
+typedef struct {
+  guint32 block;         /* in which it ends */
+  CdDeparture departure; /* CD_STAYED: at the table to the end, whether anything was agreed or not */
+  guint meeting;         /* of its departure, else of the end */
+  bool wanted_to_stay;   /* when somebody left: another's text was worth more to it than leaving */
+  double value;          /* utility of what was decided, under its own beliefs, as it saw it at the table */
+  double walk_away;      /* what it could count on without the others (its reservation value for the whole) */
+} CdCouncilEnd;
+
+typedef struct {
+  CdDivision division;             /* blocks by lowest member, and the form of each */
+  guint text[CD_COUNCILS_MOST];    /* [block of division] of that block's grid */
+  guint meeting;                   /* month of the end, from 0 */
+  bool agreed;                     /* all in one block */
+  CdPartingKind kind;
+  CdCouncilEnd council[CD_COUNCILS_MOST];
+} CdDecision;
+
+/* By the scenario's protocol. LEDGER: NULL, or gets the minutes (offers, and a mediator's rounds); its arena is the table's. SEAT[council]: who moves for
+ * a council instead of the model's own policy, or NULL; kind NULL: nobody. *WAITS_FOR, where not NULL: a council whose outside seat has no move yet,
+ * and then nothing is decided; CD_NO_PARTY. */
+CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
+                              guint *waits_for);
+
+/* The decision as contracts with their terms, and what follows for footprint, money and posts. */
+void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, CdArena *arena);
