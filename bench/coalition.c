@@ -1,5 +1,5 @@
-/* bench-coalition: what ten parties cost: six senses of stability over all 115,975 partitions, and the walk-away values of every block. One JSON
- * object a line; a line with a limit has "ok". Exit 1 when a limit is missed. */
+/* bench-coalition: what ten parties cost: six senses of stability over all 115,975 partitions, and the walk-away
+ * values of every block. One JSON object a line; a line with a limit has "ok". Exit 1 when a limit is missed. */
 #include "sim/base/random.h"
 #include "sim/coalition/reservation.h"
 #include "sim/coalition/survey.h"

@@ -49,14 +49,14 @@ static bool is_top(const CdBlockSolution *solution, const Range *range, guint32 
   return top;
 }
 
+/* Only where there is no top coalition: so no range is nought, or that party alone would be one. */
 static double least_gain(const CdBlockSolution *solution, const Range *range, guint32 block)
 {
   double least = INFINITY;
   for (guint32 rest = block; rest; rest &= rest - 1) {
     guint i = (guint)__builtin_ctz(rest);
     double gain = solution[block].value[i] - solution[1u << i].value[i];
-    double width = range->most[i] - range->least[i];
-    least = MIN(least, width > CD_COALITION_TOLERANCE ? gain / width : 0);
+    least = MIN(least, gain / (range->most[i] - range->least[i]));
   }
   return least;
 }
@@ -95,13 +95,14 @@ guint32 cd_alternative_first(const CdBlockSolution *solution, guint32 whole)
   return top ? top : evenest_gain(solution, &range, whole);
 }
 
-/* A block that would not form is worth less than anything to its members: nobody blocks with it, and each alone blocks it. */
+/* A block that would not form is worth less than anything to its members: nobody blocks with it, and each alone
+ * blocks it. */
 static const double *values_of_candidates(const CdBlockSolution *solution, guint n, CdArena *arena)
 {
   double *u = cd_arena_array_raw(arena, double, (gsize)n << n);
   for (guint32 block = 0; block < 1u << n; block++)
     for (guint i = 0; i < n; i++)
-      u[block * n + i] = solution[block].forms && block >> i & 1 ? solution[block].value[i] : -INFINITY;
+      u[block * n + i] = solution[block].forms ? solution[block].value[i] : -INFINITY;
   return u;
 }
 

@@ -1,4 +1,4 @@
-/* alternative.h - steps of the solution of one block: which parties would go together if it failed. See reservation.h. */
+/* alternative.h - which parties would go together first if a block failed: a step of reservation.h. */
 #pragma once
 
 #include "sim/coalition/reservation.h"

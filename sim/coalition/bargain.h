@@ -14,7 +14,8 @@ typedef struct {
   guint text;       /* the one agreed on; meaningless where none is feasible */
 } CdBlockBargain;
 
-/* Among the feasible texts the one of the greatest product of surpluses u - r. A surplus within the tolerance is nought, so products may
- * be nought too. Equal products (relative difference up to 1e-9): the leximin greater surpluses (the least first, then the next), then the
- * lower text. So nobody could be better off and no other member worse. RESERVATION[n_members], n_members <= CD_COALITION_MAX. */
+/* Among the feasible texts the one of the greatest product of surpluses u - r. A surplus within the tolerance is
+ * nought, so products may be nought too. Equal products (relative difference up to 1e-9): the leximin greater
+ * surpluses (the least first, then the next), then the lower text. So nobody could be better off and no other
+ * member worse. RESERVATION[n_members], n_members <= CD_COALITION_MAX. */
 CdBlockBargain cd_block_bargain(const CdBlockTable *table, guint n_members, const double *reservation);

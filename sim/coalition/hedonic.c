@@ -42,10 +42,8 @@ static void fill_party(CdHedonic *game, guint32 block, guint i)
 static void fill_coalitions(CdHedonic *game, guint32 block)
 {
   gsize row = (gsize)block * game->n_words;
-  guint n_coalitions = 1u << game->n_parties;
-  guint64 any = n_coalitions < 64 ? ((guint64)1 << n_coalitions) - 1 : ~(guint64)0;
   for (guint w = 0; w < game->n_words; w++)
-    game->all_gain[row + w] = game->none_lose[row + w] = w == 0 ? any & ~(guint64)1 : any;
+    game->all_gain[row + w] = game->none_lose[row + w] = ~(guint64)0;
   for (guint i = 0; i < game->n_parties; i++)
     if (block >> i & 1)
       fill_party(game, block, i);

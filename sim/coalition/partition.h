@@ -1,8 +1,9 @@
 /* partition.h - who goes with whom: every way of dividing parties into blocks.
  *
- * A block is a mask, bit i for party i. A partition divides a mask into blocks, none empty, ordered by their lowest member. Walked in
- * lexicographic order of restricted-growth strings (a[0] = 0, a[i] <= 1 + max(a[0..i-1]); Knuth 7.2.1.5): first all together, last each alone.
- * N parties have Bell(n) partitions: 1, 2, 5, 15, 52, 203, 877, 4140, 21147, 115975. */
+ * A block is a mask, bit i for party i. A partition divides a mask into blocks, none empty, ordered by their
+ * lowest member. Walked in lexicographic order of restricted-growth strings (a[0] = 0, a[i] <= 1 + max(a[0..i-1]);
+ * Knuth 7.2.1.5): first all together, last each alone. N parties have Bell(n) partitions: 1, 2, 5, 15, 52, 203,
+ * 877, 4140, 21147, 115975. */
 #pragma once
 
 #include <glib.h>
@@ -36,7 +37,7 @@ typedef struct {
   guint8 string[CD_COALITION_MAX]; /* restricted-growth string: a member's place in now.block */
 } CdPartitionWalk;
 
-/* AMONG: any mask of at most CD_COALITION_MAX of the parties 0..31; of nobody there is one partition, without blocks. */
+/* AMONG: at most CD_COALITION_MAX of the parties 0..31; of nobody there is one partition, without blocks. */
 void cd_partition_first(CdPartitionWalk *walk, guint32 among);
 
 /* False, and WALK as it was, after the last. */

@@ -24,8 +24,9 @@ typedef struct {
 /* All that are stable in SENSE; perhaps none. */
 CdPartitions cd_survey_list(const CdSurvey *survey, CdStability sense, CdArena *arena);
 
-/* Which grouping should one expect? Of the partitions in the core, where it is empty of the individually stable ones, where there are none
- * of the contractually individually stable ones (there always are but for gains within the tolerance; then of all partitions), those of
- * the greatest total welfare. A set: all within CD_COALITION_TOLERANCE of the greatest, so that the numbering of parties changes nothing
- * but names; at least one. */
+/* Which grouping should one expect? Of the partitions in the core, where it is empty of the individually stable
+ * ones, where there are none of the contractually individually stable ones (there always are but for gains within
+ * the tolerance; then of all partitions), those of the greatest total welfare. A set: all within
+ * CD_COALITION_TOLERANCE of the greatest, so that the numbering of parties changes nothing but names; at least
+ * one. */
 CdPartitions cd_survey_expected(const CdSurvey *survey, CdArena *arena);

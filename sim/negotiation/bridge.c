@@ -87,7 +87,7 @@ static bool nearer(CdConcession one, CdConcession two)
   return one.loss < two.loss - CD_TOLERANCE;
 }
 
-CdConcession cd_concession(const CdDomain *domain, const double *threshold, guint standing)
+CdConcession cd_least_concession(const CdDomain *domain, const double *threshold, guint standing)
 {
   CdConcession least = {.open = false};
   for (guint x = 0; x < domain->grid->n_texts; x++) {

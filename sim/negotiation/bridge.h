@@ -41,4 +41,4 @@ typedef struct {
 } CdConcession;
 
 /* The text nearest to STANDING that reaches everybody's THRESHOLD[n_parties]. */
-CdConcession cd_concession(const CdDomain *domain, const double *threshold, guint standing);
+CdConcession cd_least_concession(const CdDomain *domain, const double *threshold, guint standing);

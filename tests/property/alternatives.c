@@ -1,5 +1,5 @@
-/* Walk-away values against a recursion that follows the definition word by word and remembers nothing, on random tables: of distinct utilities, and
- * of few levels, full of ties. */
+/* Walk-away values against a recursion that follows the definition word by word and remembers nothing, on random
+ * tables: of distinct utilities, and of few levels, full of ties. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>
@@ -183,7 +183,8 @@ static guint32 goes_first(const Candidates *list)
   return first_of(list, marked);
 }
 
-/* A partition of WHOLE into candidates, given by who is with whom, which no candidate blocks; REST are yet to be put. */
+/* A partition of WHOLE into candidates, given by who is with whom, which no candidate blocks; REST are yet to be
+ * put. */
 static bool core_holds_one(const Candidates *list, guint32 rest, double *now)
 {
   if (rest == 0) {

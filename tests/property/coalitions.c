@@ -1,5 +1,5 @@
-/* Stability against the definitions spelt out, on random games of three to six parties: some of distinct utilities, some full of ties, some of
- * differences that are none. */
+/* Stability against the definitions spelt out, on random games of three to six parties: some of distinct
+ * utilities, some full of ties, some of differences that are none. */
 #include <stdarg.h>
 #include <stddef.h>
 #include <setjmp.h>

@@ -70,7 +70,8 @@ static void a_reservation_value_missed_within_the_tolerance_is_met(void **state)
   assert_int_equal(it.n_feasible, 0);
 }
 
-/* One member gets no surplus from any text: all products are nought, and no text may waste what another could have. */
+/* One member gets no surplus from any text: all products are nought, and no text may waste what another could
+ * have. */
 static void without_surplus_for_all_nothing_is_wasted(void **state)
 {
   (void)state;
@@ -78,6 +79,13 @@ static void without_surplus_for_all_nothing_is_wasted(void **state)
   CdBlockBargain it = cd_block_bargain(&(CdBlockTable){3, u}, 3, (const double[]){0.5, 0.5, 0.5});
   assert_int_equal(it.n_feasible, 3);
   assert_int_equal(it.text, 1);
+}
+
+static void a_surplus_within_the_tolerance_is_none(void **state)
+{
+  (void)state;
+  const double u[] = {0.5 + 0.8e-9, 0.6, 0.5, 0.9};
+  assert_int_equal(cd_block_bargain(&(CdBlockTable){2, u}, 2, (const double[]){0.5, 0.5}).text, 1);
 }
 
 static void of_equal_products_the_evener_is_agreed_then_the_first(void **state)
@@ -89,6 +97,9 @@ static void of_equal_products_the_evener_is_agreed_then_the_first(void **state)
   const double mirrored[] = {0.1, 0.1, 0.8, 0.2, 0.2, 0.8};
   it = cd_block_bargain(&(CdBlockTable){3, mirrored}, 2, (const double[]){0, 0});
   assert_int_equal(it.text, 1);
+  const double but_for_rounding[] = {0.3, 0.1, 0.1, 0.1 + 0.2};
+  it = cd_block_bargain(&(CdBlockTable){2, but_for_rounding}, 2, (const double[]){0, 0});
+  assert_int_equal(it.text, 0);
 }
 
 /* Products of 1e-20 and 2e-20 differ. */
@@ -110,6 +121,7 @@ int main(void)
       cmocka_unit_test(what_a_member_would_rather_leave_is_not_feasible),
       cmocka_unit_test(a_reservation_value_missed_within_the_tolerance_is_met),
       cmocka_unit_test(without_surplus_for_all_nothing_is_wasted),
+      cmocka_unit_test(a_surplus_within_the_tolerance_is_none),
       cmocka_unit_test(of_equal_products_the_evener_is_agreed_then_the_first),
       cmocka_unit_test(ten_small_surpluses_are_told_apart),
   };

@@ -150,13 +150,13 @@ static void the_fewest_terms_come_before_the_least_loss(void **state)
   const double u[] = {.8, .2, .8, .3, .8, .4, .6, .5, .8, .5, .9, .9};
   block_init(&it, 2, levels, 2);
   it.domain.u = u;
-  CdConcession found = cd_concession(&it.domain, threshold, 0);
+  CdConcession found = cd_least_concession(&it.domain, threshold, 0);
   assert_true(found.open);
   assert_int_equal(found.text, 3);
   assert_int_equal(found.terms, 1);
   assert_near(found.loss, .2, 1e-12);
   /* From the second: one term again, and nothing lost. */
-  found = cd_concession(&it.domain, threshold, 1);
+  found = cd_least_concession(&it.domain, threshold, 1);
   assert_int_equal(found.text, 4);
   assert_int_equal(found.terms, 1);
   assert_near(found.loss, 0, 1e-12);
@@ -168,7 +168,7 @@ static void a_standing_text_in_the_zone_needs_no_concession(void **state)
   ThreeCouncils it;
   three_councils_init(&it);
   guint nash = council_text(3, 50, COST_AND_VOLUME);
-  CdConcession found = cd_concession(&it.domain, council_reservation, nash);
+  CdConcession found = cd_least_concession(&it.domain, council_reservation, nash);
   assert_true(found.open && found.text == nash && found.terms == 0 && found.loss == 0);
 }
 
@@ -178,12 +178,12 @@ static void no_concession_opens_a_closed_zone(void **state)
   ThreeCouncils it;
   three_councils_init(&it);
   const double too_much[] = {.9, .9, .9};
-  assert_false(cd_concession(&it.domain, too_much, 3).open);
+  assert_false(cd_least_concession(&it.domain, too_much, 3).open);
 }
 
 static void assert_concession(const Block *it, const double *threshold, guint standing)
 {
-  CdConcession found = cd_concession(&it->domain, threshold, standing);
+  CdConcession found = cd_least_concession(&it->domain, threshold, standing);
   guint n = it->domain.n_parties, passing = 0;
   for (guint x = 0; x < it->grid.n_texts; x++) {
     guint terms = 0;
@@ -221,7 +221,7 @@ static void concessions_are_the_smallest_of_all_texts(void **state)
     for (guint j = 0; j < n; j++)
       threshold[j] = cd_stream_uniform(stream, 1, j);
     assert_concession(&it, threshold, c % it.grid.n_texts);
-    open += cd_concession(&it.domain, threshold, c % it.grid.n_texts).open;
+    open += cd_least_concession(&it.domain, threshold, c % it.grid.n_texts).open;
   }
   assert_in_range(open, 100, 980);
 }

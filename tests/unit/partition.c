@@ -108,6 +108,8 @@ static void blocks_are_kept_in_order_of_their_lowest_member(void **state)
   assert_false(cd_partition_equal(&one, &other));
   cd_partition_add(&other, 0x11);
   assert_true(cd_partition_equal(&one, &other));
+  CdPartition start = {.n_blocks = 2, .block = {one.block[0], one.block[1]}};
+  assert_false(cd_partition_equal(&start, &one));
   assert_int_equal(one.block[0], 0x11);
   assert_int_equal(one.block[1], 0x06);
   assert_int_equal(one.block[2], 0x28);

@@ -181,21 +181,26 @@ static void in_cycle_the_alternative_is_by_convention(void **state)
   assert_true(solution[ABC].convention_dependent);
 }
 
-/* 2 and 3 like each other best, though 1 and 2, the lower, gain more evenly. */
+/* 2 and 3 like each other best. 1 and 2 would gain more evenly: the range of 3, which would rather stay with 1
+ * than part though it be worse off, is wide, and its gain by 2 a fifth of it. */
 static void a_top_coalition_goes_before_an_even_gain(void **state)
 {
   (void)state;
   g_autoptr(CdArena) arena = cd_arena_new();
-  static const Listed listed[] = {{AB, 1, {0.8, 0.7}}, {BC, 1, {0.8, 0.2}}, {AC, 1, {0.1, 0.1}}, {0}};
+  static const Listed listed[] = {
+      {C, 1, {0.5}}, {AB, 1, {0.8, 0.7}}, {BC, 1, {0.8, 0.6}}, {AC, 1, {0.1, 0.1}}, {0}};
   Case it = {.listed = listed};
-  const CdBlockSolution *solution = solve(&it, no_friction, all_alone, arena);
+  const double friction[] = {0, 0, 0.5};
+  const guint32 bau_block[] = {AC, B, AC};
+  const CdBlockSolution *solution = solve(&it, friction, bau_block, arena);
+  assert_true(solution[AC].forms);
   assert_blocks(&solution[ABC].alternative, A, BC, 0);
   assert_nine(solution[ABC].reservation[1], 0.8);
   assert_false(solution[ABC].convention_dependent);
 }
 
-/* No top coalition; gains as shares of each party's range: 12: min(0.5/0.5, 0.2/0.4) = 0.5; 13: min(0.4/0.5, 0.02/0.02) = 0.8;
- * 23: min(0.4/0.4, 0.01/0.02) = 0.5. In pounds' worth 12 would gain most evenly. */
+/* No top coalition; gains as shares of each party's range: 12: min(0.5/0.5, 0.2/0.4) = 0.5; 13: min(0.4/0.5,
+ * 0.02/0.02) = 0.8; 23: min(0.4/0.4, 0.01/0.02) = 0.5. In pounds' worth 12 would gain most evenly. */
 static void gains_are_measured_by_each_partys_own_range(void **state)
 {
   (void)state;
@@ -208,6 +213,22 @@ static void gains_are_measured_by_each_partys_own_range(void **state)
   assert_true(solution[ABC].convention_dependent);
   assert_true(solution[ABC].forms); /* all the same all prefer to go together */
   assert_nine(solution[ABC].value[2], 0.6);
+}
+
+/* CYCLE among 2, 3 and 4; to 1, who would go with 2, all is the same, so that by itself it is a top coalition. */
+static void who_does_not_care_may_be_left_alone(void **state)
+{
+  (void)state;
+  g_autoptr(CdArena) arena = cd_arena_new();
+  static const Listed listed[] = {
+      {2 | 4, 1, {0.9, 0.6}}, {2 | 8, 1, {0.6, 0.9}}, {4 | 8, 1, {0.9, 0.6}}, {1 | 2, 1, {0, 0.3}}, {0}};
+  static const guint32 alone[] = {1, 2, 4, 8};
+  Case it = {.listed = listed};
+  CdParties parties = {.n_parties = 4, .friction = no_friction, .bau_block = alone};
+  const CdBlockSolution *solution = cd_reservation(&parties, look, &it, arena);
+  assert_true(solution[1 | 2].forms);
+  assert_blocks(&solution[15].alternative, 1, 2 | 4, 8);
+  assert_true(solution[15].convention_dependent);
 }
 
 /* A pair worth no more than being alone is a top coalition too, and the larger. */
@@ -268,8 +289,8 @@ static void parting_is_free_for_who_stays_as_now(void **state)
     assert_nine(cd_parting_friction(&parties, &same, i), 0);
 }
 
-/* Counterexample to "more friction, lower reservation values". 1, to whom parting is now dearer, yields to 2 in the pair
- * ((u1 - 0.55)(u2 - 0.5): 0.015 v 0.012; with 0.35: 0.035 v 0.072), and so 2 asks for more of all three. */
+/* Counterexample to "more friction, lower reservation values". 1, to whom parting is now dearer, yields to 2 in
+ * the pair ((u1 - 0.55)(u2 - 0.5): 0.015 v 0.012; with 0.35: 0.035 v 0.072), and so 2 asks for more of all three. */
 static void friction_of_one_may_raise_what_another_can_count_on(void **state)
 {
   (void)state;
@@ -327,6 +348,7 @@ int main(void)
       cmocka_unit_test(in_cycle_the_alternative_is_by_convention),
       cmocka_unit_test(a_top_coalition_goes_before_an_even_gain),
       cmocka_unit_test(gains_are_measured_by_each_partys_own_range),
+      cmocka_unit_test(who_does_not_care_may_be_left_alone),
       cmocka_unit_test(of_top_coalitions_the_larger_goes_first_then_the_lower),
       cmocka_unit_test(blocks_that_would_not_form_are_no_alternative),
       cmocka_unit_test(who_joins_those_departed_gets_what_they_can_agree),

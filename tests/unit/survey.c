@@ -115,6 +115,31 @@ static void pairs_form_in_every_way(void **state)
     assert_int_equal(list.partition[k].n_blocks, 3);
 }
 
+/* The first does not care; the second gains by company, so both ways are in the core. */
+static double only_one_cares(guint32 block, guint party)
+{
+  return party == 1 && block == 3;
+}
+
+static double hardly_one_cares(guint32 block, guint party)
+{
+  return 0.9e-9 * only_one_cares(block, party);
+}
+
+static void of_those_stable_the_greatest_welfare_is_expected(void **state)
+{
+  (void)state;
+  g_autoptr(CdArena) arena = cd_arena_new();
+  CdPartitions list;
+  CdSurvey survey;
+  const CdPartition *it = expected(only_one_cares, 2, arena, &list, &survey);
+  assert_int_equal(survey.n_stable[CD_STABLE_CORE], 2);
+  assert_int_equal(list.n, 1);
+  assert_int_equal(it->n_blocks, 1);
+  expected(hardly_one_cares, 2, arena, &list, &survey);
+  assert_int_equal(list.n, 2);
+}
+
 static void without_a_core_the_individually_stable_are_expected(void **state)
 {
   (void)state;
@@ -170,6 +195,7 @@ int main(void)
       cmocka_unit_test(ten_who_do_not_stay_alone),
       cmocka_unit_test(where_all_is_the_same_all_is_stable_and_none_preferred),
       cmocka_unit_test(pairs_form_in_every_way),
+      cmocka_unit_test(of_those_stable_the_greatest_welfare_is_expected),
       cmocka_unit_test(without_a_core_the_individually_stable_are_expected),
       cmocka_unit_test(without_those_the_contractually_individually_stable),
       cmocka_unit_test(a_list_holds_those_flagged_and_no_others),
