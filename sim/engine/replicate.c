@@ -4,6 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
+#include "sim/engine/partners/decision.h"
 #include "sim/engine/scene.h"
 
 /* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
@@ -23,6 +24,7 @@ struct _CdEngine {
   bool *own_terms;         /* [structure] runs under terms of its own */
   const CdField *slippage; /* its row in the registry, looked up once */
   double **same; /* [structure][c * n + d] how often one provider wins both contracts */
+  CdPartners *partners; /* NULL: nobody talks */
 };
 
 struct _CdWorker {
@@ -53,6 +55,27 @@ static void make_arm(Arm *arm, const CdEngine *engine, const CdScene *scene, con
     cd_footprint_make(&arm->footprint, world, &scene->caseload, structure, terms, &arm->funding, arena);
   cd_utilities_make(&arm->utilities, &scene->context, &arm->footprint, &arm->funding, &scene->now,
                     engine->same[structure], arena);
+}
+
+/* What the partners decide, as arms: under the common terms and under those that they agreed on. */
+static void make_decided_arms(Arm **arm, CdDecision *decision, const CdEngine *engine, CdScene *scene, const CdWorld *world,
+                              guint32 replicate, CdArena *arena)
+{
+  CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
+  CdBlockValues values;
+  cd_roundtable_make(table, engine->partners, scene, arena);
+  cd_block_values_make(&values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);
+  *decision = cd_partners_decide(&values, engine->seed, replicate, NULL, NULL, NULL);
+  const double *same = cd_decision_same(engine->partners, world, decision, arena);
+  for (guint own = 0; own < 2; own++) {
+    CdBlockStand stand;
+    arm[own] = cd_arena_array(arena, Arm, 1);
+    cd_decision_stand(&stand, &values, decision, own, arena);
+    arm[own]->footprint = stand.footprint;
+    arm[own]->funding = stand.funding;
+    cd_utilities_make(&arm[own]->utilities, &scene->context, &arm[own]->footprint, &arm[own]->funding, &scene->now, same,
+                      arena);
+  }
 }
 
 static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld *world, const Arm *arm,
@@ -152,6 +175,16 @@ static void put_views(const CdEngine *engine, const CdWorld *world, Arm *const *
   }
 }
 
+/* Utilities of what the partners decided; it is ranked with nothing, as it is one of the others. */
+static void put_decided_views(const CdEngine *engine, const CdWorld *world, const Arm *arm, double *value)
+{
+  for (guint v = 0; v < G_N_ELEMENTS(viewed); v++) {
+    guint agents = viewed[v].scope == CD_BY_COUNCIL ? world->n_council : world->n_funder;
+    for (guint i = 0; i < agents; i++)
+      *cd_metric_slot(engine->layout, value, viewed[v].utility, viewed[v].scope, i) = viewed[v].of(&arm->utilities)[i];
+  }
+}
+
 /* Ideals, or a contract that states one of the terms: a field that it has in common with <terms>. */
 static bool finds_own_terms(const CdScenario *scenario, guint structure)
 {
@@ -169,11 +202,11 @@ static bool finds_own_terms(const CdScenario *scenario, guint structure)
 
 bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
 {
-  return engine->own_terms[structure];
+  return structure >= engine->n_structures || engine->own_terms[structure];
 }
 
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome)
+                         CdContractOutcome *outcome, CdDecision *decision)
 {
   CdWorld *world = worker->world;
   CdArena *arena = worker->arena;
@@ -196,6 +229,9 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     make_arm(arm[CD_ARM(s, true)], engine, scene, world, s, CD_TERMS_ARM_OWN, arena);
   }
 
+  if (engine->partners)
+    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision, engine, scene, world, replicate, arena);
+
   for (guint l = 0; l < CD_LUCKS; l++) {
     gsize mark = cd_arena_mark(arena);
     guint32 run = cd_run_word(replicate, l + 1);
@@ -205,7 +241,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
         slippage_at(engine, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
     double *of_luck = &value[(gsize)l * arms * n];
     for (guint a = 0; a < arms; a++) {
-      CdContractOutcome *out = outcome ? &outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
+      bool forced = a < CD_ARM(engine->n_structures, false);
+      CdContractOutcome *out = outcome && forced ? &outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
       if (a % 2 == 1 && arm[a] == arm[a - 1]) {
         /* No terms of its own: the same arm, so the same values. */
         memcpy(&of_luck[(gsize)a * n], &of_luck[(gsize)(a - 1) * n], n * sizeof(double));
@@ -221,6 +258,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
                  &of_luck[(gsize)a * n]);
     put_views(engine, world, arm, false, of_luck);
     put_views(engine, world, arm, true, of_luck);
+    for (guint a = CD_ARM(engine->n_structures, false); a < arms; a++)
+      put_decided_views(engine, world, arm[a], &of_luck[(gsize)a * n]);
     cd_arena_rewind(arena, mark);
   }
 }
@@ -273,6 +312,11 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
     engine->own_terms[s] = finds_own_terms(scenario, s);
   engine->same = g_new0(double *, engine->n_structures);
   learn_same_provider(engine);
+  if (scenario->table[CD_ENTITY_NEGOTIATION].n > 0) {
+    CdWorker *worker = cd_worker_new(engine);
+    engine->partners = cd_partners_new(worker->world, seed, slippage_at(engine, 0.5), worker->arena);
+    cd_worker_free(worker);
+  }
   return engine;
 }
 
@@ -281,6 +325,7 @@ void cd_engine_free(CdEngine *engine)
   if (!engine)
     return;
   cd_metric_layout_free(engine->layout);
+  cd_partners_free(engine->partners);
   for (guint s = 0; s < engine->n_structures; s++)
     g_free(engine->same[s]);
   g_free(engine->same);
@@ -295,7 +340,12 @@ const CdMetricLayout *cd_engine_layout(const CdEngine *engine)
 
 guint cd_engine_arms(const CdEngine *engine)
 {
-  return 2 * engine->n_structures;
+  return CD_ARM(engine->n_structures + cd_engine_decides(engine), false);
+}
+
+bool cd_engine_decides(const CdEngine *engine)
+{
+  return engine->partners != NULL;
 }
 
 guint cd_engine_contracts(const CdEngine *engine)

@@ -1,10 +1,12 @@
 /* replicate.h - one replicate: the inputs drawn once, chance drawn twice, every structure under both sets of terms on the same draws.
  *
  * The engine is a function of (scenario, seed, replicate): no I/O, clock, locale or state outlives a call but the worker's memory.
- * Arms: structure s under the common terms is arm 2 s, under its own terms arm 2 s + 1. */
+ * Arms: structure s under the common terms is arm 2 s, under its own terms arm 2 s + 1. Where the scenario has talks, what the partners
+ * decide comes behind the structures, as if it were one more: under the common terms and under those agreed on. */
 #pragma once
 
 #include "sim/engine/metrics.h"
+#include "sim/engine/partners/decision.h"
 #include "sim/model/world.h"
 
 #define CD_LUCKS 2
@@ -24,16 +26,18 @@ typedef struct {
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
 void cd_engine_free(CdEngine *engine);
 const CdMetricLayout *cd_engine_layout(const CdEngine *engine);
-guint cd_engine_arms(const CdEngine *engine);      /* 2 x structures */
+guint cd_engine_arms(const CdEngine *engine);      /* 2 x (structures, and one more where the partners decide) */
+bool cd_engine_decides(const CdEngine *engine);
 guint cd_engine_contracts(const CdEngine *engine); /* all contracts of the scenario */
 bool cd_engine_has_own_terms(const CdEngine *engine, guint structure);
 
 CdWorker *cd_worker_new(const CdEngine *engine);
 void cd_worker_free(CdWorker *worker);
 
-/* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], may be NULL. */
+/* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], of structures alone, may be
+ * NULL. DECISION gets what the partners decide where they do; else it is not touched. */
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome);
+                         CdContractOutcome *outcome, CdDecision *decision);
 
 /* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
  * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year

@@ -233,16 +233,34 @@ CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 repli
   return decision;
 }
 
-void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, CdArena *arena)
+static guint count_contracts(const CdPartners *partners, const CdDecision *decision)
+{
+  guint n = 0;
+  for (guint b = 0; b < decision->division.n_blocks; b++)
+    n += partners->blocks->block[decision->division.block[b]].form[decision->division.form[b]].n_contracts;
+  return n;
+}
+
+const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision, CdArena *arena)
+{
+  const CdDivision *division = &decision->division;
+  if (division->n_blocks == 1 || (division->n_blocks == 2 && division->form[1] == 0))
+    return cd_stand_model_beliefs(partners, world, division->block[0], division->form[0]).same;
+  guint n = count_contracts(partners, decision);
+  double *same = cd_arena_array(arena, double, n * n);
+  for (guint pair = 0; pair < n * n; pair++)
+    same[pair] = pair / n == pair % n ? 1 : partners->same_mean;
+  return same;
+}
+
+void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, bool agreed_terms,
+                       CdArena *arena)
 {
   const CdRoundtable *table = values->table;
   const CdPartners *partners = table->partners;
   const CdWorld *world = table->world;
+  CdTermsDrawn *terms = cd_arena_array(arena, CdTermsDrawn, count_contracts(partners, decision));
   gsize n = 0;
-  for (guint b = 0; b < decision->division.n_blocks; b++)
-    n += partners->blocks->block[decision->division.block[b]].form[decision->division.form[b]].n_contracts;
-  CdTermsDrawn *terms = cd_arena_array(arena, CdTermsDrawn, n);
-  n = 0;
   for (guint b = 0; b < decision->division.n_blocks; b++) {
     guint32 block = decision->division.block[b];
     const CdForm *form = &partners->blocks->block[block].form[decision->division.form[b]];
@@ -252,6 +270,6 @@ void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const C
     }
   }
   double decided = world->negotiation->begin + (double)decision->meeting - world->calendar->decision;
-  cd_division_stand_make(stand, partners->blocks, &table->scene->context, &decision->division, terms, decided, &table->scene->now,
+  cd_division_stand_make(stand, partners->blocks, &table->scene->context, &decision->division, agreed_terms ? terms : NULL, decided, &table->scene->now,
                          arena);
 }

@@ -30,5 +30,10 @@ typedef struct {
 CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
                               guint *waits_for);
 
-/* The decision as contracts with their terms, and what follows for footprint, money and posts. */
-void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, CdArena *arena);
+/* The decision as contracts, under the terms agreed on or the common ones, and what follows for footprint, money and posts. */
+void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, bool agreed_terms,
+                       CdArena *arena);
+
+/* What the model believes of one provider for two of its contracts: [c * n_contracts + d], as in CdBeliefs. Of more than two blocks, or forms that
+ * were not learnt: the mean over all that were. */
+const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision, CdArena *arena);

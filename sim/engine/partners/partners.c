@@ -108,6 +108,22 @@ static void learn_same(CdPartners *partners, CdWorld *world, guint64 seed, doubl
   }
 }
 
+static double mean_same(const CdPartners *partners)
+{
+  double sum = 0, pairs = 0;
+  for (guint32 block = 1; block < 1u << partners->n_councils; block++)
+    for (guint f = 0; f < partners->blocks->block[block].n_forms; f++) {
+      guint n = contracts_of(partners, block, f);
+      const double *same = partners->same[block * partners->forms_most + f];
+      for (guint pair = 0; pair < n * n; pair++) {
+        bool different = pair / n != pair % n;
+        sum += different ? same[pair] : 0;
+        pairs += different;
+      }
+    }
+  return pairs > 0 ? sum / pairs : 1;
+}
+
 CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch)
 {
   CdArena *arena = cd_arena_new();
@@ -135,6 +151,7 @@ CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median
   order_turns(partners, world);
   draw_prior(partners, world, seed);
   learn_same(partners, world, seed, slippage_median, scratch);
+  partners->same_mean = mean_same(partners);
   return partners;
 }
 

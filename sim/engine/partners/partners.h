@@ -28,6 +28,7 @@ typedef struct {
   CdTaste *mean;         /* [council] the particles' mean; its red lines are those that all of them draw */
   double **same;         /* [block * forms_most + form] chance of one provider for two contracts of its stand: [c * n_contracts + d] */
   guint forms_most;
+  double same_mean;      /* of all these, over pairs of different contracts */
   CdArena *arena;        /* owns all this but blocks */
 } CdPartners;
 
