@@ -1,17 +1,17 @@
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
-int cd_cli_explain(const CliCall *call, GError **error)
+bool cd_cli_explain(const CliCall *call, GError **error)
 {
   const char *name = cd_cli_operand(call, 0);
   g_autofree char *text = cd_registry_explain(name);
   if (text)
-    return cd_cli_print(text, error) ? 0 : 4;
+    return cd_cli_print(text, error);
   g_autofree char *closest = cd_registry_closest(name), *shown = g_utf8_make_valid(name, -1);
   g_autofree char *hint = closest ? g_strdup_printf("did you mean \"%s\"? ", closest) : g_strdup("");
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
               "\"%s\" is no error code, metric or parameter: %stry " CLI_PROGRAM " metrics, or " CLI_PROGRAM
               " params",
               shown, hint);
-  return 2;
+  return false;
 }

@@ -57,16 +57,16 @@ char *cd_cli_program_help(void)
   return g_string_free(out, FALSE);
 }
 
-int cd_cli_help(const CliCall *call, GError **error)
+bool cd_cli_help(const CliCall *call, GError **error)
 {
   g_autofree char *text = NULL;
   if (call->operands->len > 1) {
     const CliVerb *verb = cd_cli_verb(cd_cli_operand(call, 0), error);
     if (!verb)
-      return 2;
+      return false;
     text = cd_cli_verb_help(verb);
   } else {
     text = cd_cli_program_help();
   }
-  return cd_cli_print(text, error) ? 0 : 4;
+  return cd_cli_print(text, error);
 }

@@ -1,7 +1,7 @@
 #include <signal.h>
 #include <stdio.h>
-#include <unistd.h>
 #include "concordat/version.h"
+#include "sim/cli/interrupt.h"
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
@@ -45,23 +45,6 @@ const CliVerb cd_cli_verbs[] = {
     {.name = NULL},
 };
 
-static void on_signal(int number)
-{
-  static const char text[] = "\n" CLI_PROGRAM ": interrupted\n";
-  if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
-    /* nobody listens: nothing else can be done */
-  }
-  _exit(128 + number);
-}
-
-static void set_signals(void)
-{
-  struct sigaction stop = {.sa_handler = on_signal}, ignore = {.sa_handler = SIG_IGN};
-  sigaction(SIGINT, &stop, NULL);
-  sigaction(SIGTERM, &stop, NULL);
-  sigaction(SIGPIPE, &ignore, NULL); /* a closed pipe is told as a failed write, with its exit code */
-}
-
 static bool check_operands(const CliVerb *verb, const CliCall *call, GError **error)
 {
   guint n = call->operands->len - 1;
@@ -76,43 +59,43 @@ static bool check_operands(const CliVerb *verb, const CliCall *call, GError **er
   return false;
 }
 
-static int act(const CliVerb *verb, char **arguments, GError **error)
+static bool act(const CliVerb *verb, char **arguments, GError **error)
 {
   g_autoptr(CliCall) call = cd_cli_parse(arguments, verb->options, error);
   if (!call)
-    return 2;
+    return false;
   if (cd_cli_given(call, CLI_HELP)) {
     g_autofree char *text = cd_cli_verb_help(verb);
-    return cd_cli_print(text, error) ? 0 : 4;
+    return cd_cli_print(text, error);
   }
-  return check_operands(verb, call, error) ? verb->act(call, error) : 2;
+  return check_operands(verb, call, error) && verb->act(call, error);
 }
 
-static int dispatch(char **arguments, const CliVerb **verb, GError **error)
+/* *VERB: the one that was called, where it is one. */
+static bool dispatch(char **arguments, const CliVerb **verb, GError **error)
 {
   const char *first = arguments[1];
-  if (!first) {
-    g_autofree char *text = cd_cli_program_help();
-    cd_cli_tell("%s", text);
-    return 2;
-  }
   if (g_str_equal(first, "--version"))
-    return cd_cli_print(CLI_PROGRAM " " CD_VERSION "\n", error) ? 0 : 4;
+    return cd_cli_print(CLI_PROGRAM " " CD_VERSION "\n", error);
   if (g_str_equal(first, "--help") || g_str_equal(first, "-h"))
     first = "help";
   *verb = cd_cli_verb(first, error);
-  return *verb ? act(*verb, arguments + 2, error) : 2;
+  return *verb && act(*verb, arguments + 2, error);
 }
 
 int main(int argc, char **argv)
 {
-  (void)argc;
-  set_signals();
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is told as a failed write, with its exit code */
+  cd_cli_interrupts_begin();
+  if (argc < 2) {
+    g_autofree char *text = cd_cli_program_help();
+    cd_cli_tell("%s", text);
+    return 2;
+  }
   const CliVerb *verb = NULL;
   g_autoptr(GError) error = NULL;
-  int code = dispatch(argv, &verb, &error);
-  if (!error)
-    return code;
+  if (dispatch(argv, &verb, &error))
+    return 0;
   bool is_listing = g_str_has_prefix(error->message, "error["); /* a scenario's faults are laid out already */
   cd_cli_tell("%s%s", is_listing ? "" : CLI_PROGRAM ": ", error->message);
   if (g_error_matches(error, CD_ERROR, CD_ERROR_USAGE))

@@ -1,4 +1,4 @@
-#include <signal.h>
+#include "sim/cli/interrupt.h"
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/verb.h"
@@ -26,16 +26,20 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
   return true;
 }
 
-/* A signal in between would leave the unfinished folder behind: it waits until the folder is written. */
+/* What is made beside the folder must not be left there by a signal. */
+static bool check_unsplit(const char *folder, GError **error)
+{
+  cd_cli_interrupts_hold();
+  bool fit = cd_report_check(folder, error);
+  cd_cli_interrupts_release();
+  return fit;
+}
+
 static bool write_unsplit(const CdResults *results, const char *folder, GError **error)
 {
-  sigset_t later, before;
-  sigemptyset(&later);
-  sigaddset(&later, SIGINT);
-  sigaddset(&later, SIGTERM);
-  sigprocmask(SIG_BLOCK, &later, &before);
+  cd_cli_interrupts_hold();
   bool written = cd_report_write(results, folder, error);
-  sigprocmask(SIG_SETMASK, &before, NULL);
+  cd_cli_interrupts_release();
   return written;
 }
 
@@ -52,21 +56,21 @@ static char *summary(const CliCall *call, const CdResults *results, RunFormat fo
   return cd_report_text(results, cd_cli_width(), cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR));
 }
 
-int cd_cli_run(const CliCall *call, GError **error)
+bool cd_cli_run(const CliCall *call, GError **error)
 {
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
   bool quiet = cd_cli_given(call, CLI_QUIET);
   int format = cd_cli_choice(call, CLI_FORMAT, formats, error);
   if (format < 0 || !read_options(call, &options, error))
-    return 2;
+    return false;
   g_autoptr(CdScenario) scenario =
       cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
   if (!scenario)
-    return 3;
+    return false;
   g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
   const char *folder = cd_cli_given(call, CLI_OUT) ? cd_cli_value(call, CLI_OUT) : usual;
-  if (!cd_report_check(folder, error))
-    return 4;
+  if (!check_unsplit(folder, error))
+    return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, options.seconds, cd_cli_given(call, CLI_PROGRESS), quiet);
   options.progress = cd_cli_progress_tell;
@@ -74,17 +78,17 @@ int cd_cli_run(const CliCall *call, GError **error)
   g_autoptr(CdResults) results = cd_run(scenario, &options, error);
   cd_cli_progress_end(&progress);
   if (!results)
-    return 1;
+    return false;
   if (!write_unsplit(results, folder, error))
-    return 4;
+    return false;
   if (!quiet || cd_cli_given(call, CLI_FORMAT)) {
     g_autofree char *text = summary(call, results, (RunFormat)format);
     if (!cd_cli_print(text, error))
-      return 4;
+      return false;
   }
   if (!quiet)
     cd_cli_tell("Written: %s/report.html, and beside it results.json, results.csv, differences.csv, "
                 "runs.csv, scenario.xml",
                 folder);
-  return 0;
+  return true;
 }

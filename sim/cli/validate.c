@@ -1,22 +1,69 @@
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
-int cd_cli_validate(const CliCall *call, GError **error)
+/* Faults found so far; the last is not told yet, for where it is the only one the program tells it. */
+typedef struct {
+  guint n;
+  GError *last;
+  int worst;        /* the highest exit code of all */
+  int worst_code;   /* and the error code that stands for it */
+} Faults;
+
+static void tell_last(Faults *faults)
 {
-  int worst = 0;
-  for (guint i = 0; i + 1 < call->operands->len; i++) {
-    g_autoptr(GError) fault = NULL;
-    g_autoptr(CdScenario) scenario =
-        cd_scenario_load(cd_cli_operand(call, i), cd_cli_values(call, CLI_SET), &fault);
-    if (!scenario) {
-      cd_cli_tell("%s%s", worst ? "\n" : "", fault->message);
-      worst = MAX(worst, cd_error_exit_code(fault));
-    } else if (!cd_cli_given(call, CLI_QUIET)) {
-      g_autofree char *line = g_strdup_printf("%s: ok, %s (%s)\n", cd_cli_operand(call, i),
-                                              cd_scenario_label(scenario), cd_scenario_id(scenario));
-      if (!cd_cli_print(line, error))
-        return 4;
+  if (faults->last)
+    cd_cli_tell("%s\n", faults->last->message);
+  g_clear_error(&faults->last);
+}
+
+/* Takes FAULT. */
+static void note(Faults *faults, GError *fault)
+{
+  tell_last(faults);
+  if (cd_error_exit_code(fault) > faults->worst) {
+    faults->worst = cd_error_exit_code(fault);
+    faults->worst_code = fault->code;
+  }
+  faults->n++;
+  faults->last = fault;
+}
+
+static bool settle(Faults *faults, guint files, GError **error)
+{
+  if (faults->n == 0)
+    return true;
+  if (faults->n == 1) {
+    g_propagate_error(error, faults->last);
+    return false;
+  }
+  tell_last(faults);
+  g_set_error(error, CD_ERROR, faults->worst_code, "%u of %u scenarios cannot be run", faults->n, files);
+  return false;
+}
+
+static bool print_ok(const CliCall *call, const char *path, const CdScenario *scenario, GError **error)
+{
+  if (cd_cli_given(call, CLI_QUIET))
+    return true;
+  g_autofree char *line =
+      g_strdup_printf("%s: ok, %s (%s)\n", path, cd_scenario_label(scenario), cd_scenario_id(scenario));
+  return cd_cli_print(line, error);
+}
+
+bool cd_cli_validate(const CliCall *call, GError **error)
+{
+  guint files = call->operands->len - 1;
+  Faults faults = {0};
+  for (guint i = 0; i < files; i++) {
+    GError *fault = NULL;
+    const char *path = cd_cli_operand(call, i);
+    g_autoptr(CdScenario) scenario = cd_scenario_load(path, cd_cli_values(call, CLI_SET), &fault);
+    if (!scenario)
+      note(&faults, fault);
+    else if (!print_ok(call, path, scenario, error)) {
+      g_clear_error(&faults.last);
+      return false;
     }
   }
-  return worst;
+  return settle(&faults, files, error);
 }

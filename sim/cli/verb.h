@@ -8,8 +8,8 @@ typedef struct {
   const char *examples;     /* whole lines, indented by two */
   guint least, most;        /* operands */
   const CliOption *options; /* ends with CLI_OPTION_NONE */
-  /* The exit code; sets ERROR where that is not 0. */
-  int (*act)(const CliCall *call, GError **error);
+  /* False and ERROR, whose code is the program's way to an exit code, where it failed. */
+  bool (*act)(const CliCall *call, GError **error);
 } CliVerb;
 
 #define CLI_PROGRAM "concordat"
@@ -18,13 +18,13 @@ typedef struct {
 /* All verbs; ends with one without a name. */
 extern const CliVerb cd_cli_verbs[];
 
-int cd_cli_run(const CliCall *call, GError **error);
-int cd_cli_validate(const CliCall *call, GError **error);
-int cd_cli_params(const CliCall *call, GError **error);
-int cd_cli_metrics(const CliCall *call, GError **error);
-int cd_cli_schema(const CliCall *call, GError **error);
-int cd_cli_explain(const CliCall *call, GError **error);
-int cd_cli_help(const CliCall *call, GError **error);
+bool cd_cli_run(const CliCall *call, GError **error);
+bool cd_cli_validate(const CliCall *call, GError **error);
+bool cd_cli_params(const CliCall *call, GError **error);
+bool cd_cli_metrics(const CliCall *call, GError **error);
+bool cd_cli_schema(const CliCall *call, GError **error);
+bool cd_cli_explain(const CliCall *call, GError **error);
+bool cd_cli_help(const CliCall *call, GError **error);
 
 /* The verb of this name; NULL and ERROR, with what may be meant, where there is none. */
 const CliVerb *cd_cli_verb(const char *name, GError **error);
