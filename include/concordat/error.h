@@ -15,7 +15,8 @@ typedef enum {
   CD_ERROR_SCENARIO,  /* a scenario file is refused: not well formed, out of range, over a limit */
   CD_ERROR_IO,        /* something could not be read or written */
   CD_ERROR_BUDGET,    /* a run is over its limits */
-  CD_ERROR_INTERNAL   /* a result that must hold does not (conservation, say) */
+  CD_ERROR_INTERNAL,  /* a result that must hold does not (conservation, say) */
+  CD_ERROR_STOPPED    /* the caller stopped it */
 } CdErrorCode;
 
 /* 0 none, 1 failure, 2 usage, 3 scenario refused, 4 unreadable or unwritable, 5 over budget. */

@@ -1,6 +1,7 @@
 /* run.h - simulating every structure of a scenario, paired on the same draws. */
 #pragma once
 
+#include <stdbool.h>
 #include "concordat/scenario.h"
 
 G_BEGIN_DECLS
@@ -10,15 +11,26 @@ typedef struct _CdResults CdResults;
 typedef struct {
   guint replicates; /* draws of the inputs, each with two draws of chance; 2 .. 1,000,000 */
   guint64 seed;
-  guint jobs;       /* threads; 0: as many as processors. Results do not depend on it. */
-  double seconds;   /* > 0: as many replicates as fit instead, at least 20, a multiple of 20 */
-  void (*progress)(guint done, guint total, gpointer user); /* called from the calling thread only; NULL: none */
+  guint jobs;       /* threads, at most 1,024; 0: as many as processors. Results do not depend on it. */
+  /* > 0, at most a week: as many replicates as fit instead, a multiple of 20 and at least 20, fewer than fit where memory
+   * ends before the time does. Appraising them counts: time for it is kept back as measured on the replicates so far.
+   * Writing reports does not. 0: .replicates holds. */
+  double seconds;
+  /* Called from the thread that called cd_run(), and while it runs; threads work on meanwhile. TOTAL: 0 in a run by time. False
+   * stops the run. NULL: none. */
+  bool (*progress)(guint done, guint total, gpointer user);
   gpointer user;
 } CdRunOptions;
 
 #define CD_RUN_OPTIONS_INIT {400, 1, 0, 0, NULL, NULL}
 
-/* NULL and ERROR when the options are out of range (CD_ERROR_USAGE) or the results would not fit in memory (CD_ERROR_BUDGET). */
+/* Whether cd_run() would take OPTIONS: false and ERROR (CD_ERROR_USAGE) where one is out of its range. */
+CD_API bool cd_run_check(const CdRunOptions *options, GError **error);
+
+/* Simulates and appraises. The caller frees the results, which hold a reference to SCENARIO of their own. Safe to be called
+ * from several threads at once, on one scenario too; results, once there, are not changed by what reads them.
+ * NULL and ERROR when the options are out of range (CD_ERROR_USAGE), the results would not fit in memory (CD_ERROR_BUDGET) or
+ * .progress stopped it (CD_ERROR_STOPPED). */
 CD_API CdResults *cd_run(CdScenario *scenario, const CdRunOptions *options, GError **error);
 
 CD_API void cd_results_free(CdResults *results);

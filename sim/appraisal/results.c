@@ -178,20 +178,38 @@ static void free_rankings(CdRanking *ranking, guint n)
   g_free(ranking);
 }
 
+static void free_comparisons(CdResults *results)
+{
+  for (guint c = 0; c < results->n_comparisons; c++)
+    g_free(results->comparison[c].value);
+  g_clear_pointer(&results->comparison, g_free);
+  results->n_comparisons = 0;
+}
+
+static void free_markets(CdResults *results)
+{
+  for (guint c = 0; results->market && c < results->n_contracts; c++)
+    g_free(results->market[c].won);
+  g_clear_pointer(&results->market, g_free);
+}
+
+void cd_results_forget(CdResults *results)
+{
+  free_comparisons(results);
+  free_markets(results);
+  free_rankings(results->ranking_council, results->scenario->table[CD_ENTITY_COUNCIL].n);
+  free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
+  results->ranking_council = results->ranking_funder = NULL;
+  g_clear_pointer(&results->curve, g_free);
+  results->n_curve = 0;
+  g_clear_pointer(&results->summary, g_free);
+}
+
 void cd_results_free(CdResults *results)
 {
   if (!results)
     return;
-  for (guint c = 0; c < results->n_comparisons; c++)
-    g_free(results->comparison[c].value);
-  g_free(results->comparison);
-  for (guint c = 0; results->market && c < results->n_contracts; c++)
-    g_free(results->market[c].won);
-  g_free(results->market);
-  free_rankings(results->ranking_council, results->scenario->table[CD_ENTITY_COUNCIL].n);
-  free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
-  g_free(results->curve);
-  g_free(results->summary);
+  cd_results_forget(results);
   g_free(results->value);
   g_free(results->outcome);
   cd_engine_free(results->engine);

@@ -57,5 +57,8 @@ const CdComparison *cd_results_comparison(const CdResults *results, guint a, gui
 /* delta of a value: the metric's materiality in the value's own unit, by business as usual. */
 double cd_results_delta(const CdResults *results, guint value);
 
-/* Fills everything from .value and .outcome, on JOBS threads. */
+/* Fills everything from .value and .outcome, on JOBS threads; once, or again after cd_results_forget(). */
 void cd_results_appraise(CdResults *results, guint jobs);
+
+/* Frees what cd_results_appraise() filled: single runs remain. */
+void cd_results_forget(CdResults *results);

@@ -18,6 +18,7 @@ int cd_error_exit_code(const GError *error)
   case CD_ERROR_BUDGET:
     return 5;
   case CD_ERROR_INTERNAL:
+  case CD_ERROR_STOPPED:
     return 1;
   }
   return 1;

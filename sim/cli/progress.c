@@ -16,13 +16,13 @@ void cd_cli_progress_begin(CliProgress *progress, double seconds, bool wanted, b
                             .wanted = wanted || (on_terminal && !quiet)};
 }
 
-void cd_cli_progress_tell(guint done, guint total, gpointer user)
+bool cd_cli_progress_tell(guint done, guint total, gpointer user)
 {
   CliProgress *progress = user;
   gint64 now = g_get_monotonic_time(), elapsed = now - progress->began;
   gint64 each = progress->on_terminal ? EACH_ON_TERMINAL : EACH_ELSEWHERE;
   if (!progress->wanted || elapsed < PATIENCE || (progress->shown && now - progress->shown < each))
-    return;
+    return true;
   progress->shown = now;
   double rate = (double)done / ((double)elapsed / G_USEC_PER_SEC);
   double left = total > 0 ? (rate > 0 ? (total - done) / rate : 0)
@@ -31,6 +31,7 @@ void cd_cli_progress_tell(guint done, guint total, gpointer user)
   fprintf(stderr, "%s%u%s replicates, %.0f a second, %.0f s left%s", progress->on_terminal ? "\r\033[K" : "",
           done, of_all, rate, left, progress->on_terminal ? "" : "\n");
   fflush(stderr);
+  return true;
 }
 
 void cd_cli_progress_end(CliProgress *progress)

@@ -14,8 +14,8 @@ typedef struct {
 /* WANTED: by --progress; else it is told on a terminal only. */
 void cd_cli_progress_begin(CliProgress *progress, double seconds, bool wanted, bool quiet);
 
-/* For CdRunOptions.progress; USER is the CliProgress. */
-void cd_cli_progress_tell(guint done, guint total, gpointer user);
+/* For CdRunOptions.progress; USER is the CliProgress. True: the run goes on. */
+bool cd_cli_progress_tell(guint done, guint total, gpointer user);
 
 /* Clears what was told of a terminal's line. */
 void cd_cli_progress_end(CliProgress *progress);

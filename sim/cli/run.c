@@ -6,8 +6,6 @@
 typedef enum { RUN_TEXT, RUN_JSON, RUN_CSV } RunFormat;
 static const char *const formats[] = {"text", "json", "csv", NULL};
 
-#define MOST_JOBS 1024
-
 static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
 {
   guint64 replicates = options->replicates, jobs = options->jobs;
@@ -16,14 +14,14 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
                 "--replicates and --time exclude each other: a number of replicates, or as many as fit");
     return false;
   }
-  if (!cd_cli_whole(call, CLI_REPLICATES, 2, 1000000, &replicates, error) ||
+  if (!cd_cli_whole(call, CLI_REPLICATES, 0, G_MAXUINT, &replicates, error) ||
       !cd_cli_seconds(call, CLI_TIME, &options->seconds, error) ||
       !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, MOST_JOBS, &jobs, error))
+      !cd_cli_whole(call, CLI_JOBS, 1, G_MAXUINT, &jobs, error))
     return false;
   options->replicates = (guint)replicates;
   options->jobs = (guint)jobs;
-  return true;
+  return cd_run_check(options, error);
 }
 
 /* What is made beside the folder must not be left there by a signal. */

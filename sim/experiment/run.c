@@ -1,21 +1,31 @@
-#include "concordat/run.h"
+#include "sim/experiment/run.h"
 
 #include "concordat/error.h"
 #include "sim/appraisal/results.h"
 
 #define MIN_REPLICATES 2
 #define MAX_REPLICATES 1000000
-/* A result table larger than this is refused: sweeps keep their rows on disk instead. */
-#define MAX_TABLE_BYTES ((gsize)8 << 30)
-/* Replicates for each thread between two looks at the clock, in a run by time. */
+#define MAX_JOBS 1024
+#define MAX_SECONDS (7 * 24 * 3600)
+/* In a run by time: of the first batch, and for each thread of the others. */
 #define BATCH 20
+/* The time that appraising takes is measured anew when there are so many times the replicates of the last time. */
+#define MEASURED_EACH 4
 
 typedef struct {
   CdResults *results;
-  gint next, end;  /* replicates not yet taken; next is atomic */
-  gint done;       /* atomic */
-  GMutex lock;
-  GCond finished_batch;
+  guint jobs;
+  gsize table_bytes;
+  const CdRunOptions *options;
+} Run;
+
+/* Replicates FROM .. END of a run, taken by threads one by one. */
+typedef struct {
+  CdResults *results;
+  gint next, end; /* not yet taken; next is atomic */
+  GMutex lock;    /* of all below */
+  GCond finished; /* one more replicate */
+  guint done;
 } Pool;
 
 static gsize value_stride(const CdResults *results)
@@ -40,47 +50,58 @@ static gpointer work(gpointer data)
       break;
     cd_engine_replicate(results->engine, worker, (guint32)k, &results->value[(gsize)k * value_stride(results)],
                         &results->outcome[(gsize)k * outcome_stride(results)]);
-    g_atomic_int_inc(&pool->done);
     g_mutex_lock(&pool->lock);
-    g_cond_signal(&pool->finished_batch);
+    pool->done++;
+    g_cond_signal(&pool->finished);
     g_mutex_unlock(&pool->lock);
   }
   cd_worker_free(worker);
   return NULL;
 }
 
-static void run_range(CdResults *results, guint from, guint to, guint jobs, const CdRunOptions *options, guint total)
+/* Tells how far POOL is until it has done N; false as soon as it is told to stop. */
+static bool follow(Pool *pool, guint n, guint before, guint total, const CdRunOptions *options)
 {
-  Pool pool = {.results = results, .next = (gint)from, .end = (gint)to};
+  bool goes_on = true;
+  for (guint told = 0; goes_on && told < n;) {
+    g_mutex_lock(&pool->lock);
+    while (pool->done == told)
+      g_cond_wait(&pool->finished, &pool->lock);
+    told = pool->done;
+    g_mutex_unlock(&pool->lock);
+    goes_on = !options->progress || options->progress(before + told, total, options->user);
+  }
+  return goes_on;
+}
+
+/* False where it was told to stop: then some replicates are not there. TOTAL: as progress is told it. */
+static bool run_range(const Run *run, guint from, guint to, guint total)
+{
+  Pool pool = {.results = run->results, .next = (gint)from, .end = (gint)to};
   g_mutex_init(&pool.lock);
-  g_cond_init(&pool.finished_batch);
-  jobs = MIN(jobs, to - from);
+  g_cond_init(&pool.finished);
+  guint jobs = MIN(run->jobs, to - from);
   g_autofree GThread **thread = g_new(GThread *, jobs);
   for (guint j = 0; j < jobs; j++)
     thread[j] = g_thread_new("replicates", work, &pool);
-  guint done = 0;
-  g_mutex_lock(&pool.lock);
-  while (done < to - from) {
-    while ((guint)g_atomic_int_get(&pool.done) == done)
-      g_cond_wait(&pool.finished_batch, &pool.lock);
-    done = (guint)g_atomic_int_get(&pool.done);
-    if (options->progress)
-      options->progress(from + done, total, options->user);
-  }
-  g_mutex_unlock(&pool.lock);
+  bool complete = follow(&pool, to - from, from, total, run->options);
+  if (!complete)
+    g_atomic_int_set(&pool.next, pool.end);
   for (guint j = 0; j < jobs; j++)
     g_thread_join(thread[j]);
-  g_cond_clear(&pool.finished_batch);
+  g_cond_clear(&pool.finished);
   g_mutex_clear(&pool.lock);
+  return complete;
 }
 
-static bool make_room(CdResults *results, guint replicates, GError **error)
+static bool make_room(const Run *run, guint replicates, GError **error)
 {
+  CdResults *results = run->results;
   gsize bytes = replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome));
-  if (bytes > MAX_TABLE_BYTES) {
+  if (bytes > run->table_bytes) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
                 "%u replicates of this scenario need %.1f GB of memory; at most %.0f GB are used: ask for fewer replicates",
-                replicates, (double)bytes / (1 << 30), (double)MAX_TABLE_BYTES / (1 << 30));
+                replicates, (double)bytes / (1 << 30), (double)run->table_bytes / (1 << 30));
     return false;
   }
   double *value = g_try_realloc_n(results->value, replicates * value_stride(results), sizeof(double));
@@ -96,46 +117,112 @@ static bool make_room(CdResults *results, guint replicates, GError **error)
   return true;
 }
 
-/* Batches until the time is up. How many fit depends on the machine; each replicate's numbers do not. */
-static bool run_for_time(CdResults *results, guint jobs, const CdRunOptions *options, GError **error)
+static bool stopped(GError **error)
 {
-  gint64 until = g_get_monotonic_time() + (gint64)(options->seconds * G_USEC_PER_SEC);
-  guint done = 0;
-  do {
-    guint to = MIN(done + BATCH * jobs, MAX_REPLICATES);
-    if (!make_room(results, to, error))
-      return false;
-    run_range(results, done, to, jobs, options, 0);
+  g_set_error_literal(error, CD_ERROR, CD_ERROR_STOPPED, "the run was stopped");
+  return false;
+}
+
+static bool run_for_number(const Run *run, GError **error)
+{
+  guint n = run->options->replicates;
+  return make_room(run, n, error) && (run_range(run, 0, n, n) || stopped(error));
+}
+
+/* How long appraising took, and of how many replicates. */
+typedef struct {
+  guint replicates;
+  gint64 microseconds;
+} Measured;
+
+static Measured measure(const Run *run)
+{
+  gint64 began = g_get_monotonic_time();
+  cd_results_appraise(run->results, run->jobs);
+  Measured measured = {run->results->replicates, g_get_monotonic_time() - began};
+  cd_results_forget(run->results);
+  return measured;
+}
+
+/* In proportion, which is on the safe side: a part of it does not depend on their number. */
+static gint64 needed(const Measured *measured, guint replicates)
+{
+  return measured->microseconds * replicates / measured->replicates;
+}
+
+static bool is_worth_measuring(const Measured *measured, guint done, gint64 left)
+{
+  return measured->replicates == 0 ||
+         (done >= MEASURED_EACH * measured->replicates && left > 2 * needed(measured, done));
+}
+
+/* Batches until what is left of the time is needed to appraise them. How many fit depends on the machine; each replicate's
+ * numbers do not. */
+static bool run_for_time(const Run *run, GError **error)
+{
+  gint64 until = g_get_monotonic_time() + (gint64)(run->options->seconds * G_USEC_PER_SEC);
+  Measured measured = {0};
+  for (guint done = 0; done < MAX_REPLICATES;) {
+    guint to = MIN(done + (done ? BATCH * run->jobs : BATCH), MAX_REPLICATES);
+    if (!make_room(run, to, done ? NULL : error))
+      return done > 0; /* as many as fit */
+    if (!run_range(run, done, to, 0))
+      return stopped(error);
     done = to;
-  } while (g_get_monotonic_time() < until && done < MAX_REPLICATES);
+    gint64 left = until - g_get_monotonic_time();
+    if (left > 0 && is_worth_measuring(&measured, done, left)) {
+      measured = measure(run);
+      left = until - g_get_monotonic_time();
+    }
+    if (left <= 0 || left <= needed(&measured, done))
+      break;
+  }
   return true;
 }
 
-CdResults *cd_run(CdScenario *scenario, const CdRunOptions *options, GError **error)
+bool cd_run_check(const CdRunOptions *options, GError **error)
 {
-  if (options->seconds <= 0 && (options->replicates < MIN_REPLICATES || options->replicates > MAX_REPLICATES)) {
+  double seconds = options->seconds;
+  if (!(seconds >= 0 && seconds <= MAX_SECONDS))
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%g seconds: a time above 0, at most a week, is possible", seconds);
+  else if (seconds == 0 && (options->replicates < MIN_REPLICATES || options->replicates > MAX_REPLICATES))
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible",
                 options->replicates, MIN_REPLICATES, MAX_REPLICATES);
-    return NULL;
-  }
-  g_autoptr(CdResults) results = g_new0(CdResults, 1);
+  else if (options->jobs > MAX_JOBS)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u jobs: at most %d are possible", options->jobs, MAX_JOBS);
+  else
+    return true;
+  return false;
+}
+
+static CdResults *results_new(CdScenario *scenario, guint64 seed)
+{
+  CdResults *results = g_new0(CdResults, 1);
   results->scenario = cd_scenario_ref(scenario);
-  results->engine = cd_engine_new(scenario, options->seed);
+  results->engine = cd_engine_new(scenario, seed);
   results->layout = cd_engine_layout(results->engine);
-  results->seed = options->seed;
+  results->seed = seed;
   results->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
   results->n_arms = cd_engine_arms(results->engine);
   results->n_values = results->layout->n;
   results->n_contracts = cd_engine_contracts(results->engine);
-  guint jobs = options->jobs > 0 ? options->jobs : g_get_num_processors();
-  if (options->seconds > 0) {
-    if (!run_for_time(results, jobs, options, error))
-      return NULL;
-  } else {
-    if (!make_room(results, options->replicates, error))
-      return NULL;
-    run_range(results, 0, options->replicates, jobs, options, options->replicates);
-  }
+  return results;
+}
+
+CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsize table_bytes, GError **error)
+{
+  if (!cd_run_check(options, error))
+    return NULL;
+  g_autoptr(CdResults) results = results_new(scenario, options->seed);
+  guint jobs = options->jobs > 0 ? options->jobs : MIN(g_get_num_processors(), MAX_JOBS);
+  const Run run = {results, jobs, table_bytes, options};
+  if (!(options->seconds > 0 ? run_for_time(&run, error) : run_for_number(&run, error)))
+    return NULL;
   cd_results_appraise(results, jobs);
   return g_steal_pointer(&results);
+}
+
+CdResults *cd_run(CdScenario *scenario, const CdRunOptions *options, GError **error)
+{
+  return cd_run_within(scenario, options, CD_TABLE_BYTES, error);
 }

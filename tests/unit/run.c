@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include "concordat/error.h"
 #include "sim/appraisal/results.h"
+#include "sim/experiment/run.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -147,30 +148,103 @@ static void a_table_that_would_not_fit_is_refused(void **state)
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_BUDGET));
 }
 
-static void by_time_it_runs_whole_batches_of_the_same_replicates(void **state)
+static gint64 run_by_time(double seconds, CdResults **results)
 {
-  (void)state;
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
   options.replicates = 0; /* does not count */
-  options.seconds = 0.1;
+  options.seconds = seconds;
   options.seed = 5;
   options.jobs = 2;
   gint64 began = g_get_monotonic_time();
-  g_autoptr(CdResults) timed = run_with(options, NULL);
-  assert_true(g_get_monotonic_time() - began >= G_USEC_PER_SEC / 10);
+  *results = run_with(options, NULL);
+  return g_get_monotonic_time() - began;
+}
+
+static void by_time_it_runs_whole_batches_of_the_same_replicates(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) timed = NULL;
+  run_by_time(0.1, &timed);
   assert_true(timed->replicates >= 20 && timed->replicates % 20 == 0);
   assert_true(timed->seed == 5);
   g_autoptr(CdResults) counted = run(timed->replicates, 5, 1);
   assert_memory_equal(timed->value, counted->value, value_bytes(timed));
 }
 
+/* Of this scenario it takes about as long as running. Once in three times, since others use the machine too. */
+static void the_time_includes_the_appraisal(void **state)
+{
+  (void)state;
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr(CdResults) timed = NULL;
+    gint64 taken = run_by_time(1, &timed);
+    assert_true(taken >= G_USEC_PER_SEC / 4);
+    if (taken < G_USEC_PER_SEC * 5 / 4)
+      return;
+  }
+  fail();
+}
+
+static void the_least_time_makes_the_least_batch(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) timed = NULL;
+  run_by_time(1e-9, &timed);
+  assert_int_equal(timed->replicates, 20);
+}
+
+static void impossible_times_and_jobs_are_refused(void **state)
+{
+  (void)state;
+  static const double wrong[] = {NAN, -1, -1e-300, 7 * 24 * 3600 + 1, 1e300, INFINITY, -INFINITY};
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  for (guint i = 0; i < G_N_ELEMENTS(wrong); i++) {
+    options.seconds = wrong[i];
+    assert_refused(options, CD_ERROR_USAGE);
+  }
+  options.seconds = 7 * 24 * 3600;
+  options.replicates = 0;
+  assert_true(cd_run_check(&options, NULL));
+  options.jobs = 1024;
+  assert_true(cd_run_check(&options, NULL));
+  static const guint crowds[] = {1025, 1000000, G_MAXUINT};
+  for (guint i = 0; i < G_N_ELEMENTS(crowds); i++) {
+    options.jobs = crowds[i];
+    assert_refused(options, CD_ERROR_USAGE);
+  }
+}
+
+/* Bytes of the table of N replicates. */
+static gsize table_of(guint n)
+{
+  g_autoptr(CdResults) results = run(2, 1, 1);
+  return n * CD_LUCKS *
+         (sizeof(double) * results->n_arms * results->n_values + sizeof(CdContractOutcome) * 2 * results->n_contracts);
+}
+
+static void a_run_by_time_ends_where_memory_does(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(GError) error = NULL;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.seconds = 3600;
+  options.jobs = 1;
+  g_autoptr(CdResults) results = cd_run_within(scenario, &options, table_of(50), &error);
+  assert_null(error);
+  assert_int_equal(results->replicates, 40);
+  assert_int_equal(results->summary[0].n, 40);
+  assert_null(cd_run_within(scenario, &options, table_of(19), &error)); /* not even the first batch */
+  assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_BUDGET));
+}
+
 typedef struct {
-  guint calls, last, total;
+  guint calls, last, total, stop_at;
   GThread *thread;
   bool falls, strange;
 } Heard;
 
-static void hear(guint done, guint total, gpointer user)
+static bool hear(guint done, guint total, gpointer user)
 {
   Heard *heard = user;
   g_usleep(5000); /* others work on meanwhile */
@@ -179,6 +253,7 @@ static void hear(guint done, guint total, gpointer user)
   heard->strange = heard->strange || g_thread_self() != heard->thread;
   heard->last = done;
   heard->total = total;
+  return heard->stop_at == 0 || done < heard->stop_at;
 }
 
 static void progress_is_told_to_the_caller_s_thread_and_ends_at_all(void **state)
@@ -199,6 +274,51 @@ static void progress_is_told_to_the_caller_s_thread_and_ends_at_all(void **state
   assert_false(heard.strange);
 }
 
+static void progress_can_stop_the_run(void **state)
+{
+  (void)state;
+  static const double seconds[] = {0, 3600};
+  for (guint i = 0; i < G_N_ELEMENTS(seconds); i++) {
+    Heard heard = {.thread = g_thread_self(), .stop_at = 3};
+    CdRunOptions options = CD_RUN_OPTIONS_INIT;
+    options.replicates = 1000;
+    options.seconds = seconds[i];
+    options.jobs = 2;
+    options.progress = hear;
+    options.user = &heard;
+    assert_refused(options, CD_ERROR_STOPPED);
+    assert_true(heard.last >= 3 && heard.last < 1000); /* and it heard nothing more */
+  }
+}
+
+typedef struct {
+  guint calls, first, second;
+} Nap;
+
+static bool nap(guint done, guint total, gpointer user)
+{
+  (void)total;
+  Nap *it = user;
+  if (it->calls == 0)
+    g_usleep(G_USEC_PER_SEC / 2);
+  *(it->calls++ == 0 ? &it->first : &it->second) = done;
+  return it->calls < 2;
+}
+
+/* Were they held up, each of the two could end one replicate at most. */
+static void threads_work_on_while_progress_is_told(void **state)
+{
+  (void)state;
+  Nap it = {0};
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 1000;
+  options.jobs = 2;
+  options.progress = nap;
+  options.user = &it;
+  assert_refused(options, CD_ERROR_STOPPED);
+  assert_true(it.second > it.first + 2);
+}
+
 static void results_outlive_the_caller_s_scenario(void **state)
 {
   (void)state;
@@ -217,6 +337,12 @@ int main(void)
       cmocka_unit_test(too_few_and_too_many_replicates_are_refused),
       cmocka_unit_test(a_table_that_would_not_fit_is_refused),
       cmocka_unit_test(by_time_it_runs_whole_batches_of_the_same_replicates),
+      cmocka_unit_test(the_time_includes_the_appraisal),
+      cmocka_unit_test(the_least_time_makes_the_least_batch),
+      cmocka_unit_test(impossible_times_and_jobs_are_refused),
+      cmocka_unit_test(a_run_by_time_ends_where_memory_does),
+      cmocka_unit_test(progress_can_stop_the_run),
+      cmocka_unit_test(threads_work_on_while_progress_is_told),
       cmocka_unit_test(progress_is_told_to_the_caller_s_thread_and_ends_at_all),
       cmocka_unit_test(results_outlive_the_caller_s_scenario),
   };
