@@ -325,7 +325,7 @@ CdDifference cd_difference(const double *a, const double *b, guint replicates, d
                       .q_down = NAN,
                       .q_low = NAN,
                       .q_high = NAN,
-                      .verdict = CD_VERDICT_CANNOT_TELL,
+                      .verdict = CD_VERDICT_UNDEFINED,
                       .variance_ratio = variance_ratio(difference, mean_a, mean_b, n)};
   if (n > 0)
     set_shares_and_verdict(&out, difference, n, delta, confidence, seed, key);
@@ -345,6 +345,8 @@ const char *cd_verdict_text(CdVerdict verdict)
     return "cannot tell";
   case CD_VERDICT_NONE:
     return "no difference";
+  case CD_VERDICT_UNDEFINED:
+    return "not defined";
   }
   g_assert_not_reached();
 }

@@ -24,7 +24,8 @@ typedef enum {
   CD_VERDICT_LEANING,
   CD_VERDICT_DEPENDS,
   CD_VERDICT_CANNOT_TELL,
-  CD_VERDICT_NONE
+  CD_VERDICT_NONE,
+  CD_VERDICT_UNDEFINED /* no replicate has a value on both sides: nothing was compared */
 } CdVerdict;
 
 /* A paired difference D = a - b. */
@@ -38,8 +39,7 @@ typedef struct {
   double q_low, q_high; /* interval of the larger of the two, see below */
   int direction;        /* +1, -1: which of the two is larger; 0: neither (tie) */
   CdVerdict verdict;
-  guint more; /* CANNOT_TELL: about how many more replicates, at least 1; 0 when no replicate has a value, and
-                 with every other verdict */
+  guint more; /* CANNOT_TELL: about how many more replicates, at least 1; 0 with every other verdict */
   double variance_ratio; /* (Var a + Var b) / Var(a - b) of the replicates' means: what pairing won; NAN when
                             D does not vary */
 } CdDifference;
@@ -73,7 +73,7 @@ typedef struct {
  * with p(theta) the chance that a run differs, P(p > 0) >= (E p)^2 / E p^2 by Cauchy-Schwarz, E p and E p^2 being the share of runs that
  * differ and of replicates that do so twice. The bound errs towards caution where p varies among assumptions that have an effect.
  *
- * The verdict, in this order: every run within delta, "no difference"; lower limit >= 0.95, "clear"; >= 0.80,
+ * The verdict, in this order: no replicate with a value, "not defined"; every run within delta, "no difference"; lower limit >= 0.95, "clear"; >= 0.80,
  * "leaning"; the share of assumptions with an expected difference within delta has, by the same kind of
  * interval, a lower limit >= 0.95, "no difference"; upper limit < 0.80 and that share below 0.95, "depends on assumptions"; else
  * "cannot tell". The edge that keeps it from being told is then always 0.80, and `more` the larger of z^2 q
@@ -84,5 +84,5 @@ typedef struct {
 CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta,
                            double confidence, guint64 seed, guint64 key);
 
-/* "clear", "leaning", "depends on assumptions", "cannot tell", "no difference". */
+/* "clear", "leaning", "depends on assumptions", "cannot tell", "no difference", "not defined". */
 const char *cd_verdict_text(CdVerdict verdict);

@@ -131,14 +131,14 @@ char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
     if (on_an_edge(difference))
       return g_strdup_printf("%s under %s of the assumptions tried, on the border between leaning and depends on assumptions",
                              word, share);
-    if (difference->more == 0)
-      return g_strdup("cannot tell");
     g_autofree char *more = cd_figure_about(difference->more);
     return g_strdup_printf("cannot tell yet: %s under %s of the assumptions tried so far; about %s more replicates would tell",
                            word, share, more);
   }
   case CD_VERDICT_NONE:
     return g_strdup("no difference that matters");
+  case CD_VERDICT_UNDEFINED:
+    return g_strdup(cd_verdict_text(difference->verdict));
   }
   g_assert_not_reached();
 }
@@ -161,8 +161,9 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
     g_autofree char *share = cd_figure_share_of(MAX(difference->q, difference->q_down));
     if (on_an_edge(difference))
       return g_strdup_printf("leaning or depends, %s", share);
-    return difference->more ? g_strdup_printf("%s: +%s replicates", brief, more) : g_strdup(brief);
+    return g_strdup_printf("%s: +%s replicates", brief, more);
   }
+  case CD_VERDICT_UNDEFINED:
   case CD_VERDICT_NONE:
     return g_strdup(brief);
   }
@@ -291,7 +292,7 @@ char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool na
   g_autofree char *name = named ? g_strdup_printf(" for “%s”", cd_option_label(results, a)) : g_strdup("");
   const CdDifference *it = &finding.value;
   g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
-  g_autofree char *open = it->verdict == CD_VERDICT_CANNOT_TELL && it->d.n > 0
+  g_autofree char *open = it->verdict == CD_VERDICT_CANNOT_TELL
                               ? g_strdup_printf("%s under %s of the assumptions tried so far",
                                                 cd_finding_word(finding.metric, it->direction), share)
                               : NULL;
@@ -305,6 +306,7 @@ static const CdMetricKind turned_on[] = {
     CD_METRIC_SPECIALIST_POSTS, CD_METRIC_BIDS,           CD_METRIC_START_DELAY,
 };
 
+/* Of a finding that is defined. */
 static char *effect_text(const CdFinding *finding)
 {
   const CdDifference *it = &finding->value;
@@ -332,6 +334,8 @@ static char *effect_text(const CdFinding *finding)
   }
   case CD_VERDICT_NONE:
     return g_strdup(name);
+  case CD_VERDICT_UNDEFINED:
+    break;
   }
   g_assert_not_reached();
 }
@@ -349,7 +353,8 @@ void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGrou
     group[g] = (CdFindingGroup){.heading = headings[g]};
   for (guint m = 0; m < G_N_ELEMENTS(turned_on); m++) {
     CdFinding finding;
-    if (!cd_finding_make(results, a, b, true, cd_total_at(results, turned_on[m]), &finding))
+    if (!cd_finding_make(results, a, b, true, cd_total_at(results, turned_on[m]), &finding) ||
+        finding.value.verdict == CD_VERDICT_UNDEFINED)
       continue;
     CdFindingGroup *to = &group[finding.value.verdict];
     g_autofree char *effect = effect_text(&finding), *before = to->effects;

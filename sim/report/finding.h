@@ -30,16 +30,16 @@ const char *cd_finding_word(const CdMetric *metric, double x);
 /* "£175k to £248k less", "£76.8k less to £253k more". The caller frees. */
 char *cd_finding_range(const CdMetric *metric, double low, double high);
 
-/* "clear: less under 97% of the assumptions tried", "cannot tell: about 300 more replicates". The caller
- * frees. */
+/* "clear: less under 97% of the assumptions tried", "cannot tell yet: less under 70% of the assumptions tried so far; about
+ * 300 more replicates would tell", "not defined". The caller frees. */
 char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference);
 
 /* The same for a cell: "clear, 97%", "depends: less 74%, about the same 23%, more 3%", "cannot tell: +300
- * replicates". The caller frees. */
+ * replicates", "not defined". The caller frees. */
 char *cd_finding_note(const CdMetric *metric, const CdDifference *difference);
 
-/* One or two words for a narrow column: "clear", "leaning", "depends", "cannot tell", "no difference".
- * Static. */
+/* One or two words for a narrow column: "clear", "leaning", "depends", "cannot tell", "no difference",
+ * "not defined". Static. */
 const char *cd_verdict_brief(CdVerdict verdict);
 
 /* Cost: what A costs less or more than B, how sure that is, and how much of it is scale. The caller frees. */
@@ -49,8 +49,8 @@ char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b);
  * caller frees. */
 char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named);
 
-/* The other metrics that a decision turns on, gathered by verdict. EFFECTS: "completions 12.3 more (97%);
- * ...", NULL when none. */
+/* The other metrics that a decision turns on, gathered by verdict; those that are not defined are left out. EFFECTS:
+ * "completions 12.3 more (97%); ...", NULL when none. */
 typedef struct {
   const char *heading; /* "Clear", ..., static */
   guint more;          /* the most further replicates that any of them needs */

@@ -116,7 +116,7 @@ static void no_replicate_has_nothing(void **state)
   assert_int_equal(summary.n, 0);
   assert_true(isnan(summary.mean) && isnan(summary.low) && isnan(summary.sd) && isnan(summary.p5));
   CdDifference none = cd_difference(NULL, NULL, 0, 0, 0.95, 1, 1);
-  assert_int_equal(none.verdict, CD_VERDICT_CANNOT_TELL);
+  assert_int_equal(none.verdict, CD_VERDICT_UNDEFINED);
   assert_int_equal(none.more, 0);
   assert_true(isnan(none.q) && isnan(none.q_low) && isnan(none.variance_ratio) && isnan(none.d.mean));
 }
@@ -417,6 +417,7 @@ static void verdicts_have_their_words(void **state)
   assert_string_equal(cd_verdict_text(CD_VERDICT_DEPENDS), "depends on assumptions");
   assert_string_equal(cd_verdict_text(CD_VERDICT_CANNOT_TELL), "cannot tell");
   assert_string_equal(cd_verdict_text(CD_VERDICT_NONE), "no difference");
+  assert_string_equal(cd_verdict_text(CD_VERDICT_UNDEFINED), "not defined");
 }
 
 /* Half of the assumptions have no effect; under the others, luck brings one in two runs in five. True q: .5. */

@@ -492,6 +492,32 @@ static void verdicts_are_worded(void **state)
   shows(cd_finding_range(cost, 32100, 104000), "£32.1k to £104k more");
 }
 
+/* The minimal scenario has no criminal-justice clients, so nobody's dedicated team to keep or lose. */
+static void what_is_not_defined_is_called_so_and_not_listed(void **state)
+{
+  CdResults *results = *state;
+  CdFinding finding;
+  guint joint = (guint)cd_scenario_concordat(results->scenario, 0)->joint;
+  guint apart = (guint)cd_scenario_concordat(results->scenario, 0)->apart;
+  assert_true(cd_finding_make(results, joint, apart, true, cd_total_at(results, CD_METRIC_CJ_TEAM), &finding));
+  assert_int_equal(finding.value.d.n, 0);
+  assert_int_equal(finding.value.verdict, CD_VERDICT_UNDEFINED);
+  shows(cd_finding_verdict(finding.metric, &finding.value), "not defined");
+  shows(cd_finding_note(finding.metric, &finding.value), "not defined");
+  CdFindingGroup group[CD_FINDING_GROUPS];
+  cd_finding_groups(results, joint, apart, group);
+  guint listed = 0;
+  for (guint g = 0; g < CD_FINDING_GROUPS; g++) {
+    g_autofree char *effects = group[g].effects;
+    listed += effects != NULL;
+    assert_true(!effects || (!strstr(effects, "riminal-justice team") && !strstr(effects, "()")));
+  }
+  assert_true(listed > 0);
+  g_autofree char *json = cd_report_json(results), *text = cd_report_text(results, 100, false);
+  assert_non_null(strstr(json, "\"verdict\": \"not defined\", \"more\": 0"));
+  assert_null(strstr(text, "()"));
+}
+
 static void the_summary_keeps_to_its_width(void **state)
 {
   static const guint widths[] = {60, 80, 100, 200};
@@ -895,6 +921,7 @@ int main(void)
       TEST(shares_of_assumptions_change_sides),
       TEST(only_own_terms_are_own),
       TEST(verdicts_are_worded),
+      TEST(what_is_not_defined_is_called_so_and_not_listed),
       TEST(the_summary_keeps_to_its_width),
       TEST(the_summary_keeps_interval_and_spread_apart),
       TEST(options_that_are_one_are_not_compared),
