@@ -1,6 +1,7 @@
 #include "sim/appraisal/results.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/base/hash.h"
 
 /* Points of the unit-cost curve, from a quarter of the smallest area to twice the whole. */
@@ -53,12 +54,36 @@ double cd_results_delta(const CdResults *results, guint value)
   g_assert_not_reached();
 }
 
+/* Whether a structure's two arms have the same VALUE in every run: as they have most of them where it has no terms of its own. */
+static bool arms_agree(const CdResults *results, guint structure, guint value)
+{
+  guint runs = results->replicates * CD_LUCKS;
+  for (guint r = 0; r < runs; r++) {
+    const double *common = &results->value[((gsize)r * results->n_arms + CD_ARM(structure, false)) * results->n_values];
+    if (memcmp(&common[value], &common[results->n_values + value], sizeof(double)) != 0)
+      return false;
+  }
+  return true;
+}
+
+/* The same pair under the common terms, of a pair under its own; else NULL. */
+static const CdComparison *common_of(const CdResults *results, const CdComparison *it)
+{
+  int sign;
+  return it->same_terms || it->of_terms ? NULL : cd_results_comparison(results, it->arm_a / 2, it->arm_b / 2, true, &sign);
+}
+
 static void compare(gpointer data, gpointer user)
 {
   CdComparison *it = data;
   CdResults *results = user;
+  const CdComparison *common = common_of(results, it);
   it->value = g_new0(CdDifference, results->n_values);
   for (guint v = 0; v < results->n_values; v++) {
+    if (common && arms_agree(results, it->arm_a / 2, v) && arms_agree(results, it->arm_b / 2, v)) {
+      it->value[v] = common->value[v];
+      continue;
+    }
     g_autofree double *a = cd_results_sample(results, it->arm_a, v);
     g_autofree double *b = cd_results_sample(results, it->arm_b, v);
     double delta = cd_results_delta(results, v);
@@ -67,24 +92,45 @@ static void compare(gpointer data, gpointer user)
   }
 }
 
+/* Each fills its own place and draws from its own stream, so the order of threads cannot matter. */
+static void compare_some(CdResults *results, guint from, guint to, guint jobs)
+{
+  GThreadPool *pool = g_thread_pool_new(compare, results, (gint)jobs, FALSE, NULL);
+  for (guint c = from; c < to; c++)
+    g_thread_pool_push(pool, &results->comparison[c], NULL);
+  g_thread_pool_free(pool, FALSE, TRUE);
+}
+
+static void add_pairs(CdResults *results, bool own)
+{
+  for (guint a = 0; a < results->n_structures; a++)
+    for (guint b = a + 1; b < results->n_structures; b++)
+      results->comparison[results->n_comparisons++] =
+          (CdComparison){.arm_a = CD_ARM(a, own), .arm_b = CD_ARM(b, own), .same_terms = !own};
+}
+
+static bool any_own_terms(const CdResults *results)
+{
+  for (guint s = 0; s < results->n_structures; s++)
+    if (cd_engine_has_own_terms(results->engine, s))
+      return true;
+  return false;
+}
+
 static void compare_all(CdResults *results, guint jobs)
 {
   guint n = results->n_structures;
   results->comparison = g_new0(CdComparison, n * (n - 1) + n + 1);
-  for (int own = 0; own < 2; own++)
-    for (guint a = 0; a < n; a++)
-      for (guint b = a + 1; b < n; b++)
-        results->comparison[results->n_comparisons++] =
-            (CdComparison){.arm_a = CD_ARM(a, own), .arm_b = CD_ARM(b, own), .same_terms = !own};
+  add_pairs(results, false);
+  guint common = results->n_comparisons;
+  if (any_own_terms(results))
+    add_pairs(results, true);
   for (guint s = 0; s < n; s++)
     if (cd_engine_has_own_terms(results->engine, s))
       results->comparison[results->n_comparisons++] =
           (CdComparison){.arm_a = CD_ARM(s, true), .arm_b = CD_ARM(s, false), .of_terms = true};
-  /* Each fills its own place and draws from its own stream, so the order of threads cannot matter. */
-  GThreadPool *pool = g_thread_pool_new(compare, results, (gint)jobs, FALSE, NULL);
-  for (guint c = 0; c < results->n_comparisons; c++)
-    g_thread_pool_push(pool, &results->comparison[c], NULL);
-  g_thread_pool_free(pool, FALSE, TRUE);
+  compare_some(results, 0, common, jobs);
+  compare_some(results, common, results->n_comparisons, jobs); /* which look at the former */
 }
 
 static void summarise_market(CdResults *results)

@@ -38,7 +38,8 @@ struct _CdResults {
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
   CdSummary *summary;       /* [arm * n_values + value] */
   guint n_comparisons;
-  CdComparison *comparison; /* same terms: every pair of structures, in file order; then own terms; then of the terms */
+  CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each
+                               on its own, and the effect of the terms */
   CdMarketSummary *market;  /* [contract] */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   guint n_curve;
@@ -51,7 +52,7 @@ double *cd_results_sample(const CdResults *results, guint arm, guint value);
 /* Summary of a named metric's value; ROW 0 for totals. */
 const CdSummary *cd_results_summary(const CdResults *results, guint arm, CdMetricKind kind, CdScope scope, guint row);
 
-/* Comparison of two structures; NULL when there is none (a == b). *SIGN: -1 when it is stored as b - a. */
+/* Comparison of two structures; NULL when there is none (a == b, or own terms where nobody has any). *SIGN: -1 when it is stored as b - a. */
 const CdComparison *cd_results_comparison(const CdResults *results, guint a, guint b, bool same_terms, int *sign);
 
 /* delta of a value: the metric's materiality in the value's own unit, by business as usual. */

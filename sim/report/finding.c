@@ -25,11 +25,10 @@ static void fill(const CdResults *results, const CdComparison *comparison, bool 
   finding->value = turned ? cd_difference_turned(stored) : *stored;
 }
 
-bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value,
-                     CdFinding *finding)
+bool cd_finding_make(const CdResults *results, guint a, guint b, guint value, CdFinding *finding)
 {
   int sign;
-  const CdComparison *comparison = cd_results_comparison(results, a, b, same_terms, &sign);
+  const CdComparison *comparison = cd_results_comparison(results, a, b, true, &sign);
   if (!comparison)
     return false;
   *finding = (CdFinding){.a = a, .b = b};
@@ -178,7 +177,7 @@ bool cd_layer_is_scale(CdLayer layer)
 static double layer_difference(const CdResults *results, guint a, guint b, CdLayer layer)
 {
   CdFinding finding;
-  if (!cd_finding_make(results, a, b, true, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + (int)layer)), &finding))
+  if (!cd_finding_make(results, a, b, cd_total_at(results, (CdMetricKind)(CD_METRIC_LAYER + (int)layer)), &finding))
     return NAN;
   return finding.value.d.mean;
 }
@@ -218,7 +217,7 @@ guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS])
 static char *same_offer_sentence(const CdResults *results, guint a, guint b)
 {
   CdFinding finding;
-  if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
+  if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
   return g_strdup_printf("At the same offer (no post, hub or co-commissioners' care given up) the difference would be %s a year %s.",
@@ -241,7 +240,7 @@ static void append_payers(GString *out, const CdResults *results, guint a, guint
 {
   for (guint i = 0; i < results->scenario->table[kind].n; i++) {
     CdFinding finding;
-    if (!cd_finding_make(results, a, b, true, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i), &finding))
+    if (!cd_finding_make(results, a, b, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i), &finding))
       continue;
     g_autofree char *change = cd_figure_change(CD_FIGURE_MONEY, finding.value.d.mean);
     g_string_append_printf(out, "%s%s %s", out->len ? ", " : "By payer: ",
@@ -263,7 +262,7 @@ static char *payers_sentence(const CdResults *results, guint a, guint b)
 char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
 {
   CdFinding finding;
-  if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
+  if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
     return g_strdup("");
   const CdDifference *it = &finding.value;
   const char *label_a = cd_option_label(results, a), *label_b = cd_option_label(results, b);
@@ -286,7 +285,7 @@ char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
 char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named)
 {
   CdFinding finding;
-  if (!cd_finding_make(results, a, b, true, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
+  if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
   g_autofree char *name = named ? g_strdup_printf(" for “%s”", cd_option_label(results, a)) : g_strdup("");
@@ -353,7 +352,7 @@ void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGrou
     group[g] = (CdFindingGroup){.heading = headings[g]};
   for (guint m = 0; m < G_N_ELEMENTS(turned_on); m++) {
     CdFinding finding;
-    if (!cd_finding_make(results, a, b, true, cd_total_at(results, turned_on[m]), &finding) ||
+    if (!cd_finding_make(results, a, b, cd_total_at(results, turned_on[m]), &finding) ||
         finding.value.verdict == CD_VERDICT_UNDEFINED)
       continue;
     CdFindingGroup *to = &group[finding.value.verdict];

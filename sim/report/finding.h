@@ -5,7 +5,7 @@
 #include "sim/report/figure.h"
 #include "sim/report/option.h"
 
-/* A difference in one value between two options: a - b. */
+/* A difference in one value between two options under the common terms: a - b. */
 typedef struct {
   guint a, b; /* structures */
   const CdMetric *metric;
@@ -14,8 +14,7 @@ typedef struct {
 } CdFinding;
 
 /* False when results hold no such comparison: a == b. */
-bool cd_finding_make(const CdResults *results, guint a, guint b, bool same_terms, guint value,
-                     CdFinding *finding);
+bool cd_finding_make(const CdResults *results, guint a, guint b, guint value, CdFinding *finding);
 
 /* What the structure's own terms change against the common ones: a == b == STRUCTURE. False when it has none
  * of its own. */

@@ -18,10 +18,10 @@ guint cd_option_contracts(const CdResults *results, guint structure)
   return n;
 }
 
-bool cd_option_has_own_terms(const CdResults *results, guint structure)
+bool cd_option_own_terms(const CdResults *results)
 {
   for (guint c = 0; c < results->n_comparisons; c++)
-    if (results->comparison[c].of_terms && results->comparison[c].arm_a == CD_ARM(structure, true))
+    if (results->comparison[c].of_terms)
       return true;
   return false;
 }

@@ -7,8 +7,9 @@ const char *cd_option_id(const CdResults *results, guint structure);
 const char *cd_option_label(const CdResults *results, guint structure);
 guint cd_option_contracts(const CdResults *results, guint structure);
 
-/* Whether it was run on terms of its own beside the common ones. */
-bool cd_option_has_own_terms(const CdResults *results, guint structure);
+/* Whether any option has terms of its own. Then the own arm of each says something that its common one does not, for first choices
+ * are made among all options, each on its own terms, and places are counted against business as usual on its own. */
+bool cd_option_own_terms(const CdResults *results);
 
 /* Business as usual. */
 guint cd_option_baseline(const CdResults *results);

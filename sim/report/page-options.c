@@ -139,7 +139,7 @@ static void partner_table(CdSection section, const char *caption, CdEntityKind k
                           cd_option_summary(results, baseline, value)->mean);
       for (guint s = 0; s < results->n_structures; s++) {
         CdFinding finding;
-        if (s != baseline && cd_finding_make(results, s, baseline, true, value, &finding))
+        if (s != baseline && cd_finding_make(results, s, baseline, value, &finding))
           cd_page_finding_cell(section.page, &finding);
       }
     }

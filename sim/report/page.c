@@ -125,7 +125,7 @@ void cd_changes_row(CdSection section, const char *label, guint value)
     CdFinding finding;
     if (s == baseline)
       continue;
-    bool found = cd_finding_make(section.results, s, baseline, true, value, &finding);
+    bool found = cd_finding_make(section.results, s, baseline, value, &finding);
     cd_page_finding_cell(section.page, found ? &finding : NULL);
   }
 }

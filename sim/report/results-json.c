@@ -34,7 +34,7 @@ static void write_structures(CdJson *json, const CdResults *results)
     cd_json_text(json, "label", cd_scenario_structure(results->scenario, s)->head.label);
     cd_json_integer(json, "contracts", cd_option_contracts(results, s));
     write_metrics(json, "metrics", results, CD_ARM(s, false));
-    if (cd_option_has_own_terms(results, s))
+    if (cd_option_own_terms(results))
       write_metrics(json, "own_terms", results, CD_ARM(s, true));
     else
       cd_json_null(json, "own_terms");

@@ -42,10 +42,10 @@ static void summary_cells(CdCsv *csv, const CdSummary *summary)
   cd_csv_integer(csv, summary->n);
 }
 
-/* Whether the arm says anything that the structure's common-terms arm does not. */
+/* Whether the arm may say anything that the structure's common-terms arm does not. */
 static bool arm_is_shown(const CdResults *results, guint arm)
 {
-  return arm % 2 == 0 || cd_option_has_own_terms(results, arm / 2);
+  return arm % 2 == 0 || cd_option_own_terms(results);
 }
 
 static const char *arm_terms(guint arm)

@@ -96,7 +96,7 @@ static char *change_text(const CdResults *results, const Row *row, guint structu
   guint value = cd_total_at(results, row->metric);
   bool found = row->kind == ROW_TERMS
                    ? cd_finding_of_terms(results, structure, value, &finding)
-                   : cd_finding_make(results, structure, cd_option_baseline(results), true, value, &finding);
+                   : cd_finding_make(results, structure, cd_option_baseline(results), value, &finding);
   if (!found)
     return g_strdup("–");
   if (row->kind == ROW_VERDICT)

@@ -395,7 +395,7 @@ static void tables_are_tidy(void **state)
   g_autoptr(GString) runs = g_string_new(NULL);
   guint arms = 0;
   for (guint s = 0; s < results->n_structures; s++)
-    arms += cd_option_has_own_terms(results, s) ? 2 : 1;
+    arms += cd_option_own_terms(results) ? 2 : 1;
   assert_true(cd_runs_csv(results, gather, runs));
   assert_int_equal(rows_of(csv), 1 + arms * results->n_values);
   assert_int_equal(rows_of(differences), 1 + results->n_comparisons * results->n_values);
@@ -432,9 +432,9 @@ static void a_difference_turned_round_mirrors(void **state)
   const CdResults *results = *state;
   CdFinding there, back;
   guint value = cd_total_at(results, CD_METRIC_COST_ANNUAL);
-  assert_true(cd_finding_make(results, 0, 1, true, value, &there));
-  assert_true(cd_finding_make(results, 1, 0, true, value, &back));
-  assert_false(cd_finding_make(results, 1, 1, true, value, &back));
+  assert_true(cd_finding_make(results, 0, 1, value, &there));
+  assert_true(cd_finding_make(results, 1, 0, value, &back));
+  assert_false(cd_finding_make(results, 1, 1, value, &back));
   assert_true(there.value.d.mean == -back.value.d.mean);
   assert_true(there.value.d.low == -back.value.d.high && there.value.d.p5 == -back.value.d.p95);
   assert_true(there.value.q == back.value.q_down && there.value.direction == -back.value.direction);
@@ -460,14 +460,36 @@ static void shares_of_assumptions_change_sides(void **state)
   assert_true(turned.d.sd == 2 && turned.d.n == 9);
 }
 
-static void only_own_terms_are_own(void **state)
+/* Of one metric over the options, in JSON: how often it stands in the text. */
+static guint times(const char *text, const char *part)
+{
+  guint n = 0;
+  for (; (text = strstr(text, part)); text++)
+    n++;
+  return n;
+}
+
+static void one_option_s_own_terms_show_every_option_s_own_arm(void **state)
 {
   const CdResults *results = *state;
-  g_autofree char *json = cd_report_json(results);
-  assert_false(cd_option_has_own_terms(results, 0));
-  assert_true(cd_option_has_own_terms(results, 1)); /* seven years in place of five */
-  assert_false(cd_option_has_own_terms(results, 2));
-  assert_non_null(strstr(json, "\"own_terms\": null"));
+  assert_true(cd_option_own_terms(results)); /* seven years in place of five for "joint" */
+  assert_false(cd_engine_has_own_terms(results->engine, 0));
+  g_autofree char *json = cd_report_json(results), *csv = cd_report_csv(results);
+  assert_int_equal(times(json, "\"own_terms\": {"), results->n_structures);
+  assert_int_equal(times(csv, ",own,cost-annual,total,"), results->n_structures);
+}
+
+static void without_own_terms_there_is_one_arm_to_show(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) results = run(" length=\"7\"", "");
+  guint n = results->n_structures;
+  assert_false(cd_option_own_terms(results));
+  assert_int_equal(results->n_comparisons, n * (n - 1) / 2);
+  g_autofree char *json = cd_report_json(results), *csv = cd_report_csv(results), *html = cd_report_html(results);
+  assert_int_equal(times(json, "\"own_terms\": null"), n);
+  assert_int_equal(times(csv, ",own,"), 0);
+  assert_non_null(strstr(html, "What the terms change"));
 }
 
 static void verdicts_are_worded(void **state)
@@ -499,7 +521,7 @@ static void what_is_not_defined_is_called_so_and_not_listed(void **state)
   CdFinding finding;
   guint joint = (guint)cd_scenario_concordat(results->scenario, 0)->joint;
   guint apart = (guint)cd_scenario_concordat(results->scenario, 0)->apart;
-  assert_true(cd_finding_make(results, joint, apart, true, cd_total_at(results, CD_METRIC_CJ_TEAM), &finding));
+  assert_true(cd_finding_make(results, joint, apart, cd_total_at(results, CD_METRIC_CJ_TEAM), &finding));
   assert_int_equal(finding.value.d.n, 0);
   assert_int_equal(finding.value.verdict, CD_VERDICT_UNDEFINED);
   shows(cd_finding_verdict(finding.metric, &finding.value), "not defined");
@@ -919,7 +941,8 @@ int main(void)
       TEST(single_runs_average_to_the_mean),
       TEST(a_difference_turned_round_mirrors),
       TEST(shares_of_assumptions_change_sides),
-      TEST(only_own_terms_are_own),
+      TEST(one_option_s_own_terms_show_every_option_s_own_arm),
+      TEST(without_own_terms_there_is_one_arm_to_show),
       TEST(verdicts_are_worded),
       TEST(what_is_not_defined_is_called_so_and_not_listed),
       TEST(the_summary_keeps_to_its_width),

@@ -40,16 +40,20 @@ static CdScenario *scenario_new(void)
   return s;
 }
 
-static int run(void **state)
+static CdResults *results_new(void)
 {
-  (void)state;
-  CdScenario *scenario = scenario_new();
+  g_autoptr(CdScenario) scenario = scenario_new();
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
   options.replicates = REPLICATES;
   options.seed = 3;
   options.jobs = 2;
-  results = cd_run(scenario, &options, NULL);
-  cd_scenario_unref(scenario);
+  return cd_run(scenario, &options, NULL);
+}
+
+static int run(void **state)
+{
+  (void)state;
+  results = results_new();
   return results ? 0 : -1;
 }
 
@@ -139,6 +143,36 @@ static void a_comparison_is_of_paired_runs_with_the_metric_s_delta(void **state)
   for (guint r = 0; r < 2 * REPLICATES; r++)
     mean += (a[r] - b[r]) / (2 * REPLICATES);
   assert_nine(found->d.mean, mean);
+}
+
+static void assert_compared_alone(const CdResults *it, const CdComparison *found, guint v)
+{
+  g_autofree double *a = cd_results_sample(it, found->arm_a, v), *b = cd_results_sample(it, found->arm_b, v);
+  double delta = cd_results_delta(it, v);
+  CdDifference alone = cd_difference(a, b, REPLICATES, isnan(delta) ? 0 : delta, 0.95, 3, cd_hash_text(it->layout->name[v]));
+  const CdDifference *value = &found->value[v];
+  assert_true(value->verdict == alone.verdict && value->d.n == alone.d.n);
+  assert_same(value->d.mean, alone.d.mean);
+  assert_same(value->q_low, alone.q_low);
+}
+
+/* A comparison on own terms repeats that on common ones only where both structures have the same values on both. */
+static void what_own_terms_of_others_change_is_compared_anew(void **state)
+{
+  (void)state;
+  int sign;
+  g_autoptr(CdResults) it = results_new();
+  guint chosen = value_of("first-choice[eastern]"), cost = value_of("cost-annual");
+  double *last = &it->value[(((gsize)REPLICATES * CD_LUCKS - 1) * it->n_arms + CD_ARM(APART, true)) * it->n_values];
+  last[chosen] = 1 - last[chosen];
+  cd_results_forget(it);
+  cd_results_appraise(it, 2);
+  const CdComparison *common = cd_results_comparison(it, APART, OTHER, true, &sign);
+  const CdComparison *own = cd_results_comparison(it, APART, OTHER, false, &sign);
+  for (guint v = 0; v < it->n_values; v++)
+    assert_compared_alone(it, own, v);
+  assert_true(own->value[chosen].d.mean != common->value[chosen].d.mean);
+  assert_true(own->value[cost].d.mean == common->value[cost].d.mean);
 }
 
 static void a_comparison_is_found_from_either_side(void **state)
@@ -281,6 +315,7 @@ int main(void)
       cmocka_unit_test(summaries_are_of_the_samples),
       cmocka_unit_test(structures_are_compared_pair_by_pair_under_both_terms),
       cmocka_unit_test(a_comparison_is_of_paired_runs_with_the_metric_s_delta),
+      cmocka_unit_test(what_own_terms_of_others_change_is_compared_anew),
       cmocka_unit_test(a_comparison_is_found_from_either_side),
       cmocka_unit_test(delta_is_the_materiality_by_its_basis),
       cmocka_unit_test(markets_tell_who_wins_each_contract_under_the_common_terms),
