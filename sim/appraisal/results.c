@@ -185,8 +185,8 @@ static void draw_curve(CdResults *results)
   double smallest = INFINITY, all = 0;
   for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++) {
     const CdAreaSpec *area = cd_scenario_area(scenario, a);
-    double people = cd_dist_median(&area->adults_in_treatment.dist, 1, 1e8) +
-                    cd_dist_median(&area->young_in_treatment.dist, 0, 1e8);
+    double people = cd_value_median(&area->adults_in_treatment, CD_FIELD(AREA, Area, adults_in_treatment)) +
+                    cd_value_median(&area->young_in_treatment, CD_FIELD(AREA, Area, young_in_treatment));
     smallest = fmin(smallest, people);
     all += people;
   }

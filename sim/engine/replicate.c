@@ -193,9 +193,11 @@ static bool finds_own_terms(const CdScenario *scenario, guint structure)
     return true;
   for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
     const CdSpecHead *row = cd_scenario_row(scenario, CD_ENTITY_CONTRACT, i);
-    for (guint f = 0; row->parent == (int)structure && f < terms->n_fields; f++)
-      if (cd_scenario_is_set(row, cd_entity_field(contract, terms->field[f].name)))
+    for (guint f = 0; row->parent == (int)structure && f < terms->n_fields; f++) {
+      const CdField *own = cd_entity_field(contract, terms->field[f].name);
+      if (own && cd_scenario_is_set(row, own))
         return true;
+    }
   }
   return false;
 }
@@ -306,7 +308,7 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
   engine->seed = seed;
   engine->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
   engine->n_contracts = scenario->table[CD_ENTITY_CONTRACT].n;
-  engine->slippage = cd_entity_field(cd_entity(CD_ENTITY_CALENDAR), "slippage-months");
+  engine->slippage = CD_FIELD(CALENDAR, Calendar, slippage);
   engine->own_terms = g_new0(bool, engine->n_structures);
   for (guint s = 0; s < engine->n_structures; s++)
     engine->own_terms[s] = finds_own_terms(scenario, s);

@@ -140,3 +140,17 @@ const CdField *cd_entity_field(const CdEntity *entity, const char *name)
       return &entity->field[f];
   return NULL;
 }
+
+const CdField *cd_field_at(CdEntityKind kind, gsize offset)
+{
+  const CdEntity *entity = cd_entity(kind);
+  for (guint f = 0; f < entity->n_fields; f++)
+    if (entity->field[f].spec_offset == offset)
+      return &entity->field[f];
+  g_assert_not_reached();
+}
+
+double cd_value_median(const CdValue *value, const CdField *field)
+{
+  return cd_dist_quantile(&value->dist, 0.5, field->low, field->high);
+}

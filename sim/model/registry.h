@@ -132,3 +132,9 @@ CdEntityKind cd_entity_by_name(const char *element);
 
 /* Field by name, NULL when unknown. */
 const CdField *cd_entity_field(const CdEntity *entity, const char *name);
+
+/* The field that KIND's Spec struct holds at OFFSET; see CD_FIELD in spec.h. */
+const CdField *cd_field_at(CdEntityKind kind, gsize offset);
+
+/* FIELD's VALUE at its median within the field's range: what stands for it in a sentence; NAN where unset. */
+double cd_value_median(const CdValue *value, const CdField *field);

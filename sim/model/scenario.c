@@ -12,9 +12,9 @@ CdScenario *cd_scenario_new_empty(void)
   return scenario;
 }
 
-static void set_default(CdScenario *scenario, void *row, const CdField *field)
+static void set_default(CdSpecHead *row, const CdField *field)
 {
-  void *slot = (char *)row + field->spec_offset;
+  void *slot = cd_field_slot(row, field);
   switch (field->kind) {
   case CD_FIELD_NUMBER: {
     CdValue *value = slot;
@@ -47,7 +47,6 @@ static void set_default(CdScenario *scenario, void *row, const CdField *field)
   case CD_FIELD_MONTH:
     break;
   }
-  (void)scenario;
 }
 
 CdSpecHead *cd_scenario_append(CdScenario *scenario, CdEntityKind kind, int parent, const char *id, const char *label)
@@ -65,13 +64,13 @@ CdSpecHead *cd_scenario_append(CdScenario *scenario, CdEntityKind kind, int pare
   head->label = label ? g_string_chunk_insert_const(scenario->text, label) : head->id;
   head->parent = parent;
   for (guint f = 0; f < entity->n_fields; f++)
-    set_default(scenario, row, &entity->field[f]);
+    set_default(head, &entity->field[f]);
   return head;
 }
 
 bool cd_scenario_is_set(const CdSpecHead *row, const CdField *field)
 {
-  const void *slot = (const char *)row + field->spec_offset;
+  const void *slot = cd_field_of(row, field);
   switch (field->kind) {
   case CD_FIELD_NUMBER:
     return ((const CdValue *)slot)->dist.kind != CD_DIST_UNSET;
@@ -98,23 +97,23 @@ int cd_scenario_find(const CdScenario *scenario, CdEntityKind kind, int parent, 
   return -1;
 }
 
-static void append_path(const CdScenario *scenario, CdEntityKind kind, guint i, const char *id, GString *path)
+static void append_path(const CdScenario *scenario, CdEntityKind kind, guint i, GString *path)
 {
   const CdEntity *entity = cd_entity(kind);
   const CdSpecHead *head = cd_scenario_row(scenario, kind, i);
   if (entity->parent > CD_ENTITY_CONCORDAT && head->parent >= 0) {
-    append_path(scenario, entity->parent, (guint)head->parent, NULL, path);
+    append_path(scenario, entity->parent, (guint)head->parent, path);
     g_string_append_c(path, '/');
   }
   g_string_append(path, entity->element);
   if (entity->count == CD_MANY)
-    g_string_append_printf(path, "[%s]", id ? id : head->id);
+    g_string_append_printf(path, "[%s]", head->id);
 }
 
 char *cd_scenario_path(const CdScenario *scenario, CdEntityKind kind, guint i)
 {
   GString *path = g_string_new(NULL);
-  append_path(scenario, kind, i, NULL, path);
+  append_path(scenario, kind, i, path);
   return g_string_free(path, FALSE);
 }
 

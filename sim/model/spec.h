@@ -46,6 +46,20 @@ typedef struct {
   void *rows;
 } CdTable;
 
+/* A field of KIND by its C name, so that names in files are spelt in the registry alone: CD_FIELD(CONTRACT, Contract, share). */
+#define CD_FIELD(KIND, Name, member) cd_field_at(CD_ENTITY_##KIND, offsetof(Cd##Name##Spec, member))
+
+/* Where a row holds FIELD. */
+static inline void *cd_field_slot(CdSpecHead *head, const CdField *field)
+{
+  return (char *)head + field->spec_offset;
+}
+
+static inline const void *cd_field_of(const CdSpecHead *head, const CdField *field)
+{
+  return (const char *)head + field->spec_offset;
+}
+
 /* A validated scenario: references resolved, ranges checked, money at base-year prices. Never changed once made. */
 typedef struct _CdScenario {
   char *id, *label;

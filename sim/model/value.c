@@ -328,6 +328,29 @@ static bool check_spread(Reader *reader, guint low, guint high)
   return fail(reader, reader->place[high], hint, "low and high are equal");
 }
 
+/* A normal so much wider than the range it is cut to is flat there, and its probabilities differ in their last digits only. */
+#define WIDEST 1e6
+
+static bool check_width(Reader *reader, double range, const char *what)
+{
+  return reader->number[1] <= WIDEST * range ||
+         fail(reader, reader->place[1], "write uniform(low, high): within the range it is no different",
+              "%s is more than a million times the range", what);
+}
+
+static bool check_normal(Reader *reader)
+{
+  return check_within(reader, 0) && check_positive(reader, 1, "the standard deviation") &&
+         check_width(reader, reader->high - reader->low, "the standard deviation");
+}
+
+static bool check_lognormal(Reader *reader)
+{
+  if (!check_positive(reader, 0, "the median") || !check_within(reader, 0) || !check_positive(reader, 1, "sigma"))
+    return false;
+  return reader->low <= 0 || check_width(reader, log(reader->high / reader->low), "sigma");
+}
+
 static bool check_triangular(Reader *reader)
 {
   const double *number = reader->number;
@@ -381,10 +404,9 @@ static bool check(Reader *reader)
   case CD_DIST_UNIFORM:
     return check_spread(reader, 0, 1) && check_within(reader, 0) && check_within(reader, 1);
   case CD_DIST_NORMAL:
-    return check_within(reader, 0) && check_positive(reader, 1, "the standard deviation");
+    return check_normal(reader);
   case CD_DIST_LOGNORMAL:
-    return check_positive(reader, 0, "the median") && check_within(reader, 0) &&
-           check_positive(reader, 1, "sigma");
+    return check_lognormal(reader);
   case CD_DIST_BETA:
     return check_beta(reader);
   case CD_DIST_DISCRETE:

@@ -5,7 +5,8 @@
  *   beta(a, b, low, high) | discrete(v1:p1, v2:p2, ...)
  * Decimals only: no exponent, hexadecimal, comma decimal, NaN or infinity. Normal and lognormal are truncated to
  * the parameter's own range (the draw is the quantile within it), and their mean or median must lie inside; the others
- * must lie inside the range. low < high; sd and sigma above 0; beta's a and b 0.01 to 100000; discrete: 2 to 12 rising
+ * must lie inside the range. low < high; sd and sigma above 0 and at
+ * most a million times the width of the range (sigma: of its logarithm), beyond which a draw has no digits left; beta's a and b 0.01 to 100000; discrete: 2 to 12 rising
  * values, whose probabilities add up to one within 1e-9. Blanks may stand around numbers and at both ends. */
 #pragma once
 
@@ -39,10 +40,9 @@ typedef struct {
 } CdPlace;
 
 typedef struct {
-  CdDist dist;        /* in the money of price_year until cd_value_rescale() */
+  CdDist dist;        /* money: at base-year prices, once the scenario is loaded */
   const char *source; /* id of a <source>, or the registry's own words; owned by the scenario */
   const char *grade;  /* A, Am, B, C or D; owned by the scenario or static */
-  int price_year;     /* 0: not money, or already at base prices */
   guint64 draw_key;   /* 0: keyed by its own path; else shared with all values of this key */
   bool is_default;    /* taken from the registry, not from the file */
   CdPlace place;
@@ -67,12 +67,6 @@ char *cd_dist_format(const CdDist *dist);
 
 /* Quantile at u in (0, 1), normal and lognormal truncated to [low, high]; NAN where unset. */
 double cd_dist_quantile(const CdDist *dist, double u, double low, double high);
-
-/* Its 5, 50 and 95 % quantiles are used in documents; the median stands for it in a single central run. */
-static inline double cd_dist_median(const CdDist *dist, double low, double high)
-{
-  return cd_dist_quantile(dist, 0.5, low, high);
-}
 
 /* Multiplies the distribution by FACTOR > 0 (price years); the kind stays. */
 void cd_dist_rescale(CdDist *dist, double factor);

@@ -159,7 +159,7 @@ static void fill(CdWorld *world, UniformOf uniform_of, gconstpointer user)
         const CdField *field = &entity->field[f];
         if (field->kind != CD_FIELD_NUMBER)
           continue;
-        const CdValue *value = (const CdValue *)(const void *)((const char *)head + field->spec_offset);
+        const CdValue *value = cd_field_of(head, field);
         double *drawn = (double *)(void *)(row + field->drawn_offset);
         if (!cd_dist_is_uncertain(&value->dist)) {
           *drawn = value->dist.kind == CD_DIST_UNSET ? NAN : value->dist.a;

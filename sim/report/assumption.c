@@ -61,7 +61,7 @@ static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kin
                                     const CdField *field)
 {
   const CdSpecHead *head = cd_scenario_row(scenario, kind, row);
-  const CdValue *value = (const CdValue *)(const void *)((const char *)head + field->spec_offset);
+  const CdValue *value = cd_field_of(head, field);
   if (value->dist.kind == CD_DIST_UNSET)
     return NULL;
   CdAssumption *it = g_new0(CdAssumption, 1);

@@ -110,11 +110,6 @@ void cd_section_timetable(CdSection section)
                    G_N_ELEMENTS(metrics));
 }
 
-static double central(const CdValue *value)
-{
-  return cd_dist_median(&value->dist, 0, 1e9);
-}
-
 void cd_section_money(CdSection section)
 {
   static const CdMetricKind metrics[] = {CD_METRIC_COST_ANNUAL,
@@ -125,11 +120,14 @@ void cd_section_money(CdSection section)
                                          CD_METRIC_FUNDER_MONEY};
   static const CdMetricKind apart[] = {CD_METRIC_CRIME};
   const CdAppraisalSpec *appraisal = cd_scenario_appraisal(section.results->scenario, 0);
-  g_autofree char *years = cd_figure_whole(central(&appraisal->horizon) / 12);
-  g_autofree char *discount = cd_figure(CD_FIGURE_SHARE, central(&appraisal->discount));
-  g_autofree char *optimism = cd_figure(CD_FIGURE_SHARE, central(&appraisal->optimism));
+  g_autofree char *years = cd_figure_whole(cd_value_median(&appraisal->horizon, CD_FIELD(APPRAISAL, Appraisal, horizon)) / 12);
+  g_autofree char *discount = cd_figure(
+      CD_FIGURE_SHARE, cd_value_median(&appraisal->discount, CD_FIELD(APPRAISAL, Appraisal, discount)));
+  g_autofree char *optimism = cd_figure(
+      CD_FIGURE_SHARE, cd_value_median(&appraisal->optimism, CD_FIELD(APPRAISAL, Appraisal, optimism)));
+  const CdConcordatSpec *root = cd_scenario_concordat(section.results->scenario, 0);
   g_autofree char *prices =
-      g_strdup_printf("%.0f", central(&cd_scenario_concordat(section.results->scenario, 0)->base_year));
+      g_strdup_printf("%.0f", cd_value_median(&root->base_year, CD_FIELD(CONCORDAT, Concordat, base_year)));
   g_autofree char *line =
       g_strdup_printf("Appraised over %s years as the Green Book asks: discounted at %s a year, one-off "
                       "costs raised by %s for optimism bias, at "

@@ -27,7 +27,7 @@ bool cd_dist_is_positive(const CdDist *dist, const CdField *field)
     break;
   }
   /* Their single values have no weight, so that low may be nought; but it must not all be as good as nought. */
-  return cd_dist_median(dist, field->low, field->high) > NEGLIGIBLE;
+  return cd_dist_quantile(dist, 0.5, field->low, field->high) > NEGLIGIBLE;
 }
 
 bool cd_dist_is_nought(const CdDist *dist)
@@ -66,6 +66,15 @@ static void check_calendar(const CdResolve *resolve)
     cd_complain(resolve->complaints, CD_COMPLAINT_CALENDAR,
                 cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, start), NULL, "%s is not after %s", start->name,
                 decision->name);
+}
+
+/* Slippage is the luck of a run, not an assumption: it cannot be drawn like one. */
+static void check_slippage(const CdResolve *resolve)
+{
+  const CdField *slippage = CD_FIELD(CALENDAR, Calendar, slippage);
+  if (cd_scenario_calendar(resolve->scenario, 0)->slippage.draw_as)
+    cd_complain(resolve->complaints, CD_COMPLAINT_SLIPPAGE, cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, slippage),
+                "leave draw-as out", "%s is drawn anew for each run and cannot be drawn like another number", slippage->name);
 }
 
 static void check_horizon(const CdResolve *resolve)
@@ -108,5 +117,6 @@ void cd_check_scenario(const CdResolve *resolve)
   check_blackouts(resolve);
   check_views(resolve);
   check_calendar(resolve);
+  check_slippage(resolve);
   check_horizon(resolve);
 }

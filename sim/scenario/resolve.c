@@ -15,15 +15,6 @@ void cd_resolve_each(const CdResolve *resolve, CdFieldVisit visit)
   }
 }
 
-const CdField *cd_field_at(CdEntityKind kind, gsize offset)
-{
-  const CdEntity *entity = cd_entity(kind);
-  for (guint f = 0; f < entity->n_fields; f++)
-    if (entity->field[f].spec_offset == offset)
-      return &entity->field[f];
-  g_assert_not_reached();
-}
-
 char *cd_decimal_text(double value)
 {
   return cd_dist_format(&(CdDist){.kind = CD_DIST_POINT, .a = value});

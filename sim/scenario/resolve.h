@@ -17,17 +17,6 @@ typedef void (*CdFieldVisit)(const CdResolve *resolve, const CdDraftEntity *enti
 /* Visits every field of every row, in the registry's order. */
 void cd_resolve_each(const CdResolve *resolve, CdFieldVisit visit);
 
-/* Where HEAD holds FIELD. */
-static inline void *cd_field_slot(CdSpecHead *head, const CdField *field)
-{
-  return (char *)head + field->spec_offset;
-}
-
-/* The field that KIND's Spec struct holds at OFFSET, so that the names of fields are spelt in the registry alone:
- * CD_FIELD(CONTRACT, Contract, share). */
-const CdField *cd_field_at(CdEntityKind kind, gsize offset);
-#define CD_FIELD(KIND, Name, member) cd_field_at(CD_ENTITY_##KIND, offsetof(Cd##Name##Spec, member))
-
 /* A plain decimal, for messages; the caller frees. */
 char *cd_decimal_text(double value);
 

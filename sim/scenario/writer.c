@@ -24,11 +24,6 @@ static void append_common(Writer *w, CdCommon common, const char *value)
   append_attribute(w, cd_common(common)->name, value);
 }
 
-static const void *slot(const CdSpecHead *head, const CdField *field)
-{
-  return (const char *)head + field->spec_offset;
-}
-
 static const char *id_of(const Writer *w, CdEntityKind kind, guint row)
 {
   return cd_scenario_row(w->scenario, kind, row)->id;
@@ -46,7 +41,7 @@ static void append_references(Writer *w, const CdField *field, const CdRefs *ref
 
 static void append_field(Writer *w, const CdSpecHead *head, const CdField *field)
 {
-  const void *at = slot(head, field);
+  const void *at = cd_field_of(head, field);
   switch (field->kind) {
   case CD_FIELD_CHOICE:
     if (*(const int *)at >= 0)
@@ -157,7 +152,7 @@ static void append_entity(Writer *w, CdEntityKind kind, guint row, guint depth)
   gsize inside = w->out->len;
   for (guint f = 0; f < entity->n_fields; f++)
     if (entity->field[f].kind == CD_FIELD_NUMBER)
-      append_number(w, &entity->field[f], slot(head, &entity->field[f]), depth + 1);
+      append_number(w, &entity->field[f], cd_field_of(head, &entity->field[f]), depth + 1);
   append_children(w, kind, kind == CD_ENTITY_CONCORDAT ? -1 : (int)row, depth + 1);
   if (w->out->len == inside) {
     g_string_truncate(w->out, open);

@@ -265,7 +265,7 @@ static void make_curve(const CdScenario *scenario, CdCurvePoint *point)
   CdEngine *engine = cd_engine_new(scenario, 1);
   double people = 0;
   for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++)
-    people += cd_dist_median(&cd_scenario_area(scenario, a)->adults_in_treatment.dist, 1, 1e8);
+    people += cd_value_median(&cd_scenario_area(scenario, a)->adults_in_treatment, CD_FIELD(AREA, Area, adults_in_treatment));
   cd_engine_curve(engine, people / 4, people * 2, POINTS, point);
   cd_engine_free(engine);
 }

@@ -109,7 +109,7 @@ static void vary_defaults(Draft *it, CdEntityKind kind, CdSpecHead *row)
     if (field->kind != CD_FIELD_NUMBER || !field->deflt || !*field->deflt)
       continue;
     CdValue *value = (CdValue *)(void *)((char *)row + field->spec_offset);
-    double median = cd_dist_median(&value->dist, field->low, field->high);
+    double median = cd_value_median(value, field);
     if (it->wanted.sure)
       set_dist(row, field, point_of(four_digits(median)));
     if (cd_dice_chance(&it->dice, 0.4))

@@ -137,6 +137,41 @@ static void numbers_and_choices_without_a_default_are_required(void **state)
   each_field(required_is_what_has_no_default);
 }
 
+/* What a contract may state of the common terms is found by name: each has its namesake there, of one kind and range. */
+static void every_common_term_is_a_term_of_contracts(void **state)
+{
+  (void)state;
+  const CdEntity *terms = cd_entity(CD_ENTITY_TERMS), *contract = cd_entity(CD_ENTITY_CONTRACT);
+  assert_true(terms->n_fields > 5);
+  for (guint f = 0; f < terms->n_fields; f++) {
+    const CdField *common = &terms->field[f], *own = cd_entity_field(contract, common->name);
+    if (!own)
+      fail_msg("<contract> has no %s", common->name);
+    assert_true(own->kind == common->kind && own->unit == common->unit && own->low == common->low &&
+                own->high == common->high && own->choices == common->choices && own->target == common->target);
+    if (own->need == CD_REQUIRED || (own->deflt && *own->deflt))
+      fail_msg("a contract cannot leave %s open", common->name);
+  }
+}
+
+static void fields_are_found_by_their_place_in_the_row(void **state)
+{
+  (void)state;
+  assert_string_equal(CD_FIELD(CALENDAR, Calendar, slippage)->name, "slippage-months");
+  assert_string_equal(CD_FIELD(CONTRACT, Contract, areas)->name, "areas");
+}
+
+static void a_value_s_median_lies_in_its_field_s_range(void **state)
+{
+  (void)state;
+  const CdField share = {.low = 0, .high = 1};
+  CdValue value = {.dist = {.kind = CD_DIST_NORMAL, .a = 0, .b = 1}};
+  double median = cd_value_median(&value, &share); /* of the half normal up to 1: P(x) = (0.5 + 0.8413447) / 2 */
+  assert_true(fabs(median - 0.4417) < 1e-3);
+  value.dist.kind = CD_DIST_UNSET;
+  assert_true(isnan(cd_value_median(&value, &share)));
+}
+
 static bool is_a_name(const char *text)
 {
   if (!g_ascii_islower(*text))
@@ -281,6 +316,9 @@ static void words_of_choices_stand_where_their_numbers_say(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_common_term_is_a_term_of_contracts),
+      cmocka_unit_test(fields_are_found_by_their_place_in_the_row),
+      cmocka_unit_test(a_value_s_median_lies_in_its_field_s_range),
       cmocka_unit_test(every_row_says_what_it_means),
       cmocka_unit_test(every_number_has_a_unit_and_a_range),
       cmocka_unit_test(every_number_has_a_grade_and_a_source),

@@ -102,7 +102,7 @@ static void make_sure(CdScenario *scenario, CdEntityKind kind, guint row)
     CdValue *value = (CdValue *)(void *)((char *)cd_scenario_row(scenario, kind, row) + field->spec_offset);
     if (cd_dist_is_uncertain(&value->dist))
       value->dist =
-          (CdDist){.kind = CD_DIST_POINT, .a = cd_dist_median(&value->dist, field->low, field->high)};
+          (CdDist){.kind = CD_DIST_POINT, .a = cd_value_median(value, field)};
   }
 }
 

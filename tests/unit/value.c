@@ -158,6 +158,7 @@ static const Bad bad[] = {
     {"normal(5, 0)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
     {"normal(5, -1)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
     {"normal(500, 1)", 7, "500 is outside 0 to 100", "0 to 100"},
+    {"normal(50, 100000001)", 11, "the standard deviation is more than a million times the range", "uniform(low, high)"},
     {"lognormal(0, 1)", 10, "the median must be above 0", "lognormal(median, sigma)"},
     {"lognormal(2, 0)", 13, "sigma must be above 0", "lognormal(median, sigma)"},
     {"beta(0, 1, 2, 3)", 5, "shape a", "beta(a, b, low, high)"},
@@ -537,8 +538,23 @@ static void quantiles_rise_within_their_limits(void **state)
     }
     double last = cd_dist_quantile(&dist, 1 - 0x1p-53, 0, 10);
     assert_true(last >= before && last <= 10);
-    assert_true(cd_dist_median(&dist, 0, 10) == cd_dist_quantile(&dist, 0.5, 0, 10));
   }
+}
+
+/* As wide as a million times its range a normal still has ten digits: it is uniform but for about 1e-7 of it. */
+static void the_widest_normals_are_flat(void **state)
+{
+  (void)state;
+  static const double u[] = {0.001, 0.25, 0.5, 0.9};
+  CdDist dist;
+  CdValueProblem problem;
+  assert_true(cd_dist_parse("normal(50, 100000000)", 0, 100, &dist, &problem));
+  for (guint i = 0; i < G_N_ELEMENTS(u); i++)
+    assert_within(cd_dist_quantile(&dist, u[i], 0, 100), 100 * u[i], 1e-6);
+  assert_true(cd_dist_parse("lognormal(2, 690775)", 1, 2.7182818, &dist, &problem) && dist.b > 0);
+  assert_false(cd_dist_parse("lognormal(2, 1000001)", 1, 2.7182818, &dist, &problem));
+  assert_non_null(strstr(problem.message, "sigma is more than a million times"));
+  assert_true(cd_dist_parse("lognormal(2, 1000001)", 0, 100, &dist, &problem)); /* its logarithm has no lower end */
 }
 
 /* A rescaled mean may leave its range: then the tail within the range counts, as far as doubles know it. */
@@ -592,6 +608,7 @@ int main(void)
       cmocka_unit_test(good_texts_are_read),
       cmocka_unit_test(discrete_texts_are_read),
       cmocka_unit_test(bad_texts_are_explained),
+      cmocka_unit_test(the_widest_normals_are_flat),
       cmocka_unit_test(too_large_a_number_is_refused),
       cmocka_unit_test(ends_of_the_range_are_inside),
       cmocka_unit_test(decimals_advance_only_when_read),
