@@ -93,7 +93,7 @@ static int compare_doubles(const void *a, const void *b)
 int main(int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
-  CdScenario *scenario = cd_scenario_read(argc > 1 ? argv[1] : SCENARIO, NULL, &error);
+  CdScenario *scenario = cd_scenario_load(argc > 1 ? argv[1] : SCENARIO, NULL, &error);
   if (!scenario) {
     fprintf(stderr, "%s\n", error->message);
     return 1;

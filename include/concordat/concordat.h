@@ -5,3 +5,4 @@
 #include "concordat/report.h"
 #include "concordat/run.h"
 #include "concordat/scenario.h"
+#include "concordat/version.h"

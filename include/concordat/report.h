@@ -25,7 +25,7 @@ CD_API char *cd_report_html(const CdResults *results);
 CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);
 
 /* Whether cd_report_write() could do so now: false and ERROR (CD_ERROR_IO) otherwise. To be asked before a
- * long run. */
+ * long run. Leaves nothing behind. */
 CD_API bool cd_report_check(const char *folder, GError **error);
 
 G_END_DECLS

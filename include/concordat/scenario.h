@@ -1,4 +1,4 @@
-/* scenario.h - a scenario: read, checked, never changed afterwards. */
+/* scenario.h - a scenario: read, checked, never changed afterwards, and so safe to be used by several threads at once. */
 #pragma once
 
 #include <glib.h>
@@ -10,9 +10,10 @@ typedef struct _CdScenario CdScenario;
 
 /* Reads and checks the XML file at PATH. SETTINGS: NULL-terminated PATH=VALUE texts put in place of the file's own values, or NULL.
  * NULL and ERROR (domain CD_ERROR) when it cannot be read or is refused; the message lists up to 20 faults, each with file, line, column,
- * the user's own line and a hint. The caller owns one reference. */
+ * the user's own line and a hint. The caller owns one reference. Safe to be called from several threads at once. */
 CD_API CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error);
 
+/* One owner more, one fewer; the last frees it. Safe from several threads. */
 CD_API CdScenario *cd_scenario_ref(CdScenario *scenario);
 CD_API void cd_scenario_unref(CdScenario *scenario);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)

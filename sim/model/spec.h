@@ -1,7 +1,7 @@
 /* spec.h - a scenario as its file states it: one Spec struct a row, each number a CdValue. Generated from entities.def. */
 #pragma once
 
-#include "concordat/error.h" /* CD_API */
+#include "concordat/scenario.h"
 #include "sim/model/registry.h"
 
 /* Indices of other entities, in the order of the file; owned by the scenario. */
@@ -61,7 +61,7 @@ static inline const void *cd_field_of(const CdSpecHead *head, const CdField *fie
 }
 
 /* A validated scenario: references resolved, ranges checked, money at base-year prices. Never changed once made. */
-typedef struct _CdScenario {
+struct _CdScenario {
   char *id, *label;
   char sha256[65];     /* of the file's bytes and those of its includes, in order */
   char **file;         /* NULL-terminated paths as given, [0] the scenario itself */
@@ -69,7 +69,7 @@ typedef struct _CdScenario {
   GStringChunk *text;  /* owns every string of the rows */
   GPtrArray *blocks;   /* owns every CdRefs array (g_free) */
   gint ref_count;
-} CdScenario;
+};
 
 /* Row I of KIND as head; asserts that it exists. */
 static inline CdSpecHead *cd_scenario_row(const CdScenario *scenario, CdEntityKind kind, guint i)
@@ -108,7 +108,3 @@ void cd_scenario_set_keys(CdScenario *scenario, CdEntityKind kind, guint i, cons
 
 /* Whether FIELD of ROW says anything: a number, choice, reference, list, text; a month always does. */
 bool cd_scenario_is_set(const CdSpecHead *row, const CdField *field);
-
-/* One owner more, one fewer; the last frees it. Safe from several threads. Public: concordat/scenario.h declares them again. */
-CD_API CdScenario *cd_scenario_ref(CdScenario *scenario);
-CD_API void cd_scenario_unref(CdScenario *scenario);

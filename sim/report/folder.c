@@ -16,6 +16,7 @@
 struct _CdFolder {
   const char *const *names;
   char *path;  /* absolute, what it is to become */
+  char *made;  /* absolute, the uppermost of the folders on the way that were made; NULL: all were there */
   char *aside; /* absolute, what it is until then; after the exchange, what was there before */
   int file;    /* open; -1: none */
   char *file_path;
@@ -97,6 +98,27 @@ static bool look_at_target(CdFolder *folder, GError **error)
   return may_replace(folder, error);
 }
 
+/* The uppermost part of PATH that is not there; NULL: all of it is. The caller frees. */
+static char *missing_part(const char *path)
+{
+  char *missing = NULL;
+  g_autofree char *at = g_strdup(path);
+  while (!g_file_test(at, G_FILE_TEST_EXISTS)) {
+    g_free(missing);
+    missing = g_strdup(at);
+    char *parent = g_path_get_dirname(at);
+    g_free(at);
+    at = parent;
+  }
+  return missing;
+}
+
+static bool make_parents(CdFolder *folder, const char *parent, GError **error)
+{
+  folder->made = missing_part(parent);
+  return g_mkdir_with_parents(parent, 0777) == 0 || fail(error, "cannot make the folder", parent);
+}
+
 CdFolder *cd_folder_begin(const char *path, const char *const *names, GError **error)
 {
   g_autoptr(CdFolder) folder = g_new0(CdFolder, 1);
@@ -106,10 +128,8 @@ CdFolder *cd_folder_begin(const char *path, const char *const *names, GError **e
   if (!look_at_target(folder, error))
     return NULL;
   g_autofree char *parent = g_path_get_dirname(folder->path), *name = g_path_get_basename(folder->path);
-  if (g_mkdir_with_parents(parent, 0777) != 0) {
-    fail(error, "cannot make the folder", parent);
+  if (!make_parents(folder, parent, error))
     return NULL;
-  }
   g_autofree char *hidden = g_strdup_printf(".%s.XXXXXX", name);
   g_autofree char *aside = g_build_filename(parent, hidden, NULL);
   if (!g_mkdtemp_full(aside, 0777)) {
@@ -225,6 +245,18 @@ static void remove_aside(const CdFolder *folder)
   g_rmdir(folder->aside);
 }
 
+/* Folders on the way that nothing has come into. */
+static void remove_made(const CdFolder *folder)
+{
+  g_autofree char *at = g_path_get_dirname(folder->path);
+  while (g_str_has_prefix(at, folder->made)) {
+    g_rmdir(at);
+    char *parent = g_path_get_dirname(at);
+    g_free(at);
+    at = parent;
+  }
+}
+
 void cd_folder_free(CdFolder *folder)
 {
   if (!folder)
@@ -233,6 +265,9 @@ void cd_folder_free(CdFolder *folder)
     close(folder->file);
   if (folder->aside)
     remove_aside(folder);
+  if (folder->made)
+    remove_made(folder);
+  g_free(folder->made);
   g_free(folder->aside);
   g_free(folder->path);
   g_free(folder->file_path);

@@ -28,6 +28,6 @@ bool cd_folder_put(CdFolder *folder, const char *name, const char *text, GError 
 /* Takes PATH's place. False with ERROR when it cannot; what was there is there still. */
 bool cd_folder_commit(CdFolder *folder, GError **error);
 
-/* Frees FOLDER and removes what was not committed. */
+/* Frees FOLDER and removes what was not committed, with the folders that were made on the way to it. */
 void cd_folder_free(CdFolder *folder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdFolder, cd_folder_free)

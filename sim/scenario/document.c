@@ -27,9 +27,23 @@ static bool complain_of_parser(CdComplaints *complaints, guint index, xmlParserC
                      g_strchomp(message));
 }
 
+static gpointer init_parser(gpointer unused)
+{
+  xmlInitParser();
+  return unused;
+}
+
+/* libxml2 asks for it before threads come to share the parser. */
+static void make_parser_ready(void)
+{
+  static GOnce once = G_ONCE_INIT;
+  g_once(&once, init_parser, NULL);
+}
+
 static xmlDoc *parse(CdComplaints *complaints, guint index)
 {
   const CdText *text = cd_complaints_text(complaints, index);
+  make_parser_ready();
   xmlParserCtxt *context = xmlNewParserCtxt();
   g_assert(context);
   /* Never HUGE (it lifts libxml2's own limits) nor NOENT (it reads entities' files). */

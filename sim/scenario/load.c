@@ -67,7 +67,7 @@ CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *na
   return scenario;
 }
 
-CdScenario *cd_scenario_read(const char *path, const char *const *settings, GError **error)
+CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error)
 {
   g_autofree char *bytes = NULL;
   gsize length = 0;

@@ -23,20 +23,12 @@
  * has a document type, a namespace or another encoding than UTF-8, is refused before a parser sees it. */
 #pragma once
 
-#include "sim/model/spec.h"
 #include "concordat/error.h"
+#include "sim/model/spec.h"
 
-/* Loads and validates; NULL and ERROR (domain CD_ERROR, message in the form of complaint.h with line, caret and hint) on failure.
- * SETTINGS: NULL-terminated PATH=VALUE texts applied before validation, or NULL. */
-CdScenario *cd_scenario_read(const char *path, const char *const *settings, GError **error);
-
-/* Same from memory; NAME appears in messages, FOLDER (may be NULL: no includes) is where includes are sought. */
+/* cd_scenario_load() from memory; NAME appears in messages, FOLDER (may be NULL: no includes) is where includes are sought. */
 CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
                                   const char *const *settings, GError **error);
-
-/* One canonical XML file with every value written out, money at base-year prices; loading it gives an equal scenario. The caller
- * frees. */
-char *cd_scenario_write(const CdScenario *scenario);
 
 /* The XSD, generated from the registry: it never refuses what loads. The caller frees. */
 char *cd_schema_write(void);

@@ -163,7 +163,7 @@ static void append_entity(Writer *w, CdEntityKind kind, guint row, guint depth)
   g_string_append_printf(w->out, "</%s>\n", entity->element);
 }
 
-char *cd_scenario_write(const CdScenario *scenario)
+char *cd_scenario_to_xml(const CdScenario *scenario)
 {
   Writer writer = {scenario, g_string_new("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")};
   append_entity(&writer, CD_ENTITY_CONCORDAT, 0, 0);

@@ -15,12 +15,12 @@ static void fault(const char *what)
 
 static void check_round_trip(const CdScenario *scenario)
 {
-  g_autofree char *written = cd_scenario_write(scenario);
+  g_autofree char *written = cd_scenario_to_xml(scenario);
   g_autoptr(GError) error = NULL;
   CdScenario *again = cd_scenario_read_text(written, strlen(written), "written.xml", NULL, NULL, &error);
   if (!again)
     fault(error->message);
-  g_autofree char *rewritten = cd_scenario_write(again);
+  g_autofree char *rewritten = cd_scenario_to_xml(again);
   if (!g_str_equal(written, rewritten))
     fault("what was written reads back as something else");
   cd_scenario_unref(again);

@@ -181,7 +181,7 @@ static void limit_memory(void)
 static void check_base(void)
 {
   g_autoptr(GError) error = NULL;
-  CdScenario *scenario = cd_scenario_read("base.xml", NULL, &error);
+  CdScenario *scenario = cd_scenario_load("base.xml", NULL, &error);
   report("what the others were made from is fit", scenario ? NULL : error->message);
   cd_scenario_unref(scenario);
 }

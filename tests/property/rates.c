@@ -80,7 +80,7 @@ static void every_plan_is_of_probabilities(void **state)
 /* The same scenario after the loader has looked at it; NULL where it is refused. */
 static CdScenario *loaded(const CdScenario *scenario)
 {
-  g_autofree char *xml = cd_scenario_write(scenario);
+  g_autofree char *xml = cd_scenario_to_xml(scenario);
   return cd_scenario_read_text(xml, strlen(xml), "edge", NULL, NULL, NULL);
 }
 

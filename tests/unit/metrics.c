@@ -9,7 +9,6 @@
 #include "tests/unit/small.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdMetricLayout, cd_metric_layout_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
 
 static CdScenario *with_a_funder(void)
 {

@@ -11,7 +11,6 @@
 
 enum { APART, JOINT, SEED = 7 };
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdEngine, cd_engine_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
 

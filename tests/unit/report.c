@@ -820,6 +820,19 @@ static void folders_on_the_way_are_made(void **state)
   assert_int_equal(entries(place->folder), 7);
 }
 
+static void to_ask_leaves_nothing_behind(void **state)
+{
+  const Place *place = *state;
+  g_autofree char *deep = g_build_filename(place->parent, "a", "b", "c", NULL);
+  g_autofree char *half = g_build_filename(place->parent, "a", NULL);
+  assert_true(cd_report_check(deep, NULL));
+  assert_int_equal(entries(place->parent), 0);
+  assert_int_equal(g_mkdir(half, 0755), 0); /* what was there stays */
+  assert_true(cd_report_check(deep, NULL));
+  assert_int_equal(entries(place->parent), 1);
+  assert_int_equal(entries(half), 0);
+}
+
 static void a_stranger_s_folder_is_left_alone(void **state)
 {
   const Place *place = *state;
@@ -959,6 +972,7 @@ int main(void)
       PLACED(its_own_folder_is_replaced),
       PLACED(an_empty_folder_is_filled),
       PLACED(folders_on_the_way_are_made),
+      PLACED(to_ask_leaves_nothing_behind),
       PLACED(a_stranger_s_folder_is_left_alone),
       PLACED(a_stranger_s_file_among_ours_is_left_alone),
       PLACED(files_and_links_are_left_alone),

@@ -14,7 +14,6 @@
 #include "sim/scenario/names.h"
 #include "sim/scenario/prescan.h"
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
 
 static char *minimal_path(void)
 {
@@ -462,10 +461,10 @@ static void assert_same_scenario(const CdScenario *a, const CdScenario *b)
 
 static void assert_round_trip(const CdScenario *first)
 {
-  g_autofree char *written = cd_scenario_write(first);
+  g_autofree char *written = cd_scenario_to_xml(first);
   g_autoptr(CdScenario) second = read_text(written, NULL);
   assert_same_scenario(first, second);
-  g_autofree char *again = cd_scenario_write(second);
+  g_autofree char *again = cd_scenario_to_xml(second);
   assert_string_equal(written, again);
 }
 
@@ -474,7 +473,7 @@ static void what_is_written_reads_back_the_same(void **state)
   (void)state;
   g_autoptr(CdScenario) s = read_minimal(NULL);
   assert_round_trip(s);
-  g_autofree char *written = cd_scenario_write(s);
+  g_autofree char *written = cd_scenario_to_xml(s);
   assert_non_null(strstr(written, "<rent value=\"26595.74468085106"));
   assert_null(strstr(written, "price-year=\"2019\""));
 }
@@ -562,7 +561,7 @@ static void a_library_is_read_in_its_place(void **state)
 {
   g_autofree char *path = save_including(*state, "shared.xml"), *shared = save(*state, "shared.xml", library);
   g_autoptr(GError) error = NULL;
-  g_autoptr(CdScenario) s = cd_scenario_read(path, NULL, &error);
+  g_autoptr(CdScenario) s = cd_scenario_load(path, NULL, &error);
   assert_non_null(s);
   assert_string_equal(s->file[0], path);
   assert_string_equal(s->file[1], shared);
@@ -584,7 +583,7 @@ static void assert_include_refused(const Files *files, const char *href, int cod
 {
   g_autofree char *path = save_including(files, href);
   g_autoptr(GError) error = NULL;
-  assert_null(cd_scenario_read(path, NULL, &error));
+  assert_null(cd_scenario_load(path, NULL, &error));
   assert_true(g_error_matches(error, CD_ERROR, code));
   assert_non_null(strstr(error->message, number));
 }
@@ -622,11 +621,11 @@ static void a_missing_file_is_named(void **state)
 {
   (void)state;
   g_autoptr(GError) error = NULL;
-  assert_null(cd_scenario_read("no/such/file.xml", NULL, &error));
+  assert_null(cd_scenario_load("no/such/file.xml", NULL, &error));
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_IO));
   assert_non_null(strstr(error->message, "no/such/file.xml"));
   g_clear_error(&error);
-  assert_null(cd_scenario_read("/", NULL, &error));
+  assert_null(cd_scenario_load("/", NULL, &error));
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_IO));
 }
 

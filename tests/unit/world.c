@@ -9,7 +9,6 @@
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScenario, cd_scenario_unref)
 
 /* With some numbers uncertain. */
 static CdScenario *uncertain(void)

@@ -140,7 +140,7 @@ static int load(void **state)
 {
   (void)state;
   g_autoptr(GError) error = NULL;
-  CdScenario *scenario = cd_scenario_read(SCENARIOS "/llr-2021.xml", NULL, &error);
+  CdScenario *scenario = cd_scenario_load(SCENARIOS "/llr-2021.xml", NULL, &error);
   if (!scenario)
     fail_msg("%s", error->message);
   CdRunOptions options = CD_RUN_OPTIONS_INIT;

@@ -63,7 +63,7 @@ typedef struct {
 static CdScenario *read_towns(const char *const *settings)
 {
   g_autoptr(GError) error = NULL;
-  CdScenario *scenario = cd_scenario_read(SCENARIOS "/two-towns.xml", settings, &error);
+  CdScenario *scenario = cd_scenario_load(SCENARIOS "/two-towns.xml", settings, &error);
   if (!scenario)
     fail_msg("%s", error->message);
   return scenario;
