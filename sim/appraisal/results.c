@@ -161,11 +161,11 @@ static void summarise_market(CdResults *results)
 
 static void rank_agent(const CdResults *results, CdRanking *ranking, CdScope scope, guint row)
 {
-  guint n = results->n_structures;
+  guint n = results->n_forced;
   guint own = cd_metric_at(results->layout, CD_METRIC_FIRST_CHOICE, scope, row);
   guint model = cd_metric_at(results->layout, CD_METRIC_FIRST_CHOICE_MODEL, scope, row);
-  ranking->first_own = g_new0(double, n);
-  ranking->first_model = g_new0(double, n);
+  ranking->first_own = g_new0(double, results->n_structures);
+  ranking->first_model = g_new0(double, results->n_structures);
   for (guint k = 0; k < results->replicates; k++) {
     bool parted = false;
     for (guint s = 0; s < n; s++) {
@@ -258,6 +258,7 @@ void cd_results_free(CdResults *results)
   cd_results_forget(results);
   g_free(results->value);
   g_free(results->outcome);
+  g_free(results->decision);
   cd_engine_free(results->engine);
   cd_scenario_unref(results->scenario);
   g_free(results);

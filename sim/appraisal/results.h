@@ -24,7 +24,7 @@ typedef struct {
 
 /* Partners' rankings: the share of assumptions under which STRUCTURE is ranked first, and beliefs and model part. */
 typedef struct {
-  double *first_own, *first_model; /* [structure] */
+  double *first_own, *first_model; /* [n_structures]; 0 for what the partners decide, which is one of the others */
   double parted;            /* share of replicates in which the first choice differs between own and the model's beliefs */
 } CdRanking;
 
@@ -33,9 +33,13 @@ struct _CdResults {
   CdEngine *engine;         /* owns the layout */
   const CdMetricLayout *layout;
   guint64 seed;
-  guint replicates, n_structures, n_arms, n_values, n_contracts;
+  guint replicates, n_values, n_contracts;
+  guint n_forced;           /* structures of the scenario */
+  guint n_structures;       /* the same and, behind them, what the partners decide, where they talk */
+  guint n_arms;
   double *value;            /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
+  CdDecision *decision;     /* [k]; NULL where nobody talks */
   CdSummary *summary;       /* [arm * n_values + value] */
   guint n_comparisons;
   CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each

@@ -49,7 +49,8 @@ static gpointer work(gpointer data)
     if (k >= pool->end)
       break;
     cd_engine_replicate(results->engine, worker, (guint32)k, &results->value[(gsize)k * value_stride(results)],
-                        &results->outcome[(gsize)k * outcome_stride(results)]);
+                        &results->outcome[(gsize)k * outcome_stride(results)],
+                        results->decision ? &results->decision[k] : NULL);
     g_mutex_lock(&pool->lock);
     pool->done++;
     g_cond_signal(&pool->finished);
@@ -97,7 +98,9 @@ static bool run_range(const Run *run, guint from, guint to, guint total)
 static bool make_room(const Run *run, guint replicates, GError **error)
 {
   CdResults *results = run->results;
-  gsize bytes = replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome));
+  bool decides = cd_engine_decides(results->engine);
+  gsize bytes = replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome) +
+                              decides * sizeof(CdDecision));
   if (bytes > run->table_bytes) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
                 "%u replicates of this scenario need %.1f GB of memory; at most %.0f GB are used: ask for fewer replicates",
@@ -109,7 +112,9 @@ static bool make_room(const Run *run, guint replicates, GError **error)
   CdContractOutcome *outcome =
       g_try_realloc_n(results->outcome, replicates * outcome_stride(results), sizeof(CdContractOutcome));
   results->outcome = outcome ? outcome : results->outcome;
-  if (!value || !outcome) {
+  CdDecision *decision = decides ? g_try_realloc_n(results->decision, replicates, sizeof(CdDecision)) : NULL;
+  results->decision = decision ? decision : results->decision;
+  if (!value || !outcome || (decides && !decision)) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "no memory for %u replicates: ask for fewer", replicates);
     return false;
   }
@@ -202,7 +207,8 @@ static CdResults *results_new(CdScenario *scenario, guint64 seed)
   results->engine = cd_engine_new(scenario, seed);
   results->layout = cd_engine_layout(results->engine);
   results->seed = seed;
-  results->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
+  results->n_forced = scenario->table[CD_ENTITY_STRUCTURE].n;
+  results->n_structures = results->n_forced + cd_engine_decides(results->engine);
   results->n_arms = cd_engine_arms(results->engine);
   results->n_values = results->layout->n;
   results->n_contracts = cd_engine_contracts(results->engine);

@@ -2,12 +2,13 @@
 
 const char *cd_option_id(const CdResults *results, guint structure)
 {
-  return cd_scenario_structure(results->scenario, structure)->head.id;
+  return structure < results->n_forced ? cd_scenario_structure(results->scenario, structure)->head.id : "as-decided";
 }
 
 const char *cd_option_label(const CdResults *results, guint structure)
 {
-  return cd_scenario_structure(results->scenario, structure)->head.label;
+  return structure < results->n_forced ? cd_scenario_structure(results->scenario, structure)->head.label
+                                       : "As the partners decide";
 }
 
 guint cd_option_contracts(const CdResults *results, guint structure)

@@ -1,4 +1,4 @@
-/* option.h - the structures of a scenario as reports speak of them. Texts are owned by the scenario. */
+/* option.h - the structures of a scenario, and what the partners decide, as reports speak of them. Texts are owned by the scenario. */
 #pragma once
 
 #include "sim/appraisal/results.h"

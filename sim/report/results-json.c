@@ -31,7 +31,7 @@ static void write_structures(CdJson *json, const CdResults *results)
   for (guint s = 0; s < results->n_structures; s++) {
     cd_json_open_object(json, NULL, CD_JSON_TALL);
     cd_json_text(json, "id", cd_option_id(results, s));
-    cd_json_text(json, "label", cd_scenario_structure(results->scenario, s)->head.label);
+    cd_json_text(json, "label", cd_option_label(results, s));
     cd_json_integer(json, "contracts", cd_option_contracts(results, s));
     write_metrics(json, "metrics", results, CD_ARM(s, false));
     if (cd_option_own_terms(results))
