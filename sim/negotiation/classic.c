@@ -1,0 +1,105 @@
+#include "sim/negotiation/classic.h"
+
+#include <math.h>
+
+/* The first text of lowest own utility that still reaches THRESHOLD; CD_NO_TEXT. */
+static guint least_asked(const CdView *view, double threshold)
+{
+  guint found = CD_NO_TEXT;
+  double lowest = INFINITY;
+  for (guint o = 0; o < view->grid->n_texts; o++) {
+    if (!cd_meets(view->u[o], threshold) || view->u[o] >= lowest - CD_TOLERANCE)
+      continue;
+    found = o;
+    lowest = view->u[o];
+  }
+  return found;
+}
+
+static double distance(const CdGrid *grid, guint a, guint b)
+{
+  double sum = 0;
+  for (guint i = 0; i < grid->n_issues; i++) {
+    double steps = fabs((double)cd_grid_level(grid, a, i) - cd_grid_level(grid, b, i));
+    sum += grid->levels[i] > 1 ? steps / (grid->levels[i] - 1) : 0;
+  }
+  return sum;
+}
+
+/* The others' last offers; how many there are. */
+static guint last_offers(const CdView *view, guint *offer)
+{
+  guint n = 0;
+  for (guint s = 0; s < view->n_seated; s++) {
+    guint text = view->seated[s] == view->self ? CD_NO_TEXT : cd_view_last_offer(view, view->seated[s]);
+    if (text != CD_NO_TEXT)
+      offer[n++] = text;
+  }
+  return n;
+}
+
+static guint nearest(const CdView *view, double threshold, const guint *offer, guint n_offers)
+{
+  guint found = CD_NO_TEXT;
+  double shortest = INFINITY;
+  for (guint o = 0; o < view->grid->n_texts; o++) {
+    if (!cd_meets(view->u[o], threshold))
+      continue;
+    double length = 0;
+    for (guint j = 0; j < n_offers; j++)
+      length += distance(view->grid, o, offer[j]);
+    bool shorter = length < shortest - CD_TOLERANCE;
+    if (!shorter && !(length <= shortest + CD_TOLERANCE && view->u[o] > view->u[found] + CD_TOLERANCE))
+      continue;
+    found = o;
+    shortest = length;
+  }
+  return found;
+}
+
+static CdTalkMove offer_reaching(const CdClassic *it, const CdView *view, double threshold)
+{
+  guint offer[CD_TALK_MAX];
+  guint n_offers = it->choice == CD_CLASSIC_NEAREST ? last_offers(view, offer) : 0;
+  guint text = n_offers ? nearest(view, threshold, offer, n_offers) : least_asked(view, threshold);
+  if (text == CD_NO_TEXT)
+    return (CdTalkMove){.act = CD_ACT_PASS, .threshold = threshold, .reason = CD_REASON_NOTHING_TO_TABLE};
+  return (CdTalkMove){.act = CD_ACT_OFFER,
+                      .text = text,
+                      .threshold = threshold,
+                      .reason = n_offers ? CD_REASON_NEAREST : CD_REASON_LEAST_ASKED};
+}
+
+static CdTalkMove act(gpointer self, const CdView *view)
+{
+  const CdClassic *it = self;
+  double t = cd_tactic_time(view->meeting, view->last[view->self]);
+  double target = cd_target_of_time(&it->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
+  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], target))
+    return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = target, .reason = CD_REASON_REACHES_TARGET};
+  return offer_reaching(it, view, target);
+}
+
+static CdTalkMove close_talk(gpointer self, const CdView *view)
+{
+  return offer_reaching(self, view, cd_view_limit(view, view->meeting));
+}
+
+static CdTalkMove vote(gpointer self, const CdView *view, guint text)
+{
+  (void)self;
+  return cd_move_vote(view, text);
+}
+
+static CdTalkMove leave(gpointer self, const CdView *view)
+{
+  (void)self;
+  double now = cd_view_limit(view, view->meeting);
+  double stay = fmax(cd_view_limit(view, view->meeting + 1), view->u_max);
+  return (CdTalkMove){.act = now > stay + CD_TOLERANCE ? CD_ACT_LEAVE : CD_ACT_PASS,
+                      .threshold = now,
+                      .value = stay,
+                      .reason = CD_REASON_BETTER_ALONE};
+}
+
+const CdSeatKind cd_classic_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};

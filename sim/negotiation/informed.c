@@ -1,0 +1,94 @@
+#include "sim/negotiation/informed.h"
+
+#include <math.h>
+
+/* Everybody's worth of leaving at MEETING, by position. */
+static void everyones_limits(const CdInformed *it, const CdDomain *domain, guint32 block, guint meeting,
+                             double *limit)
+{
+  for (guint p = 0; p < domain->n_parties; p++)
+    limit[p] = it->limit(it->user, domain->party[p], block, meeting);
+}
+
+/* What TEXT leaves to whoever gets least. */
+static double least_surplus(const CdDomain *domain, guint text, const double *limit)
+{
+  double least = INFINITY;
+  for (guint p = 0; p < domain->n_parties; p++)
+    least = fmin(least, cd_domain_u(domain, text, p) - limit[p]);
+  return least;
+}
+
+static guint fairest(const CdInformed *it, const CdView *view, double threshold)
+{
+  const CdDomain *domain = it->block(it->user, view->block);
+  double limit[CD_TALK_MAX], most = -INFINITY;
+  guint found = CD_NO_TEXT;
+  everyones_limits(it, domain, view->block, view->meeting, limit);
+  for (guint o = 0; o < domain->grid->n_texts; o++) {
+    if (!cd_meets(view->u[o], threshold))
+      continue;
+    double surplus = least_surplus(domain, o, limit);
+    bool more = surplus > most + CD_TOLERANCE;
+    if (!more && !(surplus >= most - CD_TOLERANCE && view->u[o] > view->u[found] + CD_TOLERANCE))
+      continue;
+    found = o;
+    most = surplus;
+  }
+  return found;
+}
+
+static CdTalkMove offer_reaching(const CdInformed *it, const CdView *view, double threshold)
+{
+  guint text = fairest(it, view, threshold);
+  if (text == CD_NO_TEXT)
+    return (CdTalkMove){.act = CD_ACT_PASS, .threshold = threshold, .reason = CD_REASON_NOTHING_TO_TABLE};
+  return (CdTalkMove){.act = CD_ACT_OFFER, .text = text, .threshold = threshold, .reason = CD_REASON_FAIREST};
+}
+
+static CdTalkMove act(gpointer self, const CdView *view)
+{
+  const CdInformed *it = self;
+  double t = cd_tactic_time(view->meeting, view->last[view->self]);
+  double target = cd_target_of_time(&it->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
+  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], target))
+    return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = target, .reason = CD_REASON_REACHES_TARGET};
+  return offer_reaching(it, view, target);
+}
+
+static CdTalkMove close_talk(gpointer self, const CdView *view)
+{
+  return offer_reaching(self, view, cd_view_limit(view, view->meeting));
+}
+
+static CdTalkMove vote(gpointer self, const CdView *view, guint text)
+{
+  (void)self;
+  return cd_move_vote(view, text);
+}
+
+/* The best own utility among the texts that everybody would take at MEETING; -INFINITY: none. */
+static double best_passing(const CdInformed *it, const CdView *view, guint meeting)
+{
+  const CdDomain *domain = it->block(it->user, view->block);
+  double limit[CD_TALK_MAX], best = -INFINITY;
+  everyones_limits(it, domain, view->block, meeting, limit);
+  for (guint o = 0; o < domain->grid->n_texts; o++)
+    if (view->u[o] > best && cd_meets(least_surplus(domain, o, limit), 0))
+      best = view->u[o];
+  return best;
+}
+
+static CdTalkMove leave(gpointer self, const CdView *view)
+{
+  guint next = view->meeting + 1, last = view->last[view->self];
+  double now = cd_view_limit(view, view->meeting), stay = cd_view_limit(view, next);
+  if (now > stay + CD_TOLERANCE)
+    stay = fmax(stay, fmax(best_passing(self, view, next), best_passing(self, view, last)));
+  return (CdTalkMove){.act = now > stay + CD_TOLERANCE ? CD_ACT_LEAVE : CD_ACT_PASS,
+                      .threshold = now,
+                      .value = stay,
+                      .reason = CD_REASON_BETTER_ALONE};
+}
+
+const CdSeatKind cd_informed_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};
