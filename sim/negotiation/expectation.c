@@ -1,0 +1,168 @@
+#include "sim/negotiation/expectation.h"
+
+#include <math.h>
+
+void cd_expectation_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena)
+{
+  *seat = (CdExpectingSeat){.tactic = *tactic};
+  cd_outlook_init(&seat->outlook, prior, arena);
+}
+
+/* --- Target ---------------------------------------------------------------------------------------------------------- */
+
+static void begin_answering(CdExpectingSeat *seat, const CdView *view)
+{
+  if (seat->block == view->block)
+    return;
+  seat->block = view->block;
+  seat->in_answer = view->u_max;
+  for (guint i = 0; i < CD_TALK_MAX; i++)
+    seat->answered[i] = CD_NO_TEXT;
+}
+
+/* What PARTY has newly conceded, in one's own utility; its offer counts as answered from now on. */
+static double newly_conceded(CdExpectingSeat *seat, const CdView *view, guint party)
+{
+  guint before = seat->answered[party], now = cd_view_last_offer(view, party);
+  seat->answered[party] = now;
+  return before == CD_NO_TEXT || now == CD_NO_TEXT ? 0 : view->u[now] - view->u[before];
+}
+
+static double target_in_answer(CdExpectingSeat *seat, const CdView *view)
+{
+  double conceded[CD_TALK_MAX];
+  guint n = 0;
+  begin_answering(seat, view);
+  for (guint s = 0; s < view->n_seated; s++)
+    if (view->seated[s] != view->self)
+      conceded[n++] = newly_conceded(seat, view, view->seated[s]);
+  seat->in_answer =
+      cd_target_in_answer(seat->in_answer, conceded, n, cd_view_limit(view, view->meeting), view->u_max);
+  return seat->in_answer;
+}
+
+static double target(CdExpectingSeat *seat, const CdView *view)
+{
+  double t = cd_tactic_time(view->meeting, view->last[view->self]);
+  double of_time = cd_target_of_time(&seat->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
+  if (seat->tactic.reciprocity <= 0)
+    return of_time;
+  return cd_target_mixed(&seat->tactic, of_time, target_in_answer(seat, view));
+}
+
+/* --- Texts ----------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  guint text;
+  double chance, u;
+} Choice;
+
+static bool is_better(const Choice *a, const Choice *b)
+{
+  if (a->chance != b->chance)
+    return a->chance > b->chance;
+  return a->u != b->u ? a->u > b->u : a->text < b->text;
+}
+
+/* Of the shortlist's texts that reach THRESHOLD, the likeliest to be taken now by all others; CD_NO_TEXT. */
+static guint likeliest(CdExpectingSeat *seat, const CdView *view, double threshold, bool closing)
+{
+  const CdShortlist *list = &seat->outlook.list;
+  Choice best = {.text = CD_NO_TEXT, .chance = -1};
+  double chance[CD_BAND];
+  for (guint b = 0; b <= CD_BANDS; b++) {
+    if (list->n[b] == 0 || !cd_meets(list->most[b], threshold))
+      continue;
+    cd_outlook_chances(&seat->outlook, view, b, view->meeting, closing, chance);
+    for (guint i = 0; i < list->n[b]; i++) {
+      Choice choice = {
+          .text = list->text[b * CD_BAND + i], .chance = chance[i], .u = list->u[b * CD_BAND + i]};
+      if (cd_meets(choice.u, threshold) && is_better(&choice, &best))
+        best = choice;
+    }
+  }
+  return best.text;
+}
+
+/* The same on the whole grid, by prior means. */
+static guint likeliest_by_means(const CdExpectingSeat *seat, const CdView *view, double threshold)
+{
+  Choice best = {.text = CD_NO_TEXT, .chance = -1};
+  for (guint o = 0; o < view->grid->n_texts; o++) {
+    if (!cd_meets(view->u[o], threshold))
+      continue;
+    Choice choice = {.text = o, .chance = seat->outlook.prior_chance[o], .u = view->u[o]};
+    best = is_better(&choice, &best) ? choice : best;
+  }
+  return best.text;
+}
+
+static CdTalkMove offer_reaching(CdExpectingSeat *seat, const CdView *view, double threshold, bool closing)
+{
+  guint text = likeliest(seat, view, threshold, closing);
+  if (text == CD_NO_TEXT)
+    text = likeliest_by_means(seat, view, threshold);
+  if (text == CD_NO_TEXT)
+    return (CdTalkMove){.act = CD_ACT_PASS, .threshold = threshold, .reason = CD_REASON_NOTHING_TO_TABLE};
+  return (CdTalkMove){
+      .act = CD_ACT_OFFER, .text = text, .threshold = threshold, .reason = CD_REASON_LIKELIEST};
+}
+
+/* --- Moves ----------------------------------------------------------------------------------------------------------- */
+
+static CdTalkMove act(gpointer self, const CdView *view)
+{
+  CdExpectingSeat *seat = self;
+  cd_outlook_update(&seat->outlook, view);
+  double asked = target(seat, view);
+  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], asked))
+    return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = asked, .reason = CD_REASON_REACHES_TARGET};
+  return offer_reaching(seat, view, asked, false);
+}
+
+static CdTalkMove close_talk(gpointer self, const CdView *view)
+{
+  CdExpectingSeat *seat = self;
+  cd_outlook_update(&seat->outlook, view);
+  return offer_reaching(seat, view, cd_view_limit(view, view->meeting), true);
+}
+
+static CdTalkMove vote(gpointer self, const CdView *view, guint text)
+{
+  (void)self;
+  return cd_move_vote(view, text);
+}
+
+/* The best that the shortlist lets one expect of MEETING; looks no further once it is ENOUGH. */
+static double expect(CdExpectingSeat *seat, const CdView *view, guint meeting, bool closing, double enough)
+{
+  const CdShortlist *list = &seat->outlook.list;
+  double limit = cd_view_limit(view, meeting), best = limit, chance[CD_BAND];
+  for (guint b = CD_BANDS + 1; b-- > 0 && best < enough;) {
+    if (list->n[b] == 0 || list->most[b] <= best)
+      continue;
+    cd_outlook_chances(&seat->outlook, view, b, meeting, closing, chance);
+    for (guint i = 0; i < list->n[b]; i++)
+      best = fmax(best, limit + chance[i] * (list->u[b * CD_BAND + i] - limit));
+  }
+  return best;
+}
+
+static CdTalkMove leave(gpointer self, const CdView *view)
+{
+  CdExpectingSeat *seat = self;
+  cd_outlook_update(&seat->outlook, view);
+  guint next = view->meeting + 1, last = view->last[view->self];
+  double now = cd_view_limit(view, view->meeting), enough = now - CD_TOLERANCE;
+  double stay = cd_view_limit(view, next);
+  if (stay < enough)
+    stay = fmax(stay, expect(seat, view, last, true, enough));
+  if (stay < enough)
+    stay = fmax(stay, expect(seat, view, next, false, enough));
+  return (CdTalkMove){.act = stay < enough ? CD_ACT_LEAVE : CD_ACT_PASS,
+                      .threshold = now,
+                      .value = stay,
+                      .reason = CD_REASON_BETTER_ALONE};
+}
+
+const CdSeatKind cd_expectation_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};
