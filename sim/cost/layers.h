@@ -51,10 +51,12 @@ static inline double cd_direct_cost(const CdCost *cost, double clients, double c
   return clients * cost_per_client * (1 + cost->rural_premium * rural_share);
 }
 
-/* Whether a hub is affordable: rent for each average client of the contract within the limit. */
-static inline bool cd_hub_affordable(const CdCost *cost, double rent, double clients)
+/* Size of a hub, 0..1: the share of its full RENT that its CLIENTS can carry, so that rent for each average client stays
+ * within the limit; 1 where it is affordable whole. Floor area is taken to go with rent. */
+static inline double cd_hub_size(const CdCost *cost, double rent, double clients)
 {
-  return rent <= cost->hub_limit * clients;
+  double limit = cost->hub_limit * clients;
+  return rent > limit ? limit / rent : 1;
 }
 
 /* Whole-time posts that a caseload pays for: 0 below the minimum, else the caseload's own (part-time posts exist). */

@@ -10,53 +10,71 @@ static double travel_to(const CdWorld *world, guint locality, guint hub)
   return INFINITY;
 }
 
-/* Nearest open hub of the contracts that serve the area; INFINITY when none has a known travel time. */
-static double own_minutes(const CdFootprint *footprint, const CdWorld *world, guint locality, guint area)
+static bool serves(const CdFootprintContract *it, int area)
 {
-  double nearest = INFINITY;
+  return it->area_clients[area] > 0;
+}
+
+static CdHubUse nearest_use(const CdFootprint *footprint, const CdWorld *world, guint locality)
+{
+  CdHubUse use = {-1, 1, INFINITY};
   for (guint c = 0; c < footprint->n_contracts; c++) {
-    const CdFootprintContract *it = &footprint->at[c];
-    if (it->area_clients[area] <= 0)
-      continue;
-    CdRefs hubs = it->contract->hubs;
-    for (guint h = 0; h < hubs.n; h++)
-      if (footprint->hub_kept[hubs.at[h]])
-        nearest = fmin(nearest, travel_to(world, locality, hubs.at[h]));
+    CdRefs hubs = footprint->at[c].contract->hubs;
+    for (guint h = 0; serves(&footprint->at[c], world->locality[locality].area) && h < hubs.n; h++) {
+      int hub = (int)hubs.at[h];
+      double minutes = travel_to(world, locality, hubs.at[h]);
+      bool tied = use.hub >= 0 && minutes == use.minutes;
+      if (minutes < use.minutes || (tied && world->hub[hub].head.key < world->hub[use.hub].head.key))
+        use = (CdHubUse){hub, 1, minutes};
+    }
   }
-  return nearest;
+  return use;
+}
+
+/* Whether AREA's clients may go to HUB, which stands in another area. */
+static bool is_let_in(const CdFootprint *footprint, const CdWorld *world, int area, int hub)
+{
+  if (footprint->hub_sharers[hub] == 0)
+    return false;
+  bool own = false;
+  for (guint c = 0; c < footprint->n_contracts; c++)
+    own =
+        own || (serves(&footprint->at[c], area) && cd_refs_has(footprint->at[c].contract->hubs, (guint)hub));
+  return own || footprint->border_policy != CD_BORDER_RESIDENTS;
+}
+
+void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint locality,
+                    CdHubUse use[CD_HUB_USES])
+{
+  const CdLocality *it = &world->locality[locality];
+  use[0] = nearest_use(footprint, world, locality);
+  use[1] = (CdHubUse){-1, 0, INFINITY};
+  if (it->best_hub < 0 || !is_let_in(footprint, world, it->area, it->best_hub))
+    return;
+  use[0].share = 1 - it->best_across;
+  use[1] = (CdHubUse){it->best_hub, it->best_across, travel_to(world, locality, (guint)it->best_hub)};
 }
 
 void cd_access_make(const CdFootprint *footprint, const CdWorld *world, double *minutes, double *attendance)
 {
-  bool across = footprint->border_policy != CD_BORDER_RESIDENTS;
   for (guint a = 0; a < world->n_area; a++) {
-    double sum = 0, known = 0;
-    attendance[a] = 0;
+    double sum = 0, known = 0, across = 0;
     for (guint l = 0; l < world->n_locality; l++) {
-      const CdLocality *locality = &world->locality[l];
-      if (locality->area != (int)a)
+      if (world->locality[l].area != (int)a)
         continue;
-      double own = own_minutes(footprint, world, l, a);
-      double best = own, share = 0;
-      if (locality->best_hub >= 0 && footprint->hub_kept[locality->best_hub]) {
-        /* A hub of one's own contract is open whatever the border policy. */
-        bool of_own = false;
-        for (guint c = 0; c < footprint->n_contracts; c++)
-          of_own = of_own || (footprint->at[c].area_clients[a] > 0 &&
-                              cd_refs_has(footprint->at[c].contract->hubs, (guint)locality->best_hub));
-        if (across || of_own) {
-          share = locality->best_across;
-          best = fmin(own, travel_to(world, l, (guint)locality->best_hub));
-          if (world->hub[locality->best_hub].area != (int)a)
-            attendance[a] += locality->client_share * share;
+      CdHubUse use[CD_HUB_USES];
+      cd_access_uses(footprint, world, l, use);
+      for (guint u = 0; u < CD_HUB_USES; u++) {
+        double part = world->locality[l].client_share * use[u].share;
+        if (use[u].hub >= 0 && world->hub[use[u].hub].area != (int)a)
+          across += part;
+        if (isfinite(use[u].minutes)) {
+          sum += part * use[u].minutes;
+          known += part;
         }
-      }
-      double mean = share > 0 && isfinite(best) ? (1 - share) * own + share * best : own;
-      if (isfinite(mean)) {
-        sum += locality->client_share * mean;
-        known += locality->client_share;
       }
     }
     minutes[a] = known > 0 ? sum / known : NAN;
+    attendance[a] = fmin(across, 1); /* shares add up to one but for rounding */
   }
 }

@@ -70,8 +70,8 @@ static double given_up(const CdRunFacts *facts)
         cost += it->post_clients[s] / world->post[s].clients_per_wte * world->post[s].salary;
     for (guint h = 0; h < it->contract->hubs.n; h++) {
       guint hub = it->contract->hubs.at[h];
-      if (!facts->footprint->hub_kept[hub])
-        cost += world->hub[hub].rent / facts->footprint->hub_sharers[hub];
+      double smaller = 1 - facts->footprint->hub_size[hub];
+      cost += smaller * world->hub[hub].rent / facts->footprint->hub_sharers[hub];
     }
     double price = it->reference > 0 ? facts->awards->contract[c].award.price / it->reference : 1;
     sum += (cost * (1 + world->cost->overhead) + care_kept_back(facts, c)) * price;
@@ -173,7 +173,7 @@ static void appraise_viability(Sheet *sheet)
     if (facts->footprint->hub_sharers[h] == 0 || world->hub[h].kind != CD_HUB_HUB)
       continue;
     paid++;
-    affordable += facts->footprint->hub_affordable[h];
+    affordable += facts->footprint->hub_size[h] >= 1;
   }
   put(sheet, CD_METRIC_CJ_TEAM, team_clients > 0 ? team / team_clients : NAN);
   put(sheet, CD_METRIC_HUBS, paid > 0 ? affordable / paid : NAN);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/base/hash.h"
+#include "sim/engine/access.h"
 #include "sim/engine/funding.h"
 #include "sim/engine/preference.h"
 
@@ -182,13 +183,27 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
                           : cd_hash_pair(contract->head.key, 1);
 }
 
-/* Hubs: several contracts may pay for one, in equal parts. A hub (not a spoke) whose rent is not affordable to those who pay
- * for it closes, but no contract is left without any door. */
+/* Those who use a hub that their own contract does not pay for, from across a border or beside it. */
+static void add_visitors(double *hub_clients, const CdFootprint *footprint, const CdWorld *world)
+{
+  for (guint l = 0; l < world->n_locality; l++) {
+    const CdLocality *locality = &world->locality[l];
+    CdHubUse use[CD_HUB_USES];
+    cd_access_uses(footprint, world, l, use);
+    for (guint u = 0; u < CD_HUB_USES; u++)
+      for (guint c = 0; use[u].hub >= 0 && c < footprint->n_contracts; c++) {
+        const CdFootprintContract *it = &footprint->at[c];
+        if (!cd_refs_has(it->contract->hubs, (guint)use[u].hub))
+          hub_clients[use[u].hub] += it->area_clients[locality->area] * locality->client_share * use[u].share;
+      }
+  }
+}
+
+/* A hub (not a spoke) shrinks to what its clients can carry: those whose contracts pay for it and those who visit it. */
 static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *arena)
 {
   footprint->hub_sharers = cd_arena_array(arena, guint, world->n_hub);
-  footprint->hub_kept = cd_arena_array(arena, bool, world->n_hub);
-  footprint->hub_affordable = cd_arena_array(arena, bool, world->n_hub);
+  footprint->hub_size = cd_arena_array(arena, double, world->n_hub);
   double *clients = cd_arena_array(arena, double, world->n_hub);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     CdRefs hubs = footprint->at[c].contract->hubs;
@@ -197,23 +212,12 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
       clients[hubs.at[h]] += footprint->at[c].clients;
     }
   }
+  add_visitors(clients, footprint, world);
   for (guint h = 0; h < world->n_hub; h++) {
     const CdHub *hub = &world->hub[h];
-    footprint->hub_affordable[h] =
-        footprint->hub_sharers[h] > 0 && (hub->kind == CD_HUB_SPOKE || cd_hub_affordable(world->cost, hub->rent, clients[h]));
-    footprint->hub_kept[h] = footprint->hub_affordable[h];
-  }
-  for (guint c = 0; c < footprint->n_contracts; c++) {
-    CdRefs hubs = footprint->at[c].contract->hubs;
-    guint kept = 0, cheapest = 0;
-    for (guint h = 0; h < hubs.n; h++) {
-      const CdHub *hub = &world->hub[hubs.at[h]], *least = &world->hub[hubs.at[cheapest]];
-      kept += footprint->hub_affordable[hubs.at[h]]; /* not hub_kept: an earlier contract may have saved one */
-      if (hub->rent < least->rent || (hub->rent == least->rent && hub->head.key < least->head.key))
-        cheapest = h;
-    }
-    if (hubs.n > 0 && kept == 0)
-      footprint->hub_kept[hubs.at[cheapest]] = true;
+    if (footprint->hub_sharers[h] > 0)
+      footprint->hub_size[h] =
+          hub->kind == CD_HUB_SPOKE ? 1 : cd_hub_size(world->cost, hub->rent, clients[h]);
   }
 }
 
@@ -233,8 +237,8 @@ static void price_reference(CdFootprintContract *it, const CdFootprint *footprin
   layer[CD_LAYER_MANAGEMENT] = cd_management_cost(cost, it->clients);
   CdRefs hubs = it->contract->hubs;
   for (guint h = 0; h < hubs.n; h++)
-    if (footprint->hub_kept[hubs.at[h]])
-      layer[CD_LAYER_ESTATE] += world->hub[hubs.at[h]].rent / footprint->hub_sharers[hubs.at[h]];
+    layer[CD_LAYER_ESTATE] +=
+        world->hub[hubs.at[h]].rent * footprint->hub_size[hubs.at[h]] / footprint->hub_sharers[hubs.at[h]];
   for (guint s = 0; s < world->n_post; s++)
     layer[CD_LAYER_SPECIALISTS] += cd_post_wte(&world->post[s], it->post_clients[s], funding) * world->post[s].salary;
   layer[CD_LAYER_OVERHEAD] = cost->overhead * (layer[CD_LAYER_DIRECT] + layer[CD_LAYER_MANAGEMENT] +

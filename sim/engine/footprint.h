@@ -57,9 +57,8 @@ typedef struct {
   double decided;
   guint n_contracts;
   CdFootprintContract *at; /* [n_contracts] in the order of the file */
-  guint *hub_sharers;      /* [hub] contracts that pay for it */
-  bool *hub_kept;          /* [hub] open: affordable to those who pay for it, or the last door of a contract */
-  bool *hub_affordable;    /* [hub] */
+  guint *hub_sharers;      /* [hub] contracts that pay for it, in equal parts; one that none pays for is closed */
+  double *hub_size;        /* [hub] share of its rent that is spent, 0..1; below 1 where its clients cannot carry more */
   double doors_cj;         /* effective number of contracts that criminal-justice referrers must choose from */
   double reference;        /* sum over contracts */
 } CdFootprint;

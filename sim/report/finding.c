@@ -220,7 +220,7 @@ static char *same_offer_sentence(const CdResults *results, guint a, guint b)
   if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
-  return g_strdup_printf("At the same offer (no post, hub or co-commissioners' care given up) the difference would be %s a year %s.",
+  return g_strdup_printf("At the same offer (no post, part of a hub or co-commissioners' care given up) the difference would be %s a year %s.",
                          size, cd_finding_word(finding.metric, finding.value.d.mean));
 }
 

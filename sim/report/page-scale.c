@@ -130,8 +130,8 @@ void cd_section_scale(CdSection section)
                     "itself, so that a sum of rounded figures may be "
                     "off by one. Fewer, larger contracts save mainly on management, tenders and officers' "
                     "time; what a winner "
-                    "asks can outweigh it. A contract too small for a post or a hub gives it up and so costs "
-                    "less by offering less: "
+                    "asks can outweigh it. A contract too small for a post does without, and one too small for a hub "
+                    "has a smaller one: it costs less by offering less, and "
                     "the yearly cost of the same offer, under options side by side, leaves that out.");
   layers_table(section);
   cd_means_table(section, "Places: what the difference in cost would pay for", places, G_N_ELEMENTS(places));

@@ -270,15 +270,14 @@ static void make_curve(const CdScenario *scenario, CdCurvePoint *point)
   cd_engine_free(engine);
 }
 
-static void unit_cost_falls_with_size_where_no_threshold_is_passed(void **state)
+/* Hubs are no threshold: they shrink with those who use them. */
+static void unit_cost_falls_with_size_where_no_post_is_at_stake(void **state)
 {
   (void)state;
   guint n = cd_test_count(60, 6);
   for (guint seed = 25000; seed < 25000 + n; seed++) {
     CdScenario *varied = cd_generate_any(seed);
     CdScenario *scenario = cd_without(varied, CD_ENTITY_POST);
-    for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++)
-      cd_scenario_contract(scenario, c)->hubs = (CdRefs){0, NULL};
     CdCurvePoint point[POINTS];
     make_curve(scenario, point);
     for (guint i = 0; i < POINTS; i++) {
@@ -294,13 +293,14 @@ static void unit_cost_falls_with_size_where_no_threshold_is_passed(void **state)
   }
 }
 
-/* With hubs and posts it is no longer below one everywhere: a post is kept from some size on. */
-static void thresholds_can_raise_unit_cost_with_size(void **state)
+/* With posts it is no longer below one everywhere: a post is kept from some size on, here a dear one, and from the same size in every draw. */
+static void posts_can_raise_unit_cost_with_size(void **state)
 {
   (void)state;
   guint risen = 0, n = cd_test_count(40, 20);
   for (guint seed = 26000; seed < 26000 + n; seed++) {
-    CdScenario *scenario = cd_generate_any(seed);
+    CdScenario *scenario = cd_generate(seed, (CdWanted){.sure = true});
+    cd_fix(scenario, CD_ENTITY_POST, "salary", 200000);
     CdCurvePoint point[POINTS];
     make_curve(scenario, point);
     for (guint i = 0; i < POINTS; i++) {
@@ -322,8 +322,8 @@ int main(void)
       cmocka_unit_test(without_scale_coordination_makes_the_joint_service_dearer),
       cmocka_unit_test(a_post_that_only_the_joint_service_keeps_can_make_it_dearer),
       cmocka_unit_test(fixed_management_widens_the_gap_by_a_contract_each),
-      cmocka_unit_test(unit_cost_falls_with_size_where_no_threshold_is_passed),
-      cmocka_unit_test(thresholds_can_raise_unit_cost_with_size),
+      cmocka_unit_test(unit_cost_falls_with_size_where_no_post_is_at_stake),
+      cmocka_unit_test(posts_can_raise_unit_cost_with_size),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -94,11 +94,22 @@ static void residents_only_leaves_hubs_of_the_own_contract_open(void **state)
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill+quay", "hubs=quay");
   Access access = access_of(small);
-  assert_nine(access.minutes[0], 10.5); /* the quay is the edge's nearest now */
-  assert_nine(access.attendance[0], 0.125);
+  assert_nine(access.minutes[0], 10.5);    /* the quay is the edge's nearest now */
+  assert_nine(access.attendance[0], 0.25); /* so that all of the edge attend there */
 }
 
-static void a_closed_hub_serves_nobody(void **state)
+static void residents_only_leaves_a_farther_best_hub_of_the_own_contract_open(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill+quay", "hubs=quay");
+  small->world->locality[0].best_hub = 2;
+  small->world->locality[0].best_across = 0.4; /* town, 30 minutes from the quay */
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 16.5); /* 0.75 x (0.6 x 10 + 0.4 x 30) + 0.25 x 12 */
+  assert_nine(access.attendance[0], 0.55);
+}
+
+static void a_hub_that_nobody_pays_for_serves_nobody(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "");
@@ -106,31 +117,88 @@ static void a_closed_hub_serves_nobody(void **state)
   assert_nine(access.minutes[0], 17.5);
   assert_nine(access.attendance[0], 0);
   assert_true(isnan(access.minutes[1]));
-  small->world->hub[0].rent = 1e9; /* nor is the market affordable */
-  assert_nine(access_of(small).minutes[0], 27.5);
+}
+
+static void a_hub_that_shrinks_keeps_its_door_open(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  small->world->hub[0].rent = small->world->hub[2].rent = 1e9;
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 14);
+  assert_nine(access.minutes[1], 8);
+  assert_nine(access.attendance[0], 0.125);
+}
+
+static void who_has_the_nearest_hub_across_the_border_attends_there(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market", "hubs=market");
+  Access access = access_of(small);
+  assert_nine(access.minutes[1], 35);
+  assert_nine(access.attendance[1], 1);
+  assert_nine(access.attendance[0], 0);
+}
+
+/* Quay and market alike far from the harbour: the hashed id decides, and with it on which side they are seen. */
+static void of_hubs_alike_far_the_hashed_id_decides(void **state)
+{
+  (void)state;
+  static const char *const order[] = {"hubs=market+quay", "hubs=quay+market"};
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=mill", order[i]);
+    for (guint t = 0; t < small->world->n_travel; t++)
+      small->world->travel[t].minutes = 15;
+    bool market = small->world->hub[0].head.key < small->world->hub[2].head.key;
+    assert_nine(access_of(small).attendance[1], market ? 1 : 0);
+    assert_nine(access_of(small).minutes[1], 15);
+  }
 }
 
 static void the_first_hub_may_be_a_best_hub_too(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
-  small->world->locality[2].best_hub =
-      0; /* the market, for the harbour, 35 minutes off and no nearer than the quay */
+  small->world->locality[2].best_hub = 0; /* the market, for the harbour, 35 minutes off */
   small->world->locality[2].best_across = 0.2;
   Access access = access_of(small);
   assert_nine(access.attendance[1], 0.2);
-  assert_nine(access.minutes[1], 8);
+  assert_nine(access.minutes[1], 0.8 * 8 + 0.2 * 35);
 }
 
-static void a_best_hub_that_is_farther_lengthens_no_way(void **state)
+static void who_is_best_served_farther_off_travels_there(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
   small->world->locality[0].best_hub = 2;
   small->world->locality[0].best_across = 0.4; /* town, 30 minutes from the quay */
   Access access = access_of(small);
-  assert_nine(access.minutes[0], 14);
-  assert_nine(access.attendance[0], 0.425); /* they attend there all the same */
+  assert_nine(access.minutes[0], 20); /* 0.75 x (0.6 x 10 + 0.4 x 30) + 0.25 x (40 + 12) / 2 */
+  assert_nine(access.attendance[0], 0.425);
+}
+
+static void a_best_hub_without_a_time_leaves_the_mean_to_the_others(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  for (guint t = 0; t < small->world->n_travel; t++)
+    if (small->world->travel[t].head.parent == 1 && small->world->travel[t].hub == 2)
+      small->world->travel[t].head.parent = 2;
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], (0.75 * 10 + 0.125 * 40) / 0.875);
+  assert_nine(access.attendance[0], 0.125);
+}
+
+/* Best-across of one: nobody is left for the nearest, and a nearest without a time does no harm. */
+static void all_may_be_best_served_across(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "", "hubs=quay");
+  small->world->locality[0].best_hub = small->world->locality[1].best_hub = 2;
+  small->world->locality[0].best_across = small->world->locality[1].best_across = 1;
+  Access access = access_of(small);
+  assert_nine(access.minutes[0], 25.5); /* 0.75 x 30 + 0.25 x 12 */
+  assert_true(access.attendance[0] == 1);
 }
 
 static void an_area_without_localities_has_no_known_way(void **state)
@@ -160,9 +228,15 @@ int main(void)
       cmocka_unit_test(some_attend_across_an_open_border),
       cmocka_unit_test(recharging_shuts_nobody_out),
       cmocka_unit_test(residents_only_leaves_hubs_of_the_own_contract_open),
-      cmocka_unit_test(a_closed_hub_serves_nobody),
+      cmocka_unit_test(residents_only_leaves_a_farther_best_hub_of_the_own_contract_open),
+      cmocka_unit_test(a_hub_that_nobody_pays_for_serves_nobody),
+      cmocka_unit_test(a_hub_that_shrinks_keeps_its_door_open),
+      cmocka_unit_test(who_has_the_nearest_hub_across_the_border_attends_there),
+      cmocka_unit_test(of_hubs_alike_far_the_hashed_id_decides),
+      cmocka_unit_test(a_best_hub_without_a_time_leaves_the_mean_to_the_others),
+      cmocka_unit_test(all_may_be_best_served_across),
       cmocka_unit_test(the_first_hub_may_be_a_best_hub_too),
-      cmocka_unit_test(a_best_hub_that_is_farther_lengthens_no_way),
+      cmocka_unit_test(who_is_best_served_farther_off_travels_there),
       cmocka_unit_test(an_area_without_localities_has_no_known_way),
       cmocka_unit_test(a_locality_without_times_leaves_the_mean_to_the_others),
   };

@@ -192,19 +192,19 @@ static void the_same_offer_pays_for_posts_and_hubs_given_up(void **state)
   it->contract[WESTERN].award.price = 1.2 * it->footprint.at[WESTERN].reference;
   it->post_kept[WESTERN][0] = 0; /* 75 clients: 0.75 of 40,000 */
   it->post_kept[WESTERN][1] = 0; /* of no salary */
-  it->footprint.hub_kept[1] = false;
+  it->footprint.hub_size[1] = 0.4; /* of 5,000 */
   appraise(it);
   assert_nine(got(it, "cost-same-offer"),
-              60000 + 1.2 * 1.1 * (30000 + 5000)); /* at the price of what is let */
+              60000 + 1.2 * 1.1 * (30000 + 3000)); /* at the price of what is let */
   assert_nine(got(it, "cost-annual"), 60000);
   it->contract[EASTERN].award.price = it->footprint.at[EASTERN].reference;
   it->post_kept[EASTERN][0] = 0; /* 187.5 clients */
-  it->footprint.hub_kept[0] = false;
+  it->footprint.hub_size[0] = 0.75; /* of 3,000 */
   appraise(it);
-  assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * 35000 + 1.1 * (75000 + 3000));
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * 33000 + 1.1 * (75000 + 750));
   it->footprint.hub_sharers[0] = 2; /* half of its rent is another's */
   appraise(it);
-  assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * 35000 + 1.1 * (75000 + 1500));
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * 33000 + 1.1 * (75000 + 375));
 }
 
 /* Care that went with money kept back, and that nothing makes up for. */
@@ -279,12 +279,12 @@ static void teams_and_hubs_count_by_those_who_have_them(void **state)
   g_autoptr(Case) it = case_new();
   it->post_kept[WESTERN][1] = 0; /* 20 of 70 criminal-justice clients */
   it->post_kept[EASTERN][0] = 0; /* not a team */
-  it->footprint.hub_affordable[1] = false;
+  it->footprint.hub_size[1] = 0.99;
   appraise(it);
   assert_nine(got(it, "cj-team"), 50.0 / 70);
   assert_nine(got(it, "hubs-sustainable"),
               0.5); /* of the two hubs paid for; spokes and the unpaid one left out */
-  it->footprint.hub_affordable[1] = true;
+  it->footprint.hub_size[1] = 1;
   appraise(it);
   assert_nine(got(it, "hubs-sustainable"), 1);
 }

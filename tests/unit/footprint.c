@@ -103,38 +103,6 @@ static void parties_need_no_clients(void **state)
   assert_nine(other.at[1].parties, 1);
 }
 
-static void the_cheapest_of_hubs_alike_goes_by_their_hash(void **state)
-{
-  (void)state;
-  static const char *const contract[] = {
-      "areas=east+west+hill components=treatment+justice+youth+beds hubs=dear+cheap", NULL};
-  static const char *const turned[] = {
-      "areas=east+west+hill components=treatment+justice+youth+beds hubs=cheap+dear", NULL};
-  for (guint order = 0; order < 2; order++) {
-    g_autoptr(CdSmall) small = small_with(order ? turned : contract);
-    small->world->cost->hub_limit = 1;
-    small->world->hub[0].rent = small->world->hub[1].rent = 6000;
-    guint first = small->world->hub[0].head.key < small->world->hub[1].head.key ? 0 : 1;
-    CdFootprint other = lay_common(small, "other");
-    assert_true(other.hub_kept[first]);
-    assert_false(other.hub_kept[1 - first]);
-  }
-}
-
-/* None is affordable to anybody. */
-static void what_one_contract_keeps_open_does_not_close_another_s_last_door(void **state)
-{
-  (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=cheap",
-                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far",
-                                         NULL};
-  g_autoptr(CdSmall) small = small_with(contract);
-  small->world->cost->hub_limit = 1;
-  CdFootprint other = lay_common(small, "other");
-  assert_true(other.hub_kept[1]); /* the first contract's only one, 5,000 */
-  assert_true(other.hub_kept[2]); /* the second's cheapest, 4,000, whatever the first has saved */
-}
-
 static void rural_clients_raise_direct_care_and_nothing_else(void **state)
 {
   (void)state;
@@ -241,10 +209,11 @@ static void rents_of_hubs_are_divided_by_those_who_pay(void **state)
   assert_int_equal(other.hub_sharers[0], 1);
   assert_int_equal(other.hub_sharers[1], 2);
   assert_int_equal(other.hub_sharers[3], 0);
-  assert_false(other.hub_kept[3]);
+  assert_nine(other.hub_size[0], 1);
+  assert_nine(other.hub_size[3], 0); /* nobody pays for it */
 }
 
-static void a_hub_too_dear_for_those_who_pay_for_it_closes(void **state)
+static void a_hub_too_dear_for_its_clients_shrinks_to_what_they_can_carry(void **state)
 {
   (void)state;
   static const char *const contract[] = {
@@ -253,47 +222,17 @@ static void a_hub_too_dear_for_those_who_pay_for_it_closes(void **state)
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 35; /* for 422.5 clients 14,787; for 307.5 10,762; for 115 4,025 */
   CdFootprint other = lay_common(small, "other");
-  assert_true(other.hub_kept[0] && other.hub_kept[1] && other.hub_kept[2]);
-  small->world->cost->hub_limit = 21; /* 8,872; 6,457; 2,415 */
+  assert_true(other.hub_size[0] == 1 && other.hub_size[1] == 1 && other.hub_size[2] == 1);
+  small->world->cost->hub_limit = 21;
   other = lay_common(small, "other");
-  assert_false(other.hub_kept[0]); /* 9,000 for all 422.5 */
-  assert_true(other.hub_kept[1]);  /* 5,000 for 307.5 */
-  assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 5000);
+  assert_nine(other.hub_size[0], 8872.5 / 9000); /* 21 for each of all 422.5 */
+  assert_true(other.hub_size[1] == 1);           /* 5,000, and 6,457.5 for 307.5 */
+  assert_nine(other.hub_size[2], 2415.0 / 4000); /* for 115 */
+  assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 4436.25 + 5000);
+  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 4436.25 + 2415);
 }
 
-/* At 30 a client the dear hub, which both contracts pay for, is affordable, and the cheaper one, which one of them has alone, is not. */
-static void a_contract_with_another_door_keeps_no_hub_for_being_cheap(void **state)
-{
-  (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear",
-                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far",
-                                         NULL};
-  g_autoptr(CdSmall) small = small_with(contract);
-  small->world->cost->hub_limit = 30;
-  CdFootprint other = lay_common(small, "other");
-  assert_true(other.hub_kept[0]);
-  assert_false(other.hub_kept[2]);
-  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 4500);
-}
-
-static void nobody_is_left_without_a_door(void **state)
-{
-  (void)state;
-  static const char *const contract[] = {
-      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
-      "areas=west components=treatment+justice+youth+beds hubs=far", NULL};
-  g_autoptr(CdSmall) small = small_with(contract);
-  small->world->cost->hub_limit = 2; /* 845 at most: too little for any */
-  CdFootprint other = lay_common(small, "other");
-  assert_false(other.hub_kept[0]);
-  assert_true(other.hub_kept[1]); /* the cheapest */
-  assert_true(other.hub_kept[2]); /* the only one */
-  assert_false(other.hub_affordable[1]);
-  assert_false(other.hub_affordable[2]);
-  assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 4000);
-}
-
-static void a_spoke_stays_open_at_any_price(void **state)
+static void a_spoke_keeps_its_size_at_any_price(void **state)
 {
   (void)state;
   static const char *const contract[] = {
@@ -302,9 +241,69 @@ static void a_spoke_stays_open_at_any_price(void **state)
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 2;
   CdFootprint other = lay_common(small, "other");
-  assert_true(other.hub_kept[3] && other.hub_affordable[3]);
-  assert_false(other.hub_kept[0]); /* there is a door already */
+  assert_true(other.hub_size[3] == 1);
+  assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 2 * 307.5 + 8000);
   assert_nine(other.at[1].layer[CD_LAYER_ESTATE], 0);
+}
+
+/* Of East's 250 clients a fifth are best served by the far hub, in the west, which the west alone pays for: 4,000. */
+static CdSmall *small_with_visitors(const char *eastern_hubs)
+{
+  static const char everything[] = "components=treatment+justice+youth+beds";
+  CdScenario *s = cd_small_scenario();
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "near", "area=east rent=10");
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "far", "area=west rent=4000");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "town", "area=east client-share=0.6");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge",
+               "area=east client-share=0.4 best-hub=far best-across=0.5");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "other", "border-policy=open");
+  g_autofree char *eastern = g_strdup_printf("areas=east+hill %s hubs=%s", everything, eastern_hubs);
+  g_autofree char *western = g_strdup_printf("areas=west %s hubs=far", everything);
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "eastern", eastern);
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "western", western);
+  CdSmall *small = cd_small_new(s);
+  small->world->cost->hub_limit = 21;
+  return small;
+}
+
+static void who_comes_to_a_hub_across_an_open_border_helps_to_fill_it(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with_visitors("near");
+  assert_nine(lay_common(small, "other").hub_size[1], 21 * (115 + 0.2 * 250) / 4000);
+  CdStructure *structure = &small->world->structure[0];
+  structure->border_policy = CD_BORDER_RECHARGED;
+  assert_nine(lay_common(small, "other").hub_size[1], 21 * (115 + 0.2 * 250) / 4000);
+  structure->border_policy = CD_BORDER_RESIDENTS; /* nobody from the east comes in */
+  assert_nine(lay_common(small, "other").hub_size[1], 21.0 * 115 / 4000);
+}
+
+static void nobody_is_counted_twice_for_a_hub_that_the_own_contract_pays_for(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with_visitors("near+far");
+  small->world->cost->hub_limit = 5;
+  CdFootprint other = lay_common(small, "other");
+  assert_nine(other.hub_size[1], 5 * 422.5 / 4000);
+  assert_nine(other.at[0].layer[CD_LAYER_ESTATE], 10 + 5 * 422.5 / 2);
+}
+
+/* The hill's only way leads to a hub that the contract for its treatment pays for and that for criminal justice does not. */
+static void clients_of_another_contract_help_to_fill_the_hub_they_use(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_small_scenario();
+  cd_small_add(s, CD_ENTITY_HUB, NULL, "mill", "area=hill rent=4000");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "village", "area=hill client-share=1");
+  cd_small_add(s, CD_ENTITY_TRAVEL, "village", "mill", "hub=mill minutes=10");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "other", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "a", "areas=hill components=treatment+youth+beds hubs=mill");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "b", "areas=hill components=justice");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "c",
+               "areas=east+west components=treatment+justice+youth+beds");
+  g_autoptr(CdSmall) small = cd_small_new(s);
+  small->world->cost->hub_limit = 21;
+  assert_nine(lay_common(small, "other").hub_size[0], 21 * 57.5 / 4000);
 }
 
 static void posts_are_paid_where_clients_suffice(void **state)
@@ -593,12 +592,11 @@ int main(void)
       cmocka_unit_test(a_contract_of_one_component_has_the_size_of_its_part_of_care),
       cmocka_unit_test(management_overhead_and_mobilisation_come_on_top),
       cmocka_unit_test(rents_of_hubs_are_divided_by_those_who_pay),
-      cmocka_unit_test(a_hub_too_dear_for_those_who_pay_for_it_closes),
-      cmocka_unit_test(a_contract_with_another_door_keeps_no_hub_for_being_cheap),
-      cmocka_unit_test(nobody_is_left_without_a_door),
-      cmocka_unit_test(the_cheapest_of_hubs_alike_goes_by_their_hash),
-      cmocka_unit_test(what_one_contract_keeps_open_does_not_close_another_s_last_door),
-      cmocka_unit_test(a_spoke_stays_open_at_any_price),
+      cmocka_unit_test(a_hub_too_dear_for_its_clients_shrinks_to_what_they_can_carry),
+      cmocka_unit_test(a_spoke_keeps_its_size_at_any_price),
+      cmocka_unit_test(who_comes_to_a_hub_across_an_open_border_helps_to_fill_it),
+      cmocka_unit_test(nobody_is_counted_twice_for_a_hub_that_the_own_contract_pays_for),
+      cmocka_unit_test(clients_of_another_contract_help_to_fill_the_hub_they_use),
       cmocka_unit_test(posts_are_paid_where_clients_suffice),
       cmocka_unit_test(money_kept_away_takes_care_and_posts_with_it),
       cmocka_unit_test(doors_are_counted_by_criminal_justice_starts),

@@ -62,12 +62,22 @@ static void rural_clients_cost_more(void **state)
   assert_nine(cd_direct_cost(&cost, 40, 2000, 0.25), 82000);
 }
 
-static void a_hub_is_affordable_up_to_the_limit_for_each_client(void **state)
+static void a_hub_is_whole_up_to_the_limit_for_each_client(void **state)
 {
   (void)state;
-  assert_true(cd_hub_affordable(&cost, 60000, 500));
-  assert_false(cd_hub_affordable(&cost, 60001, 500));
-  assert_false(cd_hub_affordable(&cost, 60000, 499));
+  assert_true(cd_hub_size(&cost, 60000, 500) == 1);
+  assert_true(cd_hub_size(&cost, 60000, 501) == 1);
+  assert_true(cd_hub_size(&cost, 60001, 500) < 1);
+  assert_true(cd_hub_size(&cost, 60000, 499) < 1);
+  assert_true(cd_hub_size(&cost, 0, 0) == 1); /* free premises */
+}
+
+static void a_hub_too_dear_shrinks_to_what_its_clients_can_carry(void **state)
+{
+  (void)state;
+  assert_nine(cd_hub_size(&cost, 60000, 400), 0.8); /* 48,000 of 60,000 */
+  assert_nine(cd_hub_size(&cost, 90000, 250), 1.0 / 3);
+  assert_true(cd_hub_size(&cost, 60000, 0) == 0);
 }
 
 static void posts_are_in_proportion_to_clients_from_the_minimum_on(void **state)
@@ -143,7 +153,8 @@ int main(void)
       cmocka_unit_test(management_is_linear_in_the_caseload_at_elasticity_one),
       cmocka_unit_test(one_provider_keeps_its_share_of_what_pooling_saves),
       cmocka_unit_test(rural_clients_cost_more),
-      cmocka_unit_test(a_hub_is_affordable_up_to_the_limit_for_each_client),
+      cmocka_unit_test(a_hub_is_whole_up_to_the_limit_for_each_client),
+      cmocka_unit_test(a_hub_too_dear_shrinks_to_what_its_clients_can_carry),
       cmocka_unit_test(posts_are_in_proportion_to_clients_from_the_minimum_on),
       cmocka_unit_test(posts_shrink_with_the_money_that_they_rest_on),
       cmocka_unit_test(effective_parties_count_equal_ones_in_full),

@@ -308,7 +308,7 @@ static void every_ten_minutes_more_cost_completions_but_for_digital_contacts(voi
   assert_rates(&it, 0, "hill", "opiate", (Factors)UNCHANGED); /* no times known */
   assert_nine(it.plan.travel[0], 35);
   assert_nine(it.reference.travel[0], 20);
-  it.footprint.hub_kept[1] = false; /* no way known any more */
+  it.small->world->travel[1].hub = 0; /* no way to the far one known any more */
   make(&it);
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
 }

@@ -227,13 +227,13 @@ static void reference_cost_of_every_contract_layer_by_layer(void **state)
   assert_nine(footprint_of(it, SHARED).reference, 1807900);
 }
 
-static void hubs_stay_open_and_posts_are_kept_where_clients_suffice(void **state)
+static void hubs_stay_whole_and_posts_are_kept_where_clients_suffice(void **state)
 {
   (void)state;
   g_autoptr(Towns) it = towns_new(NULL);
   for (guint s = 0; s < 3; s++) {
     CdFootprint footprint = footprint_of(it, s);
-    assert_true(footprint.hub_kept[0] && footprint.hub_kept[1]);
+    assert_true(footprint.hub_size[0] == 1 && footprint.hub_size[1] == 1);
   }
   CdFootprint separate = footprint_of(it, SEPARATE), joint = footprint_of(it, JOINT);
   const CdPost *team = &it->world->post[0], *specialist = &it->world->post[1];
@@ -645,7 +645,7 @@ int main(void)
       cmocka_unit_test(monthly_rates_of_every_cell),
       cmocka_unit_test(stocks_in_balance_of_every_cell),
       cmocka_unit_test(reference_cost_of_every_contract_layer_by_layer),
-      cmocka_unit_test(hubs_stay_open_and_posts_are_kept_where_clients_suffice),
+      cmocka_unit_test(hubs_stay_whole_and_posts_are_kept_where_clients_suffice),
       cmocka_unit_test(effective_parties_officers_and_doors),
       cmocka_unit_test(yearly_cost_at_reference_prices_to_the_penny_and_who_pays_it),
       cmocka_unit_test(start_and_delay_by_slippage),
