@@ -157,18 +157,43 @@ static void reference_layers(CdContractResult *result, const CdFootprintContract
   result->layer[CD_LAYER_OFFICERS] = cd_officer_wte(cost, 1, it->parties - 1) * cost->officer_cost;
 }
 
-/* Same areas as some contract of business as usual: staff need not be divided. */
-static bool same_footprint(const CdFootprint *baseline, CdRefs areas)
+/* Some of what OLD serves goes elsewhere: an area of its own, or part of a shared one. Components do not count, since each has a team. */
+static bool is_divided(const CdContract *old, const CdContract *contract)
 {
+  bool divided = old->share > contract->share;
+  for (guint i = 0; i < old->areas.n; i++)
+    divided = divided || !cd_refs_has(contract->areas, old->areas.at[i]);
+  return divided;
+}
+
+/* Share of those treated for COMPONENT in AREA now whose contract is divided when CONTRACT takes over. */
+static double parted_share(const CdFootprint *baseline, const CdContract *contract, guint area,
+                           guint component)
+{
+  double share = 0;
   for (guint c = 0; c < baseline->n_contracts; c++) {
-    CdRefs other = baseline->at[c].contract->areas;
-    bool same = other.n == areas.n;
-    for (guint i = 0; same && i < areas.n; i++)
-      same = cd_refs_has(other, areas.at[i]);
-    if (same)
-      return true;
+    const CdContract *old = baseline->at[c].contract;
+    if (cd_refs_has(old->areas, area) && cd_refs_has(old->components, component) && is_divided(old, contract))
+      share += old->share;
   }
-  return false;
+  return share;
+}
+
+/* Share of the contract's clients whose contract of business as usual is divided, an area's clients counted by the care bought for
+ * them. 0 where it takes over whole contracts, one or several. */
+static double divided_share(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
+{
+  double divided = 0;
+  for (guint a = 0; a < world->n_area; a++) {
+    const double *value = &it->pair_value[a * world->n_component];
+    double care = 0, parted = 0;
+    for (guint k = 0; it->area_clients[a] > 0 && k < world->n_component; k++) {
+      care += value[k];
+      parted += value[k] > 0 ? value[k] * parted_share(baseline, it->contract, a, k) : 0;
+    }
+    divided += care > 0 ? it->area_clients[a] * parted / care : 0;
+  }
+  return it->clients > 0 ? divided / it->clients : 0;
 }
 
 static void transfer_staff(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
@@ -176,7 +201,7 @@ static void transfer_staff(CdContractResult *result, const CdFootprintContract *
 {
   double kept = result->provider >= 0 ? incumbent_share(it, world, (guint)result->provider) : 0;
   result->change = 1 - kept;
-  double factor = same_footprint(baseline, it->contract->areas) ? 1 : world->cost->transfer_split;
+  double factor = 1 + (world->cost->transfer_split - 1) * divided_share(it, baseline, world);
   result->layer[CD_LAYER_TRANSFER] = result->change * world->cost->transfer * factor * it->reference / it->terms.length;
 }
 

@@ -338,9 +338,9 @@ static void staff_transfer_goes_by_the_clients_whose_provider_changes(void **sta
   it.small->world->cost->transfer_split = 1.3;
   lay(&it);
   award(&it);
-  /* 172.5 of 422.5 clients; no contract of business as usual has these areas. */
   assert_nine(it.awards.contract[0].change, 172.5 / 422.5);
-  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 172.5 / 422.5 * 0.02 * 1.3 * 483250 / 5);
+  /* Two whole contracts become one: nobody is divided. */
+  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 172.5 / 422.5 * 0.02 * 483250 / 5);
 }
 
 static void transfer_within_an_old_footprint_divides_nobody(void **state)
@@ -358,34 +358,122 @@ static void transfer_within_an_old_footprint_divides_nobody(void **state)
   assert_nine(layers(&it, WESTERN)[CD_LAYER_TRANSFER], 0.02 * 129500 / 5);
 }
 
-/* Two areas, as an old contract has, and one of them the same: staff are divided nevertheless. */
-static void transfer_across_old_footprints_divides_staff(void **state)
+/* Business as usual: east and hill in one contract, west in another. CONTRACT: fields of the contracts that follow it. */
+static Case following(const char *const *contract)
 {
-  (void)state;
   CdScenario *s = cd_small_scenario();
   Case made = case_of(s, "apart", lone);
-  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "turned", "");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "turned", "a",
-               "areas=west+hill components=treatment+justice+youth+beds");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "turned", "b", "areas=east components=treatment+justice+youth+beds");
-  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "back", "");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "back", "a", "areas=hill+east components=treatment+justice+youth+beds");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "back", "b", "areas=west components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "next", "");
+  for (guint c = 0; contract[c]; c++) {
+    g_autofree char *id = g_strdup_printf("c%u", c);
+    cd_small_add(s, CD_ENTITY_CONTRACT, "next", id, contract[c]);
+  }
   cd_world_free(made.small->world);
   made.small->world = cd_world_new(s);
   cd_world_central(made.small->world);
-  g_auto(Case) it = made;
+  made.small->world->cost->transfer = 0.02;
+  made.small->world->cost->transfer_split = 1.5;
+  made.structure = 2;
+  lay(&made);
+  award(&made);
+  return made;
+}
+
+/* Transfer of contract C as a multiple of what it would be with nobody divided. */
+static double division(Case *it, guint c)
+{
+  return layers(it, c)[CD_LAYER_TRANSFER] /
+         (it->awards.contract[c].change * 0.02 * it->footprint.at[c].reference / 5);
+}
+
+static void staff_of_a_contract_that_is_parted_by_area_are_divided(void **state)
+{
+  (void)state;
+  static const char *const turned[] = {"areas=west+hill components=treatment+justice+youth+beds",
+                                       "areas=east components=treatment+justice+youth+beds", NULL};
+  g_auto(Case) it = following(turned);
+  /* West comes whole; the hill's 57.5 of 172.5 clients were with East. */
+  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * (1 + 0.5 / 3) * 194250 / 5);
+  assert_nine(layers(&it, 1)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 289000 / 5);
+}
+
+static void the_order_of_areas_divides_nobody(void **state)
+{
+  (void)state;
+  static const char *const back[] = {"areas=hill+east components=treatment+justice+youth+beds",
+                                     "areas=west components=treatment+justice+youth+beds", NULL};
+  g_auto(Case) it = following(back);
+  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 353750 / 5);
+}
+
+/* Each component has a team of its own, which goes where the component goes. */
+static void a_cut_by_component_divides_nobody(void **state)
+{
+  (void)state;
+  static const char *const cut[] = {"areas=east+hill+west components=justice",
+                                    "areas=east+hill components=treatment+youth+beds",
+                                    "areas=west components=treatment+youth+beds", NULL};
+  g_auto(Case) it = following(cut);
+  for (guint c = 0; c < 3; c++)
+    assert_nine(division(&it, c), 1);
+}
+
+/* Of one area's clients, those count whose component was in the contract that is parted: by the care bought for them. */
+static void only_components_of_the_parted_contract_are_divided(void **state)
+{
+  (void)state;
+  static const char *const cut[] = {"areas=east+hill+west components=justice",
+                                    "areas=east+hill components=treatment+youth+beds",
+                                    "areas=west components=treatment+youth+beds", NULL};
+  g_auto(Case) it = following(cut);
+  it.reference.footprint = &it.footprint; /* from there to a contract for each council, of everything */
+  CdFootprint apart;
+  cd_footprint_make(&apart, it.small->world, &it.small->caseload, 0, CD_TERMS_ARM_COMMON, NULL,
+                    it.small->arena);
+  cd_awards_make(&it.awards, &apart, &it.reference, &it.funding, it.small->world, &it.luck, it.small->arena);
+  const CdContractResult *west = &it.awards.contract[WESTERN];
+  /* 16,000 of West's care of 129,500 is criminal justice. */
+  assert_nine(west->layer[CD_LAYER_TRANSFER], 0.02 * (1 + 0.5 * 16000 / 129500) * 129500 / 5);
+}
+
+/* Of East's treatment half is with a contract of East alone, which is taken over whole, half with one of East and hill. */
+static void only_the_share_of_the_parted_contract_is_divided(void **state)
+{
+  (void)state;
+  static const char *const core[] = {"areas=east components=treatment+justice+youth+beds share=0.5",
+                                     "areas=east+hill components=treatment+justice+youth+beds share=0.5",
+                                     "areas=hill components=treatment+justice+youth+beds share=0.5",
+                                     "areas=west components=treatment+justice+youth+beds", NULL};
+  g_auto(Case) it = following(core);
+  CdScenario *s = it.small->scenario;
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "last", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "last", "a", "areas=east components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "last", "b", "areas=west+hill components=treatment+justice+youth+beds");
+  cd_world_free(it.small->world);
+  it.small->world = cd_world_new(s);
+  cd_world_central(it.small->world);
   it.small->world->cost->transfer = 0.02;
   it.small->world->cost->transfer_split = 1.5;
-  it.structure = 2;
-  lay(&it);
+  CdArena *arena = it.small->arena;
+  cd_footprint_make(&it.baseline, it.small->world, &it.small->caseload, 2, CD_TERMS_ARM_COMMON, NULL, arena);
+  it.reference.footprint = &it.baseline;
+  cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload, 3, CD_TERMS_ARM_COMMON, NULL, arena);
   award(&it);
-  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 194250 / 5);
-  assert_nine(layers(&it, 1)[CD_LAYER_TRANSFER], 0.02 * 1.5 * 289000 / 5);
-  it.structure = 3; /* the old ones, in another order */
-  lay(&it);
-  award(&it);
-  assert_nine(layers(&it, 0)[CD_LAYER_TRANSFER], 0.02 * 353750 / 5);
+  assert_nine(division(&it, 0), 1.25);
+  assert_nine(division(&it, 1), 1 + 0.25 * 57.5 / 172.5);
+}
+
+/* Half of each client's treatment with one, half with another: both take half of a team. */
+static void a_cut_by_share_divides_all(void **state)
+{
+  (void)state;
+  static const char *const halves[] = {"areas=east+hill components=treatment+justice+youth+beds share=0.5",
+                                       "areas=east+hill components=treatment+justice+youth+beds share=0.5",
+                                       "areas=west components=treatment+justice+youth+beds", NULL};
+  g_auto(Case) it = following(halves);
+  assert_nine(division(&it, 0), 1.5);
+  assert_nine(division(&it, 1), 1.5);
+  assert_nine(division(&it, 2), 1);
 }
 
 static void commissioners_pay_for_officers_and_a_tender(void **state)
@@ -772,7 +860,12 @@ int main(void)
       cmocka_unit_test(layers_of_a_price_add_up_to_it),
       cmocka_unit_test(staff_transfer_goes_by_the_clients_whose_provider_changes),
       cmocka_unit_test(transfer_within_an_old_footprint_divides_nobody),
-      cmocka_unit_test(transfer_across_old_footprints_divides_staff),
+      cmocka_unit_test(staff_of_a_contract_that_is_parted_by_area_are_divided),
+      cmocka_unit_test(the_order_of_areas_divides_nobody),
+      cmocka_unit_test(a_cut_by_component_divides_nobody),
+      cmocka_unit_test(only_components_of_the_parted_contract_are_divided),
+      cmocka_unit_test(only_the_share_of_the_parted_contract_is_divided),
+      cmocka_unit_test(a_cut_by_share_divides_all),
       cmocka_unit_test(commissioners_pay_for_officers_and_a_tender),
       cmocka_unit_test(where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium),
       cmocka_unit_test(of_incumbents_alike_the_first_by_hash_stays),
