@@ -32,7 +32,7 @@ static CdHubUse nearest_use(const CdFootprint *footprint, const CdWorld *world, 
 }
 
 /* Whether AREA's clients may go to HUB, which stands in another area. */
-static bool is_let_in(const CdFootprint *footprint, const CdWorld *world, int area, int hub)
+static bool is_let_in(const CdFootprint *footprint, int area, int hub)
 {
   if (footprint->hub_sharers[hub] == 0)
     return false;
@@ -49,7 +49,7 @@ void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint lo
   const CdLocality *it = &world->locality[locality];
   use[0] = nearest_use(footprint, world, locality);
   use[1] = (CdHubUse){-1, 0, INFINITY};
-  if (it->best_hub < 0 || !is_let_in(footprint, world, it->area, it->best_hub))
+  if (it->best_hub < 0 || !is_let_in(footprint, it->area, it->best_hub))
     return;
   use[0].share = 1 - it->best_across;
   use[1] = (CdHubUse){it->best_hub, it->best_across, travel_to(world, locality, (guint)it->best_hub)};

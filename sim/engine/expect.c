@@ -47,16 +47,15 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
 }
 
 
-/* Mean share of the service's months in which its provider fails, failing once, from an exponential time on:
- * (1/H) integral_0^H L e^(-L t) min(m, H - t) dt, with m the months that a failure lasts and H those of the service. */
-static double failing_share(const CdFootprintContract *it, const CdMarket *market, double service_months)
+/* Mean share of MONTHS months of service in which its provider fails: once, from an exponential time T on, for m months. As in a run,
+ * month u is one of failure where u - m < T <= u: with chance exp(-L max(0, u - m)) - exp(-L u). */
+static double failing_share(const CdFootprintContract *it, const CdMarket *market, guint months)
 {
-  double rate = market->failure_rate / 12;
-  if (rate <= 0 || service_months <= 0)
-    return 0;
-  double lasts = fmin(cd_failure_months(&it->terms, market, it->n_parties), service_months);
-  double whole = service_months - lasts; /* a failure that begins later than this is cut short by the horizon */
-  return (lasts - (exp(-rate * whole) - exp(-rate * service_months)) / rate) / service_months;
+  double rate = market->failure_rate / 12, lasts = cd_failure_months(&it->terms, market, it->n_parties);
+  double sum = 0;
+  for (guint u = 0; u < months; u++)
+    sum += exp(-rate * fmax(0, u - lasts)) - exp(-rate * u);
+  return months > 0 ? sum / months : 0;
 }
 
 static double believed_same(const CdBeliefs *beliefs, guint n, guint c, guint d)
@@ -71,7 +70,7 @@ double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *t
   const CdWorld *world = context->world;
   double then = cd_typical_offer(world, terms).quality;
   double now = cd_typical_offer(world, &context->reference->footprint->at[0].terms).quality;
-  return fmin(1, world->market->reference_quality + then - now);
+  return CLAMP(world->market->reference_quality + then - now, 0, 1);
 }
 
 static void expect_service(CdService *service, const CdExpectContext *context, const CdFootprint *footprint,
@@ -88,6 +87,7 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
                          .drop_incumbent = world->delivery->drop_incumbent,
                          .fit = beliefs->fit};
   service->calendar = cd_structure_calendar(world, footprint, funding, context->slippage_median, 0, arena);
+  guint months = context->months - (guint)MIN(service->calendar.delay, (int)context->months);
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     CdServiceContract *out = &service->at[c];
@@ -95,7 +95,7 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
                                .change = 1 - world->market->rewin,
                                .post_kept = cd_arena_array(arena, double, world->n_post),
                                .failure_from = INFINITY,
-                               .failing = failing_share(it, world->market, (double)context->months - service->calendar.delay)};
+                               .failing = failing_share(it, world->market, months)};
     for (guint d = 0; d < n; d++)
       service->same[c * n + d] = believed_same(beliefs, n, c, d);
     for (guint s = 0; s < world->n_post; s++) {
@@ -119,36 +119,47 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
   }
 }
 
-/* What one provider holding contracts C and D would save: management shared and posts pooled, less what a second specification
- * costs (the sums of cd_awards_make() for a pair). */
+/* What contract C would save if one provider held it and D: management shared and posts pooled, less its part of what a second
+ * specification costs (the sums of cd_awards_make() for a pair). Pounds a year. */
 static double pair_saving(const CdWorld *world, const CdFootprintContract *c, const CdFootprintContract *d, double post_funding)
 {
   const CdCost *cost = world->cost;
-  double separate = c->layer[CD_LAYER_MANAGEMENT] + d->layer[CD_LAYER_MANAGEMENT];
-  double saved = separate - cd_management_shared(cost, separate, c->clients + d->clients);
+  double clients = c->clients + d->clients, separate = c->layer[CD_LAYER_MANAGEMENT] + d->layer[CD_LAYER_MANAGEMENT];
+  if (clients <= 0)
+    return 0;
+  double saved = 0;
+  if (separate > 0)
+    saved = c->layer[CD_LAYER_MANAGEMENT] * (1 - cd_management_shared(cost, separate, clients) / separate);
   for (guint s = 0; s < world->n_post; s++) {
     const CdPost *post = &world->post[s];
-    double apart = cd_post_wte(post, c->post_clients[s], post_funding) + cd_post_wte(post, d->post_clients[s], post_funding);
-    saved += (apart - cd_post_wte(post, c->post_clients[s] + d->post_clients[s], post_funding)) * post->salary;
+    double served = c->post_clients[s] + d->post_clients[s];
+    if (served <= 0)
+      continue;
+    double pooled = cd_post_wte(post, served, post_funding) * c->post_clients[s] / served;
+    saved += (cd_post_wte(post, c->post_clients[s], post_funding) - pooled) * post->salary;
   }
-  return saved * (1 + cost->overhead) - (c->specification == d->specification ? 0 : cost->complexity);
+  double complexity = c->specification == d->specification ? 0 : cost->complexity * c->clients / clients;
+  return saved * (1 + cost->overhead) - complexity;
 }
 
-/* Provider cost of the structure as believed, relative to its reference cost standing alone; but for what local specifications cost. */
-static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
-                              const CdBeliefs *beliefs)
+/* What the model itself would have contract C save in the chance that its provider holds others too: pair by pair, so exact for two
+ * contracts. Pounds a year. */
+static double expected_saving(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+                              const CdBeliefs *beliefs, guint c)
+{
+  guint n = footprint->n_contracts;
+  double saved = 0;
+  for (guint d = 0; d < n; d++)
+    if (d != c)
+      saved += believed_same(beliefs, n, c, d) *
+               pair_saving(context->world, &footprint->at[c], &footprint->at[d], funding->post_funding);
+  return saved;
+}
+
+/* Provider cost of the structure as an agent believes of scale, relative to its reference cost; but for what local specifications cost. */
+static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdBeliefs *beliefs)
 {
   double scaled = cd_footprint_scaled(footprint);
-  if (isnan(beliefs->scale)) {
-    /* What pooling each pair would save, in the chance that it comes about: exact for two contracts. */
-    double saved = 0;
-    guint n = footprint->n_contracts;
-    for (guint c = 0; c < n; c++)
-      for (guint d = c + 1; d < n; d++)
-        saved += believed_same(beliefs, n, c, d) *
-                 pair_saving(context->world, &footprint->at[c], &footprint->at[d], funding->post_funding);
-    return 1 - saved / scaled;
-  }
   double span = context->apart_reference - context->joint_reference;
   double position;
   if (span > 1e-6 * context->joint_reference)
@@ -159,18 +170,28 @@ static double believed_factor(const CdExpectContext *context, const CdFootprint 
   return context->joint_reference * (1 + beliefs->scale * position) / scaled;
 }
 
+/* What contract C's provider is expected to be paid, pounds a year, at PRICE times its reference cost. */
+static double expected_price(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
+                             const CdBeliefs *beliefs, guint c, double price)
+{
+  const CdFootprintContract *it = &footprint->at[c];
+  if (isnan(beliefs->scale))
+    return it->reference * price - expected_saving(context, footprint, funding, beliefs, c);
+  double local = it->layer[CD_LAYER_COMPLEXITY];
+  return ((it->reference - local) * believed_factor(context, footprint, beliefs) + local) * price;
+}
+
 void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,
                      const CdFunding *funding, const CdBeliefs *beliefs, const double *price, CdArena *arena)
 {
   const CdWorld *world = context->world;
   gsize mark = cd_arena_mark(arena);
-  double factor = believed_factor(context, footprint, funding, beliefs);
   double *weight = cd_arena_array(arena, double, world->n_council);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     double offered = price ? price[c] : cd_typical_offer(world, &it->terms).price;
-    double local = it->layer[CD_LAYER_COMPLEXITY], provider = (it->reference - local) * factor + local;
-    double cost = provider * offered + world->cost->procurement / it->terms.length +
+    double cost = expected_price(context, footprint, funding, beliefs, c, offered) +
+                  world->cost->procurement / it->terms.length +
                   cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
     for (guint f = 0; f < world->n_funder; f++)
       cost -= funding->money[c * world->n_funder + f];

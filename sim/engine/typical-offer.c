@@ -21,6 +21,6 @@ CdTypicalOffer cd_typical_offer(const CdWorld *world, const CdTermsDrawn *terms)
   double worth = market->price_band * weight / (1 - weight);
   double wanted = worth / (2 * market->quality_cost);
   double affordable = sqrt(fmax(0, market->envelope - 1 - premium) / market->quality_cost);
-  double added = fmin(wanted, affordable);
+  double added = fmin(1, fmin(wanted, affordable));
   return (CdTypicalOffer){.quality = added, .price = 1 + premium + market->quality_cost * added * added};
 }

@@ -9,8 +9,9 @@ typedef struct {
   double price;   /* as a multiple of the reference cost: 1 + risk premium + what the quality costs; no margin */
 } CdTypicalOffer;
 
-/* A bidder of reference cost C and typical risk aversion, unbound by rivals, as in sim/tender/tender.h case (a): quality
- * min(v/(2 g C), what the envelope leaves, sqrt((envelope - 1 - r)/g)), v/C = price-band x w/(1 - w). */
+/* A bidder of reference cost C and typical risk aversion, unbound by rivals, as in sim/tender/tender.h case (a): marks added
+ * a = min(v/(2 g C), sqrt((envelope - 1 - r)/g), 1), the second what the envelope leaves, v/C = price-band x w/(1 - w). Where the
+ * premium r alone exceeds the envelope, natural quality at 1 + r: somebody cheaper than typical may still bid. */
 CdTypicalOffer cd_typical_offer(const CdWorld *world, const CdTermsDrawn *terms);
 
 /* What a typical bidder adds to its price under these terms: pricing method and length together, a share of its cost. */

@@ -283,11 +283,15 @@ static void an_extension_is_paid_for(void **state)
 
 /* --- What partners expect --------------------------------------------------------------------------------------------- */
 
-/* Joint to the eastern council, 307.5 of 422.5 clients, cost and say apart from now, where contracts cost NOW there. */
-static double utility_of_joint(double now, double scale_of_joint)
+/* What a typical bidder asks where half of the marks go to quality: 0.15 marks more, at their square. */
+#define PRICE 1.0225
+
+/* Joint to the eastern council, 307.5 of 422.5 clients, cost and say apart from now, where contracts cost NOW there, and the joint one
+ * PRICE times its reference. */
+static double utility_of_joint(double now, double price)
 {
   double officers = (0.5 + 0.1 * 0.65619020006) * 60000;
-  double joint = (498700 * scale_of_joint + 8000 + officers) * 307.5 / 422.5;
+  double joint = (498700 * price + 8000 + officers) * 307.5 / 422.5;
   return 0.2 * (0.5 - 0.5 * (joint - now) / now / 0.1 + 0.5 + 0.5 + 0.809467455621 + 1);
 }
 
@@ -296,19 +300,21 @@ static void the_model_expects_what_its_own_tenders_bring(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
-  cd_small_set(scenario, CD_ENTITY_COST, NULL, "same-provider-retention=0.75");
+  cd_small_set(scenario, CD_ENTITY_COST, NULL, "same-provider-retention=0.75 complexity=1000");
   cd_small_set(scenario, CD_ENTITY_MARKET, NULL, "envelope=2"); /* so that who can bid does */
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "one", "home=east+hill");
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "two", "home=west");
   g_autoptr(CdEngine) never = cd_engine_new(scenario, SEED);
   g_auto(Run) apart = run_once(never, 0);
-  assert_nine(got(never, &apart, 0, JOINT, false, "utility-model[eastern]"), utility_of_joint(404900, 1));
+  assert_nine(got(never, &apart, 0, JOINT, false, "utility-model[eastern]"),
+              utility_of_joint(366900 * PRICE + 38000, PRICE));
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "one", "home=east+west+hill");
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "two", "home=hill");
   g_autoptr(CdEngine) always = cd_engine_new(scenario, SEED);
   g_auto(Run) together = run_once(always, 0);
-  double now = 366900 * (1 - 0.75 * 7000 / 505700) + 38000;
-  assert_nine(got(always, &together, 0, JOINT, false, "utility-model[eastern]"), utility_of_joint(now, 1));
+  double now = 366900 * PRICE - 5250 * 13150.0 / 22450 + 1000 * 307.5 / 422.5 + 38000;
+  assert_nine(got(always, &together, 0, JOINT, false, "utility-model[eastern]"),
+              utility_of_joint(now, PRICE));
   assert_nine(got(always, &together, 0, APART, false, "utility-model[eastern]"), 0.7);
 }
 
@@ -319,8 +325,26 @@ static void beliefs_about_scale_are_of_the_structures_named_for_them(void **stat
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "belief-scale=0.05");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
-  double now = 366900 * (498700 * 1.05 / 505700) + 38000;
-  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), utility_of_joint(now, 1));
+  double now = 366900 * (498700 * 1.05 / 505700) * PRICE + 38000;
+  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), utility_of_joint(now, PRICE));
+}
+
+/* A weight of 0.7 would add 0.35 marks; the envelope pays for the root of 0.1, and the price is 1.1. Now is under the common terms in
+ * both arms. */
+static void terms_of_its_own_have_a_price_of_their_own(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  cd_small_set(scenario, CD_ENTITY_STRUCTURE, "joint", "terms=ideal");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "ideal-quality-weight=0.7 cost-scale=0.2");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "western", "ideal-quality-weight=0.7");
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  double officers = (0.5 + 0.1 * 0.65619020006) * 60000, now = 366900 * (498700.0 / 505700) * PRICE + 38000;
+  double joint = (498700 * 1.1 + 8000 + officers) * 307.5 / 422.5;
+  double own = 0.2 * (0.5 - 0.5 * (joint - now) / now / 0.2 + 0.5 + 0.5 + 0.809467455621 + 1);
+  assert_nine(got(engine, &run, 0, JOINT, true, "utility[eastern]"), own);
+  assert_true(got(engine, &run, 0, JOINT, false, "utility[eastern]") > own + 0.01);
 }
 
 /* Where the structures named cost the same, a belief goes by their contracts: four against one, so two are a third of the way. */
@@ -342,8 +366,8 @@ static void without_scale_beliefs_go_by_numbers_of_contracts(void **state)
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "belief-scale=0.06");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
-  double now = 359900 * 1.02 + 38000, officers = (0.5 + 0.1 * 0.65619020006) * 60000;
-  double joint = (491700 + 8000 + officers) * 307.5 / 422.5;
+  double now = 359900 * 1.02 * PRICE + 38000, officers = (0.5 + 0.1 * 0.65619020006) * 60000;
+  double joint = (491700 * PRICE + 8000 + officers) * 307.5 / 422.5;
   assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"),
               0.2 * (0.5 - 0.5 * (joint - now) / now / 0.1 + 0.5 + 0.5 + 0.809467455621 + 1));
 }
@@ -510,6 +534,7 @@ int main(void)
       cmocka_unit_test(an_extension_is_paid_for),
       cmocka_unit_test(the_model_expects_what_its_own_tenders_bring),
       cmocka_unit_test(beliefs_about_scale_are_of_the_structures_named_for_them),
+      cmocka_unit_test(terms_of_its_own_have_a_price_of_their_own),
       cmocka_unit_test(without_scale_beliefs_go_by_numbers_of_contracts),
       cmocka_unit_test(partners_expect_the_median_slippage),
       cmocka_unit_test(outcomes_are_those_of_the_contracts),
