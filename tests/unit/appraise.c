@@ -223,6 +223,11 @@ static void the_same_offer_pays_for_care_kept_back(void **state)
   it->funding.unmet[EASTERN * world->n_component + 1] = 0.05; /* of 40,000, a fifth of it on the hill */
   appraise(it);
   assert_nine(got(it, "cost-same-offer"), 60000 + 1.1 * 1600 + 1.5 * 1.1 * 2000);
+  /* Of treatment in the west: 75 opiate clients at 1,000, and 200 by use, and 20 at 600; what is paid by use bears no overhead. */
+  it->funding.unmet[WESTERN * world->n_component + 0] = 0.2;
+  appraise(it);
+  assert_nine(got(it, "cost-same-offer"),
+              60000 + 1.1 * 1600 + 1.5 * 1.1 * 2000 + 0.2 * (1.1 * 87000 + 15000));
 }
 
 static void a_price_at_the_envelope_is_at_the_ceiling(void **state)
@@ -492,8 +497,50 @@ static void benefit_goes_by_time_in_treatment_and_completions(void **state)
   assert_nine(balance, 155.075);
   double first = 1500000 * (0.6 * 0.9 + 0.4 * 155 / balance), second = 1500000 * (0.6 + 0.4 * 124 / balance);
   assert_nine(got(it, "benefit"), (first + second) / 2);
-  double cost = 401500 + 0.5 * 1500;
-  assert_nine(got(it, "npsv"), first - cost + (second - cost) / 1.05);
+  /* One-off costs of 5 x 1,500 at the start, of a contract of five years that a horizon of two cuts: two fifths of them. */
+  assert_nine(got(it, "npsv"), first - 400000 + (second - 400000) / 1.05 - 1.5 * 2 * 1500);
+}
+
+/* 1,000 a year of mobilisation over one year in the east: 1,000 now and a year from now. 500 of transfer and 200 of a tender over a year and a
+ * half in the west: 1,050 now, and a year and a half from now a third of that, the half year before the horizon. */
+static void one_off_costs_count_when_they_fall_due(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  CdAppraisal *appraisal = it->small->world->appraisal;
+  appraisal->benefit_ratio = 0;
+  appraisal->discount = 0.21;
+  appraisal->optimism = 0.5;
+  it->footprint.at[EASTERN].terms.length = 1;
+  it->footprint.at[WESTERN].terms.length = 1.5;
+  it->contract[EASTERN].layer[CD_LAYER_MOBILISATION] = 1000;
+  it->contract[WESTERN].layer[CD_LAYER_TRANSFER] = 500;
+  it->contract[WESTERN].layer[CD_LAYER_PROCUREMENT] = 200;
+  appraise(it);
+  double east = 1000 + 1000 / 1.21, west = 1050 + 350 / 1.331; /* 1.21 to the power of 1.5 is 1.1 cubed */
+  assert_nine(got(it, "npsv"), -1.5 * (east + west));
+  assert_nine(got(it, "cost-annual"), 1700);            /* spread all the same */
+  it->contract[EASTERN].layer[CD_LAYER_OFFICERS] = 300; /* every year, as it is */
+  it->contract[EASTERN].layer[CD_LAYER_EXTENSION] = 100;
+  appraise(it);
+  assert_nine(got(it, "npsv"), -1.5 * (east + west) - 400 - 400 / 1.21);
+}
+
+/* Over two years and without discounting or bias what falls due is what is spread, whatever the length. */
+static void one_off_costs_add_up_to_those_spread(void **state)
+{
+  (void)state;
+  static const double length[] = {1, 1.25, 1.5, 2, 3, 5, 15};
+  for (guint i = 0; i < G_N_ELEMENTS(length); i++) {
+    g_autoptr(Case) it = case_new();
+    CdAppraisal *appraisal = it->small->world->appraisal;
+    appraisal->benefit_ratio = appraisal->discount = appraisal->optimism = 0;
+    it->footprint.at[EASTERN].terms.length = length[i];
+    it->contract[EASTERN].layer[CD_LAYER_MOBILISATION] = 1000;
+    it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 5000;
+    appraise(it);
+    assert_nine(got(it, "npsv"), -12000);
+  }
 }
 
 static void crime_avoided_goes_by_opiate_clients_in_treatment(void **state)
@@ -554,6 +601,8 @@ int main(void)
       cmocka_unit_test(attendance_of_a_year_is_binomial_by_area),
       cmocka_unit_test(overspend_is_what_demand_costs_beyond_what_flexes),
       cmocka_unit_test(benefit_goes_by_time_in_treatment_and_completions),
+      cmocka_unit_test(one_off_costs_count_when_they_fall_due),
+      cmocka_unit_test(one_off_costs_add_up_to_those_spread),
       cmocka_unit_test(crime_avoided_goes_by_opiate_clients_in_treatment),
       cmocka_unit_test(only_what_needs_other_arms_is_left_open),
   };
