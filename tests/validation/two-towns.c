@@ -8,7 +8,9 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
+#include "sim/base/random.h"
 #include "sim/engine/replicate.h"
+#include "sim/engine/typical-offer.h"
 #include "sim/engine/views.h"
 #include "sim/scenario/load.h"
 #include "tests/unit/near.h"
@@ -522,10 +524,10 @@ static void utilities_under_own_beliefs(void **state)
   } known[] = {
       {true, SEPARATE, {0.656, 0.606}},
       {false, SEPARATE, {0.656, 0.606}},
-      {false, JOINT, {0.68332116092, 0.627710732448}},
-      {false, SHARED, {0.590596252417, 0.538882969127}},
-      {true, JOINT, {0.732216078487, 0.689801218374}},
-      {true, SHARED, {0.605460561181, 0.60847082905}},
+      {false, JOINT, {0.682782115124, 0.62635558754}},
+      {false, SHARED, {0.591784886342, 0.540019660731}},
+      {true, JOINT, {0.731677032691, 0.688446073466}},
+      {true, SHARED, {0.606649195106, 0.609607520654}},
   };
   g_autoptr(Towns) with = towns_new(NULL), without = towns_new(without_effects);
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)
@@ -534,7 +536,123 @@ static void utilities_under_own_beliefs(void **state)
                   known[i].utility[council]);
 }
 
-/* --- 8. Chance on average --------------------------------------------------------------------------------------------- */
+/* What a typical bidder offers: 0.3 w / (1 - w) / 2 marks more than it has, at their square, and the premium of the method. */
+static void what_partners_expect_of_terms(void **state)
+{
+  (void)state;
+  g_autoptr(Towns) it = towns_new(NULL);
+  static const struct {
+    guint structure;
+    CdTermsArm arm;
+    guint contract;
+    double marks, price;
+  } known[] = {
+      {SEPARATE, CD_TERMS_ARM_COMMON, 0, 0.15, 1.0425}, {JOINT, CD_TERMS_ARM_COMMON, 0, 0.15, 1.0425},
+      {SEPARATE, CD_TERMS_ARM_OWN, 0, 0.225, 1.070625}, /* block, w = 0.6 */
+      {SEPARATE, CD_TERMS_ARM_OWN, 1, 0.1, 1.02},       /* capped, w = 0.4 */
+      {JOINT, CD_TERMS_ARM_OWN, 0, 0.1625, 1.04640625}, /* block, w = 0.52 */
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    CdFootprint footprint;
+    cd_footprint_make(&footprint, it->world, &it->caseload, known[i].structure, known[i].arm, NULL,
+                      it->arena);
+    CdTypicalOffer offer = cd_typical_offer(it->world, &footprint.at[known[i].contract].terms);
+    assert_nine(offer.quality, known[i].marks);
+    assert_nine(offer.price, known[i].price);
+  }
+}
+
+/* --- 8. One provider for both ----------------------------------------------------------------------------------------- */
+
+enum { MOST_RUNS = 200 };
+
+/* Contracts of STRUCTURE that go to one provider, FIRST and SECOND alone, in the first run in which they do. */
+static void realise_together(Towns *it, guint structure, guint first, guint second, Realised *r)
+{
+  for (guint32 k = 0; k < MOST_RUNS; k++) {
+    realise(it, structure, cd_run_word(k, 1), r);
+    guint n = r->footprint.n_contracts, same = 0;
+    for (guint i = 0; i < n * n; i++)
+      same += r->awards.same[i] > 0;
+    if (r->awards.same[first * n + second] > 0 && same == n + 2)
+      return;
+  }
+  fail_msg("not one of %d runs gives both to one provider", MOST_RUNS);
+}
+
+/* What the councils expect in certainty of the same: model's beliefs but for that. */
+static double *expected_costs(Towns *it, const Realised *r)
+{
+  CdExpectation *expectation = cd_arena_array(it->arena, CdExpectation, 1);
+  CdBeliefs beliefs = cd_model_beliefs(it->world, r->awards.same);
+  cd_expect(expectation, &it->context, &r->footprint, &r->funding, &beliefs, it->arena);
+  return expectation->council_cost;
+}
+
+/* What a contract's provider is paid beside the price it won with and the transfer of staff. */
+static double beside_the_price(const CdContractResult *contract)
+{
+  return contract->value - contract->award.price - contract->layer[CD_LAYER_TRANSFER];
+}
+
+/* Half of 50,000 of management is kept, as 140 : 110; the specialist, one post for 500, as 300 : 200, of which the north had its 0.6 and the
+ * south none; a tenth of overhead on both; 10,000 for a second specification, as 300 : 200. */
+static void one_provider_for_both_towns_costs_what_partners_expect(void **state)
+{
+  (void)state;
+  g_autoptr(Towns) it = towns_new(NULL);
+  Realised both;
+  realise_together(it, SEPARATE, 0, 1, &both);
+  double north = -14000 - 1400 + 6000, south = -11000 + 20000 + 900 + 4000;
+  assert_nine(north + south, 4500);
+  assert_nine(beside_the_price(&both.awards.contract[0]), north);
+  assert_nine(beside_the_price(&both.awards.contract[1]), south);
+  const double *cost = expected_costs(it, &both);
+  assert_nine(cost[NORTH], 1062520 * 1.0425 + north + 10000 + 30000 - 30000);
+  assert_nine(cost[SOUTH], 723160 * 1.0425 + south + 10000 + 30000 - 20000);
+}
+
+/* Where bidders ask the reference cost and the incumbent of both towns wins, there is nothing else between what is expected and what is
+ * paid: of 1,785,680 and 4,500 the sum, to the pound. */
+static void at_reference_prices_what_is_expected_is_what_is_paid(void **state)
+{
+  (void)state;
+  static const char *const settings[] = {"market/envelope=0.5",
+                                         "market/no-bid-premium=0",
+                                         "pricing[block]/risk-premium=0",
+                                         "provider[provider-a]/incumbent-in=north-town south-town",
+                                         "provider[provider-b]/incumbent-in=",
+                                         NULL};
+  g_autoptr(Towns) it = towns_new(settings);
+  Realised both;
+  realise(it, SEPARATE, cd_run_word(0, 1), &both);
+  assert_true(both.awards.same[1] > 0);
+  assert_nine(both.awards.contract[0].value + both.awards.contract[1].value, 1785680 + 4500);
+  const double *cost = expected_costs(it, &both);
+  assert_nine(cost[NORTH] - 10000, both.awards.contract[0].value); /* tender and officer, less the fund */
+  assert_nine(cost[SOUTH] - 20000, both.awards.contract[1].value);
+}
+
+/* One provider with North's adults and justice, as in section 3: 25,000 of management as 122 : 80, 0.68 of a specialist as 240 : 100. */
+static void one_provider_for_two_of_three_contracts_costs_what_partners_expect(void **state)
+{
+  (void)state;
+  g_autoptr(Towns) it = towns_new(NULL);
+  Realised two;
+  realise_together(it, SHARED, 0, 2, &two);
+  double adults = (24000 - 25000 * 122.0 / 202) * 1.1 + 10000 * 24.0 / 34,
+         justice = (10000 - 25000 * 80.0 / 202) * 1.1 + 10000 * 10.0 / 34;
+  assert_nine(adults + justice, 19900);
+  assert_nine(beside_the_price(&two.awards.contract[0]), adults);
+  assert_nine(beside_the_price(&two.awards.contract[1]), 0);
+  assert_nine(beside_the_price(&two.awards.contract[2]), justice);
+  const double *cost = expected_costs(it, &two);
+  double shared = 417130 * 1.0425 + justice + 10000 + 35538.4615384615 - 50000;
+  assert_nine(cost[NORTH], 817797 * 1.0425 + adults + 40000 + 0.6 * shared);
+  assert_nine(cost[SOUTH], 572973 * 1.0425 + 40000 + 0.4 * shared);
+}
+
+/* --- 9. Chance on average --------------------------------------------------------------------------------------------- */
 
 enum { LUCKS = 2000, SLICES = 1 + 2 + 3 + YEARS };
 
@@ -653,6 +771,10 @@ int main(void)
       cmocka_unit_test(moves_are_25_a_year_each_way_over_the_settled),
       cmocka_unit_test(losses_at_the_border_to_the_first_order),
       cmocka_unit_test(utilities_under_own_beliefs),
+      cmocka_unit_test(what_partners_expect_of_terms),
+      cmocka_unit_test(one_provider_for_both_towns_costs_what_partners_expect),
+      cmocka_unit_test(at_reference_prices_what_is_expected_is_what_is_paid),
+      cmocka_unit_test(one_provider_for_two_of_three_contracts_costs_what_partners_expect),
       cmocka_unit_test(chance_averages_the_expectation),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
