@@ -98,7 +98,7 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
   Talking talking = {.values = values, .domain = cd_arena_array(arena, CdDomain, 1u << n)};
   talking.members = cd_arena_take(arena, sizeof *talking.members << n);
   CdTalkParty party[CD_COUNCILS_MOST];
-  CdExpecting *seat = cd_arena_array(arena, CdExpecting, n);
+  CdExpectingSeat *seat = cd_arena_array(arena, CdExpectingSeat, n);
   CdPriorOf prior_of;
   CdPrior prior = cd_prior_of(&prior_of, values);
   for (guint i = 0; i < n; i++) {
