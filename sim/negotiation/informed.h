@@ -2,7 +2,7 @@
  *
  * Among the texts that reach its own target T (concession in time, tactic.h) it tables the one that leaves most to whoever gets least:
  * argmax over texts of min over all at the table of U_j - L_j (ties: highest own utility, then the first in grid order). Accepts what reaches T. Its
- * closing text is chosen likewise among those that reach L. It leaves by the rule of expecting.h, the chance of a text being 1 if everybody's
+ * closing text is chosen likewise among those that reach L. It leaves by the rule of expectation.h, the chance of a text being 1 if everybody's
  * L is reached, else 0.
  *
  * With seats like this, equal last meetings and no cost of delay a zone of agreement is never missed (definitions.md, section 3). */

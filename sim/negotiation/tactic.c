@@ -21,7 +21,7 @@ double cd_tactic_time(guint meeting, guint last)
   return meeting >= last ? 1 : (double)meeting / last;
 }
 
-double cd_concession(CdTacticKind kind, double kappa, double beta, double t)
+double cd_tactic_conceded(CdTacticKind kind, double kappa, double beta, double t)
 {
   g_assert(t >= 0 && t <= 1 && beta > 0 && kappa >= 0 && kappa <= 1);
   if (kind == CD_TACTIC_POLYNOMIAL)
@@ -49,7 +49,7 @@ double cd_tit_for_tat_absolute(double own, double before, double after, double n
 
 double cd_target_of_time(const CdTactic *tactic, double t, double limit, double u_max)
 {
-  double alpha = cd_concession(tactic->of_time, tactic->kappa, tactic->beta, t);
+  double alpha = cd_tactic_conceded(tactic->of_time, tactic->kappa, tactic->beta, t);
   return limit + fmax(0, u_max - limit) * (1 - alpha);
 }
 

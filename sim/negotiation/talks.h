@@ -14,7 +14,7 @@
  * who has left, and with nothing on the table. The talks end when a block agrees, when nobody remains, or when one remains.
  *
  * Leaving at meeting k is worth  L_i(k) = V_i(beta) - friction_i (only where i's block in beta is not its block today) - delay_i * k.
- * Votes by U_j >= L_j and notices by the rule of definitions.md section 3 are the seats' business (expecting.h).
+ * Votes by U_j >= L_j and notices by the rule of definitions.md section 3 are the seats' business (expectation.h).
  *
  * Renaming the parties, turn order and all else carried along, changes nothing but names. */
 #pragma once

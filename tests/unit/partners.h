@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sim/negotiation/classic.h"
-#include "sim/negotiation/expecting.h"
+#include "sim/negotiation/expectation.h"
 #include "sim/negotiation/informed.h"
 #include "sim/negotiation/talks.h"
 

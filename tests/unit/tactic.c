@@ -21,15 +21,15 @@ static void concession_follows_the_published_forms(void **state)
              {CD_TACTIC_EXPONENTIAL, .1, .5, {.1, .136137, .196288, .316228, 1}}};
   for (guint r = 0; r < G_N_ELEMENTS(row); r++)
     for (guint i = 0; i < 5; i++)
-      assert_six(cd_concession(row[r].kind, row[r].kappa, row[r].beta, .25 * i), row[r].alpha[i]);
+      assert_six(cd_tactic_conceded(row[r].kind, row[r].kappa, row[r].beta, .25 * i), row[r].alpha[i]);
 }
 
 static void beta_below_one_concedes_late_and_above_one_early(void **state)
 {
   (void)state;
-  assert_nine(cd_concession(CD_TACTIC_POLYNOMIAL, 0, 1, .3), .3);
-  assert_true(cd_concession(CD_TACTIC_POLYNOMIAL, 0, .5, .3) < .3);
-  assert_true(cd_concession(CD_TACTIC_POLYNOMIAL, 0, 2, .3) > .3);
+  assert_nine(cd_tactic_conceded(CD_TACTIC_POLYNOMIAL, 0, 1, .3), .3);
+  assert_true(cd_tactic_conceded(CD_TACTIC_POLYNOMIAL, 0, .5, .3) < .3);
+  assert_true(cd_tactic_conceded(CD_TACTIC_POLYNOMIAL, 0, 2, .3) > .3);
 }
 
 static void time_runs_from_nought_to_one_over_the_meetings(void **state)

@@ -2,7 +2,7 @@
 
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
-#include "sim/negotiation/expecting.h"
+#include "sim/negotiation/expectation.h"
 #include "sim/negotiation/mediation.h"
 #include "sim/negotiation/solution.h"
 #include "sim/negotiation/ultimatum.h"
@@ -48,7 +48,9 @@ static CdOutside outside(gpointer user, guint party, guint32 departed)
 static CdRegrouping regroup(gpointer user, guint party, guint32 departed)
 {
   const CdBlockValues *values = ((Talking *)user)->values;
-  guint32 block = cd_partition_block_of(&values->solution[departed].best, party);
+  const CdBlockSolution *of = &values->solution[departed];
+  const CdPartition *partition = departed == everybody(values) ? &of->alternative : &of->best; /* what all of them failed to agree on is past */
+  guint32 block = cd_partition_block_of(partition, party);
   return (CdRegrouping){.block = block, .text = values->solution[block].text};
 }
 
@@ -102,13 +104,13 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
   CdPriorOf prior_of;
   CdPrior prior = cd_prior_of(&prior_of, values);
   for (guint i = 0; i < n; i++) {
-    cd_expecting_init(&seat[i], &table->manner[i].tactic, &prior, arena);
+    cd_expectation_init(&seat[i], &table->manner[i].tactic, &prior, arena);
     bool own = !outside_seat || !outside_seat[i].kind;
     party[i] = (CdTalkParty){.friction = table->manner[i].friction,
                              .delay = cd_month_worth(table, i, i, &table->taste[i]),
                              .last = table->last[i],
                              .business_as_usual = partners->bau_block[i],
-                             .seat = own ? cd_expecting_seat(&seat[i]) : outside_seat[i]};
+                             .seat = own ? cd_expectation_seat(&seat[i]) : outside_seat[i]};
   }
   CdTalks talks = {.n_parties = n,
                    .party = party,

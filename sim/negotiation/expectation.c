@@ -1,8 +1,8 @@
-#include "sim/negotiation/expecting.h"
+#include "sim/negotiation/expectation.h"
 
 #include <math.h>
 
-void cd_expecting_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena)
+void cd_expectation_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena)
 {
   *seat = (CdExpectingSeat){.tactic = *tactic};
   cd_outlook_init(&seat->outlook, prior, arena);
@@ -165,4 +165,4 @@ static CdTalkMove leave(gpointer self, const CdView *view)
                       .reason = CD_REASON_BETTER_ALONE};
 }
 
-const CdSeatKind cd_expecting_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};
+const CdSeatKind cd_expectation_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};

@@ -1,4 +1,4 @@
-/* expecting.h - the seat of a council in the model: it knows its own values, believes something of the others, learns from what they
+/* expectation.h - the seat of a council in the model: it knows its own values, believes something of the others, learns from what they
  * table, accept and refuse, and weighs what it can still expect against what leaving is worth.
  *
  * Source: definitions.md section 3. With p(o, m) the product over the others at the table of the chance that each takes text o at meeting m
@@ -22,12 +22,12 @@ typedef struct {
   guint answered[CD_TALK_MAX]; /* by party: the last offer that was answered; CD_NO_TEXT */
 } CdExpectingSeat;
 
-extern const CdSeatKind cd_expecting_kind;
+extern const CdSeatKind cd_expectation_kind;
 
 /* PRIOR is borrowed; memory of ARENA is taken as needed and must last as long as the talks. One talk a seat. */
-void cd_expecting_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena);
+void cd_expectation_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena);
 
-static inline CdSeat cd_expecting_seat(CdExpectingSeat *seat)
+static inline CdSeat cd_expectation_seat(CdExpectingSeat *seat)
 {
-  return (CdSeat){.kind = &cd_expecting_kind, .self = seat};
+  return (CdSeat){.kind = &cd_expectation_kind, .self = seat};
 }

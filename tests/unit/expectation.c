@@ -42,7 +42,7 @@ static CdTalkMove leave_at(Partners *it, guint meeting, double delay)
   table.limit[0].delay = delay;
   table.meeting = meeting;
   CdView view = cd_table_view(&table, 0);
-  return cd_expecting_kind.leave(&it->expectation[0], &view);
+  return cd_expectation_kind.leave(&it->expectation[0], &view);
 }
 
 /* Leaving at 1 is worth .44, at 2 .43. With chance p of A at 2: .46 p + .43 (1 - p) = .44 where p = 1/3, odds of two to one. */
@@ -101,11 +101,11 @@ static void the_likeliest_of_what_is_asked_for_is_tabled(void **state)
   lay_table(&table, it);
   table.limit[0].delay = 0;
   CdView view = cd_table_view(&table, 0);
-  CdTalkMove move = cd_expecting_kind.act(&it->expectation[0], &view);
+  CdTalkMove move = cd_expectation_kind.act(&it->expectation[0], &view);
   assert_true(move.act == CD_ACT_OFFER && move.text == A && move.reason == CD_REASON_LIKELIEST);
   table.meeting = 6; /* target .675 */
   view = cd_table_view(&table, 0);
-  move = cd_expecting_kind.act(&it->expectation[0], &view);
+  move = cd_expectation_kind.act(&it->expectation[0], &view);
   assert_int_equal(move.text, C);
   assert_nine(move.threshold, .675);
 }
@@ -123,7 +123,7 @@ static void no_text_is_tabled_below_the_target(void **state)
   table.limit[0].delay = 0;
   table.meeting = 5;
   CdView view = cd_table_view(&table, 0);
-  assert_int_equal(cd_expecting_kind.act(&it->expectation[0], &view).text, B);
+  assert_int_equal(cd_expectation_kind.act(&it->expectation[0], &view).text, B);
 }
 
 static void of_texts_as_likely_the_better_is_tabled(void **state)
@@ -137,7 +137,7 @@ static void of_texts_as_likely_the_better_is_tabled(void **state)
   lay_table(&table, it);
   table.meeting = 6;
   CdView view = cd_table_view(&table, 0);
-  assert_int_equal(cd_expecting_kind.act(&it->expectation[0], &view).text, B);
+  assert_int_equal(cd_expectation_kind.act(&it->expectation[0], &view).text, B);
 }
 
 static void the_closing_text_is_chosen_among_all_that_beat_leaving(void **state)
@@ -150,7 +150,7 @@ static void the_closing_text_is_chosen_among_all_that_beat_leaving(void **state)
   lay_table(&table, it);
   table.meeting = 12;
   CdView view = cd_table_view(&table, 0);
-  assert_int_equal(cd_expecting_kind.close(&it->expectation[0], &view).text, D);
+  assert_int_equal(cd_expectation_kind.close(&it->expectation[0], &view).text, D);
 }
 
 static void no_text_is_tabled_below_what_leaving_is_worth(void **state)
@@ -161,8 +161,8 @@ static void no_text_is_tabled_below_what_leaving_is_worth(void **state)
   lay_table(&table, it);
   table.limit[0] = (CdLimit){.outside = .95};
   CdView view = cd_table_view(&table, 0);
-  assert_int_equal(cd_expecting_kind.act(&it->expectation[0], &view).act, CD_ACT_PASS);
-  assert_int_equal(cd_expecting_kind.close(&it->expectation[0], &view).act, CD_ACT_PASS);
+  assert_int_equal(cd_expectation_kind.act(&it->expectation[0], &view).act, CD_ACT_PASS);
+  assert_int_equal(cd_expectation_kind.close(&it->expectation[0], &view).act, CD_ACT_PASS);
 }
 
 static void a_text_that_reaches_the_target_is_accepted(void **state)
@@ -175,10 +175,10 @@ static void a_text_that_reaches_the_target_is_accepted(void **state)
   cd_table_move(&table, 1, &(CdTalkMove){.act = CD_ACT_OFFER, .text = B});
   table.meeting = 5; /* .7125 */
   CdView view = cd_table_view(&table, 0);
-  assert_int_equal(cd_expecting_kind.act(&it->expectation[0], &view).act, CD_ACT_OFFER);
+  assert_int_equal(cd_expectation_kind.act(&it->expectation[0], &view).act, CD_ACT_OFFER);
   table.meeting = 6;
   view = cd_table_view(&table, 0);
-  assert_int_equal(cd_expecting_kind.act(&it->expectation[0], &view).act, CD_ACT_ACCEPT);
+  assert_int_equal(cd_expectation_kind.act(&it->expectation[0], &view).act, CD_ACT_ACCEPT);
 }
 
 /* Opposed tastes on 9^5 texts. In the top eighth of own gains the 32 likeliest are three levels from the best; a late conceder at month 7
@@ -201,7 +201,7 @@ static void a_hard_bargainer_looks_beyond_the_shortlist(void **state)
   lay_table(&table, it);
   table.meeting = 7;
   CdView view = cd_table_view(&table, 0);
-  CdTalkMove move = cd_expecting_kind.act(&it->expectation[0], &view);
+  CdTalkMove move = cd_expectation_kind.act(&it->expectation[0], &view);
   assert_near(move.threshold, 1 - pow(7. / 12, 5) * .62, 1e-9);
   assert_int_equal(move.act, CD_ACT_OFFER);
   assert_nine(view.u[move.text], .975);
@@ -239,7 +239,7 @@ static void tit_for_tat_gives_up_what_the_other_newly_gave(void **state)
     table.meeting = k;
     cd_table_move(&table, 1, &(CdTalkMove){.act = CD_ACT_OFFER, .text = offered[k]});
     CdView view = cd_table_view(&table, 0);
-    assert_nine(cd_expecting_kind.act(&it->expectation[0], &view).threshold, target[k]);
+    assert_nine(cd_expectation_kind.act(&it->expectation[0], &view).threshold, target[k]);
   }
 }
 
@@ -268,12 +268,12 @@ static void a_refused_text_gives_way_to_another(void **state)
   CdTalkTable table;
   lay_table(&table, it);
   CdView view = cd_table_view(&table, 0);
-  CdTalkMove move = cd_expecting_kind.act(&it->expectation[0], &view);
+  CdTalkMove move = cd_expectation_kind.act(&it->expectation[0], &view);
   assert_int_equal(move.text, A);
   cd_table_move(&table, 0, &move);
   cd_table_move(&table, 1, &(CdTalkMove){.act = CD_ACT_PASS, .threshold = .6});
   view = cd_table_view(&table, 0);
-  move = cd_expecting_kind.act(&it->expectation[0], &view);
+  move = cd_expectation_kind.act(&it->expectation[0], &view);
   assert_int_equal(move.text, B);
   assert_nine(it->expectation[0].outlook.other[0].belief.weight[1], .75);
 }
