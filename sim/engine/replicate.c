@@ -22,7 +22,6 @@ struct _CdEngine {
   guint64 seed;
   guint n_structures, n_contracts;
   bool *own_terms;         /* [structure] runs under terms of its own */
-  const CdField *slippage; /* its row in the registry, looked up once */
   double **same; /* [structure][c * n + d] how often one provider wins both contracts */
   CdPartners *partners; /* NULL: nobody talks */
 };
@@ -38,12 +37,6 @@ typedef struct {
   CdFunding funding;
   CdUtilities utilities;
 } Arm;
-
-static double slippage_at(const CdEngine *engine, double u)
-{
-  const CdField *field = engine->slippage;
-  return cd_dist_quantile(&cd_scenario_calendar(engine->scenario, 0)->slippage.dist, u, field->low, field->high);
-}
 
 static void make_arm(Arm *arm, const CdEngine *engine, const CdScene *scene, const CdWorld *world, guint structure,
                      CdTermsArm terms, CdArena *arena)
@@ -216,7 +209,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   cd_arena_rewind(arena, 0);
   cd_world_draw(world, engine->seed, replicate);
   CdScene *scene = cd_arena_array(arena, CdScene, 1);
-  cd_scene_make(scene, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
+  cd_scene_make(scene, world, engine->seed, replicate, cd_slippage_at(engine->scenario, 0.5), arena);
   cd_now_make(&scene->now, &scene->context, &scene->baseline, engine->same[world->concordat->baseline],
               arena);
 
@@ -240,7 +233,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, engine->seed, run, arena);
     double slippage =
-        slippage_at(engine, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
+        cd_slippage_at(engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
     double *of_luck = &value[(gsize)l * arms * n];
     for (guint a = 0; a < arms; a++) {
       bool forced = a < CD_ARM(engine->n_structures, false);
@@ -277,7 +270,7 @@ static void learn_same_provider(CdEngine *engine)
     cd_arena_rewind(arena, 0);
     cd_world_draw(world, engine->seed, replicate);
     CdScene *scene = cd_arena_array(arena, CdScene, 1);
-    cd_scene_make(scene, world, engine->seed, replicate, slippage_at(engine, 0.5), arena);
+    cd_scene_make(scene, world, engine->seed, replicate, cd_slippage_at(engine->scenario, 0.5), arena);
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, engine->seed, cd_run_word(replicate, 1), arena);
     for (guint s = 0; s < engine->n_structures; s++) {
@@ -308,7 +301,6 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
   engine->seed = seed;
   engine->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
   engine->n_contracts = scenario->table[CD_ENTITY_CONTRACT].n;
-  engine->slippage = CD_FIELD(CALENDAR, Calendar, slippage);
   engine->own_terms = g_new0(bool, engine->n_structures);
   for (guint s = 0; s < engine->n_structures; s++)
     engine->own_terms[s] = finds_own_terms(scenario, s);
@@ -316,7 +308,7 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
   learn_same_provider(engine);
   if (scenario->table[CD_ENTITY_NEGOTIATION].n > 0) {
     CdWorker *worker = cd_worker_new(engine);
-    engine->partners = cd_partners_new(worker->world, seed, slippage_at(engine, 0.5), worker->arena);
+    engine->partners = cd_partners_new(worker->world, seed, cd_slippage_at(engine->scenario, 0.5), worker->arena);
     cd_worker_free(worker);
   }
   return engine;

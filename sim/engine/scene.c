@@ -51,3 +51,9 @@ void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 r
   context->apart_contracts = other.n_contracts;
   cd_arena_rewind(arena, mark);
 }
+
+double cd_slippage_at(const CdScenario *scenario, double u)
+{
+  const CdField *field = CD_FIELD(CALENDAR, Calendar, slippage);
+  return cd_dist_quantile(&cd_scenario_calendar(scenario, 0)->slippage.dist, u, field->low, field->high);
+}

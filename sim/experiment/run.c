@@ -2,6 +2,7 @@
 
 #include "concordat/error.h"
 #include "sim/appraisal/results.h"
+#include "sim/experiment/pool.h"
 
 #define MIN_REPLICATES 2
 #define MAX_REPLICATES 1000000
@@ -19,15 +20,6 @@ typedef struct {
   const CdRunOptions *options;
 } Run;
 
-/* Replicates FROM .. END of a run, taken by threads one by one. */
-typedef struct {
-  CdResults *results;
-  gint next, end; /* not yet taken; next is atomic */
-  GMutex lock;    /* of all below */
-  GCond finished; /* one more replicate */
-  guint done;
-} Pool;
-
 static gsize value_stride(const CdResults *results)
 {
   return (gsize)CD_LUCKS * results->n_arms * results->n_values;
@@ -38,61 +30,35 @@ static gsize outcome_stride(const CdResults *results)
   return (gsize)CD_LUCKS * 2 * results->n_contracts;
 }
 
-/* Each replicate's values go to its own place, so neither the number of threads nor their order can matter. */
-static gpointer work(gpointer data)
+static gpointer worker_new(gpointer user)
 {
-  Pool *pool = data;
-  CdResults *results = pool->results;
-  CdWorker *worker = cd_worker_new(results->engine);
-  for (;;) {
-    gint k = g_atomic_int_add(&pool->next, 1);
-    if (k >= pool->end)
-      break;
-    cd_engine_replicate(results->engine, worker, (guint32)k, &results->value[(gsize)k * value_stride(results)],
-                        &results->outcome[(gsize)k * outcome_stride(results)],
-                        results->decision ? &results->decision[k] : NULL);
-    g_mutex_lock(&pool->lock);
-    pool->done++;
-    g_cond_signal(&pool->finished);
-    g_mutex_unlock(&pool->lock);
-  }
-  cd_worker_free(worker);
-  return NULL;
+  return cd_worker_new(((const CdResults *)user)->engine);
 }
 
-/* Tells how far POOL is until it has done N; false as soon as it is told to stop. */
-static bool follow(Pool *pool, guint n, guint before, guint total, const CdRunOptions *options)
+static void worker_free(gpointer worker)
 {
-  bool goes_on = true;
-  for (guint told = 0; goes_on && told < n;) {
-    g_mutex_lock(&pool->lock);
-    while (pool->done == told)
-      g_cond_wait(&pool->finished, &pool->lock);
-    told = pool->done;
-    g_mutex_unlock(&pool->lock);
-    goes_on = !options->progress || options->progress(before + told, total, options->user);
-  }
-  return goes_on;
+  cd_worker_free(worker);
+}
+
+/* Each replicate's values go to its own place, so neither the number of threads nor their order can matter. */
+static void replicate(gpointer user, gpointer worker, guint k)
+{
+  CdResults *results = user;
+  cd_engine_replicate(results->engine, worker, k, &results->value[(gsize)k * value_stride(results)],
+                      &results->outcome[(gsize)k * outcome_stride(results)],
+                      results->decision ? &results->decision[k] : NULL);
 }
 
 /* False where it was told to stop: then some replicates are not there. TOTAL: as progress is told it. */
 static bool run_range(const Run *run, guint from, guint to, guint total)
 {
-  Pool pool = {.results = run->results, .next = (gint)from, .end = (gint)to};
-  g_mutex_init(&pool.lock);
-  g_cond_init(&pool.finished);
-  guint jobs = MIN(run->jobs, to - from);
-  g_autofree GThread **thread = g_new(GThread *, jobs);
-  for (guint j = 0; j < jobs; j++)
-    thread[j] = g_thread_new("replicates", work, &pool);
-  bool complete = follow(&pool, to - from, from, total, run->options);
-  if (!complete)
-    g_atomic_int_set(&pool.next, pool.end);
-  for (guint j = 0; j < jobs; j++)
-    g_thread_join(thread[j]);
-  g_cond_clear(&pool.finished);
-  g_mutex_clear(&pool.lock);
-  return complete;
+  const CdPoolWork work = {.worker_new = worker_new,
+                           .work = replicate,
+                           .worker_free = worker_free,
+                           .user = run->results,
+                           .progress = run->options->progress,
+                           .progress_user = run->options->user};
+  return cd_pool_run(&work, from, to, total, run->jobs);
 }
 
 static bool make_room(const Run *run, guint replicates, GError **error)

@@ -1,0 +1,52 @@
+#include "sim/engine/partners/session.h"
+
+CdSession *cd_session_new(const CdScenario *scenario, guint64 seed)
+{
+  g_assert(scenario->table[CD_ENTITY_NEGOTIATION].n > 0);
+  CdSession *session = g_new0(CdSession, 1);
+  g_autoptr(CdWorld) world = cd_world_new(scenario);
+  g_autoptr(CdArena) scratch = cd_arena_new();
+  session->scenario = scenario;
+  session->seed = seed;
+  session->slippage_median = cd_slippage_at(scenario, 0.5);
+  session->partners = cd_partners_new(world, seed, session->slippage_median, scratch);
+  return session;
+}
+
+void cd_session_free(CdSession *session)
+{
+  if (!session)
+    return;
+  cd_partners_free(session->partners);
+  g_free(session);
+}
+
+/* The model's view of business as usual wants its chance of one provider; nothing that is decided hangs on it. */
+static const double *baseline_same(const CdSession *session, const CdWorld *world, CdArena *arena)
+{
+  CdDecision baseline = {.division = cd_structure_division(session->partners->blocks, (guint)world->concordat->baseline)};
+  return cd_decision_same(session->partners, world, &baseline, arena);
+}
+
+void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate, CdTalkRecord *record,
+                          CdLedger *ledger, const CdSeat *seat, guint *waits_for)
+{
+  guint waits = CD_NO_PARTY;
+  cd_arena_rewind(arena, 0);
+  cd_world_draw(world, session->seed, replicate);
+  CdScene *scene = cd_arena_array(arena, CdScene, 1);
+  cd_scene_make(scene, world, session->seed, replicate, session->slippage_median, arena);
+  cd_now_make(&scene->now, &scene->context, &scene->baseline, baseline_same(session, world, arena), arena);
+  CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
+  CdBlockValues values;
+  cd_roundtable_make(table, session->partners, scene, arena);
+  cd_block_values_make(&values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);
+  record->decision = cd_partners_decide(&values, session->seed, replicate, ledger, seat, &waits);
+  if (waits_for)
+    *waits_for = waits;
+  if (waits != CD_NO_PARTY)
+    return;
+  cd_inquire(&record->inquiry, &values, &record->decision, ledger);
+  cd_cost_shares_make(&record->shares, table);
+  memcpy(record->last, table->last, sizeof record->last);
+}
