@@ -1,6 +1,7 @@
 /* concordat.h - everything the library offers. Each header also stands alone. */
 #pragma once
 #include "concordat/error.h"
+#include "concordat/negotiate.h"
 #include "concordat/registry.h"
 #include "concordat/report.h"
 #include "concordat/run.h"

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 #include "sim/base/hash.h"
+#include "sim/appraisal/share.h"
 #include "sim/base/random.h"
 
 #define CLEAR_EDGE 0.95
@@ -193,17 +194,10 @@ static Interval percentiles(double *resampled, double estimate, double confidenc
   return (Interval){CLAMP(low, 0, 1), CLAMP(high, 0, 1)};
 }
 
-static Interval wilson(double share, guint n, double confidence)
-{
-  double z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2), zz = z * z / n;
-  double centre = (share + zz / 2) / (1 + zz);
-  double half = sqrt(zz * share * (1 - share) + zz * zz / 4) / (1 + zz);
-  return (Interval){MAX(centre - half, 0), MIN(centre + half, 1)};
-}
-
 static Interval interval_of(double *resampled, double share, guint n, double confidence)
 {
-  Interval boot = percentiles(resampled, share, confidence), exact = wilson(share, n, confidence);
+  Interval boot = percentiles(resampled, share, confidence), exact;
+  cd_wilson(share, n, confidence, &exact.low, &exact.high);
   return (Interval){MIN(boot.low, exact.low), MAX(boot.high, exact.high)};
 }
 

@@ -198,6 +198,12 @@ void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate)
   fill(world, drawn_uniform, &draw);
 }
 
+double cd_world_number(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field)
+{
+  const char *at = world_rows(world, kind) + (gsize)row * cd_entity(kind)->drawn_size + field->drawn_offset;
+  return *(const double *)(const void *)at;
+}
+
 void cd_world_central(CdWorld *world)
 {
   fill(world, central_uniform, NULL);

@@ -50,5 +50,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorld, cd_world_free)
  * what must add up to one (weights, shares of an area's localities, of an age's cohorts, exit shares). */
 void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate);
 
+/* The number FIELD of row ROW of KIND, as drawn last; NAN: unset. */
+double cd_world_number(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field);
+
 /* Every input at its median: the central case. */
 void cd_world_central(CdWorld *world);

@@ -4,17 +4,14 @@
 #include "concordat/version.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
+#include "sim/report/screen.h"
 
 #define LABEL_COLUMNS 36u
 #define CELL_COLUMNS 15u
-#define WIDTH_LOW 60u
-#define WIDTH_HIGH 200u
 
 typedef struct {
-  GString *out;
+  CdScreen to;
   const CdResults *results;
-  guint width;
-  bool color;
 } Screen;
 
 /* What stands in a row of the table of options, one cell a structure. */
@@ -53,31 +50,6 @@ static const Row rows[] = {
     {ROW_PAIR, "Bids a contract / one provider", CD_METRIC_BIDS, CD_METRIC_SAME_PROVIDER},
     {ROW_PAIR, "Start after plan / extension, months", CD_METRIC_START_DELAY, CD_METRIC_EXTENSION},
 };
-
-static void heading(Screen *screen, const char *text)
-{
-  g_string_append_c(screen->out, '\n');
-  g_string_append(screen->out, screen->color ? "\033[1m" : "");
-  g_autoptr(GString) line = g_string_new(NULL);
-  cd_append_wrapped(line, text, screen->width, "", "");
-  g_string_truncate(line, line->len - 1);
-  g_string_append(screen->out, line->str);
-  g_string_append(screen->out, screen->color ? "\033[0m\n" : "\n");
-}
-
-static void paragraph(Screen *screen, const char *text, const char *first, const char *rest)
-{
-  cd_append_wrapped(screen->out, text, screen->width, first, rest);
-}
-
-static void end_line(Screen *screen)
-{
-  gsize length = screen->out->len;
-  while (length > 0 && screen->out->str[length - 1] == ' ')
-    length--;
-  g_string_truncate(screen->out, length);
-  g_string_append_c(screen->out, '\n');
-}
 
 static char *mean_text(const CdResults *results, guint structure, CdMetricKind kind)
 {
@@ -135,22 +107,22 @@ static char *cell_text(const CdResults *results, const Row *row, guint structure
 
 static guint structures_a_block(const Screen *screen)
 {
-  return MAX(1, (screen->width - LABEL_COLUMNS) / CELL_COLUMNS);
+  return MAX(1, (screen->to.width - LABEL_COLUMNS) / CELL_COLUMNS);
 }
 
 static void cell(Screen *screen, const char *text, guint in_block)
 {
-  guint columns = MIN((screen->width - LABEL_COLUMNS) / in_block, 22);
-  g_string_append_c(screen->out, ' ');
-  cd_append_column(screen->out, text, columns - 1, true);
+  guint columns = MIN((screen->to.width - LABEL_COLUMNS) / in_block, 22);
+  g_string_append_c(screen->to.out, ' ');
+  cd_append_column(screen->to.out, text, columns - 1, true);
 }
 
 static void ids_line(Screen *screen, const char *label, guint from, guint to)
 {
-  cd_append_column(screen->out, label, LABEL_COLUMNS, false);
+  cd_append_column(screen->to.out, label, LABEL_COLUMNS, false);
   for (guint s = from; s < to; s++)
     cell(screen, cd_option_id(screen->results, s), to - from);
-  end_line(screen);
+  cd_screen_end_line(&screen->to);
 }
 
 /* One row a partner: share of assumptions under which it ranks each option first. */
@@ -162,21 +134,21 @@ static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking 
   guint columns = LABEL_COLUMNS, for_tail = cd_text_columns(tail);
   guint for_label = MIN(cd_text_columns(head->label) + 2, columns - for_tail);
   g_autofree char *label = g_strconcat("  ", head->label, NULL);
-  cd_append_column(screen->out, label, for_label, false);
-  cd_append_column(screen->out, tail, columns - for_label, false);
+  cd_append_column(screen->to.out, label, for_label, false);
+  cd_append_column(screen->to.out, tail, columns - for_label, false);
   for (guint s = from; s < to; s++) {
     g_autofree char *own = cd_figure_share_of(ranking->first_own[s]),
                     *model = cd_figure_share_of(ranking->first_model[s]);
     g_autofree char *text = g_strconcat(own, " / ", model, NULL);
     cell(screen, text, to - from);
   }
-  end_line(screen);
+  cd_screen_end_line(&screen->to);
 }
 
 static void partner_rows(Screen *screen, guint from, guint to)
 {
   const CdScenario *scenario = screen->results->scenario;
-  paragraph(screen,
+  cd_screen_paragraph(&screen->to,
             "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
             "", "  ");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
@@ -191,12 +163,12 @@ static void option_rows(Screen *screen, guint from, guint to)
 {
   ids_line(screen, "", from, to);
   for (guint r = 0; r < G_N_ELEMENTS(rows); r++) {
-    cd_append_column(screen->out, rows[r].label, LABEL_COLUMNS, false);
+    cd_append_column(screen->to.out, rows[r].label, LABEL_COLUMNS, false);
     for (guint s = from; s < to; s++) {
       g_autofree char *text = cell_text(screen->results, &rows[r], s);
       cell(screen, text, to - from);
     }
-    end_line(screen);
+    cd_screen_end_line(&screen->to);
   }
   partner_rows(screen, from, to);
 }
@@ -204,9 +176,9 @@ static void option_rows(Screen *screen, guint from, guint to)
 static void write_question(Screen *screen)
 {
   const CdScenario *scenario = screen->results->scenario;
-  heading(screen, scenario->label);
-  g_string_erase(screen->out, 0, 1);
-  paragraph(screen, cd_scenario_concordat(scenario, 0)->question, "", "");
+  cd_screen_heading(&screen->to, scenario->label);
+  g_string_erase(screen->to.out, 0, 1);
+  cd_screen_paragraph(&screen->to, cd_scenario_concordat(scenario, 0)->question, "", "");
 }
 
 static void write_effects(Screen *screen, CdPair pair)
@@ -223,7 +195,7 @@ static void write_effects(Screen *screen, CdPair pair)
       g_string_append_printf(line, " (up to %s more replicates)", more);
     g_string_append_printf(line, ": %s.", effects);
   }
-  paragraph(screen, line->str, "  ", "  ");
+  cd_screen_paragraph(&screen->to, line->str, "  ", "  ");
 }
 
 static void write_answer(Screen *screen)
@@ -233,14 +205,14 @@ static void write_answer(Screen *screen)
   guint n = cd_key_pairs(results, pair);
   g_autofree char *effort = cd_effort_text(results);
   g_autofree char *title = g_strdup_printf("ANSWER, the terms being equal (%s)", effort);
-  heading(screen, title);
+  cd_screen_heading(&screen->to, title);
   if (n == 0) {
-    paragraph(screen, "There is nothing to compare: joint, apart and business as usual are the same option.",
+    cd_screen_paragraph(&screen->to, "There is nothing to compare: joint, apart and business as usual are the same option.",
               "  ", "  ");
     return;
   }
   g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
-  paragraph(screen, cost, "  ", "  ");
+  cd_screen_paragraph(&screen->to, cost, "  ", "  ");
   write_effects(screen, pair[0]);
   g_autoptr(GString) others = g_string_new(NULL);
   for (guint p = 1; p < n; p++) {
@@ -248,7 +220,7 @@ static void write_answer(Screen *screen)
     g_string_append_printf(others, "%s%s", p == 1 ? "Against business as usual, " : ", ", phrase);
   }
   if (n > 1)
-    paragraph(screen, g_string_append_c(others, '.')->str, "  ", "  ");
+    cd_screen_paragraph(&screen->to, g_string_append_c(others, '.')->str, "  ", "  ");
 }
 
 /* "; likeliest to win: city national-b 41%, rutland small-rutland 76%". */
@@ -273,17 +245,17 @@ static void append_winners(GString *out, const CdResults *results, guint structu
 static void write_options(Screen *screen)
 {
   const CdResults *results = screen->results;
-  heading(screen, "OPTIONS, the terms being equal");
+  cd_screen_heading(&screen->to, "OPTIONS, the terms being equal");
   for (guint s = 0; s < results->n_structures; s++) {
     g_autofree char *first = g_strdup_printf("  %s: ", cd_option_id(results, s));
     g_autoptr(GString) line = g_string_new(cd_option_label(results, s));
     append_winners(line, results, s);
-    paragraph(screen, line->str, first, "    ");
+    cd_screen_paragraph(&screen->to, line->str, first, "    ");
   }
   guint step = structures_a_block(screen);
   for (guint from = 0; from < results->n_structures; from += step) {
     if (from > 0)
-      g_string_append_c(screen->out, '\n');
+      g_string_append_c(screen->to.out, '\n');
     option_rows(screen, from, MIN(from + step, results->n_structures));
   }
 }
@@ -299,31 +271,28 @@ static void write_notes(Screen *screen)
   const CdResults *results = screen->results;
   const CdScenario *scenario = results->scenario;
   const char *illustration = cd_scenario_concordat(scenario, 0)->illustration;
-  g_string_append_c(screen->out, '\n');
+  g_string_append_c(screen->to.out, '\n');
   if (illustration) {
     g_autofree char *sentence = first_sentence(illustration);
-    paragraph(screen, sentence, "", "");
+    cd_screen_paragraph(&screen->to, sentence, "", "");
   }
   g_autofree char *made =
       g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…",
                       results->seed, results->replicates, CD_VERSION, scenario->sha256);
-  paragraph(screen, made, "", "");
+  cd_screen_paragraph(&screen->to, made, "", "");
   g_autofree char *next = g_strdup_printf(
       "Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
       "concordat explain places",
       MIN(4 * results->replicates, 1000000));
-  paragraph(screen, next, "", "      ");
+  cd_screen_paragraph(&screen->to, next, "", "      ");
 }
 
 char *cd_report_text(const CdResults *results, guint width, bool color)
 {
-  Screen screen = {.out = g_string_new(NULL),
-                   .results = results,
-                   .width = CLAMP(width, WIDTH_LOW, WIDTH_HIGH),
-                   .color = color};
+  Screen screen = {cd_screen_new(width, color), results};
   write_question(&screen);
   write_answer(&screen);
   write_options(&screen);
   write_notes(&screen);
-  return g_string_free(screen.out, FALSE);
+  return g_string_free(screen.to.out, FALSE);
 }

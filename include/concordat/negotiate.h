@@ -1,0 +1,38 @@
+/* negotiate.h - how the partners' talks go, over many draws of the assumptions, and the minutes of single ones. */
+#pragma once
+
+#include "concordat/run.h"
+
+G_BEGIN_DECLS
+
+typedef struct _CdAccords CdAccords;
+
+/* Talks of a scenario with a <negotiation>. Of OPTIONS, .seconds must be 0; at most 100,000 replicates. The caller frees. NULL and ERROR: the
+ * scenario has no talks or an option is out of range (CD_ERROR_USAGE); .progress stopped it (CD_ERROR_STOPPED). Safe from several threads. */
+CD_API CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error);
+
+CD_API void cd_accords_free(CdAccords *accords);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdAccords, cd_accords_free)
+
+/* What they tell, WIDTH columns wide (60 .. 200); the same as JSON (docs/results.md); one row a replicate as CSV. The caller frees. */
+CD_API char *cd_accords_text(const CdAccords *accords, guint width, bool color);
+CD_API char *cd_accords_json(const CdAccords *accords);
+CD_API char *cd_accords_csv(const CdAccords *accords);
+
+/* The talks of one replicate, every step of them. */
+typedef struct _CdMinutes CdMinutes;
+
+/* MOVES: NULL, or a ledger as cd_minutes_json() writes it, from which the councils named in SEATS (NULL-terminated ids) take their moves instead of
+ * from the model: a person's or a program's seat. What the others do follows from it. Replaying all seats of a ledger gives the same ledger.
+ * NULL and ERROR: no talks, not that many replicates, an unknown council (CD_ERROR_USAGE), MOVES cannot be read (CD_ERROR_SCENARIO). */
+CD_API CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
+                             GError **error);
+CD_API void cd_minutes_free(CdMinutes *minutes);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdMinutes, cd_minutes_free)
+
+/* As a person would read them; as JSON, which cd_minutes() takes as moves; as CSV, one row a step. The caller frees. */
+CD_API char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color);
+CD_API char *cd_minutes_json(const CdMinutes *minutes);
+CD_API char *cd_minutes_csv(const CdMinutes *minutes);
+
+G_END_DECLS

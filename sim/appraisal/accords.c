@@ -1,0 +1,302 @@
+#include "sim/appraisal/accords.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Drivers listed for an event, and tried for its region. */
+#define DRIVERS_LISTED 12
+
+static int by_value(gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *)a, second = *(const double *)b;
+  return first < second ? -1 : first > second;
+}
+
+/* By linear interpolation of order statistics, as in estimate.h. */
+static double quantile(const double *x, guint n, double p)
+{
+  double at = p * (n - 1);
+  guint below = (guint)at;
+  return below + 1 < n ? x[below] + (at - below) * (x[below + 1] - x[below]) : x[n - 1];
+}
+
+/* X[n] is sorted. */
+static CdSpread spread_of(double *x, guint n)
+{
+  if (n == 0)
+    return (CdSpread){NAN, NAN, NAN, 0};
+  qsort(x, n, sizeof *x, by_value);
+  return (CdSpread){quantile(x, n, 0.05), quantile(x, n, 0.5), quantile(x, n, 0.95), n};
+}
+
+static bool together(const CdTalkRecord *record)
+{
+  return record->decision.agreed;
+}
+
+static void count_parts(CdAccords *accords)
+{
+  guint n = accords->replicates, true_empty = 0, own_empty = 0, missed = 0, settled_true = 0, settled_own = 0;
+  for (guint k = 0; k < n; k++) {
+    const CdTalkRecord *record = &accords->record[k];
+    bool truth = record->inquiry.open_in_truth, own = record->inquiry.open, agreed = together(record);
+    true_empty += !truth;
+    own_empty += truth && !own;
+    missed += truth && own && !agreed;
+    settled_true += agreed && !truth;
+    settled_own += agreed && truth && !own;
+  }
+  accords->parts = (CdBreakParts){cd_share_of(true_empty, n), cd_share_of(own_empty, n), cd_share_of(missed, n),
+                                  cd_share_of(settled_true, n), cd_share_of(settled_own, n)};
+}
+
+static void add_mask(GArray *masks, guint mask)
+{
+  for (guint i = 0; i < masks->len; i++)
+    if (g_array_index(masks, CdMaskShare, i).mask == mask) {
+      g_array_index(masks, CdMaskShare, i).share.n++;
+      return;
+    }
+  CdMaskShare fresh = {.mask = mask, .share = {.n = 1}};
+  g_array_append_val(masks, fresh);
+}
+
+static int by_frequency(gconstpointer a, gconstpointer b)
+{
+  const CdMaskShare *first = a, *second = b;
+  if (first->share.n != second->share.n)
+    return first->share.n > second->share.n ? -1 : 1;
+  return first->mask < second->mask ? -1 : first->mask > second->mask;
+}
+
+/* Takes MASKS over. */
+static CdMaskShare *finish_masks(GArray *masks, guint of, guint *n)
+{
+  for (guint i = 0; i < masks->len; i++) {
+    CdMaskShare *it = &g_array_index(masks, CdMaskShare, i);
+    it->share = cd_share_of(it->share.n, of);
+  }
+  g_array_sort(masks, by_frequency);
+  *n = masks->len;
+  return (CdMaskShare *)(void *)g_array_free(masks, FALSE);
+}
+
+static void count_causes(CdAccords *accords)
+{
+  guint cause[CD_CAUSE_COUNT] = {0}, closed = 0, consequences = 0;
+  GArray *masks = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
+  for (guint k = 0; k < accords->replicates; k++) {
+    const CdInquiry *inquiry = &accords->record[k].inquiry;
+    cause[inquiry->cause]++;
+    closed += !inquiry->open;
+    consequences += !inquiry->open && inquiry->blocking.kind == CD_BLOCKING_CONSEQUENCES;
+    for (guint s = 0; s < inquiry->blocking.n; s++)
+      add_mask(masks, inquiry->blocking.set[s]);
+  }
+  for (guint c = 0; c < CD_CAUSE_COUNT; c++)
+    accords->cause[c] = cd_share_of(cause[c], accords->replicates);
+  accords->consequences = cd_share_of(consequences, closed);
+  accords->blocking = finish_masks(masks, closed, &accords->n_blocking);
+}
+
+static void spread_bridges(CdAccords *accords)
+{
+  guint n = accords->replicates, closed = 0, missed = 0, kind[CD_BRIDGE_NONE + 1] = {0};
+  g_autofree double *pounds = g_new(double, n), *terms = g_new(double, n);
+  for (guint k = 0; k < n; k++) {
+    const CdTalkRecord *record = &accords->record[k];
+    closed += !record->inquiry.open;
+    if (!record->inquiry.open)
+      kind[record->inquiry.bridge.kind]++;
+    if (record->inquiry.open && !together(record) && record->inquiry.concession.open)
+      terms[missed++] = record->inquiry.concession.terms;
+  }
+  accords->concession_terms = spread_of(terms, missed);
+  for (guint b = 0; b <= CD_BRIDGE_NONE; b++) {
+    guint m = 0;
+    for (guint k = 0; k < n; k++) {
+      const CdInquiry *inquiry = &accords->record[k].inquiry;
+      if (!inquiry->open && inquiry->bridge.kind == (CdBridgeKind)b && isfinite(inquiry->bridge.pounds))
+        pounds[m++] = inquiry->bridge.pounds;
+    }
+    accords->pounds[b] = spread_of(pounds, m);
+    accords->bridge[b] = cd_share_of(kind[b], closed);
+  }
+  guint failures = 0;
+  for (guint k = 0; k < n; k++)
+    failures += accords->record[k].inquiry.open && !together(&accords->record[k]);
+  accords->bridge[CD_BRIDGE_PROCESS_FAILURE] = cd_share_of(failures, n);
+  guint paid = kind[CD_BRIDGE_PAYMENT];
+  for (guint k = 0; k < n; k++) {
+    const CdInquiry *inquiry = &accords->record[k].inquiry;
+    for (guint i = 0; !inquiry->open && inquiry->bridge.kind == CD_BRIDGE_PAYMENT && i < accords->n_councils; i++)
+      accords->payment[i] += inquiry->payment[i] / paid;
+  }
+}
+
+static void count_stability(CdAccords *accords)
+{
+  guint n = accords->replicates, stable[CD_STABLE_COUNT] = {0}, convention = 0;
+  GArray *partitions = g_array_new(FALSE, FALSE, sizeof(CdPartition));
+  GArray *masks = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
+  for (guint k = 0; k < n; k++) {
+    const CdInquiry *inquiry = &accords->record[k].inquiry;
+    for (guint s = 0; s < CD_STABLE_COUNT; s++)
+      stable[s] += inquiry->stable[s];
+    convention += inquiry->convention_dependent;
+    guint at = 0;
+    while (at < partitions->len && !cd_partition_equal(&g_array_index(partitions, CdPartition, at), &inquiry->expected))
+      at++;
+    if (at == partitions->len)
+      g_array_append_val(partitions, inquiry->expected);
+    add_mask(masks, at);
+  }
+  for (guint s = 0; s < CD_STABLE_COUNT; s++)
+    accords->stable[s] = cd_share_of(stable[s], n);
+  accords->convention_dependent = cd_share_of(convention, n);
+  accords->expected = finish_masks(masks, n, &accords->n_expected);
+  accords->expected_partition = g_new(CdPartition, accords->n_expected);
+  for (guint e = 0; e < accords->n_expected; e++)
+    accords->expected_partition[e] = g_array_index(partitions, CdPartition, accords->expected[e].mask);
+  g_array_free(partitions, TRUE);
+}
+
+static void summarise_rule(CdAccords *accords, CdRule rule)
+{
+  CdRuleSummary *it = &accords->rule[rule];
+  guint n = accords->replicates, applies = 0, core = 0;
+  GArray *leavers = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
+  guint whole = (1u << accords->n_councils) - 1;
+  for (guint k = 0; k < n; k++) {
+    const CdCostShares *shares = &accords->record[k].shares;
+    if (!shares->applies[rule])
+      continue;
+    applies++;
+    core += shares->in_core[rule];
+    for (guint i = 0; i < accords->n_councils; i++)
+      it->part[i] += shares->share[rule][i] / shares->cost[whole];
+    if (shares->leaver[rule])
+      add_mask(leavers, shares->leaver[rule]);
+  }
+  it->applies = cd_share_of(applies, n);
+  it->in_core = cd_share_of(core, applies);
+  for (guint i = 0; applies > 0 && i < accords->n_councils; i++)
+    it->part[i] /= applies;
+  guint groups = 0;
+  g_autofree CdMaskShare *leaver = finish_masks(leavers, applies, &groups);
+  if (groups == 0)
+    return;
+  it->leaver = leaver[0];
+  guint gains = 0;
+  for (guint k = 0; k < n; k++) {
+    const CdCostShares *shares = &accords->record[k].shares;
+    if (!shares->applies[rule] || shares->leaver[rule] != it->leaver.mask)
+      continue;
+    it->gain += shares->gain[rule];
+    gains++;
+  }
+  it->gain /= gains;
+}
+
+static void spread_terms(CdAccords *accords)
+{
+  const CdPartners *partners = accords->session->partners;
+  const CdGrid *grid = &partners->grid[(1u << accords->n_councils) - 1];
+  guint n = accords->replicates;
+  g_autofree double *x = g_new(double, n);
+  g_autofree guint *pricing = g_new0(guint, partners->table.levels[CD_TERM_PRICING]);
+  guint agreed = 0;
+  for (CdTerm term = 0; term < CD_TERM_COUNT; term++) {
+    agreed = 0;
+    for (guint k = 0; k < n; k++) {
+      const CdDecision *decision = &accords->record[k].decision;
+      if (!decision->agreed)
+        continue;
+      if (term == CD_TERM_PRICING)
+        pricing[cd_grid_level(grid, decision->text[0], term)]++;
+      x[agreed++] = cd_text_at(&partners->table, grid, decision->text[0], term);
+    }
+    accords->term[term] = term == CD_TERM_PRICING ? (CdSpread){NAN, NAN, NAN, agreed} : spread_of(x, agreed);
+  }
+  accords->pricing = g_new(CdShare, partners->table.levels[CD_TERM_PRICING]);
+  for (guint p = 0; p < partners->table.levels[CD_TERM_PRICING]; p++)
+    accords->pricing[p] = cd_share_of(pricing[p], agreed);
+  for (guint i = 0; i < accords->n_councils; i++) {
+    for (guint k = 0; k < n; k++)
+      x[k] = accords->record[k].last[i];
+    accords->last_meeting[i] = spread_of(x, n);
+  }
+}
+
+static void find_event(CdAccords *accords, CdAccordEvent *event, const guint8 *happens)
+{
+  guint n = accords->replicates, count = 0;
+  for (guint k = 0; k < n; k++)
+    count += happens[k];
+  event->share = cd_share_of(count, n);
+  g_autofree CdDriver *driver = g_new(CdDriver, accords->n_inputs + 1);
+  event->n_told = cd_drivers(accords->x, happens, n, accords->n_inputs, driver);
+  bool varies = count > 0 && count < n;
+  event->n_drivers = varies ? MIN(accords->n_inputs, DRIVERS_LISTED) : 0;
+  event->n_told = MIN(event->n_told, event->n_drivers);
+  event->driver = g_memdup2(driver, event->n_drivers * sizeof *driver);
+  if (varies)
+    event->region = cd_region_find(accords->x, happens, n, accords->n_inputs, driver, event->n_drivers);
+}
+
+/* Two events: that not all stay together, and that they group as in the structure which beliefs about scale are stated for. */
+static void find_events(CdAccords *accords)
+{
+  const CdScenario *scenario = accords->scenario;
+  guint apart = (guint)cd_scenario_concordat(scenario, 0)->apart, n = accords->replicates;
+  CdDecision as_apart = {.division = cd_structure_division(accords->session->partners->blocks, apart)};
+  CdPartition wanted = cd_decision_partition(&as_apart);
+  g_autofree guint8 *happens = g_new(guint8, n);
+  accords->n_events = 2;
+  accords->event = g_new0(CdAccordEvent, accords->n_events);
+  accords->event[0].id = "not-together";
+  accords->event[0].label = "Not all together";
+  for (guint k = 0; k < n; k++)
+    happens[k] = !together(&accords->record[k]);
+  find_event(accords, &accords->event[0], happens);
+  accords->event[1].id = cd_scenario_structure(scenario, apart)->head.id;
+  accords->event[1].label = cd_scenario_structure(scenario, apart)->head.label;
+  for (guint k = 0; k < n; k++) {
+    CdPartition partition = cd_decision_partition(&accords->record[k].decision);
+    happens[k] = cd_partition_equal(&partition, &wanted);
+  }
+  find_event(accords, &accords->event[1], happens);
+}
+
+void cd_accords_appraise(CdAccords *accords)
+{
+  accords->accord = cd_accord_new(&accords->record[0].decision, sizeof(CdTalkRecord), accords->replicates, accords->n_councils);
+  count_parts(accords);
+  count_causes(accords);
+  spread_bridges(accords);
+  count_stability(accords);
+  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
+    summarise_rule(accords, rule);
+  spread_terms(accords);
+  find_events(accords);
+}
+
+void cd_accords_free(CdAccords *accords)
+{
+  if (!accords)
+    return;
+  for (guint e = 0; e < accords->n_events; e++)
+    g_free(accords->event[e].driver);
+  g_free(accords->event);
+  g_free(accords->pricing);
+  g_free(accords->expected);
+  g_free(accords->expected_partition);
+  g_free(accords->blocking);
+  cd_accord_free(accords->accord);
+  g_strfreev(accords->input);
+  g_free(accords->x);
+  g_free(accords->record);
+  cd_session_free(accords->session);
+  cd_scenario_unref(accords->scenario);
+  g_free(accords);
+}

@@ -1,0 +1,36 @@
+/* driver.h - under which assumptions something happens: inputs whose draws differ where it does, and a region of them in which it is frequent.
+ *
+ * A driver: the chance that the input is larger in a replicate with the event than in one without (the area under the ROC curve; Mann & Whitney
+ * 1947), one half where it tells nothing. The region is a box of few limits, found by raising the event's share greedily (after the patient rule
+ * induction method, Friedman & Fisher 1999) on the odd replicates, and its shares are stated on the even ones, which it has not seen. */
+#pragma once
+
+#include <stdbool.h>
+#include "sim/appraisal/share.h"
+
+typedef struct {
+  guint input;
+  double auc;              /* 0..1; above 1/2: the event goes with larger values */
+  double z;                /* of the rank sum against no difference, ties as they are */
+  double median_with, median_without;
+} CdDriver;
+
+/* All N_INPUTS by falling |auc - 1/2| (ties: lower input) into DRIVER[n_inputs]; returns how many are told from chance after Holm's correction at 5 %.
+ * X[replicate * n_inputs + input] finite; EVENT[replicate]. 0, and nothing written, where the event happens always or never. */
+guint cd_drivers(const double *x, const guint8 *event, guint replicates, guint n_inputs, CdDriver *driver);
+
+#define CD_REGION_LIMITS 3
+
+typedef struct {
+  guint n_limits;
+  struct {
+    guint input;
+    bool below;  /* the input at most LIMIT; else at least */
+    double limit;
+  } limit[CD_REGION_LIMITS];
+  CdShare inside, all;  /* share of the event inside the region, and over all; even replicates */
+  CdShare holds;        /* of the events, how many lie inside */
+} CdRegion;
+
+/* The region among the inputs of the first N_DRIVERS drivers, holding at least a tenth of the replicates. n_limits 0: none that raises the share. */
+CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver, guint n_drivers);

@@ -1,0 +1,129 @@
+#include "concordat/error.h"
+#include "sim/appraisal/accords.h"
+#include "sim/experiment/pool.h"
+
+#define REPLICATES_LEAST 2
+#define REPLICATES_MOST 100000
+
+/* What a thread needs for itself. */
+typedef struct {
+  CdWorld *world;
+  CdArena *arena, *minutes;
+} Worker;
+
+static gpointer worker_new(gpointer user)
+{
+  const CdAccords *accords = user;
+  Worker *worker = g_new(Worker, 1);
+  *worker = (Worker){cd_world_new(accords->scenario), cd_arena_new(), cd_arena_new()};
+  return worker;
+}
+
+static void worker_free(gpointer data)
+{
+  Worker *worker = data;
+  cd_world_free(worker->world);
+  cd_arena_free(worker->arena);
+  cd_arena_free(worker->minutes);
+  g_free(worker);
+}
+
+typedef void (*VisitInput)(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field);
+
+/* Every number that is drawn: not a point, and not the slippage, which is luck. */
+static guint each_input(const CdScenario *scenario, VisitInput visit, gpointer user)
+{
+  guint n = 0;
+  for (int k = 0; k < CD_ENTITY_COUNT; k++) {
+    const CdEntity *entity = cd_entity((CdEntityKind)k);
+    for (guint i = 0; i < scenario->table[k].n; i++)
+      for (guint f = 0; f < entity->n_fields; f++) {
+        const CdField *field = &entity->field[f];
+        if (field->kind != CD_FIELD_NUMBER || field == CD_FIELD(CALENDAR, Calendar, slippage))
+          continue;
+        const CdValue *value = cd_field_slot(cd_scenario_row(scenario, (CdEntityKind)k, i), field);
+        if (!cd_dist_is_uncertain(&value->dist))
+          continue;
+        if (visit)
+          visit(user, n, (CdEntityKind)k, i, field);
+        n++;
+      }
+  }
+  return n;
+}
+
+static void name_input(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field)
+{
+  CdAccords *accords = user;
+  g_autofree char *path = cd_scenario_path(accords->scenario, kind, row);
+  accords->input[input] = g_strdup_printf("%s/%s", path, field->name);
+}
+
+typedef struct {
+  const CdWorld *world;
+  double *x;
+} Reading;
+
+static void read_input(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field)
+{
+  Reading *reading = user;
+  reading->x[input] = cd_world_number(reading->world, kind, row, field);
+}
+
+/* Each replicate's record goes to its own place, so neither the number of threads nor their order can matter. */
+static void talk(gpointer user, gpointer data, guint k)
+{
+  CdAccords *accords = user;
+  Worker *worker = data;
+  cd_arena_rewind(worker->minutes, 0);
+  CdLedger ledger;
+  cd_ledger_init(&ledger, worker->minutes);
+  cd_session_replicate(accords->session, worker->world, worker->arena, k, &accords->record[k], &ledger, NULL, NULL);
+  Reading reading = {worker->world, &accords->x[(gsize)k * accords->n_inputs]};
+  each_input(accords->scenario, read_input, &reading);
+}
+
+static bool check(const CdScenario *scenario, const CdRunOptions *options, GError **error)
+{
+  if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%s has no talks: add <negotiation talks-begin=\"YYYY-MM\"/>, the month of the first meeting", scenario->id);
+  else if (options->seconds != 0)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "talks are run by number of replicates, not by time");
+  else if (options->replicates < REPLICATES_LEAST || options->replicates > REPLICATES_MOST)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible", options->replicates,
+                REPLICATES_LEAST, REPLICATES_MOST);
+  else
+    return cd_run_check(options, error);
+  return false;
+}
+
+CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error)
+{
+  if (!check(scenario, options, error))
+    return NULL;
+  g_autoptr(CdAccords) accords = g_new0(CdAccords, 1);
+  accords->scenario = cd_scenario_ref(scenario);
+  accords->session = cd_session_new(scenario, options->seed);
+  accords->seed = options->seed;
+  accords->replicates = options->replicates;
+  accords->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
+  accords->n_inputs = each_input(scenario, NULL, NULL);
+  accords->input = g_new0(char *, accords->n_inputs + 1);
+  each_input(scenario, name_input, accords);
+  accords->record = g_new0(CdTalkRecord, options->replicates);
+  accords->x = g_new(double, (gsize)options->replicates * accords->n_inputs + 1);
+  guint jobs = options->jobs > 0 ? options->jobs : g_get_num_processors();
+  const CdPoolWork work = {.worker_new = worker_new,
+                           .work = talk,
+                           .worker_free = worker_free,
+                           .user = accords,
+                           .progress = options->progress,
+                           .progress_user = options->user};
+  if (!cd_pool_run(&work, 0, options->replicates, options->replicates, jobs)) {
+    g_set_error_literal(error, CD_ERROR, CD_ERROR_STOPPED, "the talks were stopped");
+    return NULL;
+  }
+  cd_accords_appraise(accords);
+  return g_steal_pointer(&accords);
+}
