@@ -92,7 +92,7 @@ static void compare(gpointer data, gpointer user)
   }
 }
 
-/* Each fills its own place and draws from its own stream, so the order of threads cannot matter. */
+/* Each fills its own place and draws from streams keyed by the metric, so the order of threads cannot matter. */
 static void compare_some(CdResults *results, guint from, guint to, guint jobs)
 {
   GThreadPool *pool = g_thread_pool_new(compare, results, (gint)jobs, FALSE, NULL);

@@ -10,7 +10,7 @@ CdArena *cd_arena_new(void);
 void cd_arena_free(CdArena *arena);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdArena, cd_arena_free)
 
-/* SIZE zeroed bytes, aligned for any type; valid until the arena is reset or rewound past them. */
+/* SIZE zeroed bytes, aligned for any type; valid until the arena is rewound past them. */
 gpointer cd_arena_take(CdArena *arena, gsize size);
 
 /* The same without the zeroes, for what is written in full before it is read. */

@@ -46,8 +46,3 @@ CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
   result.on_time = result.delay == 0;
   return result;
 }
-
-char *cd_month_text(int month)
-{
-  return g_strdup_printf("%04d-%02d", month / 12, month % 12 + 1);
-}

@@ -1,7 +1,9 @@
 /* calendar.h - from the decision to the start of the service. docs/model.md, "Calendar".
  *
- * agreement -> each council's approval (postponed past its blackouts) -> redesign, where the footprint is not the one prepared
- * -> funders' decisions, where they must decide anew -> procurement (notice to start) -> slippage, and the time lost when nobody bid.
+ * Two strands run from the decision, and the tender begins at the end of the later:
+ *   agreement -> each council's approval, all at once (postponed past its blackouts) -> redesign, where the footprint is not the one prepared
+ *   decisions of the funders that must decide anew, all at once
+ * Then procurement (notice to start) -> slippage -> the time lost when nobody bid.
  * Whole months: the service starts at the first month at or after everything is ready. */
 #pragma once
 
@@ -27,6 +29,3 @@ typedef struct {
 } CdCalendarResult;
 
 CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it);
-
-/* Month as months since the year 0 to "2022-04"; the caller frees. */
-char *cd_month_text(int month);

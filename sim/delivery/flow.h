@@ -146,6 +146,3 @@ gsize cd_flow_scratch_size(const CdFlowPlan *plan);
  * exit's mean is p times the stock, whatever the other exits. SCRATCH: as many doubles. Some 15 to 20
  * microseconds for 24 cells and 60 months. */
 void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double *scratch);
-
-/* Name for tables: "unplanned-exits" and so on; static, unique. */
-const char *cd_flow_name(CdFlow flow);

@@ -2,12 +2,6 @@
 
 #include <math.h>
 
-const char *cd_funder_option_text(CdFunderOption option)
-{
-  static const char *const text[CD_FUNDER_OPTION_COUNT] = {"joins", "joins one", "own service", "withdraws"};
-  return text[option];
-}
-
 void cd_funding_init(CdFunding *funding, const CdWorld *world, guint n_contracts, CdArena *arena)
 {
   *funding = (CdFunding){.option = cd_arena_array(arena, CdFunderOption, world->n_funder),

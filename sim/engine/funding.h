@@ -11,8 +11,6 @@ typedef enum {
   CD_FUNDER_OPTION_COUNT
 } CdFunderOption;
 
-const char *cd_funder_option_text(CdFunderOption option); /* "joins", "joins one", "own service", "withdraws" */
-
 struct _CdFunding {
   CdFunderOption *option; /* [funder] */
   double *money;          /* [contract * n_funder + funder] pounds a year paid into a contract */

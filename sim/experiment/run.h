@@ -3,7 +3,7 @@
 
 #include "concordat/run.h"
 
-/* A table of results larger than this is refused: sweeps keep their rows on disk instead. */
+/* A table of results larger than this is refused. */
 #define CD_TABLE_BYTES ((gsize)8 << 30)
 
 /* cd_run() whose table takes at most TABLE_BYTES. */

@@ -72,8 +72,8 @@ typedef struct {
 
 guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS]);
 
-/* Layers whose cost depends on how many contracts and how large: management, overhead, hubs, specialists,
- * officers, procurement. */
+/* Layers whose cost depends on how many contracts and how large: management, overhead, specialists, officers, procurement. Hubs
+ * lose scale too, but are chosen as well, and told apart. */
 bool cd_layer_is_scale(CdLayer layer);
 
 /* Sum of their mean differences, a - b, under the common terms; NAN for a == b. */

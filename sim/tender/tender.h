@@ -46,14 +46,6 @@ typedef double (*CdCdf)(double x, gconstpointer params);
  * >= low. A fixed number of steps, to 1e-14 of reserve - low, from below: the bid there never exceeds the reserve. */
 double cd_entry_cutoff(CdCdf cdf, gconstpointer params, guint n, double low, double reserve, double bid_cost);
 
-/* Equilibrium bid at z <= cutoff, case (a); n == 1: the reserve, that is cutoff + bid_cost. With bid_cost 0 and
- * cutoff = reserve this is the first-price symmetric bid c + integral_c^R [(1-F(t))/(1-F(c))]^(n-1) dt
- * (Krishna 2010, ch. 2). The integral: 16-point Gauss-Legendre, halved where halves disagree by 1e-11 of the
- * range, to a fixed depth (a kink of F may cost 1e-5 of the range). 1 - F is formed by subtraction: where it is below
- * 1e-12 the bid is rough, though still between z and the cutoff when bid_cost is 0.
- * cd_tender_run solves the equation above instead, which holds in (b) too, and agrees with this in (a). */
-double cd_entry_bid(CdCdf cdf, gconstpointer params, guint n, double z, double cutoff, double bid_cost);
-
 typedef struct {
   double reference_cost; /* pounds a year at theta = 1, premium 0, quality natural; > 0 */
   double envelope;       /* reserve price as a multiple of the reference cost */

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include "tests/flow-name.h"
 #include "tests/property/quiet.h"
 #include "tests/property/stage.h"
 #include "tests/property/transform.h"

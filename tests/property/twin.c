@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <math.h>
 #include "sim/base/random.h"
+#include "tests/flow-name.h"
 #include "tests/property/generate.h"
 #include "tests/property/significance.h"
 #include "tests/property/stage.h"

@@ -53,8 +53,8 @@ static void add_blackout(Case *c, int council, int from, int to)
 static void assert_ready(Case *c, int month)
 {
   CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
-  g_autofree char *found = cd_month_text(result.ready), *expected = cd_month_text(month);
-  assert_string_equal(found, expected);
+  if (result.ready != month)
+    fail_msg("%04d-%02d, not %04d-%02d", result.ready / 12, result.ready % 12 + 1, month / 12, month % 12 + 1);
 }
 
 static void approval_and_procurement_follow_the_decision(void **state)
@@ -235,14 +235,6 @@ static void extensions_are_whole_months(void **state)
   assert_int_equal(cd_calendar_run(&c->world, &c->it).extension, 3);
 }
 
-static void months_have_their_text(void **state)
-{
-  (void)state;
-  g_autofree char *january = cd_month_text(MONTH(2022, 1)), *december = cd_month_text(MONTH(999, 12));
-  assert_string_equal(january, "2022-01");
-  assert_string_equal(december, "0999-12");
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -262,7 +254,6 @@ int main(void)
       cmocka_unit_test(a_part_of_a_month_counts_as_a_whole_one),
       cmocka_unit_test(delay_is_met_by_the_extension_first_and_then_is_a_gap),
       cmocka_unit_test(extensions_are_whole_months),
-      cmocka_unit_test(months_have_their_text),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -882,16 +882,6 @@ static void arms_of_a_comparison_share_their_luck(void **state)
                 20);
 }
 
-static void names_are_unique(void **state)
-{
-  (void)state;
-  for (guint i = 0; i < CD_FLOW_COUNT; i++) {
-    assert_non_null(cd_flow_name((CdFlow)i));
-    for (guint j = 0; j < i; j++)
-      assert_string_not_equal(cd_flow_name((CdFlow)i), cd_flow_name((CdFlow)j));
-  }
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -914,7 +904,6 @@ int main(void)
       cmocka_unit_test(adding_a_cell_leaves_the_others_alone),
       cmocka_unit_test(likelier_starts_are_never_fewer_in_the_first_month),
       cmocka_unit_test(arms_of_a_comparison_share_their_luck),
-      cmocka_unit_test(names_are_unique),
   };
   return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
 }

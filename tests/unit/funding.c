@@ -225,15 +225,6 @@ static void without_funders_nothing_is_missing(void **state)
   assert_true(funding.extra_doors == 0);
 }
 
-static void options_have_their_words(void **state)
-{
-  (void)state;
-  assert_string_equal(cd_funder_option_text(CD_FUNDER_JOINS), "joins");
-  assert_string_equal(cd_funder_option_text(CD_FUNDER_ONE), "joins one");
-  assert_string_equal(cd_funder_option_text(CD_FUNDER_OWN), "own service");
-  assert_string_equal(cd_funder_option_text(CD_FUNDER_WITHDRAWS), "withdraws");
-}
-
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -248,7 +239,6 @@ int main(void)
       cmocka_unit_test(funds_of_one_component_are_cut_together),
       cmocka_unit_test(settling_again_forgets_what_was_before),
       cmocka_unit_test(without_funders_nothing_is_missing),
-      cmocka_unit_test(options_have_their_words),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

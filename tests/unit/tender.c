@@ -12,6 +12,7 @@
 #include <gsl/gsl_roots.h>
 #include <math.h>
 #include "sim/tender/tender.h"
+#include "tests/unit/entry-bid.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_integration_workspace, gsl_integration_workspace_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_root_fsolver, gsl_root_fsolver_free)

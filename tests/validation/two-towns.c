@@ -13,6 +13,7 @@
 #include "sim/engine/typical-offer.h"
 #include "sim/engine/views.h"
 #include "sim/scenario/load.h"
+#include "tests/flow-name.h"
 #include "tests/unit/near.h"
 
 enum { NORTH, SOUTH };
