@@ -85,14 +85,13 @@ void cd_world_free(CdWorld *world)
   g_free(world);
 }
 
-static void scale_to_one(double *const *share, guint n)
+static void scale_exits(CdCohort *cohort)
 {
-  double sum = 0;
-  for (guint i = 0; i < n; i++)
-    sum += *share[i];
+  double sum = cohort->completed_share + cohort->unplanned_share + cohort->transferred_share;
   g_assert(sum > 0); /* the loader has refused all-zero shares */
-  for (guint i = 0; i < n; i++)
-    *share[i] /= sum;
+  cohort->completed_share /= sum;
+  cohort->unplanned_share /= sum;
+  cohort->transferred_share /= sum;
 }
 
 static void scale_views(double *weights[5])
@@ -120,30 +119,44 @@ static void scale_agents(CdWorld *world)
   }
 }
 
+static void scale_ages(CdWorld *world, CdAge age)
+{
+  double sum = 0;
+  guint found = 0;
+  for (guint k = 0; k < world->n_cohort; k++)
+    if (world->cohort[k].age == (int)age) {
+      sum += world->cohort[k].share;
+      found++;
+    }
+  g_assert(sum > 0 || found == 0); /* the loader has refused all-zero shares */
+  for (guint k = 0; k < world->n_cohort; k++)
+    if (world->cohort[k].age == (int)age)
+      world->cohort[k].share /= sum;
+}
+
+static void scale_localities(CdWorld *world, guint area)
+{
+  double sum = 0;
+  guint found = 0;
+  for (guint l = 0; l < world->n_locality; l++)
+    if (world->locality[l].area == (int)area) {
+      sum += world->locality[l].client_share;
+      found++;
+    }
+  g_assert(sum > 0 || found == 0);
+  for (guint l = 0; l < world->n_locality; l++)
+    if (world->locality[l].area == (int)area)
+      world->locality[l].client_share /= sum;
+}
+
 static void scale_people(CdWorld *world)
 {
-  guint n = MAX(world->n_cohort, world->n_locality);
-  g_autofree double **share = g_new(double *, n + 1);
-  for (int age = CD_AGE_ADULT; age <= CD_AGE_YOUNG; age++) {
-    guint found = 0;
-    for (guint k = 0; k < world->n_cohort; k++)
-      if (world->cohort[k].age == age)
-        share[found++] = &world->cohort[k].share;
-    if (found)
-      scale_to_one(share, found);
-  }
-  for (guint a = 0; a < world->n_area; a++) {
-    guint found = 0;
-    for (guint l = 0; l < world->n_locality; l++)
-      if (world->locality[l].area == (int)a)
-        share[found++] = &world->locality[l].client_share;
-    if (found)
-      scale_to_one(share, found);
-  }
-  for (guint k = 0; k < world->n_cohort; k++) {
-    CdCohort *c = &world->cohort[k];
-    scale_to_one((double *[]){&c->completed_share, &c->unplanned_share, &c->transferred_share}, 3);
-  }
+  for (int age = CD_AGE_ADULT; age <= CD_AGE_YOUNG; age++)
+    scale_ages(world, (CdAge)age);
+  for (guint a = 0; a < world->n_area; a++)
+    scale_localities(world, a);
+  for (guint k = 0; k < world->n_cohort; k++)
+    scale_exits(&world->cohort[k]);
 }
 
 typedef double (*UniformOf)(gconstpointer user, guint64 key);
