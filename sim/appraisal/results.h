@@ -47,7 +47,7 @@ struct _CdResults {
   CdMarketSummary *market;  /* [contract] */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   guint n_curve;
-  CdCurvePoint *curve;      /* the unit-cost curve of the central case */
+  CdCurvePoint *curve;      /* the unit-cost curve, mean over draws of the inputs */
 };
 
 /* Sample of one value under one arm, x[2 k + luck]; the caller frees. */

@@ -103,7 +103,7 @@ static void layers_table(CdSection section)
 static void curve_table(CdSection section)
 {
   const CdResults *results = section.results;
-  cd_page_table_open(section.page, "Cost of one service by its size, central case, the common terms");
+  cd_page_table_open(section.page, "Cost of one service by its size, mean over the assumptions, the common terms");
   cd_page_head_row(section.page, "People in treatment in a year");
   cd_page_head(section.page, "Cost a year", true);
   cd_page_head(section.page, "Cost for each person", true);
