@@ -1,29 +1,27 @@
 #include "sim/model/registry.h"
 #include "sim/model/world.h"
 
-static const char *const yes_no[] = {"yes", "no", NULL};
-static const char *const setting[] = {"urban", "rural", NULL};
-static const char *const hub[] = {"hub", "spoke", NULL};
-static const char *const substance[] = {"opiate", "alcohol", "non-opiate", "non-opiate-and-alcohol", NULL};
-static const char *const pathway[] = {"community", "criminal-justice", NULL};
-static const char *const age[] = {"adult", "under-18", NULL};
-static const char *const post[] = {"specialist", "team", NULL};
-static const char *const funder[] = {"police-and-crime-commissioner", "probation", "nhs-england", NULL};
-static const char *const provider[] = {"national-charity", "nhs-trust", "local-charity", "lived-experience", NULL};
-static const char *const sharing[] = {"population", "caseload", "historic", "equal", NULL};
-static const char *const border[] = {"open", "recharged", "residents-only", NULL};
-static const char *const intelligence[] = {"shared", "apart", NULL};
-static const char *const terms_kind[] = {"stated", "ideal", NULL};
-static const char *const remedy[] = {"re-tender", "extend", NULL};
-static const char *const protocol[] = {"offers", "mediated", "lead", "nash", "kalai-smorodinsky", "egalitarian", "utilitarian", NULL};
-static const char *const term[] = {"length", "quality-weight", "pricing", "outcomes-share", "localisation", NULL};
-static const char *const shape[] = {"table", "linear", "stepped", NULL};
-static const char *const tactic[] = {"polynomial", "exponential", "relative", "absolute", "averaged", "mixed", NULL};
+#define COUNT(ENUMERATOR)
+#define CHOICES_BEGIN(LIST, list, Type) static const char *const list[] = {
+#define WORD(ENUMERATOR, word) word,
+#define CHOICES_END(LIST, list, Type)                                                                                  \
+  NULL                                                                                                                 \
+  }                                                                                                                    \
+  ;
+#include "sim/model/choices.def"
+#undef CHOICES_BEGIN
+#undef WORD
+#undef CHOICES_END
 
 const char *const *const cd_choices[CD_CHOICES_COUNT] = {
-    yes_no, setting, hub,     substance, pathway, age,          post,       funder,
-    provider, sharing, border, intelligence, terms_kind, remedy,
-    protocol, term,   shape,  tactic,
+#define CHOICES_BEGIN(LIST, list, Type) [CD_CHOICES_##LIST] = list,
+#define WORD(ENUMERATOR, word)
+#define CHOICES_END(LIST, list, Type)
+#include "sim/model/choices.def"
+#undef CHOICES_BEGIN
+#undef WORD
+#undef CHOICES_END
+#undef COUNT
 };
 
 static const struct {

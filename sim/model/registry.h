@@ -51,54 +51,35 @@ typedef enum {
 const char *cd_unit_text(CdUnit unit);
 bool cd_unit_is_money(CdUnit unit);
 
-/* Choices: each list is {"first", "second", ..., NULL}; a field's drawn value is the index into its list. */
-#define CD_CHOICES_YES_NO 0
-#define CD_CHOICES_SETTING 1
-#define CD_CHOICES_HUB 2
-#define CD_CHOICES_SUBSTANCE 3
-#define CD_CHOICES_PATHWAY 4
-#define CD_CHOICES_AGE 5
-#define CD_CHOICES_POST 6
-#define CD_CHOICES_FUNDER 7
-#define CD_CHOICES_PROVIDER 8
-#define CD_CHOICES_SHARING 9
-#define CD_CHOICES_BORDER 10
-#define CD_CHOICES_INTELLIGENCE 11
-#define CD_CHOICES_TERMS 12
-#define CD_CHOICES_REMEDY 13
-#define CD_CHOICES_PROTOCOL 14
-#define CD_CHOICES_TERM 15
-#define CD_CHOICES_SHAPE 16
-#define CD_CHOICES_TACTIC 17
-#define CD_CHOICES_COUNT 18
-extern const char *const *const cd_choices[CD_CHOICES_COUNT];
-
-typedef enum { CD_YES, CD_NO } CdYesNo;
-typedef enum { CD_SETTING_URBAN, CD_SETTING_RURAL } CdSetting;
-typedef enum { CD_HUB_HUB, CD_HUB_SPOKE } CdHubKind;
-typedef enum { CD_SUBSTANCE_OPIATE, CD_SUBSTANCE_ALCOHOL, CD_SUBSTANCE_NON_OPIATE, CD_SUBSTANCE_BOTH } CdSubstance;
-typedef enum { CD_PATHWAY_COMMUNITY, CD_PATHWAY_CJ } CdPathway;
-typedef enum { CD_AGE_ADULT, CD_AGE_YOUNG } CdAge;
-typedef enum { CD_POST_SPECIALIST, CD_POST_TEAM } CdPostKind;
-typedef enum { CD_FUNDER_PCC, CD_FUNDER_PROBATION, CD_FUNDER_NHS } CdFunderKind;
-typedef enum { CD_PROVIDER_NATIONAL, CD_PROVIDER_NHS, CD_PROVIDER_LOCAL, CD_PROVIDER_LERO } CdProviderKind;
-typedef enum { CD_SHARING_POPULATION, CD_SHARING_CASELOAD, CD_SHARING_HISTORIC, CD_SHARING_EQUAL } CdSharing;
-typedef enum { CD_BORDER_OPEN, CD_BORDER_RECHARGED, CD_BORDER_RESIDENTS } CdBorderPolicy;
-typedef enum { CD_INTELLIGENCE_SHARED, CD_INTELLIGENCE_APART } CdIntelligence;
-typedef enum { CD_TERMS_STATED, CD_TERMS_IDEAL } CdTermsKind;
-typedef enum { CD_REMEDY_RETENDER, CD_REMEDY_EXTEND } CdRemedy;
+/* Choices: from sim/model/choices.def a number for each list, */
 typedef enum {
-  CD_PROTOCOL_OFFERS,
-  CD_PROTOCOL_MEDIATED,
-  CD_PROTOCOL_LEAD,
-  CD_PROTOCOL_NASH,
-  CD_PROTOCOL_KALAI_SMORODINSKY,
-  CD_PROTOCOL_EGALITARIAN,
-  CD_PROTOCOL_UTILITARIAN
-} CdProtocol;
-/* The terms on the table, in the order of a text's issues; the form of the contract comes after them. */
-typedef enum { CD_TERM_LENGTH, CD_TERM_QUALITY_WEIGHT, CD_TERM_PRICING, CD_TERM_OUTCOMES_SHARE, CD_TERM_LOCALISATION, CD_TERM_COUNT } CdTerm;
-typedef enum { CD_SHAPE_TABLE, CD_SHAPE_LINEAR, CD_SHAPE_STEPPED } CdShape;
+#define CHOICES_BEGIN(LIST, list, Type) CD_CHOICES_##LIST,
+#define WORD(ENUMERATOR, word)
+#define COUNT(ENUMERATOR)
+#define CHOICES_END(LIST, list, Type)
+#include "sim/model/choices.def"
+#undef CHOICES_BEGIN
+#undef WORD
+#undef COUNT
+#undef CHOICES_END
+  CD_CHOICES_COUNT
+} CdChoices;
+
+/* ... for each an enum, whose values are a field's drawn ones, */
+#define CHOICES_BEGIN(LIST, list, Type) typedef enum {
+#define WORD(ENUMERATOR, word) ENUMERATOR,
+#define COUNT(ENUMERATOR) ENUMERATOR
+#define CHOICES_END(LIST, list, Type)                                                                                  \
+  }                                                                                                                    \
+  Type;
+#include "sim/model/choices.def"
+#undef CHOICES_BEGIN
+#undef WORD
+#undef COUNT
+#undef CHOICES_END
+
+/* ... and its words in that order, {"first", "second", ..., NULL}. */
+extern const char *const *const cd_choices[CD_CHOICES_COUNT];
 
 typedef struct {
   CdFieldKind kind;

@@ -111,6 +111,22 @@ static void every_default_of_a_choice_is_one_of_them(void **state)
   each_field(choice_has_its_words);
 }
 
+static void every_list_of_choices_is_somebody_s(void **state)
+{
+  (void)state;
+  for (int c = 0; c < CD_CHOICES_COUNT; c++) {
+    assert_true(g_strv_length((char **)cd_choices[c]) >= 2);
+    guint users = 0;
+    for (int k = 0; k < CD_ENTITY_COUNT; k++)
+      for (guint f = 0; f < cd_entity((CdEntityKind)k)->n_fields; f++)
+        users += cd_entity((CdEntityKind)k)->field[f].choices == c;
+    assert_true(users > 0);
+  }
+  assert_string_equal(cd_choices[CD_CHOICES_PATHWAY][CD_PATHWAY_CJ], "criminal-justice");
+  assert_string_equal(cd_choices[CD_CHOICES_TERM][CD_TERM_LOCALISATION], "localisation");
+  assert_null(cd_choices[CD_CHOICES_TERM][CD_TERM_COUNT]);
+}
+
 static void reference_has_a_target(const CdEntity *entity, const CdField *field)
 {
   bool refers = field->kind == CD_FIELD_REF || field->kind == CD_FIELD_REFS;
@@ -316,6 +332,7 @@ static void words_of_choices_stand_where_their_numbers_say(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(every_list_of_choices_is_somebody_s),
       cmocka_unit_test(every_common_term_is_a_term_of_contracts),
       cmocka_unit_test(fields_are_found_by_their_place_in_the_row),
       cmocka_unit_test(a_value_s_median_lies_in_its_field_s_range),
