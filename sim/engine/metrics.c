@@ -2,7 +2,7 @@
 
 static const CdMetric metrics[CD_METRIC_LAYER] = {
 #define METRIC(KIND, id, unit, better, scopes, materiality, basis, label, definition)                                \
-  {id, unit, label, definition, better, scopes, materiality, basis},
+  {id, label, definition, unit, better, scopes, materiality, basis},
 #include "sim/engine/metrics.def"
 #undef METRIC
 };
@@ -13,7 +13,7 @@ static gpointer make_layers(gpointer unused)
   CdMetric *layer = g_new0(CdMetric, CD_LAYER_COUNT);
   for (int l = 0; l < CD_LAYER_COUNT; l++)
     layer[l] = (CdMetric){.id = cd_layer_id((CdLayer)l),
-                          .unit = "£ a year",
+                          .unit = CD_UNIT_GBP_YEAR,
                           .label = cd_layer_label((CdLayer)l),
                           .definition = "A layer of the yearly cost; the layers add up to it.",
                           .better = CD_LOWER,

@@ -24,7 +24,8 @@ typedef enum {
 } CdBasis;
 
 typedef struct {
-  const char *id, *unit, *label, *definition;
+  const char *id, *label, *definition;
+  CdUnit unit;
   CdBetter better;
   guint scopes;
   double materiality;

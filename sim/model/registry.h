@@ -25,6 +25,7 @@ typedef enum { CD_MANY, CD_ONE, CD_MAYBE } CdEntityCount;
 typedef enum { CD_OPTIONAL, CD_REQUIRED } CdNeed;
 typedef enum { CD_FIELD_NUMBER, CD_FIELD_CHOICE, CD_FIELD_REF, CD_FIELD_REFS, CD_FIELD_TEXT, CD_FIELD_MONTH } CdFieldKind;
 
+/* Units of fields and of metrics. */
 typedef enum {
   CD_UNIT_SHARE,
   CD_UNIT_RATIO,
@@ -35,6 +36,11 @@ typedef enum {
   CD_UNIT_CLIENTS,        /* average caseload */
   CD_UNIT_MOVES_YEAR,
   CD_UNIT_RATE_YEAR,
+  CD_UNIT_PEOPLE_YEAR, /* events to people a year */
+  CD_UNIT_PROBABILITY,
+  CD_UNIT_MARKS, /* share of marks */
+  CD_UNIT_VALUE, /* a partner's, nought to one */
+  CD_UNIT_BIDS,  /* a contract */
   CD_UNIT_WTE,
   CD_UNIT_MINUTES,
   CD_UNIT_MONTHS,

@@ -28,22 +28,22 @@ static char *grouped(double x, int places)
   return g_string_free(out, FALSE);
 }
 
-CdFigureKind cd_figure_kind(const char *unit)
+CdFigureKind cd_figure_kind(CdUnit unit)
 {
-  static const struct {
-    const char *unit;
-    CdFigureKind kind;
-  } known[] = {
-      {"probability", CD_FIGURE_SHARE},   {"share", CD_FIGURE_SHARE},  {"share of marks", CD_FIGURE_SHARE},
-      {"months", CD_FIGURE_TIME},         {"minutes", CD_FIGURE_TIME}, {"ratio", CD_FIGURE_INDEX},
-      {"nought to one", CD_FIGURE_INDEX},
-  };
-  if (g_str_has_prefix(unit, "£"))
-    return CD_FIGURE_MONEY;
-  for (guint i = 0; i < G_N_ELEMENTS(known); i++)
-    if (g_str_equal(unit, known[i].unit))
-      return known[i].kind;
-  return CD_FIGURE_COUNT;
+  switch (unit) {
+  case CD_UNIT_PROBABILITY:
+  case CD_UNIT_SHARE:
+  case CD_UNIT_MARKS:
+    return CD_FIGURE_SHARE;
+  case CD_UNIT_MONTHS:
+  case CD_UNIT_MINUTES:
+    return CD_FIGURE_TIME;
+  case CD_UNIT_RATIO:
+  case CD_UNIT_VALUE:
+    return CD_FIGURE_INDEX;
+  default:
+    return cd_unit_is_money(unit) ? CD_FIGURE_MONEY : CD_FIGURE_COUNT;
+  }
 }
 
 /* Of three digits those that stand behind the point. */

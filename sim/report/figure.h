@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include "sim/model/registry.h"
 
 typedef enum {
   CD_FIGURE_COUNT,     /* people, posts, bids */
@@ -18,8 +19,8 @@ typedef enum {
   CD_FIGURE_INDEX      /* ratios, values from nought to one: two decimals */
 } CdFigureKind;
 
-/* How a quantity of UNIT (of the registry of metrics) is shown. */
-CdFigureKind cd_figure_kind(const char *unit);
+/* How a metric of UNIT is shown. */
+CdFigureKind cd_figure_kind(CdUnit unit);
 
 char *cd_figure(CdFigureKind kind, double x);
 

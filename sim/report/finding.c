@@ -313,9 +313,8 @@ static char *effect_text(const CdFinding *finding)
   g_autofree char *name = g_strdup_printf("%c%s", g_ascii_tolower(label[0]), label + 1);
   g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
   g_autofree char *size = cd_figure_size(finding->figure, it->d.mean);
-  const char *unit = finding->figure != CD_FIGURE_TIME              ? ""
-                     : g_str_equal(finding->metric->unit, "months") ? " months"
-                                                                    : " minutes";
+  g_autofree char *unit =
+      finding->figure == CD_FIGURE_TIME ? g_strconcat(" ", cd_unit_text(finding->metric->unit), NULL) : g_strdup("");
   switch (it->verdict) {
   case CD_VERDICT_CLEAR:
   case CD_VERDICT_LEANING: {

@@ -90,14 +90,28 @@ char *cd_report_html(const CdResults *results)
   return g_string_free(page.out, FALSE);
 }
 
+/* Whether figures and labels tell the unit well enough. */
+static bool unit_is_plain(CdUnit unit)
+{
+  switch (unit) {
+  case CD_UNIT_GBP:
+  case CD_UNIT_GBP_YEAR:
+  case CD_UNIT_PEOPLE:
+  case CD_UNIT_PEOPLE_YEAR:
+  case CD_UNIT_PROBABILITY:
+  case CD_UNIT_SHARE:
+  case CD_UNIT_MARKS:
+  case CD_UNIT_RATIO:
+    return true;
+  default:
+    return false;
+  }
+}
+
 char *cd_metric_title(const CdMetric *metric)
 {
-  static const char *const silent[] = {"£ a year",       "£",     "people",       "probability", "share",
-                                       "share of marks", "ratio", "people a year"};
-  for (guint i = 0; i < G_N_ELEMENTS(silent); i++)
-    if (g_str_equal(metric->unit, silent[i]))
-      return g_strdup(metric->label);
-  return g_strdup_printf("%s, %s", metric->label, metric->unit);
+  return unit_is_plain(metric->unit) ? g_strdup(metric->label)
+                                     : g_strdup_printf("%s, %s", metric->label, cd_unit_text(metric->unit));
 }
 
 void cd_option_heads(CdSection section, const char *first, bool changes)

@@ -162,7 +162,7 @@ CdRegistryTable *cd_registry_metrics_table(void)
     char **cell = g_new0(char *, table->n_columns + 1);
     cell[0] = g_strdup(metric->id);
     cell[1] = g_strdup(metric->label);
-    cell[2] = g_strdup(metric->unit);
+    cell[2] = g_strdup(cd_unit_text(metric->unit));
     cell[3] = g_strdup(better[metric->better]);
     cell[4] = scopes_text(metric->scopes);
     cell[5] = materiality_text(metric);

@@ -28,7 +28,7 @@ static void value_cells(CdCsv *csv, const CdResults *results, guint v)
   cd_csv_text(csv, results->layout->name[v]);
   cd_csv_text(csv, scope_name(results->layout->scope[v]));
   cd_csv_text(csv, row_id(results, v));
-  cd_csv_unit(csv, cd_metric(results->layout->kind[v])->unit);
+  cd_csv_unit(csv, cd_unit_text(cd_metric(results->layout->kind[v])->unit));
 }
 
 static void summary_cells(CdCsv *csv, const CdSummary *summary)

@@ -82,7 +82,7 @@ static void one_partner_starts_later_where_the_other_footprint_needs_a_redesign(
 /* Money is that of metrics in pounds; the rest is what money buys, or people. */
 static bool is_money(const CdMetric *metric)
 {
-  return g_str_has_prefix(metric->unit, "£");
+  return cd_unit_is_money(metric->unit);
 }
 
 static bool of_people(CdMetricKind kind)
