@@ -35,40 +35,50 @@ const CdMetric *cd_metric(CdMetricKind kind)
 
 static const CdEntityKind scope_entity[4] = {CD_ENTITY_NONE, CD_ENTITY_AREA, CD_ENTITY_COUNCIL, CD_ENTITY_FUNDER};
 
+static guint rows_of(const CdScenario *scenario, guint scope)
+{
+  return scope == 0 ? 1 : scenario->table[scope_entity[scope]].n;
+}
+
+/* Where each metric's values begin, and how many there are in all. */
+static guint place_metrics(CdMetricLayout *layout, const CdScenario *scenario)
+{
+  guint n = 0;
+  for (int m = 0; m < CD_METRIC_COUNT; m++)
+    for (guint s = 0; s < G_N_ELEMENTS(scope_entity); s++) {
+      bool has = cd_metric((CdMetricKind)m)->scopes & (1u << s);
+      layout->first[m][s] = has ? n : G_MAXUINT;
+      n += has ? rows_of(scenario, s) : 0;
+    }
+  return n;
+}
+
+static void describe(CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
+{
+  const char *id = cd_metric(kind)->id;
+  for (guint i = 0; i < rows_of(scenario, scope); i++) {
+    guint at = layout->first[kind][scope] + i;
+    layout->kind[at] = kind;
+    layout->scope[at] = (CdScope)(1u << scope);
+    layout->row[at] = i;
+    layout->name[at] = scope == 0
+                           ? g_strdup(id)
+                           : g_strdup_printf("%s[%s]", id, cd_scenario_row(scenario, scope_entity[scope], i)->id);
+  }
+}
+
 CdMetricLayout *cd_metric_layout_new(const CdScenario *scenario)
 {
   CdMetricLayout *layout = g_new0(CdMetricLayout, 1);
-  guint n = 0;
-  for (int pass = 0; pass < 2; pass++) {
-    guint at = 0;
-    for (int m = 0; m < CD_METRIC_COUNT; m++)
-      for (guint s = 0; s < 4; s++) {
-        const CdMetric *metric = cd_metric((CdMetricKind)m);
-        layout->first[m][s] = G_MAXUINT;
-        if (!(metric->scopes & (1u << s)))
-          continue;
-        layout->first[m][s] = at;
-        guint rows = s == 0 ? 1 : scenario->table[scope_entity[s]].n;
-        for (guint i = 0; i < rows; i++, at++) {
-          if (pass == 0)
-            continue;
-          layout->kind[at] = (CdMetricKind)m;
-          layout->scope[at] = (CdScope)(1u << s);
-          layout->row[at] = i;
-          layout->name[at] =
-              s == 0 ? g_strdup(metric->id)
-                     : g_strdup_printf("%s[%s]", metric->id, cd_scenario_row(scenario, scope_entity[s], i)->id);
-        }
-      }
-    n = at;
-    if (pass == 0) {
-      layout->n = n;
-      layout->kind = g_new0(CdMetricKind, n);
-      layout->scope = g_new0(CdScope, n);
-      layout->row = g_new0(guint, n);
-      layout->name = g_new0(char *, n + 1);
-    }
-  }
+  layout->n = place_metrics(layout, scenario);
+  layout->kind = g_new0(CdMetricKind, layout->n);
+  layout->scope = g_new0(CdScope, layout->n);
+  layout->row = g_new0(guint, layout->n);
+  layout->name = g_new0(char *, layout->n + 1);
+  for (int m = 0; m < CD_METRIC_COUNT; m++)
+    for (guint s = 0; s < G_N_ELEMENTS(scope_entity); s++)
+      if (layout->first[m][s] != G_MAXUINT)
+        describe(layout, scenario, (CdMetricKind)m, s);
   return layout;
 }
 

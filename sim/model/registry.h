@@ -117,6 +117,12 @@ const CdEntity *cd_entity(CdEntityKind kind);
 /* Kind by XML name; CD_ENTITY_NONE when unknown. */
 CdEntityKind cd_entity_by_name(const char *element);
 
+/* Whether an element of KIND (or CD_ENTITY_NONE, which is none) stands directly in one of PARENT. */
+static inline bool cd_entity_is_child(CdEntityKind kind, CdEntityKind parent)
+{
+  return kind != CD_ENTITY_NONE && cd_entity(kind)->parent == parent;
+}
+
 /* Field by name, NULL when unknown. */
 const CdField *cd_entity_field(const CdEntity *entity, const char *name);
 

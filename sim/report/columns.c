@@ -1,11 +1,7 @@
 #include "sim/report/columns.h"
 
 #include <string.h>
-
-static guint columns_of(gunichar c)
-{
-  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
-}
+#include "sim/base/columns.h"
 
 static bool steers(gunichar c)
 {
@@ -17,7 +13,7 @@ guint cd_text_columns(const char *text)
 {
   guint columns = 0;
   for (; *text; text = g_utf8_next_char(text))
-    columns += columns_of(g_utf8_get_char(text));
+    columns += cd_character_columns(g_utf8_get_char(text));
   return columns;
 }
 
@@ -37,7 +33,7 @@ static const char *head_of(const char *text, guint width, guint *used)
 {
   *used = 0;
   while (*text) {
-    guint more = columns_of(g_utf8_get_char(text));
+    guint more = cd_character_columns(g_utf8_get_char(text));
     if (*used + more > width)
       break;
     *used += more;

@@ -4,9 +4,8 @@
 #include "sim/report/json.h"
 #include "sim/report/option.h"
 
-static void write_summary(CdJson *json, const char *key, const CdSummary *summary)
+static void write_statistics(CdJson *json, const CdSummary *summary)
 {
-  cd_json_open_object(json, key, CD_JSON_FLAT);
   cd_json_number(json, "mean", summary->mean);
   cd_json_number(json, "low", summary->low);
   cd_json_number(json, "high", summary->high);
@@ -14,6 +13,12 @@ static void write_summary(CdJson *json, const char *key, const CdSummary *summar
   cd_json_number(json, "p5", summary->p5);
   cd_json_number(json, "p95", summary->p95);
   cd_json_integer(json, "n", summary->n);
+}
+
+static void write_summary(CdJson *json, const char *key, const CdSummary *summary)
+{
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  write_statistics(json, summary);
   cd_json_close_object(json);
 }
 
@@ -50,13 +55,7 @@ static void write_difference(CdJson *json, const CdResults *results, const CdCom
   cd_json_text(json, "a", cd_option_id(results, comparison->arm_a / 2));
   cd_json_text(json, "b", cd_option_id(results, comparison->arm_b / 2));
   cd_json_text(json, "metric", results->layout->name[v]);
-  cd_json_number(json, "mean", it->d.mean);
-  cd_json_number(json, "low", it->d.low);
-  cd_json_number(json, "high", it->d.high);
-  cd_json_number(json, "sd", it->d.sd);
-  cd_json_number(json, "p5", it->d.p5);
-  cd_json_number(json, "p95", it->d.p95);
-  cd_json_integer(json, "n", it->d.n);
+  write_statistics(json, &it->d);
   cd_json_number(json, "q", it->q);
   cd_json_number(json, "q_down", it->q_down);
   cd_json_number(json, "q_low", it->q_low);

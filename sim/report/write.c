@@ -5,8 +5,11 @@
 #include "sim/report/json.h"
 #include "sim/report/tables.h"
 
-static const char *const names[] = {"report.html", "results.json", "results.csv", "differences.csv",
-                                    "runs.csv",    "scenario.xml", NULL};
+enum { PAGE, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
+
+static const char *const names[FILES + 1] = {[PAGE] = "report.html",        [RESULTS_JSON] = "results.json",
+                                             [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv",
+                                             [RUNS] = "runs.csv",           [SCENARIO] = "scenario.xml"};
 
 /* What folder.c knows a folder of ours by, and how it was made. */
 static char *manifest_text(const CdResults *results)
@@ -43,7 +46,7 @@ static bool append_piece(const char *text, gsize length, gpointer user)
 static bool put_runs(CdFolder *folder, const CdResults *results, GError **error)
 {
   Sink sink = {folder, error};
-  return cd_folder_open(folder, "runs.csv", error) && cd_runs_csv(results, append_piece, &sink) &&
+  return cd_folder_open(folder, names[RUNS], error) && cd_runs_csv(results, append_piece, &sink) &&
          cd_folder_close(folder, error);
 }
 
@@ -63,10 +66,10 @@ bool cd_report_check(const char *folder, GError **error)
 bool cd_report_write(const CdResults *results, const char *folder, GError **error)
 {
   g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
-  return out && put(out, "report.html", cd_report_html(results), error) &&
-         put(out, "results.json", cd_report_json(results), error) &&
-         put(out, "results.csv", cd_report_csv(results), error) &&
-         put(out, "differences.csv", cd_differences_csv(results), error) && put_runs(out, results, error) &&
-         put(out, "scenario.xml", cd_scenario_to_xml(results->scenario), error) &&
+  return out && put(out, names[PAGE], cd_report_html(results), error) &&
+         put(out, names[RESULTS_JSON], cd_report_json(results), error) &&
+         put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&
+         put(out, names[DIFFERENCES], cd_differences_csv(results), error) && put_runs(out, results, error) &&
+         put(out, names[SCENARIO], cd_scenario_to_xml(results->scenario), error) &&
          put(out, CD_MANIFEST, manifest_text(results), error) && cd_folder_commit(out, error);
 }

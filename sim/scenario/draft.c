@@ -109,6 +109,17 @@ int cd_draft_find(const CdDraft *draft, CdEntityKind kind, int parent, const cha
   return GPOINTER_TO_INT(g_hash_table_lookup(draft->by_id[kind], key)) - 1;
 }
 
+GPtrArray *cd_draft_ids(const CdDraft *draft, CdEntityKind kind, int parent)
+{
+  GPtrArray *ids = g_ptr_array_new();
+  for (guint i = 0; i < cd_draft_count(draft, kind); i++) {
+    const CdDraftEntity *entity = cd_draft_entity(draft, kind, i);
+    if (entity->parent == parent && entity->common[CD_COMMON_ID].text)
+      g_ptr_array_add(ids, (gpointer)entity->common[CD_COMMON_ID].text);
+  }
+  return ids;
+}
+
 static const CdDraftEntity *parent_of(const CdDraft *draft, const CdDraftEntity *entity)
 {
   CdEntityKind kind = cd_entity(entity->kind)->parent;

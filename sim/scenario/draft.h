@@ -84,6 +84,9 @@ bool cd_draft_index(CdDraft *draft, CdEntityKind kind);
 /* Row of KIND with this id under PARENT; -1 when there is none. O(1). */
 int cd_draft_find(const CdDraft *draft, CdEntityKind kind, int parent, const char *id);
 
+/* Ids of the entities of KIND under PARENT, in their order, for cd_suggestion(). The caller frees the array alone. */
+GPtrArray *cd_draft_ids(const CdDraft *draft, CdEntityKind kind, int parent);
+
 /* The attribute as ENTITY's number FIELD has it, or ENTITY, or the nearest entity round it; FIELD may be NULL. NULL where
  * nobody has it. */
 const CdGiven *cd_draft_inherited(const CdDraft *draft, const CdDraftEntity *entity,

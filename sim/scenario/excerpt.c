@@ -1,6 +1,7 @@
 #include "sim/scenario/excerpt.h"
 
 #include <string.h>
+#include "sim/base/columns.h"
 
 #define WINDOW_POINTS 100u
 #define POINTS_BEFORE_CARET 66u
@@ -46,12 +47,6 @@ static gunichar visible(gunichar c)
   return g_unichar_isprint(c) && c != 0x2028 && c != 0x2029 ? c : 0xfffd;
 }
 
-/* Columns of a terminal that C takes. */
-static guint width(gunichar c)
-{
-  return g_unichar_iszerowidth(c) ? 0 : g_unichar_iswide(c) ? 2 : 1;
-}
-
 /* Appends [p, end) made visible, to OUT where there is one, and returns its width. */
 static guint append_points(GString *out, const char *p, const char *end)
 {
@@ -59,7 +54,7 @@ static guint append_points(GString *out, const char *p, const char *end)
   gsize bytes = 0;
   for (; p < end; p += bytes) {
     gunichar c = visible(read_point(p, end, &bytes));
-    columns += width(c);
+    columns += cd_character_columns(c);
     if (out)
       g_string_append_unichar(out, c);
   }

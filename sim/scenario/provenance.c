@@ -18,12 +18,7 @@ static void check_source(const CdResolve *resolve, const CdGiven *source, const 
     return;
   if (resolve->draft->unsure[CD_ENTITY_SOURCE] || cd_complaints_skip(resolve->complaints))
     return;
-  g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (guint i = 0; i < cd_draft_count(resolve->draft, CD_ENTITY_SOURCE); i++) {
-    const char *id = cd_draft_entity(resolve->draft, CD_ENTITY_SOURCE, i)->common[CD_COMMON_ID].text;
-    if (id)
-      g_ptr_array_add(known, (gpointer)id);
-  }
+  g_autoptr(GPtrArray) known = cd_draft_ids(resolve->draft, CD_ENTITY_SOURCE, -1);
   g_autofree char *hint = cd_suggestion(source->text, known);
   g_autofree char *quoted = cd_quoted(source->text);
   cd_complain(resolve->complaints, CD_COMPLAINT_UNKNOWN_REFERENCE, source->span, hint, "unknown source %s",

@@ -28,11 +28,6 @@ static CdGiven given(const Reading *r, const xmlAttr *attribute, CdSpan *name)
   return given;
 }
 
-static bool is_child_kind(CdEntityKind kind, CdEntityKind parent)
-{
-  return kind != CD_ENTITY_NONE && cd_entity(kind)->parent == parent;
-}
-
 /* Whether an entity of KIND has an id: the root's is the scenario's. */
 static bool takes_id(CdEntityKind kind)
 {
@@ -153,7 +148,7 @@ static GPtrArray *allowed_children(const Reading *r, const CdEntity *entity)
     if (entity->field[f].kind == CD_FIELD_NUMBER)
       g_ptr_array_add(allowed, (gpointer)entity->field[f].name);
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
-    if (is_child_kind((CdEntityKind)k, entity->kind))
+    if (cd_entity_is_child((CdEntityKind)k, entity->kind))
       g_ptr_array_add(allowed, (gpointer)cd_entity((CdEntityKind)k)->element);
   if (entity->kind == CD_ENTITY_CONCORDAT && !r->is_library)
     g_ptr_array_add(allowed, (gpointer)CD_ELEMENT_INCLUDE);
@@ -290,7 +285,7 @@ static void read_children(Reading *r, const xmlNode *node, CdEntityKind kind, in
     const CdField *field = draft ? cd_entity_field(entity, name_of(child)) : NULL;
     if (field && field->kind == CD_FIELD_NUMBER)
       read_number(r, child, field, draft);
-    else if (is_child_kind(child_kind, kind))
+    else if (cd_entity_is_child(child_kind, kind))
       read_entity(r, child, child_kind, parent);
     else if (kind == CD_ENTITY_CONCORDAT && g_str_equal(name_of(child), CD_ELEMENT_INCLUDE))
       read_include(r, child);

@@ -21,12 +21,7 @@ static void complain_of_unknown(const CdResolve *resolve, const Name *name)
   CdEntityKind target = name->field->target;
   if (resolve->draft->unsure[target] || cd_complaints_skip(resolve->complaints))
     return;
-  g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (guint i = 0; i < cd_draft_count(resolve->draft, target); i++) {
-    const char *other = cd_draft_entity(resolve->draft, target, i)->common[CD_COMMON_ID].text;
-    if (other)
-      g_ptr_array_add(known, (gpointer)other);
-  }
+  g_autoptr(GPtrArray) known = cd_draft_ids(resolve->draft, target, -1);
   g_autofree char *hint = cd_suggestion(name->id, known);
   g_autofree char *quoted = cd_quoted(name->id);
   cd_complain(resolve->complaints, CD_COMPLAINT_UNKNOWN_REFERENCE, span_of(resolve, name), hint,

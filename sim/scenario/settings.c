@@ -25,11 +25,6 @@ static bool refuse_form(const Walk *walk, const char *at, const char *message)
                      "write it as element[id]/value=1.5", "%s", message);
 }
 
-static bool is_child_of(CdEntityKind kind, CdEntityKind parent)
-{
-  return kind != CD_ENTITY_NONE && cd_entity(kind)->parent == parent;
-}
-
 static bool complain_of_name(const Walk *walk, const char *name, gsize length, bool is_step)
 {
   const CdEntity *entity = cd_entity(walk->entity->kind);
@@ -38,7 +33,7 @@ static bool complain_of_name(const Walk *walk, const char *name, gsize length, b
     for (guint f = 0; f < entity->n_fields; f++)
       g_ptr_array_add(allowed, (gpointer)entity->field[f].name);
   for (int k = 0; is_step && k < CD_ENTITY_COUNT; k++)
-    if (is_child_of((CdEntityKind)k, entity->kind))
+    if (cd_entity_is_child((CdEntityKind)k, entity->kind))
       g_ptr_array_add(allowed, (gpointer)cd_entity((CdEntityKind)k)->element);
   g_autofree char *given = g_strndup(name, length);
   g_autofree char *hint = cd_suggestion(given, allowed);
@@ -49,12 +44,7 @@ static bool complain_of_name(const Walk *walk, const char *name, gsize length, b
 
 static bool complain_of_id(const Walk *walk, CdEntityKind kind, const char *id, const char *given)
 {
-  g_autoptr(GPtrArray) allowed = g_ptr_array_new();
-  for (guint i = 0; i < cd_draft_count(walk->draft, kind); i++) {
-    const CdDraftEntity *entity = cd_draft_entity(walk->draft, kind, i);
-    if (entity->parent == walk->row && entity->common[CD_COMMON_ID].text)
-      g_ptr_array_add(allowed, (gpointer)entity->common[CD_COMMON_ID].text);
-  }
+  g_autoptr(GPtrArray) allowed = cd_draft_ids(walk->draft, kind, walk->row);
   g_autofree char *hint = cd_suggestion(given, allowed);
   g_autofree char *quoted = cd_quoted(given);
   return cd_complain(walk->complaints, CD_COMPLAINT_SETTING_ID, span_of(walk, id, MAX(strlen(given), 1)),
@@ -97,7 +87,7 @@ static bool take_step(Walk *walk, gsize length)
   g_autofree char *element = g_strndup(name, length);
   CdEntityKind kind = cd_entity_by_name(element);
   bool is_root = kind == CD_ENTITY_CONCORDAT && name == walk->start;
-  if (!is_root && !is_child_of(kind, walk->entity->kind))
+  if (!is_root && !cd_entity_is_child(kind, walk->entity->kind))
     return complain_of_name(walk, name, length, true);
   walk->p += length;
   if (cd_entity(kind)->count != CD_MANY) {
