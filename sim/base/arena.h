@@ -1,5 +1,5 @@
 /* arena.h - memory for one computation: taken piece by piece, given back all at once, so that a replicate allocates nothing
- * after its first. Not shared between threads. */
+ * after its first. Not shared between threads. The address sanitizer finds touches of what is not taken, or given back. */
 #pragma once
 
 #include <glib.h>

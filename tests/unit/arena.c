@@ -3,8 +3,45 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdbool.h>
 #include <string.h>
 #include "sim/base/arena.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define GUARDED 1
+#elif defined(__has_feature)
+#define GUARDED __has_feature(address_sanitizer)
+#else
+#define GUARDED 0
+#endif
+
+#if GUARDED
+#include <sanitizer/asan_interface.h>
+
+static bool forbidden(const void *at)
+{
+  return __asan_address_is_poisoned(at);
+}
+
+static void the_sanitizer_guards_what_is_not_taken(void **state)
+{
+  (void)state;
+  g_autoptr(CdArena) arena = cd_arena_new();
+  char *first = cd_arena_take(arena, 10), *second = cd_arena_take(arena, 16);
+  gsize mark = cd_arena_mark(arena);
+  char *third = cd_arena_take(arena, 200000); /* in a later block */
+  assert_false(forbidden(first) || forbidden(first + 9) || forbidden(second) || forbidden(second + 15) ||
+               forbidden(third) || forbidden(third + 199999));
+  assert_true(forbidden(first + 10) && forbidden(second - 1) && forbidden(second + 16) && forbidden(third + 200000));
+  cd_arena_rewind(arena, mark);
+  assert_true(forbidden(third) && forbidden(third + 199999));
+  assert_false(forbidden(second));
+  cd_arena_rewind(arena, 0);
+  assert_true(forbidden(first) && forbidden(second + 15));
+  assert_ptr_equal(cd_arena_take(arena, 3), first);
+  assert_false(forbidden(first));
+}
+#endif
 
 enum { PIECES = 4000 };
 
@@ -129,6 +166,9 @@ static void nothing_can_be_freed(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+#if GUARDED
+      cmocka_unit_test(the_sanitizer_guards_what_is_not_taken),
+#endif
       cmocka_unit_test(pieces_fit_any_type),
       cmocka_unit_test(pieces_keep_what_is_written_whatever_is_taken_later),
       cmocka_unit_test(pieces_of_no_size_have_places_of_their_own),
