@@ -1,12 +1,40 @@
-/* What another program needs to do: include the public header, link by pkg-config, read a GError of ours. */
+/* What another program needs to do, in C and in C++: read a scenario, run it, print its results, read a GError of ours. */
 #include <concordat/concordat.h>
-#include <concordat/version.h>
 
-int main(void)
+static gboolean refuses(void)
 {
-  GError *error = g_error_new_literal(CD_ERROR, CD_ERROR_SCENARIO, "refused");
-  int code = cd_error_exit_code(error);
-  g_print("concordat %s: a refused scenario exits with %d\n", CD_VERSION, code);
-  g_error_free(error);
-  return code == 3 ? 0 : 1;
+  GError *error = NULL;
+  CdScenario *none = cd_scenario_load("no-such-file.xml", NULL, &error);
+  gboolean refused = !none && g_error_matches(error, CD_ERROR, CD_ERROR_IO) && cd_error_exit_code(error) == 4;
+  g_clear_error(&error);
+  return refused;
+}
+
+static bool count(guint done, guint total, gpointer user)
+{
+  *(guint *)user = done;
+  return done <= total;
+}
+
+int main(int argc, char **argv)
+{
+  guint done = 0;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 2;
+  options.progress = count;
+  options.user = &done;
+  GError *error = NULL;
+  CdScenario *scenario = argc > 1 && refuses() ? cd_scenario_load(argv[1], NULL, &error) : NULL;
+  CdResults *results = scenario ? cd_run(scenario, &options, &error) : NULL;
+  char *json = results ? cd_report_json(results) : NULL;
+  if (json)
+    g_print("%s", json);
+  else
+    g_printerr("concordat %s: %s\n", CD_VERSION, error ? error->message : "nothing to run");
+  g_free(json);
+  cd_results_free(results);
+  if (scenario)
+    cd_scenario_unref(scenario);
+  g_clear_error(&error);
+  return json && done == 2 ? 0 : 1;
 }

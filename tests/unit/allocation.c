@@ -16,10 +16,10 @@
 #define COUNTS 1
 #endif
 
+#if COUNTS
 static guint n_allocated;
 static bool counting;
 
-#if COUNTS
 extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t n, size_t size);
 extern void *__libc_realloc(void *at, size_t size);
@@ -46,7 +46,6 @@ void *realloc(void *at, size_t size)
   note();
   return __libc_realloc(at, size);
 }
-#endif
 
 static void begin(void)
 {
@@ -60,16 +59,9 @@ static guint end(void)
   return n_allocated;
 }
 
-static void need_counts(void)
-{
-  if (!COUNTS)
-    skip();
-}
-
 static void allocations_are_counted(void **state)
 {
   (void)state;
-  need_counts();
   begin();
   g_free(g_strdup("text"));
   assert_int_equal(end(), 1);
@@ -78,7 +70,6 @@ static void allocations_are_counted(void **state)
 static void a_draw_of_the_inputs_allocates_nothing(void **state)
 {
   (void)state;
-  need_counts();
   g_autoptr(CdScenario) scenario = cd_small_scenario();
   g_autoptr(CdWorld) world = cd_world_new(scenario);
   begin();
@@ -91,7 +82,6 @@ static void a_draw_of_the_inputs_allocates_nothing(void **state)
 static void a_replicate_takes_nothing_but_to_divide_bills(void **state)
 {
   (void)state;
-  need_counts();
   g_autoptr(CdScenario) scenario = cd_small_scenario();
   cd_small_add(scenario, CD_ENTITY_PROVIDER, NULL, "one",
                "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1");
@@ -118,3 +108,9 @@ int main(void)
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
+#else
+int main(void)
+{
+  return 0;
+}
+#endif
