@@ -88,6 +88,7 @@ static void write_words(CdSection section)
        "80%. Depends on assumptions: "
        "fewer than 80%, so that the answer turns on what one believes."},
       {"Cannot tell", "Too few sets of assumptions were tried; about how many more are needed is said."},
+      {"Not defined", "No run has a value on both sides, as of a team where there is nobody to be its client."},
       {"No difference that matters",
        "Smaller than the least difference of consequence, which the list of metrics states."},
       {"Interval of the mean",

@@ -319,6 +319,34 @@ static void threads_work_on_while_progress_is_told(void **state)
   assert_true(it.second > it.first + 30);
 }
 
+static gpointer load_and_run(gpointer path)
+{
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 2;
+  options.jobs = 2;
+  g_autoptr(CdScenario) scenario = cd_scenario_load(path, NULL, NULL);
+  return scenario ? cd_run(scenario, &options, NULL) : NULL;
+}
+
+static void several_threads_may_load_and_run_at_once(void **state)
+{
+  (void)state;
+  g_autofree char *here = g_path_get_dirname(__FILE__);
+  g_autofree char *path = g_build_filename(here, "..", "scenarios", "minimal.xml", NULL);
+  GThread *thread[6];
+  CdResults *results[G_N_ELEMENTS(thread)];
+  for (guint i = 0; i < G_N_ELEMENTS(thread); i++)
+    thread[i] = g_thread_new("load", load_and_run, path);
+  for (guint i = 0; i < G_N_ELEMENTS(thread); i++)
+    results[i] = g_thread_join(thread[i]);
+  for (guint i = 0; i < G_N_ELEMENTS(thread); i++) {
+    assert_non_null(results[i]);
+    assert_same_results(results[0], results[i]);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS(thread); i++)
+    cd_results_free(results[i]);
+}
+
 static void results_outlive_the_caller_s_scenario(void **state)
 {
   (void)state;
@@ -344,6 +372,7 @@ int main(void)
       cmocka_unit_test(progress_can_stop_the_run),
       cmocka_unit_test(threads_work_on_while_progress_is_told),
       cmocka_unit_test(progress_is_told_to_the_caller_s_thread_and_ends_at_all),
+      cmocka_unit_test(several_threads_may_load_and_run_at_once),
       cmocka_unit_test(results_outlive_the_caller_s_scenario),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
