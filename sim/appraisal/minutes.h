@@ -1,0 +1,17 @@
+/* minutes.h - the talks of one replicate, every step of them. */
+#pragma once
+
+#include "concordat/negotiate.h"
+#include "sim/engine/partners/session.h"
+
+struct _CdMinutes {
+  CdScenario *scenario; /* a reference */
+  CdSession *session;
+  guint64 seed;
+  guint replicate;
+  guint n_councils;
+  CdArena *arena;       /* of the ledger */
+  CdLedger ledger;
+  guint waits_for;      /* a council whose seat is out of moves; CD_NO_PARTY: the talks are over */
+  CdTalkRecord record;  /* where they are over */
+};

@@ -1,0 +1,76 @@
+#include "sim/appraisal/minutes.h"
+
+#include "concordat/error.h"
+#include "sim/experiment/moves.h"
+#include "sim/negotiation/replay.h"
+
+/* Replicates that a run may reach; above them lie those from which partners' beliefs are drawn. */
+#define REPLICATES_MOST 1000000
+
+/* Puts replays of MOVES into the seats named. */
+static bool take_seats(const CdMinutes *minutes, const GArray *moves, const char *const *seats, CdReplay *replay, CdSeat *seat,
+                       GError **error)
+{
+  for (; seats && *seats; seats++) {
+    int row = cd_scenario_find(minutes->scenario, CD_ENTITY_COUNCIL, -1, *seats);
+    if (row < 0) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "no council \"%s\" whose seat could be taken", *seats);
+      return false;
+    }
+    replay[row] = (CdReplay){.event = (const CdEvent *)(const void *)moves->data, .n = moves->len};
+    seat[row] = cd_replay_seat(&replay[row]);
+  }
+  return true;
+}
+
+static bool check(const CdScenario *scenario, guint replicate, const char *moves, const char *const *seats, GError **error)
+{
+  if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%s has no talks: add <negotiation talks-begin=\"YYYY-MM\"/>, the month of the first meeting", scenario->id);
+  else if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
+  else if (replicate >= REPLICATES_MOST)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: at most %d are possible", replicate, REPLICATES_MOST - 1);
+  else if (seats && *seats && !moves)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "seat \"%s\" is taken, but no moves are given", *seats);
+  else
+    return true;
+  return false;
+}
+
+CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
+                      GError **error)
+{
+  if (!check(scenario, replicate, moves, seats, error))
+    return NULL;
+  g_autoptr(CdMinutes) minutes = g_new0(CdMinutes, 1);
+  minutes->scenario = cd_scenario_ref(scenario);
+  minutes->session = cd_session_new(scenario, seed);
+  minutes->seed = seed;
+  minutes->replicate = replicate;
+  minutes->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
+  minutes->arena = cd_arena_new();
+  cd_ledger_init(&minutes->ledger, minutes->arena);
+  g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, moves, error) : NULL;
+  if (moves && !events)
+    return NULL;
+  CdReplay replay[CD_COUNCILS_MOST] = {0};
+  CdSeat seat[CD_COUNCILS_MOST] = {0};
+  if (!take_seats(minutes, events, seats, replay, seat, error))
+    return NULL;
+  g_autoptr(CdWorld) world = cd_world_new(scenario);
+  g_autoptr(CdArena) arena = cd_arena_new();
+  cd_session_replicate(minutes->session, world, arena, replicate, &minutes->record, &minutes->ledger, seat, &minutes->waits_for);
+  return g_steal_pointer(&minutes);
+}
+
+void cd_minutes_free(CdMinutes *minutes)
+{
+  if (!minutes)
+    return;
+  g_clear_pointer(&minutes->arena, cd_arena_free);
+  cd_session_free(minutes->session);
+  cd_scenario_unref(minutes->scenario);
+  g_free(minutes);
+}

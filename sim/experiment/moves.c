@@ -1,0 +1,159 @@
+#include "sim/experiment/moves.h"
+
+#include <json-glib/json-glib.h>
+#include "concordat/error.h"
+
+static bool refuse(GError **error, guint event, const char *text)
+{
+  g_set_error(error, CD_ERROR, CD_ERROR_SCENARIO, "moves: event %u: %s", event, text);
+  return false;
+}
+
+static bool find_council(const CdScenario *scenario, const char *id, guint *council)
+{
+  int row = id ? cd_scenario_find(scenario, CD_ENTITY_COUNCIL, -1, id) : -1;
+  if (row >= 0)
+    *council = (guint)row;
+  return row >= 0;
+}
+
+static const char *text_of(JsonObject *object, const char *key)
+{
+  JsonNode *node = json_object_get_member(object, key);
+  return node && JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING ? json_node_get_string(node) : NULL;
+}
+
+static bool number_of(JsonObject *object, const char *key, double *x)
+{
+  JsonNode *node = json_object_get_member(object, key);
+  if (!node || !JSON_NODE_HOLDS_VALUE(node))
+    return false;
+  GType type = json_node_get_value_type(node);
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return false;
+  *x = json_node_get_double(node);
+  return true;
+}
+
+static bool read_block(const CdSession *session, JsonObject *event, guint32 *block)
+{
+  JsonNode *node = json_object_get_member(event, "block");
+  *block = 0;
+  if (!node || !JSON_NODE_HOLDS_ARRAY(node))
+    return false;
+  JsonArray *members = json_node_get_array(node);
+  for (guint i = 0; i < json_array_get_length(members); i++) {
+    guint council;
+    JsonNode *member = json_array_get_element(members, i);
+    if (!JSON_NODE_HOLDS_VALUE(member) || !find_council(session->scenario, json_node_get_string(member), &council))
+      return false;
+    *block |= 1u << council;
+  }
+  return *block != 0;
+}
+
+/* The level of TERM nearest to X; false where none is as near as rounding allows. */
+static bool find_level(const CdTermTable *table, CdTerm term, double x, guint *level)
+{
+  for (guint l = 0; l < table->levels[term]; l++)
+    if (table->at[term][l] - x < 1e-6 && x - table->at[term][l] < 1e-6) {
+      *level = l;
+      return true;
+    }
+  return false;
+}
+
+/* Names of terms as in the registry's list of choices (CdTerm). */
+static bool read_terms(const CdSession *session, JsonObject *terms, guint32 block, guint *text)
+{
+  const CdTermTable *table = &session->partners->table;
+  const CdGrid *grid = &session->partners->grid[block];
+  *text = 0;
+  for (CdTerm term = 0; term < CD_TERM_COUNT; term++) {
+    const char *name = cd_choices[CD_CHOICES_TERM][term];
+    guint level = 0;
+    double x;
+    if (term == CD_TERM_PRICING) {
+      const char *id = text_of(terms, name);
+      int row = id ? cd_scenario_find(session->scenario, CD_ENTITY_PRICING, -1, id) : -1;
+      if (row < 0 || !find_level(table, term, row, &level))
+        return false;
+    } else if (!number_of(terms, name, &x) || !find_level(table, term, x, &level)) {
+      return false;
+    }
+    *text = cd_grid_with(grid, *text, term, level);
+  }
+  double form = 0;
+  number_of(terms, "form", &form);
+  if (form < 0 || form >= grid->levels[CD_ISSUE_FORM])
+    return false;
+  *text = cd_grid_with(grid, *text, CD_ISSUE_FORM, (guint)form);
+  return true;
+}
+
+static bool find_step(const char *id, guint32 *kind)
+{
+  for (*kind = 0; id && *kind < CD_STEP_COUNT; (*kind)++)
+    if (g_str_equal(cd_step_wording((CdStepKind)*kind)->id, id))
+      return true;
+  return false;
+}
+
+static guint32 find_reason(const char *id)
+{
+  for (guint32 r = 0; id && r < CD_REASON_COUNT; r++)
+    if (g_str_equal(cd_reason_wording((CdReason)r)->id, id))
+      return r;
+  return CD_REASON_AS_MOVED;
+}
+
+static bool read_event(const CdSession *session, JsonNode *node, guint i, CdEvent *event, GError **error)
+{
+  *event = (CdEvent){.step.text = CD_NO_TEXT};
+  if (!JSON_NODE_HOLDS_OBJECT(node))
+    return refuse(error, i, "an object is needed");
+  JsonObject *object = json_node_get_object(node);
+  double meeting;
+  if (!number_of(object, "meeting", &meeting) || meeting < 0)
+    return refuse(error, i, "\"meeting\", from 0, is needed");
+  event->step.meeting = (guint32)meeting;
+  if (!find_council(session->scenario, text_of(object, "council"), &event->step.party))
+    return refuse(error, i, "\"council\" is no council of the scenario");
+  if (!find_step(text_of(object, "step"), &event->step.kind))
+    return refuse(error, i, "\"step\" is none that there is, such as tables, accepts, gives-notice");
+  if (!read_block(session, object, &event->step.block))
+    return refuse(error, i, "\"block\" must list the councils at the table");
+  JsonNode *terms = json_object_get_member(object, "terms");
+  if (terms && JSON_NODE_HOLDS_OBJECT(terms) &&
+      !read_terms(session, json_node_get_object(terms), event->step.block, &event->step.text))
+    return refuse(error, i, "\"terms\" are not on the table: each must be one of the levels in <negotiation>");
+  event->reason = find_reason(text_of(object, "reason"));
+  number_of(object, "utility", &event->utility);
+  number_of(object, "threshold", &event->threshold);
+  return true;
+}
+
+GArray *cd_moves_read(const CdSession *session, const char *text, GError **error)
+{
+  g_autoptr(JsonParser) parser = json_parser_new_immutable();
+  g_autoptr(GError) problem = NULL;
+  if (!json_parser_load_from_data(parser, text, -1, &problem)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_SCENARIO, "moves: not JSON: %s", problem->message);
+    return NULL;
+  }
+  JsonNode *root = json_parser_get_root(parser);
+  JsonNode *ledger = root && JSON_NODE_HOLDS_OBJECT(root) ? json_object_get_member(json_node_get_object(root), "ledger") : NULL;
+  if (!ledger || !JSON_NODE_HOLDS_ARRAY(ledger)) {
+    g_set_error_literal(error, CD_ERROR, CD_ERROR_SCENARIO, "moves: an object with an array \"ledger\" is needed");
+    return NULL;
+  }
+  JsonArray *array = json_node_get_array(ledger);
+  g_autoptr(GArray) events = g_array_new(FALSE, FALSE, sizeof(CdEvent));
+  for (guint i = 0; i < json_array_get_length(array); i++) {
+    CdEvent event;
+    if (!read_event(session, json_array_get_element(array, i), i, &event, error))
+      return NULL;
+    g_array_append_val(events, event);
+  }
+  return g_steal_pointer(&events);
+}
