@@ -8,6 +8,8 @@
 static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED, CLI_SET,
                                         CLI_JOBS,       CLI_FORMAT, CLI_OUT,  CLI_PROGRESS,
                                         CLI_NO_COLOR,   CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
+static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,    CLI_SEAT,     CLI_SEED,  CLI_SET,  CLI_JOBS,
+                                              CLI_FORMAT,     CLI_PROGRESS,  CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -21,6 +23,12 @@ const CliVerb cd_cli_verbs[] = {
      " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
      "  " CLI_PROGRAM " run my-case.xml --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, run_options, cd_cli_run},
+    {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
+     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 3\n"
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 3 --format json > ledger.json\n"
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 3 --moves ledger.json --seat city\n",
+     1, 1, negotiate_options, cd_cli_negotiate},
     {"validate", "FILE...", "check scenarios without running them",
      "  " CLI_PROGRAM " validate my-case.xml\n"
      "  " CLI_PROGRAM " validate my-case.xml --set cost/overhead=0.1\n",

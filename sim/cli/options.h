@@ -8,6 +8,9 @@
 typedef enum {
   CLI_OPTION_NONE = -1,
   CLI_REPLICATES,
+  CLI_REPLICATE,
+  CLI_MOVES,
+  CLI_SEAT,
   CLI_TIME,
   CLI_SEED,
   CLI_SET,

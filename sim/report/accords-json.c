@@ -1,0 +1,275 @@
+#include "concordat/negotiate.h"
+
+#include "concordat/version.h"
+#include "sim/report/csv.h"
+#include "sim/report/json.h"
+#include "sim/report/partners.h"
+#include "sim/report/partners-json.h"
+
+static void put_share(CdJson *json, const char *key, CdShare share)
+{
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  cd_json_number(json, "share", share.share);
+  cd_json_number(json, "low", share.low);
+  cd_json_number(json, "high", share.high);
+  cd_json_integer(json, "n", share.n);
+  cd_json_integer(json, "of", share.of);
+  cd_json_close_object(json);
+}
+
+static void put_spread(CdJson *json, const char *key, CdSpread spread)
+{
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  cd_json_number(json, "median", spread.median);
+  cd_json_number(json, "p5", spread.p5);
+  cd_json_number(json, "p95", spread.p95);
+  cd_json_integer(json, "n", spread.n);
+  cd_json_close_object(json);
+}
+
+static void put_outcomes(CdJson *json, const CdAccords *accords)
+{
+  const CdAccord *accord = accords->accord;
+  put_share(json, "agreed", accord->agreed);
+  cd_json_number(json, "months_agreed", accord->months_agreed);
+  cd_json_open_array(json, "partitions", CD_JSON_TALL);
+  for (guint p = 0; p < accord->n_partitions; p++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_partition(json, "blocks", accords->scenario, &accord->partition[p].partition);
+    put_share(json, "share", accord->partition[p].share);
+    cd_json_number(json, "months", accord->partition[p].months);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_open_object(json, "partings", CD_JSON_TALL);
+  for (guint k = 0; k < CD_PARTING_COUNT; k++)
+    put_share(json, cd_parting_info((CdPartingKind)k)->id, accord->kind[k]);
+  cd_json_close_object(json);
+  cd_json_open_array(json, "councils", CD_JSON_TALL);
+  for (guint i = 0; i < accords->n_councils; i++) {
+    cd_json_open_object(json, NULL, CD_JSON_TALL);
+    cd_json_text(json, "id", cd_scenario_council(accords->scenario, i)->head.id);
+    put_share(json, "gives_notice", accord->notice[i]);
+    put_share(json, "lapses", accord->lapsed[i]);
+    put_share(json, "wanted_to_stay", accord->wanted[i]);
+    cd_json_number(json, "value", accord->value[i]);
+    cd_json_number(json, "walk_away", accord->walk_away[i]);
+    put_spread(json, "last_meeting", accords->last_meeting[i]);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
+static void put_why(CdJson *json, const CdAccords *accords)
+{
+  cd_json_open_object(json, "parts_of_break", CD_JSON_TALL);
+  put_share(json, "true_zone_empty", accords->parts.true_empty);
+  put_share(json, "own_zone_empty", accords->parts.own_empty);
+  put_share(json, "missed", accords->parts.missed);
+  put_share(json, "settled_true_zone_empty", accords->parts.settled_true_empty);
+  put_share(json, "settled_own_zone_empty", accords->parts.settled_own_empty);
+  cd_json_close_object(json);
+  cd_json_open_object(json, "causes", CD_JSON_TALL);
+  for (guint c = 0; c < CD_CAUSE_COUNT; c++)
+    put_share(json, cd_cause_text((CdCause)c)->id, accords->cause[c]);
+  cd_json_close_object(json);
+  cd_json_open_array(json, "blocking", CD_JSON_TALL);
+  for (guint s = 0; s < accords->n_blocking; s++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_open_array(json, "issues", CD_JSON_FLAT);
+    for (guint i = 0; i < CD_ISSUE_COUNT; i++)
+      if (accords->blocking[s].mask >> i & 1)
+        cd_json_text(json, NULL, i < CD_TERM_COUNT ? cd_choices[CD_CHOICES_TERM][i] : "form");
+    cd_json_close_array(json);
+    put_share(json, "share", accords->blocking[s].share);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  put_share(json, "consequences", accords->consequences);
+}
+
+static void put_bridge(CdJson *json, const CdAccords *accords)
+{
+  static const char *const kinds[CD_BRIDGE_NONE + 1] = {"process-failure", "payment", "subsidy", "none"};
+  cd_json_open_object(json, "bridge", CD_JSON_TALL);
+  for (guint b = 0; b <= CD_BRIDGE_NONE; b++) {
+    cd_json_open_object(json, kinds[b], CD_JSON_TALL);
+    put_share(json, "share", accords->bridge[b]);
+    put_spread(json, "pounds", accords->pounds[b]);
+    cd_json_close_object(json);
+  }
+  cd_json_open_object(json, "mean_payment", CD_JSON_FLAT);
+  for (guint i = 0; i < accords->n_councils; i++)
+    cd_json_number(json, cd_scenario_council(accords->scenario, i)->head.id, accords->payment[i]);
+  cd_json_close_object(json);
+  put_spread(json, "concession_terms", accords->concession_terms);
+  cd_json_close_object(json);
+}
+
+static void put_stability(CdJson *json, const CdAccords *accords)
+{
+  static const char *const senses[CD_STABLE_COUNT] = {"nash", "individual",  "contractual-nash", "contractual-individual",
+                                                      "core", "strict-core"};
+  cd_json_open_object(json, "stability", CD_JSON_TALL);
+  for (guint s = 0; s < CD_STABLE_COUNT; s++)
+    put_share(json, senses[s], accords->stable[s]);
+  cd_json_open_array(json, "expected", CD_JSON_TALL);
+  for (guint e = 0; e < accords->n_expected; e++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_partition(json, "blocks", accords->scenario, &accords->expected_partition[e]);
+    put_share(json, "share", accords->expected[e].share);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  put_share(json, "convention_dependent", accords->convention_dependent);
+  cd_json_close_object(json);
+}
+
+static void put_terms(CdJson *json, const CdAccords *accords)
+{
+  const CdTermTable *table = &accords->session->partners->table;
+  cd_json_open_object(json, "terms_agreed", CD_JSON_TALL);
+  for (guint t = 0; t < CD_TERM_COUNT; t++)
+    if (t != CD_TERM_PRICING)
+      put_spread(json, cd_choices[CD_CHOICES_TERM][t], accords->term[t]);
+  cd_json_open_object(json, "pricing", CD_JSON_TALL);
+  for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++)
+    put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id, accords->pricing[p]);
+  cd_json_close_object(json);
+  cd_json_close_object(json);
+}
+
+static void put_rules(CdJson *json, const CdAccords *accords)
+{
+  cd_json_open_object(json, "rules", CD_JSON_TALL);
+  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
+    const CdRuleSummary *it = &accords->rule[rule];
+    cd_json_open_object(json, cd_rule_text(rule)->id, CD_JSON_TALL);
+    put_share(json, "applies", it->applies);
+    cd_json_open_object(json, "share", CD_JSON_FLAT);
+    for (guint i = 0; it->applies.n > 0 && i < accords->n_councils; i++)
+      cd_json_number(json, cd_scenario_council(accords->scenario, i)->head.id, it->part[i]);
+    cd_json_close_object(json);
+    put_share(json, "in_core", it->in_core);
+    cd_json_open_object(json, "leaver", CD_JSON_FLAT);
+    cd_json_put_block(json, "councils", accords->scenario, it->leaver.mask);
+    put_share(json, "share", it->leaver.share);
+    cd_json_number(json, "gain", it->gain);
+    cd_json_close_object(json);
+    cd_json_close_object(json);
+  }
+  cd_json_close_object(json);
+}
+
+static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEvent *event)
+{
+  cd_json_open_object(json, NULL, CD_JSON_TALL);
+  cd_json_text(json, "id", event->id);
+  cd_json_text(json, "label", event->label);
+  put_share(json, "share", event->share);
+  cd_json_open_array(json, "drivers", CD_JSON_TALL);
+  for (guint d = 0; d < event->n_drivers; d++) {
+    const CdDriver *it = &event->driver[d];
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_text(json, "input", accords->input[it->input]);
+    cd_json_number(json, "auc", it->auc);
+    cd_json_number(json, "z", it->z);
+    cd_json_bool(json, "told", d < event->n_told);
+    cd_json_number(json, "median_with", it->median_with);
+    cd_json_number(json, "median_without", it->median_without);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_open_object(json, "region", CD_JSON_TALL);
+  cd_json_open_array(json, "limits", CD_JSON_TALL);
+  for (guint l = 0; l < event->region.n_limits; l++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_text(json, "input", accords->input[event->region.limit[l].input]);
+    cd_json_number(json, event->region.limit[l].below ? "at_most" : "at_least", event->region.limit[l].limit);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  put_share(json, "inside", event->region.inside);
+  put_share(json, "all", event->region.all);
+  put_share(json, "holds", event->region.holds);
+  cd_json_close_object(json);
+  cd_json_close_object(json);
+}
+
+char *cd_accords_json(const CdAccords *accords)
+{
+  GString *out = g_string_new(NULL);
+  CdJson json;
+  cd_json_begin(&json, out);
+  cd_json_open_object(&json, NULL, CD_JSON_TALL);
+  cd_json_text(&json, "scenario", accords->scenario->id);
+  cd_json_text(&json, "sha256", accords->scenario->sha256);
+  cd_json_integer(&json, "seed", accords->seed);
+  cd_json_integer(&json, "replicates", accords->replicates);
+  cd_json_text(&json, "version", CD_VERSION);
+  put_outcomes(&json, accords);
+  put_why(&json, accords);
+  put_bridge(&json, accords);
+  put_stability(&json, accords);
+  put_terms(&json, accords);
+  put_rules(&json, accords);
+  cd_json_open_array(&json, "events", CD_JSON_TALL);
+  for (guint e = 0; e < accords->n_events; e++)
+    put_event(&json, accords, &accords->event[e]);
+  cd_json_close_array(&json);
+  cd_json_close_object(&json);
+  g_string_append_c(out, '\n');
+  return g_string_free(out, FALSE);
+}
+
+static void csv_heads(CdCsv *csv, const CdAccords *accords)
+{
+  static const char *const first[] = {"replicate", "partition", "together", "parting", "months", "zone_open", "zone_open_model", "cause",
+                                      "bridge", "bridge_pounds", NULL};
+  static const char *const each[] = {"departure", "meeting", "wanted_to_stay", "value", "walk_away", NULL};
+  for (guint i = 0; first[i]; i++)
+    cd_csv_text(csv, first[i]);
+  for (guint i = 0; i < accords->n_councils; i++)
+    for (guint k = 0; each[k]; k++) {
+      g_autofree char *head = g_strdup_printf("%s[%s]", each[k], cd_scenario_council(accords->scenario, i)->head.id);
+      cd_csv_text(csv, head);
+    }
+  cd_csv_end_row(csv);
+}
+
+static void csv_row(CdCsv *csv, const CdAccords *accords, guint k)
+{
+  static const char *const bridges[] = {"process-failure", "payment", "subsidy", "none"};
+  static const char *const departures[] = {"stayed", "gave-notice", "lapsed"};
+  const CdTalkRecord *record = &accords->record[k];
+  CdPartition partition = cd_decision_partition(&record->decision);
+  g_autofree char *ids = cd_partition_ids(accords->scenario, &partition);
+  cd_csv_integer(csv, k);
+  cd_csv_text(csv, ids);
+  cd_csv_integer(csv, record->decision.agreed);
+  cd_csv_text(csv, cd_parting_info(record->decision.kind)->id);
+  cd_csv_integer(csv, record->decision.meeting);
+  cd_csv_integer(csv, record->inquiry.open);
+  cd_csv_integer(csv, record->inquiry.open_in_truth);
+  cd_csv_text(csv, cd_cause_text(record->inquiry.cause)->id);
+  cd_csv_text(csv, bridges[record->inquiry.bridge.kind]);
+  cd_csv_number(csv, record->inquiry.bridge.pounds);
+  for (guint i = 0; i < accords->n_councils; i++) {
+    const CdCouncilEnd *end = &record->decision.council[i];
+    cd_csv_text(csv, departures[end->departure]);
+    cd_csv_integer(csv, end->meeting);
+    cd_csv_integer(csv, end->wanted_to_stay);
+    cd_csv_number(csv, end->value);
+    cd_csv_number(csv, end->walk_away);
+  }
+  cd_csv_end_row(csv);
+}
+
+char *cd_accords_csv(const CdAccords *accords)
+{
+  CdCsv csv = {g_string_new(NULL), 0};
+  csv_heads(&csv, accords);
+  for (guint k = 0; k < accords->replicates; k++)
+    csv_row(&csv, accords, k);
+  return g_string_free(csv.out, FALSE);
+}

@@ -1,0 +1,203 @@
+#include "sim/appraisal/minutes.h"
+
+#include <string.h>
+#include "concordat/version.h"
+#include "sim/report/csv.h"
+#include "sim/report/partners-json.h"
+#include "sim/report/screen.h"
+#include "sim/scenario/names.h"
+
+static const char *const departures[] = {"stayed", "gave-notice", "lapsed"};
+
+static const char *council_label(const CdMinutes *minutes, guint party)
+{
+  return cd_scenario_council(minutes->scenario, party)->head.label;
+}
+
+static int first_meeting(const CdMinutes *minutes)
+{
+  return cd_scenario_negotiation(minutes->scenario, 0)->begin;
+}
+
+/* The sentence of a step, its {party}, {text} and {block} filled in. */
+static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
+{
+  const CdStep *step = &event->step;
+  g_autoptr(GString) out = g_string_new(cd_step_wording((CdStepKind)step->kind)->words);
+  g_autofree char *block = cd_block_text(minutes->scenario, step->block);
+  g_autofree char *text = step->text == CD_NO_TEXT ? g_strdup("nothing") : cd_text_words(minutes->session, step->block, step->text);
+  g_string_replace(out, "{party}", council_label(minutes, step->party), 0);
+  g_string_replace(out, "{block}", block, 0);
+  g_string_replace(out, "{text}", text, 0);
+  const char *reason = cd_reason_wording((CdReason)event->reason)->words;
+  if (*reason)
+    g_string_append_printf(out, ": %s", reason);
+  bool weighed = step->text != CD_NO_TEXT && step->kind != CD_STEP_AGREEMENT && step->kind != CD_STEP_REGROUPS;
+  if (weighed)
+    g_string_append_printf(out, " (worth %.3f to it; held against %.3f)", event->utility, event->threshold);
+  else if (step->kind == CD_STEP_NOTICE)
+    g_string_append_printf(out, " (leaving is worth %.3f to it, staying %.3f at best)", event->threshold, event->utility);
+  g_string_append_c(out, '.');
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static void write_end(CdScreen *screen, const CdMinutes *minutes)
+{
+  cd_screen_heading(screen, "THE END");
+  if (minutes->waits_for != CD_NO_PARTY) {
+    g_autofree char *line = g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for));
+    cd_screen_paragraph(screen, line, "", "");
+    return;
+  }
+  const CdDecision *decision = &minutes->record.decision;
+  const CdPartingInfo *info = cd_parting_info(decision->kind);
+  g_autofree char *kind = g_strdup_printf("%s. %s", info->label, info->definition);
+  cd_screen_paragraph(screen, kind, "", "");
+  for (guint b = 0; b < decision->division.n_blocks; b++) {
+    g_autofree char *block = cd_block_text(minutes->scenario, decision->division.block[b]);
+    g_autofree char *text = cd_text_words(minutes->session, decision->division.block[b], decision->text[b]);
+    g_autofree char *line = g_strdup_printf("%s: %s", block, text);
+    cd_screen_paragraph(screen, line, "  ", "    ");
+  }
+  for (guint i = 0; i < minutes->n_councils; i++) {
+    const CdCouncilEnd *end = &decision->council[i];
+    g_autofree char *line =
+        g_strdup_printf("%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s", council_label(minutes, i),
+                        end->value, end->walk_away, end->wanted_to_stay ? " It would rather have gone on talking." : "");
+    cd_screen_paragraph(screen, line, "  ", "    ");
+  }
+}
+
+char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
+{
+  CdScreen screen = cd_screen_new(width, color);
+  g_string_append_printf(screen.out, "%s\nMinutes of replicate %u, seed %" G_GUINT64_FORMAT "\n", minutes->scenario->label,
+                         minutes->replicate, minutes->seed);
+  guint meeting = G_MAXUINT;
+  for (guint e = 0; e < minutes->ledger.n; e++) {
+    const CdEvent *event = &minutes->ledger.event[e];
+    if (event->step.meeting != meeting) {
+      meeting = event->step.meeting;
+      g_autofree char *month = cd_month_format(first_meeting(minutes) + (int)meeting);
+      g_autofree char *head = g_strdup_printf("Meeting %u, %s", meeting + 1, month);
+      cd_screen_heading(&screen, head);
+    }
+    g_autofree char *sentence = sentence_of(minutes, event);
+    cd_screen_paragraph(&screen, sentence, "  ", "    ");
+  }
+  write_end(&screen, minutes);
+  const char *illustration = cd_scenario_concordat(minutes->scenario, 0)->illustration;
+  if (illustration) {
+    g_string_append_c(screen.out, '\n');
+    cd_screen_paragraph(&screen, illustration, "", "");
+  }
+  return g_string_free(screen.out, FALSE);
+}
+
+static void put_event(CdJson *json, const CdMinutes *minutes, const CdEvent *event)
+{
+  cd_json_open_object(json, NULL, CD_JSON_FLAT);
+  cd_json_integer(json, "meeting", event->step.meeting);
+  cd_json_text(json, "council", cd_scenario_council(minutes->scenario, event->step.party)->head.id);
+  cd_json_text(json, "step", cd_step_wording((CdStepKind)event->step.kind)->id);
+  cd_json_put_block(json, "block", minutes->scenario, event->step.block);
+  cd_json_put_text(json, "terms", minutes->session, event->step.block, event->step.text);
+  cd_json_text(json, "reason", cd_reason_wording((CdReason)event->reason)->id);
+  cd_json_number(json, "utility", event->utility);
+  cd_json_number(json, "threshold", event->threshold);
+  cd_json_close_object(json);
+}
+
+static void put_end(CdJson *json, const CdMinutes *minutes)
+{
+  const CdDecision *decision = &minutes->record.decision;
+  cd_json_open_object(json, "end", CD_JSON_TALL);
+  cd_json_text(json, "parting", cd_parting_info(decision->kind)->id);
+  cd_json_integer(json, "meeting", decision->meeting);
+  cd_json_open_array(json, "blocks", CD_JSON_TALL);
+  for (guint b = 0; b < decision->division.n_blocks; b++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_block(json, "councils", minutes->scenario, decision->division.block[b]);
+    cd_json_put_text(json, "terms", minutes->session, decision->division.block[b], decision->text[b]);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_open_array(json, "councils", CD_JSON_TALL);
+  for (guint i = 0; i < minutes->n_councils; i++) {
+    const CdCouncilEnd *it = &decision->council[i];
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_text(json, "id", cd_scenario_council(minutes->scenario, i)->head.id);
+    cd_json_text(json, "departure", departures[it->departure]);
+    cd_json_integer(json, "meeting", it->meeting);
+    cd_json_bool(json, "wanted_to_stay", it->wanted_to_stay);
+    cd_json_number(json, "value", it->value);
+    cd_json_number(json, "walk_away", it->walk_away);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_close_object(json);
+}
+
+char *cd_minutes_json(const CdMinutes *minutes)
+{
+  GString *out = g_string_new(NULL);
+  CdJson json;
+  bool over = minutes->waits_for == CD_NO_PARTY;
+  cd_json_begin(&json, out);
+  cd_json_open_object(&json, NULL, CD_JSON_TALL);
+  cd_json_text(&json, "scenario", minutes->scenario->id);
+  cd_json_text(&json, "sha256", minutes->scenario->sha256);
+  cd_json_integer(&json, "seed", minutes->seed);
+  cd_json_integer(&json, "replicate", minutes->replicate);
+  cd_json_text(&json, "version", CD_VERSION);
+  g_autofree char *begin = cd_month_format(first_meeting(minutes));
+  cd_json_text(&json, "first_meeting", begin);
+  cd_json_open_array(&json, "ledger", CD_JSON_TALL);
+  for (guint e = 0; e < minutes->ledger.n; e++)
+    put_event(&json, minutes, &minutes->ledger.event[e]);
+  cd_json_close_array(&json);
+  cd_json_text(&json, "waits_for", over ? NULL : cd_scenario_council(minutes->scenario, minutes->waits_for)->head.id);
+  if (over)
+    put_end(&json, minutes);
+  cd_json_close_object(&json);
+  g_string_append_c(out, '\n');
+  return g_string_free(out, FALSE);
+}
+
+char *cd_minutes_csv(const CdMinutes *minutes)
+{
+  static const char *const heads[] = {"meeting", "month", "council", "step", "block", "length", "quality-weight", "pricing", "outcomes-share",
+                                      "localisation", "form", "reason", "utility", "threshold", NULL};
+  CdCsv csv = {g_string_new(NULL), 0};
+  cd_csv_heads(&csv, heads);
+  for (guint e = 0; e < minutes->ledger.n; e++) {
+    const CdEvent *event = &minutes->ledger.event[e];
+    const CdStep *step = &event->step;
+    g_autofree char *month = cd_month_format(first_meeting(minutes) + (int)step->meeting);
+    CdPartition block = {0};
+    cd_partition_add(&block, step->block);
+    g_autofree char *ids = cd_partition_ids(minutes->scenario, &block);
+    cd_csv_integer(&csv, step->meeting);
+    cd_csv_text(&csv, month);
+    cd_csv_text(&csv, cd_scenario_council(minutes->scenario, step->party)->head.id);
+    cd_csv_text(&csv, cd_step_wording((CdStepKind)step->kind)->id);
+    cd_csv_text(&csv, ids);
+    bool has_text = step->text != CD_NO_TEXT;
+    CdTextValues it = has_text ? cd_text_values(minutes->session, step->block, step->text) : (CdTextValues){.form = 0};
+    for (guint t = 0; t < CD_TERM_COUNT; t++) {
+      if (!has_text || t == CD_TERM_PRICING)
+        cd_csv_text(&csv, has_text ? cd_scenario_pricing(minutes->scenario, (guint)it.value[t])->head.id : NULL);
+      else
+        cd_csv_number(&csv, it.value[t]);
+    }
+    if (has_text)
+      cd_csv_integer(&csv, it.form);
+    else
+      cd_csv_text(&csv, NULL);
+    cd_csv_text(&csv, cd_reason_wording((CdReason)event->reason)->id);
+    cd_csv_number(&csv, event->utility);
+    cd_csv_number(&csv, event->threshold);
+    cd_csv_end_row(&csv);
+  }
+  return g_string_free(csv.out, FALSE);
+}

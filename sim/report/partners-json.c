@@ -1,0 +1,37 @@
+#include "sim/report/partners-json.h"
+
+void cd_json_put_block(CdJson *json, const char *key, const CdScenario *scenario, guint32 mask)
+{
+  cd_json_open_array(json, key, CD_JSON_FLAT);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    if (mask >> i & 1)
+      cd_json_text(json, NULL, cd_scenario_council(scenario, i)->head.id);
+  cd_json_close_array(json);
+}
+
+void cd_json_put_partition(CdJson *json, const char *key, const CdScenario *scenario, const CdPartition *partition)
+{
+  cd_json_open_array(json, key, CD_JSON_FLAT);
+  for (guint b = 0; b < partition->n_blocks; b++)
+    cd_json_put_block(json, NULL, scenario, partition->block[b]);
+  cd_json_close_array(json);
+}
+
+void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, guint32 block, guint text)
+{
+  if (text == CD_NO_TEXT) {
+    cd_json_null(json, key);
+    return;
+  }
+  CdTextValues it = cd_text_values(session, block, text);
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  for (guint t = 0; t < CD_TERM_COUNT; t++) {
+    const char *name = cd_choices[CD_CHOICES_TERM][t];
+    if (t == CD_TERM_PRICING)
+      cd_json_text(json, name, cd_scenario_pricing(session->scenario, (guint)it.value[t])->head.id);
+    else
+      cd_json_number(json, name, it.value[t]);
+  }
+  cd_json_integer(json, "form", it.form);
+  cd_json_close_object(json);
+}

@@ -1,0 +1,15 @@
+/* partners-json.h - councils, blocks and texts as members of JSON. */
+#pragma once
+
+#include "sim/report/json.h"
+#include "sim/report/partners.h"
+
+/* ["city", "county"] */
+void cd_json_put_block(CdJson *json, const char *key, const CdScenario *scenario, guint32 mask);
+
+/* [["city", "county"], ["rutland"]] */
+void cd_json_put_partition(CdJson *json, const char *key, const CdScenario *scenario, const CdPartition *partition);
+
+/* {"length": 5, "quality-weight": 0.75, "pricing": "block", "outcomes-share": 0.4, "localisation": 0.6, "form": 0}; null for CD_NO_TEXT. What
+ * sim/experiment/moves.h reads. */
+void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, guint32 block, guint text);
