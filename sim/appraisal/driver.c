@@ -9,6 +9,8 @@
 #define CUTS 10
 /* A further limit must raise the share by at least this factor on what it was found on. */
 #define GAIN_LEAST 1.1
+/* With fewer events than this to look at, limits follow chance. */
+#define EVENTS_LEAST 20
 
 typedef struct {
   double x;
@@ -203,7 +205,8 @@ CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, 
 {
   const Data data = {x, event, replicates, n_inputs};
   CdRegion region = {0};
-  while (region.n_limits < CD_REGION_LIMITS && tighten(&data, &region, driver, n_drivers))
+  bool enough = count_inside(&data, &region, 1).all_events >= EVENTS_LEAST;
+  while (enough && region.n_limits < CD_REGION_LIMITS && tighten(&data, &region, driver, n_drivers))
     ;
   Count count = count_inside(&data, &region, 0);
   region.inside = cd_share_of(count.events, count.inside);

@@ -32,5 +32,6 @@ typedef struct {
   CdShare holds;        /* of the events, how many lie inside */
 } CdRegion;
 
-/* The region among the inputs of the first N_DRIVERS drivers, holding at least a tenth of the replicates. n_limits 0: none that raises the share. */
+/* The region among the inputs of the first N_DRIVERS drivers, holding at least a tenth of the replicates. n_limits 0: none that raises the share, or
+ * fewer than twenty events to find it on. */
 CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver, guint n_drivers);

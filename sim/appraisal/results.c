@@ -203,6 +203,9 @@ void cd_results_appraise(CdResults *results, guint jobs)
       g_autofree double *x = cd_results_sample(results, arm, v);
       results->summary[(gsize)arm * results->n_values + v] = cd_summarise(x, results->replicates);
     }
+  if (results->decision)
+    results->accord =
+        cd_accord_new(results->decision, sizeof(CdDecision), results->replicates, results->scenario->table[CD_ENTITY_COUNCIL].n);
   compare_all(results, jobs);
   summarise_market(results);
   guint councils = results->scenario->table[CD_ENTITY_COUNCIL].n, funders = results->scenario->table[CD_ENTITY_FUNDER].n;
@@ -241,6 +244,7 @@ static void free_markets(CdResults *results)
 
 void cd_results_forget(CdResults *results)
 {
+  g_clear_pointer(&results->accord, cd_accord_free);
   free_comparisons(results);
   free_markets(results);
   free_rankings(results->ranking_council, results->scenario->table[CD_ENTITY_COUNCIL].n);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "concordat/run.h"
+#include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
 #include "sim/engine/replicate.h"
 
@@ -40,6 +41,7 @@ struct _CdResults {
   double *value;            /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
   CdDecision *decision;     /* [k]; NULL where nobody talks */
+  CdAccord *accord;         /* of them; NULL likewise */
   CdSummary *summary;       /* [arm * n_values + value] */
   guint n_comparisons;
   CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each

@@ -218,7 +218,9 @@ static void expect_flows(CdExpectation *out, const CdExpectContext *context, con
       out->area_completions[area] += completions;
       out->area_losses[area] += flow[CD_FLOW_MOVE_LOSSES] / years;
       out->losses += flow[CD_FLOW_MOVE_LOSSES] / years;
-      out->stake_completions[cohort->component] += completions;
+      double avoided = (12 * caseload->rate[(gsize)cell * CD_RATE_COUNT + CD_RATE_ARRIVALS] - flow[CD_FLOW_ARRIVALS]) / years;
+      out->area_avoided[area] += avoided;
+      out->stake_completions[cohort->component] += completions + avoided;
       out->stake_starts[cohort->component] += flow[CD_FLOW_STARTS] / years;
       if (cohort->pathway == CD_PATHWAY_CJ)
         out->area_cj_completions[area] += completions;
@@ -255,6 +257,7 @@ void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootp
                          .area_completions = cd_arena_array(arena, double, world->n_area),
                          .area_cj_completions = cd_arena_array(arena, double, world->n_area),
                          .area_losses = cd_arena_array(arena, double, world->n_area),
+                         .area_avoided = cd_arena_array(arena, double, world->n_area),
                          .stake_completions = cd_arena_array(arena, double, world->n_component),
                          .stake_starts = cd_arena_array(arena, double, world->n_component)};
   gsize mark = cd_arena_mark(arena);
@@ -288,7 +291,7 @@ CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprin
   CdRefs areas = world->council[council].areas;
   for (guint i = 0; i < areas.n; i++) {
     guint a = areas.at[i];
-    out.completions += it->area_completions[a];
+    out.completions += it->area_completions[a] + it->area_avoided[a];
     out.continuity += it->area_cj_completions[a] - it->area_losses[a];
   }
   out.control = cd_council_control(footprint, council);

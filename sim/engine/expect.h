@@ -30,7 +30,8 @@ typedef struct {
   double *area_completions;   /* [area] a year, mean over the horizon */
   double *area_cj_completions;/* [area] */
   double *area_losses;        /* [area] lost on moves */
-  double *stake_completions;  /* [component] completions of its cohorts */
+  double *area_avoided;       /* [area] fewer arrivals than under business as usual: early help; negative: more */
+  double *stake_completions;  /* [component] completions of its cohorts, and arrivals that they are spared */
   double *stake_starts;       /* [component] */
   double losses;
   CdCalendarResult calendar;

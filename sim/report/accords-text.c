@@ -71,7 +71,7 @@ static void write_partings(CdScreen *screen, const CdAccords *accords)
     g_autofree char *wanted = cd_figure_share_of(accord->wanted[i].share);
     g_autofree char *last = g_strdup_printf("%.0f (%.0f–%.0f)", accords->last_meeting[i].median, accords->last_meeting[i].p5,
                                             accords->last_meeting[i].p95);
-    cells(screen, cd_scenario_council(accords->scenario, i)->head.label, (const char *const[]){notice, lapsed, wanted, last}, 4);
+    cells(screen, cd_council_text(accords->scenario, i), (const char *const[]){notice, lapsed, wanted, last}, 4);
   }
   cd_screen_paragraph(screen,
                       "Would stay: at the first break somebody else's text was worth more to it than leaving. Last meeting: the month of talks "
@@ -147,9 +147,9 @@ static void write_bridge(CdScreen *screen, const CdAccords *accords)
       g_autofree char *sum = cd_figure(CD_FIGURE_MONEY, fabs(accords->payment[i]));
       const char *verb = accords->payment[i] > 0 ? "needs" : isfinite(accords->payment[i]) ? "could spare" : "could spare any sum, as far as its value of cost tells";
       if (isfinite(accords->payment[i]))
-        g_string_append_printf(who, "%s %s %s %s", i > 0 ? ";" : "", cd_scenario_council(accords->scenario, i)->head.label, verb, sum);
+        g_string_append_printf(who, "%s %s %s %s", i > 0 ? ";" : "", cd_council_text(accords->scenario, i), verb, sum);
       else
-        g_string_append_printf(who, "%s %s %s", i > 0 ? ";" : "", cd_scenario_council(accords->scenario, i)->head.label, verb);
+        g_string_append_printf(who, "%s %s %s", i > 0 ? ";" : "", cd_council_text(accords->scenario, i), verb);
     }
     g_string_append_c(who, '.');
     if (accords->bridge[CD_BRIDGE_PAYMENT].n > 0)

@@ -11,7 +11,7 @@ static const char *const departures[] = {"stayed", "gave-notice", "lapsed"};
 
 static const char *council_label(const CdMinutes *minutes, guint party)
 {
-  return cd_scenario_council(minutes->scenario, party)->head.label;
+  return cd_council_text(minutes->scenario, party);
 }
 
 static int first_meeting(const CdMinutes *minutes)

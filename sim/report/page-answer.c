@@ -126,7 +126,7 @@ void cd_section_answer(CdSection section)
 static void partner_row(CdSection section, const CdSpecHead *head, const CdRanking *ranking)
 {
   cd_page_row(section.page, head->label);
-  for (guint s = 0; s < section.results->n_structures; s++) {
+  for (guint s = 0; s < section.results->n_forced; s++) {
     g_autofree char *model = cd_figure_share_of(ranking->first_model[s]);
     g_autofree char *note = g_strdup_printf("model’s beliefs %s", model);
     cd_page_cell_open(section.page, true);
@@ -150,7 +150,7 @@ void cd_section_partners(CdSection section)
                     "believed what the model finds. Where the two part, the choice rests on belief.");
   cd_page_table_open(section.page, "First choice of each partner, share of assumptions tried");
   cd_page_head_row(section.page, "Partner");
-  for (guint s = 0; s < section.results->n_structures; s++)
+  for (guint s = 0; s < section.results->n_forced; s++)
     cd_page_head(section.page, cd_option_label(section.results, s), true);
   cd_page_head(section.page, "Own belief and the model part", true);
   cd_page_raw(section.page, "</thead>\n");

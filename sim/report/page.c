@@ -11,6 +11,7 @@ static const struct {
     {"decision", "The decision", cd_section_decision},
     {"answer", "The answer, and how sure it is", cd_section_answer},
     {"partners", "What each partner would prefer", cd_section_partners},
+    {"talks", "What they would decide together", cd_section_talks},
     {"options", "Options side by side", cd_section_options},
     {"terms", "What the terms change", cd_section_terms},
     {"authorities", "Who gains and who loses", cd_section_authorities},

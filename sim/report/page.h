@@ -11,6 +11,7 @@ typedef struct {
 void cd_section_decision(CdSection section);
 void cd_section_answer(CdSection section);
 void cd_section_partners(CdSection section);
+void cd_section_talks(CdSection section);
 void cd_section_options(CdSection section);
 void cd_section_terms(CdSection section);
 void cd_section_authorities(CdSection section);

@@ -12,12 +12,18 @@ static char *join_words(GPtrArray *words)
   return g_string_free(out, FALSE);
 }
 
+const char *cd_council_text(const CdScenario *scenario, guint council)
+{
+  const CdCouncilSpec *it = cd_scenario_council(scenario, council);
+  return it->areas.n == 1 ? cd_scenario_area(scenario, it->areas.at[0])->head.label : it->head.label;
+}
+
 char *cd_block_text(const CdScenario *scenario, guint32 mask)
 {
   g_autoptr(GPtrArray) words = g_ptr_array_new();
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
     if (mask >> i & 1)
-      g_ptr_array_add(words, (gpointer)cd_scenario_council(scenario, i)->head.label);
+      g_ptr_array_add(words, (gpointer)cd_council_text(scenario, i));
   return join_words(words);
 }
 

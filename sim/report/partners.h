@@ -3,6 +3,9 @@
 
 #include "sim/appraisal/accords.h"
 
+/* A council as tables call it: its area where it has but one, else its own label. Owned by the scenario. */
+const char *cd_council_text(const CdScenario *scenario, guint council);
+
 /* "City and County"; "City, County and Rutland". MASK: bit i is council i. */
 char *cd_block_text(const CdScenario *scenario, guint32 mask);
 

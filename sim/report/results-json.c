@@ -1,7 +1,7 @@
 #include "concordat/report.h"
 
 #include "concordat/version.h"
-#include "sim/report/json.h"
+#include "sim/report/partners-json.h"
 #include "sim/report/option.h"
 
 static void write_statistics(CdJson *json, const CdSummary *summary)
@@ -107,7 +107,7 @@ static void write_market(CdJson *json, const CdResults *results)
 static void write_shares(CdJson *json, const char *key, const CdResults *results, const double *share)
 {
   cd_json_open_object(json, key, CD_JSON_FLAT);
-  for (guint s = 0; s < results->n_structures; s++)
+  for (guint s = 0; s < results->n_forced; s++)
     cd_json_number(json, cd_option_id(results, s), share[s]);
   cd_json_close_object(json);
 }
@@ -123,6 +123,36 @@ static void write_ranked(CdJson *json, const char *key, const CdResults *results
     cd_json_number(json, "parted", ranking[i].parted);
     cd_json_close_object(json);
   }
+  cd_json_close_object(json);
+}
+
+/* How talks end; null where the scenario has none. */
+static void write_agreement(CdJson *json, const CdResults *results)
+{
+  const CdAccord *accord = results->accord;
+  if (!accord) {
+    cd_json_null(json, "agreement");
+    return;
+  }
+  cd_json_open_object(json, "agreement", CD_JSON_TALL);
+  cd_json_number(json, "joint", accord->agreed.share);
+  cd_json_number(json, "months", accord->months_agreed);
+  cd_json_number(json, "unilateral", accord->kind[CD_PARTING_UNILATERAL].share);
+  cd_json_open_array(json, "partitions", CD_JSON_TALL);
+  for (guint p = 0; p < accord->n_partitions; p++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_partition(json, "blocks", results->scenario, &accord->partition[p].partition);
+    cd_json_number(json, "share", accord->partition[p].share.share);
+    cd_json_number(json, "low", accord->partition[p].share.low);
+    cd_json_number(json, "high", accord->partition[p].share.high);
+    cd_json_number(json, "months", accord->partition[p].months);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_open_object(json, "partings", CD_JSON_FLAT);
+  for (guint k = 0; k < CD_PARTING_COUNT; k++)
+    cd_json_number(json, cd_parting_info((CdPartingKind)k)->id, accord->kind[k].share);
+  cd_json_close_object(json);
   cd_json_close_object(json);
 }
 
@@ -163,6 +193,7 @@ char *cd_report_json(const CdResults *results)
   write_structures(&json, results);
   write_differences(&json, results);
   write_market(&json, results);
+  write_agreement(&json, results);
   cd_json_open_object(&json, "rankings", CD_JSON_TALL);
   write_ranked(&json, "councils", results, CD_ENTITY_COUNCIL, results->ranking_council);
   write_ranked(&json, "funders", results, CD_ENTITY_FUNDER, results->ranking_funder);

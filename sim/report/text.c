@@ -4,10 +4,12 @@
 #include "concordat/version.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
+#include "sim/report/partners.h"
 #include "sim/report/screen.h"
 
 #define LABEL_COLUMNS 36u
 #define CELL_COLUMNS 15u
+#define PARTITIONS_SHOWN 3u
 
 typedef struct {
   CdScreen to;
@@ -139,7 +141,8 @@ static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking 
   for (guint s = from; s < to; s++) {
     g_autofree char *own = cd_figure_share_of(ranking->first_own[s]),
                     *model = cd_figure_share_of(ranking->first_model[s]);
-    g_autofree char *text = g_strconcat(own, " / ", model, NULL);
+    bool ranked = s < screen->results->n_forced;
+    g_autofree char *text = ranked ? g_strconcat(own, " / ", model, NULL) : g_strdup("–");
     cell(screen, text, to - from);
   }
   cd_screen_end_line(&screen->to);
@@ -223,6 +226,25 @@ static void write_answer(Screen *screen)
     cd_screen_paragraph(&screen->to, g_string_append_c(others, '.')->str, "  ", "  ");
 }
 
+/* What the partners decide, in a few lines; `concordat negotiate` tells the rest. */
+static void write_talks(Screen *screen)
+{
+  const CdAccord *accord = screen->results->accord;
+  if (!accord)
+    return;
+  cd_screen_heading(&screen->to, "LEFT TO THEMSELVES (as-decided below)");
+  g_autoptr(GString) line = g_string_new("The councils' talks end with ");
+  for (guint p = 0; p < MIN(accord->n_partitions, PARTITIONS_SHOWN); p++) {
+    const CdAccordPartition *it = &accord->partition[p];
+    g_autofree char *who = cd_partition_text(screen->results->scenario, &it->partition);
+    g_autofree char *share = cd_figure_share_of(it->share.share), *low = cd_figure(CD_FIGURE_PART, it->share.low);
+    g_autofree char *high = cd_figure(CD_FIGURE_PART, it->share.high);
+    g_string_append_printf(line, "%s%s under %s of the assumptions tried (%s–%s)", p > 0 ? "; " : "", who, share, low, high);
+  }
+  g_string_append(line, ". Not a forecast: to be read against councils alike. Why, on what terms, and what would bridge it: concordat negotiate.");
+  cd_screen_paragraph(&screen->to, line->str, "  ", "  ");
+}
+
 /* "; likeliest to win: city national-b 41%, rutland small-rutland 76%". */
 static void append_winners(GString *out, const CdResults *results, guint structure)
 {
@@ -292,6 +314,7 @@ char *cd_report_text(const CdResults *results, guint width, bool color)
   Screen screen = {cd_screen_new(width, color), results};
   write_question(&screen);
   write_answer(&screen);
+  write_talks(&screen);
   write_options(&screen);
   write_notes(&screen);
   return g_string_free(screen.to.out, FALSE);

@@ -74,8 +74,8 @@ static void set_level(const Compiling *it, CdTerm term, guint level)
   set_levels(it, at);
 }
 
-/* FLOW[member * CD_CHANNEL_COUNT + channel] under the terms that stand. */
-static void probe_standing(const Compiling *it, double *flow)
+/* FLOW[member * CD_CHANNEL_COUNT + channel] and, where it is not NULL, AVOIDED[member], under the terms that stand. */
+static void probe_standing(const Compiling *it, double *flow, double *avoided)
 {
   const CdWorld *world = it->context->world;
   gsize mark = cd_arena_mark(it->arena);
@@ -91,6 +91,11 @@ static void probe_standing(const Compiling *it, double *flow)
       channel[CD_CHANNEL_CJ] += expected.area_cj_completions[areas.at[a]];
       channel[CD_CHANNEL_LOSSES] += expected.area_losses[areas.at[a]];
     }
+    if (avoided) {
+      avoided[m] = 0;
+      for (guint a = 0; a < areas.n; a++)
+        avoided[m] += expected.area_avoided[areas.at[a]];
+    }
   }
   cd_arena_rewind(it->arena, mark);
 }
@@ -98,7 +103,7 @@ static void probe_standing(const Compiling *it, double *flow)
 static void probe(const Compiling *it, CdTerm term, guint level, double *flow)
 {
   set_level(it, term, level);
-  probe_standing(it, flow);
+  probe_standing(it, flow, NULL);
 }
 
 static double ratio(double y, double base)
@@ -177,9 +182,9 @@ static void compile_quality(const Compiling *it, double *low, double *high)
   if (step < QUALITY_STEP_LEAST)
     return;
   set_levels(it, at_low);
-  probe_standing(it, low);
+  probe_standing(it, low, NULL);
   set_levels(it, at_high);
-  probe_standing(it, high);
+  probe_standing(it, high, NULL);
   for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
     it->out->by_quality[k] = (ratio(high[k], base_flow(it, k)) - ratio(low[k], base_flow(it, k))) / step;
 }
@@ -189,11 +194,16 @@ static void compile_outcomes(const Compiling *it, double *flow)
   guint base = it->level[CD_TERM_OUTCOMES_SHARE], other = base > 0 ? 0 : it->table->levels[CD_TERM_OUTCOMES_SHARE] - 1;
   const double *at = it->table->at[CD_TERM_OUTCOMES_SHARE];
   it->out->outcomes_base = at[base];
+  set_level(it, CD_TERM_OUTCOMES_SHARE, base);
+  probe_standing(it, flow, it->out->avoided_base);
   if (other == base)
     return;
-  probe(it, CD_TERM_OUTCOMES_SHARE, other, flow);
+  set_level(it, CD_TERM_OUTCOMES_SHARE, other);
+  probe_standing(it, flow, it->out->avoided);
   for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
     it->out->by_outcomes[k] = (ratio(flow[k], base_flow(it, k)) - 1) / (at[other] - at[base]);
+  for (guint m = 0; m < it->out->n_members; m++)
+    it->out->avoided[m] = (it->out->avoided[m] - it->out->avoided_base[m]) / (at[other] - at[base]);
 }
 
 /* Through (0, y0), (1/2 or so, 1), (1, y1) as a parabola; a straight line where two of them are one. */
@@ -281,6 +291,8 @@ static void allocate(CdCompiled *out, const guint *n, CdArena *arena)
   out->by_quality = cd_arena_array(arena, double, flows);
   out->by_outcomes = cd_arena_array(arena, double, flows);
   out->by_localisation = cd_arena_array(arena, double, flows * n[CD_TERM_LOCALISATION]);
+  out->avoided_base = cd_arena_array(arena, double, out->n_members);
+  out->avoided = cd_arena_array(arena, double, out->n_members);
   out->control = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LOCALISATION]);
 }
 
@@ -331,7 +343,8 @@ CdConsequences cd_compiled_consequences(const CdCompiled *it, guint position, co
     flow[channel] = flow_at(it, k + channel, pricing, it->quality[offer], outcomes, localisation);
   return (CdConsequences){
       .cost = it->cost_fixed[cost] + it->cost_priced[cost] * it->price[offer],
-      .completions = flow[CD_CHANNEL_COMPLETIONS],
+      .completions = flow[CD_CHANNEL_COMPLETIONS] + it->avoided_base[position] +
+                     it->avoided[position] * (outcomes - it->outcomes_base),
       .continuity = flow[CD_CHANNEL_CJ] - flow[CD_CHANNEL_LOSSES],
       .control = it->control[position * n[CD_TERM_LOCALISATION] + localisation],
       .delay = it->delay};

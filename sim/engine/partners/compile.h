@@ -1,11 +1,12 @@
 /* compile.h - what every text on the table would bring to each member of a block, from a few expected runs.
  *
  * An expected run for each of some thousand texts would cost a hundred times what this does. Terms reach the consequences through few
- * channels, so a form of a block is compiled, under one agent's beliefs, from one run a pricing method and five more:
+ * channels, so a form of a block is compiled, under one agent's beliefs, from one run a pricing method and six more:
  *   cost         exact: linear in the price that a typical bidder offers; by length and localisation, price in length x quality weight x pricing
  *   flows        base[pricing] x (1 + a (quality - its base)) x (1 + b (outcomes share - its base)) x quadratic(localisation), for each of
  *                completions, criminal-justice completions and losses on moves. Exact in outcomes share (flows are linear in arrivals)
  *                and in pricing; what else is approximate is measured by tests/unit/compile.c against full runs at held-out texts.
+ *   avoided      exact: arrivals spared by early help are linear in outcomes share, whatever else is agreed
  *   control      exact: linear in localisation
  *   time         the same for all texts of a form
  * The block is taken with all other councils in one block of their own on common terms (definitions.md section 2). */
@@ -49,6 +50,7 @@ typedef struct {
   double *base;           /* [member][channel][pricing] a year */
   double *by_quality, *by_outcomes; /* [member][channel] relative change for each unit */
   double *by_localisation;/* [member][channel][localisation] relative */
+  double *avoided_base, *avoided; /* [member] arrivals a year at the base of outcomes share, and more for each unit of it */
   double *control;        /* [member][localisation] */
 } CdCompiled;
 

@@ -153,12 +153,13 @@ static void fill_offer(const Offer *it, double *u, guint stride)
     double away = form->table->at[CD_TERM_OUTCOMES_SHARE][o] - form->outcomes_base, flow[CD_CHANNEL_COUNT];
     for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
       flow[channel] = it->flow[channel] * (1 + form->by_outcomes[k + channel] * away);
+    double avoided = form->avoided_base[it->position] + form->avoided[it->position] * away;
     for (guint a = 0; a < n_local; a++, u += stride) {
       if (taste->refused[CD_TERM_OUTCOMES_SHARE][o] || taste->refused[CD_TERM_LOCALISATION][a]) {
         *u = CD_REFUSED;
         continue;
       }
-      double completions = flow[CD_CHANNEL_COMPLETIONS] * local[CD_CHANNEL_COMPLETIONS * n_local + a];
+      double completions = flow[CD_CHANNEL_COMPLETIONS] * local[CD_CHANNEL_COMPLETIONS * n_local + a] + avoided;
       double continuity = flow[CD_CHANNEL_CJ] * local[CD_CHANNEL_CJ * n_local + a] -
                           flow[CD_CHANNEL_LOSSES] * local[CD_CHANNEL_LOSSES * n_local + a];
       *u = it->worth + of_control[a] +
