@@ -213,6 +213,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   cd_now_make(&scene->now, &scene->context, &scene->baseline, engine->same[world->concordat->baseline],
               arena);
 
+  CdDecision unasked;
   Arm **arm = cd_arena_array(arena, Arm *, arms);
   for (guint s = 0; s < engine->n_structures; s++) {
     arm[CD_ARM(s, false)] = cd_arena_array(arena, Arm, 1);
@@ -225,7 +226,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   }
 
   if (engine->partners)
-    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision, engine, scene, world, replicate, arena);
+    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, engine, scene, world, replicate, arena);
 
   for (guint l = 0; l < CD_LUCKS; l++) {
     gsize mark = cd_arena_mark(arena);

@@ -35,7 +35,7 @@ CdWorker *cd_worker_new(const CdEngine *engine);
 void cd_worker_free(CdWorker *worker);
 
 /* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], of structures alone, may be
- * NULL. DECISION gets what the partners decide where they do; else it is not touched. */
+ * NULL. DECISION, which may be NULL too, gets what the partners decide where they do; else it is not touched. */
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
                          CdContractOutcome *outcome, CdDecision *decision);
 
