@@ -3,8 +3,6 @@
 #include <math.h>
 #include "sim/base/hash.h"
 
-#define COUNCILS_MOST 10
-
 static guint32 parties_of(const CdWorld *world, const CdContract *contract)
 {
   guint32 mask = 0;
@@ -56,18 +54,23 @@ static bool same_contract(const CdContract *a, const CdContract *b)
          a->share == b->share && same_specification(a, b);
 }
 
+static guint count_same(const CdWorld *world, const CdForm *form, const CdContract *contract)
+{
+  guint n = 0;
+  for (guint c = 0; c < form->n_contracts; c++)
+    n += same_contract(&world->contract[form->contract[c]], contract);
+  return n;
+}
+
+/* Contract for contract: one may have several that are the same. */
 static bool same_form(const CdWorld *world, const CdForm *a, const CdForm *b)
 {
-  if (a->n_contracts != b->n_contracts)
-    return false;
-  for (guint i = 0; i < a->n_contracts; i++) {
-    bool found = false;
-    for (guint j = 0; !found && j < b->n_contracts; j++)
-      found = same_contract(&world->contract[a->contract[i]], &world->contract[b->contract[j]]);
-    if (!found)
-      return false;
+  bool same = a->n_contracts == b->n_contracts;
+  for (guint c = 0; same && c < a->n_contracts; c++) {
+    const CdContract *contract = &world->contract[a->contract[c]];
+    same = count_same(world, a, contract) == count_same(world, b, contract);
   }
-  return true;
+  return same;
 }
 
 static CdForm form_of(const CdWorld *world, guint structure, guint32 block, CdArena *arena)
@@ -128,7 +131,7 @@ static void see_structure(CdBlocks *blocks, const CdWorld *world, CdBlockForms *
   }
 }
 
-/* Every row that the members' own contracts name, once, in the order of rows; all rows that FALLBACK accepts where they name none. */
+/* The rows that are NAMED, in their order. */
 static CdRefs join_refs(guint n_rows, const bool *named, CdArena *arena)
 {
   guint *at = cd_arena_array(arena, guint, n_rows + 1);
@@ -201,7 +204,7 @@ static void make_missing(CdBlocks *blocks, const CdWorld *world, CdBlockForms *f
 
 CdBlocks *cd_blocks_new(const CdWorld *world)
 {
-  g_assert(world->n_council <= COUNCILS_MOST);
+  g_assert(world->n_council <= CD_COUNCILS_MOST);
   CdArena *arena = cd_arena_new();
   CdBlocks *blocks = cd_arena_array(arena, CdBlocks, 1);
   guint n = world->n_council;

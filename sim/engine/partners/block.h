@@ -8,6 +8,8 @@
 
 #include "sim/engine/footprint.h"
 
+#define CD_COUNCILS_MOST 10
+
 typedef struct {
   guint n_contracts;
   const guint *contract; /* [n_contracts] numbers for cd_blocks_contract(), by hashed id */
@@ -32,7 +34,7 @@ typedef struct {
   CdArena *arena;              /* owns all this */
 } CdBlocks;
 
-/* WORLD drawn: its ids, references, choices and contracts' shares are read, which no draw moves. At most 10 councils. */
+/* WORLD drawn: its ids, references, choices and contracts' shares are read, which no draw moves. At most CD_COUNCILS_MOST councils. */
 CdBlocks *cd_blocks_new(const CdWorld *world);
 void cd_blocks_free(CdBlocks *blocks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdBlocks, cd_blocks_free)
@@ -43,8 +45,8 @@ const CdContract *cd_blocks_contract(const CdBlocks *blocks, const CdWorld *worl
 /* A partition: N_BLOCKS masks without common members that hold all councils, and the form of each. */
 typedef struct {
   guint n_blocks;
-  guint32 block[10];
-  guint form[10];
+  guint32 block[CD_COUNCILS_MOST];
+  guint form[CD_COUNCILS_MOST];
 } CdDivision;
 
 /* Row of the structure that is this division in every block and form; -1. Several: joint, business as usual, apart, then by hashed id. */

@@ -20,7 +20,7 @@
 typedef struct {
   guint32 block;
   guint n_members;
-  guint member[10];        /* councils, ascending */
+  guint member[CD_COUNCILS_MOST];        /* councils, ascending */
   guint n_own;             /* contracts of the block: the first of the footprint */
   CdFootprint footprint;
   CdFunding funding;

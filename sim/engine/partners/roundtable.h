@@ -6,8 +6,6 @@
 #include "sim/engine/partners/partners.h"
 #include "sim/negotiation/domain.h"
 
-#define CD_COUNCILS_MOST 10
-
 /* Whose beliefs about scale, disruption, fit and the market stand behind the utilities, and whose preferences. */
 typedef enum { CD_BELIEFS_OWN, CD_BELIEFS_MODEL } CdWhoseBeliefs;
 typedef enum { CD_TASTES_OWN, CD_TASTES_MEAN } CdWhoseTastes;
