@@ -25,10 +25,6 @@ static void add_mean(CdTaste *mean, const CdTaste *one, const CdTermTable *table
   mean->weights.continuity += consequences * one->weights.continuity;
   mean->weights.control += consequences * one->weights.control;
   mean->weights.time += consequences * one->weights.time;
-  mean->scales.cost_scale += part * one->scales.cost_scale;
-  mean->scales.outcome_scale += part * one->scales.outcome_scale;
-  mean->scales.continuity_scale += part * one->scales.continuity_scale;
-  mean->scales.time_scale += part * one->scales.time_scale;
   mean->terms_weight += part * one->terms_weight;
   for (guint t = 0; t < CD_TERM_COUNT; t++)
     for (guint l = 0; l < table->levels[t]; l++)
@@ -51,12 +47,43 @@ static void finish_mean(CdTaste *mean, const CdTermTable *table)
       mean->term[t][l] /= mean->terms_weight;
 }
 
+/* A weight over its scale is the slope of utility, and slopes are averaged; where nobody weighs it, scales are. */
+static double mean_scale(double weight, double slope, double plain)
+{
+  return slope > 0 ? weight / slope : plain;
+}
+
+static void mean_scales(CdTaste *mean, const CdTaste *const *taste, const double *part, guint n)
+{
+  CdScales slope = {0}, plain = {0};
+  for (guint i = 0; i < n; i++) {
+    const CdWeights *weight = &taste[i]->weights;
+    const CdScales *scale = &taste[i]->scales;
+    double consequences = part[i] * (1 - taste[i]->terms_weight);
+    slope.cost_scale += consequences * weight->cost / scale->cost_scale;
+    slope.outcome_scale += consequences * weight->outcomes / scale->outcome_scale;
+    slope.continuity_scale += consequences * weight->continuity / scale->continuity_scale;
+    slope.time_scale += consequences * weight->time / scale->time_scale;
+    plain.cost_scale += part[i] * scale->cost_scale;
+    plain.outcome_scale += part[i] * scale->outcome_scale;
+    plain.continuity_scale += part[i] * scale->continuity_scale;
+    plain.time_scale += part[i] * scale->time_scale;
+  }
+  double consequences = 1 - mean->terms_weight;
+  mean->scales.cost_scale = mean_scale(consequences * mean->weights.cost, slope.cost_scale, plain.cost_scale);
+  mean->scales.outcome_scale = mean_scale(consequences * mean->weights.outcomes, slope.outcome_scale, plain.outcome_scale);
+  mean->scales.continuity_scale =
+      mean_scale(consequences * mean->weights.continuity, slope.continuity_scale, plain.continuity_scale);
+  mean->scales.time_scale = mean_scale(consequences * mean->weights.time, slope.time_scale, plain.time_scale);
+}
+
 void cd_taste_mean(CdTaste *mean, const CdTaste *const *taste, const double *part, guint n, const CdTermTable *table)
 {
   *mean = (CdTaste){0};
   for (guint i = 0; i < n; i++)
     add_mean(mean, taste[i], table, part[i]);
   finish_mean(mean, table);
+  mean_scales(mean, taste, part, n);
   for (guint t = 0; t < CD_TERM_COUNT; t++)
     for (guint l = 0; l < table->levels[t]; l++) {
       mean->refused[t][l] = true;

@@ -17,8 +17,8 @@ typedef struct {
 /* Of COUNCIL as WORLD has drawn it. */
 void cd_taste_make(CdTaste *taste, const CdWorld *world, guint council, const CdTermTable *table);
 
-/* The mean of N tastes: with it, utilities are the tastes' mean utilities but for the bounds of values (scales are averaged). PART[n] adds up to one.
- * Refused is what all of them refuse. */
+/* The mean of N tastes: with it, utilities are the tastes' mean utilities wherever no value is at its bounds. PART[n] adds up to one. Refused is what
+ * all of them refuse. */
 void cd_taste_mean(CdTaste *mean, const CdTaste *const *taste, const double *part, guint n, const CdTermTable *table);
 
 /* What a text changes for a council, against now: relative but for control, 0..1, and delay, months. */
