@@ -175,14 +175,14 @@ static guint mediate(const CdBlockValues *values, guint64 seed, guint32 replicat
   return mediated.agreement ? mediated.text : CD_NO_TEXT;
 }
 
-static guint take_or_leave(const CdBlockValues *values)
+static guint take_or_leave(CdBlockValues *values)
 {
   const CdRoundtable *table = values->table;
   guint members[CD_COUNCILS_MOST];
   CdDomain domain = cd_block_domain(values, everybody(values), members);
   guint lead = (guint)table->world->negotiation->lead;
   CdPriorOf prior_of;
-  cd_prior_of(&prior_of, (CdBlockValues *)values);
+  cd_prior_of(&prior_of, values);
   CdUltimatum ultimatum = {.lead = lead,
                            .reservation = values->solution[everybody(values)].reservation,
                            .chance = cd_prior_chances(&prior_of, lead, everybody(values))};
@@ -235,12 +235,29 @@ CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 repli
   return decision;
 }
 
-static guint count_contracts(const CdPartners *partners, const CdDecision *decision)
+static guint contracts_of(const CdPartners *partners, const CdDivision *division, guint b)
+{
+  return partners->blocks->block[division->block[b]].form[division->form[b]].n_contracts;
+}
+
+static guint count_contracts(const CdPartners *partners, const CdDivision *division)
 {
   guint n = 0;
-  for (guint b = 0; b < decision->division.n_blocks; b++)
-    n += partners->blocks->block[decision->division.block[b]].form[decision->division.form[b]].n_contracts;
+  for (guint b = 0; b < division->n_blocks; b++)
+    n += contracts_of(partners, division, b);
   return n;
+}
+
+/* Learnt with the second block's contracts first. */
+static const double *second_first(const CdPartners *partners, const CdWorld *world, const CdDivision *division, CdArena *arena)
+{
+  const double *learnt = cd_stand_model_beliefs(partners, world, division->block[1], division->form[1]).same;
+  guint n_first = contracts_of(partners, division, 0), n_second = contracts_of(partners, division, 1), n = n_first + n_second;
+  double *same = cd_arena_array(arena, double, n * n);
+  for (guint c = 0; c < n; c++)
+    for (guint d = 0; d < n; d++)
+      same[c * n + d] = learnt[(c + n_second) % n * n + (d + n_second) % n];
+  return same;
 }
 
 const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision, CdArena *arena)
@@ -248,30 +265,36 @@ const double *cd_decision_same(const CdPartners *partners, const CdWorld *world,
   const CdDivision *division = &decision->division;
   if (division->n_blocks == 1 || (division->n_blocks == 2 && division->form[1] == 0))
     return cd_stand_model_beliefs(partners, world, division->block[0], division->form[0]).same;
-  guint n = count_contracts(partners, decision);
+  if (division->n_blocks == 2 && division->form[0] == 0)
+    return second_first(partners, world, division, arena);
+  guint n = count_contracts(partners, division);
   double *same = cd_arena_array(arena, double, n * n);
   for (guint pair = 0; pair < n * n; pair++)
     same[pair] = pair / n == pair % n ? 1 : partners->same_mean;
   return same;
 }
 
+/* The terms that contracts state themselves were not on the table: what is not agreed on is common. */
+static const CdTermsDrawn *agreed_terms_of(const CdRoundtable *table, const CdDecision *decision, CdArena *arena)
+{
+  const CdPartners *partners = table->partners;
+  const CdDivision *division = &decision->division;
+  CdTermsDrawn *terms = cd_arena_array(arena, CdTermsDrawn, count_contracts(partners, division)), *next = terms;
+  for (guint b = 0; b < division->n_blocks; b++) {
+    CdTermsDrawn agreed = cd_text_terms(&partners->table, &partners->grid[division->block[b]], decision->text[b],
+                                        cd_common_terms(table->world, NULL));
+    for (guint c = 0; c < contracts_of(partners, division, b); c++)
+      *next++ = agreed;
+  }
+  return terms;
+}
+
 void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, bool agreed_terms,
                        CdArena *arena)
 {
   const CdRoundtable *table = values->table;
-  const CdPartners *partners = table->partners;
   const CdWorld *world = table->world;
-  CdTermsDrawn *terms = cd_arena_array(arena, CdTermsDrawn, count_contracts(partners, decision));
-  gsize n = 0;
-  for (guint b = 0; b < decision->division.n_blocks; b++) {
-    guint32 block = decision->division.block[b];
-    const CdForm *form = &partners->blocks->block[block].form[decision->division.form[b]];
-    for (guint c = 0; c < form->n_contracts; c++) {
-      const CdContract *contract = cd_blocks_contract(partners->blocks, world, form->contract[c]);
-      terms[n++] = cd_text_terms(&partners->table, &partners->grid[block], decision->text[b], cd_common_terms(world, contract));
-    }
-  }
   double decided = world->negotiation->begin + (double)decision->meeting - world->calendar->decision;
-  cd_division_stand_make(stand, partners->blocks, &table->scene->context, &decision->division, agreed_terms ? terms : NULL, decided, &table->scene->now,
-                         arena);
+  cd_division_stand_make(stand, table->partners->blocks, &table->scene->context, &decision->division,
+                         agreed_terms ? agreed_terms_of(table, decision, arena) : NULL, decided, &table->scene->now, arena);
 }

@@ -24,16 +24,16 @@ typedef struct {
   CdCouncilEnd council[CD_COUNCILS_MOST];
 } CdDecision;
 
-/* By the scenario's protocol. LEDGER: NULL, or gets the minutes (offers, and a mediator's rounds); its arena is the table's. SEAT[council]: who moves for
+/* By the scenario's protocol. LEDGER: NULL, or gets the minutes of offers in turn (other protocols keep none); its arena is the table's. SEAT[council]: who moves for
  * a council instead of the model's own policy, or NULL; kind NULL: nobody. *WAITS_FOR, where not NULL: a council whose outside seat has no move yet,
  * and then nothing is decided; CD_NO_PARTY. */
 CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
                               guint *waits_for);
 
-/* The decision as contracts, under the terms agreed on or the common ones, and what follows for footprint, money and posts. */
+/* The decision as contracts, under the terms agreed on (the rest of the terms common) or the common ones, and what follows for footprint, money and posts. */
 void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, bool agreed_terms,
                        CdArena *arena);
 
-/* What the model believes of one provider for two of its contracts: [c * n_contracts + d], as in CdBeliefs. Of more than two blocks, or forms that
- * were not learnt: the mean over all that were. */
+/* What the model believes of one provider for two of its contracts: [c * n_contracts + d], as in CdBeliefs. Of more than two blocks, or
+ * of two neither of which stands in its first form: the mean over all that were learnt. */
 const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision, CdArena *arena);
