@@ -120,17 +120,29 @@ static guint last_tabled(const CdLedger *ledger, guint32 whole)
   return CD_NO_TEXT;
 }
 
-/* What each block would be worth to its members; one that would not form is nobody's wish. */
+/* U[block * n + council]: what each block would be worth to its members. One that was decided is worth what was decided; one that would not form is
+ * nobody's wish. */
+static void put_worth(double *u, const CdBlockValues *values, const CdDecision *decision)
+{
+  guint n = values->table->partners->n_councils;
+  for (guint32 block = 1; block < 1u << n; block++)
+    for (guint i = 0; i < n; i++) {
+      if (!(block >> i & 1))
+        continue;
+      bool decided = decision->council[i].block == block;
+      u[block * n + i] = decided                         ? decision->council[i].value
+                         : values->solution[block].forms ? values->solution[block].value[i]
+                                                         : -INFINITY;
+    }
+}
+
 static void judge_stability(CdInquiry *inquiry, const CdBlockValues *values, const CdDecision *decision)
 {
   CdArena *arena = values->table->arena;
   gsize mark = cd_arena_mark(arena);
   guint n = values->table->partners->n_councils;
   double *u = cd_arena_array(arena, double, (gsize)n << n);
-  for (guint32 block = 1; block < 1u << n; block++)
-    for (guint i = 0; i < n; i++)
-      if (block >> i & 1)
-        u[block * n + i] = values->solution[block].forms ? values->solution[block].value[i] : -INFINITY;
+  put_worth(u, values, decision);
   CdHedonic game = cd_hedonic(u, n, arena);
   CdPartition decided = {0};
   for (guint b = 0; b < decision->division.n_blocks; b++)

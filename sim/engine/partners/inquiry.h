@@ -36,7 +36,8 @@ typedef struct {
   guint concession_from;     /* that text; CD_NO_TEXT */
   guint shortfall_text;      /* where the sum of what is lacking to walk-away values is least, and ... */
   double shortfall[CD_COUNCILS_MOST]; /* ... what each lacks there, in utility */
-  guint8 stable[CD_STABLE_COUNT]; /* whether the partition decided is stable in each sense */
+  guint8 stable[CD_STABLE_COUNT]; /* whether the partition decided is stable in each sense: blocks decided are worth
+                                    * what was decided, others V where they would form (friction left out) */
   guint n_expected;          /* partitions that the fallback order leaves */
   CdPartition expected;      /* the first of them */
   bool convention_dependent; /* walk-away values follow from a convention: the core was empty */
