@@ -156,7 +156,7 @@ static double expected_saving(const CdExpectContext *context, const CdFootprint 
   return saved;
 }
 
-/* Provider cost of the structure as an agent believes of scale, relative to its reference cost; but for what local specifications cost. */
+/* Provider cost of the structure as an agent believes of scale, relative to its reference cost; of both what cd_footprint_scaled() counts. */
 static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdBeliefs *beliefs)
 {
   double scaled = cd_footprint_scaled(footprint);
@@ -177,8 +177,12 @@ static double expected_price(const CdExpectContext *context, const CdFootprint *
   const CdFootprintContract *it = &footprint->at[c];
   if (isnan(beliefs->scale))
     return it->reference * price - expected_saving(context, footprint, funding, beliefs, c);
+  double before = it->reference - it->layer[CD_LAYER_MOBILISATION]; /* and mobilisation is a share of it */
+  if (before <= 0)
+    return 0;
   double local = it->layer[CD_LAYER_COMPLEXITY];
-  return ((it->reference - local) * believed_factor(context, footprint, beliefs) + local) * price;
+  double believed = (before - local) * believed_factor(context, footprint, beliefs) + local;
+  return it->reference * believed / before * price;
 }
 
 void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,

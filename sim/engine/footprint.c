@@ -320,6 +320,7 @@ double cd_footprint_scaled(const CdFootprint *footprint)
 {
   double sum = 0;
   for (guint c = 0; c < footprint->n_contracts; c++)
-    sum += footprint->at[c].reference - footprint->at[c].layer[CD_LAYER_COMPLEXITY];
+    sum += footprint->at[c].reference - footprint->at[c].layer[CD_LAYER_COMPLEXITY] -
+           footprint->at[c].layer[CD_LAYER_MOBILISATION];
   return sum;
 }

@@ -59,7 +59,7 @@ static double reference_of(CdStage *stage, int structure, guint *contracts)
   cd_footprint_make(&other, stage->world, &stage->caseload, (guint)structure, CD_TERMS_ARM_COMMON, NULL,
                     stage->arena);
   *contracts = other.n_contracts;
-  return other.reference;
+  return cd_footprint_scaled(&other);
 }
 
 void cd_stage_lay(CdStage *stage)

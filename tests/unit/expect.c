@@ -67,7 +67,7 @@ static double reference_of(const Case *it, guint structure, guint *contracts)
   cd_footprint_make(&footprint, it->small->world, &it->small->caseload, structure, CD_TERMS_ARM_COMMON, NULL,
                     it->small->arena);
   *contracts = footprint.n_contracts;
-  return footprint.reference;
+  return cd_footprint_scaled(&footprint);
 }
 
 static void lay(Case *it, guint structure)
@@ -189,6 +189,15 @@ static void councils_that_are_no_parties_do_not_take_part(void **state)
   it->footprint.at[0].party[1] = false;
   it->footprint.at[0].n_parties = 1;
   assert_int_equal(months_after_decision(it, 0, 0), 11);
+}
+
+static void when_the_structure_was_decided_on_moves_its_start(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 1);
+  it->footprint.decided = -4;
+  assert_int_equal(months_after_decision(it, 0, 0), 8);
 }
 
 /* --- Cost ------------------------------------------------------------------------------------------------------------- */
@@ -330,6 +339,45 @@ static void a_belief_about_scale_takes_the_place_of_what_the_model_finds(void **
   expect(it, beliefs);
   double west = 138800 * (498700 * 1.10 / 512700) * PRICE;
   assert_nine(it->it.council_cost[1], west + 36000);
+}
+
+/* Joint 498,700 and apart 505,700 before mobilisation, which is a hundredth over five years and a two-hundredth over ten; parts of the
+ * specification set locally cost the second of 1.65619020006 partners 3,000. Nobody's belief about scale is about either. */
+static void a_belief_about_scale_is_about_neither_local_specifications_nor_length(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  it->small->world->cost->mobilisation = 0.05;
+  it->small->world->cost->complexity = 10000;
+  double officers = (0.5 + 0.1 * 0.65619020006) * 60000, local = 3000 * 0.65619020006;
+  CdBeliefs beliefs = {.scale = 0.05};
+  lay(it, 0);
+  expect(it, beliefs);
+  assert_nine(it->it.council_cost[1], 138800 * (498700 * 1.05 / 505700) * 1.01 * PRICE + 36000);
+  lay(it, 1);
+  expect(it, beliefs);
+  assert_nine(it->it.council_cost[1], ((498700 + local) * 1.01 * PRICE + 1000 + officers) * 115 / 422.5);
+  CdTermsDrawn longer = it->footprint.at[0].terms;
+  longer.length = 10;
+  longer.localisation = 0.6;
+  cd_footprint_set_terms(&it->footprint, it->small->world, 0, &longer);
+  expect(it, beliefs);
+  assert_nine(it->it.council_cost[1],
+              ((498700 + 2 * local) * 1.005 * PRICE - 3000 + officers) * 115 / 422.5); /* the tender, 40,000, over ten */
+}
+
+/* Nothing is spent where nobody is to be treated, whatever is believed. */
+static void a_contract_of_nothing_is_believed_to_cost_nothing(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  lay(it, 0);
+  CdFootprintContract *west = &it->footprint.at[1];
+  for (int l = 0; l < CD_LAYER_COUNT; l++)
+    west->layer[l] = 0;
+  west->reference = 0;
+  expect(it, (CdBeliefs){.scale = 0.05});
+  assert_nine(it->it.council_cost[1], 36000);
 }
 
 static void where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts(void **state)
@@ -676,6 +724,7 @@ int main(void)
       cmocka_unit_test(business_as_usual_is_redesigned_and_asks_no_funder),
       cmocka_unit_test(any_other_structure_waits_for_funders_that_take_part),
       cmocka_unit_test(councils_that_are_no_parties_do_not_take_part),
+      cmocka_unit_test(when_the_structure_was_decided_on_moves_its_start),
       cmocka_unit_test(councils_expect_a_typical_price_a_tender_and_officers_less_the_fund_s_money),
       cmocka_unit_test(parties_expect_their_share_by_the_rule),
       cmocka_unit_test(each_contract_s_price_goes_by_its_own_terms),
@@ -685,6 +734,8 @@ int main(void)
       cmocka_unit_test(a_second_specification_costs_by_clients_where_there_is_one),
       cmocka_unit_test(savings_of_several_contracts_are_those_of_their_pairs),
       cmocka_unit_test(a_belief_about_scale_takes_the_place_of_what_the_model_finds),
+      cmocka_unit_test(a_belief_about_scale_is_about_neither_local_specifications_nor_length),
+      cmocka_unit_test(a_contract_of_nothing_is_believed_to_cost_nothing),
       cmocka_unit_test(where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts),
       cmocka_unit_test(expected_counts_are_summed_by_whom_they_concern),
       cmocka_unit_test(losses_on_moves_are_summed_by_the_area_left),
