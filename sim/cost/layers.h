@@ -16,7 +16,7 @@ typedef enum {
   CD_LAYER_SPECIALISTS,
   CD_LAYER_MOBILISATION, /* one-off, over the length */
   CD_LAYER_TRANSFER,     /* one-off, over the length; only where the provider changes */
-  CD_LAYER_COMPLEXITY,   /* one provider working to several specifications */
+  CD_LAYER_COMPLEXITY,   /* further specifications: of one provider, and parts of a joint one */
   CD_LAYER_EFFICIENCY,   /* the winner's cost against the reference cost */
   CD_LAYER_QUALITY,      /* quality above the winner's natural one */
   CD_LAYER_RISK,         /* premium for pricing method and length */

@@ -134,8 +134,8 @@ static void twice_all_prices_is_twice_all_cost_for_the_same_people(void **state)
 
 /* --- alike partners ---------------------------------------------------------------------------------- */
 
-/* N councils of one area each, alike in all that cost follows, each with one hub or none: real scale, no
- * coordination cost. */
+/* N councils of one area each, alike in all that cost follows, each with one hub or none: real scale, and
+ * nothing that partners cost one another, neither coordination nor parts of a specification set by each. */
 static CdScenario *alike(guint64 seed, guint n)
 {
   CdScenario *varied = cd_generate(seed, (CdWanted){.areas = n, .councils = n});
@@ -146,6 +146,7 @@ static CdScenario *alike(guint64 seed, guint n)
     cd_fix(scenario, CD_ENTITY_AREA, "young-people-in-treatment", 60);
   cd_fix(scenario, CD_ENTITY_AREA, "rural-share", 0.3);
   cd_fix(scenario, CD_ENTITY_COST, "coordination-wte", 0);
+  cd_fix(scenario, CD_ENTITY_COST, "complexity", 0);
   cd_fix(scenario, CD_ENTITY_COST, "management-elasticity", 0.9);
   for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++)
     cd_scenario_contract(scenario, c)->hubs = (CdRefs){0, NULL};
@@ -179,8 +180,9 @@ static void alike_partners_with_real_scale_pay_less_together(void **state)
   }
 }
 
-/* Counterexample: management of elasticity one and no fixed part, and partners who must meet. */
-static void without_scale_coordination_makes_the_joint_service_dearer(void **state)
+/* Counterexample: management of elasticity one and no fixed part, and partners who must meet and set half of the
+ * specification each for itself. */
+static void without_scale_partners_make_the_joint_service_dearer(void **state)
 {
   (void)state;
   guint n = cd_test_count(40, 5);
@@ -191,8 +193,12 @@ static void without_scale_coordination_makes_the_joint_service_dearer(void **sta
     cd_fix(scenario, CD_ENTITY_COST, "contract-management-wte", 0);
     cd_fix(scenario, CD_ENTITY_COST, "procurement", 0);
     cd_fix(scenario, CD_ENTITY_COST, "coordination-wte", 0.2);
+    cd_fix(scenario, CD_ENTITY_COST, "complexity", 12000);
+    cd_fix(scenario, CD_ENTITY_TERMS, "localisation", 0.5);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
-    double extra = 0.2 * (stage->world->n_council - 1.0) * stage->world->cost->officer_cost;
+    const CdCost *cost = stage->world->cost;
+    double local = 6000 * (1 + cost->mobilisation / stage->world->terms->length);
+    double extra = (0.2 * cost->officer_cost + local) * (stage->world->n_council - 1.0);
     double gap = whole_cost(stage, 0) - whole_cost(stage, 1);
     assert_true(fabs(gap - extra) < 1e-6 * whole_cost(stage, 0));
     cd_stage_free(stage);
@@ -319,7 +325,7 @@ int main(void)
       cmocka_unit_test(one_partner_starts_later_where_the_other_footprint_needs_a_redesign),
       cmocka_unit_test(twice_all_prices_is_twice_all_cost_for_the_same_people),
       cmocka_unit_test(alike_partners_with_real_scale_pay_less_together),
-      cmocka_unit_test(without_scale_coordination_makes_the_joint_service_dearer),
+      cmocka_unit_test(without_scale_partners_make_the_joint_service_dearer),
       cmocka_unit_test(a_post_that_only_the_joint_service_keeps_can_make_it_dearer),
       cmocka_unit_test(fixed_management_widens_the_gap_by_a_contract_each),
       cmocka_unit_test(unit_cost_falls_with_size_where_no_post_is_at_stake),

@@ -13,8 +13,8 @@
 
 enum { JOINT = 0, MOST = 5 };
 
-/* Areas alike in all but size, without posts, hubs and coordination: cost follows caseload, with real scale.
- */
+/* Areas alike in all but size, without posts, hubs, coordination and local specifications: cost follows
+ * caseload, with real scale. */
 static CdScenario *partners(guint64 seed, guint n)
 {
   CdScenario *varied = cd_quiet(seed, (CdWanted){.areas = n, .councils = n, .sure = true});
@@ -26,6 +26,7 @@ static CdScenario *partners(guint64 seed, guint n)
           0.05 * cd_scenario_area(scenario, a)->adults_in_treatment.dist.a;
   cd_fix(scenario, CD_ENTITY_AREA, "rural-share", 0.2);
   cd_fix(scenario, CD_ENTITY_COST, "coordination-wte", 0);
+  cd_fix(scenario, CD_ENTITY_COST, "complexity", 0);
   for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++)
     cd_scenario_contract(scenario, c)->hubs = (CdRefs){0, NULL};
   return scenario;
@@ -136,15 +137,25 @@ static void by_historic_shares_a_small_partner_may_gain_by_leaving(void **state)
   small_partner_gains(CD_SHARING_HISTORIC, 72000);
 }
 
-/* Counterexample to "by caseload nobody leaves" without "alone" and without coordination cost: of sizes 1, 1
- * and a little, the two large ones pay less as a pair, for the small third makes coordination dearer than the
- * scale it brings, while each alone pays more. Holds where the fixed part of a contract lies between one and
- * three times what coordination costs a further partner. */
-static void with_coordination_a_pair_may_gain_where_nobody_does_alone(void **state)
+/* A further partner costs FRACTION of the fixed part of a contract, by officers' time or by parts of the specification. */
+static void charge_partners(CdWorld *world, double fraction, bool by_specification)
 {
-  (void)state;
+  CdCost *cost = world->cost;
+  double fixed = fraction * cost->management_fixed * (1 + cost->overhead);
+  if (by_specification)
+    cost->complexity = fixed / world->terms->localisation;
+  else
+    cost->coordination_wte = fixed * (1 + cost->mobilisation / world->terms->length) / cost->officer_cost;
+}
+
+/* Counterexample to "by caseload nobody leaves" without "alone" and where partners cost something: of sizes 1,
+ * 1 and a little, the two large ones pay less as a pair, for the small third is dearer than the scale it
+ * brings, while each alone pays more. Holds where the fixed part of a contract lies between one and three
+ * times what a further partner costs. */
+static void a_pair_gains_where_nobody_does_alone(guint first_seed, bool by_specification)
+{
   guint n = cd_test_count(30, 5);
-  for (guint seed = 73000; seed < 73000 + n; seed++) {
+  for (guint seed = first_seed; seed < first_seed + n; seed++) {
     CdScenario *scenario = partners(seed, 3);
     for (guint a = 0; a < 3; a++) {
       CdAreaSpec *area = cd_scenario_area(scenario, a);
@@ -155,13 +166,11 @@ static void with_coordination_a_pair_may_gain_where_nobody_does_alone(void **sta
     cd_fix(scenario, CD_ENTITY_COST, "management-elasticity", 1);
     cd_fix(scenario, CD_ENTITY_COST, "contract-management-wte", 0);
     cd_fix(scenario, CD_ENTITY_COST, "procurement", 0);
+    cd_fix(scenario, CD_ENTITY_TERMS, "localisation", 0.4);
     guint pair = add_departure(scenario, (bool[]){true, true, false}, "pair"),
           alone = add_departure_of(scenario, 0);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
-    CdCost *cost = stage->world->cost;
-    double fixed = cost->management_fixed * (1 + cost->overhead) *
-                   (1 + cost->mobilisation / stage->world->terms->length);
-    cost->coordination_wte = fixed / 1.7 / cost->officer_cost;
+    charge_partners(stage->world, 1 / 1.7, by_specification);
     for (guint i = 0; i < 2; i++) {
       assert_true(own_cost(stage, pair, i) < own_cost(stage, JOINT, i));
       assert_true(i > 0 || own_cost(stage, alone, i) > own_cost(stage, JOINT, i));
@@ -171,6 +180,18 @@ static void with_coordination_a_pair_may_gain_where_nobody_does_alone(void **sta
   }
 }
 
+static void with_coordination_a_pair_may_gain_where_nobody_does_alone(void **state)
+{
+  (void)state;
+  a_pair_gains_where_nobody_does_alone(73000, false);
+}
+
+static void with_local_specifications_a_pair_may_gain_where_nobody_does_alone(void **state)
+{
+  (void)state;
+  a_pair_gains_where_nobody_does_alone(74000, true);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -178,6 +199,7 @@ int main(void)
       cmocka_unit_test(by_population_a_small_partner_may_gain_by_leaving),
       cmocka_unit_test(by_historic_shares_a_small_partner_may_gain_by_leaving),
       cmocka_unit_test(with_coordination_a_pair_may_gain_where_nobody_does_alone),
+      cmocka_unit_test(with_local_specifications_a_pair_may_gain_where_nobody_does_alone),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -750,6 +750,34 @@ static void of_three_contracts_two_may_be_held_by_one(void **state)
   assert_nine(layers(&it, 1)[CD_LAYER_COMPLEXITY], 2000 * 115 / 422.5);
 }
 
+/* What partners of a joint contract set for themselves is paid whoever holds it; a second specification comes on top. 750 = 0.3 x 2,500,
+ * for 365^2 / (250^2 + 115^2) - 1 partners more. */
+static void a_second_specification_comes_on_top_of_local_parts_of_the_first(void **state)
+{
+  (void)state;
+  static const char *const two[] = {"", "", NULL};
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COST, NULL, "complexity=2500");
+  Case made = case_of(s, "apart", two);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "valley", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "valley", "a", "areas=east+west components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "valley", "b", "areas=hill components=treatment+justice+youth+beds");
+  cd_world_free(made.small->world);
+  made.small->world = cd_world_new(s);
+  cd_world_central(made.small->world);
+  g_auto(Case) it = made;
+  it.structure = 2;
+  double local = 750 * (365.0 * 365 / (250 * 250 + 115 * 115) - 1);
+  for (guint together = 0; together < 2; together++) {
+    lay(&it);
+    favour(&it, 0, 1);
+    favour(&it, 1, together);
+    award(&it);
+    assert_nine(layers(&it, 0)[CD_LAYER_COMPLEXITY], local + together * 2500 * 365 / 422.5);
+    assert_nine(layers(&it, 1)[CD_LAYER_COMPLEXITY], together * 2500 * 57.5 / 422.5);
+  }
+}
+
 /* --- The service that stands ------------------------------------------------------------------------------------------ */
 
 static void extending_the_old_contract_costs_a_premium_for_its_months(void **state)
@@ -878,6 +906,7 @@ int main(void)
       cmocka_unit_test(one_specification_for_both_is_no_complexity),
       cmocka_unit_test(pooled_posts_too_rest_on_co_commissioners_money),
       cmocka_unit_test(of_three_contracts_two_may_be_held_by_one),
+      cmocka_unit_test(a_second_specification_comes_on_top_of_local_parts_of_the_first),
       cmocka_unit_test(extending_the_old_contract_costs_a_premium_for_its_months),
       cmocka_unit_test(who_cannot_leave_bears_failure_longer),
       cmocka_unit_test(the_service_is_what_was_awarded),

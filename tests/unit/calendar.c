@@ -183,6 +183,26 @@ static void a_funder_is_critical_only_where_the_councils_would_be_ready_first(vo
   assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 6 */
 }
 
+/* Everybody's work begins when it is decided; blackouts stay where they are. */
+static void a_later_decision_moves_all_but_blackouts(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->it.decided = 3;
+  assert_ready(c, MONTH(2022, 3)); /* April 2021, + 2 + 9 */
+  c->it.decided = -6;
+  assert_ready(c, MONTH(2021, 6)); /* July 2020 */
+  c->funders[1] = true;
+  assert_ready(c, MONTH(2021, 10)); /* + 6 + 9 */
+  c->it.decided = 3;
+  assert_ready(c, MONTH(2022, 7));
+  c->funders[1] = false;
+  add_blackout(c, 0, MONTH(2021, 3), MONTH(2021, 4));
+  assert_ready(c, MONTH(2022, 3)); /* approval in June: past it */
+  c->it.decided = 0.5;
+  assert_ready(c, MONTH(2022, 2)); /* in the middle of March, so the 1st of May */
+}
+
 static void slippage_and_a_tender_without_bids_postpone_the_start(void **state)
 {
   (void)state;
@@ -250,6 +270,7 @@ int main(void)
       cmocka_unit_test(redesign_comes_after_the_blackout),
       cmocka_unit_test(funders_decide_beside_the_councils_from_the_decision_on),
       cmocka_unit_test(a_funder_is_critical_only_where_the_councils_would_be_ready_first),
+      cmocka_unit_test(a_later_decision_moves_all_but_blackouts),
       cmocka_unit_test(slippage_and_a_tender_without_bids_postpone_the_start),
       cmocka_unit_test(a_part_of_a_month_counts_as_a_whole_one),
       cmocka_unit_test(delay_is_met_by_the_extension_first_and_then_is_a_gap),

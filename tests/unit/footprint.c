@@ -580,6 +580,153 @@ static void a_council_that_says_nothing_of_a_pricing_method_half_likes_it(void *
   assert_int_equal(lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms.pricing, 1);
 }
 
+/* --- What localisation costs ----------------------------------------------------------------------------------------- */
+
+/* A further specification costs 10,000, three tenths of this one are set locally, and 0.656190200058 partners are further ones. */
+static void each_further_partner_s_part_of_the_specification_costs_as_a_further_one_would(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  CdWorld *world = small->world;
+  world->cost->complexity = 10000;
+  world->cost->mobilisation = 0.05;
+  world->cost->overhead = 0.1; /* 39,050 on the joint one: none on complexity */
+  CdFootprint joint = lay_common(small, "joint"), apart = lay_common(small, "apart");
+  const double *layer = joint.at[0].layer;
+  assert_nine(layer[CD_LAYER_COMPLEXITY], 3000 * 0.656190200058);
+  assert_nine(layer[CD_LAYER_OVERHEAD], 39050);
+  assert_nine(layer[CD_LAYER_MOBILISATION], 0.01 * (522300 + 3000 * 0.656190200058));
+  assert_nine(joint.reference, 1.01 * (522300 + 3000 * 0.656190200058));
+  for (guint c = 0; c < 2; c++)
+    assert_true(apart.at[c].layer[CD_LAYER_COMPLEXITY] == 0); /* alone there is nobody to differ with */
+  world->terms->localisation = 1; /* a specification for each */
+  assert_nine(lay_common(small, "joint").at[0].layer[CD_LAYER_COMPLEXITY], 6561.90200058);
+  world->terms->localisation = 0;
+  assert_true(lay_common(small, "joint").at[0].layer[CD_LAYER_COMPLEXITY] == 0);
+}
+
+static void what_beliefs_about_scale_are_about_is_the_same_under_all_terms(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with(NULL);
+  small->world->cost->complexity = 10000;
+  small->world->cost->mobilisation = 0.05;
+  CdFootprint joint = lay_common(small, "joint");
+  assert_nine(cd_footprint_scaled(&joint), 483250);
+  CdTermsDrawn terms = joint.at[0].terms;
+  terms.length = 10;
+  terms.localisation = 0.9;
+  cd_footprint_set_terms(&joint, small->world, 0, &terms);
+  assert_nine(cd_footprint_scaled(&joint), 483250);
+}
+
+/* Numbers without a finite binary form, in three contracts, so that sums kept up step by step would not come back. */
+static void terms_put_on_and_taken_off_leave_nothing_behind(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+hill components=treatment+youth+beds",
+                                         "areas=west components=treatment+youth+beds",
+                                         "areas=east+west+hill components=justice", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  small->world->cost->complexity = 10000.1;
+  small->world->cost->mobilisation = 0.07;
+  CdFootprint other = lay_common(small, "other"), before = lay_common(small, "other");
+  CdTermsDrawn common = other.at[2].terms, terms = common;
+  terms.localisation = 0.7;
+  for (guint length = 3; length <= 11; length += 4) {
+    terms.length = length;
+    cd_footprint_set_terms(&other, small->world, 2, &terms);
+    assert_true(other.at[2].terms.length == length && other.reference != before.reference);
+    double further = other.at[2].parties - 1;
+    assert_nine(other.at[2].reference, (56000 + 7000.07 * further) * (1 + 0.07 / length));
+    assert_nine(other.reference, before.reference - before.at[2].reference + other.at[2].reference);
+    assert_true(other.at[0].reference == before.at[0].reference);
+  }
+  cd_footprint_set_terms(&other, small->world, 2, &common);
+  assert_true(other.reference == before.reference && other.at[2].reference == before.at[2].reference);
+  for (int l = 0; l < CD_LAYER_COUNT; l++)
+    assert_true(other.at[2].layer[l] == before.at[2].layer[l]);
+}
+
+/* --- Layouts --------------------------------------------------------------------------------------------------------- */
+
+static void a_structure_s_layout_is_its_contracts_and_what_it_is_to_the_scenario(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  CdWorld *world = small->world;
+  guint row = cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, "other");
+  world->structure[row].border_policy = CD_BORDER_RESIDENTS;
+  world->structure[row].intelligence = CD_INTELLIGENCE_APART;
+  static const struct {
+    const char *structure, *contract[2];
+    bool prepared, as_now;
+  } known[] = {{"apart", {"eastern", "western"}, false, true},
+               {"joint", {"all", NULL}, true, false},
+               {"other", {"c0", NULL}, false, false}};
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    guint structure = cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, known[i].structure);
+    CdLayout layout = cd_structure_layout(world, structure, small->arena);
+    assert_int_equal(layout.n_contracts, known[i].contract[1] ? 2 : 1);
+    for (guint c = 0; c < layout.n_contracts; c++)
+      assert_string_equal(layout.contract[c]->head.id, known[i].contract[c]);
+    assert_true(layout.prepared == known[i].prepared && layout.as_now == known[i].as_now);
+    assert_int_equal(layout.border_policy, structure == row ? CD_BORDER_RESIDENTS : CD_BORDER_OPEN);
+    assert_int_equal(layout.intelligence, structure == row ? CD_INTELLIGENCE_APART : CD_INTELLIGENCE_SHARED);
+    assert_true(layout.decided == 0 && !layout.terms);
+  }
+}
+
+/* The east's contract of business as usual beside one for the west that no structure puts beside it, in the order given. */
+static void contracts_of_any_structures_can_be_laid_side_by_side(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=west components=treatment+justice+youth+beds hubs=far",
+                                         "areas=east+hill components=treatment+justice+youth+beds", NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  const CdWorld *world = small->world;
+  guint eastern = cd_small_row(small->scenario, CD_ENTITY_CONTRACT, "apart", "eastern");
+  guint western = cd_small_row(small->scenario, CD_ENTITY_CONTRACT, "other", "c0");
+  const CdContract *beside[] = {&world->contract[western], &world->contract[eastern]};
+  CdTermsDrawn terms[2] = {cd_common_terms(world, NULL), cd_common_terms(world, NULL)};
+  terms[1].length = 8;
+  CdLayout layout = {.n_contracts = 2,
+                     .contract = beside,
+                     .terms = terms,
+                     .border_policy = CD_BORDER_RECHARGED,
+                     .intelligence = CD_INTELLIGENCE_APART,
+                     .prepared = true,
+                     .as_now = true,
+                     .decided = -2.5};
+  CdFootprint laid;
+  cd_footprint_lay(&laid, world, &small->caseload, &layout, CD_TERMS_ARM_OWN, NULL, small->arena);
+  assert_true(laid.n_contracts == 2 && laid.at[0].contract == beside[0] && laid.at[1].contract == beside[1]);
+  assert_nine(laid.at[0].reference, 129500 + 4000);
+  assert_nine(laid.at[1].reference, 353750);
+  assert_true(laid.at[0].terms.length == 5 && laid.at[1].terms.length == 8);
+  assert_int_equal(laid.border_policy, CD_BORDER_RECHARGED);
+  assert_int_equal(laid.intelligence, CD_INTELLIGENCE_APART);
+  assert_true(laid.prepared && laid.as_now && laid.decided == -2.5);
+}
+
+static void without_terms_given_a_layout_settles_them_by_its_arm(void **state)
+{
+  (void)state;
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds length=8",
+                                         NULL};
+  g_autoptr(CdSmall) small = small_with(contract);
+  CdLayout layout = cd_structure_layout(
+      small->world, cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, "other"), small->arena);
+  CdFootprint laid;
+  cd_footprint_lay(&laid, small->world, &small->caseload, &layout, CD_TERMS_ARM_COMMON, NULL, small->arena);
+  assert_true(laid.at[0].terms.length == 5);
+  cd_footprint_lay(&laid, small->world, &small->caseload, &layout, CD_TERMS_ARM_OWN, NULL, small->arena);
+  assert_true(laid.at[0].terms.length == 8);
+  assert_true(cd_common_terms(small->world, layout.contract[0]).length == 8);
+  assert_true(cd_common_terms(small->world, NULL).length == 5);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -612,6 +759,12 @@ int main(void)
       cmocka_unit_test(pricing_methods_liked_alike_go_by_their_hash),
       cmocka_unit_test(an_unloved_pricing_method_is_not_taken_for_its_hash),
       cmocka_unit_test(a_council_that_says_nothing_of_a_pricing_method_half_likes_it),
+      cmocka_unit_test(each_further_partner_s_part_of_the_specification_costs_as_a_further_one_would),
+      cmocka_unit_test(what_beliefs_about_scale_are_about_is_the_same_under_all_terms),
+      cmocka_unit_test(terms_put_on_and_taken_off_leave_nothing_behind),
+      cmocka_unit_test(a_structure_s_layout_is_its_contracts_and_what_it_is_to_the_scenario),
+      cmocka_unit_test(contracts_of_any_structures_can_be_laid_side_by_side),
+      cmocka_unit_test(without_terms_given_a_layout_settles_them_by_its_arm),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

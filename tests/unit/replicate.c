@@ -286,12 +286,15 @@ static void an_extension_is_paid_for(void **state)
 /* What a typical bidder asks where half of the marks go to quality: 0.15 marks more, at their square. */
 #define PRICE 1.0225
 
+/* Effective partners of the joint contract beyond one: 422.5^2 / (307.5^2 + 115^2) - 1. */
+#define FURTHER 0.656190200058
+
 /* Joint to the eastern council, 307.5 of 422.5 clients, cost and say apart from now, where contracts cost NOW there, and the joint one
- * PRICE times its reference. */
-static double utility_of_joint(double now, double price)
+ * PRICE times its reference, in which LOCAL pounds are for parts of the specification that partners set for themselves. */
+static double utility_of_joint(double now, double price, double local)
 {
-  double officers = (0.5 + 0.1 * 0.65619020006) * 60000;
-  double joint = (498700 * price + 8000 + officers) * 307.5 / 422.5;
+  double officers = (0.5 + 0.1 * FURTHER) * 60000;
+  double joint = ((498700 + local) * price + 8000 + officers) * 307.5 / 422.5;
   return 0.2 * (0.5 - 0.5 * (joint - now) / now / 0.1 + 0.5 + 0.5 + 0.809467455621 + 1);
 }
 
@@ -304,17 +307,18 @@ static void the_model_expects_what_its_own_tenders_bring(void **state)
   cd_small_set(scenario, CD_ENTITY_MARKET, NULL, "envelope=2"); /* so that who can bid does */
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "one", "home=east+hill");
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "two", "home=west");
+  double local = 1000 * 0.3 * FURTHER;
   g_autoptr(CdEngine) never = cd_engine_new(scenario, SEED);
   g_auto(Run) apart = run_once(never, 0);
   assert_nine(got(never, &apart, 0, JOINT, false, "utility-model[eastern]"),
-              utility_of_joint(366900 * PRICE + 38000, PRICE));
+              utility_of_joint(366900 * PRICE + 38000, PRICE, local));
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "one", "home=east+west+hill");
   cd_small_set(scenario, CD_ENTITY_PROVIDER, "two", "home=hill");
   g_autoptr(CdEngine) always = cd_engine_new(scenario, SEED);
   g_auto(Run) together = run_once(always, 0);
   double now = 366900 * PRICE - 5250 * 13150.0 / 22450 + 1000 * 307.5 / 422.5 + 38000;
   assert_nine(got(always, &together, 0, JOINT, false, "utility-model[eastern]"),
-              utility_of_joint(now, PRICE));
+              utility_of_joint(now, PRICE, local));
   assert_nine(got(always, &together, 0, APART, false, "utility-model[eastern]"), 0.7);
 }
 
@@ -326,7 +330,7 @@ static void beliefs_about_scale_are_of_the_structures_named_for_them(void **stat
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
   double now = 366900 * (498700 * 1.05 / 505700) * PRICE + 38000;
-  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), utility_of_joint(now, PRICE));
+  assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), utility_of_joint(now, PRICE, 0));
 }
 
 /* A weight of 0.7 would add 0.35 marks; the envelope pays for the root of 0.1, and the price is 1.1. Now is under the common terms in
