@@ -25,8 +25,8 @@
 #define SCRIPT "&lt;script>alert(1)&lt;/script>"
 #define HOSTILE "=cmd|' /C calc'!A0 &quot;q&quot; \\x &amp; &lt;/style>&#x202E;&#x9B;31m " SCRIPT
 
-/* tests/scenarios/minimal.xml with FROM replaced by TO (NULL: as it is). */
-static CdScenario *load(const char *from, const char *to)
+/* tests/scenarios/minimal.xml with each first of a pair replaced by its second; NULL ends. */
+static CdScenario *load_changed(const char *const *pair)
 {
   g_autofree char *here = g_path_get_dirname(__FILE__);
   g_autofree char *path = g_build_filename(here, "..", "scenarios", "minimal.xml", NULL);
@@ -34,21 +34,33 @@ static CdScenario *load(const char *from, const char *to)
   g_autoptr(GError) error = NULL;
   assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
   g_autoptr(GString) text = g_string_new(bytes);
-  if (from)
-    assert_true(g_string_replace(text, from, to, 0) > 0);
+  for (; pair[0]; pair += 2)
+    assert_true(g_string_replace(text, pair[0], pair[1], 0) > 0);
   CdScenario *scenario = cd_scenario_read_text(text->str, text->len, "minimal.xml", NULL, NULL, &error);
   if (!scenario)
     fail_msg("%s", error->message);
   return scenario;
 }
 
-static CdResults *run(const char *from, const char *to)
+/* The same with FROM replaced by TO (NULL: as it is). */
+static CdScenario *load(const char *from, const char *to)
+{
+  const char *const pair[] = {from, to, NULL};
+  return load_changed(pair);
+}
+
+static CdResults *run_scenario(CdScenario *scenario)
 {
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
   options.replicates = REPLICATES;
   options.jobs = 2;
-  g_autoptr(CdScenario) scenario = load(from, to);
   return cd_run(scenario, &options, NULL);
+}
+
+static CdResults *run(const char *from, const char *to)
+{
+  g_autoptr(CdScenario) scenario = load(from, to);
+  return run_scenario(scenario);
 }
 
 static int set_up(void **state)
@@ -482,7 +494,9 @@ static void one_option_s_own_terms_show_every_option_s_own_arm(void **state)
 static void without_own_terms_there_is_one_arm_to_show(void **state)
 {
   (void)state;
-  g_autoptr(CdResults) results = run(" length=\"7\"", "");
+  static const char *const plain[] = {" length=\"7\"", "", "<negotiation talks-begin=\"2020-07\"/>", "", NULL};
+  g_autoptr(CdScenario) scenario = load_changed(plain);
+  g_autoptr(CdResults) results = run_scenario(scenario);
   guint n = results->n_structures;
   assert_false(cd_option_own_terms(results));
   assert_int_equal(results->n_comparisons, n * (n - 1) / 2);
@@ -490,6 +504,20 @@ static void without_own_terms_there_is_one_arm_to_show(void **state)
   assert_int_equal(times(json, "\"own_terms\": null"), n);
   assert_int_equal(times(csv, ",own,"), 0);
   assert_non_null(strstr(html, "What the terms change"));
+}
+
+/* What the partners decide stands behind the structures: under the common terms and under what they agreed on. */
+static void talks_alone_give_terms_of_their_own(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) results = run(" length=\"7\"", "");
+  assert_int_equal(results->n_structures, 4);
+  assert_true(cd_engine_decides(results->engine) && cd_option_own_terms(results));
+  for (guint s = 0; s < 3; s++)
+    assert_false(cd_engine_has_own_terms(results->engine, s));
+  assert_true(cd_engine_has_own_terms(results->engine, 3));
+  g_autofree char *csv = cd_report_csv(results);
+  assert_int_equal(times(csv, ",own,cost-annual,total,"), 4);
 }
 
 static void verdicts_are_worded(void **state)
@@ -956,6 +984,7 @@ int main(void)
       TEST(shares_of_assumptions_change_sides),
       TEST(one_option_s_own_terms_show_every_option_s_own_arm),
       TEST(without_own_terms_there_is_one_arm_to_show),
+      TEST(talks_alone_give_terms_of_their_own),
       TEST(verdicts_are_worded),
       TEST(what_is_not_defined_is_called_so_and_not_listed),
       TEST(the_summary_keeps_to_its_width),

@@ -340,7 +340,7 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
        "error[E0123]: unknown pricing \"blok\"\n  --> --set 1:1:15\n1 | terms/pricing=blok\n"
        "  |               ^^^^ did you mean \"block\"? (allowed: block)"},
       {"terms/pricing=",
-       "error[E0106]: terms has no pricing\n  --> t.xml:55:3\n55 |   <terms pricing=\"block\"/>\n"
+       "error[E0106]: terms has no pricing\n  --> t.xml:59:3\n59 |   <terms pricing=\"block\"/>\n"
        "   |   ^^^^^^ The pricing method."},
       {"appraisal/horizon-months=30",
        "error[E0210]: horizon-months is a plain number, a multiple of 12\n  --> --set 1:1:26\n"
