@@ -100,8 +100,8 @@ static Towns *towns_new(const char *const *settings)
                                   .reference = &it->reference,
                                   .initial = it->initial,
                                   .months = MONTHS,
-                                  .joint_reference = joint.reference,
-                                  .apart_reference = it->baseline.reference,
+                                  .joint_reference = cd_footprint_scaled(&joint),
+                                  .apart_reference = cd_footprint_scaled(&it->baseline),
                                   .joint_contracts = 1,
                                   .apart_contracts = 2};
   return it;
