@@ -5,6 +5,9 @@
 /* What being unable to leave takes off the value of control. */
 #define LOCKED_FACTOR 0.75
 
+/* A step is reached by what differs from it by no more than the rounding of a grid. */
+#define STEP_TOLERANCE 1e-9
+
 double cd_linear_value(double change, double scale)
 {
   return CLAMP(0.5 + 0.5 * change / scale, 0, 1);
@@ -18,7 +21,7 @@ double cd_peaked_value(double x, double ideal, double tolerance)
 double cd_tabulated_value(CdShape shape, guint n, const double *at, const double *value, double x)
 {
   guint next = 0;
-  while (next < n && at[next] <= x)
+  while (next < n && at[next] <= x + STEP_TOLERANCE)
     next++;
   if (next == 0)
     return value[0];

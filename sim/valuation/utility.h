@@ -31,7 +31,7 @@ CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *n
 double cd_peaked_value(double x, double ideal, double tolerance);
 
 /* Through N >= 1 points of ascending AT: a table is joined by straight lines (linear: by one), a stepped one keeps each point's value
- * up to the next; the first and the last value hold beyond. */
+ * up to the next, which begins within 1e-9 of its AT; the first and the last value hold beyond. */
 double cd_tabulated_value(CdShape shape, guint n, const double *at, const double *value, double x);
 
 /* (then - now) / |now|; from nothing to something counts as a whole step. */

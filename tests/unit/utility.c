@@ -90,6 +90,61 @@ static void a_peak_falls_evenly_on_both_sides(void **state)
   assert_true(cd_peaked_value(1, 7, 4) == 0);
 }
 
+static void a_table_is_joined_by_straight_lines_and_flat_beyond(void **state)
+{
+  (void)state;
+  static const double at[] = {3, 5, 10}, value[] = {0.2, 1, 0.5};
+  assert_nine(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 3), 0.2);
+  assert_nine(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 3.5), 0.4);
+  assert_nine(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 5), 1);
+  assert_nine(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 9), 0.6);
+  assert_nine(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 10), 0.5);
+  assert_true(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 1) == 0.2);
+  assert_true(cd_tabulated_value(CD_SHAPE_TABLE, 3, at, value, 15) == 0.5);
+  assert_true(cd_tabulated_value(CD_SHAPE_TABLE, 1, at, value, 4) == 0.2);
+}
+
+static void a_straight_line_ends_at_its_points(void **state)
+{
+  (void)state;
+  static const double at[] = {0.2, 0.7}, value[] = {0.9, 0.4};
+  assert_nine(cd_tabulated_value(CD_SHAPE_LINEAR, 2, at, value, 0.3), 0.8);
+  assert_true(cd_tabulated_value(CD_SHAPE_LINEAR, 2, at, value, 0) == 0.9);
+  assert_true(cd_tabulated_value(CD_SHAPE_LINEAR, 2, at, value, 1) == 0.4);
+}
+
+static void steps_keep_each_value_up_to_the_next(void **state)
+{
+  (void)state;
+  static const double at[] = {0.3, 0.4, 0.6}, value[] = {0.1, 1, 0.5};
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 3, at, value, 0) == 0.1);
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 3, at, value, 0.3999) == 0.1);
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 3, at, value, 0.4) == 1);
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 3, at, value, 0.5999) == 1);
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 3, at, value, 0.6) == 0.5);
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 3, at, value, 1) == 0.5);
+}
+
+/* The second of four levels from 0.3 to 0.6 is 0.39999999999999997. */
+static void a_level_that_rounding_left_below_a_step_is_on_it(void **state)
+{
+  (void)state;
+  static const double at[] = {0.3, 0.4}, value[] = {0.1, 1};
+  double level = 0.3 + (0.6 - 0.3) * 1 / 3;
+  assert_true(level < 0.4);
+  assert_true(cd_tabulated_value(CD_SHAPE_STEPPED, 2, at, value, level) == 1);
+  assert_nine(cd_tabulated_value(CD_SHAPE_LINEAR, 2, at, value, level), 1);
+}
+
+static void a_change_is_relative_to_the_size_of_now_and_from_nothing_a_whole(void **state)
+{
+  (void)state;
+  assert_nine(cd_relative_change(110, 100), 0.1);
+  assert_nine(cd_relative_change(-110, -100), -0.1);
+  assert_nine(cd_relative_change(50, -100), 1.5);
+  assert_true(cd_relative_change(3, 0) == 1 && cd_relative_change(-3, 0) == -1 && cd_relative_change(0, 0) == 0);
+}
+
 static void weights_meet_their_own_values(void **state)
 {
   (void)state;
@@ -118,6 +173,11 @@ int main(void)
       cmocka_unit_test(change_is_relative_to_the_size_of_what_is_now),
       cmocka_unit_test(something_from_nothing_is_a_whole_step),
       cmocka_unit_test(a_peak_falls_evenly_on_both_sides),
+      cmocka_unit_test(a_table_is_joined_by_straight_lines_and_flat_beyond),
+      cmocka_unit_test(a_straight_line_ends_at_its_points),
+      cmocka_unit_test(steps_keep_each_value_up_to_the_next),
+      cmocka_unit_test(a_level_that_rounding_left_below_a_step_is_on_it),
+      cmocka_unit_test(a_change_is_relative_to_the_size_of_now_and_from_nothing_a_whole),
       cmocka_unit_test(weights_meet_their_own_values),
       cmocka_unit_test(control_is_what_is_local_and_the_own_part_of_the_rest),
   };
