@@ -107,6 +107,64 @@ static void every_kind_of_field_is_read(void **state)
   assert_int_equal(calendar->planned_start, 2022 * 12 + 3);
 }
 
+/* How councils talk: what stands there, and what is left at the registry's. */
+static void talks_value_functions_and_red_lines_are_read(void **state)
+{
+  (void)state;
+  g_autofree char *text = minimal_text();
+  g_autofree char *with = replaced(text, "talks-begin=\"2020-07\"",
+                                   "talks-begin=\"2020-07\" protocol=\"lead\" lead=\"west\" length-least=\"4\" "
+                                   "length-levels=\"3\" source=\"made-up\" grade=\"D\"");
+  g_autofree char *bound = replaced(with, "weight-control=\"25\"",
+                                    "weight-control=\"25\" tactic=\"exponential\" length-most=\"7\" friction=\"0.01\"");
+  g_autofree char *refusing = replaced(bound, "liking=\"0.6\"", "liking=\"0.6\" acceptable=\"no\"");
+  g_autoptr(CdScenario) s = read_text(refusing, NULL);
+  const CdNegotiationSpec *talks = cd_scenario_negotiation(s, 0);
+  assert_int_equal(talks->protocol, CD_PROTOCOL_LEAD);
+  assert_int_equal(talks->lead, 1);
+  assert_int_equal(talks->begin, 2020 * 12 + 6);
+  assert_true(talks->length_least.dist.a == 4 && talks->length_most.dist.a == 10 && talks->length_levels.dist.a == 3);
+  assert_true(talks->quality_levels.dist.a == 9 && talks->quality_levels.is_default);
+  const CdCouncilSpec *east = cd_scenario_council(s, 0), *west = cd_scenario_council(s, 1);
+  assert_true(west->tactic == CD_COUNCIL_TACTIC_EXPONENTIAL && east->tactic == CD_COUNCIL_TACTIC_POLYNOMIAL);
+  assert_true(west->length_most.dist.a == 7 && west->friction.dist.a == 0.01);
+  assert_int_equal(west->length_least.dist.kind, CD_DIST_UNSET);
+  assert_int_equal(east->length_most.dist.kind, CD_DIST_UNSET);
+  assert_int_equal(cd_scenario_pricing_view(s, 0)->acceptable, CD_NO);
+  const CdValueFunctionSpec *function = cd_scenario_value_function(s, 0);
+  assert_true(function->head.parent == 1 && function->term == CD_TERM_LENGTH && function->shape == CD_SHAPE_STEPPED);
+  assert_int_equal(s->table[CD_ENTITY_VALUE_POINT].n, 2);
+  const CdValuePointSpec *point = cd_scenario_value_point(s, 1);
+  assert_true(point->head.parent == 0 && point->at.dist.a == 5 && point->value.dist.a == 1);
+  g_autofree char *path = cd_scenario_path(s, CD_ENTITY_VALUE_POINT, 1);
+  assert_string_equal(path, "council[west]/value-function[length]/value-point[long]");
+}
+
+static void without_talks_there_is_no_table(void **state)
+{
+  (void)state;
+  g_autofree char *text = minimal_text();
+  g_autofree char *silent = replaced(text, "<negotiation talks-begin=\"2020-07\"/>", "");
+  g_autoptr(CdScenario) s = read_text(silent, NULL);
+  assert_int_equal(s->table[CD_ENTITY_NEGOTIATION].n, 0);
+  const char *const settings[] = {"negotiation/length-least=4", NULL};
+  g_autoptr(GError) error = NULL;
+  assert_null(cd_scenario_read_text(silent, strlen(silent), "t.xml", NULL, settings, &error));
+  assert_non_null(strstr(error->message, "E0152"));
+}
+
+/* 25 x 25 x 25 x 32 texts and two pricing methods: a million, and no more. */
+static void a_million_texts_are_not_too_many(void **state)
+{
+  (void)state;
+  g_autofree char *text = minimal_text();
+  g_autofree char *two = replaced(text, "<pricing id=\"block\"/>", "<pricing id=\"block\"/><pricing id=\"capped\"/>");
+  const char *const settings[] = {"negotiation/length-levels=25", "negotiation/quality-weight-levels=25",
+                                  "negotiation/outcomes-share-levels=25", "negotiation/localisation-levels=32", NULL};
+  g_autoptr(CdScenario) s = read_text(two, settings);
+  assert_true(cd_scenario_negotiation(s, 0)->localisation_levels.dist.a == 32);
+}
+
 static void labels_and_ids_have_defaults(void **state)
 {
   (void)state;
@@ -263,6 +321,11 @@ static void settings_reach_every_kind_of_field(void **state)
       "locality[riverside]/travel[to-west]/minutes=12.5",
       "concordat/illustration=none",
       "concordat/cost/complexity=7",
+      "negotiation/protocol=nash",
+      "negotiation/localisation-levels=3",
+      "council[west]/value-function[length]/shape=table",
+      "council[west]/value-function[length]/value-point[short]/value=0.25",
+      "council[west]/pricing-view[block]/acceptable=no",
       "hub[west-hub]/rent=",
       "market/envelope=1.2",
       "market/envelope=1.3",
@@ -283,6 +346,11 @@ static void settings_reach_every_kind_of_field(void **state)
   assert_true(cd_scenario_travel(s, 0)->minutes.dist.a == 12.5);
   assert_string_equal(cd_scenario_concordat(s, 0)->illustration, "none");
   assert_true(cd_scenario_cost(s, 0)->complexity.dist.a == 7);
+  assert_int_equal(cd_scenario_negotiation(s, 0)->protocol, CD_PROTOCOL_NASH);
+  assert_true(cd_scenario_negotiation(s, 0)->localisation_levels.dist.a == 3);
+  assert_int_equal(cd_scenario_value_function(s, 0)->shape, CD_SHAPE_TABLE);
+  assert_true(cd_scenario_value_point(s, 0)->value.dist.a == 0.25);
+  assert_int_equal(cd_scenario_pricing_view(s, 0)->acceptable, CD_NO);
   assert_true(cd_scenario_hub(s, 1)->rent.is_default);
   assert_true(cd_scenario_market(s, 0)->envelope.dist.a == 1.3);
 }
@@ -708,6 +776,9 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_kind_of_field_is_read),
+      cmocka_unit_test(talks_value_functions_and_red_lines_are_read),
+      cmocka_unit_test(without_talks_there_is_no_table),
+      cmocka_unit_test(a_million_texts_are_not_too_many),
       cmocka_unit_test(labels_and_ids_have_defaults),
       cmocka_unit_test(children_know_their_parents),
       cmocka_unit_test(keys_hash_the_path_and_draw_as),

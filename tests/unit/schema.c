@@ -120,6 +120,17 @@ static void the_schema_finds_plain_faults(void **state)
       {"areas=\"east west\"", "areas=\"\""},
       {"areas=\"east west\"", "areas=\"east, west\""},
       {"<contract id=\"west\"", "<contract id=\"east\""},
+      {"talks-begin=\"2020-07\"", ""},
+      {"talks-begin=\"2020-07\"", "talks-begin=\"2020-7\""},
+      {"talks-begin=\"2020-07\"", "talks-begin=\"2020-07\" protocol=\"offer\""},
+      {"talks-begin=\"2020-07\"", "talks-begin=\"2020-07\" length-levels=\"33\""},
+      {"shape=\"stepped\"", "shape=\"steps\""},
+      {"term=\"length\"", ""},
+      {"<value-point id=\"short\"", "<value-point id=\"long\""},
+      {"<value-point id=\"short\" at=\"1\" value=\"0.4\"", "<value-point id=\"short\" at=\"1\" value=\"1.4\""},
+      {"liking=\"0.6\"", "liking=\"0.6\" acceptable=\"maybe\""},
+      {"weight-control=\"25\"", "weight-control=\"25\" tactic=\"bluff\""},
+      {"weight-control=\"25\"", "weight-control=\"25\" length-most=\"16\""},
       {"format=\"1\"", "format=\"2\""},
       {"price-year=\"2021\"", "price-year=\"21\""},
   };
@@ -129,6 +140,20 @@ static void the_schema_finds_plain_faults(void **state)
       fail_msg("the schema accepts %s", faults[i][1]);
     assert_false(loader_accepts(faulty));
   }
+}
+
+/* The schema leaves it to the loader to count what stands once; neither gives it an id. */
+static void what_stands_at_most_once_may_be_left_out_and_has_no_id(void **state)
+{
+  const Schema *s = *state;
+  static const char talks[] = "<negotiation talks-begin=\"2020-07\"/>";
+  g_autofree char *without = replaced(s->base, talks, "");
+  assert_true(schema_accepts(s, without) && loader_accepts(without));
+  g_autofree char *named = replaced(s->base, talks, "<negotiation id=\"a\" talks-begin=\"2020-07\"/>");
+  assert_false(schema_accepts(s, named));
+  assert_false(loader_accepts(named));
+  g_autofree char *twice = g_strconcat(talks, talks, NULL), *both = replaced(s->base, talks, twice);
+  assert_false(loader_accepts(both));
 }
 
 static void both_read_numbers_alike(void **state)
@@ -351,6 +376,7 @@ int main(void)
       cmocka_unit_test(what_loads_fits_the_schema),
       cmocka_unit_test(a_library_fits_the_schema),
       cmocka_unit_test(the_schema_finds_plain_faults),
+      cmocka_unit_test(what_stands_at_most_once_may_be_left_out_and_has_no_id),
       cmocka_unit_test(both_read_numbers_alike),
       cmocka_unit_test(nothing_loads_that_the_schema_refuses),
   };
