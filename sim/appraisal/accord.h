@@ -2,7 +2,6 @@
 #pragma once
 
 #include "sim/appraisal/share.h"
-#include "sim/coalition/partition.h"
 #include "sim/engine/partners/decision.h"
 
 typedef struct {

@@ -432,6 +432,36 @@ static void expected_counts_are_summed_by_whom_they_concern(void **state)
   assert_nine(it->it.losses, 0);
 }
 
+/* Arrivals fall by early-help x the rise of the outcomes share x min(1, u / early-help-months), u months into the service. */
+static void early_help_spares_arrivals_and_counts_as_much_as_completions(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  CdDelivery *delivery = it->small->world->delivery;
+  delivery->early_help = 0.05;
+  delivery->early_help_months = 12;
+  lay(it, 1);
+  CdBeliefs beliefs = cd_model_beliefs(it->small->world, (double[]){1});
+  expect(it, beliefs);
+  double before = it->it.stake_completions[0];
+  assert_nine(it->it.area_avoided[0], 0);
+  it->footprint.at[0].terms.outcomes_share += 0.4;
+  expect(it, beliefs);
+  double rise = 0, arrivals = 0;
+  for (guint t = 0; t < MONTHS; t++) {
+    double u = (double)t - it->it.calendar.delay;
+    rise += u > 0 ? fmin(1, u / 12) / (MONTHS / 12) : 0;
+  }
+  static const char *const cohort[] = {"opiate", "alcohol", "justice", "young"};
+  for (guint k = 0; k < 4; k++)
+    arrivals += it->small->caseload.rate[(gsize)cd_small_cell(it->small, "east", cohort[k]) * CD_RATE_COUNT + CD_RATE_ARRIVALS];
+  assert_nine(it->it.area_avoided[0], arrivals * 0.05 * 0.4 * rise);
+  assert_true(it->it.stake_completions[0] > before);
+  it->footprint.at[0].terms.outcomes_share -= 0.8; /* the other way: more arrive */
+  expect(it, beliefs);
+  assert_nine(it->it.area_avoided[0], -arrivals * 0.05 * 0.4 * rise);
+}
+
 static void losses_on_moves_are_summed_by_the_area_left(void **state)
 {
   (void)state;
@@ -646,12 +676,13 @@ static void quality_is_expected_by_the_terms(void **state)
 static CdExpectation known_expectation(void)
 {
   static double cost[] = {1000, 2000}, completions[] = {10, 20, 30}, cj[] = {1, 2, 4},
-                losses[] = {0.5, 0.25, 0.125};
+                losses[] = {0.5, 0.25, 0.125}, avoided[] = {2, -1, 3};
   static double stake_completions[] = {40, 50, 60, 70}, stake_starts[] = {400, 500, 600, 700};
   return (CdExpectation){.council_cost = cost,
                          .area_completions = completions,
                          .area_cj_completions = cj,
                          .area_losses = losses,
+                         .area_avoided = avoided,
                          .stake_completions = stake_completions,
                          .stake_starts = stake_starts,
                          .losses = 0.875,
@@ -667,7 +698,7 @@ static void a_council_looks_at_its_own_cost_and_residents(void **state)
   CdConsequences eastern =
       cd_council_consequences(&known, &it->footprint, it->small->world, 0); /* east and hill */
   assert_nine(eastern.cost, 1000);
-  assert_nine(eastern.completions, 40);
+  assert_nine(eastern.completions, 45); /* 10 + 30, and 2 + 3 whom early help spares treatment */
   assert_nine(eastern.continuity, 4.375); /* 1 + 4 - 0.5 - 0.125 */
   assert_nine(eastern.delay, 4);
   assert_nine(eastern.control, 0.809467455621); /* 0.3 + 0.7 x 307.5 / 422.5 */
@@ -738,6 +769,7 @@ int main(void)
       cmocka_unit_test(a_contract_of_nothing_is_believed_to_cost_nothing),
       cmocka_unit_test(where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts),
       cmocka_unit_test(expected_counts_are_summed_by_whom_they_concern),
+      cmocka_unit_test(early_help_spares_arrivals_and_counts_as_much_as_completions),
       cmocka_unit_test(losses_on_moves_are_summed_by_the_area_left),
       cmocka_unit_test(the_tender_enters_as_an_expectation),
       cmocka_unit_test(one_chance_for_all_pairs_stands_for_a_council_s_belief),
