@@ -1,6 +1,5 @@
 #include "sim/cost/share.h"
 #include <math.h>
-#include <string.h>
 
 __extension__ typedef unsigned __int128 Wide;
 
@@ -35,9 +34,9 @@ static guint largest_of(const Wide *remainder, guint n)
 
 void cd_share_pence(gint64 total, const double *weight, guint n, gint64 *out)
 {
-  g_assert(n > 0 && total > G_MININT64);
-  g_autofree guint64 *whole = g_new(guint64, n);
-  g_autofree Wide *remainder = g_new(Wide, n);
+  guint64 whole[CD_SHARE_MOST];
+  Wide remainder[CD_SHARE_MOST];
+  g_assert(n > 0 && n <= CD_SHARE_MOST && total > G_MININT64);
   Wide sum = fill_whole_weights(weight, n, whole);
   gint64 sign = total < 0 ? -1 : 1, left = sign * total;
   Wide amount = (Wide)left;
@@ -58,8 +57,8 @@ void cd_share_pence(gint64 total, const double *weight, guint n, gint64 *out)
 
 void cd_share_amounts(gint64 total, const double *amount, guint n, gint64 *out)
 {
-  g_assert(n > 0);
-  g_autofree double *remainder = g_new(double, n);
+  double remainder[CD_SHARE_MOST];
+  g_assert(n > 0 && n <= CD_SHARE_MOST);
   gint64 left = total;
   for (guint i = 0; i < n; i++) {
     g_assert(fabs(amount[i]) < 0x1p53);
@@ -78,25 +77,17 @@ void cd_share_amounts(gint64 total, const double *amount, guint n, gint64 *out)
   }
 }
 
-void cd_share_weights(CdSharing rule, const double *population, const double *caseload,
-                      const double *historic, guint n, double *weight)
+double cd_share_weight(CdSharing rule, double population, double caseload, double historic)
 {
-  const double *source = NULL;
   switch (rule) {
   case CD_SHARING_POPULATION:
-    source = population;
-    break;
+    return population;
   case CD_SHARING_CASELOAD:
-    source = caseload;
-    break;
+    return caseload;
   case CD_SHARING_HISTORIC:
-    source = historic;
-    break;
+    return historic;
   case CD_SHARING_EQUAL:
-    for (guint i = 0; i < n; i++)
-      weight[i] = 1;
-    return;
+    break;
   }
-  g_assert(source);
-  memcpy(weight, source, n * sizeof *weight);
+  return 1;
 }
