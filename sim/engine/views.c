@@ -67,6 +67,32 @@ static double council_utility(const CdExpectation *it, const CdFootprint *footpr
   return (1 - council->terms_weight) * cd_weigh(&WEIGHTS_OF(council), &values) + council->terms_weight * terms;
 }
 
+/* Whether some contract has all councils for parties. */
+static bool all_together(const CdFootprint *footprint, const CdWorld *world)
+{
+  for (guint c = 0; c < footprint->n_contracts; c++)
+    if (footprint->at[c].n_parties == world->n_council)
+      return true;
+  return false;
+}
+
+/* Whether OPTION is open to funder F at all. */
+static bool may_choose(const CdFootprint *footprint, const CdWorld *world, guint f, CdFunderOption option)
+{
+  switch (option) {
+  case CD_FUNDER_JOINS:
+    return world->funder[f].condition != CD_CONDITION_WHOLE || all_together(footprint, world);
+  case CD_FUNDER_ONE:
+    return footprint->n_contracts > 1 && may_choose(footprint, world, f, CD_FUNDER_JOINS);
+  case CD_FUNDER_OWN:
+    return world->funder[f].may_commission_own == CD_YES;
+  case CD_FUNDER_WITHDRAWS:
+  case CD_FUNDER_OPTION_COUNT:
+    break;
+  }
+  return true;
+}
+
 void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const CdFootprint *footprint, const CdNow *now,
                        CdArena *arena)
 {
@@ -85,9 +111,7 @@ void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const
     CdFunderOption best = CD_FUNDER_JOINS;
     double most = -1;
     for (int option = 0; option < CD_FUNDER_OPTION_COUNT; option++) {
-      if (option == CD_FUNDER_OWN && world->funder[f].may_commission_own == CD_NO)
-        continue;
-      if (option == CD_FUNDER_ONE && footprint->n_contracts == 1)
+      if (!may_choose(footprint, world, f, (CdFunderOption)option))
         continue;
       gsize mark = cd_arena_mark(arena);
       funding->option[f] = (CdFunderOption)option;

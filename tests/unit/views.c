@@ -282,6 +282,21 @@ static void who_may_not_commission_its_own_does_not(void **state)
   assert_nine(it->funding.money[0], 7000);
 }
 
+/* Indifferent otherwise, so it would join: structure 1 is the joint one, 0 the two apart, here not business as usual. */
+static void whose_money_hangs_on_the_whole_joins_no_part(void **state)
+{
+  (void)state;
+  static const char *const one[] = {ONLY("weight-time=1 condition=whole may-commission-own=no"), NULL};
+  g_autoptr(Case) it = case_new(one);
+  assert_int_equal(decided(it, 1), CD_FUNDER_JOINS);
+  it->small->world->concordat->baseline = 1;
+  assert_int_equal(decided(it, 0), CD_FUNDER_WITHDRAWS);
+  it->small->world->funder[0].may_commission_own = CD_YES;
+  assert_int_equal(decided(it, 0), CD_FUNDER_OWN);
+  it->small->world->funder[0].condition = CD_CONDITION_NONE;
+  assert_int_equal(decided(it, 0), CD_FUNDER_JOINS);
+}
+
 /* It would rather keep its money, but business as usual is what all do today. */
 static void under_business_as_usual_all_join(void **state)
 {
@@ -404,6 +419,7 @@ int main(void)
       cmocka_unit_test(who_looks_at_cost_alone_withdraws),
       cmocka_unit_test(who_looks_at_control_alone_commissions_its_own),
       cmocka_unit_test(who_may_not_commission_its_own_does_not),
+      cmocka_unit_test(whose_money_hangs_on_the_whole_joins_no_part),
       cmocka_unit_test(under_business_as_usual_all_join),
       cmocka_unit_test(who_is_indifferent_joins),
       cmocka_unit_test(joining_one_is_an_option_where_there_are_several_contracts),
