@@ -26,7 +26,9 @@ double cd_tactic_conceded(CdTacticKind kind, double kappa, double beta, double t
   g_assert(t >= 0 && t <= 1 && beta > 0 && kappa >= 0 && kappa <= 1);
   if (kind == CD_TACTIC_POLYNOMIAL)
     return kappa + (1 - kappa) * pow(t, 1 / beta);
-  g_assert(kind == CD_TACTIC_EXPONENTIAL && kappa > 0);
+  g_assert(kind == CD_TACTIC_EXPONENTIAL);
+  if (kappa == 0)
+    return t < 1 ? 0 : 1;
   return exp(pow(1 - t, beta) * log(kappa));
 }
 

@@ -27,7 +27,7 @@ double cd_tactic_time(guint meeting, guint last);
 
 /* alpha, the share conceded at time T in [0, 1]. beta > 0.
  *   polynomial   kappa + (1 - kappa) t^(1 / beta)        0 <= kappa <= 1
- *   exponential  exp((1 - t)^beta ln kappa)              0 <  kappa <= 1 */
+ *   exponential  exp((1 - t)^beta ln kappa)              0 <= kappa <= 1; kappa = 0: the limit, nothing before the end */
 double cd_tactic_conceded(CdTacticKind kind, double kappa, double beta, double t);
 
 typedef enum { CD_WANTS_LITTLE, CD_WANTS_MUCH } CdWants;

@@ -32,6 +32,16 @@ static void beta_below_one_concedes_late_and_above_one_early(void **state)
   assert_true(cd_tactic_conceded(CD_TACTIC_POLYNOMIAL, 0, 2, .3) > .3);
 }
 
+/* As kappa goes to nought, kappa^((1 - t)^beta) goes to nought before the end and stays one at it. */
+static void who_opens_with_nothing_concedes_exponentially_at_the_end_alone(void **state)
+{
+  (void)state;
+  assert_true(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 0, 0.6, 0) == 0);
+  assert_true(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 0, 0.6, 0.99) == 0);
+  assert_true(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 0, 0.6, 1) == 1);
+  assert_true(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 1e-300, 0.6, 0.5) < 1e-100);
+}
+
 static void time_runs_from_nought_to_one_over_the_meetings(void **state)
 {
   (void)state;
@@ -121,6 +131,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(concession_follows_the_published_forms),
       cmocka_unit_test(beta_below_one_concedes_late_and_above_one_early),
+      cmocka_unit_test(who_opens_with_nothing_concedes_exponentially_at_the_end_alone),
       cmocka_unit_test(time_runs_from_nought_to_one_over_the_meetings),
       cmocka_unit_test(an_issue_is_conceded_from_the_end_that_is_wanted),
       cmocka_unit_test(tit_for_tat_moves_an_issue_as_the_other_did),
