@@ -15,6 +15,7 @@
 #include "sim/scenario/load.h"
 #include "tests/flow-name.h"
 #include "tests/unit/near.h"
+#include "tests/validation/without-effects.h"
 
 enum { NORTH, SOUTH };
 enum { OPIATE, ALCOHOL, JUSTICE };
@@ -35,21 +36,7 @@ static const char *const at_reference_cost[] = {
     NULL};
 
 /* Nothing acts on delivery. */
-static const char *const without_effects[] = {"delivery/capacity-drop=0",
-                                              "delivery/capacity-drop-incumbent=0",
-                                              "delivery/fit=0",
-                                              "delivery/loss-one-contract=0",
-                                              "delivery/loss-same-provider=0",
-                                              "delivery/loss-other-provider=0",
-                                              "delivery/door-loss=0",
-                                              "delivery/intelligence-effect=0",
-                                              "post[justice-team]/effect=0",
-                                              "post[dual-diagnosis]/effect=0",
-                                              "council[north]/belief-disruption=0",
-                                              "council[north]/belief-fit=0",
-                                              "council[south]/belief-disruption=0",
-                                              "council[south]/belief-fit=0",
-                                              NULL};
+static const char *const without_effects[] = {WITHOUT_EFFECTS, NULL};
 
 /* The two towns as the engine lays them out before any structure is run, but for stocks, which are rounded to whole people. */
 typedef struct {
@@ -204,14 +191,14 @@ static void reference_cost_of_every_contract_layer_by_layer(void **state)
   g_autoptr(Towns) it = towns_new(NULL);
   static const struct {
     guint structure, contract;
-    double clients, direct, by_use, management, estate, specialists, overhead, mobilisation, reference;
+    double clients, direct, by_use, management, estate, specialists, overhead, local, mobilisation, reference;
   } known[] = {
-      {SEPARATE, 0, 300, 600000, 150000, 140000, 50000, 30000, 82000, 10520, 1062520},
-      {SEPARATE, 1, 200, 400000, 100000, 110000, 50000, 0, 56000, 7160, 723160},
-      {JOINT, 0, 500, 1000000, 250000, 200000, 100000, 50000, 135000, 17350, 1752350},
-      {SHARED, 0, 240, 480000, 120000, 122000, 25000, 0, 62700, 8097, 817797},
-      {SHARED, 1, 160, 320000, 80000, 98000, 25000, 0, 44300, 5673, 572973},
-      {SHARED, 2, 100, 200000, 50000, 80000, 50000, 0, 33000, 4130, 417130},
+      {SEPARATE, 0, 300, 600000, 150000, 140000, 50000, 30000, 82000, 0, 10520, 1062520},
+      {SEPARATE, 1, 200, 400000, 100000, 110000, 50000, 0, 56000, 0, 7160, 723160},
+      {JOINT, 0, 500, 1000000, 250000, 200000, 100000, 50000, 135000, 3600, 17386, 1755986},
+      {SHARED, 0, 240, 480000, 120000, 122000, 25000, 0, 62700, 0, 8097, 817797},
+      {SHARED, 1, 160, 320000, 80000, 98000, 25000, 0, 44300, 0, 5673, 572973},
+      {SHARED, 2, 100, 200000, 50000, 80000, 50000, 0, 33000, 3600, 4166, 420766},
   };
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     CdFootprint footprint = footprint_of(it, known[i].structure);
@@ -223,11 +210,17 @@ static void reference_cost_of_every_contract_layer_by_layer(void **state)
     assert_nine(contract->layer[CD_LAYER_ESTATE], known[i].estate);
     assert_nine(contract->layer[CD_LAYER_SPECIALISTS], known[i].specialists);
     assert_nine(contract->layer[CD_LAYER_OVERHEAD], known[i].overhead);
+    assert_nine(contract->layer[CD_LAYER_COMPLEXITY], known[i].local);
     assert_nine(contract->layer[CD_LAYER_MOBILISATION], known[i].mobilisation);
     assert_nine(contract->reference, known[i].reference);
   }
   assert_nine(footprint_of(it, SEPARATE).reference, 1785680);
-  assert_nine(footprint_of(it, SHARED).reference, 1807900);
+  assert_nine(footprint_of(it, SHARED).reference, 1811536);
+  static const double recurrent[] = {1768000, 1735000, 1790000}; /* without local parts: what beliefs about scale are about */
+  for (guint s = 0; s < 3; s++) {
+    CdFootprint footprint = footprint_of(it, s);
+    assert_nine(cd_footprint_scaled(&footprint), recurrent[s]);
+  }
 }
 
 static void hubs_stay_whole_and_posts_are_kept_where_clients_suffice(void **state)
@@ -279,7 +272,8 @@ static Replicate replicate_of(const char *const *settings)
   it.engine = cd_engine_new(it.scenario, 1);
   it.value = g_new0(double, (gsize)CD_LUCKS *cd_engine_arms(it.engine) * cd_engine_layout(it.engine)->n);
   CdWorker *worker = cd_worker_new(it.engine);
-  cd_engine_replicate(it.engine, worker, 0, it.value, NULL, NULL);
+  CdDecision decision;
+  cd_engine_replicate(it.engine, worker, 0, it.value, NULL, &decision);
   cd_worker_free(worker);
   return it;
 }
@@ -314,24 +308,24 @@ static void yearly_cost_at_reference_prices_to_the_penny_and_who_pays_it(void **
       {"layer-specialists", {30000, 50000, 34000}},
       {"layer-overhead", {138000, 135000, 140900}},
       {"layer-estate", {100000, 100000, 100000}},
-      {"layer-mobilisation", {17680, 17350, 17900}},
-      {"layer-transfer", {0, 2803.76, 667.408}},
-      {"layer-complexity", {0, 0, 10000}},
+      {"layer-mobilisation", {17680, 17386, 17936}},
+      {"layer-transfer", {0, 2809.5776, 673.2256}},
+      {"layer-complexity", {0, 3600, 16600}},
       {"layer-officers", {60000, 35538.4615385, 95538.4615385}},
       {"layer-procurement", {20000, 10000, 30000}},
       {"layer-margin", {0, 0, 0}},
-      {"cost-annual", {1865680, 1800692.22, 1954005.87}},
-      {"cost-annual[north]", {1072520, 1050415.33, 1124478.49}},
-      {"cost-annual[south]", {743160, 700276.89, 779527.38}},
+      {"cost-annual", {1865680, 1804334.04, 1960647.69}},
+      {"cost-annual[north]", {1072520, 1052600.42, 1129310.64}},
+      {"cost-annual[south]", {743160, 701733.62, 781337.05}},
       {"cost-annual[justice-fund]", {50000, 50000, 50000}},
-      {"cost-same-offer", {1887680, 1800692.22, 1971605.87}},
-      {"cost-per-client", {1865.68, 1800.69222, 1954.00587}},
+      {"cost-same-offer", {1887680, 1804334.04, 1978247.69}},
+      {"cost-per-client", {1865.68, 1804.33404, 1960.64769}},
       {"officer-wte", {1, 0.592307692308, 1.59230769231}},
       {"specialist-posts", {0.6, 1, 0.68}},
       {"cj-team", {0.6, 1, 1}},
       {"provider-change", {0, 0.4, 0.08}}, /* 200 of 500 clients; 40 of 500 */
-      {"places", {0, 34.8332940268, -47.3424542258}},
-      {"places-expected", {0, 6.96665880537, -9.46849084516}},
+      {"places", {0, 32.8812872518, -50.902453797}},
+      {"places-expected", {0, 6.57625745037, -10.1804907594}},
   };
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)
     for (guint s = 0; s < 3; s++)
@@ -525,10 +519,10 @@ static void utilities_under_own_beliefs(void **state)
   } known[] = {
       {true, SEPARATE, {0.656, 0.606}},
       {false, SEPARATE, {0.656, 0.606}},
-      {false, JOINT, {0.682782115124, 0.62635558754}},
-      {false, SHARED, {0.591784886342, 0.540019660731}},
-      {true, JOINT, {0.731677032691, 0.688446073466}},
-      {true, SHARED, {0.606649195106, 0.609607520654}},
+      {false, JOINT, {0.680411701006, 0.624006750326}},
+      {false, SHARED, {0.589414472224, 0.537670823517}},
+      {true, JOINT, {0.729306618573, 0.686097236253}},
+      {true, SHARED, {0.604278780989, 0.607258683439}},
   };
   g_autoptr(Towns) with = towns_new(NULL), without = towns_new(without_effects);
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)
@@ -597,15 +591,15 @@ static double beside_the_price(const CdContractResult *contract)
 }
 
 /* Half of 50,000 of management is kept, as 140 : 110; the specialist, one post for 500, as 300 : 200, of which the north had its 0.6 and the
- * south none; a tenth of overhead on both; 10,000 for a second specification, as 300 : 200. */
+ * south none; a tenth of overhead on both; 13,000 for a second specification, as 300 : 200. */
 static void one_provider_for_both_towns_costs_what_partners_expect(void **state)
 {
   (void)state;
   g_autoptr(Towns) it = towns_new(NULL);
   Realised both;
   realise_together(it, SEPARATE, 0, 1, &both);
-  double north = -14000 - 1400 + 6000, south = -11000 + 20000 + 900 + 4000;
-  assert_nine(north + south, 4500);
+  double north = -14000 - 1400 + 7800, south = -11000 + 20000 + 900 + 5200;
+  assert_nine(north + south, 7500);
   assert_nine(beside_the_price(&both.awards.contract[0]), north);
   assert_nine(beside_the_price(&both.awards.contract[1]), south);
   const double *cost = expected_costs(it, &both);
@@ -614,7 +608,7 @@ static void one_provider_for_both_towns_costs_what_partners_expect(void **state)
 }
 
 /* Where bidders ask the reference cost and the incumbent of both towns wins, there is nothing else between what is expected and what is
- * paid: of 1,785,680 and 4,500 the sum, to the pound. */
+ * paid: of 1,785,680 and 7,500 the sum, to the pound. */
 static void at_reference_prices_what_is_expected_is_what_is_paid(void **state)
 {
   (void)state;
@@ -628,7 +622,7 @@ static void at_reference_prices_what_is_expected_is_what_is_paid(void **state)
   Realised both;
   realise(it, SEPARATE, cd_run_word(0, 1), &both);
   assert_true(both.awards.same[1] > 0);
-  assert_nine(both.awards.contract[0].value + both.awards.contract[1].value, 1785680 + 4500);
+  assert_nine(both.awards.contract[0].value + both.awards.contract[1].value, 1785680 + 7500);
   const double *cost = expected_costs(it, &both);
   assert_nine(cost[NORTH] - 10000, both.awards.contract[0].value); /* tender and officer, less the fund */
   assert_nine(cost[SOUTH] - 20000, both.awards.contract[1].value);
@@ -641,14 +635,14 @@ static void one_provider_for_two_of_three_contracts_costs_what_partners_expect(v
   g_autoptr(Towns) it = towns_new(NULL);
   Realised two;
   realise_together(it, SHARED, 0, 2, &two);
-  double adults = (24000 - 25000 * 122.0 / 202) * 1.1 + 10000 * 24.0 / 34,
-         justice = (10000 - 25000 * 80.0 / 202) * 1.1 + 10000 * 10.0 / 34;
-  assert_nine(adults + justice, 19900);
+  double adults = (24000 - 25000 * 122.0 / 202) * 1.1 + 13000 * 24.0 / 34,
+         justice = (10000 - 25000 * 80.0 / 202) * 1.1 + 13000 * 10.0 / 34;
+  assert_nine(adults + justice, 22900);
   assert_nine(beside_the_price(&two.awards.contract[0]), adults);
   assert_nine(beside_the_price(&two.awards.contract[1]), 0);
   assert_nine(beside_the_price(&two.awards.contract[2]), justice);
   const double *cost = expected_costs(it, &two);
-  double shared = 417130 * 1.0425 + justice + 10000 + 35538.4615384615 - 50000;
+  double shared = 420766 * 1.0425 + justice + 10000 + 35538.4615384615 - 50000;
   assert_nine(cost[NORTH], 817797 * 1.0425 + adults + 40000 + 0.6 * shared);
   assert_nine(cost[SOUTH], 572973 * 1.0425 + 40000 + 0.4 * shared);
 }
