@@ -140,6 +140,39 @@ static void talks_value_functions_and_red_lines_are_read(void **state)
   assert_string_equal(path, "council[west]/value-function[length]/value-point[long]");
 }
 
+/* The first block of XML behind HEADING in docs/scenario-format.md. */
+static char *example_of_the_documents(const char *heading)
+{
+  g_autofree char *here = g_path_get_dirname(__FILE__);
+  g_autofree char *path = g_build_filename(here, "..", "..", "docs", "scenario-format.md", NULL);
+  g_autofree char *page = NULL;
+  assert_true(g_file_get_contents(path, &page, NULL, NULL));
+  const char *from = strstr(page, heading);
+  assert_non_null(from);
+  from = strstr(from, "```xml\n");
+  assert_non_null(from);
+  from += strlen("```xml\n");
+  return g_strndup(from, (gsize)(strstr(from, "```") - from));
+}
+
+/* The minimal scenario with the documents' talks and western council in place of its own. */
+static void the_documents_example_of_talks_is_fit(void **state)
+{
+  (void)state;
+  g_autofree char *text = minimal_text(), *example = example_of_the_documents("## Talks");
+  g_autofree char *silent = replaced(text, "<negotiation talks-begin=\"2020-07\"/>", example);
+  char *west = strstr(silent, "<council id=\"west\" label="), *end = strstr(west, "</council>") + strlen("</council>");
+  memset(west, ' ', (gsize)(end - west));
+  g_autoptr(CdScenario) s = read_text(silent, NULL);
+  const CdNegotiationSpec *talks = cd_scenario_negotiation(s, 0);
+  assert_true(talks->length_levels.dist.a == 5 && talks->localisation_levels.dist.a == 3);
+  const CdCouncilSpec *council = cd_scenario_council(s, 1);
+  assert_string_equal(council->head.id, "west");
+  assert_true(council->length_least.dist.a == 4 && council->quality_least.dist.a == 0.7 && council->friction.dist.a == 0.02);
+  assert_true(cd_scenario_value_function(s, 0)->shape == CD_SHAPE_TABLE && s->table[CD_ENTITY_VALUE_POINT].n == 3);
+  assert_int_equal(cd_scenario_pricing_view(s, 0)->acceptable, CD_NO);
+}
+
 static void without_talks_there_is_no_table(void **state)
 {
   (void)state;
@@ -777,6 +810,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_kind_of_field_is_read),
       cmocka_unit_test(talks_value_functions_and_red_lines_are_read),
+      cmocka_unit_test(the_documents_example_of_talks_is_fit),
       cmocka_unit_test(without_talks_there_is_no_table),
       cmocka_unit_test(a_million_texts_are_not_too_many),
       cmocka_unit_test(labels_and_ids_have_defaults),
