@@ -61,22 +61,31 @@ static double least_gain(const CdBlockSolution *solution, const Range *range, gu
   return least;
 }
 
-static guint32 preferred(guint32 a, guint32 b)
+/* BLOCK as a mask of ranks. */
+static guint32 ranked(const guint *rank, guint32 block)
 {
-  int more = __builtin_popcount(a) - __builtin_popcount(b);
-  return more > 0 || (more == 0 && a < b) ? a : b;
+  guint32 mask = 0;
+  for (guint32 rest = block; rank && rest; rest &= rest - 1)
+    mask |= 1u << rank[__builtin_ctz(rest)];
+  return rank ? mask : block;
 }
 
-static guint32 top_coalition(const CdBlockSolution *solution, const Range *range, guint32 whole)
+static guint32 preferred(const guint *rank, guint32 a, guint32 b)
+{
+  int more = __builtin_popcount(a) - __builtin_popcount(b);
+  return more > 0 || (more == 0 && ranked(rank, a) < ranked(rank, b)) ? a : b;
+}
+
+static guint32 top_coalition(const CdBlockSolution *solution, const Range *range, guint32 whole, const guint *rank)
 {
   guint32 top = 0;
   for (guint32 block = whole; (block = candidate_below(solution, whole, block));)
     if (is_top(solution, range, block))
-      top = preferred(block, top);
+      top = preferred(rank, block, top);
   return top;
 }
 
-static guint32 evenest_gain(const CdBlockSolution *solution, const Range *range, guint32 whole)
+static guint32 evenest_gain(const CdBlockSolution *solution, const Range *range, guint32 whole, const guint *rank)
 {
   double most = -INFINITY;
   for (guint32 block = whole; (block = candidate_below(solution, whole, block));)
@@ -84,15 +93,15 @@ static guint32 evenest_gain(const CdBlockSolution *solution, const Range *range,
   guint32 first = 0;
   for (guint32 block = whole; (block = candidate_below(solution, whole, block));)
     if (!cd_better(most, least_gain(solution, range, block)))
-      first = preferred(block, first);
+      first = preferred(rank, block, first);
   return first;
 }
 
-guint32 cd_alternative_first(const CdBlockSolution *solution, guint32 whole)
+guint32 cd_alternative_first(const CdBlockSolution *solution, guint32 whole, const guint *rank)
 {
   Range range = range_of(solution, whole);
-  guint32 top = top_coalition(solution, &range, whole);
-  return top ? top : evenest_gain(solution, &range, whole);
+  guint32 top = top_coalition(solution, &range, whole, rank);
+  return top ? top : evenest_gain(solution, &range, whole, rank);
 }
 
 /* A block that would not form is worth less than anything to its members: nobody blocks with it, and each alone

@@ -3,8 +3,8 @@
 
 #include "sim/coalition/reservation.h"
 
-/* S* of block WHOLE, at least two parties, given the solutions of all its parts. */
-guint32 cd_alternative_first(const CdBlockSolution *solution, guint32 whole);
+/* S* of block WHOLE, at least two parties, given the solutions of all its parts. RANK as in CdParties. */
+guint32 cd_alternative_first(const CdBlockSolution *solution, guint32 whole, const guint *rank);
 
 /* Sets convention_dependent in the solutions of all blocks of N_PARTIES. */
 void cd_alternative_flag(CdBlockSolution *solution, guint n_parties, CdArena *arena);

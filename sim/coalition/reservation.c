@@ -24,10 +24,10 @@ static void solve_alone(CdBlockSolution *it, guint party, CdBlockTable table)
 }
 
 /* beta, and in value what it is worth. */
-static void set_alternative(CdBlockSolution *solution, guint32 block)
+static void set_alternative(const CdParties *parties, CdBlockSolution *solution, guint32 block)
 {
   CdBlockSolution *it = &solution[block];
-  guint32 first = cd_alternative_first(solution, block);
+  guint32 first = cd_alternative_first(solution, block, parties->rank);
   const CdBlockSolution *one = &solution[first], *rest = &solution[block & ~first];
   it->alternative = rest->best;
   cd_partition_add(&it->alternative, first);
@@ -66,7 +66,7 @@ static void solve_together(const CdParties *parties, CdBlockSolution *solution, 
                            CdBlockTable table)
 {
   CdBlockSolution *it = &solution[block];
-  set_alternative(solution, block);
+  set_alternative(parties, solution, block);
   for (guint i = 0; i < parties->n_parties; i++)
     if (block >> i & 1)
       it->reservation[i] = it->value[i] - cd_parting_friction(parties, &it->alternative, i);

@@ -13,7 +13,7 @@
  *              least as well as every other candidate with i in it, V_i(S*) >= V_i(R).
  *              Where there is none: the candidate with the greatest min over its i of (V_i(R) - V_i({i})) / range_i,
  *              range_i = greatest less least V_i over the candidates with i in them (not nought: {i} would be top).
- *              All ties: the larger, then the lower mask. So number parties in the order of their ids.
+ *              All ties: the larger, then the lower mask of ranks. So rank parties by their ids.
  *            beta = {S*} and pi*(T - S*): the alternative to T.
  *            r_i = V_i(beta) - friction_i, friction only where i's block in beta is not its bau_block.
  *            X = the texts with u_i >= r_i for each member. Where there are any, T forms: pi*(T) = {T}, V_i = u_i at
@@ -32,6 +32,7 @@ typedef struct {
   guint n_parties;        /* 1..CD_COALITION_MAX */
   const double *friction; /* [n_parties] what being in another block than now costs, in utility; at least 0 */
   const guint32 *bau_block; /* [n_parties] block under business as usual, the party included */
+  const guint *rank;        /* [n_parties] 0 .. n_parties - 1, by which ties go; NULL: as parties are numbered */
 } CdParties;
 
 /* The table of block MASK; asked once for each of the 2^n - 1 blocks, in the order of masks; need not outlive the

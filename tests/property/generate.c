@@ -559,8 +559,25 @@ static void make_calendar(Draft *it)
   exactly(CD_ENTITY_APPRAISAL, appraisal, "horizon-months", horizon);
 }
 
+static void make_talks(Draft *it)
+{
+  CdNegotiationSpec *talks =
+      (CdNegotiationSpec *)(void *)cd_scenario_append(it->scenario, CD_ENTITY_NEGOTIATION, -1, NULL, NULL);
+  talks->begin = 2025 * 12 - 8 + (int)cd_dice_below(&it->dice, 12);
+  talks->protocol = (int)cd_dice_below(&it->dice, CD_PROTOCOL_UTILITARIAN + 1);
+  talks->lead = talks->protocol == CD_PROTOCOL_LEAD ? (int)cd_dice_below(&it->dice, it->councils) : -1;
+  exactly(CD_ENTITY_NEGOTIATION, &talks->head, "rounds", 60);
+  static const char *const levels[] = {"length-levels", "quality-weight-levels", "outcomes-share-levels", "localisation-levels"};
+  for (guint i = 0; i < G_N_ELEMENTS(levels); i++)
+    exactly(CD_ENTITY_NEGOTIATION, &talks->head, levels[i], 1 + cd_dice_below(&it->dice, 4));
+}
+
 static void settle_sizes(Draft *it)
 {
+  if (it->wanted.talks && !it->wanted.areas)
+    it->wanted.areas = 2 + cd_dice_below(&it->dice, 4);
+  if (it->wanted.talks && !it->wanted.councils)
+    it->wanted.councils = 2 + cd_dice_below(&it->dice, MIN(it->wanted.areas, 4) - 1);
   it->areas = it->wanted.areas ? it->wanted.areas : 1 + cd_dice_below(&it->dice, 5);
   it->councils = it->wanted.councils ? it->wanted.councils : 1 + cd_dice_below(&it->dice, it->areas);
   g_assert(it->councils <= it->areas);
@@ -595,6 +612,8 @@ CdScenario *cd_generate(guint64 seed, CdWanted wanted)
   make_structures(&it);
   make_economy(&it);
   make_calendar(&it);
+  if (wanted.talks)
+    make_talks(&it);
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
     for (guint i = 0; i < it.scenario->table[k].n; i++)
       cd_scenario_set_keys(it.scenario, (CdEntityKind)k, i, NULL);

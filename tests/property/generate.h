@@ -15,6 +15,7 @@ typedef struct {
   guint areas, councils; /* exactly so many; councils <= areas */
   guint horizon;         /* months */
   bool sure;             /* every number a single point */
+  bool talks;            /* 2-4 councils talk, by any protocol, over a small table of terms */
 } CdWanted;
 
 /* Structures 0 and 1 are always the joint one and the one of a contract for each council; baseline is any.

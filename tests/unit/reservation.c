@@ -244,6 +244,18 @@ static void of_top_coalitions_the_larger_goes_first_then_the_lower(void **state)
   assert_blocks(&solve(&it, no_friction, all_alone, arena)[ABC].alternative, AC, B, 0);
 }
 
+/* The same tie where 3's id comes first, then 2's, then 1's. */
+static void ties_go_by_rank_not_by_number(void **state)
+{
+  (void)state;
+  g_autoptr(CdArena) arena = cd_arena_new();
+  static const Listed tied[] = {{BC, 1, {0.4, 0.4}}, {AC, 1, {0.4, 0.4}}, {0}};
+  static const guint rank[] = {2, 1, 0};
+  Case it = {.listed = tied};
+  const CdParties parties = {.n_parties = 3, .friction = no_friction, .bau_block = all_alone, .rank = rank};
+  assert_blocks(&cd_reservation(&parties, look, &it, arena)[ABC].alternative, A, BC, 0);
+}
+
 /* If 2 would not have the best pair, it is no candidate. */
 static void blocks_that_would_not_form_are_no_alternative(void **state)
 {
@@ -350,6 +362,7 @@ int main(void)
       cmocka_unit_test(gains_are_measured_by_each_partys_own_range),
       cmocka_unit_test(who_does_not_care_may_be_left_alone),
       cmocka_unit_test(of_top_coalitions_the_larger_goes_first_then_the_lower),
+      cmocka_unit_test(ties_go_by_rank_not_by_number),
       cmocka_unit_test(blocks_that_would_not_form_are_no_alternative),
       cmocka_unit_test(who_joins_those_departed_gets_what_they_can_agree),
       cmocka_unit_test(parting_is_free_for_who_stays_as_now),

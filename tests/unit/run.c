@@ -7,6 +7,7 @@
 #include "sim/appraisal/results.h"
 #include "sim/experiment/run.h"
 #include "tests/unit/near.h"
+#include "tests/unit/seated.h"
 #include "tests/unit/small.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
@@ -38,6 +39,16 @@ static CdResults *run(guint replicates, guint64 seed, guint jobs)
   options.seed = seed;
   options.jobs = jobs;
   return run_with(options, NULL);
+}
+
+static CdResults *run_talks(guint jobs)
+{
+  g_autoptr(CdScenario) scenario = cd_seated_small();
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 24;
+  options.seed = 5;
+  options.jobs = jobs;
+  return cd_run(scenario, &options, NULL);
 }
 
 static gsize value_bytes(const CdResults *results)
@@ -77,6 +88,29 @@ static void the_number_of_threads_moves_no_byte(void **state)
   for (guint i = 0; i < G_N_ELEMENTS(jobs); i++) {
     g_autoptr(CdResults) many = run(40, 5, jobs[i]);
     assert_same_results(one, many);
+  }
+}
+
+static void assert_same_decision(const CdDecision *a, const CdDecision *b, guint councils)
+{
+  assert_memory_equal(&a->division, &b->division, sizeof a->division);
+  assert_memory_equal(a->text, b->text, sizeof a->text);
+  assert_true(a->meeting == b->meeting && a->agreed == b->agreed && a->kind == b->kind);
+  for (guint i = 0; i < councils; i++)
+    assert_true(a->council[i].value == b->council[i].value && a->council[i].walk_away == b->council[i].walk_away &&
+                a->council[i].departure == b->council[i].departure);
+}
+
+static void the_number_of_threads_moves_no_byte_of_talks(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) one = run_talks(1);
+  static const guint jobs[] = {2, 8};
+  for (guint i = 0; i < G_N_ELEMENTS(jobs); i++) {
+    g_autoptr(CdResults) many = run_talks(jobs[i]);
+    assert_same_results(one, many);
+    for (guint k = 0; k < one->replicates; k++)
+      assert_same_decision(&one->decision[k], &many->decision[k], 2);
   }
 }
 
@@ -359,6 +393,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_number_of_threads_moves_no_byte),
+      cmocka_unit_test(the_number_of_threads_moves_no_byte_of_talks),
       cmocka_unit_test(each_replicate_stands_in_its_own_place),
       cmocka_unit_test(more_replicates_leave_the_first_as_they_were),
       cmocka_unit_test(another_seed_is_another_run),

@@ -178,12 +178,15 @@ void cd_block_values_make(CdBlockValues *values, CdRoundtable *table, CdWhoseBel
   const CdPartners *partners = table->partners;
   guint n = partners->n_councils;
   double *friction = cd_arena_array(table->arena, double, n);
-  for (guint i = 0; i < n; i++)
+  guint *rank = cd_arena_array(table->arena, guint, n);
+  for (guint i = 0; i < n; i++) {
     friction[i] = table->manner[i].friction;
+    rank[partners->order[i]] = i;
+  }
   *values = (CdBlockValues){.table = table,
                             .beliefs = beliefs,
                             .tastes = tastes,
-                            .parties = {.n_parties = n, .friction = friction, .bau_block = partners->bau_block},
+                            .parties = {.n_parties = n, .friction = friction, .bau_block = partners->bau_block, .rank = rank},
                             .u = cd_arena_array(table->arena, double *, 1u << n)};
   values->solution = cd_reservation(&values->parties, look_up, values, table->arena);
 }
