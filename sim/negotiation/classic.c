@@ -8,7 +8,7 @@ static guint least_asked(const CdView *view, double threshold)
   guint found = CD_NO_TEXT;
   double lowest = INFINITY;
   for (guint o = 0; o < view->grid->n_texts; o++) {
-    if (!cd_meets(view->u[o], threshold) || view->u[o] >= lowest - CD_TOLERANCE)
+    if (!cd_reaches(view->u[o], threshold) || view->u[o] >= lowest - CD_TOLERANCE)
       continue;
     found = o;
     lowest = view->u[o];
@@ -43,7 +43,7 @@ static guint nearest(const CdView *view, double threshold, const guint *offer, g
   guint found = CD_NO_TEXT;
   double shortest = INFINITY;
   for (guint o = 0; o < view->grid->n_texts; o++) {
-    if (!cd_meets(view->u[o], threshold))
+    if (!cd_reaches(view->u[o], threshold))
       continue;
     double length = 0;
     for (guint j = 0; j < n_offers; j++)
@@ -75,7 +75,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
   const CdClassic *it = self;
   double t = cd_tactic_time(view->meeting, view->last[view->self]);
   double target = cd_target_of_time(&it->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
-  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], target))
+  if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], target))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = target, .reason = CD_REASON_REACHES_TARGET};
   return offer_reaching(it, view, target);
 }

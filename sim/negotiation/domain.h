@@ -11,6 +11,11 @@
 /* Comparisons of utility: X reaches Y where X >= Y - CD_TOLERANCE (negotiation-and-games A1: exact comparison loses texts). */
 #define CD_TOLERANCE 1e-9
 
+static inline bool cd_reaches(double u, double threshold)
+{
+  return u >= threshold - CD_TOLERANCE;
+}
+
 typedef struct {
   guint n_issues;
   guint levels[CD_ISSUE_MAX]; /* options of each issue, at least 1 */

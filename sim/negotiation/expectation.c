@@ -71,13 +71,13 @@ static guint likeliest(CdExpectingSeat *seat, const CdView *view, double thresho
   Choice best = {.text = CD_NO_TEXT, .chance = -1};
   double chance[CD_BAND];
   for (guint b = 0; b <= CD_BANDS; b++) {
-    if (list->n[b] == 0 || !cd_meets(list->most[b], threshold))
+    if (list->n[b] == 0 || !cd_reaches(list->most[b], threshold))
       continue;
     cd_outlook_chances(&seat->outlook, view, b, view->meeting, closing, chance);
     for (guint i = 0; i < list->n[b]; i++) {
       Choice choice = {
           .text = list->text[b * CD_BAND + i], .chance = chance[i], .u = list->u[b * CD_BAND + i]};
-      if (cd_meets(choice.u, threshold) && is_better(&choice, &best))
+      if (cd_reaches(choice.u, threshold) && is_better(&choice, &best))
         best = choice;
     }
   }
@@ -89,7 +89,7 @@ static guint likeliest_by_means(const CdExpectingSeat *seat, const CdView *view,
 {
   Choice best = {.text = CD_NO_TEXT, .chance = -1};
   for (guint o = 0; o < view->grid->n_texts; o++) {
-    if (!cd_meets(view->u[o], threshold))
+    if (!cd_reaches(view->u[o], threshold))
       continue;
     Choice choice = {.text = o, .chance = seat->outlook.prior_chance[o], .u = view->u[o]};
     best = is_better(&choice, &best) ? choice : best;
@@ -115,7 +115,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
   CdExpectingSeat *seat = self;
   cd_outlook_update(&seat->outlook, view);
   double asked = target(seat, view);
-  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], asked))
+  if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], asked))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = asked, .reason = CD_REASON_REACHES_TARGET};
   return offer_reaching(seat, view, asked, false);
 }

@@ -26,7 +26,7 @@ static guint fairest(const CdInformed *it, const CdView *view, double threshold)
   guint found = CD_NO_TEXT;
   everyones_limits(it, domain, view->block, view->meeting, limit);
   for (guint o = 0; o < domain->grid->n_texts; o++) {
-    if (!cd_meets(view->u[o], threshold))
+    if (!cd_reaches(view->u[o], threshold))
       continue;
     double surplus = least_surplus(domain, o, limit);
     bool more = surplus > most + CD_TOLERANCE;
@@ -51,7 +51,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
   const CdInformed *it = self;
   double t = cd_tactic_time(view->meeting, view->last[view->self]);
   double target = cd_target_of_time(&it->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
-  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], target))
+  if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], target))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = target, .reason = CD_REASON_REACHES_TARGET};
   return offer_reaching(it, view, target);
 }
@@ -74,7 +74,7 @@ static double best_passing(const CdInformed *it, const CdView *view, guint meeti
   double limit[CD_TALK_MAX], best = -INFINITY;
   everyones_limits(it, domain, view->block, meeting, limit);
   for (guint o = 0; o < domain->grid->n_texts; o++)
-    if (view->u[o] > best && cd_meets(least_surplus(domain, o, limit), 0))
+    if (view->u[o] > best && cd_reaches(least_surplus(domain, o, limit), 0))
       best = view->u[o];
   return best;
 }

@@ -101,7 +101,7 @@ static void weigh_by_means(CdOutlook *outlook, const CdView *view, double low)
   }
   outlook->prior_chance = cd_arena_array(outlook->arena, double, view->grid->n_texts);
   for (guint o = 0; o < view->grid->n_texts; o++) {
-    if (!cd_meets(view->u[o], low))
+    if (!cd_reaches(view->u[o], low))
       continue;
     double against = 1;
     for (guint j = 0; j < outlook->n_others; j++)

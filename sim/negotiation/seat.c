@@ -15,7 +15,7 @@ guint cd_view_last_offer(const CdView *view, guint party)
 CdTalkMove cd_move_vote(const CdView *view, guint text)
 {
   double limit = cd_view_limit(view, view->meeting);
-  if (cd_meets(view->u[text], limit))
+  if (cd_reaches(view->u[text], limit))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = limit, .reason = CD_REASON_REACHES_ALTERNATIVE};
   return (CdTalkMove){.act = CD_ACT_PASS, .threshold = limit, .reason = CD_REASON_BELOW_ALTERNATIVE};
 }

@@ -10,12 +10,6 @@
 
 #define CD_TALK_MAX 16 /* parties */
 
-/* X reaches Y, to rounding. */
-static inline bool cd_meets(double u, double threshold)
-{
-  return u >= threshold - CD_TOLERANCE;
-}
-
 typedef struct {
   /* Itself. */
   guint self;

@@ -136,11 +136,11 @@ static void note_refusal(CdTalkTable *table, guint party, double target)
   if (table->standing == CD_NO_TEXT || table->proposer == party)
     return;
   double u = table->u[party][table->standing], limit = cd_table_limit(table, party);
-  if (!cd_meets(u, limit))
+  if (!cd_reaches(u, limit))
     note_text(table, CD_STEP_REFUSES, party, table->standing, CD_REASON_BELOW_ALTERNATIVE, limit);
   else
     note_text(table, CD_STEP_REFUSES, party, table->standing,
-              cd_meets(u, target) ? CD_REASON_PREFERS_OTHER : CD_REASON_BELOW_TARGET, target);
+              cd_reaches(u, target) ? CD_REASON_PREFERS_OTHER : CD_REASON_BELOW_TARGET, target);
 }
 
 void cd_table_move(CdTalkTable *table, guint party, const CdTalkMove *move)

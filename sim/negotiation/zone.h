@@ -14,11 +14,6 @@ typedef struct {
   const guint *text;
 } CdTexts;
 
-static inline bool cd_reaches(double u, double threshold)
-{
-  return u >= threshold - CD_TOLERANCE;
-}
-
 /* Below, THRESHOLD[n_parties] by position; infinities are allowed. */
 
 /* Whether TEXT reaches everybody's threshold. */

@@ -339,7 +339,7 @@ static void chances_on_the_shortlist_are_those_of_the_beliefs(void **state)
         least += outlook->other[j].reference[p] / 8;
       product /= 1 + exp((least - it->mean[j + 1][o]) / .05);
     }
-    assert_nine(outlook->prior_chance[o], cd_meets(view.u[o], cd_view_limit(&view, 12)) ? product : 0);
+    assert_nine(outlook->prior_chance[o], cd_reaches(view.u[o], cd_view_limit(&view, 12)) ? product : 0);
   }
 }
 

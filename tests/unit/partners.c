@@ -203,7 +203,7 @@ guint partners_zone(Partners *it)
   for (guint o = 0; o < it->grid.n_texts; o++) {
     bool all = true;
     for (guint i = 0; i < it->n; i++)
-      all = all && cd_meets(cd_domain_u(domain, o, i), limit(it, i, everyone, 0));
+      all = all && cd_reaches(cd_domain_u(domain, o, i), limit(it, i, everyone, 0));
     n += all;
   }
   return n;
