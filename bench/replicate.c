@@ -1,5 +1,5 @@
-/* A whole replicate against the time of its own random draws alone: what everything else (footprints, tenders, agents' views, plans,
- * appraisal) costs in the measure of what cannot be saved. The draws are recorded by linker wraps, then replayed. One JSON line. */
+/* A whole replicate, talks apart (bench/talks.c: they draw nothing), against the time of its own random draws alone: what everything else
+ * (footprints, tenders, agents' views, plans, appraisal) costs in the measure of what cannot be saved. The draws are recorded by linker wraps, then replayed. One JSON line. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "sim/base/random.h"
@@ -98,6 +98,7 @@ int main(int argc, char **argv)
     fprintf(stderr, "%s\n", error->message);
     return 1;
   }
+  scenario->table[CD_ENTITY_NEGOTIATION].n = 0;
   CdEngine *engine = cd_engine_new(scenario, 1);
   CdWorker *worker = cd_worker_new(engine);
   double *value = g_new(double, (gsize)CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n);
@@ -118,7 +119,7 @@ int main(int argc, char **argv)
     ratio[r] = whole[r] / draws[r];
   }
   qsort(ratio, REPEATS, sizeof(double), compare_doubles);
-  printf("{\"name\": \"replicate against its own draws\", \"ratio\": %.2f, \"limit\": %.1f, \"ms\": %.2f, "
+  printf("{\"name\": \"replicate without talks against its own draws\", \"ratio\": %.2f, \"limit\": %.1f, \"ms\": %.2f, "
          "\"draws_ms\": %.2f, \"draws\": %u, \"check\": %.0f}\n",
          ratio[REPEATS / 2], LIMIT, whole[REPEATS / 2], draws[REPEATS / 2], list->len / REPLICATES, sink);
   g_array_unref(list);

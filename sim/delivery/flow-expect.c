@@ -3,10 +3,13 @@
 
 #include <string.h>
 
+/* What is wanted of a run: all, or of the counts only ENDS and of the stocks only those that flow on. */
+typedef enum { WHOLE, ENDS } Wanted;
+
 /* One cell's month, but for moves from other cells. RATE: [CdRate], NOW and NEXT: [CdStock], COUNT: [CdFlow]
- * of the year. One long function, since the processor overlaps what a call would part. */
-static void expect_cell(const double *restrict rate, const double *restrict now, double *restrict next,
-                        double *restrict count)
+ * of the year. One long function, since the processor overlaps what a call would part; made for each WANTED. */
+static inline void expect_cell(const double *restrict rate, const double *restrict now, double *restrict next,
+                               double *restrict count, Wanted wanted)
 {
   double waiting = now[CD_STOCK_WAITING], early = now[CD_STOCK_EARLY], settled = now[CD_STOCK_SETTLED];
   double returning = now[CD_STOCK_RETURNING], out = now[CD_STOCK_OUT];
@@ -28,15 +31,18 @@ static void expect_cell(const double *restrict rate, const double *restrict now,
   next[CD_STOCK_RETURNING] = returning - come_back + will_return;
   next[CD_STOCK_OUT] = (out - out_return - out_leave - out_dead) +
                        (arrivals - reached + give_up + early_unplanned + unplanned);
+  count[CD_FLOW_ARRIVALS] += arrivals;
+  count[CD_FLOW_STARTS] += start;
+  count[CD_FLOW_COMPLETIONS] += complete;
+  if (wanted == ENDS)
+    return;
+
   next[CD_STOCK_RECOVERED] = now[CD_STOCK_RECOVERED] + (complete - will_return);
   next[CD_STOCK_ELSEWHERE] = now[CD_STOCK_ELSEWHERE] + (transfer + out_leave);
   next[CD_STOCK_DEAD] = now[CD_STOCK_DEAD] + (early_dead + dead + out_dead);
 
-  count[CD_FLOW_ARRIVALS] += arrivals;
   count[CD_FLOW_NOT_REACHED] += arrivals - reached;
-  count[CD_FLOW_STARTS] += start;
   count[CD_FLOW_GIVE_UPS] += give_up;
-  count[CD_FLOW_COMPLETIONS] += complete;
   count[CD_FLOW_UNPLANNED] += early_unplanned + unplanned;
   count[CD_FLOW_TRANSFERS] += transfer;
   count[CD_FLOW_DEATHS_IN] += early_dead + dead;
@@ -71,28 +77,46 @@ static void count_present(guint n_cells, const double *now, double *count)
   }
 }
 
-void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double *scratch)
+/* Stocks of the month before the first, by cell. */
+static void begin(const CdFlowPlan *plan, double *now, double *count)
 {
   cd_flow_plan_check(plan);
+  for (guint c = 0; c < plan->n_cells; c++)
+    for (guint s = 0; s < CD_STOCK_COUNT; s++)
+      now[c * CD_STOCK_COUNT + s] = (double)plan->initial[s * plan->n_cells + c];
+  memset(count, 0, sizeof *count * cd_flow_count_size(plan));
+}
+
+/* All months; where the last stocks stand in SCRATCH. */
+static inline double *run_months(const CdFlowPlan *plan, double *count, double *scratch, Wanted wanted)
+{
   guint n_cells = plan->n_cells;
   double *now = scratch, *next = scratch + (gsize)n_cells * CD_STOCK_COUNT;
-  for (guint c = 0; c < n_cells; c++)
-    for (guint s = 0; s < CD_STOCK_COUNT; s++)
-      now[c * CD_STOCK_COUNT + s] = (double)plan->initial[s * n_cells + c];
-  memset(count, 0, sizeof *count * cd_flow_count_size(plan));
+  begin(plan, now, count);
   for (guint month = 0; month < plan->n_months; month++) {
     double *year_count = count + (gsize)(month / 12) * n_cells * CD_FLOW_COUNT;
-    if (month % 12 == 0)
+    if (wanted == WHOLE && month % 12 == 0)
       count_present(n_cells, now, year_count);
     for (guint c = 0; c < n_cells; c++)
       expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT,
-                  next + (gsize)c * CD_STOCK_COUNT, year_count + (gsize)c * CD_FLOW_COUNT);
+                  next + (gsize)c * CD_STOCK_COUNT, year_count + (gsize)c * CD_FLOW_COUNT, wanted);
     expect_moves(plan, month, now, next, year_count);
     double *swap = now;
     now = next;
     next = swap;
   }
-  for (guint c = 0; c < n_cells; c++)
+  return now;
+}
+
+void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double *scratch)
+{
+  const double *now = run_months(plan, count, scratch, WHOLE);
+  for (guint c = 0; c < plan->n_cells; c++)
     for (guint s = 0; s < CD_STOCK_COUNT; s++)
-      final[s * n_cells + c] = now[c * CD_STOCK_COUNT + s];
+      final[s * plan->n_cells + c] = now[c * CD_STOCK_COUNT + s];
+}
+
+void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch)
+{
+  run_months(plan, count, scratch, ENDS);
 }

@@ -146,3 +146,7 @@ gsize cd_flow_scratch_size(const CdFlowPlan *plan);
  * exit's mean is p times the stock, whatever the other exits. SCRATCH: as many doubles. Some 15 to 20
  * microseconds for 24 cells and 60 months. */
 void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double *scratch);
+
+/* The same to the last bit, but of the counts ARRIVALS, STARTS, COMPLETIONS, MOVES and MOVE_LOSSES only, for whoever asks often; the
+ * others are not to be read. */
+void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch);

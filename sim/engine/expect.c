@@ -54,7 +54,7 @@ static double failing_share(const CdFootprintContract *it, const CdMarket *marke
   double rate = market->failure_rate / 12, lasts = cd_failure_months(&it->terms, market, it->n_parties);
   double sum = 0;
   for (guint u = 0; u < months; u++)
-    sum += exp(-rate * fmax(0, u - lasts)) - exp(-rate * u);
+    sum += (u > lasts ? exp(-rate * (u - lasts)) : 1) - exp(-rate * u);
   return months > 0 ? sum / months : 0;
 }
 
@@ -231,17 +231,13 @@ static void expect_flows(CdExpectation *out, const CdExpectContext *context, con
     }
 }
 
-static CdCalendarResult run_expected(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
-                                     const CdBeliefs *beliefs, double *count, CdArena *arena)
+static CdCalendarResult plan_expected(CdPlan *plan, const CdExpectContext *context, const CdFootprint *footprint,
+                                      const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
 {
   CdService service;
   expect_service(&service, context, footprint, funding, beliefs, arena);
-  CdPlan plan;
-  cd_plan_make(&plan, &service, context->reference, context->world, context->caseload, context->initial, context->months,
+  cd_plan_make(plan, &service, context->reference, context->world, context->caseload, context->initial, context->months,
                arena);
-  double *final = cd_arena_array(arena, double, cd_flow_final_size(&plan.flow));
-  double *scratch = cd_arena_array(arena, double, cd_flow_scratch_size(&plan.flow));
-  cd_flow_expect(&plan.flow, count, final, scratch);
   return service.calendar;
 }
 
@@ -249,7 +245,11 @@ void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footpri
                       const CdBeliefs *beliefs, double *count, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
-  run_expected(context, footprint, funding, beliefs, count, arena);
+  CdPlan plan;
+  plan_expected(&plan, context, footprint, funding, beliefs, arena);
+  double *final = cd_arena_array_raw(arena, double, cd_flow_final_size(&plan.flow));
+  double *scratch = cd_arena_array_raw(arena, double, cd_flow_scratch_size(&plan.flow));
+  cd_flow_expect(&plan.flow, count, final, scratch);
   cd_arena_rewind(arena, mark);
 }
 
@@ -265,9 +265,11 @@ void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootp
                          .stake_completions = cd_arena_array(arena, double, world->n_component),
                          .stake_starts = cd_arena_array(arena, double, world->n_component)};
   gsize mark = cd_arena_mark(arena);
-  double *count =
-      cd_arena_array(arena, double, (gsize)(context->months / 12) * context->caseload->n_cells * CD_FLOW_COUNT);
-  out->calendar = run_expected(context, footprint, funding, beliefs, count, arena);
+  CdPlan plan;
+  out->calendar = plan_expected(&plan, context, footprint, funding, beliefs, arena);
+  double *count = cd_arena_array_raw(arena, double, cd_flow_count_size(&plan.flow));
+  double *scratch = cd_arena_array_raw(arena, double, cd_flow_scratch_size(&plan.flow));
+  cd_flow_expect_ends(&plan.flow, count, scratch);
   cd_expect_costs(out->council_cost, context, footprint, funding, beliefs, NULL, arena);
   expect_flows(out, context, count);
   cd_arena_rewind(arena, mark);

@@ -102,15 +102,26 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
   }
 }
 
+/* A contract that treats some of a cell. */
+typedef struct {
+  guint contract;
+  double share;     /* of the cell */
+  double completes; /* share x quality x posts: completions of that part */
+} Part;
+
 /* What does not change from month to month once the service has begun. */
 typedef struct {
   double complete;    /* multiplier on the share of those leaving who complete, quality and posts apart */
-  double *by_contract;/* [contract] share of the cell x quality x posts: completions of that contract's part */
+  Part *part;         /* [n_parts] */
+  guint n_parts;
   double start_share; /* of those leaving the waiting list, who start */
   double complete_share; /* of those leaving by completion or unplanned, who complete: pricing's odds taken in */
   double death;       /* multiplier on deaths */
   double early_help;  /* fall in arrivals in the long run, beyond business as usual */
   double reach;
+  double leave;       /* monthly exits by completion or unplanned, together */
+  double starting;    /* monthly starts at full capacity */
+  double rate[CD_RATE_COUNT]; /* those of every month; what changes by month is put in each */
 } CellEffects;
 
 static double odds_share(double share, double odds_ratio)
@@ -140,8 +151,8 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
       continue;
     const CdPricing *pricing = &world->pricing[it->terms.pricing];
     double quality = 1 + world->market->quality_effect * (service->at[c].quality - world->market->reference_quality);
-    effect->by_contract[c] =
-        share * quality * posts_of(world, k, service->at[c].post_kept) / reference->posts[cell];
+    effect->part[effect->n_parts++] =
+        (Part){c, share, share * quality * posts_of(world, k, service->at[c].post_kept) / reference->posts[cell]};
     starts += share * odds_at_stake(&it->terms, pricing, pricing->starts_odds);
     completes += share * odds_at_stake(&it->terms, pricing, pricing->completions_odds);
     outcomes += share * it->terms.outcomes_share;
@@ -177,25 +188,36 @@ static void contract_month(const CdService *service, const CdWorld *world, doubl
   }
 }
 
-static void new_service_rates(double *rate, const double *base, const CellEffects *effect, const CdService *service,
-                              const CdWorld *world, guint cell, double u, const double *capacity, const double *completing)
+/* From the effects, what is the same in every month. */
+static void settle_rates(CellEffects *effect, const double *base)
 {
-  double speed = 0, complete = 0;
-  for (guint c = 0; c < service->footprint->n_contracts; c++) {
-    speed += service->footprint->at[c].cell_share[cell] * capacity[c];
-    complete += effect->by_contract[c] * completing[c];
-  }
-  double leave_waiting = base[CD_RATE_START] + base[CD_RATE_GIVE_UP];
-  rate[CD_RATE_START] = leave_waiting * effect->start_share * speed;
+  double *rate = effect->rate, leave_waiting = base[CD_RATE_START] + base[CD_RATE_GIVE_UP];
+  memcpy(rate, base, sizeof effect->rate);
+  effect->starting = leave_waiting * effect->start_share;
+  effect->leave = base[CD_RATE_COMPLETE] + base[CD_RATE_UNPLANNED];
   rate[CD_RATE_GIVE_UP] = leave_waiting * (1 - effect->start_share);
-  double leave = base[CD_RATE_COMPLETE] + base[CD_RATE_UNPLANNED];
-  rate[CD_RATE_COMPLETE] = leave * fmin(1, effect->complete_share * effect->complete * complete);
-  rate[CD_RATE_UNPLANNED] = leave - rate[CD_RATE_COMPLETE];
   rate[CD_RATE_EARLY_DEATH] *= effect->death;
   rate[CD_RATE_DEATH] *= effect->death;
   rate[CD_RATE_OUT_DEATH] *= effect->death;
-  rate[CD_RATE_ARRIVALS] *= 1 - effect->early_help * fmin(1, u / world->delivery->early_help_months);
   rate[CD_RATE_REACH] = effect->reach;
+}
+
+/* HELPING: how far early help has come by this month, 0..1. */
+static void new_service_rates(double *rate, const CellEffects *effect, double helping, const double *capacity,
+                              const double *completing)
+{
+  double speed = 0, complete = 0;
+  for (guint p = 0; p < effect->n_parts; p++) {
+    const Part *part = &effect->part[p];
+    speed += part->share * capacity[part->contract];
+    complete += part->completes * completing[part->contract];
+  }
+  double completing_share = effect->complete_share * effect->complete * complete;
+  memcpy(rate, effect->rate, sizeof effect->rate);
+  rate[CD_RATE_START] = effect->starting * speed;
+  rate[CD_RATE_COMPLETE] = effect->leave * MIN(1, completing_share);
+  rate[CD_RATE_UNPLANNED] = effect->leave - rate[CD_RATE_COMPLETE];
+  rate[CD_RATE_ARRIVALS] *= 1 - effect->early_help * helping;
 }
 
 /* In months that no contract covers: what is left of the old service works at what is left of its capacity. */
@@ -272,8 +294,9 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   cd_access_make(service->footprint, world, plan->travel, plan->attendance);
   CellEffects *effect = cd_arena_array(arena, CellEffects, n_cells);
   for (guint cell = 0; cell < n_cells; cell++) {
-    effect[cell].by_contract = cd_arena_array(arena, double, n_contracts);
+    effect[cell].part = cd_arena_array_raw(arena, Part, n_contracts);
     cell_effects(&effect[cell], service, reference, plan, world, caseload, cell);
+    settle_rates(&effect[cell], &caseload->rate[(gsize)cell * CD_RATE_COUNT]);
   }
   double *capacity = cd_arena_array(arena, double, n_contracts);
   double *completing = cd_arena_array(arena, double, n_contracts);
@@ -281,21 +304,17 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   double *rate = cd_arena_array_raw(arena, double, months * row);
   for (guint t = 0; t < months; t++) {
     double *now = &rate[t * row];
-    memcpy(now, caseload->rate, row * sizeof(double));
-    if ((int)t < service->calendar.extension)
-      continue; /* the old contract, extended */
-    bool gap = (int)t < service->calendar.delay;
-    double u = (double)t - service->calendar.delay;
-    if (!gap)
-      contract_month(service, world, u, capacity, completing);
-    for (guint cell = 0; cell < n_cells; cell++) {
-      const double *base = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
-      if (gap)
-        gap_rates(&now[(gsize)cell * CD_RATE_COUNT], base, 1 - world->calendar->gap_loss);
-      else
-        new_service_rates(&now[(gsize)cell * CD_RATE_COUNT], base, &effect[cell], service, world, cell, u, capacity,
-                          completing);
+    if ((int)t < service->calendar.delay) {
+      memcpy(now, caseload->rate, row * sizeof(double)); /* the old contract, extended */
+      for (guint cell = 0; (int)t >= service->calendar.extension && cell < n_cells; cell++)
+        gap_rates(&now[(gsize)cell * CD_RATE_COUNT], &caseload->rate[(gsize)cell * CD_RATE_COUNT],
+                  1 - world->calendar->gap_loss);
+      continue;
     }
+    double u = (double)t - service->calendar.delay, helping = fmin(1, u / world->delivery->early_help_months);
+    contract_month(service, world, u, capacity, completing);
+    for (guint cell = 0; cell < n_cells; cell++)
+      new_service_rates(&now[(gsize)cell * CD_RATE_COUNT], &effect[cell], helping, capacity, completing);
   }
   plan->flow = (CdFlowPlan){.n_cells = n_cells,
                             .n_months = months,

@@ -8,11 +8,6 @@
 /* A step is reached by what differs from it by no more than the rounding of a grid. */
 #define STEP_TOLERANCE 1e-9
 
-double cd_linear_value(double change, double scale)
-{
-  return CLAMP(0.5 + 0.5 * change / scale, 0, 1);
-}
-
 double cd_peaked_value(double x, double ideal, double tolerance)
 {
   return fmax(0, 1 - fabs(x - ideal) / tolerance);
@@ -28,13 +23,6 @@ double cd_tabulated_value(CdShape shape, guint n, const double *at, const double
   if (next == n || shape == CD_SHAPE_STEPPED)
     return value[next - 1];
   return value[next - 1] + (value[next] - value[next - 1]) * (x - at[next - 1]) / (at[next] - at[next - 1]);
-}
-
-double cd_relative_change(double then, double now)
-{
-  if (now == 0)
-    return then > 0 ? 1 : then < 0 ? -1 : 0;
-  return (then - now) / fabs(now);
 }
 
 CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *now, const CdScales *scales)

@@ -4,6 +4,7 @@
  * Consequences are stated against business as usual under the same beliefs, so that 0.5 means "as now". */
 #pragma once
 
+#include <math.h>
 #include "sim/model/world.h"
 
 /* What one agent expects of one structure, under its own beliefs (or the model's). */
@@ -34,11 +35,21 @@ double cd_peaked_value(double x, double ideal, double tolerance);
  * up to the next, which begins within 1e-9 of its AT; the first and the last value hold beyond. */
 double cd_tabulated_value(CdShape shape, guint n, const double *at, const double *value, double x);
 
+/* The next two are asked for each of thousands of texts, and so stand here. */
+
 /* (then - now) / |now|; from nothing to something counts as a whole step. */
-double cd_relative_change(double then, double now);
+static inline double cd_relative_change(double then, double now)
+{
+  if (now == 0)
+    return then > 0 ? 1 : then < 0 ? -1 : 0;
+  return (then - now) / fabs(now);
+}
 
 /* 0.5 +- 0.5 * change / scale, within [0, 1]. */
-double cd_linear_value(double change, double scale);
+static inline double cd_linear_value(double change, double scale)
+{
+  return CLAMP(0.5 + 0.5 * change / scale, 0, 1);
+}
 
 typedef struct {
   double cost, outcomes, continuity, control, time;

@@ -280,6 +280,23 @@ static void expected_people_are_conserved(void **state)
   }
 }
 
+static void ends_alone_are_the_same_to_the_last_bit(void **state)
+{
+  (void)state;
+  static const CdFlow ends[] = {CD_FLOW_STARTS, CD_FLOW_COMPLETIONS, CD_FLOW_MOVES, CD_FLOW_MOVE_LOSSES};
+  g_autofree Means *all = g_new(Means, 1), *some = g_new(Means, 1);
+  for (guint number = 0; number < RANDOM_PLANS; number++) {
+    g_autofree Case *it = random_case(number);
+    g_autofree double *scratch = g_new(double, cd_flow_scratch_size(&it->plan));
+    expect(it, all);
+    cd_flow_expect_ends(&it->plan, some->count, scratch);
+    for (guint y = 0; y < it->plan.n_months / 12; y++)
+      for (guint c = 0; c < it->plan.n_cells; c++)
+        for (guint k = 0; k < G_N_ELEMENTS(ends); k++)
+          assert_true(all->count[count_index(it, y, c, ends[k])] == some->count[count_index(it, y, c, ends[k])]);
+  }
+}
+
 /* --- Expected values worked by hand ------------------------------------------------------------------ */
 
 /* Cell A: waiting 40, early 40, settled 100, out 40; 20 arrive a month and half are reached. Start .5,
@@ -888,6 +905,7 @@ int main(void)
       cmocka_unit_test(people_are_conserved),
       cmocka_unit_test(ends_agree_with_flows),
       cmocka_unit_test(expected_people_are_conserved),
+      cmocka_unit_test(ends_alone_are_the_same_to_the_last_bit),
       cmocka_unit_test(expectation_is_as_worked_by_hand),
       cmocka_unit_test(runs_average_what_was_worked_by_hand),
       cmocka_unit_test(runs_average_the_expectation),
