@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 typedef struct _CdAccords CdAccords;
 
 /* Talks of a scenario with a <negotiation>. Of OPTIONS, .seconds must be 0; at most 100,000 replicates. The caller frees. NULL and ERROR: the
- * scenario has no talks or an option is out of range (CD_ERROR_USAGE); .progress stopped it (CD_ERROR_STOPPED). Safe from several threads. */
+ * scenario has no talks or an option is out of range (CD_ERROR_USAGE); memory for the replicates is lacking (CD_ERROR_BUDGET); .progress stopped it (CD_ERROR_STOPPED). Safe from several threads. */
 CD_API CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error);
 
 CD_API void cd_accords_free(CdAccords *accords);

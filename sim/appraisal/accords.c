@@ -17,7 +17,9 @@ static double quantile(const double *x, guint n, double p)
 {
   double at = p * (n - 1);
   guint below = (guint)at;
-  return below + 1 < n ? x[below] + (at - below) * (x[below + 1] - x[below]) : x[n - 1];
+  if (below + 1 >= n || x[below] == x[below + 1]) /* be they infinite */
+    return x[below];
+  return x[below] + (at - below) * (x[below + 1] - x[below]);
 }
 
 /* X[n] is sorted. */
@@ -83,55 +85,75 @@ static CdMaskShare *finish_masks(GArray *masks, guint of, guint *n)
 
 static void count_causes(CdAccords *accords)
 {
-  guint cause[CD_CAUSE_COUNT] = {0}, closed = 0, consequences = 0;
+  guint cause[CD_CAUSE_COUNT] = {0}, closed = 0, settled = 0, consequences = 0;
   GArray *masks = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
   for (guint k = 0; k < accords->replicates; k++) {
     const CdInquiry *inquiry = &accords->record[k].inquiry;
     cause[inquiry->cause]++;
     closed += !inquiry->open;
+    settled += !inquiry->open && together(&accords->record[k]);
     consequences += !inquiry->open && inquiry->blocking.kind == CD_BLOCKING_CONSEQUENCES;
     for (guint s = 0; s < inquiry->blocking.n; s++)
       add_mask(masks, inquiry->blocking.set[s]);
   }
   for (guint c = 0; c < CD_CAUSE_COUNT; c++)
     accords->cause[c] = cd_share_of(cause[c], accords->replicates);
+  accords->settled = cd_share_of(settled, closed);
   accords->consequences = cd_share_of(consequences, closed);
   accords->blocking = finish_masks(masks, closed, &accords->n_blocking);
 }
 
+static bool is_bridged(const CdTalkRecord *record, CdBridgeKind kind)
+{
+  return !record->inquiry.open && record->inquiry.bridge.kind == kind;
+}
+
+/* Payments and subsidies, and no sum of money: of the closed zones. */
+static void spread_bridge(CdAccords *accords, CdBridgeKind kind, double *scratch)
+{
+  guint m = 0;
+  for (guint k = 0; k < accords->replicates; k++)
+    if (is_bridged(&accords->record[k], kind))
+      scratch[m++] = accords->record[k].inquiry.bridge.pounds;
+  accords->bridge[kind] = cd_share_of(m, accords->consequences.of);
+  accords->pounds[kind] = spread_of(scratch, kind == CD_BRIDGE_NONE ? 0 : m);
+}
+
+static void spread_payments(CdAccords *accords, double *scratch)
+{
+  for (guint i = 0; i < accords->n_councils; i++) {
+    guint m = 0;
+    for (guint k = 0; k < accords->replicates; k++)
+      if (is_bridged(&accords->record[k], CD_BRIDGE_PAYMENT))
+        scratch[m++] = accords->record[k].inquiry.payment[i];
+    accords->payment[i] = spread_of(scratch, m);
+  }
+}
+
+/* An open zone missed, of all. */
+static void spread_failures(CdAccords *accords, double *scratch)
+{
+  guint failures = 0, changed = 0;
+  for (guint k = 0; k < accords->replicates; k++) {
+    const CdTalkRecord *record = &accords->record[k];
+    if (!record->inquiry.open || together(record))
+      continue;
+    failures++;
+    if (record->inquiry.concession.open)
+      scratch[changed++] = record->inquiry.concession.terms;
+  }
+  accords->bridge[CD_BRIDGE_PROCESS_FAILURE] = cd_share_of(failures, accords->replicates);
+  accords->pounds[CD_BRIDGE_PROCESS_FAILURE] = spread_of(scratch, 0);
+  accords->concession_terms = spread_of(scratch, changed);
+}
+
 static void spread_bridges(CdAccords *accords)
 {
-  guint n = accords->replicates, closed = 0, missed = 0, kind[CD_BRIDGE_NONE + 1] = {0};
-  g_autofree double *pounds = g_new(double, n), *terms = g_new(double, n);
-  for (guint k = 0; k < n; k++) {
-    const CdTalkRecord *record = &accords->record[k];
-    closed += !record->inquiry.open;
-    if (!record->inquiry.open)
-      kind[record->inquiry.bridge.kind]++;
-    if (record->inquiry.open && !together(record) && record->inquiry.concession.open)
-      terms[missed++] = record->inquiry.concession.terms;
-  }
-  accords->concession_terms = spread_of(terms, missed);
-  for (guint b = 0; b <= CD_BRIDGE_NONE; b++) {
-    guint m = 0;
-    for (guint k = 0; k < n; k++) {
-      const CdInquiry *inquiry = &accords->record[k].inquiry;
-      if (!inquiry->open && inquiry->bridge.kind == (CdBridgeKind)b && isfinite(inquiry->bridge.pounds))
-        pounds[m++] = inquiry->bridge.pounds;
-    }
-    accords->pounds[b] = spread_of(pounds, m);
-    accords->bridge[b] = cd_share_of(kind[b], closed);
-  }
-  guint failures = 0;
-  for (guint k = 0; k < n; k++)
-    failures += accords->record[k].inquiry.open && !together(&accords->record[k]);
-  accords->bridge[CD_BRIDGE_PROCESS_FAILURE] = cd_share_of(failures, n);
-  guint paid = kind[CD_BRIDGE_PAYMENT];
-  for (guint k = 0; k < n; k++) {
-    const CdInquiry *inquiry = &accords->record[k].inquiry;
-    for (guint i = 0; !inquiry->open && inquiry->bridge.kind == CD_BRIDGE_PAYMENT && i < accords->n_councils; i++)
-      accords->payment[i] += inquiry->payment[i] / paid;
-  }
+  g_autofree double *scratch = g_new(double, accords->replicates);
+  for (CdBridgeKind kind = CD_BRIDGE_PAYMENT; kind <= CD_BRIDGE_NONE; kind++)
+    spread_bridge(accords, kind, scratch);
+  spread_payments(accords, scratch);
+  spread_failures(accords, scratch);
 }
 
 static void count_stability(CdAccords *accords)
@@ -293,7 +315,9 @@ void cd_accords_free(CdAccords *accords)
   g_free(accords->expected_partition);
   g_free(accords->blocking);
   cd_accord_free(accords->accord);
-  g_strfreev(accords->input);
+  for (guint i = 0; i < accords->n_inputs; i++)
+    g_free(accords->input[i].path);
+  g_free(accords->input);
   g_free(accords->x);
   g_free(accords->record);
   cd_session_free(accords->session);

@@ -35,8 +35,16 @@ typedef struct {
   CdShare settled_own_empty;  /* all together, open under the model's beliefs and not under their own */
 } CdBreakParts;
 
+/* A number that is drawn: not a point, and not the slippage, which is luck. */
 typedef struct {
-  const char *id;   /* "apart": not all together; or a structure's id */
+  CdEntityKind kind;
+  guint row;
+  const CdField *field;
+  char *path; /* as --set takes it: council[county]/belief-scale */
+} CdAccordInput;
+
+typedef struct {
+  const char *id;   /* "not-together": not all together; or a structure's id */
   const char *label;
   CdShare share;
   guint n_drivers, n_told; /* of the drivers the first N_TOLD are told from chance */
@@ -50,19 +58,20 @@ struct _CdAccords {
   guint64 seed;
   guint replicates, n_councils;
   CdTalkRecord *record; /* [replicates] */
-  guint n_inputs;       /* uncertain ones */
-  char **input;         /* [n_inputs] their paths */
+  guint n_inputs;
+  CdAccordInput *input; /* [n_inputs] in the order of the registry and of the file */
   double *x;            /* [replicate * n_inputs + input] as drawn */
 
   CdAccord *accord;
   CdBreakParts parts;
   CdShare cause[CD_CAUSE_COUNT];    /* of all replicates */
+  CdShare settled;                  /* all together, of the closed zones: leaving is worth less month by month, and in the end some text was worth more */
   CdShare consequences;             /* no terms block, of the closed zones */
   guint n_blocking;
   CdMaskShare *blocking;            /* minimal sets of issues, of the closed zones, the most frequent first */
   CdShare bridge[CD_BRIDGE_NONE + 1]; /* of the closed zones; process failures: of all replicates */
-  CdSpread pounds[CD_BRIDGE_NONE + 1];
-  double payment[CD_COUNCILS_MOST]; /* mean pounds a year that each needs (below 0: can spare) where a payment bridges */
+  CdSpread pounds[CD_BRIDGE_NONE + 1]; /* a year; of payments and subsidies */
+  CdSpread payment[CD_COUNCILS_MOST]; /* pounds a year that each needs (below 0: can spare) where a payment bridges; may be -INFINITY: any sum */
   CdSpread concession_terms;        /* terms to change, where an open zone was missed */
   CdShare stable[CD_STABLE_COUNT];  /* what was decided, in each sense */
   guint n_expected;

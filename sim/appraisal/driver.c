@@ -77,25 +77,15 @@ static CdDriver drive(const double *x, const guint8 *event, guint replicates, gu
 static int by_strength(gconstpointer a, gconstpointer b)
 {
   const CdDriver *first = a, *second = b;
-  double difference = fabs(second->auc - 0.5) - fabs(first->auc - 0.5);
+  double difference = fabs(second->z) - fabs(first->z);
   return difference < 0 ? -1 : difference > 0 ? 1 : first->input < second->input ? -1 : 1;
 }
 
-static int by_z(gconstpointer a, gconstpointer b)
-{
-  double first = fabs(*(const double *)a), second = fabs(*(const double *)b);
-  return first > second ? -1 : first < second;
-}
-
-/* How many of the Z are told from chance (Holm 1979). */
+/* How many of DRIVER, the strongest first, are told from chance (Holm 1979). */
 static guint count_told(const CdDriver *driver, guint n)
 {
-  g_autofree double *z = g_new(double, n);
-  for (guint i = 0; i < n; i++)
-    z[i] = driver[i].z;
-  qsort(z, n, sizeof *z, by_z);
   guint told = 0;
-  while (told < n && erfc(fabs(z[told]) * M_SQRT1_2) <= SIGNIFICANCE / (n - told))
+  while (told < n && erfc(fabs(driver[told].z) * M_SQRT1_2) <= SIGNIFICANCE / (n - told))
     told++;
   return told;
 }
@@ -201,6 +191,14 @@ static bool tighten(const Data *data, CdRegion *region, const CdDriver *driver, 
   return raised;
 }
 
+static void state_shares(const Data *data, CdRegion *region)
+{
+  Count count = count_inside(data, region, 0);
+  region->inside = cd_share_of(count.events, count.inside);
+  region->all = cd_share_of(count.all_events, count.all);
+  region->holds = cd_share_of(count.events, count.all_events);
+}
+
 CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver, guint n_drivers)
 {
   const Data data = {x, event, replicates, n_inputs};
@@ -208,9 +206,10 @@ CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, 
   bool enough = count_inside(&data, &region, 1).all_events >= EVENTS_LEAST;
   while (enough && region.n_limits < CD_REGION_LIMITS && tighten(&data, &region, driver, n_drivers))
     ;
-  Count count = count_inside(&data, &region, 0);
-  region.inside = cd_share_of(count.events, count.inside);
-  region.all = cd_share_of(count.all_events, count.all);
-  region.holds = cd_share_of(count.events, count.all_events);
+  state_shares(&data, &region);
+  if (region.n_limits > 0 && !(region.inside.low > region.all.share)) {
+    region = (CdRegion){0};
+    state_shares(&data, &region);
+  }
   return region;
 }

@@ -15,8 +15,8 @@ typedef struct {
   double median_with, median_without;
 } CdDriver;
 
-/* All N_INPUTS by falling |auc - 1/2| (ties: lower input) into DRIVER[n_inputs]; returns how many are told from chance after Holm's correction at 5 %.
- * X[replicate * n_inputs + input] finite; EVENT[replicate]. 0, and nothing written, where the event happens always or never. */
+/* All N_INPUTS by falling |z| (ties: lower input), which is by falling |auc - 1/2| but for draws that are alike, into DRIVER[n_inputs]; returns how
+ * many of the first are told from chance after Holm's correction at 5 %. X[replicate * n_inputs + input] finite; EVENT[replicate], 0 or 1. 0, and nothing written, where the event happens always or never. */
 guint cd_drivers(const double *x, const guint8 *event, guint replicates, guint n_inputs, CdDriver *driver);
 
 #define CD_REGION_LIMITS 3
@@ -32,6 +32,7 @@ typedef struct {
   CdShare holds;        /* of the events, how many lie inside */
 } CdRegion;
 
-/* The region among the inputs of the first N_DRIVERS drivers, holding at least a tenth of the replicates. n_limits 0: none that raises the share, or
- * fewer than twenty events to find it on. */
+/* The region among the inputs of the first N_DRIVERS drivers, holding at least a tenth of the odd replicates. n_limits 0, and the shares those of
+ * all even replicates: none raises the share, fewer than twenty events to find it on, or what was found does not hold on the even replicates (there
+ * the share over all does not lie below the interval of that inside), as a limit that follows chance does not. */
 CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver, guint n_drivers);

@@ -89,6 +89,10 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--moves and --seat belong to the minutes of one replicate: add --replicate K");
     return false;
   }
+  if (cd_cli_given(call, CLI_MOVES) && !cd_cli_given(call, CLI_SEAT)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--moves without a seat that makes them: add --seat COUNCIL");
+    return false;
+  }
   g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
   if (!scenario)
     return false;

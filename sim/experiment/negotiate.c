@@ -30,7 +30,7 @@ static void worker_free(gpointer data)
 
 typedef void (*VisitInput)(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field);
 
-/* Every number that is drawn: not a point, and not the slippage, which is luck. */
+/* Every number of CdAccordInput. */
 static guint each_input(const CdScenario *scenario, VisitInput visit, gpointer user)
 {
   guint n = 0;
@@ -56,7 +56,7 @@ static void name_input(gpointer user, guint input, CdEntityKind kind, guint row,
 {
   CdAccords *accords = user;
   g_autofree char *path = cd_scenario_path(accords->scenario, kind, row);
-  accords->input[input] = g_strdup_printf("%s/%s", path, field->name);
+  accords->input[input] = (CdAccordInput){kind, row, field, g_strdup_printf("%s/%s", path, field->name)};
 }
 
 typedef struct {
@@ -98,21 +98,37 @@ static bool check(const CdScenario *scenario, const CdRunOptions *options, GErro
   return false;
 }
 
-CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error)
+static CdAccords *accords_new(CdScenario *scenario, const CdRunOptions *options)
 {
-  if (!check(scenario, options, error))
-    return NULL;
-  g_autoptr(CdAccords) accords = g_new0(CdAccords, 1);
+  CdAccords *accords = g_new0(CdAccords, 1);
   accords->scenario = cd_scenario_ref(scenario);
   accords->session = cd_session_new(scenario, options->seed);
   accords->seed = options->seed;
   accords->replicates = options->replicates;
   accords->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
   accords->n_inputs = each_input(scenario, NULL, NULL);
-  accords->input = g_new0(char *, accords->n_inputs + 1);
+  accords->input = g_new0(CdAccordInput, accords->n_inputs + 1);
   each_input(scenario, name_input, accords);
-  accords->record = g_new0(CdTalkRecord, options->replicates);
-  accords->x = g_new(double, (gsize)options->replicates * accords->n_inputs + 1);
+  return accords;
+}
+
+static bool make_room(CdAccords *accords, GError **error)
+{
+  accords->record = g_try_new0(CdTalkRecord, accords->replicates);
+  accords->x = g_try_new(double, (gsize)accords->replicates * accords->n_inputs + 1);
+  if (accords->record && accords->x)
+    return true;
+  g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "no memory for %u replicates: ask for fewer", accords->replicates);
+  return false;
+}
+
+CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error)
+{
+  if (!check(scenario, options, error))
+    return NULL;
+  g_autoptr(CdAccords) accords = accords_new(scenario, options);
+  if (!make_room(accords, error))
+    return NULL;
   guint jobs = options->jobs > 0 ? options->jobs : g_get_num_processors();
   const CdPoolWork work = {.worker_new = worker_new,
                            .work = talk,

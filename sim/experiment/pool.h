@@ -15,6 +15,7 @@ typedef struct {
   gpointer progress_user;
 } CdPoolWork;
 
-/* Pieces FROM .. TO on JOBS threads, as many at least as one; progress counts from FROM, and speaks of TOTAL. False where it was told to
- * stop: then some pieces are not done. */
+/* Pieces FROM .. TO on JOBS threads, as many at least as one; progress counts from FROM, and speaks of TOTAL; where more
+ * than one is done between two calls they are told at once, the last always. False where it was told to stop, be it at the last piece: then
+ * some pieces may not be done. TO >= FROM. */
 bool cd_pool_run(const CdPoolWork *work, guint from, guint to, guint total, guint jobs);

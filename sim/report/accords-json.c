@@ -1,5 +1,6 @@
 #include "concordat/negotiate.h"
 
+#include <math.h>
 #include "concordat/version.h"
 #include "sim/report/csv.h"
 #include "sim/report/json.h"
@@ -86,6 +87,7 @@ static void put_why(CdJson *json, const CdAccords *accords)
   }
   cd_json_close_array(json);
   put_share(json, "consequences", accords->consequences);
+  put_share(json, "settled", accords->settled);
 }
 
 static void put_bridge(CdJson *json, const CdAccords *accords)
@@ -95,12 +97,13 @@ static void put_bridge(CdJson *json, const CdAccords *accords)
   for (guint b = 0; b <= CD_BRIDGE_NONE; b++) {
     cd_json_open_object(json, kinds[b], CD_JSON_TALL);
     put_share(json, "share", accords->bridge[b]);
-    put_spread(json, "pounds", accords->pounds[b]);
+    if (b == CD_BRIDGE_PAYMENT || b == CD_BRIDGE_SUBSIDY)
+      put_spread(json, "pounds", accords->pounds[b]);
     cd_json_close_object(json);
   }
-  cd_json_open_object(json, "mean_payment", CD_JSON_FLAT);
+  cd_json_open_object(json, "payments", CD_JSON_TALL);
   for (guint i = 0; i < accords->n_councils; i++)
-    cd_json_number(json, cd_scenario_council(accords->scenario, i)->head.id, accords->payment[i]);
+    put_spread(json, cd_scenario_council(accords->scenario, i)->head.id, accords->payment[i]);
   cd_json_close_object(json);
   put_spread(json, "concession_terms", accords->concession_terms);
   cd_json_close_object(json);
@@ -171,7 +174,7 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
   for (guint d = 0; d < event->n_drivers; d++) {
     const CdDriver *it = &event->driver[d];
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_text(json, "input", accords->input[it->input]);
+    cd_json_text(json, "input", accords->input[it->input].path);
     cd_json_number(json, "auc", it->auc);
     cd_json_number(json, "z", it->z);
     cd_json_bool(json, "told", d < event->n_told);
@@ -184,7 +187,7 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
   cd_json_open_array(json, "limits", CD_JSON_TALL);
   for (guint l = 0; l < event->region.n_limits; l++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_text(json, "input", accords->input[event->region.limit[l].input]);
+    cd_json_text(json, "input", accords->input[event->region.limit[l].input].path);
     cd_json_number(json, event->region.limit[l].below ? "at_most" : "at_least", event->region.limit[l].limit);
     cd_json_close_object(json);
   }
@@ -252,8 +255,8 @@ static void csv_row(CdCsv *csv, const CdAccords *accords, guint k)
   cd_csv_integer(csv, record->inquiry.open);
   cd_csv_integer(csv, record->inquiry.open_in_truth);
   cd_csv_text(csv, cd_cause_text(record->inquiry.cause)->id);
-  cd_csv_text(csv, bridges[record->inquiry.bridge.kind]);
-  cd_csv_number(csv, record->inquiry.bridge.pounds);
+  cd_csv_text(csv, record->inquiry.open && record->decision.agreed ? "not-needed" : bridges[record->inquiry.bridge.kind]);
+  cd_csv_number(csv, record->inquiry.open ? NAN : record->inquiry.bridge.pounds);
   for (guint i = 0; i < accords->n_councils; i++) {
     const CdCouncilEnd *end = &record->decision.council[i];
     cd_csv_text(csv, departures[end->departure]);

@@ -36,7 +36,7 @@ static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
   if (weighed)
     g_string_append_printf(out, " (worth %.3f to it; held against %.3f)", event->utility, event->threshold);
   else if (step->kind == CD_STEP_NOTICE)
-    g_string_append_printf(out, " (leaving is worth %.3f to it, staying %.3f at best)", event->threshold, event->utility);
+    g_string_append_printf(out, " (leaving is worth %.4f to it, staying %.4f at best)", event->threshold, event->utility);
   g_string_append_c(out, '.');
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
@@ -63,7 +63,7 @@ static void write_end(CdScreen *screen, const CdMinutes *minutes)
     const CdCouncilEnd *end = &decision->council[i];
     g_autofree char *line =
         g_strdup_printf("%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s", council_label(minutes, i),
-                        end->value, end->walk_away, end->wanted_to_stay ? " It would rather have gone on talking." : "");
+                        end->value, end->walk_away, end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : "");
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
 }
@@ -71,8 +71,8 @@ static void write_end(CdScreen *screen, const CdMinutes *minutes)
 char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
 {
   CdScreen screen = cd_screen_new(width, color);
-  g_string_append_printf(screen.out, "%s\nMinutes of replicate %u, seed %" G_GUINT64_FORMAT "\n", minutes->scenario->label,
-                         minutes->replicate, minutes->seed);
+  cd_screen_paragraph(&screen, minutes->scenario->label, "", "");
+  g_string_append_printf(screen.out, "Minutes of replicate %u, seed %" G_GUINT64_FORMAT "\n", minutes->replicate, minutes->seed);
   guint meeting = G_MAXUINT;
   for (guint e = 0; e < minutes->ledger.n; e++) {
     const CdEvent *event = &minutes->ledger.event[e];

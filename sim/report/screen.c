@@ -2,6 +2,10 @@
 
 #define WIDTH_LOW 60u
 #define WIDTH_HIGH 200u
+/* Of a table. */
+#define LABEL_LEAST 28u
+#define LABEL_MOST 44u
+#define CELL_COLUMNS 16u
 
 CdScreen cd_screen_new(guint width, bool color)
 {
@@ -31,4 +35,32 @@ void cd_screen_end_line(CdScreen *screen)
     length--;
   g_string_truncate(screen->out, length);
   g_string_append_c(screen->out, '\n');
+}
+
+typedef struct {
+  guint label, from, to; /* columns of the label; cells of the band */
+} Band;
+
+static void table_row(CdScreen *screen, char **row, Band band)
+{
+  bool fits = cd_text_columns(row[0]) <= band.label;
+  if (!fits)
+    cd_screen_paragraph(screen, row[0], "  ", "    ");
+  cd_append_column(screen->out, fits ? row[0] : "", band.label, false);
+  for (guint i = band.from; i < band.to; i++) {
+    g_string_append_c(screen->out, ' ');
+    cd_append_column(screen->out, row[1 + i], CELL_COLUMNS - 1, true);
+  }
+  cd_screen_end_line(screen);
+}
+
+void cd_screen_table(CdScreen *screen, const GPtrArray *rows)
+{
+  g_assert(rows->len > 0);
+  guint cells = g_strv_length(g_ptr_array_index(rows, 0)) - 1;
+  guint beside = MIN(cells, (screen->width - LABEL_LEAST) / CELL_COLUMNS);
+  guint label = MIN(LABEL_MOST, screen->width - beside * CELL_COLUMNS);
+  for (guint from = 0; from < cells; from += beside)
+    for (guint r = 0; r < rows->len; r++)
+      table_row(screen, g_ptr_array_index(rows, r), (Band){label, from, MIN(from + beside, cells)});
 }

@@ -1,0 +1,44 @@
+#include "sim/report/input.h"
+
+#include <string.h>
+#include "sim/report/figure.h"
+#include "sim/report/partners.h"
+
+/* Whose it is; NULL: of what stands but once. */
+static const char *owner_of(const CdScenario *scenario, const CdAccordInput *input)
+{
+  if (input->kind == CD_ENTITY_COUNCIL)
+    return cd_council_text(scenario, input->row);
+  if (cd_entity(input->kind)->count != CD_MANY)
+    return NULL;
+  const CdSpecHead *head = cd_scenario_row(scenario, input->kind, input->row);
+  return head->label;
+}
+
+/* The field's one sentence, as part of another. */
+static char *clause_of(const CdField *field, bool begins)
+{
+  g_autofree char *clause = g_strdup(field->meaning);
+  gsize length = strlen(clause);
+  if (length > 0 && clause[length - 1] == '.')
+    clause[length - 1] = '\0';
+  bool is_word = g_ascii_isupper(clause[0]) && !g_ascii_isupper(clause[0] ? clause[1] : '\0');
+  if (!begins && is_word)
+    clause[0] = g_ascii_tolower(clause[0]);
+  return g_steal_pointer(&clause);
+}
+
+char *cd_input_text(const CdScenario *scenario, const CdAccordInput *input)
+{
+  const char *owner = owner_of(scenario, input);
+  g_autofree char *clause = clause_of(input->field, !owner);
+  return g_strdup_printf("%s%s%s (%s)", owner ? owner : "", owner ? ": " : "", clause, input->path);
+}
+
+char *cd_input_figure(const CdAccordInput *input, double x)
+{
+  CdUnit unit = input->field->unit;
+  bool named = unit == CD_UNIT_MONTHS || unit == CD_UNIT_MINUTES || unit == CD_UNIT_YEARS;
+  g_autofree char *figure = cd_figure(cd_figure_kind(unit), x);
+  return g_strdup_printf("%s%s%s", figure, named ? " " : "", named ? cd_unit_text(unit) : "");
+}
