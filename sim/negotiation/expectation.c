@@ -4,7 +4,7 @@
 
 void cd_expectation_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena)
 {
-  *seat = (CdExpectingSeat){.tactic = *tactic};
+  *seat = (CdExpectingSeat){.tactic = *tactic, .patience = 1};
   cd_outlook_init(&seat->outlook, prior, arena);
 }
 
@@ -133,17 +133,24 @@ static CdTalkMove vote(gpointer self, const CdView *view, guint text)
   return cd_move_vote(view, text);
 }
 
+/* Of tabling or hearing a text worth U, of which LEFT is left by then. A text below LIMIT is not worth waiting for. */
+static double worth_waiting(double chance, double u, double left, double limit)
+{
+  return u > limit ? limit + chance * (left * u - limit) : limit;
+}
+
 /* The best that the shortlist lets one expect of MEETING; looks no further once it is ENOUGH. */
 static double expect(CdExpectingSeat *seat, const CdView *view, guint meeting, bool closing, double enough)
 {
   const CdShortlist *list = &seat->outlook.list;
   double limit = cd_view_limit(view, meeting), best = limit, chance[CD_BAND];
+  double left = pow(seat->patience, meeting - view->meeting);
   for (guint b = CD_BANDS + 1; b-- > 0 && best < enough;) {
-    if (list->n[b] == 0 || list->most[b] <= best)
+    if (list->n[b] == 0 || left * list->most[b] <= best)
       continue;
     cd_outlook_chances(&seat->outlook, view, b, meeting, closing, chance);
     for (guint i = 0; i < list->n[b]; i++)
-      best = fmax(best, limit + chance[i] * (list->u[b * CD_BAND + i] - limit));
+      best = fmax(best, worth_waiting(chance[i], list->u[b * CD_BAND + i], left, limit));
   }
   return best;
 }

@@ -7,8 +7,9 @@
  *              the first in grid order); if none on the shortlist does, the likeliest by prior means on the whole grid; passes if none at all does
  *   closing    at its last meeting K, of the texts that reach L(K), that of highest p at a closing vote; else none
  *   vote       for a text that reaches L(k)
- *   notice     at k >= 1, k < K, iff L(k) > max{ L(k+1), max over o and m in {k+1, K} of p(o, m) U(o) + (1 - p(o, m)) L(m) } + 1e-9,
- *              p(o, K) being that at a closing vote. */
+ *   notice     at k >= 1, k < K, iff L(k) > max{ L(k+1), max over o and m in {k+1, K} of p(o, m) d^(m-k) U(o) + (1 - p(o, m)) L(m) } + 1e-9,
+ *              p(o, K) being that at a closing vote, and d the seat's patience: what a month's wait leaves of the value of an agreement. Leaving
+ *              is not made less by it: what delay costs whoever leaves later is in L already. With d = 1 this is the rule of definitions.md. */
 #pragma once
 
 #include "sim/negotiation/outlook.h"
@@ -16,6 +17,7 @@
 
 typedef struct {
   CdTactic tactic;
+  double patience; /* d, in (0, 1] */
   CdOutlook outlook;
   guint32 block;               /* for which what follows holds; 0: none yet */
   double in_answer;            /* tit-for-tat's target until now */
@@ -24,7 +26,7 @@ typedef struct {
 
 extern const CdSeatKind cd_expectation_kind;
 
-/* PRIOR is borrowed; memory of ARENA is taken as needed and must last as long as the talks. One talk a seat. */
+/* With patience 1, which may be set before the talks. PRIOR is borrowed; memory of ARENA is taken as needed and must last as long as the talks. One talk a seat. */
 void cd_expectation_init(CdExpectingSeat *seat, const CdTactic *tactic, const CdPrior *prior, CdArena *arena);
 
 static inline CdSeat cd_expectation_seat(CdExpectingSeat *seat)

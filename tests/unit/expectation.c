@@ -81,6 +81,65 @@ static void where_waiting_costs_nothing_nobody_gives_notice(void **state)
   assert_int_equal(leave_at(again, 1, .001).act, CD_ACT_LEAVE);
 }
 
+static CdTalkMove leave_with_patience(double odds, double patience)
+{
+  g_autoptr(Partners) it = two(odds);
+  it->expectation[0].patience = patience;
+  return leave_at(it, 1, .01);
+}
+
+/* As in the first test, but A next month counts .99 of .46: .4554 p + .43 (1 - p) = .44 where p = 1 / 2.54, odds of 1.54 to one. */
+static void an_agreement_waited_for_is_worth_less_to_the_impatient(void **state)
+{
+  (void)state;
+  assert_int_equal(leave_with_patience(1.54 * .999, .99).act, CD_ACT_PASS);
+  CdTalkMove move = leave_with_patience(1.54 * 1.001, .99);
+  assert_int_equal(move.act, CD_ACT_LEAVE);
+  double p = 1 / (1 + 1.54 * 1.001);
+  assert_nine(move.value, .99 * .46 * p + .43 * (1 - p));
+}
+
+/* With a month's delay of nought nobody would leave but for impatience, and even then staying on to leave later costs nothing. */
+static void impatience_alone_makes_nobody_leave(void **state)
+{
+  (void)state;
+  g_autoptr(Partners) it = two(1e9);
+  it->expectation[0].patience = .5;
+  assert_int_equal(leave_at(it, 1, 0).act, CD_ACT_PASS);
+}
+
+/* The rule of definitions.md written out: over the shortlist, which here holds both texts, and meetings 2 and 12. */
+static double best_by_staying(double delay, double odds_for_a)
+{
+  static const double u[] = {.46, .1};
+  double best = .45 - delay * 2;
+  for (guint m = 2; m <= 12; m += 10)
+    for (guint o = 0; o < 2; o++) {
+      double believed = o == 0 ? .6 - .05 * log(odds_for_a) : 0, limit = .45 - delay * m;
+      double p = 1 / (1 + exp(CLAMP((.6 - believed) / .05, -CD_SPREADS_MAX, CD_SPREADS_MAX)));
+      best = fmax(best, p * u[o] + (1 - p) * limit);
+    }
+  return best;
+}
+
+static void with_patience_of_one_the_rule_is_that_of_the_definitions(void **state)
+{
+  (void)state;
+  guint left = 0, n = 0;
+  for (double odds = .05; odds < 20; odds *= 1.7)
+    for (double delay = 0; delay < .02; delay += .0037, n++) {
+      g_autoptr(Partners) it = two(odds);
+      assert_same(it->expectation[0].patience, 1);
+      double stay = best_by_staying(delay, odds), now = .45 - delay;
+      CdTalkMove move = leave_at(it, 1, delay);
+      assert_int_equal(move.act, stay < now - 1e-9 ? CD_ACT_LEAVE : CD_ACT_PASS);
+      left += move.act == CD_ACT_LEAVE;
+      if (move.act == CD_ACT_LEAVE)
+        assert_nine(move.value, stay);
+    }
+  assert_true(left > n / 5 && left < n * 4 / 5);
+}
+
 /* --- What it tables -------------------------------------------------------------------------------------------------- */
 
 /* Own utilities .9, .7, .7, .5 and an alternative of .45; the other likes them less in the order C, B, D, A. */
@@ -349,6 +408,9 @@ int main(void)
       cmocka_unit_test(notice_is_given_when_leaving_is_worth_more_than_the_best_of_next_month),
       cmocka_unit_test(notice_waits_for_a_closing_vote_that_may_pass),
       cmocka_unit_test(where_waiting_costs_nothing_nobody_gives_notice),
+      cmocka_unit_test(an_agreement_waited_for_is_worth_less_to_the_impatient),
+      cmocka_unit_test(impatience_alone_makes_nobody_leave),
+      cmocka_unit_test(with_patience_of_one_the_rule_is_that_of_the_definitions),
       cmocka_unit_test(the_likeliest_of_what_is_asked_for_is_tabled),
       cmocka_unit_test(no_text_is_tabled_below_the_target),
       cmocka_unit_test(of_texts_as_likely_the_better_is_tabled),
