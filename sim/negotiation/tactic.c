@@ -1,6 +1,13 @@
 #include "sim/negotiation/tactic.h"
 
 #include <math.h>
+#include "sim/model/registry.h"
+
+#define TACTIC(KIND, id, family, label, sentence, source)                                                    \
+  G_STATIC_ASSERT((int)CD_TACTIC_##KIND == (int)CD_COUNCIL_TACTIC_##KIND);
+#include "sim/negotiation/tactics.def"
+#undef TACTIC
+G_STATIC_ASSERT((int)CD_TACTIC_COUNT == (int)CD_COUNCIL_TACTIC_COUNT);
 
 static const CdTacticInfo info[CD_TACTIC_COUNT] = {
 #define TACTIC(KIND, id_, family_, label_, sentence_, source_)                                               \
@@ -27,7 +34,7 @@ double cd_tactic_conceded(CdTacticKind kind, double kappa, double beta, double t
   if (kind == CD_TACTIC_POLYNOMIAL)
     return kappa + (1 - kappa) * pow(t, 1 / beta);
   g_assert(kind == CD_TACTIC_EXPONENTIAL);
-  if (kappa == 0)
+  if (kappa <= 0)
     return t < 1 ? 0 : 1;
   return exp(pow(1 - t, beta) * log(kappa));
 }

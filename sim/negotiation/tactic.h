@@ -20,6 +20,7 @@ typedef struct {
   CdTacticFamily family;
 } CdTacticInfo;
 
+/* ID is the word that a scenario names it by (cd_choices[CD_CHOICES_TACTIC]). */
 const CdTacticInfo *cd_tactic_info(CdTacticKind kind);
 
 /* Time passed at MEETING of 0..LAST: k / LAST, and 1 where there is one meeting only; so the last meeting concedes all. */
@@ -27,7 +28,7 @@ double cd_tactic_time(guint meeting, guint last);
 
 /* alpha, the share conceded at time T in [0, 1]. beta > 0.
  *   polynomial   kappa + (1 - kappa) t^(1 / beta)        0 <= kappa <= 1
- *   exponential  exp((1 - t)^beta ln kappa)              0 <= kappa <= 1; kappa = 0: the limit, nothing before the end */
+ *   exponential  exp((1 - t)^beta ln kappa)              0 <= kappa <= 1; at kappa 0 its limit: 0 before t = 1, and 1 there */
 double cd_tactic_conceded(CdTacticKind kind, double kappa, double beta, double t);
 
 typedef enum { CD_WANTS_LITTLE, CD_WANTS_MUCH } CdWants;

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
+#include "sim/model/registry.h"
 #include "sim/negotiation/tactic.h"
 #include "tests/unit/near.h"
 
@@ -22,6 +23,27 @@ static void concession_follows_the_published_forms(void **state)
   for (guint r = 0; r < G_N_ELEMENTS(row); r++)
     for (guint i = 0; i < 5; i++)
       assert_six(cd_tactic_conceded(row[r].kind, row[r].kappa, row[r].beta, .25 * i), row[r].alpha[i]);
+}
+
+/* exp((1 - t)^beta ln kappa) at kappa 1e-300 is below 1e-9 up to t = .9 for beta 1, and 1 at t = 1. */
+static void exponential_concession_from_nought_is_its_limit(void **state)
+{
+  (void)state;
+  for (guint i = 0; i <= 9; i++) {
+    assert_same(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 0, 1, .1 * i), 0);
+    assert_nine(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 1e-300, 1, .1 * i), 0);
+  }
+  assert_same(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 0, 1, 1), 1);
+  assert_same(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 0, 20, 1), 1);
+  assert_same(cd_tactic_conceded(CD_TACTIC_EXPONENTIAL, 1, .02, .5), 1);
+}
+
+static void tactics_are_called_what_scenarios_call_them(void **state)
+{
+  (void)state;
+  for (guint k = 0; k < CD_TACTIC_COUNT; k++)
+    assert_string_equal(cd_tactic_info(k)->id, cd_choices[CD_CHOICES_TACTIC][k]);
+  assert_null(cd_choices[CD_CHOICES_TACTIC][CD_TACTIC_COUNT]);
 }
 
 static void beta_below_one_concedes_late_and_above_one_early(void **state)
@@ -130,6 +152,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(concession_follows_the_published_forms),
+      cmocka_unit_test(exponential_concession_from_nought_is_its_limit),
+      cmocka_unit_test(tactics_are_called_what_scenarios_call_them),
       cmocka_unit_test(beta_below_one_concedes_late_and_above_one_early),
       cmocka_unit_test(who_opens_with_nothing_concedes_exponentially_at_the_end_alone),
       cmocka_unit_test(time_runs_from_nought_to_one_over_the_meetings),

@@ -2,7 +2,7 @@
 
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
-#include "sim/negotiation/expectation.h"
+#include "sim/negotiation/issuewise.h"
 #include "sim/negotiation/mediation.h"
 #include "sim/negotiation/solution.h"
 #include "sim/negotiation/ultimatum.h"
@@ -86,6 +86,38 @@ static void settle_division(CdDecision *decision, const CdBlockValues *values, c
     decision->division.form[b] = cd_grid_level(&partners->grid[block], decision->text[b], CD_ISSUE_FORM);
     for (guint j = i; j < partners->n_councils; j++)
       if (block >> j & 1)
+/* The model's own policies, and what they have in common. */
+typedef struct {
+  CdPriorOf prior_of;
+  CdPrior prior;
+  CdIssueScale scale;
+  CdExpectingSeat expecting[CD_COUNCILS_MOST];
+  CdIssuewiseSeat issuewise[CD_COUNCILS_MOST];
+} Policies;
+
+static Policies *policies_new(CdBlockValues *values, CdArena *arena)
+{
+  Policies *policies = cd_arena_array(arena, Policies, 1);
+  policies->prior = cd_prior_of(&policies->prior_of, values);
+  for (CdTerm term = 0; term < CD_TERM_COUNT; term++)
+    policies->scale.at[term] = term == CD_TERM_PRICING ? NULL : values->table->partners->table.at[term];
+  return policies;
+}
+
+static CdSeat take_own_seat(Policies *policies, const CdManner *manner, guint council, CdArena *arena)
+{
+  if (cd_tactic_info(manner->kind)->family == CD_TACTIC_ISSUE) {
+    CdIssuewiseSeat *seat = &policies->issuewise[council];
+    cd_issuewise_init(seat, manner->kind, &policies->scale, &manner->tactic, &policies->prior, arena);
+    seat->expecting.patience = manner->patience;
+    return cd_issuewise_seat(seat);
+  }
+  CdExpectingSeat *seat = &policies->expecting[council];
+  cd_expectation_init(seat, &manner->tactic, &policies->prior, arena);
+  seat->patience = manner->patience;
+  return cd_expectation_seat(seat);
+}
+
         decision->council[j].value = utility_of(values, block, decision->text[b], j);
   }
   decision->agreed = decision->division.n_blocks == 1;
@@ -100,17 +132,14 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
   Talking talking = {.values = values, .domain = cd_arena_array(arena, CdDomain, 1u << n)};
   talking.members = cd_arena_take(arena, sizeof *talking.members << n);
   CdTalkParty party[CD_COUNCILS_MOST];
-  CdExpectingSeat *seat = cd_arena_array(arena, CdExpectingSeat, n);
-  CdPriorOf prior_of;
-  CdPrior prior = cd_prior_of(&prior_of, values);
+  Policies *policies = policies_new(values, arena);
   for (guint i = 0; i < n; i++) {
-    cd_expectation_init(&seat[i], &table->manner[i].tactic, &prior, arena);
     bool own = !outside_seat || !outside_seat[i].kind;
     party[i] = (CdTalkParty){.friction = table->manner[i].friction,
                              .delay = cd_month_worth(table, i, i, &table->taste[i]),
                              .last = table->last[i],
                              .business_as_usual = partners->bau_block[i],
-                             .seat = own ? cd_expectation_seat(&seat[i]) : outside_seat[i]};
+                             .seat = own ? take_own_seat(policies, &table->manner[i], i, arena) : outside_seat[i]};
   }
   CdTalks talks = {.n_parties = n,
                    .party = party,

@@ -11,11 +11,13 @@
 
 CdManner cd_council_manner(const CdCouncil *council)
 {
-  bool exponential = council->tactic == 1;
-  return (CdManner){.tactic = {.of_time = exponential ? CD_TACTIC_EXPONENTIAL : CD_TACTIC_POLYNOMIAL,
+  CdTacticKind kind = (CdTacticKind)council->tactic; /* one enumeration: tactic.c */
+  bool exponential = kind == CD_TACTIC_EXPONENTIAL, mixed = kind == CD_TACTIC_MIXED;
+  return (CdManner){.kind = kind,
+                    .tactic = {.of_time = exponential ? CD_TACTIC_EXPONENTIAL : CD_TACTIC_POLYNOMIAL,
                                .kappa = council->opening,
                                .beta = council->concession,
-                               .reciprocity = council->reciprocity},
+                               .reciprocity = mixed ? council->reciprocity : 0},
                     .friction = council->friction,
                     .patience = council->patience};
 }

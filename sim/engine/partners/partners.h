@@ -11,9 +11,10 @@
 
 /* What one partner brings to talks beside its taste. */
 typedef struct {
-  CdTactic tactic;
-  double friction; /* utility */
-  double patience; /* what a month leaves of the value of an agreement */
+  CdTacticKind kind; /* as the scenario names it */
+  CdTactic tactic;   /* what it asks for, by time and in answer; of the family of issues: by time, as others expect of it and as it closes */
+  double friction;   /* utility */
+  double patience;   /* what a month leaves of the value of an agreement */
 } CdManner;
 
 typedef struct {
@@ -37,6 +38,7 @@ typedef struct {
 CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch);
 void cd_partners_free(CdPartners *partners);
 
+/* Reciprocity counts where the tactic is mixed only. */
 CdManner cd_council_manner(const CdCouncil *council);
 
 /* The stand's beliefs of the model. */

@@ -1,5 +1,8 @@
 /* prior.h - what partners may believe of one another before they speak: the councils that each might be (partners.h), seen through the
- * observer's own beliefs about what texts would bring. The opponents of sim/negotiation/opponent.h are made of it. */
+ * observer's own beliefs about what texts would bring. The opponents of sim/negotiation/opponent.h are made of it.
+ *
+ * Each is expected to give way by time alone, a party that answers in kind too: what it will answer is not known beforehand. Its patience bears on
+ * when it would give notice, which nobody tries to foresee. */
 #pragma once
 
 #include "sim/engine/partners/roundtable.h"
