@@ -6,6 +6,9 @@
 #define COUNCILS_MOST 10
 #define POINTS_MOST 64
 #define TEXTS_MOST 1e6
+#define PRICINGS_MOST 32
+#define FORMS_TEXTS_MOST 1e7 /* texts of one block, were each structure a form of it */
+#define UTILITIES_MOST 5e7   /* of every text in every block to each of its members, in one form: 400 MB */
 
 static bool complain_of_function(const CdResolve *resolve, guint i, const CdField *field, const char *text)
 {
@@ -90,6 +93,19 @@ static bool check_range(const CdResolve *resolve, const CdValue *least, const Cd
   return true;
 }
 
+/* What all blocks' tables take: each council is in half of all blocks. */
+static void check_size(const CdResolve *resolve, double texts)
+{
+  const CdField *field = CD_FIELD(NEGOTIATION, Negotiation, length_levels);
+  guint councils = resolve->scenario->table[CD_ENTITY_COUNCIL].n;
+  if (texts > TEXTS_MOST)
+    complain_of_table(resolve, field, "there are more than a million texts in all");
+  else if (texts * resolve->scenario->table[CD_ENTITY_STRUCTURE].n > FORMS_TEXTS_MOST)
+    complain_of_table(resolve, field, "there are more than ten million texts, taking every structure for a form of the contract");
+  else if (councils <= COUNCILS_MOST && texts * councils * exp2(councils - 1.0) > UTILITIES_MOST)
+    complain_of_table(resolve, field, "with so many councils there are too many texts: more than fifty million over all blocks and their members");
+}
+
 static void check_table(const CdResolve *resolve)
 {
   const CdNegotiationSpec *it = cd_scenario_negotiation(resolve->scenario, 0);
@@ -104,8 +120,8 @@ static void check_table(const CdResolve *resolve)
   RANGE(outcomes)
   RANGE(localisation)
 #undef RANGE
-  if (fit && texts > TEXTS_MOST)
-    complain_of_table(resolve, CD_FIELD(NEGOTIATION, Negotiation, length_levels), "there are more than a million texts in all");
+  if (fit)
+    check_size(resolve, texts);
   if (!is_plain(&it->rounds) || it->rounds.dist.a != floor(it->rounds.dist.a))
     complain_of_table(resolve, CD_FIELD(NEGOTIATION, Negotiation, rounds), "a plain whole number is needed");
 }
@@ -127,6 +143,8 @@ void cd_check_talks(const CdResolve *resolve)
     g_autofree char *text = g_strdup_printf("%u council%s cannot be led through talks", councils, councils == 1 ? "" : "s");
     complain_of_talks(resolve, NULL, "two to ten can; leave <negotiation> out and structures are compared without talks", text);
   }
+  if (scenario->table[CD_ENTITY_PRICING].n > PRICINGS_MOST)
+    complain_of_talks(resolve, NULL, NULL, "there are more than 32 pricing methods to talk about");
   if (it->begin >= cd_scenario_calendar(scenario, 0)->planned_start)
     complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, begin), NULL, "talks begin no earlier than the planned start");
   if (it->protocol == CD_PROTOCOL_LEAD && it->lead < 0)

@@ -71,7 +71,8 @@ static const double *anchors(CdPriorOf *of, guint observer, guint other, guint32
     for (guint p = 0; p < CD_PARTICLES; p++) {
       const CdTaste *taste = &table->partners->taste[other * CD_PARTICLES + p];
       (*anchor)[2 * p] = ideal_utility(table, observer, other, block, taste);
-      (*anchor)[2 * p + 1] = ideal_utility(table, observer, other, 1u << other, taste);
+      CdTaste alone = cd_taste_alone(taste, &table->partners->table);
+      (*anchor)[2 * p + 1] = ideal_utility(table, observer, other, 1u << other, &alone);
     }
   }
   return *anchor;

@@ -2,9 +2,6 @@
 
 #include <math.h>
 
-/* Talks are not followed beyond this many months. */
-#define MEETINGS_MOST 60
-
 guint cd_mask_members(guint32 mask, guint *members)
 {
   guint n = 0;
@@ -25,7 +22,7 @@ static guint last_meeting(const CdScene *scene, guint council, CdArena *arena)
   bool *waited_for = cd_arena_array(arena, bool, world->n_funder + 1); /* none: it need not wait for co-commissioners */
   takes_part[council] = true;
   guint last = 0;
-  for (guint k = 0; k < MEETINGS_MOST; k++) {
+  for (guint k = 0; k < CD_MONTHS_OF_TALKS_MOST; k++) {
     CdCalendarCase alone = {.decided = world->negotiation->begin + (double)k - calendar->decision,
                             .largest_parties = 1,
                             .council = takes_part,
@@ -151,6 +148,11 @@ double *cd_roundtable_utilities(CdRoundtable *table, guint32 block, CdWhoseBelie
   for (guint m = 0; m < n; m++) {
     guint believer = beliefs == CD_BELIEFS_OWN ? members[m] : cd_roundtable_model(table);
     const CdTaste *taste = tastes == CD_TASTES_OWN ? &table->taste[members[m]] : &table->mean_taste[members[m]];
+    CdTaste alone;
+    if (n == 1) {
+      alone = cd_taste_alone(taste, &table->partners->table);
+      taste = &alone;
+    }
     cd_taste_fill(taste, grid, cd_roundtable_compiled(table, believer, block), m,
                   cd_roundtable_now(table, believer, members[m]), &u[m], n);
   }
@@ -163,7 +165,8 @@ double cd_month_worth(const CdRoundtable *table, guint believer, guint council, 
   double cost = fabs(cd_roundtable_now(table, believer, council)->cost);
   if (cost <= 0)
     return 0;
-  return (1 - taste->terms_weight) * taste->weights.cost * 0.5 * table->officers[council] / (cost * taste->scales.cost_scale);
+  double worth = (1 - taste->terms_weight) * taste->weights.cost * 0.5 * table->officers[council] / (cost * taste->scales.cost_scale);
+  return fmin(worth, 1);
 }
 
 static CdBlockTable look_up(gpointer user, guint32 block)

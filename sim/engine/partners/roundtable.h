@@ -6,6 +6,8 @@
 #include "sim/engine/partners/partners.h"
 #include "sim/negotiation/domain.h"
 
+#define CD_MONTHS_OF_TALKS_MOST 60 /* talks are not followed further */
+
 /* Whose beliefs about scale, disruption, fit and the market stand behind the utilities, and whose preferences. */
 typedef enum { CD_BELIEFS_OWN, CD_BELIEFS_MODEL } CdWhoseBeliefs;
 typedef enum { CD_TASTES_OWN, CD_TASTES_MEAN } CdWhoseTastes;
@@ -41,7 +43,7 @@ static inline guint cd_roundtable_model(const CdRoundtable *table)
 /* U[text * members + position] of BLOCK. Memory of the table's arena, anew each time. */
 double *cd_roundtable_utilities(CdRoundtable *table, guint32 block, CdWhoseBeliefs beliefs, CdWhoseTastes tastes);
 
-/* What a month of officers' time in talks is worth to a council of this taste, in utility. */
+/* What a month of officers' time in talks is worth to a council of this taste, in utility: at most 1, the whole span of values. */
 double cd_month_worth(const CdRoundtable *table, guint believer, guint council, const CdTaste *taste);
 
 /* Everything solved under one choice of beliefs and tastes: every block's table of utilities kept, and walk-away values. */

@@ -2,7 +2,7 @@
 
 static void spread(CdTermTable *table, CdTerm term, double least, double most, double levels)
 {
-  guint n = (guint)levels;
+  guint n = most > least ? (guint)levels : 1; /* or the same text would be on the table several times */
   g_assert(n >= 1 && n <= CD_LEVELS_MOST);
   table->levels[term] = n;
   for (guint l = 0; l < n; l++)

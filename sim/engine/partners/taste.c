@@ -1,5 +1,6 @@
 #include "sim/engine/partners/taste.h"
 
+#include <string.h>
 #include "sim/engine/preference.h"
 
 void cd_taste_make(CdTaste *taste, const CdWorld *world, guint council, const CdTermTable *table)
@@ -90,6 +91,19 @@ void cd_taste_mean(CdTaste *mean, const CdTaste *const *taste, const double *par
       for (guint i = 0; i < n; i++)
         mean->refused[t][l] = mean->refused[t][l] && taste[i]->refused[t][l];
     }
+}
+
+CdTaste cd_taste_alone(const CdTaste *taste, const CdTermTable *table)
+{
+  CdTaste alone = *taste;
+  for (CdTerm term = 0; term < CD_TERM_COUNT; term++) {
+    bool none_left = true;
+    for (guint l = 0; l < table->levels[term]; l++)
+      none_left = none_left && taste->refused[term][l];
+    if (none_left)
+      memset(alone.refused[term], 0, sizeof alone.refused[term]);
+  }
+  return alone;
 }
 
 CdChange cd_change_of(const CdConsequences *then, const CdConsequences *now)

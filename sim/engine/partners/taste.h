@@ -3,8 +3,9 @@
 
 #include "sim/engine/partners/compile.h"
 
-/* Utility of a text that a red line forbids: below anything that leaving could be worth. */
-#define CD_REFUSED (-1.0)
+/* Utility of a text that a red line forbids: below anything that leaving could be worth, which is at least -1 - CD_MONTHS_OF_TALKS_MOST (roundtable.h):
+ * values lie in 0..1, and neither friction nor a month of talks can cost more than 1. */
+#define CD_REFUSED (-100.0)
 
 typedef struct {
   CdWeights weights;
@@ -20,6 +21,10 @@ void cd_taste_make(CdTaste *taste, const CdWorld *world, guint council, const Cd
 /* The mean of N tastes: with it, utilities are the tastes' mean utilities wherever no value is at its bounds. PART[n] adds up to one. Refused is what
  * all of them refuse. */
 void cd_taste_mean(CdTaste *mean, const CdTaste *const *taste, const double *part, guint n, const CdTermTable *table);
+
+/* TASTE as a council heeds it on its own, where there is nobody to refuse: a term whose every level on the table lies beyond its red lines is
+ * then without red lines. */
+CdTaste cd_taste_alone(const CdTaste *taste, const CdTermTable *table);
 
 /* What a text changes for a council, against now: relative but for control, 0..1, and delay, months. */
 typedef struct {
