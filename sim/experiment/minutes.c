@@ -23,6 +23,17 @@ static bool take_seats(const CdMinutes *minutes, const GArray *moves, const char
   return true;
 }
 
+/* The first move of the list that was not open to the council whose it is. */
+static bool complain(const CdReplay *replay, guint n, GError **error)
+{
+  for (guint i = 0; i < n; i++)
+    if (replay[i].problem) {
+      g_set_error(error, CD_ERROR, CD_ERROR_SCENARIO, "moves: event %u: %s", replay[i].next, replay[i].problem);
+      return true;
+    }
+  return false;
+}
+
 static bool check(const CdScenario *scenario, guint replicate, const char *moves, const char *const *seats, GError **error)
 {
   if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
@@ -62,6 +73,8 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
   g_autoptr(CdWorld) world = cd_world_new(scenario);
   g_autoptr(CdArena) arena = cd_arena_new();
   cd_session_replicate(minutes->session, world, arena, replicate, &minutes->record, &minutes->ledger, seat, &minutes->waits_for);
+  if (complain(replay, minutes->n_councils, error))
+    return NULL;
   return g_steal_pointer(&minutes);
 }
 

@@ -93,7 +93,10 @@ typedef struct {
 
 static void add(Moves *moves, guint party, CdStepKind kind, guint text)
 {
-  moves->event[moves->n++] = (CdEvent){.step = {.party = party, .kind = kind, .text = text}};
+  guint meeting = 0; /* a move each */
+  for (guint e = 0; e < moves->n; e++)
+    meeting += moves->event[e].step.party == party;
+  moves->event[moves->n++] = (CdEvent){.step = {.meeting = meeting, .party = party, .kind = kind, .text = text}};
 }
 
 static CdAlternatingResult play(Partners *it, Moves *moves, guint meetings, CdLedger *ledger)

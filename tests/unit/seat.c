@@ -266,25 +266,114 @@ static void moves_are_read_in_order_and_others_passed_over(void **state)
 {
   (void)state;
   CdEvent event[] = {
-      {.step = {.party = 1, .kind = CD_STEP_TABLES, .text = A}},
-      {.step = {.party = 0, .kind = CD_STEP_REFUSES, .text = A}, .threshold = .9},
-      {.step = {.party = 0, .kind = CD_STEP_TABLES, .text = C}, .threshold = .8, .reason = CD_REASON_NEAREST},
-      {.step = {.party = 0, .kind = CD_STEP_VOTES_NO, .text = B}},
-      {.step = {.party = 0, .kind = CD_STEP_NOTICE, .meeting = 3}, .utility = .25},
+      {.step = {.party = 1, .kind = CD_STEP_TABLES, .text = A, .block = 3}},
+      {.step = {.party = 0, .kind = CD_STEP_REFUSES, .text = A, .block = 3}, .threshold = .9},
+      {.step = {.party = 0, .kind = CD_STEP_TABLES, .text = C, .block = 3}, .threshold = .8, .reason = CD_REASON_NEAREST},
+      {.step = {.party = 0, .kind = CD_STEP_VOTES_NO, .text = B, .block = 3}},
+      {.step = {.party = 0, .kind = CD_STEP_NOTICE, .meeting = 1, .block = 3}, .utility = .25},
   };
+  CdGrid grid;
+  cd_grid_init(&grid, 1, (const guint[]){4});
   CdReplay replay = {.event = event, .n = G_N_ELEMENTS(event)};
-  CdView view = {.self = 0, .meeting = 2};
+  CdView view = {.self = 0, .block = 3, .grid = &grid, .standing = CD_NO_TEXT};
   CdTalkMove move = cd_replay_kind.act(&replay, &view);
   assert_true(move.act == CD_ACT_OFFER && move.text == C && move.threshold == .8 &&
               move.reason == CD_REASON_NEAREST);
   assert_int_equal(cd_replay_kind.vote(&replay, &view, B).act, CD_ACT_PASS);
   assert_int_equal(cd_replay_kind.leave(&replay, &view).act, CD_ACT_PASS);
-  view.meeting = 3;
+  view.meeting = 1;
   move = cd_replay_kind.leave(&replay, &view);
   assert_true(move.act == CD_ACT_LEAVE && move.value == .25);
   assert_int_equal(cd_replay_kind.act(&replay, &view).act, CD_ACT_WAIT);
   assert_int_equal(cd_replay_kind.vote(&replay, &view, B).act, CD_ACT_WAIT);
   assert_int_equal(cd_replay_kind.close(&replay, &view).act, CD_ACT_WAIT);
+  assert_null(replay.problem);
+}
+
+typedef enum { TURN, CLOSING, VOTE, NOTICE } Asked;
+
+static CdTalkMove ask(CdReplay *replay, const CdView *view, Asked asked)
+{
+  switch (asked) {
+  case CLOSING:
+    return cd_replay_kind.close(replay, view);
+  case VOTE:
+    return cd_replay_kind.vote(replay, view, view->standing);
+  case NOTICE:
+    return cd_replay_kind.leave(replay, view);
+  default:
+    return cd_replay_kind.act(replay, view);
+  }
+}
+
+/* At meeting 2 of block 3, with B on the table. */
+static void a_move_that_is_not_open_is_noted_and_nothing_more_is_played(void **state)
+{
+  (void)state;
+  static const struct {
+    CdStep step;
+    Asked asked;
+    guint standing;
+    const char *problem;
+  } row[] = {
+      {{2, 0, CD_STEP_ACCEPTS, B, 3}, TURN, CD_NO_TEXT, "nothing is on the table to accept"},
+      {{2, 0, CD_STEP_ACCEPTS, A, 3}, TURN, B, "another text is on the table"},
+      {{2, 0, CD_STEP_TABLES, 4, 3}, TURN, B, "it must say which text is tabled"},
+      {{2, 0, CD_STEP_TABLES, CD_NO_TEXT, 3}, TURN, B, "it must say which text is tabled"},
+      {{2, 0, CD_STEP_TABLES, A, 7}, TURN, B, "it names another block than the one at the table"},
+      {{1, 0, CD_STEP_TABLES, A, 3}, TURN, B, "it is of an earlier meeting than the talks are at"},
+      {{3, 0, CD_STEP_TABLES, A, 3}, TURN, B, "a move is needed at an earlier meeting first"},
+      {{2, 0, CD_STEP_VOTES_YES, B, 3}, TURN, B, "it is the council's turn: it tables, accepts, passes or gives notice"},
+      {{2, 0, CD_STEP_CLOSING_TEXT, B, 3}, TURN, B, "it is the council's turn: it tables, accepts, passes or gives notice"},
+      {{2, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, TURN, B, "it is the council's turn: it tables, accepts, passes or gives notice"},
+      {{2, 0, CD_STEP_TABLES, B, 3}, CLOSING, B, "it is the council's last meeting: it puts a closing text to the vote, or lapses"},
+      {{2, 0, CD_STEP_CLOSING_TEXT, 9, 3}, CLOSING, B, "it must say which text is tabled"},
+      {{3, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, CLOSING, B, "a move is needed at an earlier meeting first"},
+      {{2, 0, CD_STEP_ACCEPTS, B, 3}, VOTE, B, "a closing text is put to the vote: the council votes"},
+      {{2, 0, CD_STEP_VOTES_NO, A, 3}, VOTE, B, "another text is on the table"},
+      {{2, 0, CD_STEP_NOTICE, CD_NO_TEXT, 7}, NOTICE, B, "it names another block than the one at the table"},
+  };
+  CdGrid grid;
+  cd_grid_init(&grid, 1, (const guint[]){4});
+  for (guint r = 0; r < G_N_ELEMENTS(row); r++) {
+    CdEvent event[] = {{.step = {2, 1, CD_STEP_TABLES, B, 3}}, {.step = row[r].step}, {.step = {2, 0, CD_STEP_PASSES, CD_NO_TEXT, 3}}};
+    CdReplay replay = {.event = event, .n = G_N_ELEMENTS(event)};
+    CdView view = {.self = 0, .block = 3, .meeting = 2, .grid = &grid, .standing = row[r].standing};
+    assert_int_equal(ask(&replay, &view, row[r].asked).act, CD_ACT_WAIT);
+    assert_non_null(replay.problem);
+    assert_string_equal(replay.problem, row[r].problem);
+    assert_int_equal(replay.next, 1);
+    assert_int_equal(ask(&replay, &view, TURN).act, CD_ACT_WAIT);
+    assert_int_equal(ask(&replay, &view, NOTICE).act, CD_ACT_WAIT);
+    assert_int_equal(replay.next, 1);
+  }
+}
+
+/* Which text is accepted or voted on need not be said. */
+static void lawful_moves_are_played(void **state)
+{
+  (void)state;
+  static const struct {
+    CdStep step;
+    Asked asked;
+    CdAct act;
+  } row[] = {
+      {{2, 0, CD_STEP_ACCEPTS, B, 3}, TURN, CD_ACT_ACCEPT},     {{2, 0, CD_STEP_ACCEPTS, CD_NO_TEXT, 3}, TURN, CD_ACT_ACCEPT},
+      {{2, 0, CD_STEP_PASSES, CD_NO_TEXT, 3}, TURN, CD_ACT_PASS}, {{2, 0, CD_STEP_NOTICE, CD_NO_TEXT, 3}, TURN, CD_ACT_LEAVE},
+      {{2, 0, CD_STEP_BREAKS_OFF, CD_NO_TEXT, 3}, TURN, CD_ACT_END}, {{2, 0, CD_STEP_CLOSING_TEXT, D, 3}, CLOSING, CD_ACT_OFFER},
+      {{2, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, CLOSING, CD_ACT_PASS}, {{2, 0, CD_STEP_VOTES_YES, B, 3}, CLOSING, CD_ACT_PASS},
+      {{2, 0, CD_STEP_VOTES_YES, CD_NO_TEXT, 3}, VOTE, CD_ACT_ACCEPT}, {{2, 0, CD_STEP_VOTES_NO, B, 3}, VOTE, CD_ACT_PASS},
+      {{3, 0, CD_STEP_NOTICE, CD_NO_TEXT, 3}, NOTICE, CD_ACT_PASS},
+  };
+  CdGrid grid;
+  cd_grid_init(&grid, 1, (const guint[]){4});
+  for (guint r = 0; r < G_N_ELEMENTS(row); r++) {
+    CdEvent event = {.step = row[r].step};
+    CdReplay replay = {.event = &event, .n = 1};
+    CdView view = {.self = 0, .block = 3, .meeting = 2, .grid = &grid, .standing = B};
+    assert_int_equal(ask(&replay, &view, row[r].asked).act, row[r].act);
+    assert_null(replay.problem);
+  }
 }
 
 int main(void)
@@ -305,6 +394,8 @@ int main(void)
       cmocka_unit_test(the_informed_seat_leaves_most_to_whoever_gets_least),
       cmocka_unit_test(the_informed_seat_leaves_when_nothing_can_pass),
       cmocka_unit_test(moves_are_read_in_order_and_others_passed_over),
+      cmocka_unit_test(a_move_that_is_not_open_is_noted_and_nothing_more_is_played),
+      cmocka_unit_test(lawful_moves_are_played),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
