@@ -6,6 +6,7 @@
 #include "sim/negotiation/mediation.h"
 #include "sim/negotiation/solution.h"
 #include "sim/negotiation/ultimatum.h"
+#include "sim/engine/partners/joining.h"
 #include "sim/engine/partners/prior.h"
 
 /* A mediator's votes count as strong from this much utility won or lost, and it begins at this temperature, in votes. */
@@ -66,13 +67,7 @@ static guint text_alone(const CdBlockValues *values, guint council)
   return best;
 }
 
-static double utility_of(const CdBlockValues *values, guint32 block, guint text, guint council)
-{
-  return values->u[block][(gsize)text * (guint)__builtin_popcount(block) + cd_mask_position(block, council)];
-}
-
-/* Blocks, forms and texts from where each council ends; TEXT[council] of its block. */
-static void settle_division(CdDecision *decision, const CdBlockValues *values, const guint *text)
+void cd_decision_settle(CdDecision *decision, const CdBlockValues *values, const guint *text)
 {
   const CdPartners *partners = values->table->partners;
   decision->division.n_blocks = 0;
@@ -86,6 +81,11 @@ static void settle_division(CdDecision *decision, const CdBlockValues *values, c
     decision->division.form[b] = cd_grid_level(&partners->grid[block], decision->text[b], CD_ISSUE_FORM);
     for (guint j = i; j < partners->n_councils; j++)
       if (block >> j & 1)
+        decision->council[j].value = cd_block_utility(values, block, decision->text[b], j);
+  }
+  decision->agreed = decision->division.n_blocks == 1;
+}
+
 /* The model's own policies, and what they have in common. */
 typedef struct {
   CdPriorOf prior_of;
@@ -116,11 +116,6 @@ static CdSeat take_own_seat(Policies *policies, const CdManner *manner, guint co
   cd_expectation_init(seat, &manner->tactic, &policies->prior, arena);
   seat->patience = manner->patience;
   return cd_expectation_seat(seat);
-}
-
-        decision->council[j].value = utility_of(values, block, decision->text[b], j);
-  }
-  decision->agreed = decision->division.n_blocks == 1;
 }
 
 static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *outside_seat, guint *waits_for)
@@ -159,10 +154,9 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
                                          .wanted_to_stay = end->wanted_to_stay};
     text[i] = end->text;
   }
-  if (waits_for)
-    *waits_for = result.waits_for;
+  *waits_for = result.waits_for;
   if (result.waits_for == CD_NO_PARTY)
-    settle_division(&decision, values, text);
+    cd_decision_settle(&decision, values, text);
   return decision;
 }
 
@@ -178,7 +172,7 @@ static CdDecision settle_at_once(const CdBlockValues *values, guint text)
     decision.council[i] = (CdCouncilEnd){.block = block};
     of[i] = text != CD_NO_TEXT ? text : __builtin_popcount(block) > 1 ? values->solution[block].text : CD_NO_TEXT;
   }
-  settle_division(&decision, values, of);
+  cd_decision_settle(&decision, values, of);
   return decision;
 }
 
@@ -232,12 +226,11 @@ static guint solve(const CdBlockValues *values, CdSolutionKind kind)
 CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
                               guint *waits_for)
 {
-  if (waits_for)
-    *waits_for = CD_NO_PARTY;
+  guint waits = CD_NO_PARTY;
   CdDecision decision = {0};
   switch ((CdProtocol)values->table->world->negotiation->protocol) {
   case CD_PROTOCOL_OFFERS:
-    decision = talk(values, ledger, seat, waits_for);
+    decision = talk(values, ledger, seat, &waits);
     break;
   case CD_PROTOCOL_MEDIATED:
     decision = settle_at_once(values, mediate(values, seed, replicate));
@@ -258,6 +251,10 @@ CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 repli
     decision = settle_at_once(values, solve(values, CD_SOLUTION_UTILITARIAN));
     break;
   }
+  if (waits_for)
+    *waits_for = waits;
+  if (waits == CD_NO_PARTY && values->table->world->negotiation->join_later == CD_YES)
+    cd_join_later(&decision, values, ledger);
   const CdBlockSolution *whole = &values->solution[everybody(values)];
   for (guint i = 0; i < values->table->partners->n_councils; i++)
     decision.council[i].walk_away = whole->reservation[i];

@@ -12,14 +12,16 @@ typedef struct {
   guint meeting;         /* of its departure, else of the end */
   bool wanted_to_stay;   /* when somebody left: another's text was worth more to it than leaving */
   double value;          /* utility of what was decided, under its own beliefs, as it saw it at the table */
+  bool joined_later;     /* after the talks, where the scenario lets it (joining.h) */
+  guint joined;          /* month in which it did */
   double walk_away;      /* what it could count on without the others (its reservation value for the whole) */
 } CdCouncilEnd;
 
 typedef struct {
   CdDivision division;             /* blocks by lowest member, and the form of each */
   guint text[CD_COUNCILS_MOST];    /* [block of division] of that block's grid */
-  guint meeting;                   /* month of the end, from 0 */
-  bool agreed;                     /* all in one block */
+  guint meeting;                   /* month of the end, from 0; joining later does not put it off */
+  bool agreed;                     /* all in one block, be it by joining later */
   CdPartingKind kind;
   CdCouncilEnd council[CD_COUNCILS_MOST];
 } CdDecision;
@@ -29,6 +31,10 @@ typedef struct {
  * and then nothing is decided; CD_NO_PARTY. */
 CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
                               guint *waits_for);
+
+/* Division, texts, and what it brings each, from the block in which each council ends and TEXT[council] of that block; CD_NO_TEXT, of a council on its
+ * own: the text that it likes best. */
+void cd_decision_settle(CdDecision *decision, const CdBlockValues *values, const guint *text);
 
 /* The decision as contracts, under the terms agreed on (the rest of the terms common) or the common ones, and what follows for footprint, money and posts. */
 void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const CdDecision *decision, bool agreed_terms,

@@ -200,6 +200,11 @@ CdDomain cd_block_domain(const CdBlockValues *values, guint32 block, guint *memb
   return (CdDomain){.grid = &values->table->partners->grid[block], .n_parties = n, .party = members, .u = values->u[block]};
 }
 
+double cd_block_utility(const CdBlockValues *values, guint32 block, guint text, guint council)
+{
+  return values->u[block][(gsize)text * (guint)__builtin_popcount(block) + cd_mask_position(block, council)];
+}
+
 double cd_block_value(const CdBlockValues *values, const CdPartition *partition, guint council)
 {
   return values->solution[cd_partition_block_of(partition, council)].value[council];

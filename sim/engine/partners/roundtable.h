@@ -61,6 +61,9 @@ void cd_block_values_make(CdBlockValues *values, CdRoundtable *table, CdWhoseBel
 /* The block's grid, members and utilities. MEMBERS has room for CD_COUNCILS_MOST. */
 CdDomain cd_block_domain(const CdBlockValues *values, guint32 block, guint *members);
 
+/* What TEXT of BLOCK is worth to COUNCIL, one of its members. */
+double cd_block_utility(const CdBlockValues *values, guint32 block, guint text, guint council);
+
 /* What the block of COUNCIL in PARTITION brings it: V. */
 double cd_block_value(const CdBlockValues *values, const CdPartition *partition, guint council);
 
