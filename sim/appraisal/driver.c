@@ -166,10 +166,10 @@ static double share_of(Count count)
   return count.inside > 0 ? (double)count.events / count.inside : 0;
 }
 
-/* REGION with the one more limit that raises the share most; false where none does enough. */
+/* REGION with the one more limit that is best (driver.h); false where none raises the share enough. */
 static bool tighten(const Data *data, CdRegion *region, const CdDriver *driver, guint n_drivers)
 {
-  double now = share_of(count_inside(data, region, 1)), best = now * GAIN_LEAST;
+  double now = share_of(count_inside(data, region, 1)), best = 0;
   CdRegion found = *region, tried = *region;
   guint at = tried.n_limits++;
   for (guint d = 0; d < n_drivers; d++) {
@@ -180,8 +180,9 @@ static bool tighten(const Data *data, CdRegion *region, const CdDriver *driver, 
       tried.limit[at].below = c % 2;
       tried.limit[at].limit = cut[c / 2];
       Count count = count_inside(data, &tried, 1);
-      if (count.inside >= SUPPORT_LEAST * count.all && share_of(count) > best) {
-        best = share_of(count);
+      double quality = (share_of(count) - now) * sqrt(count.inside);
+      if (count.inside >= SUPPORT_LEAST * count.all && share_of(count) >= now * GAIN_LEAST && quality > best) {
+        best = quality;
         found = tried;
       }
     }

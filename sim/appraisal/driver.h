@@ -1,8 +1,9 @@
 /* driver.h - under which assumptions something happens: inputs whose draws differ where it does, and a region of them in which it is frequent.
  *
  * A driver: the chance that the input is larger in a replicate with the event than in one without (the area under the ROC curve; Mann & Whitney
- * 1947), one half where it tells nothing. The region is a box of few limits, found by raising the event's share greedily (after the patient rule
- * induction method, Friedman & Fisher 1999) on the odd replicates, and its shares are stated on the even ones, which it has not seen. */
+ * 1947), one half where it tells nothing. The region is a box of few limits (as in Friedman & Fisher 1999), each
+ * the one for which the rise of the event's share times the root of how many replicates it leaves is largest (Kloesgen 1996): so that it is neither
+ * rare nor weak. It is found on the odd replicates, and its shares are stated on the even ones, which it has not seen. */
 #pragma once
 
 #include <stdbool.h>

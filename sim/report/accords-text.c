@@ -57,7 +57,7 @@ static void write_outcomes(CdScreen *screen, const CdAccords *accords)
   g_autofree char *agreed = cd_share_words(accord->agreed);
   g_autofree char *months = isnan(accord->months_agreed)
                                 ? g_strdup("")
-                                : g_strdup_printf(", on average %.0f months after the first meeting", accord->months_agreed);
+                                : g_strdup_printf(", on average %.1f months after the first meeting", accord->months_agreed);
   g_autofree char *all = g_strdup_printf("All stay together in %s%s. Below, | stands between those who part.", agreed, months);
   cd_screen_paragraph(screen, all, "  ", "  ");
   write_partitions(screen, accords);
