@@ -102,7 +102,7 @@ static guint nearest(const CdIssuewiseSeat *seat, const CdView *view)
   guint found = CD_NO_TEXT;
   double shortest = INFINITY, limit = cd_view_limit(view, view->meeting);
   for (guint text = 0; text < view->grid->n_texts; text++) {
-    if (!cd_meets(view->u[text], limit))
+    if (!cd_reaches(view->u[text], limit))
       continue;
     double length = distance(seat, view, text);
     bool as_near = found != CD_NO_TEXT && length <= shortest + CD_TOLERANCE;
@@ -128,7 +128,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
                         .threshold = cd_view_limit(view, view->meeting),
                         .reason = CD_REASON_NOTHING_TO_TABLE};
   double asked = view->u[text];
-  if (view->standing != CD_NO_TEXT && cd_meets(view->u[view->standing], asked))
+  if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], asked))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = asked, .reason = CD_REASON_AS_GOOD_AS_OWN};
   return (CdTalkMove){.act = CD_ACT_OFFER, .text = text, .threshold = asked, .reason = CD_REASON_IN_KIND};
 }

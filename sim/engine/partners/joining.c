@@ -18,7 +18,7 @@ static bool suits_everybody(const CdBlockValues *values, const CdDecision *decis
   for (guint32 rest = it->larger; rest; rest &= rest - 1) {
     guint i = (guint)__builtin_ctz(rest);
     double least = i == it->council ? least_to_join(values, decision, i) : decision->council[i].value;
-    if (!cd_meets(cd_block_utility(values, it->larger, it->text, i), least))
+    if (!cd_reaches(cd_block_utility(values, it->larger, it->text, i), least))
       return false;
   }
   return true;
