@@ -62,7 +62,7 @@ static const double *values_of(const Decided *it, guint replicate, guint luck, g
 static void blocks_divide_the_councils(void **state)
 {
   (void)state;
-  guint n = cd_test_count(70, 12), together = 0;
+  guint n = cd_test_count(42, 12), together = 0;
   guint32 seen = 0;
   for (guint seed = 40000; seed < 40000 + n; seed++) {
     CdScenario *scenario = talking(seed);
@@ -82,7 +82,7 @@ static void blocks_divide_the_councils(void **state)
     }
     cd_scenario_unref(scenario);
   }
-  assert_true(seen == (1u << (CD_PROTOCOL_UTILITARIAN + 1)) - 1 || n < 70);
+  assert_true(seen == (1u << (CD_PROTOCOL_UTILITARIAN + 1)) - 1 || n < 42);
   assert_true(together > 0 && together < n * REPLICATES);
 }
 
@@ -131,7 +131,7 @@ static void compare_decisions(const Decided *one, const Decided *other, guint re
 static void where_councils_stand_in_the_file_decides_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(50, 10);
+  guint n = cd_test_count(28, 8);
   for (guint seed = 41000; seed < 41000 + n; seed++) {
     CdScenario *scenario = talking(seed), *shuffled = cd_shuffle(scenario, seed);
     g_autoptr(Decided) one = decided_new(scenario, seed), other = decided_new(shuffled, seed);
@@ -147,7 +147,7 @@ static void where_councils_stand_in_the_file_decides_nothing(void **state)
 static void labels_decide_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(20, 4);
+  guint n = cd_test_count(10, 4);
   for (guint seed = 42000; seed < 42000 + n; seed++) {
     CdScenario *scenario = talking(seed), *renamed = cd_copy(scenario);
     for (guint i = 0; i < renamed->table[CD_ENTITY_COUNCIL].n; i++)
@@ -196,7 +196,7 @@ static CdScenario *with_other_ids(const CdScenario *scenario)
 static void where_nothing_is_drawn_and_nobody_takes_turns_ids_decide_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(30, 6);
+  guint n = cd_test_count(16, 4);
   for (guint seed = 43000; seed < 43000 + n; seed++) {
     CdScenario *scenario = cd_generate(seed, (CdWanted){.talks = true, .horizon = 12, .sure = true});
     cd_scenario_negotiation(scenario, 0)->protocol = (int)(CD_PROTOCOL_NASH + seed % 4);
@@ -218,7 +218,7 @@ static void where_nothing_is_drawn_and_nobody_takes_turns_ids_decide_nothing(voi
 static void talks_leave_structures_as_they_were(void **state)
 {
   (void)state;
-  guint n = cd_test_count(20, 4);
+  guint n = cd_test_count(10, 4);
   for (guint seed = 44000; seed < 44000 + n; seed++) {
     CdScenario *scenario = talking(seed), *silent = cd_without(scenario, CD_ENTITY_NEGOTIATION);
     g_autoptr(Decided) with = decided_new(scenario, seed), without = decided_new(silent, seed);
@@ -272,7 +272,7 @@ static CdScenario *with_structure(const CdScenario *scenario)
 static void a_structure_that_shows_no_new_form_decides_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(25, 4);
+  guint n = cd_test_count(12, 4);
   for (guint seed = 45000; seed < 45000 + n; seed++) {
     CdScenario *scenario = talking(seed), *larger = with_structure(scenario);
     g_autoptr(Decided) one = decided_new(scenario, seed), other = decided_new(larger, seed);
@@ -286,7 +286,7 @@ static void a_structure_that_shows_no_new_form_decides_nothing(void **state)
 static void a_provider_more_decides_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(25, 4);
+  guint n = cd_test_count(12, 4);
   for (guint seed = 46000; seed < 46000 + n; seed++) {
     CdScenario *scenario = talking(seed), *larger = cd_copy(scenario);
     cd_scenario_append(larger, CD_ENTITY_PROVIDER, -1, "aaa-eager", NULL);
@@ -317,7 +317,7 @@ static void any_number_of_threads_decides_the_same(void **state)
 {
   (void)state;
   static const guint jobs[] = {2, 8};
-  guint n = cd_test_count(6, 2);
+  guint n = cd_test_count(4, 2);
   for (guint seed = 47000; seed < 47000 + n; seed++) {
     CdScenario *scenario = talking(seed);
     CdResults *one = run_on(scenario, 1);

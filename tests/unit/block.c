@@ -147,10 +147,11 @@ static void structures_that_show_the_same_contracts_show_one_form(void **state)
 static void another_hub_share_or_specification_is_another_form(void **state)
 {
   (void)state;
-  static const char *const other[] = {"", "share=0.5", "specification=mine", "components=treatment+justice+youth"};
-  static const guint more[] = {0, 1, 1, 1};
+  static const char *const other[] = {"", "hubs=mill", "share=0.5", "specification=mine", "components=treatment+justice+youth"};
+  static const guint more[] = {0, 1, 1, 1, 1};
   for (guint i = 0; i < G_N_ELEMENTS(other); i++) {
     CdScenario *s = cd_seated_small();
+    cd_small_add(s, CD_ENTITY_HUB, NULL, "mill", "area=west rent=1000");
     cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "again", "");
     g_autofree char *fields = g_strconcat("areas=west components=treatment+justice+youth+beds ", other[i], NULL);
     cd_small_add(s, CD_ENTITY_CONTRACT, "again", "western", fields);

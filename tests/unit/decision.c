@@ -254,6 +254,28 @@ static void those_who_left_end_where_they_can_do_best(void **state)
   assert_true(all_left > 3 && some_left > 3);
 }
 
+/* Some text would have suited them all, and yet nobody is left at the table: what they did not agree on is past, and they do not meet again in it. */
+static void those_who_all_left_do_not_end_together(void **state)
+{
+  (void)state;
+  static const guint32 replicate[] = {107, 133, 169, 196, 232};
+  guint open = 0;
+  for (guint k = 0; k < G_N_ELEMENTS(replicate); k++) {
+    g_autoptr(CdSeated) it = llr(replicate[k], CD_PROTOCOL_OFFERS);
+    CdDecision decision = decide(it);
+    bool all_left = true;
+    for (guint i = 0; i < 3; i++)
+      all_left = all_left && decision.council[i].departure != CD_STAYED;
+    if (!all_left || !it->values.solution[7].forms)
+      continue;
+    open++;
+    assert_sound(it, &decision);
+    assert_false(decision.agreed);
+    assert_is_partition(&decision.division, &it->values.solution[7].alternative);
+  }
+  assert_true(open > 0);
+}
+
 static CdDecision minuted(CdSeated *it, CdLedger *ledger, const CdSeat *seat, guint *waits_for)
 {
   cd_ledger_init(ledger, it->arena);
@@ -425,6 +447,7 @@ int main(void)
       cmocka_unit_test(a_mediator_s_rounds_are_the_scenario_s),
       cmocka_unit_test(a_lead_s_text_is_signed_or_it_is_an_impasse),
       cmocka_unit_test(those_who_left_end_where_they_can_do_best),
+      cmocka_unit_test(those_who_all_left_do_not_end_together),
       cmocka_unit_test(a_decision_replayed_from_its_minutes_leaves_the_same_minutes),
       cmocka_unit_test(a_seat_without_a_move_is_waited_for_and_nothing_is_decided),
       cmocka_unit_test(the_terms_that_stand_are_those_of_the_text),
