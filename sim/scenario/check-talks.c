@@ -6,7 +6,6 @@
 #define COUNCILS_MOST 10
 #define POINTS_MOST 64
 #define TEXTS_MOST 1e6
-#define PRICINGS_MOST 32
 #define FORMS_TEXTS_MOST 1e7 /* texts of one block, were each structure a form of it */
 #define UTILITIES_MOST 5e7   /* of every text in every block to each of its members, in one form: 400 MB */
 
@@ -143,8 +142,6 @@ void cd_check_talks(const CdResolve *resolve)
     g_autofree char *text = g_strdup_printf("%u council%s cannot be led through talks", councils, councils == 1 ? "" : "s");
     complain_of_talks(resolve, NULL, "two to ten can; leave <negotiation> out and structures are compared without talks", text);
   }
-  if (scenario->table[CD_ENTITY_PRICING].n > PRICINGS_MOST)
-    complain_of_talks(resolve, NULL, NULL, "there are more than 32 pricing methods to talk about");
   if (it->begin >= cd_scenario_calendar(scenario, 0)->planned_start)
     complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, begin), NULL, "talks begin no earlier than the planned start");
   if (it->protocol == CD_PROTOCOL_LEAD && it->lead < 0)

@@ -94,6 +94,28 @@ static void drive_councils(CdDice *dice, CdScenario *scenario)
     cd_scenario_pricing_view(scenario, v)->acceptable = cd_dice_chance(dice, 0.15) ? CD_NO : CD_YES;
 }
 
+/* Leaving as bad as it can be: every month of it and its friction cost all that they can, from early on, and some want lengths that others refuse. */
+static void make_leaving_dear(CdDice *dice, CdScenario *scenario)
+{
+  CdNegotiationSpec *talks = cd_scenario_negotiation(scenario, 0);
+  talks->begin = cd_scenario_calendar(scenario, 0)->decision - 40;
+  talks->protocol = CD_PROTOCOL_OFFERS;
+  talks->lead = -1;
+  set_by_name(&talks->head, CD_ENTITY_NEGOTIATION, "length-least", 3);
+  set_by_name(&talks->head, CD_ENTITY_NEGOTIATION, "length-most", 10);
+  set_by_name(&talks->head, CD_ENTITY_NEGOTIATION, "length-levels", 4);
+  cd_fix(scenario, CD_ENTITY_COST, "coordination-wte", 20);
+  cd_fix(scenario, CD_ENTITY_COST, "officer-cost", 2e5);
+  cd_fix(scenario, CD_ENTITY_COUNCIL, "friction", 1);
+  cd_fix(scenario, CD_ENTITY_COUNCIL, "cost-scale", 0.005);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++) {
+    CdCouncilSpec *council = cd_scenario_council(scenario, i);
+    bool wants_long = cd_dice_chance(dice, 0.5);
+    set_by_name(&council->head, CD_ENTITY_COUNCIL, "ideal-length", wants_long ? 10 : 3);
+    set_by_name(&council->head, CD_ENTITY_COUNCIL, wants_long ? "length-least" : "length-most", 6);
+  }
+}
+
 static CdScenario *nasty(guint64 seed)
 {
   CdDice dice = cd_dice(seed);
@@ -107,6 +129,8 @@ static CdScenario *nasty(guint64 seed)
   drive_all(&dice, scenario, CD_ENTITY_CALENDAR, 0.1, "none");
   drive_all(&dice, scenario, CD_ENTITY_PRICING, 0.1, "none");
   drive_all(&dice, scenario, CD_ENTITY_AREA, 0.05, "young");
+  if (seed % 4 == 0)
+    make_leaving_dear(&dice, scenario);
   return scenario;
 }
 
@@ -198,8 +222,65 @@ static void talks_of_any_scenario_come_to_an_end_and_to_numbers(void **state)
     fail_msg("of %u scenarios the loader let in %u only", n, tried);
 }
 
+/* What the loader says of SCENARIO, which is given up. */
+static void assert_refused(CdScenario *scenario, const char *message)
+{
+  g_autofree char *xml = cd_scenario_to_xml(scenario);
+  g_autoptr(GError) error = NULL;
+  cd_scenario_unref(scenario);
+  CdScenario *read = cd_scenario_read_text(xml, strlen(xml), "large", NULL, NULL, &error);
+  if (read)
+    fail_msg("taken, not: %s", message);
+  if (!strstr(error->message, message))
+    fail_msg("%s, not: %s", error->message, message);
+}
+
+/* Councils, structures of three or more, and a table of LEVELS for every term but pricing. */
+static CdScenario *with_levels(guint councils, guint levels)
+{
+  CdDice dice = cd_dice(7);
+  CdScenario *scenario = cd_generate(7, (CdWanted){.areas = councils, .councils = councils, .horizon = 12, .sure = true});
+  add_talks(&dice, scenario);
+  static const char *const name[] = {"length-levels", "quality-weight-levels", "outcomes-share-levels", "localisation-levels"};
+  for (guint t = 0; t < G_N_ELEMENTS(name); t++)
+    cd_fix(scenario, CD_ENTITY_NEGOTIATION, name[t], levels);
+  return scenario;
+}
+
+static void add_pricings(CdScenario *scenario, guint until)
+{
+  while (scenario->table[CD_ENTITY_PRICING].n < until) {
+    guint row = scenario->table[CD_ENTITY_PRICING].n;
+    g_autofree char *id = g_strdup_printf("more-%u", row);
+    cd_scenario_append(scenario, CD_ENTITY_PRICING, -1, id, NULL);
+    CdPricingSpec *pricing = cd_scenario_pricing(scenario, row);
+    CdSpecHead head = pricing->head;
+    *pricing = *cd_scenario_pricing(scenario, 0);
+    pricing->head = head;
+    cd_scenario_set_keys(scenario, CD_ENTITY_PRICING, row, NULL);
+  }
+}
+
+static void tables_that_no_memory_holds_are_refused(void **state)
+{
+  (void)state;
+  assert_refused(with_levels(2, 32), "more than a million texts");
+  assert_refused(with_levels(8, 15), "fifty million"); /* 15^4 x 8 x 128 */
+  CdScenario *scenario = with_levels(2, 2);
+  add_pricings(scenario, 33);
+  assert_refused(scenario, "more than 32 of <pricing>");
+  scenario = with_levels(2, 2);
+  add_pricings(scenario, 32);
+  CdScenario *read = loaded(scenario);
+  assert_non_null(read);
+  try_talk(read, 0);
+  cd_scenario_unref(read);
+  cd_scenario_unref(scenario);
+}
+
 int main(void)
 {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(talks_of_any_scenario_come_to_an_end_and_to_numbers)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(talks_of_any_scenario_come_to_an_end_and_to_numbers),
+                                     cmocka_unit_test(tables_that_no_memory_holds_are_refused)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -46,6 +46,19 @@ static void tactics_are_called_what_scenarios_call_them(void **state)
   assert_null(cd_choices[CD_CHOICES_TACTIC][CD_TACTIC_COUNT]);
 }
 
+static void the_page_on_scenarios_says_what_each_does(void **state)
+{
+  (void)state;
+  g_autofree char *here = g_path_get_dirname(__FILE__), *page = NULL;
+  g_autofree char *path = g_build_filename(here, "..", "..", "docs", "scenario-format.md", NULL);
+  assert_true(g_file_get_contents(path, &page, NULL, NULL));
+  for (guint k = 0; k < CD_TACTIC_COUNT; k++) {
+    const CdTacticInfo *info = cd_tactic_info(k);
+    g_autofree char *row = g_strdup_printf("| `%s` | %s |\n", info->id, info->sentence);
+    assert_non_null(strstr(page, row));
+  }
+}
+
 static void beta_below_one_concedes_late_and_above_one_early(void **state)
 {
   (void)state;
@@ -154,6 +167,7 @@ int main(void)
       cmocka_unit_test(concession_follows_the_published_forms),
       cmocka_unit_test(exponential_concession_from_nought_is_its_limit),
       cmocka_unit_test(tactics_are_called_what_scenarios_call_them),
+      cmocka_unit_test(the_page_on_scenarios_says_what_each_does),
       cmocka_unit_test(beta_below_one_concedes_late_and_above_one_early),
       cmocka_unit_test(who_opens_with_nothing_concedes_exponentially_at_the_end_alone),
       cmocka_unit_test(time_runs_from_nought_to_one_over_the_meetings),
