@@ -70,6 +70,42 @@ async function scrollerFaults(page) {
     .map((e) => `scrolls sideways, but has no focus or no name: <${e.localName} class="${e.getAttribute('class') ?? ''}">`));
 }
 
+// Every table says what it is of, names its rows and columns, and keeps each text within its cell.
+async function tableFaults(page) {
+  return page.evaluate(() => {
+    const name = (table) => table.caption?.textContent.trim() || table.textContent.trim().slice(0, 40);
+    const faults = [];
+    const captions = new Set();
+    for (const table of document.querySelectorAll('table')) {
+      if (!table.caption?.textContent.trim()) faults.push(`no caption: ${name(table)}`);
+      else if (captions.has(name(table))) faults.push(`two tables are called ${name(table)}`);
+      captions.add(name(table));
+      if ([...table.querySelectorAll('th')].some((head) => !head.scope)) faults.push(`a head without scope: ${name(table)}`);
+      for (const cell of table.querySelectorAll('th, td'))
+        if (cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth > 0)
+          faults.push(`runs over its cell in ${name(table)}: ${cell.textContent.trim().slice(0, 40)}`);
+    }
+    return faults;
+  });
+}
+
+// Where partners talk: who goes with whom, how talks end, who leaves; else a sentence. Shares of ends and of partitions add up.
+async function talksFaults(page) {
+  return page.evaluate(() => {
+    const section = document.getElementById('talks');
+    if (!section) return ['no section of talks'];
+    const tables = [...section.querySelectorAll('table')];
+    if (tables.length === 0) return /no talks/.test(section.textContent) ? [] : ['neither tables nor a word of there being no talks'];
+    const faults = tables.length === 3 ? [] : [`${tables.length} tables`];
+    for (const table of tables.slice(0, 2)) {
+      const shares = [...table.querySelectorAll('tbody tr')].map((row) => Number(row.querySelector('data')?.value));
+      const sum = shares.reduce((a, b) => a + b, 0);
+      if (!(Math.abs(sum - 1) < 1e-9)) faults.push(`shares of ${table.caption?.textContent} add up to ${sum}`);
+    }
+    return faults;
+  });
+}
+
 // Tab through the whole page and see which of the controls that a reader sees were never reached.
 async function keyboardFaults(page) {
   const count = await page.evaluate((selector) => {
@@ -116,8 +152,10 @@ async function checkWidth(browser, url, name, width) {
     say(`${at} ${state}: axe finds nothing`, await axeFindings(page));
     say(`${at} ${state}: no sideways scrolling`, await widthFaults(page));
     say(`${at} ${state}: each wide table has a focusable, named region`, await scrollerFaults(page));
+    say(`${at} ${state}: tables have captions and keep within their cells`, await tableFaults(page));
     say(`${at} ${state}: Tab reaches every link and control`, await keyboardFaults(page));
   }
+  say(`${at}: what partners decide is told`, await talksFaults(page));
   say(`${at}: nothing on the console`, seen.console);
   say(`${at}: no request`, seen.requests);
   say(`${at}: no policy violation`, seen.csp);

@@ -20,33 +20,17 @@
 #include "sim/report/number.h"
 #include "sim/report/tables.h"
 #include "sim/scenario/load.h"
+#include "tests/unit/minimal.h"
 
 #define REPLICATES 20u
 #define SCRIPT "&lt;script>alert(1)&lt;/script>"
 #define HOSTILE "=cmd|' /C calc'!A0 &quot;q&quot; \\x &amp; &lt;/style>&#x202E;&#x9B;31m " SCRIPT
 
-/* tests/scenarios/minimal.xml with each first of a pair replaced by its second; NULL ends. */
-static CdScenario *load_changed(const char *const *pair)
-{
-  g_autofree char *here = g_path_get_dirname(__FILE__);
-  g_autofree char *path = g_build_filename(here, "..", "scenarios", "minimal.xml", NULL);
-  g_autofree char *bytes = NULL;
-  g_autoptr(GError) error = NULL;
-  assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
-  g_autoptr(GString) text = g_string_new(bytes);
-  for (; pair[0]; pair += 2)
-    assert_true(g_string_replace(text, pair[0], pair[1], 0) > 0);
-  CdScenario *scenario = cd_scenario_read_text(text->str, text->len, "minimal.xml", NULL, NULL, &error);
-  if (!scenario)
-    fail_msg("%s", error->message);
-  return scenario;
-}
-
-/* The same with FROM replaced by TO (NULL: as it is). */
+/* tests/scenarios/minimal.xml with FROM replaced by TO (NULL: as it is). */
 static CdScenario *load(const char *from, const char *to)
 {
   const char *const pair[] = {from, to, NULL};
-  return load_changed(pair);
+  return cd_minimal_scenario(pair);
 }
 
 static CdResults *run_scenario(CdScenario *scenario)
@@ -495,7 +479,7 @@ static void without_own_terms_there_is_one_arm_to_show(void **state)
 {
   (void)state;
   static const char *const plain[] = {" length=\"7\"", "", "<negotiation talks-begin=\"2020-07\"/>", "", NULL};
-  g_autoptr(CdScenario) scenario = load_changed(plain);
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(plain);
   g_autoptr(CdResults) results = run_scenario(scenario);
   guint n = results->n_structures;
   assert_false(cd_option_own_terms(results));

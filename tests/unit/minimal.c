@@ -1,0 +1,23 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include "sim/scenario/load.h"
+#include "tests/unit/minimal.h"
+
+CdScenario *cd_minimal_scenario(const char *const *pair)
+{
+  g_autofree char *here = g_path_get_dirname(__FILE__);
+  g_autofree char *path = g_build_filename(here, "..", "scenarios", "minimal.xml", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr(GError) error = NULL;
+  assert_true(g_file_get_contents(path, &bytes, NULL, NULL));
+  g_autoptr(GString) text = g_string_new(bytes);
+  for (; pair[0]; pair += 2)
+    assert_true(g_string_replace(text, pair[0], pair[1], 0) > 0);
+  CdScenario *scenario = cd_scenario_read_text(text->str, text->len, "minimal.xml", NULL, NULL, &error);
+  if (!scenario)
+    fail_msg("%s", error->message);
+  return scenario;
+}

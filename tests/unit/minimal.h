@@ -1,0 +1,7 @@
+/* minimal.h - the scenario tests/scenarios/minimal.xml, which has talks, with parts of its text replaced. Include after cmocka.h. */
+#pragma once
+
+#include "concordat/concordat.h"
+
+/* Each first of a PAIR, which must be there, by its second; NULL ends. The caller unrefs. */
+CdScenario *cd_minimal_scenario(const char *const *pair);
