@@ -27,6 +27,8 @@ static void write_part(CdScreen *screen, char sign, double share, const char *te
 static void write_parts(CdScreen *screen, const CdAccords *accords)
 {
   const CdBreakParts *parts = &accords->parts;
+  if (parts->true_empty.n + parts->own_empty.n + parts->missed.n == 0) /* so nobody parts either */
+    return;
   cd_screen_paragraph(screen, "How often they do not all stay together, taken apart (shares of all sets of assumptions):", "  ", "  ");
   write_part(screen, ' ', parts->true_empty.share, "no terms would suit everybody, even if all believed what the model finds");
   write_part(screen, '+', parts->own_empty.share, "some would, but none by what they believe themselves");

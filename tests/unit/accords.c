@@ -95,7 +95,7 @@ static void inputs_are_those_that_are_drawn(void **state)
   bool slippage = false, belief = false, fixed = false;
   for (guint i = 0; i < accords->n_inputs; i++) {
     const CdAccordInput *it = &accords->input[i];
-    slippage = slippage || g_str_equal(it->path, "calendar/slippage");
+    slippage = slippage || g_str_equal(it->path, "calendar/slippage-months");
     belief = belief || g_str_equal(it->path, "council[east]/belief-scale");
     fixed = fixed || g_str_equal(it->path, "council[east]/weight-cost");
     bool varies = false;
