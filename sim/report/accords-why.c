@@ -67,7 +67,7 @@ static void write_blocking(CdScreen *screen, const CdAccords *accords)
     g_string_append_printf(line, "%s %s; ", issues, share);
   }
   g_autofree char *share = cd_figure_share_of(accords->consequences.share);
-  g_string_append_printf(line, "no terms, but what working together brings, %s.", share);
+  g_string_append_printf(line, "no terms, but what working together brings, or a red line off the table, %s.", share);
   cd_screen_paragraph(screen, line->str, "  ", "    ");
 }
 

@@ -355,8 +355,10 @@ void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGrou
         finding.value.verdict == CD_VERDICT_UNDEFINED)
       continue;
     CdFindingGroup *to = &group[finding.value.verdict];
-    g_autofree char *effect = effect_text(&finding), *before = to->effects;
-    if (!on_an_edge(&finding.value))
+    g_autofree char *plain = effect_text(&finding), *before = to->effects;
+    bool edge = on_an_edge(&finding.value);
+    g_autofree char *effect = edge ? g_strconcat(plain, ", on a border that more replicates hardly move", NULL) : g_strdup(plain);
+    if (!edge)
       to->more = MAX(to->more, finding.value.more);
     to->effects = before ? g_strconcat(before, "; ", effect, NULL) : g_strdup(effect);
   }

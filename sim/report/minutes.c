@@ -34,7 +34,9 @@ static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
     g_string_append_printf(out, ": %s", reason);
   bool weighed = step->text != CD_NO_TEXT && step->kind != CD_STEP_AGREEMENT && step->kind != CD_STEP_REGROUPS;
   if (weighed)
-    g_string_append_printf(out, " (worth %.3f to it; held against %.3f)", event->utility, event->threshold);
+    event->utility <= CD_REFUSED
+        ? g_string_append(out, " (across a red line of its own)")
+        : (g_string_append_printf(out, " (worth %.3f to it; held against %.3f)", event->utility, event->threshold), out);
   else if (step->kind == CD_STEP_NOTICE)
     g_string_append_printf(out, " (leaving is worth %.4f to it, staying %.4f at best)", event->threshold, event->utility);
   g_string_append_c(out, '.');

@@ -45,6 +45,11 @@ void cd_section_decision(CdSection section)
       g_string_append_printf(role, "%sall together", role->len ? "; " : "");
     if (s == (guint)root->apart)
       g_string_append_printf(role, "%sapart", role->len ? "; " : "");
+    if (s >= results->n_forced) {
+      cd_page_text_cell(section.page, "left to themselves");
+      cd_page_text_cell(section.page, "Whatever blocks and terms their talks end in, under each set of assumptions");
+      continue;
+    }
     cd_page_text_cell(section.page, role->str);
     contract_cell(section, s);
   }

@@ -233,7 +233,7 @@ static void write_talks(Screen *screen)
   if (!accord)
     return;
   cd_screen_heading(&screen->to, "LEFT TO THEMSELVES (as-decided below)");
-  g_autoptr(GString) line = g_string_new("The councils' talks end with ");
+  g_autoptr(GString) line = g_string_new("The councils' talks end (| stands between those who part) with ");
   for (guint p = 0; p < MIN(accord->n_partitions, PARTITIONS_SHOWN); p++) {
     const CdAccordPartition *it = &accord->partition[p];
     g_autofree char *who = cd_partition_text(screen->results->scenario, &it->partition);

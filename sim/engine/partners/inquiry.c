@@ -5,11 +5,11 @@
 
 static const CdCauseText causes[CD_CAUSE_COUNT] = {
     {"none", "Open zone", "Some text would have suited everybody."},
-    {"belief", "Belief", "They part over what would happen: with the model's beliefs some text would suit everybody, with like preferences none."},
-    {"interest", "Interest", "They part over what they want: with like preferences some text would suit everybody, with the model's beliefs none."},
+    {"belief", "Belief", "It is about what would happen: with the model's beliefs some text would suit everybody, with like preferences none."},
+    {"interest", "Interest", "It is about what they want: with like preferences some text would suit everybody, with the model's beliefs none."},
     {"either", "Belief or interest", "Some text would suit everybody if they agreed on what would happen, and also if they wanted the same."},
     {"both", "Belief and interest", "Some text would suit everybody only if they both believed and wanted the same."},
-    {"structural", "Structural", "No text suits everybody, whatever they want and believe: together does not pay for somebody."},
+    {"structural", "Structural", "No text suits everybody, whatever else they want and believe: together does not pay for somebody, or a red line forbids it."},
 };
 
 const CdCauseText *cd_cause_text(CdCause cause)
