@@ -620,7 +620,15 @@ static void what_beliefs_about_scale_are_about_is_the_same_under_all_terms(void 
   assert_nine(cd_footprint_scaled(&joint), 483250);
 }
 
-/* Numbers without a finite binary form, in three contracts, so that sums kept up step by step would not come back. */
+static double summed(const CdFootprint *footprint)
+{
+  double sum = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++)
+    sum += footprint->at[c].reference;
+  return sum;
+}
+
+/* Numbers without a finite binary form, in three contracts and many steps, so that a sum kept up step by step would drift. */
 static void terms_put_on_and_taken_off_leave_nothing_behind(void **state)
 {
   (void)state;
@@ -633,19 +641,20 @@ static void terms_put_on_and_taken_off_leave_nothing_behind(void **state)
   CdFootprint other = lay_common(small, "other"), before = lay_common(small, "other");
   CdTermsDrawn common = other.at[2].terms, terms = common;
   terms.localisation = 0.7;
-  for (guint length = 3; length <= 11; length += 4) {
-    terms.length = length;
-    cd_footprint_set_terms(&other, small->world, 2, &terms);
-    assert_true(other.at[2].terms.length == length && other.reference != before.reference);
-    double further = other.at[2].parties - 1;
-    assert_nine(other.at[2].reference, (56000 + 7000.07 * further) * (1 + 0.07 / length));
-    assert_nine(other.reference, before.reference - before.at[2].reference + other.at[2].reference);
-    assert_true(other.at[0].reference == before.at[0].reference);
+  for (guint step = 0; step < 60; step++) {
+    guint c = step % 3;
+    terms.length = 3 + step % 7;
+    cd_footprint_set_terms(&other, small->world, c, &terms);
+    assert_true(other.at[c].terms.length == terms.length && other.reference == summed(&other));
+    double whole = c == 2 ? 56000 + 7000.07 * (other.at[2].parties - 1) : c == 1 ? 113500 : 313750;
+    assert_nine(other.at[c].reference, whole * (1 + 0.07 / terms.length));
   }
-  cd_footprint_set_terms(&other, small->world, 2, &common);
-  assert_true(other.reference == before.reference && other.at[2].reference == before.at[2].reference);
-  for (int l = 0; l < CD_LAYER_COUNT; l++)
-    assert_true(other.at[2].layer[l] == before.at[2].layer[l]);
+  for (guint c = 0; c < 3; c++)
+    cd_footprint_set_terms(&other, small->world, c, &common);
+  assert_true(other.reference == before.reference);
+  for (guint c = 0; c < 3; c++)
+    for (int l = 0; l < CD_LAYER_COUNT; l++)
+      assert_true(other.at[c].layer[l] == before.at[c].layer[l]);
 }
 
 /* --- Layouts --------------------------------------------------------------------------------------------------------- */

@@ -92,6 +92,7 @@ static void red_lines_forbid_what_lies_beyond_and_not_what_lies_on_them(void **s
   council->length_least = 4;
   council->length_most = 8;
   council->quality_least = 0.55;
+  council->quality_most = 0.85;
   council->outcomes_most = 0.7;
   council->localisation_least = 0.1;
   council->localisation_most = 0.1;
@@ -100,10 +101,13 @@ static void red_lines_forbid_what_lies_beyond_and_not_what_lies_on_them(void **s
     double x;
     bool fit;
   } known[] = {
-      {CD_TERM_LENGTH, 3.9, false},        {CD_TERM_LENGTH, 4, true},           {CD_TERM_LENGTH, 8, true},
-      {CD_TERM_LENGTH, 8.1, false},        {CD_TERM_QUALITY_WEIGHT, 0.54, false}, {CD_TERM_QUALITY_WEIGHT, 1, true},
-      {CD_TERM_OUTCOMES_SHARE, 0, true},   {CD_TERM_OUTCOMES_SHARE, 0.71, false}, {CD_TERM_LOCALISATION, 0.09, false},
-      {CD_TERM_LOCALISATION, 0.11, false}, {CD_TERM_LOCALISATION, 0.3 / 3, true}, /* 0.09999999999999999 */
+      {CD_TERM_LENGTH, 3.9, false},          {CD_TERM_LENGTH, 4, true},
+      {CD_TERM_LENGTH, 8, true},             {CD_TERM_LENGTH, 8.1, false},
+      {CD_TERM_QUALITY_WEIGHT, 0.54, false}, {CD_TERM_QUALITY_WEIGHT, 0.55, true},
+      {CD_TERM_QUALITY_WEIGHT, 0.85, true},  {CD_TERM_QUALITY_WEIGHT, 0.86, false},
+      {CD_TERM_OUTCOMES_SHARE, 0, true},     {CD_TERM_OUTCOMES_SHARE, 0.7, true},
+      {CD_TERM_OUTCOMES_SHARE, 0.71, false}, {CD_TERM_LOCALISATION, 0.09, false},
+      {CD_TERM_LOCALISATION, 0.11, false},   {CD_TERM_LOCALISATION, 0.3 / 3, true}, /* 0.09999999999999999 */
   };
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     assert_true(cd_term_acceptable(small->world, WESTERN, known[i].term, known[i].x) == known[i].fit);
