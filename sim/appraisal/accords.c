@@ -1,34 +1,19 @@
 #include "sim/appraisal/accords.h"
 
+#include <gsl/gsl_sort.h>
 #include <math.h>
-#include <stdlib.h>
+#include "sim/appraisal/estimate.h"
 
 /* Drivers listed for an event, and tried for its region. */
 #define DRIVERS_LISTED 12
 
-static int by_value(gconstpointer a, gconstpointer b)
-{
-  double first = *(const double *)a, second = *(const double *)b;
-  return first < second ? -1 : first > second;
-}
-
-/* By linear interpolation of order statistics, as in estimate.h. */
-static double quantile(const double *x, guint n, double p)
-{
-  double at = p * (n - 1);
-  guint below = (guint)at;
-  if (below + 1 >= n || x[below] == x[below + 1]) /* be they infinite */
-    return x[below];
-  return x[below] + (at - below) * (x[below + 1] - x[below]);
-}
-
-/* X[n] is sorted. */
+/* Sorts X[n]. */
 static CdSpread spread_of(double *x, guint n)
 {
   if (n == 0)
     return (CdSpread){NAN, NAN, NAN, 0};
-  qsort(x, n, sizeof *x, by_value);
-  return (CdSpread){quantile(x, n, 0.05), quantile(x, n, 0.5), quantile(x, n, 0.95), n};
+  gsl_sort(x, 1, n);
+  return (CdSpread){cd_quantile(x, n, 0.05), cd_quantile(x, n, 0.5), cd_quantile(x, n, 0.95), n};
 }
 
 static bool together(const CdTalkRecord *record)

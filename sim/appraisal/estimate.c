@@ -55,11 +55,13 @@ static double variance_of(const double *x, guint n)
   return sum / (n - 1);
 }
 
-static double percentile(const double *sorted, guint n, double p)
+double cd_quantile(const double *sorted, guint n, double p)
 {
-  double position = (n - 1) * p;
-  guint i = (guint)position;
-  return i + 1 < n ? sorted[i] + (position - i) * (sorted[i + 1] - sorted[i]) : sorted[n - 1];
+  double at = (n - 1) * p;
+  guint i = (guint)at;
+  if (i + 1 >= n || sorted[i] == sorted[i + 1]) /* be they infinite */
+    return sorted[MIN(i, n - 1)];
+  return sorted[i] + (at - i) * (sorted[i + 1] - sorted[i]);
 }
 
 CdSummary cd_summarise(const double *x, guint replicates)
@@ -78,8 +80,8 @@ CdSummary cd_summarise(const double *x, guint replicates)
   summary.mean = mean_of(average, n);
   summary.sd = sqrt(variance_of(run, 2 * n));
   gsl_sort(run, 1, 2 * n);
-  summary.p5 = percentile(run, 2 * n, 0.05);
-  summary.p95 = percentile(run, 2 * n, 0.95);
+  summary.p5 = cd_quantile(run, 2 * n, 0.05);
+  summary.p95 = cd_quantile(run, 2 * n, 0.95);
   if (n > 1) {
     double half = gsl_cdf_tdist_Pinv(0.975, n - 1.0) * sqrt(variance_of(average, n) / n);
     summary.low = summary.mean - half;
@@ -186,7 +188,7 @@ static Interval percentiles(double *resampled, double estimate, double confidenc
   double tail = MAX((1 - confidence) / 2, TAIL);
   double stretch = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2) / gsl_cdf_ugaussian_Qinv(tail);
   gsl_sort(resampled, 1, RESAMPLES);
-  double low = percentile(resampled, RESAMPLES, tail), high = percentile(resampled, RESAMPLES, 1 - tail);
+  double low = cd_quantile(resampled, RESAMPLES, tail), high = cd_quantile(resampled, RESAMPLES, 1 - tail);
   if (stretch > 1) {
     low = estimate - stretch * (estimate - low);
     high = estimate + stretch * (high - estimate);

@@ -2,6 +2,7 @@
 
 #include "concordat/error.h"
 #include "sim/experiment/moves.h"
+#include "sim/experiment/run.h"
 #include "sim/negotiation/replay.h"
 
 /* Replicates that a run may reach; above them lie those from which partners' beliefs are drawn. */
@@ -36,10 +37,9 @@ static bool complain(const CdReplay *replay, guint n, GError **error)
 
 static bool check(const CdScenario *scenario, guint replicate, const char *moves, const char *const *seats, GError **error)
 {
-  if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                "%s has no talks: add <negotiation talks-begin=\"YYYY-MM\"/>, the month of the first meeting", scenario->id);
-  else if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
+  if (!cd_run_check_talks(scenario, error))
+    return false;
+  if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
   else if (replicate >= REPLICATES_MOST)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: at most %d are possible", replicate, REPLICATES_MOST - 1);

@@ -1,6 +1,7 @@
 #include "concordat/error.h"
 #include "sim/appraisal/accords.h"
 #include "sim/experiment/pool.h"
+#include "sim/experiment/run.h"
 
 #define REPLICATES_LEAST 2
 #define REPLICATES_MOST 100000
@@ -85,10 +86,9 @@ static void talk(gpointer user, gpointer data, guint k)
 
 static bool check(const CdScenario *scenario, const CdRunOptions *options, GError **error)
 {
-  if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                "%s has no talks: add <negotiation talks-begin=\"YYYY-MM\"/>, the month of the first meeting", scenario->id);
-  else if (options->seconds != 0)
+  if (!cd_run_check_talks(scenario, error))
+    return false;
+  if (options->seconds != 0)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "talks are run by number of replicates, not by time");
   else if (options->replicates < REPLICATES_LEAST || options->replicates > REPLICATES_MOST)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible", options->replicates,

@@ -151,6 +151,16 @@ static bool run_for_time(const Run *run, GError **error)
   return true;
 }
 
+bool cd_run_check_talks(const CdScenario *scenario, GError **error)
+{
+  if (scenario->table[CD_ENTITY_NEGOTIATION].n > 0)
+    return true;
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+              "%s has no talks: add <negotiation talks-begin=\"YYYY-MM\"/>, the month of the first meeting",
+              scenario->id);
+  return false;
+}
+
 bool cd_run_check(const CdRunOptions *options, GError **error)
 {
   double seconds = options->seconds;

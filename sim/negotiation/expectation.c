@@ -43,8 +43,7 @@ static double target_in_answer(CdExpectingSeat *seat, const CdView *view)
 
 static double target(CdExpectingSeat *seat, const CdView *view)
 {
-  double t = cd_tactic_time(view->meeting, view->last[view->self]);
-  double of_time = cd_target_of_time(&seat->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
+  double of_time = cd_view_target(view, &seat->tactic);
   if (seat->tactic.reciprocity <= 0)
     return of_time;
   return cd_target_mixed(&seat->tactic, of_time, target_in_answer(seat, view));
@@ -115,9 +114,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
   CdExpectingSeat *seat = self;
   cd_outlook_update(&seat->outlook, view);
   double asked = target(seat, view);
-  if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], asked))
-    return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = asked, .reason = CD_REASON_REACHES_TARGET};
-  return offer_reaching(seat, view, asked, false);
+  return cd_view_suits(view, asked) ? cd_move_accept(asked) : offer_reaching(seat, view, asked, false);
 }
 
 static CdTalkMove close_talk(gpointer self, const CdView *view)
@@ -166,10 +163,7 @@ static CdTalkMove leave(gpointer self, const CdView *view)
     stay = fmax(stay, expect(seat, view, last, true, enough));
   if (stay < enough)
     stay = fmax(stay, expect(seat, view, next, false, enough));
-  return (CdTalkMove){.act = stay < enough ? CD_ACT_LEAVE : CD_ACT_PASS,
-                      .threshold = now,
-                      .value = stay,
-                      .reason = CD_REASON_BETTER_ALONE};
+  return cd_move_leave(now, stay, stay < enough);
 }
 
 const CdSeatKind cd_expectation_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};

@@ -49,11 +49,8 @@ static CdTalkMove offer_reaching(const CdInformed *it, const CdView *view, doubl
 static CdTalkMove act(gpointer self, const CdView *view)
 {
   const CdInformed *it = self;
-  double t = cd_tactic_time(view->meeting, view->last[view->self]);
-  double target = cd_target_of_time(&it->tactic, t, cd_view_limit(view, view->meeting), view->u_max);
-  if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], target))
-    return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = target, .reason = CD_REASON_REACHES_TARGET};
-  return offer_reaching(it, view, target);
+  double target = cd_view_target(view, &it->tactic);
+  return cd_view_suits(view, target) ? cd_move_accept(target) : offer_reaching(it, view, target);
 }
 
 static CdTalkMove close_talk(gpointer self, const CdView *view)
@@ -85,10 +82,7 @@ static CdTalkMove leave(gpointer self, const CdView *view)
   double now = cd_view_limit(view, view->meeting), stay = cd_view_limit(view, next);
   if (now > stay + CD_TOLERANCE)
     stay = fmax(stay, fmax(best_passing(self, view, next), best_passing(self, view, last)));
-  return (CdTalkMove){.act = now > stay + CD_TOLERANCE ? CD_ACT_LEAVE : CD_ACT_PASS,
-                      .threshold = now,
-                      .value = stay,
-                      .reason = CD_REASON_BETTER_ALONE};
+  return cd_move_leave(now, stay, now > stay + CD_TOLERANCE);
 }
 
 const CdSeatKind cd_informed_kind = {.act = act, .close = close_talk, .vote = vote, .leave = leave};

@@ -12,10 +12,34 @@ guint cd_view_last_offer(const CdView *view, guint party)
   return CD_NO_TEXT;
 }
 
+double cd_view_target(const CdView *view, const CdTactic *tactic)
+{
+  double t = cd_tactic_time(view->meeting, view->last[view->self]);
+  return cd_target_of_time(tactic, t, cd_view_limit(view, view->meeting), view->u_max);
+}
+
+bool cd_view_suits(const CdView *view, double threshold)
+{
+  return view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], threshold);
+}
+
+CdTalkMove cd_move_accept(double target)
+{
+  return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = target, .reason = CD_REASON_REACHES_TARGET};
+}
+
 CdTalkMove cd_move_vote(const CdView *view, guint text)
 {
   double limit = cd_view_limit(view, view->meeting);
   if (cd_reaches(view->u[text], limit))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = limit, .reason = CD_REASON_REACHES_ALTERNATIVE};
   return (CdTalkMove){.act = CD_ACT_PASS, .threshold = limit, .reason = CD_REASON_BELOW_ALTERNATIVE};
+}
+
+CdTalkMove cd_move_leave(double now, double stay, bool leaves)
+{
+  return (CdTalkMove){.act = leaves ? CD_ACT_LEAVE : CD_ACT_PASS,
+                      .threshold = now,
+                      .value = stay,
+                      .reason = CD_REASON_BETTER_ALONE};
 }

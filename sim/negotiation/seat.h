@@ -7,6 +7,7 @@
 
 #include "sim/negotiation/domain.h"
 #include "sim/negotiation/ledger.h"
+#include "sim/negotiation/tactic.h"
 
 #define CD_TALK_MAX 16 /* parties */
 
@@ -74,5 +75,17 @@ typedef struct {
   gpointer self;
 } CdSeat;
 
+/* The least that a party of TACTIC asks for at this meeting by concession in time alone. */
+double cd_view_target(const CdView *view, const CdTactic *tactic);
+
+/* Whether there is a text on the table that reaches THRESHOLD. */
+bool cd_view_suits(const CdView *view, double threshold);
+
+/* It takes the text on the table, which reaches TARGET. */
+CdTalkMove cd_move_accept(double target);
+
 /* The vote of anyone who looks at its own alternative only: for TEXT if it reaches L at this meeting. */
 CdTalkMove cd_move_vote(const CdView *view, guint text);
+
+/* Its answer after the votes: NOW is what it has alone, STAY the best that it expects by staying. */
+CdTalkMove cd_move_leave(double now, double stay, bool leaves);
