@@ -14,8 +14,8 @@ enum { REPEATS = 5, N = CD_COALITION_MAX, TEXTS_MOST = 7776, APART = 13 };
 static bool report(const char *name, double value, const char *bound, double limit)
 {
   bool ok = bound[0] == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value,
-         bound, limit, ok ? "true" : "false");
+  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
+         limit, ok ? "true" : "false");
   fflush(stdout);
   return ok;
 }
@@ -108,8 +108,7 @@ static void job_core_plainly(Work *work)
 
 static double uniform(guint64 entity, guint index)
 {
-  return cd_stream_uniform(cd_stream(1, cd_run_word(0, 0), CD_PURPOSE_INPUT, entity), index / 1000,
-                           index % 1000);
+  return cd_stream_uniform(cd_stream(1, cd_run_word(0, 0), CD_PURPOSE_INPUT, entity), index / 1000, index % 1000);
 }
 
 static double *utilities(guint64 entity, guint n, double spread)
@@ -161,18 +160,15 @@ static bool compare_reservation(Work *work)
   for (guint i = 0; i < N; i++)
     work->bau_block[i] = 1u << i;
   inform("walk-away values of ten, 256 texts a block, few feasible", milliseconds(work, 256), "ms");
-  for (guint i = 0; i < N;
-       i++) { /* always together, and parting is dear: every text is feasible, every block forms */
+  for (guint i = 0; i < N; i++) { /* always together, and parting is dear: every text is feasible, every block forms */
     work->bau_block[i] = (1u << N) - 1;
     work->friction[i] = 1;
   }
   inform("walk-away values of ten, 256 texts a block, all feasible", milliseconds(work, 256), "ms");
-  bool ok = report("walk-away values of ten, 7,776 texts a block, all feasible, ms",
-                   milliseconds(work, TEXTS_MOST), "<=", 1000);
+  bool ok = report("walk-away values of ten, 7,776 texts a block, all feasible, ms", milliseconds(work, TEXTS_MOST),
+                   "<=", 1000);
   g_assert(work->found == TEXTS_MOST);
-  return report("walk-away values of ten, a text a block, some cores empty, ms", milliseconds(work, 1),
-                "<=", 1000) &&
-         ok;
+  return report("walk-away values of ten, a text a block, some cores empty, ms", milliseconds(work, 1), "<=", 1000) && ok;
 }
 
 int main(void)

@@ -11,14 +11,7 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-  AREAS = 3,
-  SUBSTANCES = 4,
-  COHORTS = 2 * SUBSTANCES,
-  CELLS = AREAS * COHORTS,
-  MONTHS = 60,
-  REPEATS = 7
-};
+enum { AREAS = 3, SUBSTANCES = 4, COHORTS = 2 * SUBSTANCES, CELLS = AREAS * COHORTS, MONTHS = 60, REPEATS = 7 };
 
 /* --- A plan in balance: 24 cells (three areas, four substances, two routes in), 60 months ------------ */
 
@@ -38,12 +31,10 @@ static const struct {
                             {6, 0.58, 0.33, 0.09, 0.012, 0.09, 0.30},
                             {6, 0.53, 0.38, 0.09, 0.003, 0.05, 0.13},
                             {6, 0.51, 0.40, 0.09, 0.006, 0.05, 0.15}};
-static const double area_share[AREAS] = {0.5, 0.4, 0.1}, route_share[2] = {0.84, 0.16},
-                    route_reach[2] = {1, 0.9};
+static const double area_share[AREAS] = {0.5, 0.4, 0.1}, route_share[2] = {0.84, 0.16}, route_reach[2] = {1, 0.9};
 
 enum { EARLY_MONTHS = 3, COME_BACK_MONTHS = 3 };
-static const double early_share = 0.35, give_up = 0.1, wait = 0.4, out_return = 0.4 / 12,
-                    out_leave = 0.2 / 12;
+static const double early_share = 0.35, give_up = 0.1, wait = 0.4, out_return = 0.4 / 12, out_leave = 0.2 / 12;
 
 static void set_rates(double *rate, guint substance, double reach)
 {
@@ -160,8 +151,7 @@ static void job_replay(Work *work)
 
 static Work work_new(const CdFlowPlan *plan)
 {
-  gsize n_count = cd_flow_count_size(plan), n_final = cd_flow_final_size(plan),
-        n_scratch = cd_flow_scratch_size(plan);
+  gsize n_count = cd_flow_count_size(plan), n_final = cd_flow_final_size(plan), n_scratch = cd_flow_scratch_size(plan);
   return (Work){.plan = plan,
                 .draws = record_draws(plan, 1, cd_run_word(0, 1)),
                 .count = g_new0(gint64, n_count),
@@ -242,8 +232,8 @@ static Pair time_pair(Job first, Work *first_work, Job second, Work *second_work
 static bool report(const char *name, double value, const char *bound, double limit)
 {
   bool ok = *bound == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value,
-         bound, limit, ok ? "true" : "false");
+  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
+         limit, ok ? "true" : "false");
   fflush(stdout);
   return ok;
 }
@@ -294,10 +284,8 @@ static double worst_error(Job job)
 
 static bool persons_agree(void)
 {
-  bool streamed =
-      report("persons streamed: worst mean, standard errors off", worst_error(job_person_streamed), "<=", 4);
-  return report("persons keyed: worst mean, standard errors off", worst_error(job_person_keyed), "<=", 4) &&
-         streamed;
+  bool streamed = report("persons streamed: worst mean, standard errors off", worst_error(job_person_streamed), "<=", 4);
+  return report("persons keyed: worst mean, standard errors off", worst_error(job_person_keyed), "<=", 4) && streamed;
 }
 
 static bool compare_sizes(void)

@@ -15,8 +15,8 @@ enum { REPEATS = 7, DRAWS = 1 << 16, CELLS = 12, MONTHS = 60, PAIRS = 1000 };
 static bool report(const char *name, double value, const char *bound, double limit)
 {
   bool ok = bound[0] == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value,
-         bound, limit, ok ? "true" : "false");
+  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
+         limit, ok ? "true" : "false");
   fflush(stdout);
   return ok;
 }
@@ -151,17 +151,14 @@ static CdStream flow_stream(guint32 run, guint flow, guint cell)
 static Outcome live(const Arm *arm, guint32 run)
 {
   Outcome outcome = {0, 0};
-  double unplanned = arm->unplanned / (1 - arm->complete),
-         die = arm->die / (1 - arm->complete - arm->unplanned);
+  double unplanned = arm->unplanned / (1 - arm->complete), die = arm->die / (1 - arm->complete - arm->unplanned);
   for (guint cell = 0; cell < CELLS; cell++) {
     gint64 clients = arm->clients;
     for (guint month = 0; month < MONTHS; month++) {
       gint64 completed = cd_stream_binomial(flow_stream(run, COMPLETE, cell), month, clients, arm->complete);
-      gint64 left =
-          cd_stream_binomial(flow_stream(run, UNPLANNED, cell), month, clients - completed, unplanned);
+      gint64 left = cd_stream_binomial(flow_stream(run, UNPLANNED, cell), month, clients - completed, unplanned);
       gint64 died = cd_stream_binomial(flow_stream(run, DIE, cell), month, clients - completed - left, die);
-      clients +=
-          cd_stream_poisson(flow_stream(run, ARRIVE, cell), month, arm->arrivals) - completed - left - died;
+      clients += cd_stream_poisson(flow_stream(run, ARRIVE, cell), month, arm->arrivals) - completed - left - died;
       outcome.completions += (double)completed;
       outcome.deaths += (double)died;
     }

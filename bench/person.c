@@ -74,11 +74,10 @@ static void fill_cell(const CdFlowPlan *plan, guint month, guint cell, const CdM
   guint first = cell * N_LIVE;
   for (guint s = 0; s < N_LIVE; s++)
     table->n_exits[first + s] = 0, table->leave[first + s] = 0;
-#define EXIT(from, p, to, ...)                                                                               \
+#define EXIT(from, p, to, ...)                                                                                         \
   add_exit(table, first + (from), &sum[from], (p), (Exit){.stock = (to), .cell = cell, __VA_ARGS__})
   double complete = rate[CD_RATE_COMPLETE], back = rate[CD_RATE_COME_BACK_SHARE];
-  EXIT(CD_STOCK_WAITING, rate[CD_RATE_START], CD_STOCK_EARLY, .flow = CD_FLOW_STARTS, .also = -1,
-       .seen = true);
+  EXIT(CD_STOCK_WAITING, rate[CD_RATE_START], CD_STOCK_EARLY, .flow = CD_FLOW_STARTS, .also = -1, .seen = true);
   EXIT(CD_STOCK_WAITING, rate[CD_RATE_GIVE_UP], CD_STOCK_OUT, .flow = CD_FLOW_GIVE_UPS, .also = -1);
   EXIT(CD_STOCK_EARLY, rate[CD_RATE_SETTLE], CD_STOCK_SETTLED, .flow = -1, .also = -1);
   EXIT(CD_STOCK_EARLY, rate[CD_RATE_EARLY_UNPLANNED], CD_STOCK_OUT, .flow = CD_FLOW_UNPLANNED, .also = -1);
@@ -145,8 +144,8 @@ static int take_exit(Table *table, guint code, guint64 uniform, guint n_cells, g
 }
 
 /* KEYED is known where this is called, so that each kind gets a loop of its own. */
-static inline void step_people(People *people, bool keyed, Table *table, Xoshiro *rng, guint month,
-                               guint n_cells, gint64 *count, gint64 *final)
+static inline void step_people(People *people, bool keyed, Table *table, Xoshiro *rng, guint month, guint n_cells,
+                               gint64 *count, gint64 *final)
 {
   guint64 step = (month + 1) * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15);
   Xoshiro own = *rng; /* in registers: nothing else can point to it */
@@ -187,8 +186,7 @@ static void count_months(const CdFlowPlan *plan, const Table *table, bool year_s
 {
   for (guint c = 0; c < plan->n_cells; c++) {
     const gint64 *stock = &table->stock[c * N_LIVE];
-    gint64 treated = stock[CD_STOCK_EARLY] + stock[CD_STOCK_SETTLED],
-           *of_cell = count + (gsize)c * CD_FLOW_COUNT;
+    gint64 treated = stock[CD_STOCK_EARLY] + stock[CD_STOCK_SETTLED], *of_cell = count + (gsize)c * CD_FLOW_COUNT;
     of_cell[CD_FLOW_MONTHS_WAITING] += stock[CD_STOCK_WAITING];
     of_cell[CD_FLOW_MONTHS_TREATED] += treated;
     if (year_starts)

@@ -101,7 +101,7 @@ int main(int argc, char **argv)
   scenario->table[CD_ENTITY_NEGOTIATION].n = 0;
   CdEngine *engine = cd_engine_new(scenario, 1);
   CdWorker *worker = cd_worker_new(engine);
-  double *value = g_new(double, (gsize)CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n);
+  double *value = g_new(double, (gsize)cd_engine_arms(engine) * CD_LUCKS * cd_engine_layout(engine)->n);
   double whole[REPEATS], draws[REPEATS], ratio[REPEATS], sink = 0;
   GArray *list = g_array_new(FALSE, FALSE, sizeof(Draw));
   record = list;
@@ -119,9 +119,10 @@ int main(int argc, char **argv)
     ratio[r] = whole[r] / draws[r];
   }
   qsort(ratio, REPEATS, sizeof(double), compare_doubles);
-  printf("{\"name\": \"replicate without talks against its own draws\", \"ratio\": %.2f, \"limit\": %.1f, \"ms\": %.2f, "
-         "\"draws_ms\": %.2f, \"draws\": %u, \"check\": %.0f}\n",
-         ratio[REPEATS / 2], LIMIT, whole[REPEATS / 2], draws[REPEATS / 2], list->len / REPLICATES, sink);
+  printf(
+      "{\"name\": \"replicate without talks against its own draws\", \"ratio\": %.2f, \"limit\": %.1f, \"ms\": %.2f, "
+      "\"draws_ms\": %.2f, \"draws\": %u, \"check\": %.0f}\n",
+      ratio[REPEATS / 2], LIMIT, whole[REPEATS / 2], draws[REPEATS / 2], list->len / REPLICATES, sink);
   g_array_unref(list);
   g_free(value);
   cd_worker_free(worker);

@@ -55,8 +55,8 @@ static double median_ratio(Job job, Job against, Work *work, double *seconds_of)
 static bool report(const char *name, double value, const char *bound, double limit)
 {
   bool ok = bound[0] == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound, limit,
-         ok ? "true" : "false");
+  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
+         limit, ok ? "true" : "false");
   return ok;
 }
 
@@ -147,7 +147,7 @@ static void open_work(Work *work, const char *path)
   *work = (Work){.talking = load(path, true), .silent = load(path, false), .arena = cd_arena_new()};
   work->engine = cd_engine_new(work->silent, 1);
   work->worker = cd_worker_new(work->engine);
-  work->value = g_new(double, (gsize)CD_LUCKS * cd_engine_arms(work->engine) * cd_engine_layout(work->engine)->n);
+  work->value = g_new(double, (gsize)cd_engine_arms(work->engine) * CD_LUCKS * cd_engine_layout(work->engine)->n);
   work->world = cd_world_new(work->talking);
   work->partners = cd_partners_new(work->world, 1, 1, work->arena);
 }

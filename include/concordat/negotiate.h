@@ -26,8 +26,8 @@ typedef struct _CdMinutes CdMinutes;
  * from the model: a person's or a program's seat. What the others do follows from it. Replaying all seats of a ledger gives the same ledger.
  * NULL and ERROR: no talks, not that many replicates, an unknown council (CD_ERROR_USAGE), MOVES cannot be read, or has a move
  * that is not open to the council there: the message tells the event, from 0 (CD_ERROR_SCENARIO). */
-CD_API CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
-                             GError **error);
+CD_API CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves,
+                             const char *const *seats, GError **error);
 CD_API void cd_minutes_free(CdMinutes *minutes);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdMinutes, cd_minutes_free)
 

@@ -11,7 +11,7 @@ typedef struct _CdResults CdResults;
 typedef struct {
   guint replicates; /* draws of the inputs, each with two draws of chance; 2 .. 1,000,000 */
   guint64 seed;
-  guint jobs;       /* threads, at most 1,024; 0: as many as processors. Results do not depend on it. */
+  guint jobs; /* threads, at most 1,024; 0: as many as processors. Results do not depend on it. */
   /* > 0, at most a week: as many replicates as fit instead, a multiple of 20 and at least 20, fewer than fit where memory
    * ends before the time does. Appraising them counts: time for it is kept back as measured on the replicates so far.
    * Writing reports does not. 0: .replicates holds. */
@@ -22,7 +22,10 @@ typedef struct {
   gpointer user;
 } CdRunOptions;
 
-#define CD_RUN_OPTIONS_INIT {400, 1, 0, 0, NULL, NULL}
+#define CD_RUN_OPTIONS_INIT                                                                                            \
+  {                                                                                                                    \
+    400, 1, 0, 0, NULL, NULL                                                                                           \
+  }
 
 /* Whether cd_run() would take OPTIONS: false and ERROR (CD_ERROR_USAGE) where one is out of its range. */
 CD_API bool cd_run_check(const CdRunOptions *options, GError **error);

@@ -20,7 +20,8 @@ static void count_partition(Tally *tally, const CdDecision *decision)
 {
   CdPartition partition = cd_decision_partition(decision);
   guint at = 0;
-  while (at < tally->found->len && !cd_partition_equal(&g_array_index(tally->found, CdAccordPartition, at).partition, &partition))
+  while (at < tally->found->len &&
+         !cd_partition_equal(&g_array_index(tally->found, CdAccordPartition, at).partition, &partition))
     at++;
   if (at == tally->found->len) {
     CdAccordPartition fresh = {.partition = partition};

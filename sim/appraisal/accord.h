@@ -7,18 +7,19 @@
 typedef struct {
   CdPartition partition; /* blocks by lowest member */
   CdShare share;
-  double months;         /* mean month of the end, from the first meeting */
+  double months; /* mean month of the end, from the first meeting */
 } CdAccordPartition;
 
 typedef struct {
   guint n_councils, replicates;
-  CdShare agreed;          /* all in one block */
-  double months_agreed;    /* mean month of those; NAN: none */
+  CdShare agreed;       /* all in one block */
+  double months_agreed; /* mean month of those; NAN: none */
   guint n_partitions;
   CdAccordPartition *partition; /* the most frequent first; then by their blocks */
   CdShare kind[CD_PARTING_COUNT];
   CdShare notice[CD_COUNCILS_MOST], lapsed[CD_COUNCILS_MOST], wanted[CD_COUNCILS_MOST]; /* [council] */
-  double value[CD_COUNCILS_MOST], walk_away[CD_COUNCILS_MOST]; /* mean utility of what was decided; of the alternative to all together */
+  double value[CD_COUNCILS_MOST],
+      walk_away[CD_COUNCILS_MOST]; /* mean utility of what was decided; of the alternative to all together */
 } CdAccord;
 
 /* Of N decisions, each STRIDE bytes behind the other. */

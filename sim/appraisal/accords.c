@@ -277,7 +277,8 @@ static void find_events(CdAccords *accords)
 
 void cd_accords_appraise(CdAccords *accords)
 {
-  accords->accord = cd_accord_new(&accords->record[0].decision, sizeof(CdTalkRecord), accords->replicates, accords->n_councils);
+  accords->accord =
+      cd_accord_new(&accords->record[0].decision, sizeof(CdTalkRecord), accords->replicates, accords->n_councils);
   count_parts(accords);
   count_causes(accords);
   spread_bridges(accords);

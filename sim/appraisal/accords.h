@@ -44,11 +44,11 @@ typedef struct {
 } CdAccordInput;
 
 typedef struct {
-  const char *id;   /* "not-together": not all together; or a structure's id */
+  const char *id; /* "not-together": not all together; or a structure's id */
   const char *label;
   CdShare share;
   guint n_drivers, n_told; /* of the drivers the first N_TOLD are told from chance */
-  CdDriver *driver; /* the strongest, at most 12 */
+  CdDriver *driver;        /* the strongest, at most 12 */
   CdRegion region;
 } CdAccordEvent;
 
@@ -64,23 +64,23 @@ struct _CdAccords {
 
   CdAccord *accord;
   CdBreakParts parts;
-  CdShare cause[CD_CAUSE_COUNT];    /* of all replicates */
-  CdShare settled;                  /* all together, of the closed zones: leaving is worth less month by month, and in the end some text was worth more */
-  CdShare consequences;             /* no terms block, of the closed zones */
+  CdShare cause[CD_CAUSE_COUNT]; /* of all replicates */
+  CdShare settled; /* all together, of the closed zones: leaving is worth less month by month, and in the end some text was worth more */
+  CdShare consequences; /* no terms block, of the closed zones */
   guint n_blocking;
-  CdMaskShare *blocking;            /* minimal sets of issues, of the closed zones, the most frequent first */
-  CdShare bridge[CD_BRIDGE_NONE + 1]; /* of the closed zones; process failures: of all replicates */
+  CdMaskShare *blocking;               /* minimal sets of issues, of the closed zones, the most frequent first */
+  CdShare bridge[CD_BRIDGE_NONE + 1];  /* of the closed zones; process failures: of all replicates */
   CdSpread pounds[CD_BRIDGE_NONE + 1]; /* a year; of payments and subsidies */
   CdSpread payment[CD_COUNCILS_MOST]; /* pounds a year that each needs (below 0: can spare) where a payment bridges; may be -INFINITY: any sum */
-  CdSpread concession_terms;        /* terms to change, where an open zone was missed */
-  CdShare stable[CD_STABLE_COUNT];  /* what was decided, in each sense */
+  CdSpread concession_terms;       /* terms to change, where an open zone was missed */
+  CdShare stable[CD_STABLE_COUNT]; /* what was decided, in each sense */
   guint n_expected;
-  CdMaskShare *expected;            /* partitions to expect by stability: mask numbers those of accord_expected */
-  CdPartition *expected_partition;  /* [n_expected] */
+  CdMaskShare *expected;           /* partitions to expect by stability: mask numbers those of accord_expected */
+  CdPartition *expected_partition; /* [n_expected] */
   CdShare convention_dependent;
   CdRuleSummary rule[CD_RULE_COUNT];
-  CdSpread term[CD_TERM_COUNT];     /* of what all agree on; pricing left out */
-  CdShare *pricing;                 /* [level of the table] of what all agree on */
+  CdSpread term[CD_TERM_COUNT]; /* of what all agree on; pricing left out */
+  CdShare *pricing;             /* [level of the table] of what all agree on */
   CdSpread last_meeting[CD_COUNCILS_MOST];
   guint n_events;
   CdAccordEvent *event;

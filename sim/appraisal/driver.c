@@ -200,7 +200,8 @@ static void state_shares(const Data *data, CdRegion *region)
   region->holds = cd_share_of(count.events, count.all_events);
 }
 
-CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver, guint n_drivers)
+CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver,
+                        guint n_drivers)
 {
   const Data data = {x, event, replicates, n_inputs};
   CdRegion region = {0};

@@ -11,8 +11,8 @@
 
 typedef struct {
   guint input;
-  double auc;              /* 0..1; above 1/2: the event goes with larger values */
-  double z;                /* of the rank sum against no difference, ties as they are */
+  double auc; /* 0..1; above 1/2: the event goes with larger values */
+  double z;   /* of the rank sum against no difference, ties as they are */
   double median_with, median_without;
 } CdDriver;
 
@@ -26,14 +26,15 @@ typedef struct {
   guint n_limits;
   struct {
     guint input;
-    bool below;  /* the input at most LIMIT; else at least */
+    bool below; /* the input at most LIMIT; else at least */
     double limit;
   } limit[CD_REGION_LIMITS];
-  CdShare inside, all;  /* share of the event inside the region, and over all; even replicates */
-  CdShare holds;        /* of the events, how many lie inside */
+  CdShare inside, all; /* share of the event inside the region, and over all; even replicates */
+  CdShare holds;       /* of the events, how many lie inside */
 } CdRegion;
 
 /* The region among the inputs of the first N_DRIVERS drivers, holding at least a tenth of the odd replicates. n_limits 0, and the shares those of
  * all even replicates: none raises the share, fewer than twenty events to find it on, or what was found does not hold on the even replicates (there
  * the share over all does not lie below the interval of that inside), as a limit that follows chance does not. */
-CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver, guint n_drivers);
+CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, guint n_inputs, const CdDriver *driver,
+                        guint n_drivers);

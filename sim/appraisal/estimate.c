@@ -9,7 +9,7 @@
 
 #define CLEAR_EDGE 0.95
 #define LEANING_EDGE 0.80
-#define TAIL 0.025 /* the furthest the resamples are read without stretching */
+#define TAIL 0.025    /* the furthest the resamples are read without stretching */
 #define UNTOUCHED 0.1 /* share of runs without any difference from which on assumptions without effect are looked for */
 enum { RESAMPLES = 400 };
 
@@ -110,8 +110,8 @@ static void fill_pairs(Pair *pair, const double *difference, guint n, double cen
 {
   for (guint k = 0; k < n; k++) {
     double d1 = difference[2 * k], d2 = difference[2 * k + 1];
-    pair[k] = (Pair){
-        .mean = (d1 + d2) / 2, .c1 = d1 - centre, .c2 = d2 - centre, .differs = (d1 != 0) + (guint)(d2 != 0)};
+    pair[k] =
+        (Pair){.mean = (d1 + d2) / 2, .c1 = d1 - centre, .c2 = d2 - centre, .differs = (d1 != 0) + (guint)(d2 != 0)};
   }
 }
 
@@ -212,8 +212,7 @@ static double within(Shares shares)
   return MAX(1 - shares.up - shares.down, 0);
 }
 
-static void bootstrap(Resampled *r, const Pair *pair, guint n, double centre, double delta, guint64 seed,
-                      guint64 key)
+static void bootstrap(Resampled *r, const Pair *pair, guint n, double centre, double delta, guint64 seed, guint64 key)
 {
   g_autofree guint *index = g_new(guint, n);
   for (guint b = 0; b < RESAMPLES; b++) {
@@ -307,8 +306,8 @@ static void set_shares_and_verdict(CdDifference *out, const double *difference, 
     out->more = more_replicates(out, within(shares), confidence);
 }
 
-CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta,
-                           double confidence, guint64 seed, guint64 key)
+CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta, double confidence,
+                           guint64 seed, guint64 key)
 {
   g_assert(delta >= 0 && confidence > 0 && confidence < 1);
   g_autofree double *difference = g_new(double, 2 * (gsize)replicates);

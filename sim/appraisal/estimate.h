@@ -12,9 +12,9 @@
  * luck; the spread is over single runs. Fewer than two replicates: interval NAN. n = 0: all NAN. */
 typedef struct {
   double mean, low, high; /* 95 % interval of the mean */
-  double sd, p5, p95; /* of the 2n single runs (divisor 2n - 1); p by linear interpolation of order statistics
+  double sd, p5, p95;     /* of the 2n single runs (divisor 2n - 1); p by linear interpolation of order statistics
                          (Hyndman & Fan 1996, type 7) */
-  guint n;            /* replicates with a value */
+  guint n;                /* replicates with a value */
 } CdSummary;
 
 /* The P-quantile of SORTED[n], type 7 as above; 0 <= p <= 1, n > 0. Infinite values are allowed. */
@@ -34,15 +34,15 @@ typedef enum {
 /* A paired difference D = a - b. */
 typedef struct {
   CdSummary d;
-  double var_between; /* sigma_E^2 = Cov(D1, D2) over replicates: what differs with the assumptions, at least
+  double var_between;   /* sigma_E^2 = Cov(D1, D2) over replicates: what differs with the assumptions, at least
                          0; NAN below two replicates */
-  double var_luck;    /* sigma_W^2 = mean (D1 - D2)^2 / 2 */
-  double q;           /* share of assumptions under which the expected difference exceeds delta upwards */
-  double q_down;      /* ... lies below -delta */
+  double var_luck;      /* sigma_W^2 = mean (D1 - D2)^2 / 2 */
+  double q;             /* share of assumptions under which the expected difference exceeds delta upwards */
+  double q_down;        /* ... lies below -delta */
   double q_low, q_high; /* interval of the larger of the two, see below */
   int direction;        /* +1, -1: which of the two is larger; 0: neither (tie) */
   CdVerdict verdict;
-  guint more; /* CANNOT_TELL: about how many more replicates, at least 1; 0 with every other verdict */
+  guint more;            /* CANNOT_TELL: about how many more replicates, at least 1; 0 with every other verdict */
   double variance_ratio; /* (Var a + Var b) / Var(a - b) of the replicates' means: what pairing won; NAN when
                             D does not vary */
 } CdDifference;
@@ -84,8 +84,8 @@ typedef struct {
  * half-width towards the edge: the former knows nothing of luck, and is 0 at q = 1. |q - 0.80| is taken as no
  * less than 1 / 2n, to which q is resolved, or .005 if that is smaller. Simulated, so many more led to a
  * verdict in 30 % (theta sd 1, luck sd 3) to 94 % of cases. */
-CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta,
-                           double confidence, guint64 seed, guint64 key);
+CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta, double confidence,
+                           guint64 seed, guint64 key);
 
 /* "clear", "leaning", "depends on assumptions", "cannot tell", "no difference", "not defined". */
 const char *cd_verdict_text(CdVerdict verdict);

@@ -10,8 +10,8 @@ struct _CdMinutes {
   guint64 seed;
   guint replicate;
   guint n_councils;
-  CdArena *arena;       /* of the ledger */
+  CdArena *arena; /* of the ledger */
   CdLedger ledger;
-  guint waits_for;      /* a council whose seat is out of moves; CD_NO_PARTY: the talks are over */
-  CdTalkRecord record;  /* where they are over */
+  guint waits_for;     /* a council whose seat is out of moves; CD_NO_PARTY: the talks are over */
+  CdTalkRecord record; /* where they are over */
 };

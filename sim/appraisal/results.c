@@ -70,7 +70,8 @@ static bool arms_agree(const CdResults *results, guint structure, guint value)
 static const CdComparison *common_of(const CdResults *results, const CdComparison *it)
 {
   int sign;
-  return it->same_terms || it->of_terms ? NULL : cd_results_comparison(results, it->arm_a / 2, it->arm_b / 2, true, &sign);
+  return it->same_terms || it->of_terms ? NULL
+                                        : cd_results_comparison(results, it->arm_a / 2, it->arm_b / 2, true, &sign);
 }
 
 static void compare(gpointer data, gpointer user)
@@ -204,8 +205,8 @@ void cd_results_appraise(CdResults *results, guint jobs)
       results->summary[(gsize)arm * results->n_values + v] = cd_summarise(x, results->replicates);
     }
   if (results->decision)
-    results->accord =
-        cd_accord_new(results->decision, sizeof(CdDecision), results->replicates, results->scenario->table[CD_ENTITY_COUNCIL].n);
+    results->accord = cd_accord_new(results->decision, sizeof(CdDecision), results->replicates,
+                                    results->scenario->table[CD_ENTITY_COUNCIL].n);
   compare_all(results, jobs);
   summarise_market(results);
   guint councils = results->scenario->table[CD_ENTITY_COUNCIL].n, funders = results->scenario->table[CD_ENTITY_FUNDER].n;

@@ -8,17 +8,17 @@
 
 /* A paired comparison, value by value. */
 typedef struct {
-  guint arm_a, arm_b;       /* D = a - b */
-  bool same_terms;          /* both under the common terms; false: each under its own */
-  bool of_terms;            /* one structure under its own terms against the common ones: the effect of the terms */
-  CdDifference *value;      /* [n_values] */
+  guint arm_a, arm_b;  /* D = a - b */
+  bool same_terms;     /* both under the common terms; false: each under its own */
+  bool of_terms;       /* one structure under its own terms against the common ones: the effect of the terms */
+  CdDifference *value; /* [n_values] */
 } CdComparison;
 
 /* One contract of a structure, over all runs under the common terms. */
 typedef struct {
-  guint contract;           /* row */
-  double *won;              /* [provider] share of runs in which it delivers */
-  double unknown;           /* share in which nobody known does */
+  guint contract; /* row */
+  double *won;    /* [provider] share of runs in which it delivers */
+  double unknown; /* share in which nobody known does */
   CdSummary bids, price, quality;
   double no_bid;
 } CdMarketSummary;
@@ -26,30 +26,30 @@ typedef struct {
 /* Partners' rankings: the share of assumptions under which STRUCTURE is ranked first, and beliefs and model part. */
 typedef struct {
   double *first_own, *first_model; /* [n_structures]; 0 for what the partners decide, which is one of the others */
-  double parted;            /* share of replicates in which the first choice differs between own and the model's beliefs */
+  double parted; /* share of replicates in which the first choice differs between own and the model's beliefs */
 } CdRanking;
 
 struct _CdResults {
-  CdScenario *scenario;     /* a reference */
-  CdEngine *engine;         /* owns the layout */
+  CdScenario *scenario; /* a reference */
+  CdEngine *engine;     /* owns the layout */
   const CdMetricLayout *layout;
   guint64 seed;
   guint replicates, n_values, n_contracts;
-  guint n_forced;           /* structures of the scenario */
-  guint n_structures;       /* the same and, behind them, what the partners decide, where they talk */
+  guint n_forced;     /* structures of the scenario */
+  guint n_structures; /* the same and, behind them, what the partners decide, where they talk */
   guint n_arms;
-  double *value;            /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
+  double *value;              /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
-  CdDecision *decision;     /* [k]; NULL where nobody talks */
-  CdAccord *accord;         /* of them; NULL likewise */
-  CdSummary *summary;       /* [arm * n_values + value] */
+  CdDecision *decision;       /* [k]; NULL where nobody talks */
+  CdAccord *accord;           /* of them; NULL likewise */
+  CdSummary *summary;         /* [arm * n_values + value] */
   guint n_comparisons;
   CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each
                                on its own, and the effect of the terms */
-  CdMarketSummary *market;  /* [contract] */
+  CdMarketSummary *market;                     /* [contract] */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   guint n_curve;
-  CdCurvePoint *curve;      /* the unit-cost curve, mean over draws of the inputs */
+  CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */
 };
 
 /* Sample of one value under one arm, x[2 k + luck]; the caller frees. */

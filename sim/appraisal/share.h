@@ -4,7 +4,7 @@
 #include <glib.h>
 
 typedef struct {
-  guint n, of;      /* N times out of OF */
+  guint n, of;             /* N times out of OF */
   double share, low, high; /* Wilson's 95 % interval (Wilson 1927); NAN where OF is 0 */
 } CdShare;
 

@@ -1,6 +1,6 @@
 #include "concordat/error.h"
 
-G_DEFINE_QUARK(concordat-error-quark, cd_error)
+G_DEFINE_QUARK(concordat - error - quark, cd_error)
 
 int cd_error_exit_code(const GError *error)
 {

@@ -218,8 +218,7 @@ typedef struct {
 /* -log of the probability of k, less a constant and less half the logarithm of k (n - k) */
 static double binomial_depth(Binomial of, double k)
 {
-  return deviance(k, of.n * of.p) + deviance(of.n - k, of.n * (1 - of.p)) + stirling_rest(k) +
-         stirling_rest(of.n - k);
+  return deviance(k, of.n * of.p) + deviance(of.n - k, of.n * (1 - of.p)) + stirling_rest(k) + stirling_rest(of.n - k);
 }
 
 /* Whether LOG_HEIGHT <= log(P(k) / P(mode)). First the squeeze of Kachitvichyanukul & Schmeiser (1988, "Binomial random

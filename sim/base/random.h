@@ -14,9 +14,9 @@
 
 /* What a draw is for. Never renumber: results would change. */
 typedef enum {
-  CD_PURPOSE_INPUT = 1,     /* an uncertain input */
-  CD_PURPOSE_PROVIDER = 2,  /* a provider's cost draw */
-  CD_PURPOSE_LOT = 3,       /* a provider's cost draw for an (area, component) */
+  CD_PURPOSE_INPUT = 1,    /* an uncertain input */
+  CD_PURPOSE_PROVIDER = 2, /* a provider's cost draw */
+  CD_PURPOSE_LOT = 3,      /* a provider's cost draw for an (area, component) */
   CD_PURPOSE_SLIPPAGE = 4,
   CD_PURPOSE_FAILURE = 5,
   CD_PURPOSE_DEMAND = 6,

@@ -10,22 +10,22 @@
 #include "sim/model/world.h"
 
 typedef struct {
-  double decided;          /* months after the decision that the scenario states; negative: before it */
-  guint largest_parties;   /* councils in the contract with the most */
-  const bool *council;     /* [council] takes part */
-  const bool *funder;      /* [funder] takes part and must decide anew */
-  bool prepared;           /* the footprint the specification was written for */
-  double no_bid_months;    /* 0 where everything was bid for */
+  double decided;        /* months after the decision that the scenario states; negative: before it */
+  guint largest_parties; /* councils in the contract with the most */
+  const bool *council;   /* [council] takes part */
+  const bool *funder;    /* [funder] takes part and must decide anew */
+  bool prepared;         /* the footprint the specification was written for */
+  double no_bid_months;  /* 0 where everything was bid for */
   double slippage_months;
 } CdCalendarCase;
 
 typedef struct {
-  int ready;               /* month in which the service starts */
-  int delay;               /* months after the planned start, never negative */
-  int extension;           /* of those, covered by extending the old contract */
-  int gap;                 /* of those, not covered */
+  int ready;     /* month in which the service starts */
+  int delay;     /* months after the planned start, never negative */
+  int extension; /* of those, covered by extending the old contract */
+  int gap;       /* of those, not covered */
   bool on_time;
-  bool funder_critical;    /* a funder's decision, not the councils' approvals or redesign, sets when the tender can begin */
+  bool funder_critical; /* a funder's decision, not the councils' approvals or redesign, sets when the tender can begin */
 } CdCalendarResult;
 
 CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it);

@@ -23,16 +23,15 @@ const CliVerb *cd_cli_verb(const char *name, GError **error)
 static void append_option(GString *out, CliOption option)
 {
   const CliOptionKind *kind = cd_cli_option(option);
-  g_autofree char *form =
-      g_strdup_printf("--%s%s%s", kind->name, kind->value ? " " : "", kind->value ? kind->value : "");
+  g_autofree char *form = g_strdup_printf("--%s%s%s", kind->name, kind->value ? " " : "", kind->value ? kind->value : "");
   g_string_append_printf(out, "  %-18s %s\n", form, kind->meaning);
 }
 
 char *cd_cli_verb_help(const CliVerb *verb)
 {
   GString *out = g_string_new(NULL);
-  g_string_append_printf(out, "Examples\n%s\n" CLI_PROGRAM " %s%s%s\n  %s\n\nOptions\n", verb->examples,
-                         verb->name, *verb->operands ? " " : "", verb->operands, verb->summary);
+  g_string_append_printf(out, "Examples\n%s\n" CLI_PROGRAM " %s%s%s\n  %s\n\nOptions\n", verb->examples, verb->name,
+                         *verb->operands ? " " : "", verb->operands, verb->summary);
   for (const CliOption *option = verb->options; *option != CLI_OPTION_NONE; option++)
     append_option(out, *option);
   return g_string_free(out, FALSE);
@@ -40,13 +39,13 @@ char *cd_cli_verb_help(const CliVerb *verb)
 
 char *cd_cli_program_help(void)
 {
-  GString *out = g_string_new(
-      "Examples\n"
-      "  " CLI_PROGRAM
-      " run scenarios/llr-2021.xml      joint or apart? a summary here, report and data in out/llr-2021\n"
-      "  " CLI_PROGRAM " validate my-case.xml            check a scenario without running it\n"
-      "  " CLI_PROGRAM " explain places                  what a word, an error code or a parameter means\n"
-      "\nVerbs\n");
+  GString *out =
+      g_string_new("Examples\n"
+                   "  " CLI_PROGRAM
+                   " run scenarios/llr-2021.xml      joint or apart? a summary here, report and data in out/llr-2021\n"
+                   "  " CLI_PROGRAM " validate my-case.xml            check a scenario without running it\n"
+                   "  " CLI_PROGRAM " explain places                  what a word, an error code or a parameter means\n"
+                   "\nVerbs\n");
   for (const CliVerb *verb = cd_cli_verbs; verb->name; verb++) {
     g_autofree char *form = g_strdup_printf("%s %s", verb->name, verb->operands);
     g_string_append_printf(out, "  %-18s %s\n", form, verb->summary);

@@ -8,15 +8,15 @@
 static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED, CLI_SET,
                                         CLI_JOBS,       CLI_FORMAT, CLI_OUT,  CLI_PROGRESS,
                                         CLI_NO_COLOR,   CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
-static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,    CLI_SEAT,     CLI_SEED,  CLI_SET,  CLI_JOBS,
-                                              CLI_FORMAT,     CLI_PROGRESS,  CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,      CLI_SEAT,     CLI_SEED,
+                                              CLI_SET,        CLI_JOBS,      CLI_FORMAT,     CLI_PROGRESS, CLI_NO_COLOR,
+                                              CLI_QUIET,      CLI_HELP,      CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
 
 const CliVerb cd_cli_verbs[] = {
-    {"run", "SCENARIO",
-     "simulate every option, paired on the same draws; summary here, report and data in a folder",
+    {"run", "SCENARIO", "simulate every option, paired on the same draws; summary here, report and data in a folder",
      "  " CLI_PROGRAM " run scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " run my-case.xml --time 60s --out results\n"
      "  " CLI_PROGRAM
@@ -48,8 +48,7 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " explain places\n"
      "  " CLI_PROGRAM " explain 'council[county]/belief-scale'\n",
      1, 1, no_options, cd_cli_explain},
-    {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options,
-     cd_cli_help},
+    {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options, cd_cli_help},
     {.name = NULL},
 };
 
@@ -62,8 +61,7 @@ static bool check_operands(const CliVerb *verb, const CliCall *call, GError **er
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s needs %s", verb->name, verb->operands);
   else
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s takes %s%s: \"%s\" is too much", verb->name,
-                verb->most ? "no more than " : "no operand", verb->operands,
-                cd_cli_operand(call, verb->most));
+                verb->most ? "no more than " : "no operand", verb->operands, cd_cli_operand(call, verb->most));
   return false;
 }
 

@@ -33,14 +33,16 @@ static bool read_moves(const char *path, char **text, GError **error)
   return false;
 }
 
-static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed, TalksFormat format, bool color, GError **error)
+static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed, TalksFormat format, bool color,
+                         GError **error)
 {
   guint64 replicate = 0;
   g_autofree char *moves = NULL;
   if (!cd_cli_whole(call, CLI_REPLICATE, 0, G_MAXUINT, &replicate, error) ||
       (cd_cli_given(call, CLI_MOVES) && !read_moves(cd_cli_value(call, CLI_MOVES), &moves, error)))
     return false;
-  g_autoptr(CdMinutes) minutes = cd_minutes(scenario, seed, (guint)replicate, moves, cd_cli_values(call, CLI_SEAT), error);
+  g_autoptr(CdMinutes) minutes =
+      cd_minutes(scenario, seed, (guint)replicate, moves, cd_cli_values(call, CLI_SEAT), error);
   if (!minutes)
     return false;
   switch (format) {
@@ -54,7 +56,8 @@ static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed
   return print(cd_minutes_text(minutes, cd_cli_width(), color), error);
 }
 
-static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions *options, TalksFormat format, bool color, GError **error)
+static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions *options, TalksFormat format,
+                         bool color, GError **error)
 {
   CliProgress progress;
   cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
@@ -82,11 +85,13 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
   if (format < 0 || !read_options(call, &options, error))
     return false;
   if (cd_cli_given(call, CLI_REPLICATE) && cd_cli_given(call, CLI_REPLICATES)) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--replicate and --replicates exclude each other: the minutes of one, or how many go");
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "--replicate and --replicates exclude each other: the minutes of one, or how many go");
     return false;
   }
   if (!cd_cli_given(call, CLI_REPLICATE) && (cd_cli_given(call, CLI_MOVES) || cd_cli_given(call, CLI_SEAT))) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--moves and --seat belong to the minutes of one replicate: add --replicate K");
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "--moves and --seat belong to the minutes of one replicate: add --replicate K");
     return false;
   }
   if (cd_cli_given(call, CLI_MOVES) && !cd_cli_given(call, CLI_SEAT)) {

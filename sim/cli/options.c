@@ -5,20 +5,18 @@
 const CliOptionKind *cd_cli_option(CliOption option)
 {
   static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
-      [CLI_REPLICATES] = {"replicates", "N", "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000)",
-                          false},
+      [CLI_REPLICATES] = {"replicates", "N",
+                          "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000)", false},
       [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 0, instead", false},
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
       [CLI_SEAT] = {"seat", "COUNCIL", "a council whose moves come from --moves; may be repeated", true},
       [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead, with their appraisal", false},
       [CLI_SEED] = {"seed", "S", "seed of all random numbers (1)", false},
-      [CLI_SET] = {"set", "PATH=VALUE", "another value, as in --set cost/overhead=0.1; may be repeated",
-                   true},
+      [CLI_SET] = {"set", "PATH=VALUE", "another value, as in --set cost/overhead=0.1; may be repeated", true},
       [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
       [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
       [CLI_OUT] = {"out", "DIR", "folder for report and data (out/SCENARIO-ID)", false},
-      [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal",
-                        false},
+      [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal", false},
       [CLI_NO_COLOR] = {"no-color", NULL, "no colours; as with the variable NO_COLOR", false},
       [CLI_QUIET] = {"quiet", NULL, "nothing but errors and what --format asks for", false},
       [CLI_HELP] = {"help", NULL, "this help", false},
@@ -88,8 +86,7 @@ static bool take(CliCall *call, char ***at, const CliOption *options, GError **e
   if (kind->value && !equals && (*at)[1])
     value = *++*at;
   if (kind->value && (!value || !*value)) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s needs a value: --%s %s", kind->name, kind->name,
-                kind->value);
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s needs a value: --%s %s", kind->name, kind->name, kind->value);
     return false;
   }
   return keep(call, option, value ? value : "", error);
@@ -118,8 +115,8 @@ CliCall *cd_cli_parse(char **arguments, const CliOption *options, GError **error
         call->values[CLI_HELP] = g_ptr_array_new();
     } else if ((*at)[1] != '-') {
       g_autofree char *shown = g_utf8_make_valid(*at, -1);
-      g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                  "unknown option %s: options are written out, as in --replicates 100", shown);
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "unknown option %s: options are written out, as in --replicates 100",
+                  shown);
       return NULL;
     } else if (!take(call, &at, options, error))
       return NULL;
@@ -156,14 +153,12 @@ static bool refuse(CliOption option, const char *given, const char *wanted, GErr
   return false;
 }
 
-bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value,
-                  GError **error)
+bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value, GError **error)
 {
   const char *given = cd_cli_value(call, option);
   if (!given || g_ascii_string_to_unsigned(given, 10, low, high, value, NULL))
     return true;
-  g_autofree char *wanted =
-      g_strdup_printf("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, low, high);
+  g_autofree char *wanted = g_strdup_printf("a whole number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, low, high);
   return refuse(option, given, wanted, error);
 }
 
@@ -197,8 +192,8 @@ int cd_cli_choice(const CliCall *call, CliOption option, const char *const *allo
     return 0;
   const char *closest = cd_closest_name(given, allowed);
   g_autofree char *all = g_strjoinv(", ", (char **)allowed);
-  g_autofree char *wanted = closest ? g_strdup_printf("did you mean %s? (allowed: %s)", closest, all)
-                                    : g_strdup_printf("one of %s", all);
+  g_autofree char *wanted =
+      closest ? g_strdup_printf("did you mean %s? (allowed: %s)", closest, all) : g_strdup_printf("one of %s", all);
   refuse(option, given, wanted, error);
   return -1;
 }

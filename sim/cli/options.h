@@ -56,10 +56,8 @@ const char *const *cd_cli_values(const CliCall *call, CliOption option);
 
 /* Leave *VALUE alone where the option is not given; false and ERROR (CD_ERROR_USAGE) where it is no such
  * number. */
-bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value,
-                  GError **error);
-bool cd_cli_seconds(const CliCall *call, CliOption option, double *value,
-                    GError **error); /* 90, 60s, 5m, 2h */
+bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value, GError **error);
+bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError **error); /* 90, 60s, 5m, 2h */
 
 /* Index of the option's value in ALLOWED (NULL-terminated), 0 where not given; -1 and ERROR where it is none
  * of them. */

@@ -5,8 +5,8 @@
 typedef struct {
   guint n;
   GError *last;
-  int worst;        /* the highest exit code of all */
-  int worst_code;   /* and the error code that stands for it */
+  int worst;      /* the highest exit code of all */
+  int worst_code; /* and the error code that stands for it */
 } Faults;
 
 static void tell_last(Faults *faults)

@@ -12,8 +12,7 @@ guint64 cd_blocking_word(const CdHedonic *game, const CdPartition *partition, Cd
   return would & some;
 }
 
-guint cd_blocking_coalitions(const CdHedonic *game, const CdPartition *partition, CdStability sense,
-                             guint32 *found)
+guint cd_blocking_coalitions(const CdHedonic *game, const CdPartition *partition, CdStability sense, guint32 *found)
 {
   g_assert(sense == CD_STABLE_CORE || sense == CD_STABLE_STRICT_CORE);
   guint n = 0;

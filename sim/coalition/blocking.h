@@ -7,8 +7,7 @@
 
 /* Which groups of councils would upset this arrangement? All of them, in the sense of CD_STABLE_CORE or
  * CD_STABLE_STRICT_CORE, by size, then mask, into FOUND[2^n_parties]; returns how many. */
-guint cd_blocking_coalitions(const CdHedonic *game, const CdPartition *partition, CdStability sense,
-                             guint32 *found);
+guint cd_blocking_coalitions(const CdHedonic *game, const CdPartition *partition, CdStability sense, guint32 *found);
 
 /* Of the first N coalitions of FOUND, ordered by size, keeps those which contain no other; returns how many. */
 guint cd_blocking_minimal(guint32 *found, guint n);

@@ -8,8 +8,7 @@ static void fill_consents(CdHedonic *game, guint32 block)
   for (guint i = 0; i < game->n_parties; i++) {
     guint32 changed = block ^ 1u << i;
     for (guint j = 0; j < game->n_parties; j++)
-      if ((block & changed) >> j & 1 &&
-          cd_better(cd_hedonic_u(game, block, j), cd_hedonic_u(game, changed, j))) {
+      if ((block & changed) >> j & 1 && cd_better(cd_hedonic_u(game, block, j), cd_hedonic_u(game, changed, j))) {
         minds_entry |= changed & ~block;
         minds_leaving |= block & ~changed;
       }
@@ -24,8 +23,7 @@ static void fill_party(CdHedonic *game, guint32 block, guint i)
 {
   gsize row = (gsize)block * game->n_words;
   double now = cd_hedonic_u(game, block, i);
-  for (guint32 coalition = 1u << i; coalition < 1u << game->n_parties;
-       coalition = (coalition + 1) | 1u << i) {
+  for (guint32 coalition = 1u << i; coalition < 1u << game->n_parties; coalition = (coalition + 1) | 1u << i) {
     double then = cd_hedonic_u(game, coalition, i);
     guint64 bit = (guint64)1 << coalition % 64;
     gsize at = row + coalition / 64;

@@ -62,8 +62,7 @@ static void agree(CdBlockSolution *it, guint32 block, CdBlockTable table)
     it->value[__builtin_ctz(rest)] = table.u[(gsize)bargain.text * n + position++];
 }
 
-static void solve_together(const CdParties *parties, CdBlockSolution *solution, guint32 block,
-                           CdBlockTable table)
+static void solve_together(const CdParties *parties, CdBlockSolution *solution, guint32 block, CdBlockTable table)
 {
   CdBlockSolution *it = &solution[block];
   set_alternative(parties, solution, block);
@@ -73,8 +72,7 @@ static void solve_together(const CdParties *parties, CdBlockSolution *solution, 
   agree(it, block, table);
 }
 
-const CdBlockSolution *cd_reservation(const CdParties *parties, CdBlockLook look, gpointer user,
-                                      CdArena *arena)
+const CdBlockSolution *cd_reservation(const CdParties *parties, CdBlockLook look, gpointer user, CdArena *arena)
 {
   guint n = parties->n_parties;
   g_assert(n >= 1 && n <= CD_COALITION_MAX);

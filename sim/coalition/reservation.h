@@ -29,8 +29,8 @@
 #include "sim/coalition/hedonic.h"
 
 typedef struct {
-  guint n_parties;        /* 1..CD_COALITION_MAX */
-  const double *friction; /* [n_parties] what being in another block than now costs, in utility; at least 0 */
+  guint n_parties;          /* 1..CD_COALITION_MAX */
+  const double *friction;   /* [n_parties] what being in another block than now costs, in utility; at least 0 */
   const guint32 *bau_block; /* [n_parties] block under business as usual, the party included */
   const guint *rank;        /* [n_parties] 0 .. n_parties - 1, by which ties go; NULL: as parties are numbered */
 } CdParties;
@@ -55,8 +55,7 @@ typedef struct {
  * convention_dependent: of the partitions of T into candidates none is without a candidate whose members would all
  * be better off in it, so that beta follows from the rule above and from no stability of its own; report it so. It
  * speaks of T's own alternative; the blocks of beta have flags of their own. */
-const CdBlockSolution *cd_reservation(const CdParties *parties, CdBlockLook look, gpointer user,
-                                      CdArena *arena);
+const CdBlockSolution *cd_reservation(const CdParties *parties, CdBlockLook look, gpointer user, CdArena *arena);
 
 /* What remains for a council that joins those who have left? Value to PARTY in the solution of DEPARTED and itself
  * (definitions.md section 3), friction not yet taken off. DEPARTED may hold PARTY or not. */

@@ -1,8 +1,8 @@
 #include "sim/coalition/stability.h"
 #include "sim/coalition/blocking.h"
 
-#define SENSES_OF_MOVES                                                                                      \
-  (1u << CD_STABLE_NASH | 1u << CD_STABLE_INDIVIDUAL | 1u << CD_STABLE_CONTRACTUAL_NASH |                    \
+#define SENSES_OF_MOVES                                                                                                \
+  (1u << CD_STABLE_NASH | 1u << CD_STABLE_INDIVIDUAL | 1u << CD_STABLE_CONTRACTUAL_NASH |                              \
    1u << CD_STABLE_CONTRACTUAL_INDIVIDUAL)
 
 /* Senses in which I's move from its block FROM to TO upsets a partition. */
@@ -79,8 +79,7 @@ static void note_moves(const CdHedonic *game, guint i, guint32 from, guint32 to,
       note_move(&objection[s], i, to);
 }
 
-static void note_coalition(const CdHedonic *game, const CdPartition *partition, CdStability sense,
-                           CdObjection *objection)
+static void note_coalition(const CdHedonic *game, const CdPartition *partition, CdStability sense, CdObjection *objection)
 {
   for (guint w = 0; w < game->n_words; w++)
     for (guint64 rest = cd_blocking_word(game, partition, sense, w); rest; rest &= rest - 1) {
@@ -90,8 +89,7 @@ static void note_coalition(const CdHedonic *game, const CdPartition *partition, 
     }
 }
 
-void cd_stability_judge(const CdHedonic *game, const CdPartition *partition,
-                        CdObjection objection[CD_STABLE_COUNT])
+void cd_stability_judge(const CdHedonic *game, const CdPartition *partition, CdObjection objection[CD_STABLE_COUNT])
 {
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
     objection[s] = (CdObjection){.stable = true, .mover = -1};

@@ -37,8 +37,7 @@ typedef struct {
 
 /* Is this arrangement stable, and if not, who would upset it and how? PARTITION is of all the game's parties. Of
  * several movers the one with the lowest number; of several blocks formed the smallest, then the lowest mask. */
-void cd_stability_judge(const CdHedonic *game, const CdPartition *partition,
-                        CdObjection objection[CD_STABLE_COUNT]);
+void cd_stability_judge(const CdHedonic *game, const CdPartition *partition, CdObjection objection[CD_STABLE_COUNT]);
 
 /* The same without reasons: bit s set where stable in sense s. */
 guint cd_stability_senses(const CdHedonic *game, const CdPartition *partition);

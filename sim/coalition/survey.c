@@ -60,8 +60,7 @@ CdPartitions cd_survey_list(const CdSurvey *survey, CdStability sense, CdArena *
 
 CdPartitions cd_survey_expected(const CdSurvey *survey, CdArena *arena)
 {
-  const CdStability order[] = {CD_STABLE_CORE, CD_STABLE_INDIVIDUAL, CD_STABLE_CONTRACTUAL_INDIVIDUAL,
-                               CD_STABLE_COUNT};
+  const CdStability order[] = {CD_STABLE_CORE, CD_STABLE_INDIVIDUAL, CD_STABLE_CONTRACTUAL_INDIVIDUAL, CD_STABLE_COUNT};
   guint o = 0;
   while (order[o] != CD_STABLE_COUNT && survey->n_stable[order[o]] == 0)
     o++;

@@ -57,8 +57,7 @@ double cd_management_cost(const CdCost *cost, double clients)
   if (clients <= 0)
     return 0;
   double at_reference = cost->management_variable * cost->management_reference;
-  return cost->management_fixed +
-         at_reference * pow(clients / cost->management_reference, cost->management_elasticity);
+  return cost->management_fixed + at_reference * pow(clients / cost->management_reference, cost->management_elasticity);
 }
 
 double cd_management_shared(const CdCost *cost, double separate, double pooled_clients)

@@ -6,8 +6,7 @@
 #include "sim/cost/share.h"
 
 static const CdRuleText texts[CD_RULE_COUNT] = {
-#define RULE(KIND, family, id, label, meaning, source)                                                       \
-  [CD_RULE_##KIND] = {family, id, label, meaning, source},
+#define RULE(KIND, family, id, label, meaning, source) [CD_RULE_##KIND] = {family, id, label, meaning, source},
 #include "sim/cost/rules.def"
 #undef RULE
 };
@@ -167,8 +166,7 @@ bool cd_rule_allocate(CdRule rule, const CdGame *game, const CdRuleBasis *basis,
   }
 }
 
-bool cd_rule_allocate_pence(CdRule rule, const CdGame *game, const CdRuleBasis *basis, CdArena *arena,
-                            gint64 *out)
+bool cd_rule_allocate_pence(CdRule rule, const CdGame *game, const CdRuleBasis *basis, CdArena *arena, gint64 *out)
 {
   double x[CD_GAME_MAX], total = round(100 * game->c[cd_game_all(game)]);
   g_assert(fabs(total) < 9e15);

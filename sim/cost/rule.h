@@ -53,5 +53,4 @@ bool cd_rule_allocate(CdRule rule, const CdGame *game, const CdRuleBasis *basis,
 
 /* The same in whole pence, for a game in pounds below 9e13: OUT[n] adds up exactly to c(N) to the nearest penny.
  * Proportional rules by cd_share_pence, exactly; the others by cd_share_amounts. */
-bool cd_rule_allocate_pence(CdRule rule, const CdGame *game, const CdRuleBasis *basis, CdArena *arena,
-                            gint64 *out);
+bool cd_rule_allocate_pence(CdRule rule, const CdGame *game, const CdRuleBasis *basis, CdArena *arena, gint64 *out);

@@ -20,8 +20,7 @@ static inline void expect_cell(const double *restrict rate, const double *restri
   double early_dead = early * rate[CD_RATE_EARLY_DEATH];
   double complete = settled * rate[CD_RATE_COMPLETE], unplanned = settled * rate[CD_RATE_UNPLANNED];
   double transfer = settled * rate[CD_RATE_TRANSFER], dead = settled * rate[CD_RATE_DEATH];
-  double will_return = complete * rate[CD_RATE_COME_BACK_SHARE],
-         come_back = returning * rate[CD_RATE_COME_BACK];
+  double will_return = complete * rate[CD_RATE_COME_BACK_SHARE], come_back = returning * rate[CD_RATE_COME_BACK];
   double out_return = out * rate[CD_RATE_OUT_RETURN], out_leave = out * rate[CD_RATE_OUT_LEAVE];
   double out_dead = out * rate[CD_RATE_OUT_DEATH];
 
@@ -29,8 +28,8 @@ static inline void expect_cell(const double *restrict rate, const double *restri
   next[CD_STOCK_EARLY] = early - settle - early_unplanned - early_dead + start;
   next[CD_STOCK_SETTLED] = (settled - complete - unplanned) - (transfer + dead - settle);
   next[CD_STOCK_RETURNING] = returning - come_back + will_return;
-  next[CD_STOCK_OUT] = (out - out_return - out_leave - out_dead) +
-                       (arrivals - reached + give_up + early_unplanned + unplanned);
+  next[CD_STOCK_OUT] =
+      (out - out_return - out_leave - out_dead) + (arrivals - reached + give_up + early_unplanned + unplanned);
   count[CD_FLOW_ARRIVALS] += arrivals;
   count[CD_FLOW_STARTS] += start;
   count[CD_FLOW_COMPLETIONS] += complete;
@@ -98,8 +97,8 @@ static inline double *run_months(const CdFlowPlan *plan, double *count, double *
     if (wanted == WHOLE && month % 12 == 0)
       count_present(n_cells, now, year_count);
     for (guint c = 0; c < n_cells; c++)
-      expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT,
-                  next + (gsize)c * CD_STOCK_COUNT, year_count + (gsize)c * CD_FLOW_COUNT, wanted);
+      expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT, next + (gsize)c * CD_STOCK_COUNT,
+                  year_count + (gsize)c * CD_FLOW_COUNT, wanted);
     expect_moves(plan, month, now, next, year_count);
     double *swap = now;
     now = next;

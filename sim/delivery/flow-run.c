@@ -147,8 +147,8 @@ static void keep_absorbed(const CellMonth *cell)
 }
 
 /* THERE: the destination's next and count. */
-static void run_move(const CellMonth *cell, const CdMove *move, guint64 to_key, Staying *staying,
-                     gint64 *next_there, gint64 *count_there)
+static void run_move(const CellMonth *cell, const CdMove *move, guint64 to_key, Staying *staying, gint64 *next_there,
+                     gint64 *count_there)
 {
   guint64 key = cd_hash_pair(cell->key, to_key);
   gint64 moved = draw_exit(cell, key, CD_FLOW_STREAM_MOVE, move->probability, staying);
@@ -161,8 +161,8 @@ static void run_move(const CellMonth *cell, const CdMove *move, guint64 to_key, 
 }
 
 /* NOW and NEXT: [cell][CdStock]; COUNT: [cell][CdFlow] of the month's year. */
-static void run_month(const CdFlowPlan *plan, guint64 seed, guint32 run, guint month, const gint64 *now,
-                      gint64 *next, gint64 *count)
+static void run_month(const CdFlowPlan *plan, guint64 seed, guint32 run, guint month, const gint64 *now, gint64 *next,
+                      gint64 *count)
 {
   const CdMove *move = plan->move, *last = plan->move + plan->n_moves;
   memset(next, 0, sizeof *next * plan->n_cells * CD_STOCK_COUNT);
@@ -197,8 +197,7 @@ static void count_present(guint n_cells, const gint64 *now, gint64 *count)
   }
 }
 
-void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final,
-                 gint64 *scratch)
+void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final, gint64 *scratch)
 {
   cd_flow_plan_check(plan);
   guint n_cells = plan->n_cells;

@@ -138,8 +138,7 @@ static inline gsize cd_flow_final_size(const CdFlowPlan *plan)
 
 /* One run of chance. Counts are exact; people are conserved: initial + arrivals = sum of final. SCRATCH: at
  * least cd_flow_scratch_size(plan) int64s, so that nothing is allocated here. */
-void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final,
-                 gint64 *scratch);
+void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final, gint64 *scratch);
 gsize cd_flow_scratch_size(const CdFlowPlan *plan);
 
 /* Its expectation: the same recurrence on means, next = A now + b with A made of the rates; exact, since each

@@ -38,13 +38,11 @@ static bool is_let_in(const CdFootprint *footprint, int area, int hub)
     return false;
   bool own = false;
   for (guint c = 0; c < footprint->n_contracts; c++)
-    own =
-        own || (serves(&footprint->at[c], area) && cd_refs_has(footprint->at[c].contract->hubs, (guint)hub));
+    own = own || (serves(&footprint->at[c], area) && cd_refs_has(footprint->at[c].contract->hubs, (guint)hub));
   return own || footprint->border_policy != CD_BORDER_RESIDENTS;
 }
 
-void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint locality,
-                    CdHubUse use[CD_HUB_USES])
+void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint locality, CdHubUse use[CD_HUB_USES])
 {
   const CdLocality *it = &world->locality[locality];
   use[0] = nearest_use(footprint, world, locality);

@@ -21,8 +21,7 @@ typedef struct {
 
 /* The two parts of LOCALITY's clients; their shares add up to one. Of FOOTPRINT goes by contracts and hub_sharers alone, so
  * that the sizes of hubs can follow from who uses them. */
-void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint locality,
-                    CdHubUse use[CD_HUB_USES]);
+void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint locality, CdHubUse use[CD_HUB_USES]);
 
 /* MINUTES[area]: mean travel of its clients to the hub that they use, over those whose time is known; NAN where nobody's is.
  * ATTENDANCE[area]: share of its clients who use a hub in another area, 0..1. */

@@ -191,7 +191,7 @@ static void appraise_calendar(Sheet *sheet)
 
 /* A sum of counts over years, cells and flows, a year. */
 typedef struct {
-  int area;      /* -1: all */
+  int area; /* -1: all */
   bool cj_only;
   guint from_year, to_year;
 } Slice;
@@ -323,7 +323,8 @@ static void appraise_overspend(Sheet *sheet)
 /* Mobilisation, staff transfer and tender of one contract, spread over its length: pounds a year. */
 static double one_off_of(const CdContractResult *contract)
 {
-  return contract->layer[CD_LAYER_MOBILISATION] + contract->layer[CD_LAYER_TRANSFER] + contract->layer[CD_LAYER_PROCUREMENT];
+  return contract->layer[CD_LAYER_MOBILISATION] + contract->layer[CD_LAYER_TRANSFER] +
+         contract->layer[CD_LAYER_PROCUREMENT];
 }
 
 static double one_off_yearly(const CdRunFacts *facts)
@@ -373,8 +374,7 @@ static void appraise_worth(Sheet *sheet)
     Slice slice = {-1, false, year, year + 1};
     double treated = yearly(facts, CD_FLOW_MONTHS_TREATED, slice) / 12 / clients;
     double completed = yearly(facts, CD_FLOW_COMPLETIONS, slice) / completions;
-    double benefit =
-        whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
+    double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
     mean += benefit / years;
     npsv += (benefit - cost) / pow(1 + appraisal->discount, year);
   }

@@ -16,7 +16,7 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
 {
   guint n = world->n_provider, pairs = world->n_area * world->n_component;
   luck->provider = cd_arena_array(arena, double, n);
-  luck->pair = cd_arena_array(arena, double, n * pairs);
+  luck->pair = cd_arena_array(arena, double, n *pairs);
   luck->failure = cd_arena_array(arena, double, n);
   luck->order = cd_arena_array(arena, guint, n);
   for (guint p = 0; p < n; p++) {
@@ -124,7 +124,8 @@ static int most_present(const CdFootprintContract *it, const CdWorld *world)
   int provider = -1;
   for (guint p = 0; p < world->n_provider; p++) {
     double share = incumbent_share(it, world, p);
-    if (share > most || (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
+    if (share > most ||
+        (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
       most = share;
       provider = (int)p;
     }
@@ -167,8 +168,7 @@ static bool is_divided(const CdContract *old, const CdContract *contract)
 }
 
 /* Share of those treated for COMPONENT in AREA now whose contract is divided when CONTRACT takes over. */
-static double parted_share(const CdFootprint *baseline, const CdContract *contract, guint area,
-                           guint component)
+static double parted_share(const CdFootprint *baseline, const CdContract *contract, guint area, guint component)
 {
   double share = 0;
   for (guint c = 0; c < baseline->n_contracts; c++) {
@@ -207,8 +207,8 @@ static void transfer_staff(CdContractResult *result, const CdFootprintContract *
 
 /* What one provider saves or spends by holding several contracts: management shared, posts pooled, specifications told apart.
  * A contract without a known provider stands alone. */
-static void pool_provider(CdAwards *awards, const CdFootprint *footprint, const CdFunding *funding, const CdWorld *world,
-                          guint lead)
+static void pool_provider(CdAwards *awards, const CdFootprint *footprint, const CdFunding *funding,
+                          const CdWorld *world, guint lead)
 {
   guint n = footprint->n_contracts;
   double separate = 0, clients = 0, held = 0;
@@ -254,12 +254,12 @@ static void pool_provider(CdAwards *awards, const CdFootprint *footprint, const 
   }
 }
 
-void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference, const CdFunding *funding,
-                    const CdWorld *world, const CdMarketLuck *luck, CdArena *arena)
+void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,
+                    const CdFunding *funding, const CdWorld *world, const CdMarketLuck *luck, CdArena *arena)
 {
   guint n = footprint->n_contracts;
   *awards = (CdAwards){.contract = cd_arena_array(arena, CdContractResult, n),
-                       .same = cd_arena_array(arena, double, n * n),
+                       .same = cd_arena_array(arena, double, n *n),
                        .post_kept = cd_arena_array(arena, double *, n)};
   for (guint c = 0; c < n; c++) {
     CdContractResult *result = &awards->contract[c];
@@ -268,7 +268,8 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
     if (it->clients > 0 && it->reference > 0)
       tender_contract(result, it, world, luck, arena);
     else /* nothing to be bought in this draw: no tender, and so no failed one */
-      result->award = (CdAward){.winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
+      result->award = (CdAward){
+          .winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
     result->provider = result->award.winner;
     if (result->award.winner < 0 && it->clients > 0) {
       apply_remedy(result, it, world);

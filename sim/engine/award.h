@@ -7,33 +7,33 @@
 
 /* A provider's luck, the same for every structure of a replicate. */
 typedef struct {
-  double *provider;   /* [provider] standard normal */
-  double *pair;       /* [provider * n_area * n_component + area * n_component + component] standard normal */
-  double *failure;    /* [provider] uniform: when it fails */
-  guint *order;       /* [provider] rows by hashed id: the order in which ties are broken */
+  double *provider; /* [provider] standard normal */
+  double *pair;     /* [provider * n_area * n_component + area * n_component + component] standard normal */
+  double *failure;  /* [provider] uniform: when it fails */
+  guint *order;     /* [provider] rows by hashed id: the order in which ties are broken */
 } CdMarketLuck;
 
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena);
 
 typedef struct {
-  CdAward award;       /* winner: row of the provider; -1 when nobody bid */
+  CdAward award; /* winner: row of the provider; -1 when nobody bid */
   bool no_bid;
-  int provider;        /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
-  double change;       /* share of the contract's clients whose provider changes */
+  int provider;                 /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
+  double change;                /* share of the contract's clients whose provider changes */
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
-  double value;        /* the provider's part: price as paid */
+  double value;                 /* the provider's part: price as paid */
   double specialist_wte;
 } CdContractResult;
 
 typedef struct {
   CdContractResult *contract; /* [n_contracts] */
-  double *same;        /* [c * n_contracts + d] 1 where one provider holds both */
-  double **post_kept;  /* [contract][post] 1 where the post stands for its clients */
+  double *same;               /* [c * n_contracts + d] 1 where one provider holds both */
+  double **post_kept;         /* [contract][post] 1 where the post stands for its clients */
   double no_bid_months;
 } CdAwards;
 
-void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference, const CdFunding *funding,
-                    const CdWorld *world, const CdMarketLuck *luck, CdArena *arena);
+void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,
+                    const CdFunding *funding, const CdWorld *world, const CdMarketLuck *luck, CdArena *arena);
 
 /* Adds what depends on the calendar: the extension of the old contract. */
 void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWorld *world, int extension_months);

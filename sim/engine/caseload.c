@@ -65,8 +65,8 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_c
   caseload->people = cd_arena_array(arena, double, n_cells);
   caseload->clients = cd_arena_array(arena, double, n_cells);
   caseload->starts = cd_arena_array(arena, double, n_cells);
-  caseload->rate = cd_arena_array(arena, double, n_cells * CD_RATE_COUNT);
-  caseload->stock = cd_arena_array(arena, double, n_cells * CD_STOCK_COUNT);
+  caseload->rate = cd_arena_array(arena, double, n_cells *CD_RATE_COUNT);
+  caseload->stock = cd_arena_array(arena, double, n_cells *CD_STOCK_COUNT);
   caseload->area_clients = cd_arena_array(arena, double, world->n_area);
   caseload->area_adults = cd_arena_array(arena, double, world->n_area);
   for (guint a = 0; a < world->n_area; a++) {
@@ -75,7 +75,8 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_c
       const CdCohort *cohort = &world->cohort[k];
       guint cell = cd_cell(caseload, a, k);
       double stay = cohort->stay_months / 12;
-      double people = cohort->share * (cohort->age == CD_AGE_ADULT ? area->adults_in_treatment : area->young_in_treatment);
+      double people =
+          cohort->share * (cohort->age == CD_AGE_ADULT ? area->adults_in_treatment : area->young_in_treatment);
       caseload->key[cell] = cd_hash_pair(area->head.key, cohort->head.key);
       caseload->people[cell] = people;
       caseload->clients[cell] = people * stay / (1 + stay);

@@ -16,14 +16,14 @@
 
 typedef struct {
   guint n_cells, n_areas, n_cohorts;
-  guint64 *key;          /* [cell] hash of area and cohort */
-  double *people;        /* [cell] seen in a year */
-  double *clients;       /* [cell] average caseload */
-  double *starts;        /* [cell] a year */
-  double *rate;          /* [cell * CD_RATE_COUNT + rate] monthly, business as usual */
-  double *stock;         /* [stock * n_cells + cell] in balance */
-  double *area_clients;  /* [area] average caseload, all cohorts */
-  double *area_adults;   /* [area] average caseload, adults */
+  guint64 *key;         /* [cell] hash of area and cohort */
+  double *people;       /* [cell] seen in a year */
+  double *clients;      /* [cell] average caseload */
+  double *starts;       /* [cell] a year */
+  double *rate;         /* [cell * CD_RATE_COUNT + rate] monthly, business as usual */
+  double *stock;        /* [stock * n_cells + cell] in balance */
+  double *area_clients; /* [area] average caseload, all cohorts */
+  double *area_adults;  /* [area] average caseload, adults */
 } CdCaseload;
 
 /* REACH_CJ: share of criminal-justice referrals that find the door under business as usual. */

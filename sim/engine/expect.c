@@ -46,7 +46,6 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
   return result;
 }
 
-
 /* Mean share of MONTHS months of service in which its provider fails: once, from an exponential time T on, for m months. As in a run,
  * month u is one of failure where u - m < T <= u: with chance exp(-L max(0, u - m)) - exp(-L u). */
 static double failing_share(const CdFootprintContract *it, const CdMarket *market, guint months)
@@ -80,7 +79,7 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
   guint n = footprint->n_contracts;
   *service = (CdService){.footprint = footprint,
                          .at = cd_arena_array(arena, CdServiceContract, n),
-                         .same = cd_arena_array(arena, double, n * n),
+                         .same = cd_arena_array(arena, double, n *n),
                          .doors_cj = footprint->doors_cj + funding->extra_doors,
                          .unmet = funding->unmet,
                          .drop_change = beliefs->disruption,
@@ -105,7 +104,8 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
       for (guint d = 0; d < n; d++)
         if (d != c && footprint->at[d].post_clients[s] > 0) {
           double p = believed_same(beliefs, n, c, d);
-          bool pooled = cd_post_wte(post, it->post_clients[s] + footprint->at[d].post_clients[s], funding->post_funding) > 0;
+          bool pooled =
+              cd_post_wte(post, it->post_clients[s] + footprint->at[d].post_clients[s], funding->post_funding) > 0;
           together += p * pooled * footprint->at[d].post_clients[s];
           chance += p * footprint->at[d].post_clients[s];
         }
@@ -121,7 +121,8 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
 
 /* What contract C would save if one provider held it and D: management shared and posts pooled, less its part of what a second
  * specification costs (the sums of cd_awards_make() for a pair). Pounds a year. */
-static double pair_saving(const CdWorld *world, const CdFootprintContract *c, const CdFootprintContract *d, double post_funding)
+static double pair_saving(const CdWorld *world, const CdFootprintContract *c, const CdFootprintContract *d,
+                          double post_funding)
 {
   const CdCost *cost = world->cost;
   double clients = c->clients + d->clients, separate = c->layer[CD_LAYER_MANAGEMENT] + d->layer[CD_LAYER_MANAGEMENT];
@@ -222,7 +223,8 @@ static void expect_flows(CdExpectation *out, const CdExpectContext *context, con
       out->area_completions[area] += completions;
       out->area_losses[area] += flow[CD_FLOW_MOVE_LOSSES] / years;
       out->losses += flow[CD_FLOW_MOVE_LOSSES] / years;
-      double avoided = (12 * caseload->rate[(gsize)cell * CD_RATE_COUNT + CD_RATE_ARRIVALS] - flow[CD_FLOW_ARRIVALS]) / years;
+      double avoided =
+          (12 * caseload->rate[(gsize)cell * CD_RATE_COUNT + CD_RATE_ARRIVALS] - flow[CD_FLOW_ARRIVALS]) / years;
       out->area_avoided[area] += avoided;
       out->stake_completions[cohort->component] += completions + avoided;
       out->stake_starts[cohort->component] += flow[CD_FLOW_STARTS] / years;
@@ -253,8 +255,8 @@ void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footpri
   cd_arena_rewind(arena, mark);
 }
 
-void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
-               const CdBeliefs *beliefs, CdArena *arena)
+void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootprint *footprint,
+               const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
 {
   const CdWorld *world = context->world;
   *out = (CdExpectation){.council_cost = cd_arena_array(arena, double, world->n_council),

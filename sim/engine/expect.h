@@ -6,11 +6,11 @@
 #include "sim/valuation/utility.h"
 
 typedef struct {
-  double scale;        /* extra provider cost of the "apart" structure over the joint one; NAN: what the model finds */
-  double disruption;   /* capacity lost when the provider changes */
+  double scale;      /* extra provider cost of the "apart" structure over the joint one; NAN: what the model finds */
+  double disruption; /* capacity lost when the provider changes */
   double fit;
-  double same_provider;/* chance that one provider holds two contracts of a structure */
-  const double *same;  /* [c * n_contracts + d] the same pair by pair, where it is known; NULL: same_provider for all */
+  double same_provider; /* chance that one provider holds two contracts of a structure */
+  const double *same; /* [c * n_contracts + d] the same pair by pair, where it is known; NULL: same_provider for all */
 } CdBeliefs;
 
 /* Everything that the structures of one replicate share. */
@@ -26,13 +26,13 @@ typedef struct {
 } CdExpectContext;
 
 typedef struct {
-  double *council_cost;       /* [council] pounds a year */
-  double *area_completions;   /* [area] a year, mean over the horizon */
-  double *area_cj_completions;/* [area] */
-  double *area_losses;        /* [area] lost on moves */
-  double *area_avoided;       /* [area] fewer arrivals than under business as usual: early help; negative: more */
-  double *stake_completions;  /* [component] completions of its cohorts, and arrivals that they are spared */
-  double *stake_starts;       /* [component] */
+  double *council_cost;        /* [council] pounds a year */
+  double *area_completions;    /* [area] a year, mean over the horizon */
+  double *area_cj_completions; /* [area] */
+  double *area_losses;         /* [area] lost on moves */
+  double *area_avoided;        /* [area] fewer arrivals than under business as usual: early help; negative: more */
+  double *stake_completions;   /* [component] completions of its cohorts, and arrivals that they are spared */
+  double *stake_starts;        /* [component] */
   double losses;
   CdCalendarResult calendar;
 } CdExpectation;

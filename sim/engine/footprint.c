@@ -28,7 +28,8 @@ double cd_footprint_reach(const CdWorld *world, double doors)
 }
 
 /* Pounds a year of care (no management, estate or overhead) for COMPONENT in AREA; *PASS_THROUGH is the part paid by use. */
-static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint area, guint component, double *pass_through)
+static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint area, guint component,
+                        double *pass_through)
 {
   const CdComponent *part = &world->component[component];
   double support = part->client_cost * caseload->area_adults[area];
@@ -106,11 +107,9 @@ static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double
 CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract)
 {
   const CdTerms *common = world->terms;
-  CdTermsDrawn terms = {common->length,       common->quality_weight,
-                        common->results_share, common->outcomes_share,
-                        common->localisation,  common->notice_months,
-                        common->pricing,       common->cost_sharing,
-                        common->exit_right == CD_YES};
+  CdTermsDrawn terms = {common->length,         common->quality_weight, common->results_share,
+                        common->outcomes_share, common->localisation,   common->notice_months,
+                        common->pricing,        common->cost_sharing,   common->exit_right == CD_YES};
   if (contract)
     settle_stated(&terms, contract);
   return terms;
@@ -130,8 +129,8 @@ static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contrac
 
 /* What the contract serves. CUT[component]: share of the care that goes with co-commissioners' money; NULL: none. Sizes go by the
  * clients planned for, so that what a cut does to management and hubs is not mixed up with scale. */
-static void measure_contract(CdFootprintContract *it, const CdWorld *world, const CdCaseload *caseload, const double *cut,
-                             CdArena *arena)
+static void measure_contract(CdFootprintContract *it, const CdWorld *world, const CdCaseload *caseload,
+                             const double *cut, CdArena *arena)
 {
   const CdContract *contract = it->contract;
   it->cell_share = cd_arena_array(arena, double, caseload->n_cells);
@@ -178,9 +177,8 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
   for (guint i = 0; i < world->n_council; i++)
     it->n_parties += it->party[i];
   it->parties = fmax(1, cd_effective_parties(it->council_clients, world->n_council));
-  it->specification = contract->specification
-                          ? cd_hash_text(contract->specification)
-                          : cd_hash_pair(contract->head.key, 1);
+  it->specification =
+      contract->specification ? cd_hash_text(contract->specification) : cd_hash_pair(contract->head.key, 1);
 }
 
 /* Those who use a hub that their own contract does not pay for, from across a border or beside it. */
@@ -216,8 +214,7 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
   for (guint h = 0; h < world->n_hub; h++) {
     const CdHub *hub = &world->hub[h];
     if (footprint->hub_sharers[h] > 0)
-      footprint->hub_size[h] =
-          hub->kind == CD_HUB_SPOKE ? 1 : cd_hub_size(world->cost, hub->rent, clients[h]);
+      footprint->hub_size[h] = hub->kind == CD_HUB_SPOKE ? 1 : cd_hub_size(world->cost, hub->rent, clients[h]);
   }
 }
 

@@ -33,9 +33,9 @@ typedef struct {
   double parties;          /* effective number of partners, at least 1 */
   guint n_parties;
   double rural_share;
-  guint64 specification;   /* hash: equal specifications have equal hashes */
+  guint64 specification;        /* hash: equal specifications have equal hashes */
   double layer[CD_LAYER_COUNT]; /* reference cost, standing alone: up to mobilisation */
-  double reference;        /* its sum */
+  double reference;             /* its sum */
 } CdFootprintContract;
 
 /* Contracts side by side: those of a structure, or those that blocks of councils would let (sim/engine/block.h). */
@@ -45,22 +45,22 @@ typedef struct {
   const CdTermsDrawn *terms;         /* [n_contracts] given; NULL: settled from the scenario */
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
-  bool prepared; /* the joint structure, whose specification is ready */
-  bool as_now;   /* business as usual */
+  bool prepared;  /* the joint structure, whose specification is ready */
+  bool as_now;    /* business as usual */
   double decided; /* months after the decision that the scenario states */
 } CdLayout;
 
 typedef struct {
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
-  bool prepared, as_now;   /* as in its layout */
+  bool prepared, as_now; /* as in its layout */
   double decided;
   guint n_contracts;
   CdFootprintContract *at; /* [n_contracts] in the order of the file */
   guint *hub_sharers;      /* [hub] contracts that pay for it, in equal parts; one that none pays for is closed */
-  double *hub_size;        /* [hub] share of its rent that is spent, 0..1; below 1 where its clients cannot carry more */
-  double doors_cj;         /* effective number of contracts that criminal-justice referrers must choose from */
-  double reference;        /* sum over contracts */
+  double *hub_size; /* [hub] share of its rent that is spent, 0..1; below 1 where its clients cannot carry more */
+  double doors_cj;  /* effective number of contracts that criminal-justice referrers must choose from */
+  double reference; /* sum over contracts */
 } CdFootprint;
 
 /* Effective doors of a structure, from caseloads alone: needed before cd_caseload_make() (reach). */

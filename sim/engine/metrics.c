@@ -1,7 +1,7 @@
 #include "sim/engine/metrics.h"
 
 static const CdMetric metrics[CD_METRIC_LAYER] = {
-#define METRIC(KIND, id, unit, better, scopes, materiality, basis, label, definition)                                \
+#define METRIC(KIND, id, unit, better, scopes, materiality, basis, label, definition)                                  \
   {id, label, definition, unit, better, scopes, materiality, basis},
 #include "sim/engine/metrics.def"
 #undef METRIC
@@ -61,9 +61,8 @@ static void describe(CdMetricLayout *layout, const CdScenario *scenario, CdMetri
     layout->kind[at] = kind;
     layout->scope[at] = (CdScope)(1u << scope);
     layout->row[at] = i;
-    layout->name[at] = scope == 0
-                           ? g_strdup(id)
-                           : g_strdup_printf("%s[%s]", id, cd_scenario_row(scenario, scope_entity[scope], i)->id);
+    layout->name[at] =
+        scope == 0 ? g_strdup(id) : g_strdup_printf("%s[%s]", id, cd_scenario_row(scenario, scope_entity[scope], i)->id);
   }
 }
 

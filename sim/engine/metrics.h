@@ -36,11 +36,11 @@ const CdMetric *cd_metric(CdMetricKind kind);
 
 /* The values of one arm of one run, in a flat array. */
 typedef struct {
-  guint n;               /* values */
-  CdMetricKind *kind;    /* [n] */
-  CdScope *scope;        /* [n] */
-  guint *row;            /* [n] area, council or funder; 0 for totals */
-  char **name;           /* [n] "deaths", "deaths[city]" */
+  guint n;                         /* values */
+  CdMetricKind *kind;              /* [n] */
+  CdScope *scope;                  /* [n] */
+  guint *row;                      /* [n] area, council or funder; 0 for totals */
+  char **name;                     /* [n] "deaths", "deaths[city]" */
   guint first[CD_METRIC_COUNT][4]; /* first value of a metric by scope (total, area, council, funder); G_MAXUINT: none */
 } CdMetricLayout;
 
@@ -51,7 +51,8 @@ void cd_metric_layout_free(CdMetricLayout *layout);
 guint cd_metric_at(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope, guint row);
 
 /* The place of a value of one run. */
-static inline double *cd_metric_slot(const CdMetricLayout *layout, double *value, CdMetricKind kind, CdScope scope, guint row)
+static inline double *cd_metric_slot(const CdMetricLayout *layout, double *value, CdMetricKind kind, CdScope scope,
+                                     guint row)
 {
   return &value[cd_metric_at(layout, kind, scope, row)];
 }

@@ -15,7 +15,8 @@ void cd_party_weights(const CdFootprintContract *it, const CdWorld *world, doubl
     for (guint a = 0; a < council->areas.n; a++)
       if (cd_refs_has(it->contract->areas, council->areas.at[a]))
         population += world->area[council->areas.at[a]].population;
-    weight[i] = cd_share_weight((CdSharing)it->terms.cost_sharing, population, it->council_clients[i], council->historic_share);
+    weight[i] =
+        cd_share_weight((CdSharing)it->terms.cost_sharing, population, it->council_clients[i], council->historic_share);
     sum += weight[i];
   }
   for (guint i = 0; sum <= 0 && i < world->n_council; i++)

@@ -31,7 +31,8 @@ static double posts_of(const CdWorld *world, guint cohort, const double *post_ke
 }
 
 /* Risk of being lost on a move between two cells, by who serves them. */
-static double loss_between(const CdFootprint *footprint, const double *same, const CdDelivery *delivery, guint from, guint to)
+static double loss_between(const CdFootprint *footprint, const double *same, const CdDelivery *delivery, guint from,
+                           guint to)
 {
   double loss = 0;
   guint n = footprint->n_contracts;
@@ -72,7 +73,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
 {
   guint n = baseline->n_contracts;
   *reference = (CdPlanReference){.footprint = baseline};
-  reference->same = cd_arena_array(arena, double, n * n);
+  reference->same = cd_arena_array(arena, double, n *n);
   reference->fit = cd_arena_array(arena, double, world->n_area);
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);
   reference->travel = cd_arena_array(arena, double, world->n_area);
@@ -97,7 +98,8 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
       reference->posts[cell] += it->cell_share[cell] * posts_of(world, cell % caseload->n_cohorts, kept);
       reference->outcomes[cell] += it->cell_share[cell] * it->terms.outcomes_share;
       reference->start_odds[cell] += it->cell_share[cell] * odds_at_stake(&it->terms, pricing, pricing->starts_odds);
-      reference->complete_odds[cell] += it->cell_share[cell] * odds_at_stake(&it->terms, pricing, pricing->completions_odds);
+      reference->complete_odds[cell] +=
+          it->cell_share[cell] * odds_at_stake(&it->terms, pricing, pricing->completions_odds);
     }
   }
 }
@@ -111,16 +113,16 @@ typedef struct {
 
 /* What does not change from month to month once the service has begun. */
 typedef struct {
-  double complete;    /* multiplier on the share of those leaving who complete, quality and posts apart */
-  Part *part;         /* [n_parts] */
+  double complete; /* multiplier on the share of those leaving who complete, quality and posts apart */
+  Part *part;      /* [n_parts] */
   guint n_parts;
-  double start_share; /* of those leaving the waiting list, who start */
+  double start_share;    /* of those leaving the waiting list, who start */
   double complete_share; /* of those leaving by completion or unplanned, who complete: pricing's odds taken in */
-  double death;       /* multiplier on deaths */
-  double early_help;  /* fall in arrivals in the long run, beyond business as usual */
+  double death;          /* multiplier on deaths */
+  double early_help;     /* fall in arrivals in the long run, beyond business as usual */
   double reach;
-  double leave;       /* monthly exits by completion or unplanned, together */
-  double starting;    /* monthly starts at full capacity */
+  double leave;               /* monthly exits by completion or unplanned, together */
+  double starting;            /* monthly starts at full capacity */
   double rate[CD_RATE_COUNT]; /* those of every month; what changes by month is put in each */
 } CellEffects;
 
@@ -301,7 +303,7 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   double *capacity = cd_arena_array(arena, double, n_contracts);
   double *completing = cd_arena_array(arena, double, n_contracts);
   gsize row = (gsize)n_cells * CD_RATE_COUNT;
-  double *rate = cd_arena_array_raw(arena, double, months * row);
+  double *rate = cd_arena_array_raw(arena, double, months *row);
   for (guint t = 0; t < months; t++) {
     double *now = &rate[t * row];
     if ((int)t < service->calendar.delay) {
@@ -316,10 +318,7 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
     for (guint cell = 0; cell < n_cells; cell++)
       new_service_rates(&now[(gsize)cell * CD_RATE_COUNT], &effect[cell], helping, capacity, completing);
   }
-  plan->flow = (CdFlowPlan){.n_cells = n_cells,
-                            .n_months = months,
-                            .cell_key = caseload->key,
-                            .initial = initial,
-                            .rate = rate};
+  plan->flow =
+      (CdFlowPlan){.n_cells = n_cells, .n_months = months, .cell_key = caseload->key, .initial = initial, .rate = rate};
   plan_moves(plan, service, reference, world, caseload, arena);
 }

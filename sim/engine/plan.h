@@ -9,11 +9,11 @@
 /* What business as usual does to its clients, under its incumbents; the denominator of the multipliers. */
 typedef struct {
   const CdFootprint *footprint;
-  double *same;        /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
-  double *fit;         /* [area] */
-  double *posts;       /* [cell] share of completions that its posts leave standing */
-  double *travel;      /* [area] mean minutes; NAN where not known */
-  double *outcomes;    /* [cell] outcomes share of the contract that serves it */
+  double *same;                       /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
+  double *fit;                        /* [area] */
+  double *posts;                      /* [cell] share of completions that its posts leave standing */
+  double *travel;                     /* [area] mean minutes; NAN where not known */
+  double *outcomes;                   /* [cell] outcomes share of the contract that serves it */
   double *start_odds, *complete_odds; /* [cell] odds ratios of its pricing */
 } CdPlanReference;
 
@@ -22,8 +22,8 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
 
 typedef struct {
   CdFlowPlan flow;
-  double *travel;      /* [area] mean minutes; NAN where not known */
-  double *attendance;  /* [area] share of its clients who attend across the border */
+  double *travel;     /* [area] mean minutes; NAN where not known */
+  double *attendance; /* [area] share of its clients who attend across the border */
 } CdPlan;
 
 /* INITIAL: [stock * n_cells + cell], shared by all arms of a replicate. Month 0 is the planned start. */

@@ -21,8 +21,8 @@ struct _CdEngine {
   CdMetricLayout *layout;
   guint64 seed;
   guint n_structures, n_contracts;
-  bool *own_terms;         /* [structure] runs under terms of its own */
-  double **same; /* [structure][c * n + d] how often one provider wins both contracts */
+  bool *own_terms;      /* [structure] runs under terms of its own */
+  double **same;        /* [structure][c * n + d] how often one provider wins both contracts */
   CdPartners *partners; /* NULL: nobody talks */
 };
 
@@ -51,8 +51,8 @@ static void make_arm(Arm *arm, const CdEngine *engine, const CdScene *scene, con
 }
 
 /* What the partners decide, as arms: under the common terms and under those that they agreed on. */
-static void make_decided_arms(Arm **arm, CdDecision *decision, const CdEngine *engine, CdScene *scene, const CdWorld *world,
-                              guint32 replicate, CdArena *arena)
+static void make_decided_arms(Arm **arm, CdDecision *decision, const CdEngine *engine, CdScene *scene,
+                              const CdWorld *world, guint32 replicate, CdArena *arena)
 {
   CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
   CdBlockValues values;
@@ -66,8 +66,8 @@ static void make_decided_arms(Arm **arm, CdDecision *decision, const CdEngine *e
     cd_decision_stand(&stand, &values, decision, own, arena);
     arm[own]->footprint = stand.footprint;
     arm[own]->funding = stand.funding;
-    cd_utilities_make(&arm[own]->utilities, &scene->context, &arm[own]->footprint, &arm[own]->funding, &scene->now, same,
-                      arena);
+    cd_utilities_make(&arm[own]->utilities, &scene->context, &arm[own]->footprint, &arm[own]->funding, &scene->now,
+                      same, arena);
   }
 }
 
@@ -85,8 +85,7 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   CdService service;
   cd_service_make(&service, footprint, &awards, &arm->funding, &calendar, world, luck, arena);
   CdPlan plan;
-  cd_plan_make(&plan, &service, &scene->reference, world, &scene->caseload, scene->initial, scene->context.months,
-               arena);
+  cd_plan_make(&plan, &service, &scene->reference, world, &scene->caseload, scene->initial, scene->context.months, arena);
   gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
   gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
   gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));
@@ -124,10 +123,22 @@ static void put_places(const CdMetricLayout *layout, const CdWorld *world, doubl
 
 typedef double *(*UtilityOf)(const CdUtilities *utilities);
 
-static double *council_own(const CdUtilities *u) { return u->council_own; }
-static double *council_model(const CdUtilities *u) { return u->council_model; }
-static double *funder_own(const CdUtilities *u) { return u->funder_own; }
-static double *funder_model(const CdUtilities *u) { return u->funder_model; }
+static double *council_own(const CdUtilities *u)
+{
+  return u->council_own;
+}
+static double *council_model(const CdUtilities *u)
+{
+  return u->council_model;
+}
+static double *funder_own(const CdUtilities *u)
+{
+  return u->funder_own;
+}
+static double *funder_model(const CdUtilities *u)
+{
+  return u->funder_model;
+}
 
 static const struct {
   UtilityOf of;
@@ -210,8 +221,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   cd_world_draw(world, engine->seed, replicate);
   CdScene *scene = cd_arena_array(arena, CdScene, 1);
   cd_scene_make(scene, world, engine->seed, replicate, cd_slippage_at(engine->scenario, 0.5), arena);
-  cd_now_make(&scene->now, &scene->context, &scene->baseline, engine->same[world->concordat->baseline],
-              arena);
+  cd_now_make(&scene->now, &scene->context, &scene->baseline, engine->same[world->concordat->baseline], arena);
 
   CdDecision unasked;
   Arm **arm = cd_arena_array(arena, Arm *, arms);
@@ -226,7 +236,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   }
 
   if (engine->partners)
-    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, engine, scene, world, replicate, arena);
+    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, engine, scene, world,
+                      replicate, arena);
 
   for (guint l = 0; l < CD_LUCKS; l++) {
     gsize mark = cd_arena_mark(arena);
@@ -285,7 +296,7 @@ static void learn_same_provider(CdEngine *engine)
       cd_funding_settle(&funding, world, &footprint);
       cd_awards_make(&awards, &footprint, &scene->reference, &funding, world, &luck, arena);
       if (!engine->same[s])
-        engine->same[s] = g_new0(double, n * n + 1);
+        engine->same[s] = g_new0(double, n *n + 1);
       for (guint pair = 0; pair < n * n; pair++)
         engine->same[s][pair] += awards.same[pair] / RELATION_REPLICATES;
       cd_arena_rewind(arena, mark);

@@ -26,7 +26,7 @@ typedef struct {
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
 void cd_engine_free(CdEngine *engine);
 const CdMetricLayout *cd_engine_layout(const CdEngine *engine);
-guint cd_engine_arms(const CdEngine *engine);      /* 2 x (structures, and one more where the partners decide) */
+guint cd_engine_arms(const CdEngine *engine); /* 2 x (structures, and one more where the partners decide) */
 bool cd_engine_decides(const CdEngine *engine);
 guint cd_engine_contracts(const CdEngine *engine); /* all contracts of the scenario */
 bool cd_engine_has_own_terms(const CdEngine *engine, guint structure);

@@ -18,7 +18,7 @@ static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 re
 }
 
 void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
-                     CdArena *arena)
+                   CdArena *arena)
 {
   guint baseline = (guint)world->concordat->baseline;
   *scene = (CdScene){0};

@@ -17,4 +17,4 @@ double cd_slippage_at(const CdScenario *scenario, double u);
 
 /* WORLD drawn for REPLICATE of SEED. SCENE must stay where it is: its parts point to one another. */
 void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
-                     CdArena *arena);
+                   CdArena *arena);

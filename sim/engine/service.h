@@ -6,17 +6,17 @@
 #include "sim/engine/footprint.h"
 
 typedef struct {
-  double quality;      /* 0..1; the reference quality where not known */
-  double change;       /* probability that the provider is not the incumbent */
-  double *post_kept;   /* [post] probability that the post stands for this contract's clients */
+  double quality;                      /* 0..1; the reference quality where not known */
+  double change;                       /* probability that the provider is not the incumbent */
+  double *post_kept;                   /* [post] probability that the post stands for this contract's clients */
   double failure_from, failure_months; /* realised: month it begins (from the start) and how long; INFINITY: never */
-  double failing;      /* expected: share of months failing, 0 when realised */
+  double failing;                      /* expected: share of months failing, 0 when realised */
 } CdServiceContract;
 
 typedef struct {
   const CdFootprint *footprint;
   CdServiceContract *at; /* [contract] */
-  double *same;        /* [c * n_contracts + d] probability that one provider holds both; 1 on the diagonal */
+  double *same;          /* [c * n_contracts + d] probability that one provider holds both; 1 on the diagonal */
   CdCalendarResult calendar;
   double doors_cj;     /* with a funder's own service counted */
   const double *unmet; /* [contract * n_component + component] share of the care that went with co-commissioners' money */

@@ -93,8 +93,8 @@ static bool may_choose(const CdFootprint *footprint, const CdWorld *world, guint
   return true;
 }
 
-void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const CdFootprint *footprint, const CdNow *now,
-                       CdArena *arena)
+void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const CdFootprint *footprint,
+                       const CdNow *now, CdArena *arena)
 {
   const CdWorld *world = context->world;
   cd_funding_settle(funding, world, footprint);

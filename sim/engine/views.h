@@ -14,8 +14,8 @@ void cd_now_make(CdNow *now, const CdExpectContext *context, const CdFootprint *
 
 /* Settles FUNDING: each in turn takes the option that its own weights and beliefs value most, the others as they stand;
  * ties go to joining. One round, in the order of hashed ids. Under business as usual all join: they do so today. */
-void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const CdFootprint *footprint, const CdNow *now,
-                       CdArena *arena);
+void cd_funders_decide(CdFunding *funding, const CdExpectContext *context, const CdFootprint *footprint,
+                       const CdNow *now, CdArena *arena);
 
 typedef struct {
   double *council_own, *council_model; /* [council] utility */

@@ -9,8 +9,8 @@
 #define REPLICATES_MOST 1000000
 
 /* Puts replays of MOVES into the seats named. */
-static bool take_seats(const CdMinutes *minutes, const GArray *moves, const char *const *seats, CdReplay *replay, CdSeat *seat,
-                       GError **error)
+static bool take_seats(const CdMinutes *minutes, const GArray *moves, const char *const *seats, CdReplay *replay,
+                       CdSeat *seat, GError **error)
 {
   for (; seats && *seats; seats++) {
     int row = cd_scenario_find(minutes->scenario, CD_ENTITY_COUNCIL, -1, *seats);
@@ -40,7 +40,8 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   if (!cd_run_check_talks(scenario, error))
     return false;
   if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
   else if (replicate >= REPLICATES_MOST)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: at most %d are possible", replicate, REPLICATES_MOST - 1);
   else if (seats && *seats && !moves)
@@ -72,7 +73,8 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
     return NULL;
   g_autoptr(CdWorld) world = cd_world_new(scenario);
   g_autoptr(CdArena) arena = cd_arena_new();
-  cd_session_replicate(minutes->session, world, arena, replicate, &minutes->record, &minutes->ledger, seat, &minutes->waits_for);
+  cd_session_replicate(minutes->session, world, arena, replicate, &minutes->record, &minutes->ledger, seat,
+                       &minutes->waits_for);
   if (complain(replay, minutes->n_councils, error))
     return NULL;
   return g_steal_pointer(&minutes);

@@ -156,7 +156,8 @@ static bool read_event(const CdSession *session, JsonNode *node, guint i, CdEven
     return refuse(error, i, "\"block\" must list the councils at the table");
   JsonNode *terms = json_object_get_member(object, "terms");
   if (!is_left_out(object, "terms") &&
-      (!JSON_NODE_HOLDS_OBJECT(terms) || !read_terms(session, json_node_get_object(terms), event->step.block, &event->step.text)))
+      (!JSON_NODE_HOLDS_OBJECT(terms) ||
+       !read_terms(session, json_node_get_object(terms), event->step.block, &event->step.text)))
     return refuse(error, i, "\"terms\" are not on the table: each must be one of the levels in <negotiation>");
   event->reason = find_reason(text_of(object, "reason"));
   if (!is_left_out(object, "utility") && !number_of(object, "utility", &event->utility))
@@ -222,7 +223,8 @@ GArray *cd_moves_read(const CdSession *session, const char *text, GError **error
     return NULL;
   }
   JsonNode *root = json_parser_get_root(parser);
-  JsonNode *ledger = root && JSON_NODE_HOLDS_OBJECT(root) ? json_object_get_member(json_node_get_object(root), "ledger") : NULL;
+  JsonNode *ledger =
+      root && JSON_NODE_HOLDS_OBJECT(root) ? json_object_get_member(json_node_get_object(root), "ledger") : NULL;
   if (!ledger || !JSON_NODE_HOLDS_ARRAY(ledger)) {
     refuse_all(error, "an object with an array \"ledger\" is needed");
     return NULL;

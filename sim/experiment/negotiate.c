@@ -91,8 +91,8 @@ static bool check(const CdScenario *scenario, const CdRunOptions *options, GErro
   if (options->seconds != 0)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "talks are run by number of replicates, not by time");
   else if (options->replicates < REPLICATES_LEAST || options->replicates > REPLICATES_MOST)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible", options->replicates,
-                REPLICATES_LEAST, REPLICATES_MOST);
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible",
+                options->replicates, REPLICATES_LEAST, REPLICATES_MOST);
   else
     return cd_run_check(options, error);
   return false;

@@ -65,12 +65,13 @@ static bool make_room(const Run *run, guint replicates, GError **error)
 {
   CdResults *results = run->results;
   bool decides = cd_engine_decides(results->engine);
-  gsize bytes = replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome) +
-                              decides * sizeof(CdDecision));
+  gsize bytes = replicates * (value_stride(results) * sizeof(double) +
+                              outcome_stride(results) * sizeof(CdContractOutcome) + decides * sizeof(CdDecision));
   if (bytes > run->table_bytes) {
-    g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
-                "%u replicates of this scenario need %.1f GB of memory; at most %.0f GB are used: ask for fewer replicates",
-                replicates, (double)bytes / (1 << 30), (double)run->table_bytes / (1 << 30));
+    g_set_error(
+        error, CD_ERROR, CD_ERROR_BUDGET,
+        "%u replicates of this scenario need %.1f GB of memory; at most %.0f GB are used: ask for fewer replicates",
+        replicates, (double)bytes / (1 << 30), (double)run->table_bytes / (1 << 30));
     return false;
   }
   double *value = g_try_realloc_n(results->value, replicates * value_stride(results), sizeof(double));
@@ -123,8 +124,7 @@ static gint64 needed(const Measured *measured, guint replicates)
 
 static bool is_worth_measuring(const Measured *measured, guint done, gint64 left)
 {
-  return measured->replicates == 0 ||
-         (done >= MEASURED_EACH * measured->replicates && left > 2 * needed(measured, done));
+  return measured->replicates == 0 || (done >= MEASURED_EACH * measured->replicates && left > 2 * needed(measured, done));
 }
 
 /* Batches until what is left of the time is needed to appraise them. How many fit depends on the machine; each replicate's

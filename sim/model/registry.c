@@ -65,8 +65,8 @@ bool cd_unit_is_money(CdUnit unit)
 
 /* One function an entity, whose local typedefs Spec and Drawn let every row name its offsets. */
 #define ROW(field_kind, c, xml, unit, low, high, deflt, grade, source, meaning, choices, target, need)                 \
-  {field_kind, xml,     unit,   low,  high,              deflt,             grade, source,                             \
-   meaning,    choices, target, need, offsetof(Spec, c), offsetof(Drawn, c)},
+  {field_kind,        xml, unit, low, high, deflt, grade, source, meaning, choices, target, need, offsetof(Spec, c),   \
+   offsetof(Drawn, c)},
 #define NUMBER(c, xml, unit, low, high, deflt, grade, source, meaning)                                                 \
   ROW(CD_FIELD_NUMBER, c, xml, unit, low, high, deflt, grade, source, meaning, -1, CD_ENTITY_NONE,                     \
       (deflt) ? CD_OPTIONAL : CD_REQUIRED)

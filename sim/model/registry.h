@@ -23,7 +23,14 @@ typedef enum {
 
 typedef enum { CD_MANY, CD_ONE, CD_MAYBE } CdEntityCount;
 typedef enum { CD_OPTIONAL, CD_REQUIRED } CdNeed;
-typedef enum { CD_FIELD_NUMBER, CD_FIELD_CHOICE, CD_FIELD_REF, CD_FIELD_REFS, CD_FIELD_TEXT, CD_FIELD_MONTH } CdFieldKind;
+typedef enum {
+  CD_FIELD_NUMBER,
+  CD_FIELD_CHOICE,
+  CD_FIELD_REF,
+  CD_FIELD_REFS,
+  CD_FIELD_TEXT,
+  CD_FIELD_MONTH
+} CdFieldKind;
 
 /* Units of fields and of metrics. */
 typedef enum {
@@ -89,14 +96,14 @@ extern const char *const *const cd_choices[CD_CHOICES_COUNT];
 
 typedef struct {
   CdFieldKind kind;
-  const char *name;    /* as in XML and paths */
-  CdUnit unit;         /* numbers */
-  double low, high;    /* numbers: allowed range, inclusive */
-  const char *deflt;   /* numbers and choices: NULL required, "" may stay unset, else the default's text */
+  const char *name;           /* as in XML and paths */
+  CdUnit unit;                /* numbers */
+  double low, high;           /* numbers: allowed range, inclusive */
+  const char *deflt;          /* numbers and choices: NULL required, "" may stay unset, else the default's text */
   const char *grade, *source; /* of the default */
-  const char *meaning; /* one sentence */
-  int choices;         /* index into cd_choices; -1 */
-  CdEntityKind target; /* of references; CD_ENTITY_NONE */
+  const char *meaning;        /* one sentence */
+  int choices;                /* index into cd_choices; -1 */
+  CdEntityKind target;        /* of references; CD_ENTITY_NONE */
   CdNeed need;
   gsize spec_offset, drawn_offset;
 } CdField;

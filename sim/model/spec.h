@@ -16,9 +16,9 @@ typedef struct {
   const char *note;   /* free text or NULL */
   const char *source; /* default source and grade of the element's attributes; NULL where not given */
   const char *grade;
-  int parent;         /* row of the parent entity; -1 at the root */
-  guint64 key;        /* hash of its path by ids: what random streams are keyed by */
-  guint64 draw_key;   /* like key, but with draw-as in place of the id: two entities of one draw-as draw alike */
+  int parent;       /* row of the parent entity; -1 at the root */
+  guint64 key;      /* hash of its path by ids: what random streams are keyed by */
+  guint64 draw_key; /* like key, but with draw-as in place of the id: two entities of one draw-as draw alike */
   CdPlace place;
   const char *draw_as; /* as given; NULL where it draws by its own id */
 } CdSpecHead;
@@ -29,11 +29,11 @@ typedef struct {
 #define REFS(c, xml, target, need, meaning) CdRefs c;
 #define TEXT(c, xml, need, meaning) const char *c; /* NULL: none */
 #define MONTH(c, xml, need, meaning) int c;        /* months since the year 0 */
-#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
-  typedef struct {                                                                                                   \
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                                \
+  typedef struct {                                                                                                     \
     CdSpecHead head;
-#define ENTITY_END(KIND, Name, name)                                                                                 \
-  }                                                                                                                  \
+#define ENTITY_END(KIND, Name, name)                                                                                   \
+  }                                                                                                                    \
   Cd##Name##Spec;
 #include "sim/model/entities.def"
 #undef ENTITY_BEGIN
@@ -63,11 +63,11 @@ static inline const void *cd_field_of(const CdSpecHead *head, const CdField *fie
 /* A validated scenario: references resolved, ranges checked, money at base-year prices. Never changed once made. */
 struct _CdScenario {
   char *id, *label;
-  char sha256[65];     /* of the file's bytes and those of its includes, in order */
-  char **file;         /* NULL-terminated paths as given, [0] the scenario itself */
+  char sha256[65]; /* of the file's bytes and those of its includes, in order */
+  char **file;     /* NULL-terminated paths as given, [0] the scenario itself */
   CdTable table[CD_ENTITY_COUNT];
-  GStringChunk *text;  /* owns every string of the rows */
-  GPtrArray *blocks;   /* owns every CdRefs array (g_free) */
+  GStringChunk *text; /* owns every string of the rows */
+  GPtrArray *blocks;  /* owns every CdRefs array (g_free) */
   gint ref_count;
 };
 
@@ -80,10 +80,10 @@ static inline CdSpecHead *cd_scenario_row(const CdScenario *scenario, CdEntityKi
 
 /* cd_scenario_area(scenario, i) and so on: typed rows. */
 #include "sim/model/fields-none.def"
-#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
-  static inline Cd##Name##Spec *cd_scenario_##name(const CdScenario *scenario, guint i)                              \
-  {                                                                                                                  \
-    return (Cd##Name##Spec *)(void *)cd_scenario_row(scenario, CD_ENTITY_##KIND, i);                                 \
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                                \
+  static inline Cd##Name##Spec *cd_scenario_##name(const CdScenario *scenario, guint i)                                \
+  {                                                                                                                    \
+    return (Cd##Name##Spec *)(void *)cd_scenario_row(scenario, CD_ENTITY_##KIND, i);                                   \
   }
 #define ENTITY_END(KIND, Name, name)
 #include "sim/model/entities.def"

@@ -111,8 +111,7 @@ typedef struct {
   const char *place[MAX_NUMBERS]; /* where each stands */
 } Reader;
 
-static bool fail(Reader *reader, const char *at, const char *hint, const char *format, ...)
-    G_GNUC_PRINTF(4, 5);
+static bool fail(Reader *reader, const char *at, const char *hint, const char *format, ...) G_GNUC_PRINTF(4, 5);
 
 static bool fail(Reader *reader, const char *at, const char *hint, const char *format, ...)
 {
@@ -131,8 +130,7 @@ static const char *after_blanks(const char *at)
   return at + strspn(at, " \t\r\n");
 }
 
-static const char *const plain_numbers =
-    "write digits with an optional sign and decimal point, such as 12.5 or -3";
+static const char *const plain_numbers = "write digits with an optional sign and decimal point, such as 12.5 or -3";
 
 static bool fail_no_number(Reader *reader)
 {
@@ -159,8 +157,7 @@ static bool fail_after_number(Reader *reader, const char *at, bool spaced)
   case 'X':
     return fail(reader, at, "write the number in decimal digits", "a number is not hexadecimal");
   case ',':
-    return fail(reader, at, "write 12.5 with a point and 1000 without a separator",
-                "a comma inside a number");
+    return fail(reader, at, "write 12.5 with a point and 1000 without a separator", "a comma inside a number");
   case '.':
     return fail(reader, at, plain_numbers, "a second decimal point");
   case '%':
@@ -168,8 +165,7 @@ static bool fail_after_number(Reader *reader, const char *at, bool spaced)
   case ':':
     return fail(reader, at, "pairs value:probability belong to discrete(...)", "a colon behind a number");
   default:
-    return fail(reader, at, "the unit is the field's own: write the number alone",
-                "unexpected text behind a number");
+    return fail(reader, at, "the unit is the field's own: write the number alone", "unexpected text behind a number");
   }
 }
 
@@ -229,8 +225,7 @@ static bool fail_name(Reader *reader, gsize length)
     return fail(reader, name, "every value is finite", "\"%.*s\" is not a number", shown, name);
   const Form *nearest = length <= LONGEST_NAME ? nearest_form(name, length) : NULL;
   g_autofree char *hint = nearest ? g_strdup_printf("did you mean %s?", nearest->form) : NULL;
-  return fail(reader, name,
-              hint ? hint : "a number, triangular, uniform, normal, lognormal, beta or discrete",
+  return fail(reader, name, hint ? hint : "a number, triangular, uniform, normal, lognormal, beta or discrete",
               "\"%.*s\" is not a distribution", shown, name);
 }
 
@@ -247,8 +242,7 @@ static bool read_name(Reader *reader)
     return fail_name(reader, length);
   reader->at += length;
   if (*reader->at != '(')
-    return fail(reader, reader->at, reader->form->form, "\"%s\" needs its bracket right behind it",
-                reader->form->name);
+    return fail(reader, reader->at, reader->form->form, "\"%s\" needs its bracket right behind it", reader->form->name);
   reader->at++;
   return true;
 }
@@ -257,8 +251,7 @@ static bool read_pairs(Reader *reader)
 {
   do {
     if (reader->n == MAX_NUMBERS)
-      return fail(reader, reader->at, "join values that are close", "more than %d values",
-                  CD_DIST_MAX_POINTS);
+      return fail(reader, reader->at, "join values that are close", "more than %d values", CD_DIST_MAX_POINTS);
     if (!read_number(reader, ":,)"))
       return false;
     if (*reader->at != ':')
@@ -275,14 +268,14 @@ static bool read_numbers(Reader *reader)
   guint wanted = reader->form->n_numbers;
   do {
     if (reader->n == wanted)
-      return fail(reader, reader->at, "decimals are written with a point", "more than the %u numbers of %s",
-                  wanted, reader->form->form);
+      return fail(reader, reader->at, "decimals are written with a point", "more than the %u numbers of %s", wanted,
+                  reader->form->form);
     if (!read_number(reader, ",)"))
       return false;
   } while (*reader->at++ == ',');
   if (reader->n < wanted)
-    return fail(reader, reader->at - 1, reader->form->form, "%s takes %u numbers, here are %u",
-                reader->form->name, wanted, reader->n);
+    return fail(reader, reader->at - 1, reader->form->form, "%s takes %u numbers, here are %u", reader->form->name,
+                wanted, reader->n);
   return true;
 }
 
@@ -305,16 +298,14 @@ static bool check_within(Reader *reader, guint i)
   double value = reader->number[i];
   if (value >= reader->low && value <= reader->high)
     return true;
-  g_autofree char *number = number_text(value), *low = number_text(reader->low),
-                  *high = number_text(reader->high);
+  g_autofree char *number = number_text(value), *low = number_text(reader->low), *high = number_text(reader->high);
   g_autofree char *hint = g_strdup_printf("the range is %s to %s", low, high);
   return fail(reader, reader->place[i], hint, "%s is outside %s to %s", number, low, high);
 }
 
 static bool check_positive(Reader *reader, guint i, const char *what)
 {
-  return reader->number[i] > 0 ||
-         fail(reader, reader->place[i], reader->form->form, "%s must be above 0", what);
+  return reader->number[i] > 0 || fail(reader, reader->place[i], reader->form->form, "%s must be above 0", what);
 }
 
 static bool check_spread(Reader *reader, guint low, guint high)
@@ -380,8 +371,7 @@ static bool check_discrete(Reader *reader)
     if (!check_within(reader, i))
       return false;
     if (i > 0 && reader->number[i] <= reader->number[i - 2])
-      return fail(reader, reader->place[i], "list the values from the lowest up, each once",
-                  "the values do not rise");
+      return fail(reader, reader->place[i], "list the values from the lowest up, each once", "the values do not rise");
     if (!(reader->number[i + 1] > 0 && reader->number[i + 1] <= 1))
       return fail(reader, reader->place[i + 1], "leave out a value that cannot happen",
                   "a probability must lie above 0, up to 1");

@@ -28,10 +28,10 @@ typedef enum {
 
 typedef struct {
   CdDistKind kind;
-  double a, b, c, d;                  /* parameters in the order of the text form */
-  guint n_points;                     /* discrete only */
-  double point[CD_DIST_MAX_POINTS];   /* discrete: ascending values */
-  double weight[CD_DIST_MAX_POINTS];  /* discrete: probabilities, adding up to one */
+  double a, b, c, d;                 /* parameters in the order of the text form */
+  guint n_points;                    /* discrete only */
+  double point[CD_DIST_MAX_POINTS];  /* discrete: ascending values */
+  double weight[CD_DIST_MAX_POINTS]; /* discrete: probabilities, adding up to one */
 } CdDist;
 
 /* Where something stands in the user's files; line 0: nowhere (a default or --set). */
@@ -51,7 +51,7 @@ typedef struct {
 
 /* A problem in the text of a value: where in the text it is, what is wrong and what would be right. */
 typedef struct {
-  gsize offset;      /* bytes from the start of the text */
+  gsize offset; /* bytes from the start of the text */
   char message[160];
   char hint[160];
 } CdValueProblem;

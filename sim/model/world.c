@@ -13,7 +13,7 @@ static WorldSlot world_slot(CdEntityKind kind)
 {
   static const WorldSlot slot[CD_ENTITY_COUNT] = {
 #include "sim/model/fields-none.def"
-#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                                \
   {offsetof(CdWorld, name), offsetof(CdWorld, n_##name)},
 #define ENTITY_END(KIND, Name, name)
 #include "sim/model/entities.def"
@@ -107,15 +107,15 @@ static void scale_agents(CdWorld *world)
 {
   for (guint i = 0; i < world->n_council; i++) {
     CdCouncil *c = &world->council[i];
-    scale_views((double *[]){&c->weight_cost, &c->weight_outcomes, &c->weight_continuity, &c->weight_control,
-                             &c->weight_time});
+    scale_views(
+        (double *[]){&c->weight_cost, &c->weight_outcomes, &c->weight_continuity, &c->weight_control, &c->weight_time});
     scale_views((double *[]){&c->weight_length, &c->weight_quality_weight, &c->weight_pricing,
                              &c->weight_outcomes_share, &c->weight_localisation});
   }
   for (guint i = 0; i < world->n_funder; i++) {
     CdFunder *f = &world->funder[i];
-    scale_views((double *[]){&f->weight_cost, &f->weight_outcomes, &f->weight_continuity, &f->weight_control,
-                             &f->weight_time});
+    scale_views(
+        (double *[]){&f->weight_cost, &f->weight_outcomes, &f->weight_continuity, &f->weight_control, &f->weight_time});
   }
 }
 

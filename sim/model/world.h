@@ -15,11 +15,11 @@ typedef struct {
 #define REFS(c, xml, target, need, meaning) CdRefs c;
 #define TEXT(c, xml, need, meaning) const char *c;
 #define MONTH(c, xml, need, meaning) int c;
-#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
-  typedef struct {                                                                                                   \
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                                \
+  typedef struct {                                                                                                     \
     CdHead head;
-#define ENTITY_END(KIND, Name, name)                                                                                 \
-  }                                                                                                                  \
+#define ENTITY_END(KIND, Name, name)                                                                                   \
+  }                                                                                                                    \
   Cd##Name;
 #include "sim/model/entities.def"
 #undef ENTITY_BEGIN
@@ -29,8 +29,8 @@ typedef struct {
 /* world->area[0 .. n_area), world->cost (one), ... Arrays point into one block of memory. */
 typedef struct {
 #include "sim/model/fields-none.def"
-#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                              \
-  Cd##Name *name;                                                                                                    \
+#define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                                \
+  Cd##Name *name;                                                                                                      \
   guint n_##name;
 #define ENTITY_END(KIND, Name, name)
 #include "sim/model/entities.def"

@@ -19,8 +19,8 @@ static void sit_down(CdTalkTable *table, const CdAlternating *talk)
 static bool go(CdTalkTable *table, guint party, const CdTalkMove *move, CdAlternatingResult *result)
 {
   bool ends = move->act == CD_ACT_END;
-  cd_table_note(table, ends ? CD_STEP_BREAKS_OFF : CD_STEP_NOTICE, party, table->block, CD_NO_TEXT,
-                move->reason, move->value, move->threshold);
+  cd_table_note(table, ends ? CD_STEP_BREAKS_OFF : CD_STEP_NOTICE, party, table->block, CD_NO_TEXT, move->reason,
+                move->value, move->threshold);
   if (ends) {
     result->end = CD_ALTERNATING_BROKEN_OFF;
     return true;

@@ -36,8 +36,7 @@ static double target_in_answer(CdExpectingSeat *seat, const CdView *view)
   for (guint s = 0; s < view->n_seated; s++)
     if (view->seated[s] != view->self)
       conceded[n++] = newly_conceded(seat, view, view->seated[s]);
-  seat->in_answer =
-      cd_target_in_answer(seat->in_answer, conceded, n, cd_view_limit(view, view->meeting), view->u_max);
+  seat->in_answer = cd_target_in_answer(seat->in_answer, conceded, n, cd_view_limit(view, view->meeting), view->u_max);
   return seat->in_answer;
 }
 
@@ -74,8 +73,7 @@ static guint likeliest(CdExpectingSeat *seat, const CdView *view, double thresho
       continue;
     cd_outlook_chances(&seat->outlook, view, b, view->meeting, closing, chance);
     for (guint i = 0; i < list->n[b]; i++) {
-      Choice choice = {
-          .text = list->text[b * CD_BAND + i], .chance = chance[i], .u = list->u[b * CD_BAND + i]};
+      Choice choice = {.text = list->text[b * CD_BAND + i], .chance = chance[i], .u = list->u[b * CD_BAND + i]};
       if (cd_reaches(choice.u, threshold) && is_better(&choice, &best))
         best = choice;
     }
@@ -103,8 +101,7 @@ static CdTalkMove offer_reaching(CdExpectingSeat *seat, const CdView *view, doub
     text = likeliest_by_means(seat, view, threshold);
   if (text == CD_NO_TEXT)
     return (CdTalkMove){.act = CD_ACT_PASS, .threshold = threshold, .reason = CD_REASON_NOTHING_TO_TABLE};
-  return (CdTalkMove){
-      .act = CD_ACT_OFFER, .text = text, .threshold = threshold, .reason = CD_REASON_LIKELIEST};
+  return (CdTalkMove){.act = CD_ACT_OFFER, .text = text, .threshold = threshold, .reason = CD_REASON_LIKELIEST};
 }
 
 /* --- Moves ----------------------------------------------------------------------------------------------------------- */

@@ -3,8 +3,7 @@
 #include <math.h>
 
 /* Everybody's worth of leaving at MEETING, by position. */
-static void everyones_limits(const CdInformed *it, const CdDomain *domain, guint32 block, guint meeting,
-                             double *limit)
+static void everyones_limits(const CdInformed *it, const CdDomain *domain, guint32 block, guint meeting, double *limit)
 {
   for (guint p = 0; p < domain->n_parties; p++)
     limit[p] = it->limit(it->user, domain->party[p], block, meeting);

@@ -124,9 +124,8 @@ static CdTalkMove act(gpointer self, const CdView *view)
   take_note(seat, view);
   guint text = nearest(seat, view);
   if (text == CD_NO_TEXT)
-    return (CdTalkMove){.act = CD_ACT_PASS,
-                        .threshold = cd_view_limit(view, view->meeting),
-                        .reason = CD_REASON_NOTHING_TO_TABLE};
+    return (CdTalkMove){
+        .act = CD_ACT_PASS, .threshold = cd_view_limit(view, view->meeting), .reason = CD_REASON_NOTHING_TO_TABLE};
   double asked = view->u[text];
   if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], asked))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = asked, .reason = CD_REASON_AS_GOOD_AS_OWN};

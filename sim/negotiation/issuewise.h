@@ -30,9 +30,9 @@ typedef struct {
   CdExpectingSeat expecting;
   CdTacticKind kind; /* of the family of issues */
   const CdIssueScale *scale;
-  guint32 block; /* for which what follows holds; 0: none yet */
-  guint turns;   /* it has had */
-  double own[CD_ISSUE_MAX];                             /* x */
+  guint32 block;                                     /* for which what follows holds; 0: none yet */
+  guint turns;                                       /* it has had */
+  double own[CD_ISSUE_MAX];                          /* x */
   guint heard[CD_ISSUEWISE_WINDOW + 1][CD_TALK_MAX]; /* [turn modulo][party] last offers as they stood at a turn; CD_NO_TEXT */
 } CdIssuewiseSeat;
 

@@ -40,10 +40,8 @@ typedef struct {
 typedef struct {
   CdStep step;
   guint32 reason; /* CdReason */
-  double
-      utility; /* own utility of the text; when giving notice: the best it still expects by staying; without text: 0 */
-  double
-      threshold; /* what that was held against: the party's target, or what leaving is worth to it; none: 0 */
+  double utility; /* own utility of the text; when giving notice: the best it still expects by staying; without text: 0 */
+  double threshold; /* what that was held against: the party's target, or what leaving is worth to it; none: 0 */
 } CdEvent;
 
 G_STATIC_ASSERT(sizeof(CdEvent) == 6 * sizeof(guint32) + 2 * sizeof(double));

@@ -25,9 +25,9 @@ typedef enum {
 } CdVote;
 
 /* A vote's worth to the annealing mediator, by CdVote. The published values are not certain; an assumption. */
-#define CD_VOTE_VALUES                                                                                       \
-  {                                                                                                          \
-    1, 0, -1, -2                                                                                             \
+#define CD_VOTE_VALUES                                                                                                 \
+  {                                                                                                                    \
+    1, 0, -1, -2                                                                                                       \
   }
 
 typedef enum {

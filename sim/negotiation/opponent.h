@@ -21,8 +21,7 @@ typedef struct {
   /* Prior mean utility of each text of the block's grid, [n_texts]; kept by the caller until the talks end. */
   const double *(*mean)(gpointer user, guint observer, guint other, guint32 block);
   /* Each particle's utility of N texts, into U[particle * n + i]. */
-  void (*utilities)(gpointer user, guint observer, guint other, guint32 block, const guint *text, guint n,
-                    double *u);
+  void (*utilities)(gpointer user, guint observer, guint other, guint32 block, const guint *text, guint n, double *u);
   /* The least that each particle takes at MEETING, into THRESHOLD[n_particles]: at a closing vote what leaving is worth to it,
    * in turns what it would ask for by then. */
   void (*thresholds)(gpointer user, guint observer, guint other, guint32 block, guint meeting, bool closing,

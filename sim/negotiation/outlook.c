@@ -35,9 +35,8 @@ static const CdThresholds *thresholds_at(CdOutlook *outlook, guint self, guint m
     double *threshold = it->threshold + j * prior->n_particles, *shift = it->shift + j * prior->n_particles;
     prior->thresholds(prior->user, self, other->party, outlook->block, meeting, closing, threshold);
     for (guint p = 0; p < prior->n_particles; p++)
-      shift[p] = threshold[p] == other->reference[p]
-                     ? 1
-                     : cd_opponent_odds(&other->belief, other->reference[p], threshold[p]);
+      shift[p] =
+          threshold[p] == other->reference[p] ? 1 : cd_opponent_odds(&other->belief, other->reference[p], threshold[p]);
   }
   return it;
 }
@@ -60,8 +59,7 @@ static CdOtherParty meet_other(const CdOutlook *before, const CdView *view, guin
   CdOtherParty other = {.party = party, .belief = belief_about(before, party)};
   other.reference = cd_arena_array_raw(before->arena, double, prior->n_particles);
   other.odds = cd_arena_array_raw(before->arena, double, (gsize)prior->n_particles *CD_SHORTLIST);
-  prior->thresholds(prior->user, view->self, party, view->block, view->last[view->self], true,
-                    other.reference);
+  prior->thresholds(prior->user, view->self, party, view->block, view->last[view->self], true, other.reference);
   double *heard = band_odds(before, &other, CD_HEARD);
   for (guint i = 0; i < prior->n_particles * CD_BAND; i++)
     heard[i] = 1;
@@ -217,8 +215,7 @@ static void get_to_know(CdOutlook *outlook, guint self, guint band)
   outlook->known |= 1u << band;
 }
 
-void cd_outlook_chances(CdOutlook *outlook, const CdView *view, guint band, guint meeting, bool closing,
-                        double *chance)
+void cd_outlook_chances(CdOutlook *outlook, const CdView *view, guint band, guint meeting, bool closing, double *chance)
 {
   g_assert(outlook->block == view->block);
   for (guint i = 0; i < CD_BAND; i++)
@@ -230,7 +227,7 @@ void cd_outlook_chances(CdOutlook *outlook, const CdView *view, guint band, guin
   const CdThresholds *at = thresholds_at(outlook, view->self, meeting, closing);
   for (guint j = 0; j < outlook->n_others; j++) {
     const CdOtherParty *other = &outlook->other[j];
-    cd_opponent_chances(&other->belief, band_odds(outlook, other, band),
-                        at->shift + j * outlook->prior->n_particles, chance);
+    cd_opponent_chances(&other->belief, band_odds(outlook, other, band), at->shift + j * outlook->prior->n_particles,
+                        chance);
   }
 }

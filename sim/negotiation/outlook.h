@@ -30,12 +30,11 @@ typedef struct {
   guint n_others;
   CdOtherParty other[CD_TALK_MAX]; /* in turn order, in which chances are multiplied */
   CdShortlist list;
-  guint known; /* mask of bands whose odds are known */
-  double *
-      prior_chance; /* [n_texts] that all others take a text, by prior means; 0 for texts never worth taking */
-  CdThresholds turns; /* at the meeting last asked about */
-  CdThresholds vote;  /* at a closing vote, likewise */
-  double *scratch;    /* [n_particles * CD_BAND] */
+  guint known;          /* mask of bands whose odds are known */
+  double *prior_chance; /* [n_texts] that all others take a text, by prior means; 0 for texts never worth taking */
+  CdThresholds turns;   /* at the meeting last asked about */
+  CdThresholds vote;    /* at a closing vote, likewise */
+  double *scratch;      /* [n_particles * CD_BAND] */
 } CdOutlook;
 
 /* PRIOR is borrowed; memory of ARENA is taken as needed and must last as long as the talks. */
@@ -46,5 +45,4 @@ void cd_outlook_update(CdOutlook *outlook, const CdView *view);
 
 /* The chance that all others take each text of a band of the shortlist, into CHANCE[CD_BAND], of which list.n[band] count: in turns at
  * MEETING, or at a closing vote there. */
-void cd_outlook_chances(CdOutlook *outlook, const CdView *view, guint band, guint meeting, bool closing,
-                        double *chance);
+void cd_outlook_chances(CdOutlook *outlook, const CdView *view, guint band, guint meeting, bool closing, double *chance);

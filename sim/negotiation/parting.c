@@ -1,7 +1,7 @@
 #include "sim/negotiation/parting.h"
 
 static const CdPartingInfo info[CD_PARTING_COUNT] = {
-#define PARTING(KIND, id_, label_, definition_)                                                              \
+#define PARTING(KIND, id_, label_, definition_)                                                                        \
   [CD_PARTING_##KIND] = {.id = id_, .label = label_, .definition = definition_},
 #include "sim/negotiation/partings.def"
 #undef PARTING

@@ -25,10 +25,8 @@ typedef struct {
   guint32 block;  /* at the table before */
   guint32 left;   /* of those: who left, ... */
   guint32 lapsed; /* ... and of those: because their last meeting had passed; the rest gave notice */
-  guint32
-      stay; /* of the block: to whom another's text of that meeting was worth more than leaving, by more than CD_TOLERANCE */
-  bool
-      excludes; /* of those who had left by then, at least two go on as under business as usual, one of those who left now among them */
+  guint32 stay; /* of the block: to whom another's text of that meeting was worth more than leaving, by more than CD_TOLERANCE */
+  bool excludes; /* of those who had left by then, at least two go on as under business as usual, one of those who left now among them */
   CdPartingKind kind;
 } CdParting;
 

@@ -38,8 +38,6 @@ CdTalkMove cd_move_vote(const CdView *view, guint text)
 
 CdTalkMove cd_move_leave(double now, double stay, bool leaves)
 {
-  return (CdTalkMove){.act = leaves ? CD_ACT_LEAVE : CD_ACT_PASS,
-                      .threshold = now,
-                      .value = stay,
-                      .reason = CD_REASON_BETTER_ALONE};
+  return (CdTalkMove){
+      .act = leaves ? CD_ACT_LEAVE : CD_ACT_PASS, .threshold = now, .value = stay, .reason = CD_REASON_BETTER_ALONE};
 }

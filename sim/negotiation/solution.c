@@ -7,8 +7,7 @@
 
 /* ---- The bargain ---- */
 
-static const double *ideal_of(const CdDomain *domain, const double *reservation, CdTexts among,
-                              CdArena *arena)
+static const double *ideal_of(const CdDomain *domain, const double *reservation, CdTexts among, CdArena *arena)
 {
   double *ideal = cd_arena_array_raw(arena, double, domain->n_parties);
   for (guint j = 0; j < domain->n_parties; j++) {
@@ -201,8 +200,7 @@ static bool preferable(const double *gain, double sum, const double *other, doub
 static guint pick(const CdBargain *bargain, CdSolutionKind kind, CdTexts best, CdArena *arena)
 {
   guint n_parties = bargain->domain->n_parties, picked = best.text[0];
-  double *most = cd_arena_array_raw(arena, double, n_parties),
-         *gain = cd_arena_array_raw(arena, double, n_parties);
+  double *most = cd_arena_array_raw(arena, double, n_parties), *gain = cd_arena_array_raw(arena, double, n_parties);
   guint n = sorted_gains(bargain, kind, picked, most);
   for (guint k = 1; k < best.n; k++) {
     guint x = best.text[k];

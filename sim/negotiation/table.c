@@ -98,18 +98,16 @@ static void keep_step(CdTalkTable *table, CdStep step)
   table->step[table->n_steps++] = step;
 }
 
-void cd_table_note(CdTalkTable *table, CdStepKind kind, guint party, guint32 block, guint text,
-                   CdReason reason, double utility, double threshold)
+void cd_table_note(CdTalkTable *table, CdStepKind kind, guint party, guint32 block, guint text, CdReason reason,
+                   double utility, double threshold)
 {
   CdStep step = {.meeting = table->meeting, .party = party, .kind = kind, .text = text, .block = block};
   keep_step(table, step);
-  cd_ledger_add(table->ledger,
-                &(CdEvent){.step = step, .reason = reason, .utility = utility, .threshold = threshold});
+  cd_ledger_add(table->ledger, &(CdEvent){.step = step, .reason = reason, .utility = utility, .threshold = threshold});
 }
 
 /* A step about TEXT, or about none, by a party at the table. */
-static void note_text(CdTalkTable *table, CdStepKind kind, guint party, guint text, CdReason reason,
-                      double threshold)
+static void note_text(CdTalkTable *table, CdStepKind kind, guint party, guint text, CdReason reason, double threshold)
 {
   double u = text == CD_NO_TEXT ? 0 : table->u[party][text];
   cd_table_note(table, kind, party, table->block, text, reason, u, threshold);
@@ -172,14 +170,12 @@ void cd_table_vote(CdTalkTable *table, guint party, const CdTalkMove *move)
 {
   g_assert(move->act == CD_ACT_ACCEPT || move->act == CD_ACT_PASS);
   bool yes = move->act == CD_ACT_ACCEPT;
-  note_text(table, yes ? CD_STEP_VOTES_YES : CD_STEP_VOTES_NO, party, table->standing, move->reason,
-            move->threshold);
+  note_text(table, yes ? CD_STEP_VOTES_YES : CD_STEP_VOTES_NO, party, table->standing, move->reason, move->threshold);
   if (yes)
     table->accepted |= 1u << party;
 }
 
 void cd_table_note_agreement(CdTalkTable *table)
 {
-  cd_table_note(table, CD_STEP_AGREEMENT, table->proposer, table->block, table->standing, CD_REASON_UNANIMOUS,
-                0, 0);
+  cd_table_note(table, CD_STEP_AGREEMENT, table->proposer, table->block, table->standing, CD_REASON_UNANIMOUS, 0, 0);
 }

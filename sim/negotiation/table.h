@@ -55,8 +55,8 @@ void cd_table_vote(CdTalkTable *table, guint party, const CdTalkMove *move);
 void cd_table_withdraw(CdTalkTable *table);
 
 /* A step that is no answer to a text. UTILITY and THRESHOLD as in the ledger. */
-void cd_table_note(CdTalkTable *table, CdStepKind kind, guint party, guint32 block, guint text,
-                   CdReason reason, double utility, double threshold);
+void cd_table_note(CdTalkTable *table, CdStepKind kind, guint party, guint32 block, guint text, CdReason reason,
+                   double utility, double threshold);
 
 /* The agreement on the standing text. */
 void cd_table_note_agreement(CdTalkTable *table);

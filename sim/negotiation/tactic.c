@@ -3,16 +3,16 @@
 #include <math.h>
 #include "sim/model/registry.h"
 
-#define TACTIC(KIND, id, family, label, sentence, source)                                                    \
+#define TACTIC(KIND, id, family, label, sentence, source)                                                              \
   G_STATIC_ASSERT((int)CD_TACTIC_##KIND == (int)CD_COUNCIL_TACTIC_##KIND);
 #include "sim/negotiation/tactics.def"
 #undef TACTIC
 G_STATIC_ASSERT((int)CD_TACTIC_COUNT == (int)CD_COUNCIL_TACTIC_COUNT);
 
 static const CdTacticInfo info[CD_TACTIC_COUNT] = {
-#define TACTIC(KIND, id_, family_, label_, sentence_, source_)                                               \
-  [CD_TACTIC_##KIND] = {                                                                                     \
-      .id = id_, .label = label_, .sentence = sentence_, .source = source_, .family = CD_TACTIC_##family_},
+#define TACTIC(KIND, id_, family_, label_, sentence_, source_)                                                         \
+  [CD_TACTIC_##                                                                                                        \
+      KIND] = {.id = id_, .label = label_, .sentence = sentence_, .source = source_, .family = CD_TACTIC_##family_},
 #include "sim/negotiation/tactics.def"
 #undef TACTIC
 };

@@ -26,8 +26,7 @@ static void set_limit(Talk *talk, guint party)
   const CdTalkParty *it = &talk->talks->party[party];
   CdOutside outside = talk->talks->outside(talk->talks->user, party, talk->result->left);
   bool parts = outside.block != it->business_as_usual;
-  talk->table.limit[party] =
-      (CdLimit){.outside = outside.value - (parts ? it->friction : 0), .delay = it->delay};
+  talk->table.limit[party] = (CdLimit){.outside = outside.value - (parts ? it->friction : 0), .delay = it->delay};
 }
 
 static void sit_down(Talk *talk, guint32 block)

@@ -65,12 +65,10 @@ typedef struct {
   guint32 block; /* in which it ends */
   guint text;    /* of that block; CD_NO_TEXT: none */
   CdDeparture departure;
-  guint meeting; /* of its departure, else of the end */
-  bool
-      wanted_to_stay; /* at the first break that it saw: another's text of that meeting was worth more than leaving */
-  double forgone; /* by how much the best such text was; 0: none, or no break */
-  double
-      conceded; /* its best own utility in the block that agreed, less what the text agreed gives it; 0 for others */
+  guint meeting;       /* of its departure, else of the end */
+  bool wanted_to_stay; /* at the first break that it saw: another's text of that meeting was worth more than leaving */
+  double forgone;      /* by how much the best such text was; 0: none, or no break */
+  double conceded; /* its best own utility in the block that agreed, less what the text agreed gives it; 0 for others */
 } CdTalkEnd;
 
 typedef struct {

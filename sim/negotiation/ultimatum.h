@@ -12,8 +12,7 @@ typedef struct {
   guint lead;                /* position */
   const double *reservation; /* [n_parties] everybody's, as they are */
   const double *chance;      /* [n_texts] the lead's belief that all others sign */
-  double
-      confidence; /* it tables only what it thinks at least so likely to pass; 0: whatever may pass at all */
+  double confidence;         /* it tables only what it thinks at least so likely to pass; 0: whatever may pass at all */
 } CdUltimatum;
 
 typedef struct {

@@ -111,8 +111,8 @@ static void put_bridge(CdJson *json, const CdAccords *accords)
 
 static void put_stability(CdJson *json, const CdAccords *accords)
 {
-  static const char *const senses[CD_STABLE_COUNT] = {"nash", "individual",  "contractual-nash", "contractual-individual",
-                                                      "core", "strict-core"};
+  static const char *const senses[CD_STABLE_COUNT] = {
+      "nash", "individual", "contractual-nash", "contractual-individual", "core", "strict-core"};
   cd_json_open_object(json, "stability", CD_JSON_TALL);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
     put_share(json, senses[s], accords->stable[s]);
@@ -137,7 +137,8 @@ static void put_terms(CdJson *json, const CdAccords *accords)
       put_spread(json, cd_choices[CD_CHOICES_TERM][t], accords->term[t]);
   cd_json_open_object(json, "pricing", CD_JSON_TALL);
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++)
-    put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id, accords->pricing[p]);
+    put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id,
+              accords->pricing[p]);
   cd_json_close_object(json);
   cd_json_close_object(json);
 }
@@ -227,8 +228,9 @@ char *cd_accords_json(const CdAccords *accords)
 
 static void csv_heads(CdCsv *csv, const CdAccords *accords)
 {
-  static const char *const first[] = {"replicate", "partition", "together", "parting", "months", "zone_open", "zone_open_model", "cause",
-                                      "bridge", "bridge_pounds", NULL};
+  static const char *const first[] = {"replicate", "partition",       "together", "parting", "months",
+                                      "zone_open", "zone_open_model", "cause",    "bridge",  "bridge_pounds",
+                                      NULL};
   static const char *const each[] = {"departure", "meeting", "wanted_to_stay", "value", "walk_away", NULL};
   for (guint i = 0; first[i]; i++)
     cd_csv_text(csv, first[i]);

@@ -55,10 +55,12 @@ static void write_outcomes(CdScreen *screen, const CdAccords *accords)
   g_autofree char *head = g_strdup_printf("OUTCOMES (%s sets of assumptions)", replicates);
   cd_screen_heading(screen, head);
   g_autofree char *agreed = cd_share_words(accord->agreed);
-  g_autofree char *months = isnan(accord->months_agreed)
-                                ? g_strdup("")
-                                : g_strdup_printf(", on average %.1f months after the first meeting", accord->months_agreed);
-  g_autofree char *all = g_strdup_printf("All stay together in %s%s. Below, | stands between those who part.", agreed, months);
+  g_autofree char *months =
+      isnan(accord->months_agreed)
+          ? g_strdup("")
+          : g_strdup_printf(", on average %.1f months after the first meeting", accord->months_agreed);
+  g_autofree char *all =
+      g_strdup_printf("All stay together in %s%s. Below, | stands between those who part.", agreed, months);
   cd_screen_paragraph(screen, all, "  ", "  ");
   write_partitions(screen, accords);
 }
@@ -70,15 +72,18 @@ static void write_leavers(CdScreen *screen, const CdAccords *accords)
   g_ptr_array_add(rows, row_of("", "gives notice", "out of time", "wanted to stay", "last month", NULL));
   for (guint i = 0; i < accords->n_councils; i++) {
     const CdSpread *it = &accords->last_meeting[i];
-    g_autofree char *notice = cd_figure_share_of(accord->notice[i].share), *lapsed = cd_figure_share_of(accord->lapsed[i].share);
+    g_autofree char *notice = cd_figure_share_of(accord->notice[i].share),
+                    *lapsed = cd_figure_share_of(accord->lapsed[i].share);
     g_autofree char *wanted = cd_figure_share_of(accord->wanted[i].share);
     g_autofree char *last = g_strdup_printf("%.0f (%.0f–%.0f)", it->median, it->p5, it->p95);
     g_ptr_array_add(rows, row_of(cd_council_text(accords->scenario, i), notice, lapsed, wanted, last, NULL));
   }
   cd_screen_table(screen, rows);
   cd_screen_paragraph(screen,
-                      "Wanted to stay: when somebody left, what another had tabled was worth more to it than leaving. Last month: so many months "
-                      "after the first meeting it can still go alone in time for the end of the old contract, extended; median (90% between).",
+                      "Wanted to stay: when somebody left, what another had tabled was worth more to it than leaving. "
+                      "Last month: so many months "
+                      "after the first meeting it can still go alone in time for the end of the old contract, "
+                      "extended; median (90% between).",
                       "  ", "  ");
 }
 
@@ -104,10 +109,11 @@ static void write_stability(CdScreen *screen, const CdAccords *accords)
   g_autofree char *nash = cd_figure_share_of(accords->stable[CD_STABLE_NASH].share);
   g_autofree char *individual = cd_figure_share_of(accords->stable[CD_STABLE_INDIVIDUAL].share);
   g_autofree char *contractual = cd_figure_share_of(accords->stable[CD_STABLE_CONTRACTUAL_INDIVIDUAL].share);
-  g_autofree char *line = g_strdup_printf(
-      "What was decided leaves no group better off by going off together in %s (core), no council better off by changing sides in %s (Nash), or by "
-      "changing to where it is welcome in %s (individually stable), or where it is also let go in %s.",
-      core, nash, individual, contractual);
+  g_autofree char *line =
+      g_strdup_printf("What was decided leaves no group better off by going off together in %s (core), no council "
+                      "better off by changing sides in %s (Nash), or by "
+                      "changing to where it is welcome in %s (individually stable), or where it is also let go in %s.",
+                      core, nash, individual, contractual);
   cd_screen_paragraph(screen, line, "  ", "  ");
   g_autoptr(GString) expected = g_string_new("To be expected by stability alone: ");
   for (guint e = 0; e < MIN(accords->n_expected, 3); e++) {
@@ -125,19 +131,25 @@ static void write_terms(CdScreen *screen, const CdAccords *accords)
     return;
   const CdSpread *term = accords->term;
   cd_screen_heading(screen, "TERMS, where all stay together: median (90% between)");
-  g_autofree char *quality = cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_QUALITY_WEIGHT].p5, term[CD_TERM_QUALITY_WEIGHT].p95, false);
-  g_autofree char *outcomes = cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_OUTCOMES_SHARE].p5, term[CD_TERM_OUTCOMES_SHARE].p95, false);
-  g_autofree char *local = cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_LOCALISATION].p5, term[CD_TERM_LOCALISATION].p95, false);
+  g_autofree char *quality =
+      cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_QUALITY_WEIGHT].p5, term[CD_TERM_QUALITY_WEIGHT].p95, false);
+  g_autofree char *outcomes =
+      cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_OUTCOMES_SHARE].p5, term[CD_TERM_OUTCOMES_SHARE].p95, false);
+  g_autofree char *local =
+      cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_LOCALISATION].p5, term[CD_TERM_LOCALISATION].p95, false);
   g_autoptr(GString) line = g_string_new(NULL);
-  g_string_append_printf(line, "Length %.1f years (%.1f to %.1f), quality %.0f%% (%s), outcomes %.0f%% (%s), set locally %.0f%% (%s); pricing: ",
-                         term[CD_TERM_LENGTH].median, term[CD_TERM_LENGTH].p5, term[CD_TERM_LENGTH].p95,
-                         100 * term[CD_TERM_QUALITY_WEIGHT].median, quality, 100 * term[CD_TERM_OUTCOMES_SHARE].median, outcomes,
-                         100 * term[CD_TERM_LOCALISATION].median, local);
+  g_string_append_printf(
+      line,
+      "Length %.1f years (%.1f to %.1f), quality %.0f%% (%s), outcomes %.0f%% (%s), set locally %.0f%% (%s); pricing: ",
+      term[CD_TERM_LENGTH].median, term[CD_TERM_LENGTH].p5, term[CD_TERM_LENGTH].p95,
+      100 * term[CD_TERM_QUALITY_WEIGHT].median, quality, 100 * term[CD_TERM_OUTCOMES_SHARE].median, outcomes,
+      100 * term[CD_TERM_LOCALISATION].median, local);
   const CdTermTable *table = &accords->session->partners->table;
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++) {
     g_autofree char *share = cd_figure_share_of(accords->pricing[p].share);
     g_string_append_printf(line, "%s%s %s", p > 0 ? ", " : "",
-                           cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label, share);
+                           cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label,
+                           share);
   }
   cd_screen_paragraph(screen, line->str, "  ", "  ");
 }
@@ -158,7 +170,8 @@ static char **rule_row(const CdAccords *accords, CdRule rule)
 
 static void write_rules(CdScreen *screen, const CdAccords *accords)
 {
-  cd_screen_heading(screen, "WHO PAYS, were all together: share of the councils' cost by rule, by what the model finds");
+  cd_screen_heading(screen,
+                    "WHO PAYS, were all together: share of the councils' cost by rule, by what the model finds");
   g_autoptr(GPtrArray) rows = table_new();
   g_autoptr(GStrvBuilder) heads = g_strv_builder_new();
   g_strv_builder_add(heads, "");
@@ -181,13 +194,17 @@ static void write_notes(CdScreen *screen, const CdAccords *accords)
   if (illustration)
     cd_screen_paragraph(screen, illustration, "", "");
   cd_screen_paragraph(screen,
-                      "These are shares of the assumptions tried, not chances of what councils will do: to be read against the same scenario with "
+                      "These are shares of the assumptions tried, not chances of what councils will do: to be read "
+                      "against the same scenario with "
                       "councils alike.",
                       "", "");
-  g_autofree char *made = g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", accords->seed,
-                                          accords->replicates, CD_VERSION, scenario->sha256);
+  g_autofree char *made =
+      g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", accords->seed,
+                      accords->replicates, CD_VERSION, scenario->sha256);
   cd_screen_paragraph(screen, made, "", "");
-  cd_screen_paragraph(screen, "Next: --replicate K prints the minutes of one; --set 'council[ID]/friction=0' changes an assumption", "", "      ");
+  cd_screen_paragraph(
+      screen, "Next: --replicate K prints the minutes of one; --set 'council[ID]/friction=0' changes an assumption", "",
+      "      ");
 }
 
 char *cd_accords_text(const CdAccords *accords, guint width, bool color)

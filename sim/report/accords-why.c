@@ -29,24 +29,31 @@ static void write_parts(CdScreen *screen, const CdAccords *accords)
   const CdBreakParts *parts = &accords->parts;
   if (parts->true_empty.n + parts->own_empty.n + parts->missed.n == 0) /* so nobody parts either */
     return;
-  cd_screen_paragraph(screen, "How often they do not all stay together, taken apart (shares of all sets of assumptions):", "  ", "  ");
-  write_part(screen, ' ', parts->true_empty.share, "no terms would suit everybody, even if all believed what the model finds");
+  cd_screen_paragraph(
+      screen, "How often they do not all stay together, taken apart (shares of all sets of assumptions):", "  ", "  ");
+  write_part(screen, ' ', parts->true_empty.share,
+             "no terms would suit everybody, even if all believed what the model finds");
   write_part(screen, '+', parts->own_empty.share, "some would, but none by what they believe themselves");
   write_part(screen, '+', parts->missed.share, "some would by either, and they miss them");
-  write_part(screen, '-', parts->settled_true_empty.share, "together all the same, though none would by what the model finds");
-  write_part(screen, '-', parts->settled_own_empty.share, "together all the same, though none would by what they believe");
+  write_part(screen, '-', parts->settled_true_empty.share,
+             "together all the same, though none would by what the model finds");
+  write_part(screen, '-', parts->settled_own_empty.share,
+             "together all the same, though none would by what they believe");
   write_part(screen, '=', 1 - accords->accord->agreed.share, "not all together");
 }
 
 static void write_causes(CdScreen *screen, const CdAccords *accords)
 {
   guint closed = accords->settled.of;
-  g_autofree char *share = cd_share_words(cd_share_of(closed, accords->replicates)), *settled = cd_figure_share_of(accords->settled.share);
-  g_autofree char *head = closed == 0
-                              ? g_strdup("By what they believe themselves, some terms always suit everybody.")
-                              : g_strdup_printf("By what they believe themselves, no terms suit everybody in %s of all; in %s of those they stay together "
-                                                "all the same, as leaving is worth less month by month. Why none do, as shares of all:",
-                                                share, settled);
+  g_autofree char *share = cd_share_words(cd_share_of(closed, accords->replicates)),
+                  *settled = cd_figure_share_of(accords->settled.share);
+  g_autofree char *head =
+      closed == 0
+          ? g_strdup("By what they believe themselves, some terms always suit everybody.")
+          : g_strdup_printf("By what they believe themselves, no terms suit everybody in %s of all; in %s of those "
+                            "they stay together "
+                            "all the same, as leaving is worth less month by month. Why none do, as shares of all:",
+                            share, settled);
   cd_screen_paragraph(screen, head, "  ", "  ");
   for (guint c = 1; c < CD_CAUSE_COUNT; c++) {
     if (accords->cause[c].n == 0)
@@ -60,10 +67,12 @@ static void write_causes(CdScreen *screen, const CdAccords *accords)
 
 static void write_blocking(CdScreen *screen, const CdAccords *accords)
 {
-  g_autoptr(GString) line = g_string_new("What stands in the way, as shares of those (were it no issue, some terms would suit everybody; several may be "
-                                         "so at once): ");
+  g_autoptr(GString) line = g_string_new(
+      "What stands in the way, as shares of those (were it no issue, some terms would suit everybody; several may be "
+      "so at once): ");
   for (guint s = 0; s < MIN(accords->n_blocking, SETS_SHOWN); s++) {
-    g_autofree char *issues = cd_issues_text(accords->blocking[s].mask), *share = cd_figure_share_of(accords->blocking[s].share.share);
+    g_autofree char *issues = cd_issues_text(accords->blocking[s].mask),
+                    *share = cd_figure_share_of(accords->blocking[s].share.share);
     g_string_append_printf(line, "%s %s; ", issues, share);
   }
   g_autofree char *share = cd_figure_share_of(accords->consequences.share);
@@ -104,10 +113,12 @@ static void write_money(CdScreen *screen, const CdAccords *accords)
   g_autofree char *payment = cd_figure_share_of(accords->bridge[CD_BRIDGE_PAYMENT].share);
   g_autofree char *subsidy = cd_figure_share_of(accords->bridge[CD_BRIDGE_SUBSIDY].share);
   g_autofree char *none = cd_figure_share_of(accords->bridge[CD_BRIDGE_NONE].share);
-  g_autofree char *paid = money_words(accords->pounds[CD_BRIDGE_PAYMENT]), *given = money_words(accords->pounds[CD_BRIDGE_SUBSIDY]);
-  g_autofree char *line = g_strdup_printf("Money with which some terms would suit everybody there: payments between them in %s%s; money from outside "
-                                          "in %s%s; no sum in %s.",
-                                          payment, paid, subsidy, given, none);
+  g_autofree char *paid = money_words(accords->pounds[CD_BRIDGE_PAYMENT]),
+                  *given = money_words(accords->pounds[CD_BRIDGE_SUBSIDY]);
+  g_autofree char *line = g_strdup_printf(
+      "Money with which some terms would suit everybody there: payments between them in %s%s; money from outside "
+      "in %s%s; no sum in %s.",
+      payment, paid, subsidy, given, none);
   cd_screen_paragraph(screen, line, "  ", "    ");
   write_payers(screen, accords);
 }
@@ -118,11 +129,13 @@ static void write_failure(CdScreen *screen, const CdAccords *accords)
     return;
   g_autofree char *share = cd_share_words(accords->bridge[CD_BRIDGE_PROCESS_FAILURE]);
   g_autoptr(GString) line = g_string_new(NULL);
-  g_string_append_printf(line, "A failure of the process: in %s of all they part though some terms suit everybody by what they believe", share);
+  g_string_append_printf(
+      line, "A failure of the process: in %s of all they part though some terms suit everybody by what they believe",
+      share);
   const CdSpread *terms = &accords->concession_terms;
   if (terms->n > 0)
-    g_string_append_printf(line, "; in the last text tabled %.0f %s (90%%: %.0f to %.0f) would have had to change", terms->median,
-                           terms->median < 1.5 ? "term" : "terms", terms->p5, terms->p95);
+    g_string_append_printf(line, "; in the last text tabled %.0f %s (90%%: %.0f to %.0f) would have had to change",
+                           terms->median, terms->median < 1.5 ? "term" : "terms", terms->p5, terms->p95);
   g_string_append_c(line, '.');
   cd_screen_paragraph(screen, line->str, "  ", "    ");
 }
@@ -143,7 +156,8 @@ static void write_driver(CdScreen *screen, const CdAccords *accords, const CdDri
 {
   const CdAccordInput *input = &accords->input[driver->input];
   g_autofree char *text = cd_input_text(accords->scenario, input);
-  g_autofree char *with = cd_input_figure(input, driver->median_with), *without = cd_input_figure(input, driver->median_without);
+  g_autofree char *with = cd_input_figure(input, driver->median_with),
+                  *without = cd_input_figure(input, driver->median_without);
   g_autofree char *line = g_strdup_printf("%s: %s, else %s", text, with, without);
   cd_screen_paragraph(screen, line, "    ", "      ");
 }
@@ -154,20 +168,24 @@ static void write_region(CdScreen *screen, const CdAccords *accords, const CdReg
   for (guint l = 0; l < region->n_limits; l++) {
     const CdAccordInput *input = &accords->input[region->limit[l].input];
     g_autofree char *limit = cd_input_figure(input, region->limit[l].limit);
-    g_string_append_printf(line, "%s%s is at %s %s", l > 0 ? " and " : "", input->path, region->limit[l].below ? "most" : "least", limit);
+    g_string_append_printf(line, "%s%s is at %s %s", l > 0 ? " and " : "", input->path,
+                           region->limit[l].below ? "most" : "least", limit);
   }
   g_autofree char *inside = cd_share_words(region->inside), *all = cd_figure_share_of(region->all.share);
   g_autofree char *holds = cd_figure_share_of(region->holds.share);
-  g_string_append_printf(line, ": %s there against %s over all, and %s of the cases lie there (counted on replicates that it was not found on).", inside,
-                         all, holds);
+  g_string_append_printf(
+      line,
+      ": %s there against %s over all, and %s of the cases lie there (counted on replicates that it was not found on).",
+      inside, all, holds);
   cd_screen_paragraph(screen, line->str, "    ", "      ");
 }
 
 static void write_event(CdScreen *screen, const CdAccords *accords, const CdAccordEvent *event)
 {
   g_autofree char *share = cd_share_words(event->share);
-  g_autofree char *head = g_strdup_printf("“%s”: %s of all.%s", event->label, share,
-                                          event->n_told > 0 ? " Medians where it is so, and where not, of what differs most:" : "");
+  g_autofree char *head =
+      g_strdup_printf("“%s”: %s of all.%s", event->label, share,
+                      event->n_told > 0 ? " Medians where it is so, and where not, of what differs most:" : "");
   cd_screen_paragraph(screen, head, "  ", "  ");
   for (guint d = 0; d < MIN(event->n_told, DRIVERS_SHOWN); d++)
     write_driver(screen, accords, &event->driver[d]);

@@ -57,8 +57,7 @@ static void assumption_free(gpointer data)
   g_free(it);
 }
 
-static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kind, guint row,
-                                    const CdField *field)
+static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kind, guint row, const CdField *field)
 {
   const CdSpecHead *head = cd_scenario_row(scenario, kind, row);
   const CdValue *value = cd_field_of(head, field);

@@ -16,8 +16,7 @@ CdDifference cd_difference_turned(const CdDifference *difference)
   return it;
 }
 
-static void fill(const CdResults *results, const CdComparison *comparison, bool turned, guint value,
-                 CdFinding *finding)
+static void fill(const CdResults *results, const CdComparison *comparison, bool turned, guint value, CdFinding *finding)
 {
   const CdDifference *stored = &comparison->value[value];
   finding->metric = cd_metric(results->layout->kind[value]);
@@ -77,8 +76,7 @@ char *cd_finding_range(const CdMetric *metric, double low, double high)
     return g_strdup_printf("%s to %s %s", to, from, cd_finding_word(metric, low));
   if (low >= 0)
     return g_strdup_printf("%s to %s %s", from, to, cd_finding_word(metric, high));
-  return g_strdup_printf("%s %s to %s %s", from, cd_finding_word(metric, low), to,
-                         cd_finding_word(metric, high));
+  return g_strdup_printf("%s %s to %s %s", from, cd_finding_word(metric, low), to, cd_finding_word(metric, high));
 }
 
 /* "more under 32% of the assumptions tried, less under 8%, about the same under 60%", the commonest first;
@@ -98,8 +96,8 @@ static char *shares_text(const CdMetric *metric, const CdDifference *difference,
       most = all[k].share > all[most].share ? k : most;
     g_autofree char *share = cd_figure_share_of(all[most].share);
     if (all[most].share > 0)
-      g_string_append_printf(out, "%s%s %s%s%s", out->len ? ", " : "", all[most].what, brief ? "" : "under ",
-                             share, brief || out->len ? "" : " of the assumptions tried");
+      g_string_append_printf(out, "%s%s %s%s%s", out->len ? ", " : "", all[most].what, brief ? "" : "under ", share,
+                             brief || out->len ? "" : " of the assumptions tried");
     all[most].share = -1;
   }
   return g_string_free(out, FALSE);
@@ -120,19 +118,19 @@ char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
   switch (difference->verdict) {
   case CD_VERDICT_CLEAR:
   case CD_VERDICT_LEANING:
-    return g_strdup_printf("%s: %s under %s of the assumptions tried", cd_verdict_text(difference->verdict),
-                           word, share);
+    return g_strdup_printf("%s: %s under %s of the assumptions tried", cd_verdict_text(difference->verdict), word, share);
   case CD_VERDICT_DEPENDS: {
     g_autofree char *both = shares_text(metric, difference, false);
     return g_strconcat("depends on assumptions: ", both, NULL);
   }
   case CD_VERDICT_CANNOT_TELL: {
     if (on_an_edge(difference))
-      return g_strdup_printf("%s under %s of the assumptions tried, on the border between leaning and depends on assumptions",
-                             word, share);
+      return g_strdup_printf(
+          "%s under %s of the assumptions tried, on the border between leaning and depends on assumptions", word, share);
     g_autofree char *more = cd_figure_about(difference->more);
-    return g_strdup_printf("cannot tell yet: %s under %s of the assumptions tried so far; about %s more replicates would tell",
-                           word, share, more);
+    return g_strdup_printf(
+        "cannot tell yet: %s under %s of the assumptions tried so far; about %s more replicates would tell", word,
+        share, more);
   }
   case CD_VERDICT_NONE:
     return g_strdup("no difference that matters");
@@ -171,7 +169,8 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
 
 bool cd_layer_is_scale(CdLayer layer)
 {
-  return layer == CD_LAYER_MANAGEMENT || layer == CD_LAYER_OVERHEAD || layer == CD_LAYER_SPECIALISTS || layer == CD_LAYER_OFFICERS || layer == CD_LAYER_PROCUREMENT;
+  return layer == CD_LAYER_MANAGEMENT || layer == CD_LAYER_OVERHEAD || layer == CD_LAYER_SPECIALISTS ||
+         layer == CD_LAYER_OFFICERS || layer == CD_LAYER_PROCUREMENT;
 }
 
 static double layer_difference(const CdResults *results, guint a, guint b, CdLayer layer)
@@ -205,8 +204,8 @@ guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS])
   for (guint i = 0; i < CD_KEY_PAIRS; i++) {
     bool known = all[i].a == all[i].b;
     for (guint k = 0; k < n; k++)
-      known = known || (pair[k].a == all[i].a && pair[k].b == all[i].b) ||
-              (pair[k].a == all[i].b && pair[k].b == all[i].a);
+      known =
+          known || (pair[k].a == all[i].a && pair[k].b == all[i].b) || (pair[k].a == all[i].b && pair[k].b == all[i].a);
     if (!known)
       pair[n++] = all[i];
   }
@@ -220,7 +219,8 @@ static char *same_offer_sentence(const CdResults *results, guint a, guint b)
   if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
-  return g_strdup_printf("At the same offer (no post, part of a hub or co-commissioners' care given up) the difference would be %s a year %s.",
+  return g_strdup_printf("At the same offer (no post, part of a hub or co-commissioners' care given up) the difference "
+                         "would be %s a year %s.",
                          size, cd_finding_word(finding.metric, finding.value.d.mean));
 }
 
@@ -230,10 +230,11 @@ static char *scale_sentence(const CdResults *results, guint a, guint b, double d
   g_autofree char *from_scale = cd_figure_change(CD_FIGURE_MONEY, scale);
   g_autofree char *from_hubs = cd_figure_change(CD_FIGURE_MONEY, hubs);
   g_autofree char *from_rest = cd_figure_change(CD_FIGURE_MONEY, difference - scale - hubs);
-  return g_strdup_printf("Scale makes %s of it (management, overhead, specialist posts, officers, procurement); hubs and "
-                         "spokes, lost scale or chosen premises, %s; the rest (prices, co-commissioners' money kept "
-                         "back, cost of change) %s.",
-                         from_scale, from_hubs, from_rest);
+  return g_strdup_printf(
+      "Scale makes %s of it (management, overhead, specialist posts, officers, procurement); hubs and "
+      "spokes, lost scale or chosen premises, %s; the rest (prices, co-commissioners' money kept "
+      "back, cost of change) %s.",
+      from_scale, from_hubs, from_rest);
 }
 
 static void append_payers(GString *out, const CdResults *results, guint a, guint b, CdEntityKind kind, CdScope scope)
@@ -243,8 +244,8 @@ static void append_payers(GString *out, const CdResults *results, guint a, guint
     if (!cd_finding_make(results, a, b, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i), &finding))
       continue;
     g_autofree char *change = cd_figure_change(CD_FIGURE_MONEY, finding.value.d.mean);
-    g_string_append_printf(out, "%s%s %s", out->len ? ", " : "By payer: ",
-                           cd_scenario_row(results->scenario, kind, i)->label, change);
+    g_string_append_printf(out, "%s%s %s",
+                           out->len ? ", " : "By payer: ", cd_scenario_row(results->scenario, kind, i)->label, change);
   }
 }
 
@@ -267,19 +268,18 @@ char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
   const CdDifference *it = &finding.value;
   const char *label_a = cd_option_label(results, a), *label_b = cd_option_label(results, b);
   if (it->d.n == 0)
-    return g_strdup_printf("The yearly cost of “%s” and “%s” cannot be compared: no run has both.", label_a,
-                           label_b);
+    return g_strdup_printf("The yearly cost of “%s” and “%s” cannot be compared: no run has both.", label_a, label_b);
   g_autofree char *verdict = cd_finding_verdict(finding.metric, it);
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, it->d.mean);
   g_autofree char *interval = cd_finding_range(finding.metric, it->d.low, it->d.high);
   g_autofree char *spread = cd_finding_range(finding.metric, it->d.p5, it->d.p95);
-  g_autofree char *scale = scale_sentence(results, a, b, it->d.mean),
-                  *offer = same_offer_sentence(results, a, b), *payers = payers_sentence(results, a, b);
+  g_autofree char *scale = scale_sentence(results, a, b, it->d.mean), *offer = same_offer_sentence(results, a, b),
+                  *payers = payers_sentence(results, a, b);
   return g_strdup_printf(
       "“%s” costs %s a year %s than “%s” on average (90%% of single runs %s; the mean is known to %s, 95%% interval). "
       "Verdict: %s. %s %s %s",
-      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict, scale,
-      offer, payers);
+      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict, scale, offer,
+      payers);
 }
 
 char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named)
@@ -300,9 +300,8 @@ char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool na
 }
 
 static const CdMetricKind turned_on[] = {
-    CD_METRIC_COMPLETIONS,      CD_METRIC_COMPLETIONS_CJ, CD_METRIC_DEATHS,
-    CD_METRIC_BORDER_LOSSES,    CD_METRIC_TRAVEL,         CD_METRIC_CJ_TEAM,
-    CD_METRIC_SPECIALIST_POSTS, CD_METRIC_BIDS,           CD_METRIC_START_DELAY,
+    CD_METRIC_COMPLETIONS, CD_METRIC_COMPLETIONS_CJ,   CD_METRIC_DEATHS, CD_METRIC_BORDER_LOSSES, CD_METRIC_TRAVEL,
+    CD_METRIC_CJ_TEAM,     CD_METRIC_SPECIALIST_POSTS, CD_METRIC_BIDS,   CD_METRIC_START_DELAY,
 };
 
 /* Of a finding that is defined. */
@@ -321,8 +320,7 @@ static char *effect_text(const CdFinding *finding)
     const char *mostly = cd_finding_word(finding->metric, it->direction),
                *on_average = cd_finding_word(finding->metric, it->d.mean);
     if (mostly != on_average)
-      return g_strdup_printf("%s %s under %s, yet %s%s %s on average", name, mostly, share, size, unit,
-                             on_average);
+      return g_strdup_printf("%s %s under %s, yet %s%s %s on average", name, mostly, share, size, unit, on_average);
     return g_strdup_printf("%s %s%s %s (%s)", name, size, unit, mostly, share);
   }
   case CD_VERDICT_DEPENDS:
@@ -357,7 +355,8 @@ void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGrou
     CdFindingGroup *to = &group[finding.value.verdict];
     g_autofree char *plain = effect_text(&finding), *before = to->effects;
     bool edge = on_an_edge(&finding.value);
-    g_autofree char *effect = edge ? g_strconcat(plain, ", on a border that more replicates hardly move", NULL) : g_strdup(plain);
+    g_autofree char *effect =
+        edge ? g_strconcat(plain, ", on a border that more replicates hardly move", NULL) : g_strdup(plain);
     if (!edge)
       to->more = MAX(to->more, finding.value.more);
     to->effects = before ? g_strconcat(before, "; ", effect, NULL) : g_strdup(effect);

@@ -79,8 +79,7 @@ static bool we_are_inside(const char *path)
 {
   g_autofree char *here = g_get_current_dir();
   gsize length = strlen(path);
-  return g_str_has_prefix(here, path) &&
-         (here[length] == '\0' || here[length] == '/' || path[length - 1] == '/');
+  return g_str_has_prefix(here, path) && (here[length] == '\0' || here[length] == '/' || path[length - 1] == '/');
 }
 
 static bool look_at_target(CdFolder *folder, GError **error)

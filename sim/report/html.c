@@ -90,8 +90,7 @@ void cd_page_head(CdPage *page, const char *text, bool is_number)
 void cd_page_group(CdPage *page, const char *text, guint columns)
 {
   page->in_heads = false;
-  g_string_append_printf(page->out, "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\"><span>",
-                         columns);
+  g_string_append_printf(page->out, "<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%u\"><span>", columns);
   cd_html_escape(page->out, text);
   cd_page_raw(page, "</span></th>\n");
 }

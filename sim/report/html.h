@@ -28,11 +28,9 @@ void cd_page_link(CdPage *page, const char *href, const char *text);
  * and notes. */
 void cd_page_table_open(CdPage *page, const char *caption);
 void cd_page_table_close(CdPage *page);
-void cd_page_head_row(CdPage *page,
-                      const char *first); /* the head of the first column begins the row of heads */
+void cd_page_head_row(CdPage *page, const char *first); /* the head of the first column begins the row of heads */
 void cd_page_head(CdPage *page, const char *text, bool is_number);
-void cd_page_group(CdPage *page, const char *text,
-                   guint columns); /* a row that heads those after it; COLUMNS in all */
+void cd_page_group(CdPage *page, const char *text, guint columns); /* a row that heads those after it; COLUMNS in all */
 void cd_page_row(CdPage *page, const char *head);
 void cd_page_cell_open(CdPage *page, bool is_number);
 void cd_page_cell_close(CdPage *page);
@@ -46,6 +44,5 @@ void cd_page_note(CdPage *page, const char *text); /* a smaller line below */
 void cd_page_text_cell(CdPage *page, const char *text);
 void cd_page_number_cell(CdPage *page, CdFigureKind kind, double x);
 void cd_page_summary_cell(CdPage *page, CdFigureKind kind,
-                          const CdSummary *summary); /* mean, and the interval of the mean below */
-void cd_page_finding_cell(
-    CdPage *page, const CdFinding *finding); /* mean difference, and the verdict below; NULL: a dash */
+                          const CdSummary *summary);               /* mean, and the interval of the mean below */
+void cd_page_finding_cell(CdPage *page, const CdFinding *finding); /* mean difference, and the verdict below; NULL: a dash */

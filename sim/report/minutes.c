@@ -25,7 +25,8 @@ static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
   const CdStep *step = &event->step;
   g_autoptr(GString) out = g_string_new(cd_step_wording((CdStepKind)step->kind)->words);
   g_autofree char *block = cd_block_text(minutes->scenario, step->block);
-  g_autofree char *text = step->text == CD_NO_TEXT ? g_strdup("nothing") : cd_text_words(minutes->session, step->block, step->text);
+  g_autofree char *text =
+      step->text == CD_NO_TEXT ? g_strdup("nothing") : cd_text_words(minutes->session, step->block, step->text);
   g_string_replace(out, "{party}", council_label(minutes, step->party), 0);
   g_string_replace(out, "{block}", block, 0);
   g_string_replace(out, "{text}", text, 0);
@@ -47,7 +48,8 @@ static void write_end(CdScreen *screen, const CdMinutes *minutes)
 {
   cd_screen_heading(screen, "THE END");
   if (minutes->waits_for != CD_NO_PARTY) {
-    g_autofree char *line = g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for));
+    g_autofree char *line =
+        g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for));
     cd_screen_paragraph(screen, line, "", "");
     return;
   }
@@ -63,9 +65,10 @@ static void write_end(CdScreen *screen, const CdMinutes *minutes)
   }
   for (guint i = 0; i < minutes->n_councils; i++) {
     const CdCouncilEnd *end = &decision->council[i];
-    g_autofree char *line =
-        g_strdup_printf("%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s", council_label(minutes, i),
-                        end->value, end->walk_away, end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : "");
+    g_autofree char *line = g_strdup_printf(
+        "%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s",
+        council_label(minutes, i), end->value, end->walk_away,
+        end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : "");
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
 }
@@ -74,7 +77,8 @@ char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
 {
   CdScreen screen = cd_screen_new(width, color);
   cd_screen_paragraph(&screen, minutes->scenario->label, "", "");
-  g_string_append_printf(screen.out, "Minutes of replicate %u, seed %" G_GUINT64_FORMAT "\n", minutes->replicate, minutes->seed);
+  g_string_append_printf(screen.out, "Minutes of replicate %u, seed %" G_GUINT64_FORMAT "\n", minutes->replicate,
+                         minutes->seed);
   guint meeting = G_MAXUINT;
   for (guint e = 0; e < minutes->ledger.n; e++) {
     const CdEvent *event = &minutes->ledger.event[e];
@@ -168,8 +172,9 @@ char *cd_minutes_json(const CdMinutes *minutes)
 
 char *cd_minutes_csv(const CdMinutes *minutes)
 {
-  static const char *const heads[] = {"meeting", "month", "council", "step", "block", "length", "quality-weight", "pricing", "outcomes-share",
-                                      "localisation", "form", "reason", "utility", "threshold", NULL};
+  static const char *const heads[] = {"meeting", "month",          "council", "step",           "block",
+                                      "length",  "quality-weight", "pricing", "outcomes-share", "localisation",
+                                      "form",    "reason",         "utility", "threshold",      NULL};
   CdCsv csv = {g_string_new(NULL), 0};
   cd_csv_heads(&csv, heads);
   for (guint e = 0; e < minutes->ledger.n; e++) {

@@ -3,8 +3,7 @@
 static void append_areas(GString *line, const CdScenario *scenario, const CdContractSpec *contract)
 {
   for (guint i = 0; i < contract->areas.n; i++)
-    g_string_append_printf(line, "%s%s", i ? ", " : "",
-                           cd_scenario_area(scenario, contract->areas.at[i])->head.label);
+    g_string_append_printf(line, "%s%s", i ? ", " : "", cd_scenario_area(scenario, contract->areas.at[i])->head.label);
 }
 
 static void contract_cell(CdSection section, guint structure)
@@ -117,8 +116,8 @@ void cd_section_answer(CdSection section)
   CdPair pair[CD_KEY_PAIRS];
   guint n = cd_key_pairs(section.results, pair);
   g_autofree char *effort = cd_effort_text(section.results);
-  g_autofree char *line = g_strdup_printf(
-      "The terms being equal. Over %s; a share in brackets is the share of assumptions tried.", effort);
+  g_autofree char *line =
+      g_strdup_printf("The terms being equal. Over %s; a share in brackets is the share of assumptions tried.", effort);
   cd_page_paragraph(section.page, line);
   if (n == 0)
     cd_page_paragraph(section.page,
@@ -160,8 +159,7 @@ void cd_section_partners(CdSection section)
   cd_page_head(section.page, "Own belief and the model part", true);
   cd_page_raw(section.page, "</thead>\n");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
-    partner_row(section, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i),
-                &section.results->ranking_council[i]);
+    partner_row(section, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &section.results->ranking_council[i]);
   for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)
     partner_row(section, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &section.results->ranking_funder[f]);
   cd_page_table_close(section.page);

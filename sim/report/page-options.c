@@ -40,8 +40,7 @@ static void every_figure(CdSection section)
 {
   const CdResults *results = section.results;
   cd_page_raw(section.page, "<details><summary>Every figure, with its spread</summary>\n");
-  cd_page_table_open(section.page,
-                     "Every total: mean, 95% interval of the mean, spread of 90% of single runs");
+  cd_page_table_open(section.page, "Every total: mean, 95% interval of the mean, spread of 90% of single runs");
   cd_option_heads(section, "Measure", false);
   for (guint m = 0; m < CD_METRIC_LAYER; m++) {
     const CdMetric *metric = cd_metric((CdMetricKind)m);
@@ -79,10 +78,9 @@ void cd_section_options(CdSection section)
       spread_row(section);
   }
   cd_page_table_close(section.page);
-  cd_changes_table(
-      section,
-      "Key figures: change against business as usual, with its verdict and the share of assumptions tried",
-      key_figures, G_N_ELEMENTS(key_figures));
+  cd_changes_table(section,
+                   "Key figures: change against business as usual, with its verdict and the share of assumptions tried",
+                   key_figures, G_N_ELEMENTS(key_figures));
   every_figure(section);
 }
 
@@ -128,11 +126,9 @@ static void partner_table(CdSection section, const char *caption, CdEntityKind k
       cd_page_head(section.page, cd_option_label(results, s), true);
   cd_page_raw(section.page, "</thead>\n");
   for (guint i = 0; i < results->scenario->table[kind].n; i++) {
-    cd_page_group(section.page, cd_scenario_row(results->scenario, kind, i)->label,
-                  results->n_structures + 1);
+    cd_page_group(section.page, cd_scenario_row(results->scenario, kind, i)->label, results->n_structures + 1);
     for (guint m = 0; m < n; m++) {
-      guint value = cd_metric_at(results->layout, metric[m], scope, i),
-            baseline = cd_option_baseline(results);
+      guint value = cd_metric_at(results->layout, metric[m], scope, i), baseline = cd_option_baseline(results);
       g_autofree char *title = cd_metric_title(cd_metric(metric[m]));
       cd_page_row(section.page, title);
       cd_page_number_cell(section.page, cd_figure_kind(cd_metric(metric[m])->unit),
@@ -150,16 +146,16 @@ static void partner_table(CdSection section, const char *caption, CdEntityKind k
 void cd_section_authorities(CdSection section)
 {
   static const CdMetricKind councils[] = {CD_METRIC_COST_ANNUAL, CD_METRIC_UTILITY};
-  static const CdMetricKind funders[] = {CD_METRIC_COST_ANNUAL, CD_METRIC_FUNDER_MONEY,
-                                         CD_METRIC_FUNDER_JOINS, CD_METRIC_FUNDER_OWN, CD_METRIC_FUNDER_OUT};
+  static const CdMetricKind funders[] = {CD_METRIC_COST_ANNUAL, CD_METRIC_FUNDER_MONEY, CD_METRIC_FUNDER_JOINS,
+                                         CD_METRIC_FUNDER_OWN, CD_METRIC_FUNDER_OUT};
   static const CdMetricKind areas[] = {CD_METRIC_CLIENTS, CD_METRIC_COMPLETIONS, CD_METRIC_COMPLETIONS_CJ,
                                        CD_METRIC_DEATHS,  CD_METRIC_UNPLANNED,   CD_METRIC_BORDER_LOSSES,
                                        CD_METRIC_WAIT,    CD_METRIC_TRAVEL};
   cd_page_paragraph(
       section.page,
       "Business as usual, and the change under each other option with its verdict, the terms being equal.");
-  partner_table(section, "What each council pays, and the worth of the option to it", CD_ENTITY_COUNCIL,
-                CD_BY_COUNCIL, councils, G_N_ELEMENTS(councils));
+  partner_table(section, "What each council pays, and the worth of the option to it", CD_ENTITY_COUNCIL, CD_BY_COUNCIL,
+                councils, G_N_ELEMENTS(councils));
   partner_table(section, "What each co-commissioner pays and does", CD_ENTITY_FUNDER, CD_BY_FUNDER, funders,
                 G_N_ELEMENTS(funders));
   partner_table(section, "What it means for the residents of each area", CD_ENTITY_AREA, CD_BY_AREA, areas,

@@ -79,8 +79,8 @@ static void layers_table(CdSection section)
 {
   const CdResults *results = section.results;
   guint columns = 2 * results->n_structures;
-  cd_page_table_open(
-      section.page, "Layers of the yearly cost, thousand pounds, and their change against business as usual");
+  cd_page_table_open(section.page,
+                     "Layers of the yearly cost, thousand pounds, and their change against business as usual");
   cd_page_head_row(section.page, "Layer");
   for (guint s = 0; s < results->n_structures; s++)
     cd_page_head(section.page, cd_option_label(results, s), true);
@@ -122,9 +122,8 @@ static void curve_table(CdSection section)
 
 void cd_section_scale(CdSection section)
 {
-  static const CdMetricKind places[] = {CD_METRIC_PLACES, CD_METRIC_PLACES_EXPECTED,
-                                        CD_METRIC_COST_PER_CLIENT, CD_METRIC_HUBS,
-                                        CD_METRIC_SPECIALIST_POSTS};
+  static const CdMetricKind places[] = {CD_METRIC_PLACES, CD_METRIC_PLACES_EXPECTED, CD_METRIC_COST_PER_CLIENT,
+                                        CD_METRIC_HUBS, CD_METRIC_SPECIALIST_POSTS};
   cd_page_paragraph(section.page,
                     "Where the money goes. The layers add up to the yearly cost; each figure is rounded by "
                     "itself, so that a sum of rounded figures may be "

@@ -2,26 +2,21 @@
 
 void cd_section_border(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES,
-                                         CD_METRIC_BORDER_ATTENDANCES, CD_METRIC_BORDER_RECHARGE,
-                                         CD_METRIC_REFERRALS_LOST};
-  static const CdMetricKind areas[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES,
-                                       CD_METRIC_BORDER_ATTENDANCES};
+  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES,
+                                         CD_METRIC_BORDER_RECHARGE, CD_METRIC_REFERRALS_LOST};
+  static const CdMetricKind areas[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES};
   const CdResults *results = section.results;
   cd_page_paragraph(section.page, "Clients who move to another area while in treatment, how many of them are "
                                   "lost to treatment on the way, and who is seen at a hub in another area.");
-  cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics,
-                 G_N_ELEMENTS(metrics));
+  cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics,
                    G_N_ELEMENTS(metrics));
   cd_page_table_open(section.page, "Across the border, by the area people leave or live in");
   cd_option_heads(section, "Measure", false);
   for (guint a = 0; a < results->scenario->table[CD_ENTITY_AREA].n; a++) {
-    cd_page_group(section.page, cd_scenario_area(results->scenario, a)->head.label,
-                  results->n_structures + 1);
+    cd_page_group(section.page, cd_scenario_area(results->scenario, a)->head.label, results->n_structures + 1);
     for (guint m = 0; m < G_N_ELEMENTS(areas); m++)
-      cd_means_row(section, cd_metric(areas[m])->label,
-                   cd_metric_at(results->layout, areas[m], CD_BY_AREA, a));
+      cd_means_row(section, cd_metric(areas[m])->label, cd_metric_at(results->layout, areas[m], CD_BY_AREA, a));
   }
   cd_page_table_close(section.page);
 }
@@ -98,12 +93,11 @@ static char *month_text(int month)
 
 void cd_section_timetable(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION,
-                                         CD_METRIC_GAP, CD_METRIC_FUNDER_CRITICAL};
+  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
+                                         CD_METRIC_FUNDER_CRITICAL};
   const CdCalendarSpec *calendar = cd_scenario_calendar(section.results->scenario, 0);
   g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
-  g_autofree char *line =
-      g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
+  g_autofree char *line = g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
   cd_page_paragraph(section.page, line);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,
@@ -112,19 +106,17 @@ void cd_section_timetable(CdSection section)
 
 void cd_section_money(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_COST_ANNUAL,
-                                         CD_METRIC_BENEFIT,
-                                         CD_METRIC_NPSV,
-                                         CD_METRIC_OVERSPEND,
-                                         CD_METRIC_OVERSPEND_COMMISSIONER,
-                                         CD_METRIC_FUNDER_MONEY};
+  static const CdMetricKind metrics[] = {
+      CD_METRIC_COST_ANNUAL, CD_METRIC_BENEFIT, CD_METRIC_NPSV, CD_METRIC_OVERSPEND, CD_METRIC_OVERSPEND_COMMISSIONER,
+      CD_METRIC_FUNDER_MONEY};
   static const CdMetricKind apart[] = {CD_METRIC_CRIME};
   const CdAppraisalSpec *appraisal = cd_scenario_appraisal(section.results->scenario, 0);
-  g_autofree char *years = cd_figure_whole(cd_value_median(&appraisal->horizon, CD_FIELD(APPRAISAL, Appraisal, horizon)) / 12);
-  g_autofree char *discount = cd_figure(
-      CD_FIGURE_SHARE, cd_value_median(&appraisal->discount, CD_FIELD(APPRAISAL, Appraisal, discount)));
-  g_autofree char *optimism = cd_figure(
-      CD_FIGURE_SHARE, cd_value_median(&appraisal->optimism, CD_FIELD(APPRAISAL, Appraisal, optimism)));
+  g_autofree char *years =
+      cd_figure_whole(cd_value_median(&appraisal->horizon, CD_FIELD(APPRAISAL, Appraisal, horizon)) / 12);
+  g_autofree char *discount =
+      cd_figure(CD_FIGURE_SHARE, cd_value_median(&appraisal->discount, CD_FIELD(APPRAISAL, Appraisal, discount)));
+  g_autofree char *optimism =
+      cd_figure(CD_FIGURE_SHARE, cd_value_median(&appraisal->optimism, CD_FIELD(APPRAISAL, Appraisal, optimism)));
   const CdConcordatSpec *root = cd_scenario_concordat(section.results->scenario, 0);
   g_autofree char *prices =
       g_strdup_printf("%.0f", cd_value_median(&root->base_year, CD_FIELD(CONCORDAT, Concordat, base_year)));
@@ -134,10 +126,8 @@ void cd_section_money(CdSection section)
                       "prices of %s (central values; each run draws its own where they are uncertain).",
                       years, discount, optimism, prices);
   cd_page_paragraph(section.page, line);
-  cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics,
-                 G_N_ELEMENTS(metrics));
-  cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics,
-                   G_N_ELEMENTS(metrics));
+  cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics, G_N_ELEMENTS(metrics));
+  cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
   cd_page_paragraph(
       section.page,
       "Benefit follows time in treatment and completions alone. Deaths, waits, travel, continuity across the "

@@ -33,8 +33,7 @@ static void kind_table(CdSection section, const GPtrArray *all, CdEntityKind kin
     return;
   const CdEntity *entity = cd_entity(kind);
   g_autofree char *caption = g_strdup_printf("%s: %s", entity->element, entity->meaning);
-  g_autofree char *summary =
-      g_strdup_printf("%s %u %s, %u graded D.", caption, n, n == 1 ? "value" : "values", weak);
+  g_autofree char *summary = g_strdup_printf("%s %u %s, %u graded D.", caption, n, n == 1 ? "value" : "values", weak);
   cd_page_raw(section.page, "<details>");
   cd_page_element(section.page, "summary", NULL, summary);
   cd_page_table_open(section.page, caption);
@@ -118,8 +117,7 @@ void cd_section_reproduce(CdSection section)
   const CdScenario *scenario = results->scenario;
   g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, results->seed);
   g_autofree char *replicates = g_strdup_printf("%u", results->replicates);
-  g_autofree char *command =
-      g_strdup_printf("concordat run scenario.xml --replicates %s --seed %s", replicates, seed);
+  g_autofree char *command = g_strdup_printf("concordat run scenario.xml --replicates %s --seed %s", replicates, seed);
   cd_page_paragraph(section.page, "The same version on the same kind of processor gives the same bytes, with "
                                   "any number of jobs. scenario.xml beside this page holds every "
                                   "value that was used, settings of the command line included.");
@@ -128,8 +126,7 @@ void cd_section_reproduce(CdSection section)
   fact(section, "Version", "concordat " CD_VERSION);
   fact(section, "Scenario", scenario->id);
   for (char **file = scenario->file; file && *file; file++) {
-    g_autofree char *name =
-        g_path_get_basename(*file); /* where it stood is nobody's business but its author's */
+    g_autofree char *name = g_path_get_basename(*file); /* where it stood is nobody's business but its author's */
     fact(section, file == scenario->file ? "File" : "Included file", name);
   }
   fact(section, "SHA-256 of these files", scenario->sha256);

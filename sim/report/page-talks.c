@@ -60,16 +60,22 @@ void cd_section_talks(CdSection section)
 {
   const CdAccord *accord = section.results->accord;
   if (!accord) {
-    cd_page_paragraph(section.page, "The scenario has no talks: options are compared as they stand, and nobody chooses between them.");
+    cd_page_paragraph(
+        section.page,
+        "The scenario has no talks: options are compared as they stand, and nobody chooses between them.");
     return;
   }
-  cd_page_paragraph(section.page,
-                    "Left to themselves, the councils meet once a month, table terms, accept or refuse, and may give notice when leaving is worth "
-                    "more than what they can still expect. Each knows its own values and the offers made, and forms a view of the others from these. "
-                    "The shares are of the assumptions tried, not chances of what councils will do. The option “As the partners decide” in the "
-                    "tables of this page is whatever they decide under each set of assumptions. In the first table | stands between those who part. Why they "
-                    "part, which terms stand in the way, what payments would bridge it and who should pay is told by “concordat negotiate” on the same "
-                    "scenario.");
+  cd_page_paragraph(section.page, "Left to themselves, the councils meet once a month, table terms, accept or refuse, "
+                                  "and may give notice when leaving is worth "
+                                  "more than what they can still expect. Each knows its own values and the offers "
+                                  "made, and forms a view of the others from these. "
+                                  "The shares are of the assumptions tried, not chances of what councils will do. The "
+                                  "option “As the partners decide” in the "
+                                  "tables of this page is whatever they decide under each set of assumptions. In the "
+                                  "first table | stands between those who part. Why they "
+                                  "part, which terms stand in the way, what payments would bridge it and who should "
+                                  "pay is told by “concordat negotiate” on the same "
+                                  "scenario.");
   write_partitions(section, accord);
   write_partings(section, accord);
   write_leavers(section, accord);

@@ -61,16 +61,15 @@ static void write_head(CdPage *page, const CdResults *results)
 static void write_top(CdSection section)
 {
   g_autofree char *effort = cd_effort_text(section.results);
-  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".",
-                                          CD_VERSION, effort, section.results->seed);
+  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".", CD_VERSION,
+                                          effort, section.results->seed);
   cd_page_raw(section.page,
               "<body>\n<a class=\"skip\" href=\"#main\">Skip to the decision and the answer</a>\n<header>\n");
   cd_page_element(section.page, "h1", NULL, section.results->scenario->label);
   cd_page_element(section.page, "p", "meta", line);
   cd_page_raw(section.page, "</header>\n<nav aria-label=\"Contents\"><ol>\n");
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-    g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id,
-                           sections[i].title);
+    g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
   cd_page_raw(section.page, "</ol></nav>\n<main id=\"main\">\n");
 }
 
@@ -85,9 +84,8 @@ char *cd_report_html(const CdResults *results)
     sections[i].write(section);
     cd_page_raw(&page, "</section>\n");
   }
-  cd_page_raw(&page,
-              "</main>\n<footer><p>Figures are rounded to read; exact values "
-              "stand in results.json and results.csv beside this page.</p></footer>\n</body>\n</html>\n");
+  cd_page_raw(&page, "</main>\n<footer><p>Figures are rounded to read; exact values "
+                     "stand in results.json and results.csv beside this page.</p></footer>\n</body>\n</html>\n");
   return g_string_free(page.out, FALSE);
 }
 

@@ -90,8 +90,7 @@ static char *path_of(const CdEntity *entity, const CdField *field)
 
 CdRegistryTable *cd_registry_params_table(void)
 {
-  static const char *const heads[] = {"path",  "kind",   "unit",    "allowed", "default",
-                                      "grade", "source", "meaning", NULL};
+  static const char *const heads[] = {"path", "kind", "unit", "allowed", "default", "grade", "source", "meaning", NULL};
   CdRegistryTable *table =
       table_new("Parameters",
                 "Everything that a scenario file can say. In a file a path is an element within its parent "
@@ -127,8 +126,7 @@ static char *scopes_text(guint scopes)
   static const struct {
     CdScope scope;
     const char *text;
-  } known[] = {
-      {CD_TOTAL, "total"}, {CD_BY_AREA, "area"}, {CD_BY_COUNCIL, "council"}, {CD_BY_FUNDER, "funder"}};
+  } known[] = {{CD_TOTAL, "total"}, {CD_BY_AREA, "area"}, {CD_BY_COUNCIL, "council"}, {CD_BY_FUNDER, "funder"}};
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)
     if (scopes & known[i].scope)
@@ -148,10 +146,8 @@ static char *materiality_text(const CdMetric *metric)
 
 CdRegistryTable *cd_registry_metrics_table(void)
 {
-  static const char *const heads[] = {"metric", "label",       "unit",       "better",
-                                      "scopes", "materiality", "definition", NULL};
-  static const char *const better[] = {
-      [CD_LOWER] = "lower", [CD_HIGHER] = "higher", [CD_NEITHER] = "neither"};
+  static const char *const heads[] = {"metric", "label", "unit", "better", "scopes", "materiality", "definition", NULL};
+  static const char *const better[] = {[CD_LOWER] = "lower", [CD_HIGHER] = "higher", [CD_NEITHER] = "neither"};
   CdRegistryTable *table = table_new("Metrics",
                                      "Everything that a run reports. A metric with a scope beside the total "
                                      "also has values by area, council or funder, named deaths[city]. "

@@ -8,10 +8,7 @@
 
 static const char *scope_name(CdScope scope)
 {
-  return scope == CD_TOTAL        ? "total"
-         : scope == CD_BY_AREA    ? "area"
-         : scope == CD_BY_COUNCIL ? "council"
-                                  : "funder";
+  return scope == CD_TOTAL ? "total" : scope == CD_BY_AREA ? "area" : scope == CD_BY_COUNCIL ? "council" : "funder";
 }
 
 static const char *row_id(const CdResults *results, guint v)
@@ -19,8 +16,7 @@ static const char *row_id(const CdResults *results, guint v)
   static const CdEntityKind kind[] = {
       [CD_BY_AREA] = CD_ENTITY_AREA, [CD_BY_COUNCIL] = CD_ENTITY_COUNCIL, [CD_BY_FUNDER] = CD_ENTITY_FUNDER};
   CdScope scope = results->layout->scope[v];
-  return scope == CD_TOTAL ? ""
-                           : cd_scenario_row(results->scenario, kind[scope], results->layout->row[v])->id;
+  return scope == CD_TOTAL ? "" : cd_scenario_row(results->scenario, kind[scope], results->layout->row[v])->id;
 }
 
 static void value_cells(CdCsv *csv, const CdResults *results, guint v)
@@ -148,8 +144,7 @@ static void runs_row(CdCsv *csv, const CdResults *results, guint run, guint arm)
   cd_csv_end_row(csv);
 }
 
-bool cd_runs_csv(const CdResults *results, bool (*write)(const char *text, gsize length, gpointer user),
-                 gpointer user)
+bool cd_runs_csv(const CdResults *results, bool (*write)(const char *text, gsize length, gpointer user), gpointer user)
 {
   g_autoptr(GString) piece = g_string_sized_new(PIECE);
   CdCsv csv = {.out = piece};

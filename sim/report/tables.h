@@ -10,5 +10,4 @@ char *cd_differences_csv(const CdResults *results);
 /* Single runs: one row a (replicate, luck, structure, terms), one column a total. Given to WRITE piece by
  * piece, since a long run's table is larger than memory should hold twice; stops at, and returns, the first
  * false. */
-bool cd_runs_csv(const CdResults *results, bool (*write)(const char *text, gsize length, gpointer user),
-                 gpointer user);
+bool cd_runs_csv(const CdResults *results, bool (*write)(const char *text, gsize length, gpointer user), gpointer user);

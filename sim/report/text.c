@@ -17,16 +17,7 @@ typedef struct {
 } Screen;
 
 /* What stands in a row of the table of options, one cell a structure. */
-typedef enum {
-  ROW_MEAN,
-  ROW_INTERVAL,
-  ROW_SPREAD,
-  ROW_PAIR,
-  ROW_CHANGE,
-  ROW_VERDICT,
-  ROW_SCALE,
-  ROW_TERMS
-} RowKind;
+typedef enum { ROW_MEAN, ROW_INTERVAL, ROW_SPREAD, ROW_PAIR, ROW_CHANGE, ROW_VERDICT, ROW_SCALE, ROW_TERMS } RowKind;
 
 typedef struct {
   RowKind kind;
@@ -90,8 +81,7 @@ static char *cell_text(const CdResults *results, const Row *row, guint structure
   case ROW_SPREAD:
     return dash_range(figure, summary->p5, summary->p95);
   case ROW_PAIR: {
-    g_autofree char *one = cd_figure(figure, summary->mean),
-                    *other = mean_text(results, structure, row->second);
+    g_autofree char *one = cd_figure(figure, summary->mean), *other = mean_text(results, structure, row->second);
     return g_strconcat(one, " / ", other, NULL);
   }
   case ROW_CHANGE:
@@ -101,8 +91,7 @@ static char *cell_text(const CdResults *results, const Row *row, guint structure
   case ROW_SCALE:
     return structure == cd_option_baseline(results)
                ? g_strdup("–")
-               : cd_figure_change(CD_FIGURE_MONEY,
-                                  cd_scale_difference(results, structure, cd_option_baseline(results)));
+               : cd_figure_change(CD_FIGURE_MONEY, cd_scale_difference(results, structure, cd_option_baseline(results)));
   }
   g_assert_not_reached();
 }
@@ -128,8 +117,7 @@ static void ids_line(Screen *screen, const char *label, guint from, guint to)
 }
 
 /* One row a partner: share of assumptions under which it ranks each option first. */
-static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking *ranking, guint from,
-                        guint to)
+static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking *ranking, guint from, guint to)
 {
   g_autofree char *parted = cd_figure_share_of(ranking->parted);
   g_autofree char *tail = g_strdup_printf(" (%s)", parted);
@@ -152,14 +140,12 @@ static void partner_rows(Screen *screen, guint from, guint to)
 {
   const CdScenario *scenario = screen->results->scenario;
   cd_screen_paragraph(&screen->to,
-            "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
-            "", "  ");
+                      "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
+                      "", "  ");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
-    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &screen->results->ranking_council[i],
-                from, to);
+    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &screen->results->ranking_council[i], from, to);
   for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)
-    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &screen->results->ranking_funder[f],
-                from, to);
+    partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &screen->results->ranking_funder[f], from, to);
 }
 
 static void option_rows(Screen *screen, guint from, guint to)
@@ -210,8 +196,8 @@ static void write_answer(Screen *screen)
   g_autofree char *title = g_strdup_printf("ANSWER, the terms being equal (%s)", effort);
   cd_screen_heading(&screen->to, title);
   if (n == 0) {
-    cd_screen_paragraph(&screen->to, "There is nothing to compare: joint, apart and business as usual are the same option.",
-              "  ", "  ");
+    cd_screen_paragraph(
+        &screen->to, "There is nothing to compare: joint, apart and business as usual are the same option.", "  ", "  ");
     return;
   }
   g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
@@ -239,9 +225,11 @@ static void write_talks(Screen *screen)
     g_autofree char *who = cd_partition_text(screen->results->scenario, &it->partition);
     g_autofree char *share = cd_figure_share_of(it->share.share), *low = cd_figure(CD_FIGURE_PART, it->share.low);
     g_autofree char *high = cd_figure(CD_FIGURE_PART, it->share.high);
-    g_string_append_printf(line, "%s%s under %s of the assumptions tried (%s–%s)", p > 0 ? "; " : "", who, share, low, high);
+    g_string_append_printf(line, "%s%s under %s of the assumptions tried (%s–%s)", p > 0 ? "; " : "", who, share, low,
+                           high);
   }
-  g_string_append(line, ". Not a forecast: to be read against councils alike. Why, on what terms, and what would bridge it: concordat negotiate.");
+  g_string_append(line, ". Not a forecast: to be read against councils alike. Why, on what terms, and what would "
+                        "bridge it: concordat negotiate.");
   cd_screen_paragraph(&screen->to, line->str, "  ", "  ");
 }
 
@@ -258,8 +246,8 @@ static void append_winners(GString *out, const CdResults *results, guint structu
     for (guint p = 1; p < scenario->table[CD_ENTITY_PROVIDER].n; p++)
       best = results->market[c].won[p] > results->market[c].won[best] ? p : best;
     g_autofree char *share = cd_figure_share_of(results->market[c].won[best]);
-    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id,
-                           cd_scenario_provider(scenario, best)->head.id, share);
+    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id, cd_scenario_provider(scenario, best)->head.id,
+                           share);
     before = ", ";
   }
 }
@@ -299,13 +287,13 @@ static void write_notes(Screen *screen)
     cd_screen_paragraph(&screen->to, sentence, "", "");
   }
   g_autofree char *made =
-      g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…",
-                      results->seed, results->replicates, CD_VERSION, scenario->sha256);
+      g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", results->seed,
+                      results->replicates, CD_VERSION, scenario->sha256);
   cd_screen_paragraph(&screen->to, made, "", "");
-  g_autofree char *next = g_strdup_printf(
-      "Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
-      "concordat explain places",
-      MIN(4 * results->replicates, 1000000));
+  g_autofree char *next =
+      g_strdup_printf("Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
+                      "concordat explain places",
+                      MIN(4 * results->replicates, 1000000));
   cd_screen_paragraph(&screen->to, next, "", "      ");
 }
 

@@ -5,8 +5,7 @@
 static bool refuse(CdComplaints *complaints, guint text, gsize offset, guint32 length, const char *message)
 {
   return cd_complain(complaints, CD_COMPLAINT_NOT_UTF8, (CdSpan){text, (guint32)offset, length},
-                     cd_complaints_text(complaints, text)->is_markup ? "save the file as UTF-8" : NULL, "%s",
-                     message);
+                     cd_complaints_text(complaints, text)->is_markup ? "save the file as UTF-8" : NULL, "%s", message);
 }
 
 bool cd_check_characters(CdComplaints *complaints, guint index)

@@ -13,9 +13,8 @@ static void check_councils(const CdResolve *resolve)
     for (guint r = 0; r < own->n; r++) {
       int *council = &council_of[own->at[r]];
       if (*council >= 0)
-        cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL,
-                    cd_row_span(resolve, CD_ENTITY_COUNCIL, i, areas), NULL,
-                    "area \"%s\" belongs to council \"%s\" already",
+        cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL, cd_row_span(resolve, CD_ENTITY_COUNCIL, i, areas),
+                    NULL, "area \"%s\" belongs to council \"%s\" already",
                     cd_scenario_area(scenario, own->at[r])->head.id,
                     cd_scenario_council(scenario, (guint)*council)->head.id);
       *council = (int)i;
@@ -23,9 +22,8 @@ static void check_councils(const CdResolve *resolve)
   }
   for (guint a = 0; a < n; a++)
     if (council_of[a] < 0)
-      cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL,
-                  cd_row_span(resolve, CD_ENTITY_AREA, a, NULL), NULL, "area \"%s\" belongs to no council",
-                  cd_scenario_area(scenario, a)->head.id);
+      cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL, cd_row_span(resolve, CD_ENTITY_AREA, a, NULL), NULL,
+                  "area \"%s\" belongs to no council", cd_scenario_area(scenario, a)->head.id);
 }
 
 static bool same_pair(const CdBorderSpec *a, const CdBorderSpec *b)
@@ -45,8 +43,8 @@ static void check_borders(const CdResolve *resolve)
     for (guint j = 0; j < i; j++) {
       const CdBorderSpec *other = cd_scenario_border(scenario, j);
       if (same_pair(border, other)) {
-        cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, NULL,
-                    "border \"%s\" lies between the same areas", other->head.id);
+        cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, NULL, "border \"%s\" lies between the same areas",
+                    other->head.id);
         break;
       }
     }
@@ -63,9 +61,8 @@ static void check_travel_twice(const CdResolve *resolve)
     const CdTravelSpec *travel = cd_scenario_travel(scenario, i);
     guint8 *pair = &seen[(guint)travel->head.parent * n_hubs + (guint)travel->hub];
     if (*pair)
-      cd_complain(resolve->complaints, CD_COMPLAINT_TRAVEL, cd_row_span(resolve, CD_ENTITY_TRAVEL, i, field),
-                  NULL, "the time to hub \"%s\" is given twice",
-                  cd_scenario_hub(scenario, (guint)travel->hub)->head.id);
+      cd_complain(resolve->complaints, CD_COMPLAINT_TRAVEL, cd_row_span(resolve, CD_ENTITY_TRAVEL, i, field), NULL,
+                  "the time to hub \"%s\" is given twice", cd_scenario_hub(scenario, (guint)travel->hub)->head.id);
     *pair = 1;
   }
 }
@@ -85,27 +82,23 @@ static void check_travel_given(const CdResolve *resolve)
   for (guint i = 0; i < n; i++) {
     const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
     if (area_has[locality->area] && !locality_has[i])
-      cd_complain(resolve->complaints, CD_COMPLAINT_TRAVEL, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, NULL),
-                  NULL, "locality \"%s\" has no travel times, but others of area \"%s\" have",
-                  locality->head.id, cd_scenario_area(scenario, (guint)locality->area)->head.id);
+      cd_complain(resolve->complaints, CD_COMPLAINT_TRAVEL, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, NULL), NULL,
+                  "locality \"%s\" has no travel times, but others of area \"%s\" have", locality->head.id,
+                  cd_scenario_area(scenario, (guint)locality->area)->head.id);
   }
 }
 
 static void check_best_hubs(const CdResolve *resolve)
 {
   const CdScenario *scenario = resolve->scenario;
-  const CdField *hub = CD_FIELD(LOCALITY, Locality, best_hub),
-                *across = CD_FIELD(LOCALITY, Locality, best_across);
+  const CdField *hub = CD_FIELD(LOCALITY, Locality, best_hub), *across = CD_FIELD(LOCALITY, Locality, best_across);
   for (guint i = 0; i < scenario->table[CD_ENTITY_LOCALITY].n; i++) {
     const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
     if (locality->best_hub < 0 && !cd_dist_is_nought(&locality->best_across.dist))
-      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB,
-                  cd_row_span(resolve, CD_ENTITY_LOCALITY, i, across), NULL, "%s is given without %s",
-                  across->name, hub->name);
-    else if (locality->best_hub >= 0 &&
-             cd_scenario_hub(scenario, (guint)locality->best_hub)->area == locality->area)
-      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB,
-                  cd_row_span(resolve, CD_ENTITY_LOCALITY, i, hub), NULL,
+      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, across), NULL,
+                  "%s is given without %s", across->name, hub->name);
+    else if (locality->best_hub >= 0 && cd_scenario_hub(scenario, (guint)locality->best_hub)->area == locality->area)
+      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, hub), NULL,
                   "hub \"%s\" is on this side of the border",
                   cd_scenario_hub(scenario, (guint)locality->best_hub)->head.id);
   }
@@ -126,9 +119,8 @@ static void check_locality_shares(const CdResolve *resolve)
       positive |= cd_dist_is_positive(&locality->client_share.dist, share);
     }
     if (first >= 0 && !positive)
-      cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT,
-                  cd_row_span(resolve, CD_ENTITY_LOCALITY, (guint)first, share), NULL,
-                  "%s may be nought in every locality of area \"%s\"", share->name,
+      cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT, cd_row_span(resolve, CD_ENTITY_LOCALITY, (guint)first, share),
+                  NULL, "%s may be nought in every locality of area \"%s\"", share->name,
                   cd_scenario_area(scenario, a)->head.id);
   }
 }
@@ -137,12 +129,11 @@ static void check_locality_shares(const CdResolve *resolve)
 static bool find_people(const CdResolve *resolve, CdAge age, CdSpan *span)
 {
   const CdScenario *scenario = resolve->scenario;
-  const CdField *field = age == CD_AGE_ADULT ? CD_FIELD(AREA, Area, adults_in_treatment)
-                                             : CD_FIELD(AREA, Area, young_in_treatment);
+  const CdField *field =
+      age == CD_AGE_ADULT ? CD_FIELD(AREA, Area, adults_in_treatment) : CD_FIELD(AREA, Area, young_in_treatment);
   for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++) {
     const CdAreaSpec *area = cd_scenario_area(scenario, a);
-    if (!cd_dist_is_nought(age == CD_AGE_ADULT ? &area->adults_in_treatment.dist
-                                               : &area->young_in_treatment.dist)) {
+    if (!cd_dist_is_nought(age == CD_AGE_ADULT ? &area->adults_in_treatment.dist : &area->young_in_treatment.dist)) {
       *span = cd_row_span(resolve, CD_ENTITY_AREA, a, field);
       return true;
     }
@@ -166,12 +157,11 @@ static void check_cohorts(const CdResolve *resolve, CdAge age)
   CdSpan span;
   const char *name = cd_choices[CD_CHOICES_AGE][age];
   if (first >= 0 && !positive)
-    cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT,
-                cd_row_span(resolve, CD_ENTITY_COHORT, (guint)first, share), NULL,
-                "%s may be nought in every cohort of age \"%s\"", share->name, name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT, cd_row_span(resolve, CD_ENTITY_COHORT, (guint)first, share),
+                NULL, "%s may be nought in every cohort of age \"%s\"", share->name, name);
   if (first < 0 && find_people(resolve, age, &span))
-    cd_complain(resolve->complaints, CD_COMPLAINT_AGE, span, NULL,
-                "there is no cohort of age \"%s\" for these people", name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_AGE, span, NULL, "there is no cohort of age \"%s\" for these people",
+                name);
 }
 
 void cd_check_places(const CdResolve *resolve)

@@ -9,9 +9,8 @@ static bool share_is_plain(const CdResolve *resolve, guint contract)
   const CdField *field = CD_FIELD(CONTRACT, Contract, share);
   if (cd_scenario_contract(resolve->scenario, contract)->share.dist.kind == CD_DIST_POINT)
     return true;
-  return cd_complain(resolve->complaints, CD_COMPLAINT_SHARES,
-                     cd_row_span(resolve, CD_ENTITY_CONTRACT, contract, field), NULL,
-                     "%s is a plain number, not a distribution", field->name);
+  return cd_complain(resolve->complaints, CD_COMPLAINT_SHARES, cd_row_span(resolve, CD_ENTITY_CONTRACT, contract, field),
+                     NULL, "%s is a plain number, not a distribution", field->name);
 }
 
 /* Adds up in SUM [area][component] what the contracts of STRUCTURE buy; false where a share is uncertain. */
@@ -36,8 +35,7 @@ static bool add_up(const CdResolve *resolve, guint structure, double *sum)
 static void check_shares(const CdResolve *resolve, guint structure)
 {
   const CdScenario *scenario = resolve->scenario;
-  guint n_components = scenario->table[CD_ENTITY_COMPONENT].n,
-        n = scenario->table[CD_ENTITY_AREA].n * n_components;
+  guint n_components = scenario->table[CD_ENTITY_COMPONENT].n, n = scenario->table[CD_ENTITY_AREA].n * n_components;
   g_autofree double *sum = g_new0(double, n);
   if (!add_up(resolve, structure, sum))
     return;
@@ -51,11 +49,9 @@ static void check_shares(const CdResolve *resolve, guint structure)
     return;
   g_autofree char *path = cd_scenario_path(scenario, CD_ENTITY_STRUCTURE, structure);
   g_autofree char *found = cd_decimal_text(sum[first]);
-  g_autofree char *hint =
-      wrong > 1 ? g_strdup_printf("not alone: %u of its pairs do not add up to 1", wrong) : NULL;
-  cd_complain(resolve->complaints, CD_COMPLAINT_SHARES,
-              cd_row_span(resolve, CD_ENTITY_STRUCTURE, structure, NULL), hint,
-              "in %s the contracts' shares of area \"%s\" and component \"%s\" add up to %s, not to 1", path,
+  g_autofree char *hint = wrong > 1 ? g_strdup_printf("not alone: %u of its pairs do not add up to 1", wrong) : NULL;
+  cd_complain(resolve->complaints, CD_COMPLAINT_SHARES, cd_row_span(resolve, CD_ENTITY_STRUCTURE, structure, NULL),
+              hint, "in %s the contracts' shares of area \"%s\" and component \"%s\" add up to %s, not to 1", path,
               cd_scenario_area(scenario, first / n_components)->head.id,
               cd_scenario_component(scenario, first % n_components)->head.id, found);
 }
@@ -89,14 +85,13 @@ static void check_historic(const CdResolve *resolve)
     any |= cd_dist_is_positive(&council->historic_share.dist, field);
     if (council->historic_share.dist.kind == CD_DIST_UNSET) {
       g_autofree char *path = cd_scenario_path(scenario, CD_ENTITY_COUNCIL, i);
-      cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "%s has no %s to share cost by",
-                  path, field->name);
+      cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "%s has no %s to share cost by", path,
+                  field->name);
       return;
     }
   }
   if (!any)
-    cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "every council's %s may be nought",
-                field->name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "every council's %s may be nought", field->name);
 }
 
 void cd_check_structures(const CdResolve *resolve)

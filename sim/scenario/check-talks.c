@@ -28,13 +28,14 @@ static bool check_points(const CdResolve *resolve, guint i)
       continue;
     n++;
     bool plain = point->at.dist.kind == CD_DIST_POINT && point->value.dist.kind == CD_DIST_POINT;
-    const char *problem = !plain                        ? "points are plain numbers"
+    const char *problem = !plain                       ? "points are plain numbers"
                           : point->at.dist.a <= before ? "points stand in ascending order"
-                                                        : NULL;
+                                                       : NULL;
     if (problem)
-      return cd_complain(resolve->complaints, CD_COMPLAINT_VALUE_FUNCTION,
-                         cd_row_span(resolve, CD_ENTITY_VALUE_POINT, p, plain || point->at.dist.kind != CD_DIST_POINT ? at : value),
-                         NULL, "%s", problem);
+      return cd_complain(
+          resolve->complaints, CD_COMPLAINT_VALUE_FUNCTION,
+          cd_row_span(resolve, CD_ENTITY_VALUE_POINT, p, plain || point->at.dist.kind != CD_DIST_POINT ? at : value),
+          NULL, "%s", problem);
     before = point->at.dist.a;
   }
   if (n > POINTS_MOST)
@@ -42,7 +43,8 @@ static bool check_points(const CdResolve *resolve, guint i)
   if (n == 0)
     return complain_of_function(resolve, i, NULL, "there is no <value-point> in it");
   if (cd_scenario_value_function(scenario, i)->shape == CD_SHAPE_LINEAR && n != 2)
-    return complain_of_function(resolve, i, CD_FIELD(VALUE_FUNCTION, ValueFunction, shape), "a straight line has two points");
+    return complain_of_function(resolve, i, CD_FIELD(VALUE_FUNCTION, ValueFunction, shape),
+                                "a straight line has two points");
   return true;
 }
 
@@ -72,8 +74,8 @@ static bool is_plain(const CdValue *value)
 
 static bool complain_of_table(const CdResolve *resolve, const CdField *field, const char *text)
 {
-  return cd_complain(resolve->complaints, CD_COMPLAINT_TABLE, cd_row_span(resolve, CD_ENTITY_NEGOTIATION, 0, field), NULL,
-                     "%s: %s", field->name, text);
+  return cd_complain(resolve->complaints, CD_COMPLAINT_TABLE, cd_row_span(resolve, CD_ENTITY_NEGOTIATION, 0, field),
+                     NULL, "%s: %s", field->name, text);
 }
 
 /* One term's range; multiplies *TEXTS by its levels. */
@@ -100,9 +102,12 @@ static void check_size(const CdResolve *resolve, double texts)
   if (texts > TEXTS_MOST)
     complain_of_table(resolve, field, "there are more than a million texts in all");
   else if (texts * resolve->scenario->table[CD_ENTITY_STRUCTURE].n > FORMS_TEXTS_MOST)
-    complain_of_table(resolve, field, "there are more than ten million texts, taking every structure for a form of the contract");
+    complain_of_table(resolve, field,
+                      "there are more than ten million texts, taking every structure for a form of the contract");
   else if (councils <= COUNCILS_MOST && texts * councils * exp2(councils - 1.0) > UTILITIES_MOST)
-    complain_of_table(resolve, field, "with so many councils there are too many texts: more than fifty million over all blocks and their members");
+    complain_of_table(
+        resolve, field,
+        "with so many councils there are too many texts: more than fifty million over all blocks and their members");
 }
 
 static void check_table(const CdResolve *resolve)
@@ -110,8 +115,8 @@ static void check_table(const CdResolve *resolve)
   const CdNegotiationSpec *it = cd_scenario_negotiation(resolve->scenario, 0);
   double texts = resolve->scenario->table[CD_ENTITY_PRICING].n;
   bool fit = true;
-#define RANGE(term)                                                                                                    \
-  fit &= check_range(resolve, &it->term##_least, &it->term##_most, &it->term##_levels,                                 \
+#define RANGE(term)                                                                                                     \
+  fit &= check_range(resolve, &it->term##_least, &it->term##_most, &it->term##_levels,                                  \
                      CD_FIELD(NEGOTIATION, Negotiation, term##_least), CD_FIELD(NEGOTIATION, Negotiation, term##_most), \
                      CD_FIELD(NEGOTIATION, Negotiation, term##_levels), &texts);
   RANGE(length)
@@ -127,7 +132,8 @@ static void check_table(const CdResolve *resolve)
 
 static void complain_of_talks(const CdResolve *resolve, const CdField *field, const char *hint, const char *text)
 {
-  cd_complain(resolve->complaints, CD_COMPLAINT_TALKS, cd_row_span(resolve, CD_ENTITY_NEGOTIATION, 0, field), hint, "%s", text);
+  cd_complain(resolve->complaints, CD_COMPLAINT_TALKS, cd_row_span(resolve, CD_ENTITY_NEGOTIATION, 0, field), hint,
+              "%s", text);
 }
 
 void cd_check_talks(const CdResolve *resolve)
@@ -139,14 +145,19 @@ void cd_check_talks(const CdResolve *resolve)
   const CdNegotiationSpec *it = cd_scenario_negotiation(scenario, 0);
   guint councils = scenario->table[CD_ENTITY_COUNCIL].n;
   if (councils < COUNCILS_LEAST || councils > COUNCILS_MOST) {
-    g_autofree char *text = g_strdup_printf("%u council%s cannot be led through talks", councils, councils == 1 ? "" : "s");
-    complain_of_talks(resolve, NULL, "two to ten can; leave <negotiation> out and structures are compared without talks", text);
+    g_autofree char *text =
+        g_strdup_printf("%u council%s cannot be led through talks", councils, councils == 1 ? "" : "s");
+    complain_of_talks(resolve, NULL,
+                      "two to ten can; leave <negotiation> out and structures are compared without talks", text);
   }
   if (it->begin >= cd_scenario_calendar(scenario, 0)->planned_start)
-    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, begin), NULL, "talks begin no earlier than the planned start");
+    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, begin), NULL,
+                      "talks begin no earlier than the planned start");
   if (it->protocol == CD_PROTOCOL_LEAD && it->lead < 0)
-    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, protocol), "name a council: lead=\"...\"", "nobody leads");
+    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, protocol), "name a council: lead=\"...\"",
+                      "nobody leads");
   if (it->protocol != CD_PROTOCOL_LEAD && it->lead >= 0)
-    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, lead), "set protocol=\"lead\"", "a lead is named, but the protocol has none");
+    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, lead), "set protocol=\"lead\"",
+                      "a lead is named, but the protocol has none");
   check_table(resolve);
 }

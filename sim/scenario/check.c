@@ -41,9 +41,8 @@ static void check_counts(const CdResolve *resolve)
                                         CD_ENTITY_COUNCIL, CD_ENTITY_PROVIDER,  CD_ENTITY_STRUCTURE};
   for (guint k = 0; k < G_N_ELEMENTS(needed); k++)
     if (resolve->scenario->table[needed[k]].n == 0)
-      cd_complain(resolve->complaints, CD_COMPLAINT_NOTHING_THERE,
-                  cd_row_span(resolve, CD_ENTITY_CONCORDAT, 0, NULL), cd_entity(needed[k])->meaning,
-                  "there is no <%s>", cd_entity(needed[k])->element);
+      cd_complain(resolve->complaints, CD_COMPLAINT_NOTHING_THERE, cd_row_span(resolve, CD_ENTITY_CONCORDAT, 0, NULL),
+                  cd_entity(needed[k])->meaning, "there is no <%s>", cd_entity(needed[k])->element);
 }
 
 static void check_blackouts(const CdResolve *resolve)
@@ -52,20 +51,18 @@ static void check_blackouts(const CdResolve *resolve)
   for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_BLACKOUT].n; i++) {
     const CdBlackoutSpec *blackout = cd_scenario_blackout(resolve->scenario, i);
     if (blackout->from > blackout->to)
-      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, CD_ENTITY_BLACKOUT, i, to),
-                  NULL, "%s is earlier than %s", to->name, from->name);
+      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, CD_ENTITY_BLACKOUT, i, to), NULL,
+                  "%s is earlier than %s", to->name, from->name);
   }
 }
 
 static void check_calendar(const CdResolve *resolve)
 {
-  const CdField *decision = CD_FIELD(CALENDAR, Calendar, decision),
-                *start = CD_FIELD(CALENDAR, Calendar, planned_start);
+  const CdField *decision = CD_FIELD(CALENDAR, Calendar, decision), *start = CD_FIELD(CALENDAR, Calendar, planned_start);
   const CdCalendarSpec *calendar = cd_scenario_calendar(resolve->scenario, 0);
   if (calendar->planned_start <= calendar->decision)
-    cd_complain(resolve->complaints, CD_COMPLAINT_CALENDAR,
-                cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, start), NULL, "%s is not after %s", start->name,
-                decision->name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_CALENDAR, cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, start), NULL,
+                "%s is not after %s", start->name, decision->name);
 }
 
 /* Slippage is the luck of a run, not an assumption: it cannot be drawn like one. */
@@ -74,7 +71,8 @@ static void check_slippage(const CdResolve *resolve)
   const CdField *slippage = CD_FIELD(CALENDAR, Calendar, slippage);
   if (cd_scenario_calendar(resolve->scenario, 0)->slippage.draw_as)
     cd_complain(resolve->complaints, CD_COMPLAINT_SLIPPAGE, cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, slippage),
-                "leave draw-as out", "%s is drawn anew for each run and cannot be drawn like another number", slippage->name);
+                "leave draw-as out", "%s is drawn anew for each run and cannot be drawn like another number",
+                slippage->name);
 }
 
 static void check_horizon(const CdResolve *resolve)
@@ -82,8 +80,7 @@ static void check_horizon(const CdResolve *resolve)
   const CdField *field = CD_FIELD(APPRAISAL, Appraisal, horizon);
   const CdDist *horizon = &cd_scenario_appraisal(resolve->scenario, 0)->horizon.dist;
   if (horizon->kind != CD_DIST_POINT || fmod(horizon->a, 12) != 0)
-    cd_complain(resolve->complaints, CD_COMPLAINT_HORIZON,
-                cd_row_span(resolve, CD_ENTITY_APPRAISAL, 0, field), NULL,
+    cd_complain(resolve->complaints, CD_COMPLAINT_HORIZON, cd_row_span(resolve, CD_ENTITY_APPRAISAL, 0, field), NULL,
                 "%s is a plain number, a multiple of 12", field->name);
 }
 

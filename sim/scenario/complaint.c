@@ -77,8 +77,7 @@ bool cd_complaints_skip(CdComplaints *complaints)
   return true;
 }
 
-bool cd_complain(CdComplaints *complaints, CdComplaintCode code, CdSpan span, const char *hint,
-                 const char *format, ...)
+bool cd_complain(CdComplaints *complaints, CdComplaintCode code, CdSpan span, const char *hint, const char *format, ...)
 {
   complaints->unreadable |= code == CD_COMPLAINT_INCLUDE_UNREADABLE;
   if (cd_complaints_skip(complaints))
@@ -86,8 +85,7 @@ bool cd_complain(CdComplaints *complaints, CdComplaintCode code, CdSpan span, co
   complaints->n++;
   va_list arguments;
   va_start(arguments, format);
-  Complaint complaint = {code, span, complaints->list->len, g_strdup_vprintf(format, arguments),
-                         g_strdup(hint)};
+  Complaint complaint = {code, span, complaints->list->len, g_strdup_vprintf(format, arguments), g_strdup(hint)};
   va_end(arguments);
   g_array_append_val(complaints->list, complaint);
   return false;

@@ -47,8 +47,8 @@ guint cd_complaints_add_text(CdComplaints *complaints, CdText *text);
 const CdText *cd_complaints_text(const CdComplaints *complaints, guint text);
 
 /* Notes that SPAN is wrong. HINT (may be NULL) says what would be right. Always false, for `return cd_complain(...)`. */
-bool cd_complain(CdComplaints *complaints, CdComplaintCode code, CdSpan span, const char *hint,
-                 const char *format, ...) G_GNUC_PRINTF(5, 6);
+bool cd_complain(CdComplaints *complaints, CdComplaintCode code, CdSpan span, const char *hint, const char *format, ...)
+    G_GNUC_PRINTF(5, 6);
 
 /* Where enough has been collected: counts one more and returns true, so that nobody takes pains over what is never shown. */
 bool cd_complaints_skip(CdComplaints *complaints);

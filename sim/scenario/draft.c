@@ -24,13 +24,13 @@ CdCommon cd_common_by_name(const char *name)
 guint cd_draft_limit(CdEntityKind kind)
 {
   static const guint limit[CD_ENTITY_COUNT] = {
-      [CD_ENTITY_SOURCE] = 1024,      [CD_ENTITY_PRICE_INDEX] = 256, [CD_ENTITY_AREA] = 64,
-      [CD_ENTITY_HUB] = 256,          [CD_ENTITY_LOCALITY] = 512,    [CD_ENTITY_TRAVEL] = 8192,
-      [CD_ENTITY_BORDER] = 2016,      [CD_ENTITY_COMPONENT] = 32,    [CD_ENTITY_COHORT] = 64,
-      [CD_ENTITY_POST] = 128,         [CD_ENTITY_PRICING] = 32,      [CD_ENTITY_COUNCIL] = 20,
-      [CD_ENTITY_PRICING_VIEW] = 640, [CD_ENTITY_BLACKOUT] = 400,    [CD_ENTITY_FUNDER] = 32,
-      [CD_ENTITY_VALUE_FUNCTION] = 80, [CD_ENTITY_VALUE_POINT] = 2560,
-      [CD_ENTITY_PROVIDER] = 256,     [CD_ENTITY_STRUCTURE] = 64,    [CD_ENTITY_CONTRACT] = 1024,
+      [CD_ENTITY_SOURCE] = 1024,       [CD_ENTITY_PRICE_INDEX] = 256,  [CD_ENTITY_AREA] = 64,
+      [CD_ENTITY_HUB] = 256,           [CD_ENTITY_LOCALITY] = 512,     [CD_ENTITY_TRAVEL] = 8192,
+      [CD_ENTITY_BORDER] = 2016,       [CD_ENTITY_COMPONENT] = 32,     [CD_ENTITY_COHORT] = 64,
+      [CD_ENTITY_POST] = 128,          [CD_ENTITY_PRICING] = 32,       [CD_ENTITY_COUNCIL] = 20,
+      [CD_ENTITY_PRICING_VIEW] = 640,  [CD_ENTITY_BLACKOUT] = 400,     [CD_ENTITY_FUNDER] = 32,
+      [CD_ENTITY_VALUE_FUNCTION] = 80, [CD_ENTITY_VALUE_POINT] = 2560, [CD_ENTITY_PROVIDER] = 256,
+      [CD_ENTITY_STRUCTURE] = 64,      [CD_ENTITY_CONTRACT] = 1024,
   };
   return cd_entity(kind)->count != CD_MANY ? 1 : limit[kind] ? limit[kind] : 256;
 }
@@ -128,8 +128,8 @@ static const CdDraftEntity *parent_of(const CdDraft *draft, const CdDraftEntity 
   return cd_draft_entity(draft, kind, entity->parent < 0 ? 0 : (guint)entity->parent);
 }
 
-const CdGiven *cd_draft_inherited(const CdDraft *draft, const CdDraftEntity *entity,
-                                  const CdDraftField *field, CdCommon common)
+const CdGiven *cd_draft_inherited(const CdDraft *draft, const CdDraftEntity *entity, const CdDraftField *field,
+                                  CdCommon common)
 {
   if (field && field->common[common].text)
     return &field->common[common];
@@ -143,8 +143,8 @@ char *cd_draft_path(const CdDraft *draft, const CdDraftEntity *entity)
 {
   const CdEntity *kind = cd_entity(entity->kind);
   const char *id = entity->common[CD_COMMON_ID].text;
-  g_autofree char *step = kind->count != CD_MANY ? g_strdup(kind->element)
-                                                : g_strdup_printf("%s[%s]", kind->element, id ? id : "?");
+  g_autofree char *step =
+      kind->count != CD_MANY ? g_strdup(kind->element) : g_strdup_printf("%s[%s]", kind->element, id ? id : "?");
   if (entity->parent < 0)
     return g_steal_pointer(&step);
   g_autofree char *parent = cd_draft_path(draft, parent_of(draft, entity));

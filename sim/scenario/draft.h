@@ -60,8 +60,7 @@ typedef struct {
 typedef struct {
   GPtrArray *entity[CD_ENTITY_COUNT]; /* CdDraftEntity * */
   GHashTable *by_id[CD_ENTITY_COUNT]; /* parent's row and id: row + 1. Looked up only, never walked. */
-  bool unsure
-      [CD_ENTITY_COUNT]; /* an element that may have been meant as one was refused: a reference to it may be right */
+  bool unsure[CD_ENTITY_COUNT]; /* an element that may have been meant as one was refused: a reference to it may be right */
   GStringChunk *text;
 } CdDraft;
 
@@ -89,8 +88,8 @@ GPtrArray *cd_draft_ids(const CdDraft *draft, CdEntityKind kind, int parent);
 
 /* The attribute as ENTITY's number FIELD has it, or ENTITY, or the nearest entity round it; FIELD may be NULL. NULL where
  * nobody has it. */
-const CdGiven *cd_draft_inherited(const CdDraft *draft, const CdDraftEntity *entity,
-                                  const CdDraftField *field, CdCommon common);
+const CdGiven *cd_draft_inherited(const CdDraft *draft, const CdDraftEntity *entity, const CdDraftField *field,
+                                  CdCommon common);
 
 /* Path such as structure[joint]/contract[all]; the caller frees. */
 char *cd_draft_path(const CdDraft *draft, const CdDraftEntity *entity);

@@ -54,8 +54,7 @@ static bool is_plain_name(const char *name)
   return *name && *name != '.' && !strpbrk(name, "/\\");
 }
 
-CdFileOutcome cd_file_read_inside(const char *folder, const char *name, gsize limit, char **bytes,
-                                  gsize *length)
+CdFileOutcome cd_file_read_inside(const char *folder, const char *name, gsize limit, char **bytes, gsize *length)
 {
   if (!is_plain_name(name))
     return CD_FILE_OUTSIDE;

@@ -13,5 +13,4 @@ typedef enum {
 CdFileOutcome cd_file_read(const char *path, gsize limit, char **bytes, gsize *length);
 
 /* Same for the file NAME of FOLDER itself: NAME holds no "/", does not begin with ".", and no link is followed. */
-CdFileOutcome cd_file_read_inside(const char *folder, const char *name, gsize limit, char **bytes,
-                                  gsize *length);
+CdFileOutcome cd_file_read_inside(const char *folder, const char *name, gsize limit, char **bytes, gsize *length);

@@ -34,13 +34,11 @@ void cd_include(CdReader *reader, const CdGiven *href, CdSpan tag)
   CdComplaints *complaints = reader->complaints;
   g_autofree char *quoted = cd_quoted(href->text);
   if (!reader->folder) {
-    cd_complain(complaints, CD_COMPLAINT_INCLUDE_FOLDER, tag, NULL, "there is no folder to include %s from",
-                quoted);
+    cd_complain(complaints, CD_COMPLAINT_INCLUDE_FOLDER, tag, NULL, "there is no folder to include %s from", quoted);
     return;
   }
   if (complaints->texts->len > CD_INCLUDES_MAX) {
-    cd_complain(complaints, CD_COMPLAINT_INCLUDE_TWICE, tag, NULL, "more than %u files are included",
-                CD_INCLUDES_MAX);
+    cd_complain(complaints, CD_COMPLAINT_INCLUDE_TWICE, tag, NULL, "more than %u files are included", CD_INCLUDES_MAX);
     return;
   }
   g_autofree char *name = shown_name(reader, href->text);
@@ -53,8 +51,8 @@ void cd_include(CdReader *reader, const CdGiven *href, CdSpan tag)
   switch (cd_file_read_inside(reader->folder, href->text, reader->budget.bytes, &bytes, &length)) {
   case CD_FILE_OUTSIDE:
     cd_complain(complaints, CD_COMPLAINT_INCLUDE_NAME, href->span,
-                "name a file of the scenario's own folder, which is no symbolic link",
-                "%s is not to be included", quoted);
+                "name a file of the scenario's own folder, which is no symbolic link", "%s is not to be included",
+                quoted);
     break;
   case CD_FILE_FAILED:
     cd_complain(complaints, CD_COMPLAINT_INCLUDE_UNREADABLE, href->span, NULL, "cannot read %s: %s", name,

@@ -56,11 +56,8 @@ CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *na
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdDraft) draft = cd_draft_new();
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  CdReader reader = {.complaints = complaints,
-                     .draft = draft,
-                     .folder = folder,
-                     .budget = CD_BUDGET_INIT,
-                     .checksum = checksum};
+  CdReader reader = {
+      .complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT, .checksum = checksum};
   CdScenario *scenario = load(&reader, settings, cd_reader_add(&reader, name, text, length));
   if (!scenario)
     cd_complaints_report(complaints, error);

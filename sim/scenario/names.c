@@ -5,8 +5,7 @@
 bool cd_id_is_fit(const char *text, gsize *bad)
 {
   gsize i = 0;
-  while (i < CD_ID_MAX &&
-         (g_ascii_islower(text[i]) || (i > 0 && (g_ascii_isdigit(text[i]) || text[i] == '-'))))
+  while (i < CD_ID_MAX && (g_ascii_islower(text[i]) || (i > 0 && (g_ascii_isdigit(text[i]) || text[i] == '-'))))
     i++;
   *bad = i;
   return i > 0 && text[i] == '\0';

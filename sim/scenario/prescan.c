@@ -40,8 +40,7 @@ static bool G_GNUC_PRINTF(5, 6)
   va_start(arguments, format);
   g_autofree char *message = g_strdup_vprintf(format, arguments);
   va_end(arguments);
-  return cd_complain(s->complaints, code, (CdSpan){s->index, offset_of(s, at), (guint32)length}, NULL, "%s",
-                     message);
+  return cd_complain(s->complaints, code, (CdSpan){s->index, offset_of(s, at), (guint32)length}, NULL, "%s", message);
 }
 
 static bool looking_at(const Scanner *s, const char *text)
@@ -107,8 +106,7 @@ static bool scan_instruction(Scanner *s)
   gsize length = skip_name(s);
   if (length == 3 && g_ascii_strncasecmp(s->p - 3, "xml", 3) == 0) {
     if (offset_of(s, from) != cd_text_mark_length(s->start, (gsize)(s->end - s->start)))
-      return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, from, 5,
-                    "the XML declaration stands at the very start of the file");
+      return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, from, 5, "the XML declaration stands at the very start of the file");
     if (!check_encoding(s, s->p, last))
       return false;
   }
@@ -164,8 +162,7 @@ static bool check_prefixed(Scanner *s, const CdScanAttribute *attribute)
   bool on_root = s->scan->element->len == 1;
   if (on_root && name_is(name, length, "xmlns:xsi") && name_is(value, attribute->value_length, XSI_URI))
     return true;
-  if (on_root &&
-      (name_is(name, length, "xsi:noNamespaceSchemaLocation") || name_is(name, length, "xsi:schemaLocation")))
+  if (on_root && (name_is(name, length, "xsi:noNamespaceSchemaLocation") || name_is(name, length, "xsi:schemaLocation")))
     return true;
   return refuse(s, CD_COMPLAINT_PREFIX, name, length, "no namespace or prefix may stand here");
 }
@@ -177,8 +174,7 @@ static bool check_repeated(Scanner *s, const CdScanElement *element, const CdSca
     if (other->name_length == last->name_length &&
         memcmp(s->start + other->name, s->start + last->name, last->name_length) == 0)
       return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, s->start + last->name, last->name_length,
-                    "the attribute %.*s is given twice", (int)MIN(last->name_length, 64),
-                    s->start + last->name);
+                    "the attribute %.*s is given twice", (int)MIN(last->name_length, 64), s->start + last->name);
   }
   return true;
 }
@@ -190,11 +186,11 @@ static bool keep_attribute(Scanner *s, const CdScanAttribute *attribute)
     return false;
   const char *name = s->start + attribute->name;
   if (element->n_attributes == CD_LIMIT_TAG_ATTRIBUTES)
-    return refuse(s, CD_COMPLAINT_LONG_TAG, name, attribute->name_length,
-                  "this tag has more than %u attributes", CD_LIMIT_TAG_ATTRIBUTES);
+    return refuse(s, CD_COMPLAINT_LONG_TAG, name, attribute->name_length, "this tag has more than %u attributes",
+                  CD_LIMIT_TAG_ATTRIBUTES);
   if (s->budget->attributes == 0)
-    return refuse(s, CD_COMPLAINT_TOO_MANY_ELEMENTS, name, attribute->name_length,
-                  "there are more than %u attributes", CD_LIMIT_ATTRIBUTES);
+    return refuse(s, CD_COMPLAINT_TOO_MANY_ELEMENTS, name, attribute->name_length, "there are more than %u attributes",
+                  CD_LIMIT_ATTRIBUTES);
   s->budget->attributes--;
   element->n_attributes++;
   g_array_append_vals(s->scan->attribute, attribute, 1);
@@ -209,8 +205,7 @@ static bool scan_attribute(Scanner *s)
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, s->p, 1, "an attribute, \"/>\" or \">\" must stand here");
   skip_space(s);
   if (s->p == s->end || *s->p != '=')
-    return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, name, length,
-                  "an attribute needs \"=\" and a value in quotes");
+    return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, name, length, "an attribute needs \"=\" and a value in quotes");
   s->p++;
   skip_space(s);
   if (s->p == s->end || (*s->p != '"' && *s->p != '\''))
@@ -226,8 +221,7 @@ static bool scan_attribute(Scanner *s)
   if (!check_references(s, value, last))
     return false;
   s->p = last + 1;
-  CdScanAttribute attribute = {offset_of(s, name), (guint32)length, offset_of(s, value),
-                               (guint32)(last - value)};
+  CdScanAttribute attribute = {offset_of(s, name), (guint32)length, offset_of(s, value), (guint32)(last - value)};
   if (memchr(name, ':', length) || name_is(name, length, "xmlns"))
     return check_prefixed(s, &attribute);
   return keep_attribute(s, &attribute);
@@ -236,8 +230,7 @@ static bool scan_attribute(Scanner *s)
 static bool begin_element(Scanner *s, const char *name, gsize length)
 {
   if (length == 0)
-    return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, name - 1, 1,
-                  "a \"<\" that begins no tag: write it as \"&lt;\"");
+    return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, name - 1, 1, "a \"<\" that begins no tag: write it as \"&lt;\"");
   if (memchr(name, ':', length))
     return refuse(s, CD_COMPLAINT_PREFIX, name, length, "the name of an element carries no prefix");
   if (s->depth == 0 && s->scan->element->len > 0)
@@ -295,10 +288,9 @@ static bool scan_end_tag(Scanner *s)
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, from, length + 2, "this end tag has no start tag");
   const CdScanElement *open = element_at(s, s->open[s->depth - 1]);
   if (open->name_length != length || memcmp(s->start + open->name, name, length) != 0)
-    return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, from, length + 2,
-                  "</%.*s> must stand here, for <%.*s> of line %u", (int)MIN(open->name_length, 64),
-                  s->start + open->name, (int)MIN(open->name_length, 64), s->start + open->name,
-                  cd_text_line(cd_complaints_text(s->complaints, s->index), open->name));
+    return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, from, length + 2, "</%.*s> must stand here, for <%.*s> of line %u",
+                  (int)MIN(open->name_length, 64), s->start + open->name, (int)MIN(open->name_length, 64),
+                  s->start + open->name, cd_text_line(cd_complaints_text(s->complaints, s->index), open->name));
   skip_space(s);
   if (s->p == s->end || *s->p != '>')
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, from, length + 2, "this end tag is not ended by \">\"");
@@ -323,8 +315,7 @@ static bool refuse_characters(Scanner *s)
   const char *last = s->p;
   while (last < s->end && *last != '<' && *last != '\n')
     last++;
-  return refuse(s, CD_COMPLAINT_CHARACTERS, s->p, (gsize)(last - s->p),
-                "text stands where only elements may");
+  return refuse(s, CD_COMPLAINT_CHARACTERS, s->p, (gsize)(last - s->p), "text stands where only elements may");
 }
 
 static bool scan_file(Scanner *s)
@@ -339,8 +330,7 @@ static bool scan_file(Scanner *s)
   if (s->depth > 0) {
     const CdScanElement *open = element_at(s, s->open[s->depth - 1]);
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, s->start + open->name - 1, open->name_length + 1,
-                  "this element is not ended by </%.*s>", (int)MIN(open->name_length, 64),
-                  s->start + open->name);
+                  "this element is not ended by </%.*s>", (int)MIN(open->name_length, 64), s->start + open->name);
   }
   if (s->scan->element->len == 0)
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, s->start, 0, "there is no element in the file");

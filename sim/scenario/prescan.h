@@ -21,9 +21,9 @@ typedef struct {
   guint elements, attributes;
 } CdBudget;
 
-#define CD_BUDGET_INIT                                                                                       \
-  {                                                                                                          \
-    CD_LIMIT_BYTES, CD_LIMIT_ELEMENTS, CD_LIMIT_ATTRIBUTES                                                   \
+#define CD_BUDGET_INIT                                                                                                 \
+  {                                                                                                                    \
+    CD_LIMIT_BYTES, CD_LIMIT_ELEMENTS, CD_LIMIT_ATTRIBUTES                                                             \
   }
 
 typedef struct {

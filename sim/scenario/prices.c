@@ -24,8 +24,8 @@ static void read_base_year(const CdResolve *resolve, Prices *prices)
   if (prices->has_base)
     prices->base_year = (int)value->dist.a;
   else
-    cd_complain(resolve->complaints, CD_COMPLAINT_PRICE_INDEX, prices->base_span, NULL,
-                "%s is a whole number", field->name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_PRICE_INDEX, prices->base_span, NULL, "%s is a whole number",
+                field->name);
 }
 
 static void read_levels(const CdResolve *resolve, Prices *prices)
@@ -50,8 +50,7 @@ static void check_year(const CdResolve *resolve, Prices *prices, const CdGiven *
   int year = cd_year_parse(given->text);
   g_autofree char *quoted = cd_quoted(given->text);
   if (year == 0) {
-    cd_complain(resolve->complaints, CD_COMPLAINT_PRICE_YEAR, given->span, "four digits", "%s is no year",
-                quoted);
+    cd_complain(resolve->complaints, CD_COMPLAINT_PRICE_YEAR, given->span, "four digits", "%s is no year", quoted);
     return;
   }
   if (!prices->has_base || year == prices->base_year)
@@ -77,8 +76,8 @@ static bool is_own_default(const CdDraftField *given)
 /* Whether the money is stated at some year's prices: defaults and settings are at the base year's. */
 static bool has_year(const CdField *field, const CdDraftField *given)
 {
-  return field->kind == CD_FIELD_NUMBER && cd_unit_is_money(field->unit) && given->value.text &&
-         !given->is_setting && !is_own_default(given);
+  return field->kind == CD_FIELD_NUMBER && cd_unit_is_money(field->unit) && given->value.text && !given->is_setting &&
+         !is_own_default(given);
 }
 
 static void check_entity(const CdResolve *resolve, Prices *prices, const CdDraftEntity *entity)
@@ -106,8 +105,7 @@ static void check_entity(const CdResolve *resolve, Prices *prices, const CdDraft
   g_autofree char *path = cd_draft_path(resolve->draft, entity);
   g_autofree char *more = n > 1 ? g_strdup_printf(" (and %u more of its numbers)", n - 1) : g_strdup("");
   cd_complain(resolve->complaints, CD_COMPLAINT_NO_PRICE_YEAR, cd_field_span(entity, without),
-              "add price-year= to it, or to an element round it", "%s/%s%s has no price year", path,
-              without->name, more);
+              "add price-year= to it, or to an element round it", "%s/%s%s has no price year", path, without->name, more);
 }
 
 static void rescale(const CdResolve *resolve, const CdField *field, const CdDraftField *given, CdValue *value,
@@ -118,12 +116,11 @@ static void rescale(const CdResolve *resolve, const CdField *field, const CdDraf
   cd_dist_rescale(&value->dist, factor);
   g_autofree char *text = cd_dist_format(&value->dist);
   if (!cd_dist_parse(text, field->low, field->high, &dist, &problem))
-    cd_complain(resolve->complaints, CD_COMPLAINT_DEFLATED_RANGE, given->value.span, NULL,
-                "%s: at base-year prices %s", field->name, problem.message);
+    cd_complain(resolve->complaints, CD_COMPLAINT_DEFLATED_RANGE, given->value.span, NULL, "%s: at base-year prices %s",
+                field->name, problem.message);
 }
 
-static void deflate(const CdResolve *resolve, const Prices *prices, const CdDraftEntity *entity,
-                    CdSpecHead *head)
+static void deflate(const CdResolve *resolve, const Prices *prices, const CdDraftEntity *entity, CdSpecHead *head)
 {
   const CdEntity *kind = cd_entity(entity->kind);
   for (guint f = 0; f < kind->n_fields; f++) {
@@ -134,8 +131,7 @@ static void deflate(const CdResolve *resolve, const Prices *prices, const CdDraf
     const CdGiven *year = cd_draft_inherited(resolve->draft, entity, given, CD_COMMON_PRICE_YEAR);
     int from = cd_year_parse(year->text);
     if (from != prices->base_year)
-      rescale(resolve, field, given, cd_field_slot(head, field),
-              prices->level[prices->base_year] / prices->level[from]);
+      rescale(resolve, field, given, cd_field_slot(head, field), prices->level[prices->base_year] / prices->level[from]);
   }
 }
 

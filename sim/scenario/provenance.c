@@ -12,8 +12,7 @@ static const char *const grades[] = {"A", "Am", "B", "C", "D", NULL};
 
 static void check_source(const CdResolve *resolve, const CdGiven *source, const CdField *field)
 {
-  if (g_str_equal(source->text, CD_SOURCE_SETTING) ||
-      (field && g_str_equal(source->text, CD_SOURCE_DEFAULT)) ||
+  if (g_str_equal(source->text, CD_SOURCE_SETTING) || (field && g_str_equal(source->text, CD_SOURCE_DEFAULT)) ||
       cd_draft_find(resolve->draft, CD_ENTITY_SOURCE, -1, source->text) >= 0)
     return;
   if (resolve->draft->unsure[CD_ENTITY_SOURCE] || cd_complaints_skip(resolve->complaints))
@@ -21,8 +20,7 @@ static void check_source(const CdResolve *resolve, const CdGiven *source, const 
   g_autoptr(GPtrArray) known = cd_draft_ids(resolve->draft, CD_ENTITY_SOURCE, -1);
   g_autofree char *hint = cd_suggestion(source->text, known);
   g_autofree char *quoted = cd_quoted(source->text);
-  cd_complain(resolve->complaints, CD_COMPLAINT_UNKNOWN_REFERENCE, source->span, hint, "unknown source %s",
-              quoted);
+  cd_complain(resolve->complaints, CD_COMPLAINT_UNKNOWN_REFERENCE, source->span, hint, "unknown source %s", quoted);
 }
 
 static void check_grade(const CdResolve *resolve, const CdGiven *grade)
@@ -30,8 +28,8 @@ static void check_grade(const CdResolve *resolve, const CdGiven *grade)
   if (g_strv_contains(grades, grade->text))
     return;
   g_autofree char *quoted = cd_quoted(grade->text);
-  cd_complain(resolve->complaints, CD_COMPLAINT_GRADE, grade->span, "allowed: A, Am, B, C, D",
-              "unknown grade %s", quoted);
+  cd_complain(resolve->complaints, CD_COMPLAINT_GRADE, grade->span, "allowed: A, Am, B, C, D", "unknown grade %s",
+              quoted);
 }
 
 static void check_draw_as(const CdResolve *resolve, const CdGiven *draw_as)
@@ -54,8 +52,7 @@ static void check_common(const CdResolve *resolve, const CdGiven *common, const 
   if (common[CD_COMMON_DRAW_AS].text)
     check_draw_as(resolve, &common[CD_COMMON_DRAW_AS]);
   if (common[CD_COMMON_LABEL].text && cd_is_blank(common[CD_COMMON_LABEL].text))
-    cd_complain(resolve->complaints, CD_COMPLAINT_BLANK, common[CD_COMMON_LABEL].span, NULL,
-                "the label is blank");
+    cd_complain(resolve->complaints, CD_COMPLAINT_BLANK, common[CD_COMMON_LABEL].span, NULL, "the label is blank");
 }
 
 static bool is_given(const CdField *field, const CdDraftField *given)
@@ -64,8 +61,7 @@ static bool is_given(const CdField *field, const CdDraftField *given)
 }
 
 /* A number that lacks COMMON though it needs it. */
-static bool lacks(const CdResolve *resolve, const CdDraftEntity *entity, const CdField *field,
-                  CdCommon common)
+static bool lacks(const CdResolve *resolve, const CdDraftEntity *entity, const CdField *field, CdCommon common)
 {
   const CdDraftField *given = &entity->field[cd_field_index(cd_entity(entity->kind), field)];
   const char *source = given->common[CD_COMMON_SOURCE].text;
@@ -101,8 +97,7 @@ static void complain_of_lack(const CdResolve *resolve, const CdDraftEntity *enti
     return;
   g_autofree char *path = cd_draft_path(resolve->draft, entity);
   g_autofree char *more = n > 1 ? g_strdup_printf(" (and %u more of its numbers)", n - 1) : g_strdup("");
-  g_autofree char *hint =
-      g_strdup_printf("add %s to it, to <%s> or to an element round that", how[lack], kind->element);
+  g_autofree char *hint = g_strdup_printf("add %s to it, to <%s> or to an element round that", how[lack], kind->element);
   cd_complain(resolve->complaints, lack == LACKS_GRADE ? CD_COMPLAINT_NO_GRADE : CD_COMPLAINT_NO_SOURCE,
               cd_field_span(entity, first), hint, "%s/%s%s has no %s", path, first->name, more, what[lack]);
 }
@@ -119,8 +114,7 @@ static void check_entity(const CdResolve *resolve, const CdDraftEntity *entity)
 }
 
 /* A number that says it is the default must be it, so that what is written as such reads back as such. */
-static void take_default(const CdResolve *resolve, CdValue *value, const CdField *field,
-                         const CdDraftField *given)
+static void take_default(const CdResolve *resolve, CdValue *value, const CdField *field, const CdDraftField *given)
 {
   const CdGiven *grade = &given->common[CD_COMMON_GRADE];
   CdValueProblem problem;
@@ -131,11 +125,11 @@ static void take_default(const CdResolve *resolve, CdValue *value, const CdField
   g_autofree char *deflt = has_default ? cd_dist_format(&dist) : g_strdup("");
   if (!g_str_equal(stated, deflt) || given->common[CD_COMMON_PRICE_YEAR].text ||
       (grade->text && !g_str_equal(grade->text, field->grade))) {
-    g_autofree char *hint = has_default ? g_strdup_printf("the default is %s, grade %s, at base-year prices",
-                                                          field->deflt, field->grade)
-                                        : g_strdup("it has no default");
-    cd_complain(resolve->complaints, CD_COMPLAINT_NOT_DEFAULT, given->value.span, hint,
-                "%s is not the default", field->name);
+    g_autofree char *hint =
+        has_default ? g_strdup_printf("the default is %s, grade %s, at base-year prices", field->deflt, field->grade)
+                    : g_strdup("it has no default");
+    cd_complain(resolve->complaints, CD_COMPLAINT_NOT_DEFAULT, given->value.span, hint, "%s is not the default",
+                field->name);
     return;
   }
   value->source = field->source;

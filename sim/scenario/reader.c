@@ -72,8 +72,7 @@ static void read_attributes(const Reading *r, const xmlNode *node, CdDraftEntity
   }
 }
 
-static void read_number_attribute(const Reading *r, const xmlAttr *attribute, const CdField *field,
-                                  CdDraftField *draft)
+static void read_number_attribute(const Reading *r, const xmlAttr *attribute, const CdField *field, CdDraftField *draft)
 {
   const char *text = (const char *)attribute->name;
   CdSpan name;
@@ -122,9 +121,8 @@ static void read_number(const Reading *r, const xmlNode *node, const CdField *fi
   CdSpan tag = cd_document_tag(r->document, node);
   CdDraftField *draft = &parent->field[cd_field_index(cd_entity(parent->kind), field)];
   if (draft->value.text) {
-    cd_complain(
-        complaints, CD_COMPLAINT_GIVEN_TWICE, tag, NULL, "%s is given already, on line %u", field->name,
-        cd_text_line(cd_complaints_text(complaints, draft->value.span.text), draft->value.span.offset));
+    cd_complain(complaints, CD_COMPLAINT_GIVEN_TWICE, tag, NULL, "%s is given already, on line %u", field->name,
+                cd_text_line(cd_complaints_text(complaints, draft->value.span.text), draft->value.span.offset));
     return;
   }
   draft->is_element = true;
@@ -164,16 +162,14 @@ static void complain_of_element(const Reading *r, const xmlNode *node, const CdE
   CdEntityKind kind = cd_entity_by_name(name_of(node));
   const CdField *field = cd_entity_field(parent, name_of(node));
   if (field) {
-    g_autofree char *hint =
-        g_strdup_printf("write it as an attribute: <%s %s=\"...\">", parent->element, field->name);
+    g_autofree char *hint = g_strdup_printf("write it as an attribute: <%s %s=\"...\">", parent->element, field->name);
     cd_complain(complaints, CD_COMPLAINT_UNKNOWN_ELEMENT, tag, hint, "%s is no element", field->name);
     return;
   }
   if (kind != CD_ENTITY_NONE && cd_entity(kind)->parent != CD_ENTITY_NONE) {
     r->reader->draft->unsure[kind] = true;
-    cd_complain(complaints, CD_COMPLAINT_MISPLACED_ELEMENT, tag, NULL,
-                "<%s> belongs inside <%s>, not inside <%s>", name_of(node),
-                cd_entity(cd_entity(kind)->parent)->element, parent->element);
+    cd_complain(complaints, CD_COMPLAINT_MISPLACED_ELEMENT, tag, NULL, "<%s> belongs inside <%s>, not inside <%s>",
+                name_of(node), cd_entity(cd_entity(kind)->parent)->element, parent->element);
     return;
   }
   g_autoptr(GPtrArray) allowed = allowed_children(r, parent);
@@ -182,8 +178,7 @@ static void complain_of_element(const Reading *r, const xmlNode *node, const CdE
     r->reader->draft->unsure[cd_entity_by_name(closest)] = true;
   g_autofree char *hint = cd_suggestion(name_of(node), allowed);
   g_autofree char *quoted = cd_quoted(name_of(node));
-  cd_complain(complaints, CD_COMPLAINT_UNKNOWN_ELEMENT, tag, hint, "<%s> holds no element %s",
-              parent->element, quoted);
+  cd_complain(complaints, CD_COMPLAINT_UNKNOWN_ELEMENT, tag, hint, "<%s> holds no element %s", parent->element, quoted);
 }
 
 /* The id of the entity appended last, which others find it by. */
@@ -196,23 +191,22 @@ static bool check_id(const Reading *r, const CdDraftEntity *draft)
   if (!takes_id(draft->kind))
     return true;
   if (!id->text)
-    return draft->misread ? false
-                          : cd_complain(complaints, CD_COMPLAINT_MISSING_ID, draft->tag, NULL,
-                                        "<%s> has no id=", element);
+    return draft->misread
+               ? false
+               : cd_complain(complaints, CD_COMPLAINT_MISSING_ID, draft->tag, NULL, "<%s> has no id=", element);
   g_autofree char *quoted = cd_quoted(id->text);
   if (!cd_id_fits_kind(draft->kind, id->text, &bad))
     return cd_complain(complaints, CD_COMPLAINT_BAD_ID,
                        *id->text ? cd_given_part(complaints, id, bad, strlen(id->text) - bad) : id->span,
-                       draft->kind == CD_ENTITY_PRICE_INDEX
-                           ? "its year, in four digits"
-                           : "a small letter, then small letters, digits and hyphens",
+                       draft->kind == CD_ENTITY_PRICE_INDEX ? "its year, in four digits"
+                                                            : "a small letter, then small letters, digits and hyphens",
                        "%s is no id of <%s>", quoted, element);
   if (draft->kind == CD_ENTITY_SOURCE && g_str_equal(id->text, CD_SOURCE_DEFAULT))
-    return cd_complain(complaints, CD_COMPLAINT_BAD_ID, id->span, NULL,
-                       "%s stands for the program's own figures", quoted);
+    return cd_complain(complaints, CD_COMPLAINT_BAD_ID, id->span, NULL, "%s stands for the program's own figures",
+                       quoted);
   if (!cd_draft_index(r->reader->draft, draft->kind))
-    return cd_complain(complaints, CD_COMPLAINT_REPEATED_ID, id->span, NULL, "another <%s> has the id %s",
-                       element, quoted);
+    return cd_complain(complaints, CD_COMPLAINT_REPEATED_ID, id->span, NULL, "another <%s> has the id %s", element,
+                       quoted);
   return true;
 }
 
@@ -259,8 +253,7 @@ static void read_include(Reading *r, const xmlNode *node)
   CdSpan tag = cd_document_tag(r->document, node), name;
   const xmlAttr *attribute = node->properties;
   if (r->is_library) {
-    cd_complain(complaints, CD_COMPLAINT_INCLUDE_NESTED, tag, NULL,
-                "an included file includes nothing itself");
+    cd_complain(complaints, CD_COMPLAINT_INCLUDE_NESTED, tag, NULL, "an included file includes nothing itself");
     return;
   }
   if (!attribute || attribute->next || !g_str_equal((const char *)attribute->name, CD_ATTRIBUTE_HREF)) {
@@ -303,8 +296,7 @@ static void check_format(const Reading *r, const xmlNode *root)
   CdComplaints *complaints = r->reader->complaints;
   if (!attribute) {
     cd_complain(complaints, CD_COMPLAINT_FORMAT, cd_document_tag(r->document, root),
-                "add " CD_ATTRIBUTE_FORMAT "=\"" CD_FORMAT "\"", "<%s> has no " CD_ATTRIBUTE_FORMAT "=",
-                name_of(root));
+                "add " CD_ATTRIBUTE_FORMAT "=\"" CD_FORMAT "\"", "<%s> has no " CD_ATTRIBUTE_FORMAT "=", name_of(root));
     return;
   }
   CdSpan name;

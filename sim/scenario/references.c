@@ -24,8 +24,8 @@ static void complain_of_unknown(const CdResolve *resolve, const Name *name)
   g_autoptr(GPtrArray) known = cd_draft_ids(resolve->draft, target, -1);
   g_autofree char *hint = cd_suggestion(name->id, known);
   g_autofree char *quoted = cd_quoted(name->id);
-  cd_complain(resolve->complaints, CD_COMPLAINT_UNKNOWN_REFERENCE, span_of(resolve, name), hint,
-              "unknown %s %s", cd_entity(target)->element, quoted);
+  cd_complain(resolve->complaints, CD_COMPLAINT_UNKNOWN_REFERENCE, span_of(resolve, name), hint, "unknown %s %s",
+              cd_entity(target)->element, quoted);
 }
 
 static int find(const CdResolve *resolve, const Name *name)
@@ -58,8 +58,8 @@ static void add_reference(const CdResolve *resolve, const Name *name, GArray *ro
   if (cd_complaints_skip(resolve->complaints))
     return;
   g_autofree char *quoted = cd_quoted(name->id);
-  cd_complain(resolve->complaints, CD_COMPLAINT_REPEATED_REFERENCE, span_of(resolve, name), NULL,
-              "%s names %s twice", name->field->name, quoted);
+  cd_complain(resolve->complaints, CD_COMPLAINT_REPEATED_REFERENCE, span_of(resolve, name), NULL, "%s names %s twice",
+              name->field->name, quoted);
 }
 
 static void keep_list(const CdResolve *resolve, CdRefs *refs, const GArray *rows)
@@ -86,8 +86,7 @@ static void read_list(const CdResolve *resolve, CdRefs *refs, const CdField *fie
     p += MAX(length, 1);
   }
   if (named == 0 && field->need == CD_REQUIRED)
-    cd_complain(resolve->complaints, CD_COMPLAINT_EMPTY_LIST, given->span, NULL, "%s names nothing",
-                field->name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_EMPTY_LIST, given->span, NULL, "%s names nothing", field->name);
   keep_list(resolve, refs, rows);
 }
 

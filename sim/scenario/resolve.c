@@ -59,8 +59,8 @@ static void require_element(const CdResolve *resolve, CdEntityKind kind)
   const CdEntity *entity = cd_entity(kind);
   const CdDraftEntity *root = cd_draft_entity(resolve->draft, CD_ENTITY_CONCORDAT, 0);
   if (entity->count == CD_ONE && cd_draft_count(resolve->draft, kind) == 0 && !root->misread)
-    cd_complain(resolve->complaints, CD_COMPLAINT_MISSING_ELEMENT, root->tag, entity->meaning,
-                "there is no <%s>", entity->element);
+    cd_complain(resolve->complaints, CD_COMPLAINT_MISSING_ELEMENT, root->tag, entity->meaning, "there is no <%s>",
+                entity->element);
 }
 
 void cd_resolve_rows(const CdResolve *resolve)

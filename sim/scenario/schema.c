@@ -15,9 +15,8 @@
  * find outside a range: only their form is stated. */
 #define LONG_DECIMAL "[+\\-]?[0-9.]{17,}"
 
-#define SIMPLE(name, base, facets)                                                                           \
-  "  <xs:simpleType name=\"" name "\"><xs:restriction base=\"" base "\">" facets                             \
-  "</xs:restriction></xs:simpleType>\n"
+#define SIMPLE(name, base, facets)                                                                                     \
+  "  <xs:simpleType name=\"" name "\"><xs:restriction base=\"" base "\">" facets "</xs:restriction></xs:simpleType>\n"
 #define PATTERN(pattern) "<xs:pattern value=\"" pattern "\"/>"
 #define SOME "<xs:minLength value=\"1\"/>"
 
@@ -76,9 +75,8 @@ static void append_number_types(Schema *out, const CdEntity *entity, const CdFie
       entity->element, field->name, low, high);
   g_string_append_printf(out, "  <xs:complexType name=\"%s.%s.element\">", entity->element, field->name);
   append_number_meaning(out, field);
-  g_string_append_printf(
-      out, "\n    <xs:attribute name=\"" CD_ATTRIBUTE_VALUE "\" type=\"%s.%s\" use=\"required\"/>\n",
-      entity->element, field->name);
+  g_string_append_printf(out, "\n    <xs:attribute name=\"" CD_ATTRIBUTE_VALUE "\" type=\"%s.%s\" use=\"required\"/>\n",
+                         entity->element, field->name);
   g_string_append(out, "    <xs:attributeGroup ref=\"evidence\"/>\n  </xs:complexType>\n");
 }
 
@@ -105,8 +103,8 @@ static const char *common_type(CdCommon common)
 
 static void append_common(Schema *out, CdCommon common, const char *type, const char *use)
 {
-  g_string_append_printf(out, "    <xs:attribute name=\"%s\" type=\"%s\" use=\"%s\">",
-                         cd_common(common)->name, type, use);
+  g_string_append_printf(out, "    <xs:attribute name=\"%s\" type=\"%s\" use=\"%s\">", cd_common(common)->name, type,
+                         use);
   append_meaning(out, cd_common(common)->meaning);
   g_string_append(out, "</xs:attribute>\n");
 }
@@ -182,16 +180,14 @@ static void append_keys(Schema *out, CdEntityKind parent, const char *element)
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {
     const CdEntity *child = cd_entity((CdEntityKind)k);
     if (is_child(k, parent) && child->count == CD_MANY)
-      g_string_append_printf(
-          out, "<xs:key name=\"%s-%s\"><xs:selector xpath=\"%s\"/><xs:field xpath=\"@%s\"/></xs:key>",
-          element, child->element, child->element, cd_common(CD_COMMON_ID)->name);
+      g_string_append_printf(out, "<xs:key name=\"%s-%s\"><xs:selector xpath=\"%s\"/><xs:field xpath=\"@%s\"/></xs:key>",
+                             element, child->element, child->element, cd_common(CD_COMMON_ID)->name);
   }
 }
 
 static void append_element(Schema *out, const CdEntity *entity)
 {
-  g_string_append_printf(out, "<xs:element name=\"%s\" type=\"%s.element\">", entity->element,
-                         entity->element);
+  g_string_append_printf(out, "<xs:element name=\"%s\" type=\"%s.element\">", entity->element, entity->element);
   append_keys(out, entity->kind, entity->element);
   g_string_append(out, "</xs:element>\n");
 }
@@ -218,23 +214,22 @@ static void append_contents(Schema *out, const CdEntity *entity)
   g_autoptr(GString) inside = g_string_new(NULL);
   for (guint f = 0; f < entity->n_fields; f++)
     if (entity->field[f].kind == CD_FIELD_NUMBER)
-      g_string_append_printf(inside, "      <xs:element name=\"%s\" type=\"%s.%s.element\"/>\n",
-                             entity->field[f].name, entity->element, entity->field[f].name);
+      g_string_append_printf(inside, "      <xs:element name=\"%s\" type=\"%s.%s.element\"/>\n", entity->field[f].name,
+                             entity->element, entity->field[f].name);
   if (entity->kind == CD_ENTITY_CONCORDAT)
     g_string_append(inside, "      <xs:group ref=\"parts\"/>\n"
                             "      <xs:element name=\"" CD_ELEMENT_INCLUDE "\" type=\"include\"/>\n");
   else
     append_child_elements(inside, entity->kind);
   if (inside->len)
-    g_string_append_printf(
-        out, "    <xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">\n%s    </xs:choice>\n", inside->str);
+    g_string_append_printf(out, "    <xs:choice minOccurs=\"0\" maxOccurs=\"unbounded\">\n%s    </xs:choice>\n",
+                           inside->str);
 }
 
 static void append_format(Schema *out)
 {
   g_string_append(out, "    <xs:attribute name=\"" CD_ATTRIBUTE_FORMAT "\" use=\"required\"><xs:simpleType>"
-                       "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"" CD_FORMAT
-                       "\"/></xs:restriction>"
+                       "<xs:restriction base=\"xs:string\"><xs:enumeration value=\"" CD_FORMAT "\"/></xs:restriction>"
                        "</xs:simpleType></xs:attribute>\n");
 }
 

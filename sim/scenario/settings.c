@@ -47,8 +47,8 @@ static bool complain_of_id(const Walk *walk, CdEntityKind kind, const char *id, 
   g_autoptr(GPtrArray) allowed = cd_draft_ids(walk->draft, kind, walk->row);
   g_autofree char *hint = cd_suggestion(given, allowed);
   g_autofree char *quoted = cd_quoted(given);
-  return cd_complain(walk->complaints, CD_COMPLAINT_SETTING_ID, span_of(walk, id, MAX(strlen(given), 1)),
-                     hint, "unknown %s %s", cd_entity(kind)->element, quoted);
+  return cd_complain(walk->complaints, CD_COMPLAINT_SETTING_ID, span_of(walk, id, MAX(strlen(given), 1)), hint,
+                     "unknown %s %s", cd_entity(kind)->element, quoted);
 }
 
 static bool enter(Walk *walk, CdEntityKind kind, int row)
@@ -144,8 +144,7 @@ void cd_settings_apply(const char *const *settings, CdDraft *draft, CdComplaints
 {
   for (guint i = 0; settings && settings[i]; i++) {
     g_autofree char *name = g_strdup_printf(CD_SOURCE_SETTING " %u", i + 1);
-    guint text =
-        cd_complaints_add_text(complaints, cd_text_new(name, settings[i], strlen(settings[i]), false));
+    guint text = cd_complaints_add_text(complaints, cd_text_new(name, settings[i], strlen(settings[i]), false));
     if (!cd_check_characters(complaints, text))
       continue;
     const char *start = cd_complaints_text(complaints, text)->bytes;

@@ -20,8 +20,7 @@ static void complain_of_missing(const CdResolve *resolve, const CdDraftEntity *e
     return;
   g_autofree char *hint = missing_hint(field);
   g_autofree char *path = cd_draft_path(resolve->draft, entity);
-  cd_complain(resolve->complaints, CD_COMPLAINT_MISSING_ATTRIBUTE, entity->tag, hint, "%s has no %s", path,
-              field->name);
+  cd_complain(resolve->complaints, CD_COMPLAINT_MISSING_ATTRIBUTE, entity->tag, hint, "%s has no %s", path, field->name);
 }
 
 /* How far the word or number at TEXT goes: what the caret stands under. */
@@ -35,8 +34,7 @@ static gsize token_length(const char *text)
   return (gsize)(g_utf8_next_char(text) - text);
 }
 
-static void read_number(const CdResolve *resolve, CdValue *value, const CdField *field,
-                        const CdDraftField *given)
+static void read_number(const CdResolve *resolve, CdValue *value, const CdField *field, const CdDraftField *given)
 {
   const char *text = given->value.text;
   CdValueProblem problem = {0};
@@ -69,8 +67,7 @@ static void read_choice(const CdResolve *resolve, int *choice, const CdField *fi
   }
   g_autofree char *hint = cd_suggestion(given->text, names);
   g_autofree char *quoted = cd_quoted(given->text);
-  cd_complain(resolve->complaints, CD_COMPLAINT_CHOICE, given->span, hint, "unknown %s %s", field->name,
-              quoted);
+  cd_complain(resolve->complaints, CD_COMPLAINT_CHOICE, given->span, hint, "unknown %s %s", field->name, quoted);
 }
 
 static void read_month(const CdResolve *resolve, int *month, const CdField *field, const CdGiven *given)
@@ -79,8 +76,8 @@ static void read_month(const CdResolve *resolve, int *month, const CdField *fiel
   if (*month >= 0)
     return;
   g_autofree char *quoted = cd_quoted(given->text);
-  cd_complain(resolve->complaints, CD_COMPLAINT_MONTH, given->span, "write it as 2021-04",
-              "%s: %s is no month", field->name, quoted);
+  cd_complain(resolve->complaints, CD_COMPLAINT_MONTH, given->span, "write it as 2021-04", "%s: %s is no month",
+              field->name, quoted);
 }
 
 static void read_text(const CdResolve *resolve, const char **text, const CdField *field, const CdGiven *given)
@@ -90,8 +87,8 @@ static void read_text(const CdResolve *resolve, const char **text, const CdField
     cd_complain(resolve->complaints, CD_COMPLAINT_BLANK, given->span, NULL, "%s is blank", field->name);
 }
 
-static void read_field(const CdResolve *resolve, const CdDraftEntity *entity, CdSpecHead *head,
-                       const CdField *field, const CdDraftField *given)
+static void read_field(const CdResolve *resolve, const CdDraftEntity *entity, CdSpecHead *head, const CdField *field,
+                       const CdDraftField *given)
 {
   void *slot = cd_field_slot(head, field);
   if (!given->value.text) {

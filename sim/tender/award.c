@@ -39,9 +39,8 @@ static double mark_rate(const CdContest *contest, double cost, double natural_co
 
 static CdContest contest_of(const CdLot *lot, const CdBidder *bidder, guint n, const CdBid *bid)
 {
-  CdContest contest = {.reserve = lot->envelope * lot->reference_cost,
-                       .mark_value = mark_value(lot),
-                       .quality_cost = lot->quality_cost};
+  CdContest contest = {
+      .reserve = lot->envelope * lot->reference_cost, .mark_value = mark_value(lot), .quality_cost = lot->quality_cost};
   double cost = 0, natural_cost = 0;
   for (guint i = 0; i < n; i++)
     if (bid[i].reason == CD_BID_YES) {

@@ -60,9 +60,9 @@ typedef struct {
 } CdLot;
 
 typedef struct {
-  double efficiency;     /* typical cost as a multiple of the reference; > 0 */
-  double log_theta;      /* this draw: provider and lot effects together, an incumbent's already narrowed */
-  double quality;        /* natural quality q_j, 0..1 */
+  double efficiency; /* typical cost as a multiple of the reference; > 0 */
+  double log_theta;  /* this draw: provider and lot effects together, an incumbent's already narrowed */
+  double quality;    /* natural quality q_j, 0..1 */
   double risk_aversion;
   double bid_cost;       /* pounds, once; >= 0 */
   double minimum_value;  /* pounds a year, against the lot's reference cost */
@@ -75,33 +75,33 @@ typedef struct {
 /* Why a bidder did not bid. The first that applies, in this order. All but the last make it not eligible. */
 typedef enum {
   CD_BID_YES,
-  CD_BID_NOT_REACHED,  /* not its area, or too rural */
+  CD_BID_NOT_REACHED, /* not its area, or too rural */
   CD_BID_TOO_SMALL,
   CD_BID_TOO_SHORT,
-  CD_BID_TOO_LARGE,    /* over its capacity */
-  CD_BID_NOT_WORTH     /* the chance of profit does not repay the cost of bidding */
+  CD_BID_TOO_LARGE, /* over its capacity */
+  CD_BID_NOT_WORTH  /* the chance of profit does not repay the cost of bidding */
 } CdBidReason;
 
 /* All but the reason are 0 where there is no bid. */
 typedef struct {
   CdBidReason reason;
-  double cost;     /* pounds a year, at the quality offered, without the premium */
-  double quality;  /* offered, in [q_j, 1] */
-  double premium;  /* pounds a year, for risk */
-  double price;    /* pounds a year, never above the reserve nor below cost + premium */
-  double score;    /* v q - p, pounds */
+  double cost;    /* pounds a year, at the quality offered, without the premium */
+  double quality; /* offered, in [q_j, 1] */
+  double premium; /* pounds a year, for risk */
+  double price;   /* pounds a year, never above the reserve nor below cost + premium */
+  double score;   /* v q - p, pounds */
 } CdBid;
 
 typedef struct {
-  int winner;          /* index of the bidder; -1: nobody bid, and all below is 0 */
+  int winner; /* index of the bidder; -1: nobody bid, and all below is 0 */
   guint n_bids;
-  double price;        /* the winner's */
+  double price; /* the winner's */
   double quality;
   /* The winner's price taken apart, adding up to price - reference_cost: */
   double efficiency;   /* its cost at natural quality, less the reference */
   double quality_cost; /* what the quality above its natural one costs */
   double premium;
-  double margin;       /* the remainder: price less cost and premium; >= 0 up to rounding */
+  double margin; /* the remainder: price less cost and premium; >= 0 up to rounding */
 } CdAward;
 
 /* Runs one tender. BID[n] is filled for every bidder. Ties of score go to the lower index: callers pass bidders ordered

@@ -38,8 +38,8 @@ CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *n
 
 double cd_weigh(const CdWeights *weights, const CdValues *values)
 {
-  return weights->cost * values->cost + weights->outcomes * values->outcomes + weights->continuity * values->continuity +
-         weights->control * values->control + weights->time * values->time;
+  return weights->cost * values->cost + weights->outcomes * values->outcomes +
+         weights->continuity * values->continuity + weights->control * values->control + weights->time * values->time;
 }
 
 double cd_control_value(double localisation, double own_share, bool can_leave)

@@ -9,11 +9,11 @@
 
 /* What one agent expects of one structure, under its own beliefs (or the model's). */
 typedef struct {
-  double cost;         /* own cost a year, pounds */
-  double completions;  /* own residents' completions a year, and as many as early help keeps from needing treatment, beyond now */
-  double continuity;   /* criminal-justice completions less unplanned exits on transfer, a year, own residents */
-  double control;      /* 0..1: say over the specification, and freedom to leave */
-  double delay;        /* months past the planned start */
+  double cost; /* own cost a year, pounds */
+  double completions; /* own residents' completions a year, and as many as early help keeps from needing treatment, beyond now */
+  double continuity; /* criminal-justice completions less unplanned exits on transfer, a year, own residents */
+  double control;    /* 0..1: say over the specification, and freedom to leave */
+  double delay;      /* months past the planned start */
 } CdConsequences;
 
 /* The five values of a structure to an agent. */

@@ -33,8 +33,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   g_autofree char *rest = zero ? g_strndup(zero + 1, size - length - 1) : NULL;
   g_auto(GStrv) settings = rest ? g_strsplit(rest, "\n", 8) : NULL;
   g_autoptr(GError) error = NULL;
-  CdScenario *scenario =
-      cd_scenario_read_text(text, length, "fuzz.xml", NULL, (const char *const *)settings, &error);
+  CdScenario *scenario = cd_scenario_read_text(text, length, "fuzz.xml", NULL, (const char *const *)settings, &error);
   if (!scenario && (!error || error->domain != CD_ERROR || !g_utf8_validate(error->message, -1, NULL)))
     fault("refused without a fit message");
   if (scenario)

@@ -127,12 +127,11 @@ static void check_limits(void)
   check_repeated("more than 8 MiB", "<a>", " ", 8 * MIB - 6, "</a>",
                  "error[E0001]: the scenario and its includes are "
                  "larger than 8 MiB\n  --> made.xml:1:1\n");
-  check_repeated("just 8 MiB", "<a>", "\n", 8 * MIB - 7, "</a>",
-                 "error[E0012]: the root is \"a\", not \"concordat\"");
+  check_repeated("just 8 MiB", "<a>", "\n", 8 * MIB - 7, "</a>", "error[E0012]: the root is \"a\", not \"concordat\"");
   check_repeated("half a million attributes", "<a>", "<a a=\"\" b=\"\" c=\"\" d=\"\"/>", 125001, "</a>",
                  "error[E0007]: there are more than 500000 attributes");
-  check_repeated("a million laughs", "<!DOCTYPE a [<!ENTITY a \"ha\">", "<!ENTITY b \"&a;&a;&a;\">", 100000,
-                 "]><a/>", "error[E0004]: declarations are refused\n  --> made.xml:1:1\n");
+  check_repeated("a million laughs", "<!DOCTYPE a [<!ENTITY a \"ha\">", "<!ENTITY b \"&a;&a;&a;\">", 100000, "]><a/>",
+                 "error[E0004]: declarations are refused\n  --> made.xml:1:1\n");
 }
 
 /* Files that are within every limit and give as much work as they can: the fit file with much more in it. */
@@ -145,22 +144,17 @@ static void check_work(void)
   }
   *strstr(base, "</concordat>") = '\0';
   const char *end = "</concordat>";
-  check_repeated("200,000 unknown elements", base, "<aera id=\"city\" x=\"1\"/>", 199900, end,
-                 "error[E0101]: ");
+  check_repeated("200,000 unknown elements", base, "<aera id=\"city\" x=\"1\"/>", 199900, end, "error[E0101]: ");
   check_repeated("half a million unknown attributes", base, "<source a=\"\" b=\"\" c=\"\"/>", 166500, end,
                  "error[E0105]: ");
   check_numbered("200,000 areas", base, "<area id=\"a#\" population=\"x\"/>", 199900, end, "error[E0106]: ");
-  check_numbered("200,000 contracts", base,
-                 "<structure id=\"s#\"><contract id=\"c\" areas=\"a b\"/></structure>", 99900, end,
-                 "error[E0106]: ");
-  check_repeated("8 MiB of a comment", base, "<!-- -->", MIB - 1000, "<market/></concordat>",
-                 "error[E0104]: ");
-  check_repeated("8 MiB of instructions", base, "<?a?>", 8 * MIB / 5 - 1000, "<market/></concordat>",
-                 "error[E0104]: ");
+  check_numbered("200,000 contracts", base, "<structure id=\"s#\"><contract id=\"c\" areas=\"a b\"/></structure>",
+                 99900, end, "error[E0106]: ");
+  check_repeated("8 MiB of a comment", base, "<!-- -->", MIB - 1000, "<market/></concordat>", "error[E0104]: ");
+  check_repeated("8 MiB of instructions", base, "<?a?>", 8 * MIB / 5 - 1000, "<market/></concordat>", "error[E0104]: ");
   check_repeated("8 MiB of less-than signs", "", "<", 8 * MIB, "", "error[E0009]: ");
   GString *list = repeated("", "city ", 12000, "");
-  g_autofree char *ids =
-      g_strconcat("<post id=\"p#\" clients-per-wte=\"1\" cohorts=\"", list->str, "\"/>", NULL);
+  g_autofree char *ids = g_strconcat("<post id=\"p#\" clients-per-wte=\"1\" cohorts=\"", list->str, "\"/>", NULL);
   check_numbered("lists of 1.5 million ids", base, ids, 128, end, "error[E0123]: unknown cohort \"city\"");
   g_autofree char *pairs =
       g_strconcat("<post id=\"p#\" cohorts=\"opiate\" clients-per-wte=\"discrete(", list->str, "\"/>", NULL);

@@ -151,8 +151,7 @@ static void names_do_not_matter(void **state)
       allocate((CdRule)rule, &image, moved, y);
       for (guint i = 0; i < costs.n; i++)
         if (fabs(x[i] - y[to[i]]) > TINY)
-          fail_msg("game %u, %s: %g as %u, %g as %u", seed, cd_rule_text((CdRule)rule)->id, x[i], i, y[to[i]],
-                   to[i]);
+          fail_msg("game %u, %s: %g as %u, %g as %u", seed, cd_rule_text((CdRule)rule)->id, x[i], i, y[to[i]], to[i]);
     }
   }
 }

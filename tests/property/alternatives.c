@@ -113,8 +113,7 @@ static Candidates candidates_of(const Case *it, guint32 whole)
 static bool likes_no_other_better(const Candidates *list, guint c, guint i)
 {
   for (guint other = 0; other < list->n; other++)
-    if (in(list->block[other], i) &&
-        list->answer[other].value[i] > list->answer[c].value[i] + CD_COALITION_TOLERANCE)
+    if (in(list->block[other], i) && list->answer[other].value[i] > list->answer[c].value[i] + CD_COALITION_TOLERANCE)
       return false;
   return true;
 }

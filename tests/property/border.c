@@ -17,13 +17,11 @@
 
 enum { JOINT = 0, SEPARATE = 1 };
 
-static void set_loss(CdScenario *scenario, const char *name, double low, double mode, double high,
-                     const char *draw_as)
+static void set_loss(CdScenario *scenario, const char *name, double low, double mode, double high, const char *draw_as)
 {
   cd_fix(scenario, CD_ENTITY_DELIVERY, name, mode);
   const CdField *field = cd_entity_field(cd_entity(CD_ENTITY_DELIVERY), name);
-  CdValue *value =
-      (CdValue *)(void *)((char *)cd_scenario_row(scenario, CD_ENTITY_DELIVERY, 0) + field->spec_offset);
+  CdValue *value = (CdValue *)(void *)((char *)cd_scenario_row(scenario, CD_ENTITY_DELIVERY, 0) + field->spec_offset);
   value->dist = (CdDist){.kind = CD_DIST_TRIANGULAR, .a = low, .b = mode, .c = high};
   value->draw_key = draw_as ? cd_hash_text(draw_as) : 0;
 }

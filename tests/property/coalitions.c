@@ -83,8 +83,7 @@ static bool would_move(const Game *game, const Grouping *grouping, CdStability s
     return false;
   bool admission = sense == CD_STABLE_INDIVIDUAL || sense == CD_STABLE_CONTRACTUAL_INDIVIDUAL;
   bool release = sense == CD_STABLE_CONTRACTUAL_NASH || sense == CD_STABLE_CONTRACTUAL_INDIVIDUAL;
-  return (!admission || consents(game, grouping, to, i, there)) &&
-         (!release || consents(game, grouping, from, i, left));
+  return (!admission || consents(game, grouping, to, i, there)) && (!release || consents(game, grouping, from, i, left));
 }
 
 static bool would_form(const Game *game, const Grouping *grouping, CdStability sense, guint32 coalition)
@@ -192,8 +191,8 @@ static void each_sense_is_as_defined_and_so_are_the_reasons(void **state)
     assert_true(stable[s] > 0 && stable[s] < seen); /* or the comparison says nothing */
 }
 
-static void assert_blocking_as_defined(const Game *game, const CdHedonic *hedonic,
-                                       const CdPartition *partition, CdStability sense)
+static void assert_blocking_as_defined(const Game *game, const CdHedonic *hedonic, const CdPartition *partition,
+                                       CdStability sense)
 {
   guint32 found[1 << MOST];
   bool listed[1 << MOST] = {false};
@@ -255,8 +254,7 @@ static void the_stronger_sense_implies_the_weaker(void **state)
       assert_implies(survey.stable[k], CD_STABLE_STRICT_CORE, CD_STABLE_CORE);
       assert_implies(survey.stable[k], CD_STABLE_STRICT_CORE, CD_STABLE_INDIVIDUAL);
     }
-    assert_true(survey.n_stable[CD_STABLE_CONTRACTUAL_INDIVIDUAL] >
-                0); /* total gain rises along such moves */
+    assert_true(survey.n_stable[CD_STABLE_CONTRACTUAL_INDIVIDUAL] > 0); /* total gain rises along such moves */
   }
 }
 
@@ -280,8 +278,7 @@ static bool holds(const CdPartitions *list, const CdPartition *partition, const 
   return false;
 }
 
-static void assert_same_renamed(const CdPartitions *one, const CdPartitions *other, const guint *name,
-                                guint n)
+static void assert_same_renamed(const CdPartitions *one, const CdPartitions *other, const guint *name, guint n)
 {
   assert_int_equal(one->n, other->n);
   assert_int_equal(one->sense, other->sense);
@@ -309,8 +306,7 @@ static void names_of_parties_change_nothing(void **state)
     Game game = random_game(seed);
     cd_dice_shuffle(&dice, name, game.n);
     Game other = renamed_game(&game, name);
-    CdHedonic one_hedonic = cd_hedonic(game.u, game.n, arena),
-              other_hedonic = cd_hedonic(other.u, game.n, arena);
+    CdHedonic one_hedonic = cd_hedonic(game.u, game.n, arena), other_hedonic = cd_hedonic(other.u, game.n, arena);
     CdSurvey one = cd_survey(&one_hedonic, arena), renamed = cd_survey(&other_hedonic, arena);
     for (CdStability s = 0; s < CD_STABLE_COUNT; s++) {
       CdPartitions before = cd_survey_list(&one, s, arena), after = cd_survey_list(&renamed, s, arena);

@@ -47,8 +47,7 @@ static void assert_people_kept(CdStage *stage, const CdFlowPlan *flow, guint32 r
     part.n_months = months;
     gint64 *count = NULL;
     cd_stage_run(stage, &part, run, &count, &final);
-    assert_int_equal(people_at_first(&part) + counted(&part, count, CD_FLOW_ARRIVALS),
-                     people_at_last(&part, final));
+    assert_int_equal(people_at_first(&part) + counted(&part, count, CD_FLOW_ARRIVALS), people_at_last(&part, final));
     assert_memory_equal(count, whole, cd_flow_count_size(&part) * sizeof(gint64));
   }
 }
@@ -193,8 +192,7 @@ static void contracts_divide_all_clients_and_their_care_between_them(void **stat
         assert_near(clients, stage->caseload.area_clients[a], 1e-12);
       }
       for (guint c = 0; c < laid.footprint.n_contracts; c++)
-        bought +=
-            laid.footprint.at[c].layer[CD_LAYER_DIRECT] + laid.footprint.at[c].layer[CD_LAYER_PASS_THROUGH];
+        bought += laid.footprint.at[c].layer[CD_LAYER_DIRECT] + laid.footprint.at[c].layer[CD_LAYER_PASS_THROUGH];
       assert_near(bought, isnan(care) ? bought : care, 1e-12);
       care = bought;
     }

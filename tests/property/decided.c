@@ -122,10 +122,11 @@ static void compare_decisions(const Decided *one, const Decided *other, guint re
            fabs(x->value - y->value) < 1e-9 && fabs(x->walk_away - y->walk_away) < 1e-9;
   }
   if (!same)
-    fail_msg("seed %u, replicate %u, protocol %d: month %u kind %d blocks %u first text %u; in another order month %u kind %d blocks %u "
+    fail_msg("seed %u, replicate %u, protocol %d: month %u kind %d blocks %u first text %u; in another order month %u "
+             "kind %d blocks %u "
              "first text %u",
-             seed, replicate, cd_scenario_negotiation(one->scenario, 0)->protocol, a->meeting, (int)a->kind, a->division.n_blocks,
-             a->text[0], b->meeting, (int)b->kind, b->division.n_blocks, b->text[0]);
+             seed, replicate, cd_scenario_negotiation(one->scenario, 0)->protocol, a->meeting, (int)a->kind,
+             a->division.n_blocks, a->text[0], b->meeting, (int)b->kind, b->division.n_blocks, b->text[0]);
 }
 
 static void where_councils_stand_in_the_file_decides_nothing(void **state)

@@ -36,8 +36,8 @@ static void a_larger_drop_never_brings_more_completions_in_the_first_year(void *
         set_drop(stage, tenths / 10.0, tenths / 20.0);
         double now = first_year(stage, s);
         if (now > before * (1 + 1e-12))
-          fail_msg("seed %u, structure %u: %.12g completions with a drop of 0.%u, %.12g with less", seed, s,
-                   now, tenths, before);
+          fail_msg("seed %u, structure %u: %.12g completions with a drop of 0.%u, %.12g with less", seed, s, now,
+                   tenths, before);
         before = now;
       }
     }
@@ -104,8 +104,7 @@ static void without_a_drop_a_re_let_service_goes_on_as_before(void **state)
     const double *alone = left_alone(stage, it.plan.flow);
     for (guint i = 0; i < cd_flow_count_size(&it.plan.flow); i++)
       if (fabs(again[i] - alone[i]) > 1e-9 * fmax(1, alone[i]))
-        fail_msg("seed %u: %.12g of %s, %.12g left alone", seed, again[i], cd_flow_name(i % CD_FLOW_COUNT),
-                 alone[i]);
+        fail_msg("seed %u: %.12g of %s, %.12g left alone", seed, again[i], cd_flow_name(i % CD_FLOW_COUNT), alone[i]);
     cd_stage_free(stage);
     cd_scenario_unref(scenario);
   }
@@ -123,11 +122,9 @@ static void what_a_drop_costs_fades(void **state)
     double lost[3];
     for (guint year = 0; year < 3; year++) {
       set_drop(stage, 0, 0);
-      lost[year] =
-          cd_stage_sum(stage, cd_stage_expect_structure(stage, 0, 0.5), CD_FLOW_COMPLETIONS, year, year + 1);
+      lost[year] = cd_stage_sum(stage, cd_stage_expect_structure(stage, 0, 0.5), CD_FLOW_COMPLETIONS, year, year + 1);
       set_drop(stage, 0.2, 0.2);
-      lost[year] -=
-          cd_stage_sum(stage, cd_stage_expect_structure(stage, 0, 0.5), CD_FLOW_COMPLETIONS, year, year + 1);
+      lost[year] -= cd_stage_sum(stage, cd_stage_expect_structure(stage, 0, 0.5), CD_FLOW_COMPLETIONS, year, year + 1);
     }
     assert_true(lost[0] > 0 && fabs(lost[2]) < 0.25 * lost[0]);
     cd_stage_free(stage);

@@ -271,7 +271,8 @@ static void make_curve(const CdScenario *scenario, CdCurvePoint *point)
   CdEngine *engine = cd_engine_new(scenario, 1);
   double people = 0;
   for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++)
-    people += cd_value_median(&cd_scenario_area(scenario, a)->adults_in_treatment, CD_FIELD(AREA, Area, adults_in_treatment));
+    people +=
+        cd_value_median(&cd_scenario_area(scenario, a)->adults_in_treatment, CD_FIELD(AREA, Area, adults_in_treatment));
   cd_engine_curve(engine, people / 4, people * 2, POINTS, point);
   cd_engine_free(engine);
 }
@@ -289,8 +290,8 @@ static void unit_cost_falls_with_size_where_no_post_is_at_stake(void **state)
     for (guint i = 0; i < POINTS; i++) {
       assert_true(isfinite(point[i].cost) && point[i].cost > 0);
       if (i > 0 && !(point[i].cost_per_person < point[i - 1].cost_per_person))
-        fail_msg("seed %u: %g a person at %g people, %g at %g", seed, point[i].cost_per_person,
-                 point[i].people, point[i - 1].cost_per_person, point[i - 1].people);
+        fail_msg("seed %u: %g a person at %g people, %g at %g", seed, point[i].cost_per_person, point[i].people,
+                 point[i - 1].cost_per_person, point[i - 1].people);
       if (!(point[i].elasticity > 0.3 && point[i].elasticity < 1))
         fail_msg("seed %u: elasticity %g at %g people", seed, point[i].elasticity, point[i].people);
     }

@@ -37,8 +37,7 @@ static void posts_kept_never_fall_with_funding(void **state)
         for (guint p = 0; p < stage->world->n_post; p++) {
           double before = 0;
           for (guint quarter = 0; quarter <= 4; quarter++) {
-            double wte =
-                cd_post_wte(&stage->world->post[p], laid.footprint.at[c].post_clients[p], quarter / 4.0);
+            double wte = cd_post_wte(&stage->world->post[p], laid.footprint.at[c].post_clients[p], quarter / 4.0);
             assert_true(wte >= before);
             before = wte;
           }
@@ -75,11 +74,10 @@ static void joining_loses_no_more_than_withdrawing(void **state)
     CdScenario *scenario = funded(seed);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
     for (guint s = 0; s < stage->world->n_structure; s++) {
-      Brought joins = brought_by(stage, s, CD_FUNDER_JOINS, 0.5),
-              out = brought_by(stage, s, CD_FUNDER_WITHDRAWS, 0.5);
+      Brought joins = brought_by(stage, s, CD_FUNDER_JOINS, 0.5), out = brought_by(stage, s, CD_FUNDER_WITHDRAWS, 0.5);
       if (joins.completions < out.completions * (1 - 1e-12))
-        fail_msg("seed %u, structure %u: %.12g completions joining, %.12g withdrawn", seed, s,
-                 joins.completions, out.completions);
+        fail_msg("seed %u, structure %u: %.12g completions joining, %.12g withdrawn", seed, s, joins.completions,
+                 out.completions);
       strict += joins.completions > out.completions * (1 + 1e-9);
     }
     cd_stage_free(stage);
@@ -89,8 +87,7 @@ static void joining_loses_no_more_than_withdrawing(void **state)
 }
 
 /* Its money in a service of its own loses overhead, and adds a door. */
-static void
-a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_withdrawing_but_for_the_door(void **state)
+static void a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_withdrawing_but_for_the_door(void **state)
 {
   (void)state;
   guint n = cd_test_count(60, 6);
@@ -173,8 +170,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(posts_kept_never_fall_with_funding),
       cmocka_unit_test(joining_loses_no_more_than_withdrawing),
-      cmocka_unit_test(
-          a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_withdrawing_but_for_the_door),
+      cmocka_unit_test(a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_withdrawing_but_for_the_door),
       cmocka_unit_test(where_both_halves_are_too_small_joining_changes_nothing),
       cmocka_unit_test(a_team_that_stands_on_the_money_falls_with_it),
   };

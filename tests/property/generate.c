@@ -48,8 +48,7 @@ static CdDist dist_about(Draft *it, double centre, double low, double high)
   CdDice *dice = &it->dice;
   centre = four_digits(CLAMP(centre, low, high));
   double part = cd_dice_between(dice, 0.05, 0.25);
-  double below = four_digits(fmax(low, centre * (1 - part))),
-         above = four_digits(fmin(high, centre * (1 + part)));
+  double below = four_digits(fmax(low, centre * (1 - part))), above = four_digits(fmin(high, centre * (1 + part)));
   guint kind = cd_dice_below(dice, 8);
   if (it->wanted.sure || kind == 0 || !(below < centre && centre < above))
     return point_of(centre);
@@ -113,8 +112,7 @@ static void vary_defaults(Draft *it, CdEntityKind kind, CdSpecHead *row)
     if (it->wanted.sure)
       set_dist(row, field, point_of(four_digits(median)));
     if (cd_dice_chance(&it->dice, 0.4))
-      set_dist(row, field,
-               dist_about(it, median * cd_dice_between(&it->dice, 0.5, 1.5), field->low, field->high));
+      set_dist(row, field, dist_about(it, median * cd_dice_between(&it->dice, 0.5, 1.5), field->low, field->high));
   }
 }
 
@@ -123,8 +121,7 @@ static void vary_defaults(Draft *it, CdEntityKind kind, CdSpecHead *row)
 /* Ids differ from scenario to scenario, so that hashed orders do. */
 static CdSpecHead *row_new(Draft *it, CdEntityKind kind, int parent, const char *name, guint number)
 {
-  g_autofree char *id =
-      g_strdup_printf("%s-%u-%x", name, number, (guint)(it->seed * 2654435761u >> 7 & 0xffff));
+  g_autofree char *id = g_strdup_printf("%s-%u-%x", name, number, (guint)(it->seed * 2654435761u >> 7 & 0xffff));
   return cd_scenario_append(it->scenario, kind, parent, id, NULL);
 }
 
@@ -154,8 +151,7 @@ static void make_root(Draft *it)
   CdConcordatSpec *root = cd_scenario_concordat(it->scenario, 0);
   root->question = g_string_chunk_insert_const(it->scenario->text, "Together or apart?");
   exactly(CD_ENTITY_CONCORDAT, &root->head, "base-year", 2025);
-  CdSourceSpec *source =
-      (CdSourceSpec *)(void *)cd_scenario_append(it->scenario, CD_ENTITY_SOURCE, -1, SOURCE, NULL);
+  CdSourceSpec *source = (CdSourceSpec *)(void *)cd_scenario_append(it->scenario, CD_ENTITY_SOURCE, -1, SOURCE, NULL);
   source->title = g_string_chunk_insert_const(it->scenario->text, "Invented for tests");
 }
 
@@ -167,8 +163,7 @@ static void make_areas(Draft *it)
     about(it, CD_ENTITY_AREA, row, "population", adults * cd_dice_between(&it->dice, 80, 200));
     about(it, CD_ENTITY_AREA, row, "adults-in-treatment", adults);
     if (it->young)
-      about(it, CD_ENTITY_AREA, row, "young-people-in-treatment",
-            adults * cd_dice_between(&it->dice, 0.02, 0.1));
+      about(it, CD_ENTITY_AREA, row, "young-people-in-treatment", adults * cd_dice_between(&it->dice, 0.02, 0.1));
     if (cd_dice_chance(&it->dice, 0.5))
       between(it, CD_ENTITY_AREA, row, "rural-share", 0, 0.8);
   }
@@ -309,8 +304,8 @@ static void make_pricings(Draft *it)
 
 static void make_views(Draft *it, CdEntityKind kind, CdSpecHead *row)
 {
-  static const char *const weight[] = {"weight-cost", "weight-outcomes", "weight-continuity",
-                                       "weight-control", "weight-time"};
+  static const char *const weight[] = {"weight-cost", "weight-outcomes", "weight-continuity", "weight-control",
+                                       "weight-time"};
   for (guint i = 0; i < G_N_ELEMENTS(weight); i++)
     between(it, kind, row, weight[i], 5, 50);
   vary_defaults(it, kind, row);
@@ -334,8 +329,7 @@ static void make_councils(Draft *it)
       between(it, CD_ENTITY_PRICING_VIEW, view, "liking", 0.05, 0.95);
     }
     if (cd_dice_chance(&it->dice, 0.4)) {
-      CdBlackoutSpec *blackout =
-          (CdBlackoutSpec *)(void *)row_new(it, CD_ENTITY_BLACKOUT, (int)i, "blackout", 0);
+      CdBlackoutSpec *blackout = (CdBlackoutSpec *)(void *)row_new(it, CD_ENTITY_BLACKOUT, (int)i, "blackout", 0);
       blackout->from = 2025 * 12 + (int)cd_dice_below(&it->dice, 10);
       blackout->to = blackout->from + (int)cd_dice_below(&it->dice, 3);
     }
@@ -432,8 +426,7 @@ typedef struct {
 
 static void add_contract(Draft *it, int structure, const Lot *lot, bool free_terms)
 {
-  CdSpecHead *row =
-      row_new(it, CD_ENTITY_CONTRACT, structure, "contract", it->scenario->table[CD_ENTITY_CONTRACT].n);
+  CdSpecHead *row = row_new(it, CD_ENTITY_CONTRACT, structure, "contract", it->scenario->table[CD_ENTITY_CONTRACT].n);
   CdContractSpec *contract = (CdContractSpec *)(void *)row;
   contract->areas = refs_of(it, lot->area, lot->areas);
   contract->components = refs_of(it, lot->component, lot->components);
@@ -465,8 +458,7 @@ static Lot whole_of(const Draft *it)
 }
 
 /* A contract for each block of areas; BLOCK[area] below N. */
-static void add_blocks(Draft *it, int structure, const guint *block, guint n, double share, bool cut,
-                       bool free_terms)
+static void add_blocks(Draft *it, int structure, const guint *block, guint n, double share, bool cut, bool free_terms)
 {
   for (guint b = 0; b < n; b++) {
     Lot lot = whole_of(it);
@@ -496,8 +488,7 @@ static void add_partition(Draft *it, guint number)
   guint block[MOST];
   for (guint a = 0; a < it->areas; a++)
     block[a] = cd_dice_below(&it->dice, it->areas);
-  add_blocks(it, add_structure(it, "partition", number), block, it->areas, 1, true,
-             cd_dice_chance(&it->dice, 0.5));
+  add_blocks(it, add_structure(it, "partition", number), block, it->areas, 1, true, cd_dice_chance(&it->dice, 0.5));
 }
 
 static void add_core_and_local(Draft *it, guint number)
@@ -507,8 +498,7 @@ static void add_core_and_local(Draft *it, guint number)
   Lot core = whole_of(it);
   core.share = tenths / 10.0;
   add_contract(it, structure, &core, false);
-  add_blocks(it, structure, it->council_of, it->councils, (10 - tenths) / 10.0, false,
-             cd_dice_chance(&it->dice, 0.5));
+  add_blocks(it, structure, it->council_of, it->councils, (10 - tenths) / 10.0, false, cd_dice_chance(&it->dice, 0.5));
 }
 
 static void make_structures(Draft *it)
@@ -567,7 +557,8 @@ static void make_talks(Draft *it)
   talks->protocol = (int)cd_dice_below(&it->dice, CD_PROTOCOL_UTILITARIAN + 1);
   talks->lead = talks->protocol == CD_PROTOCOL_LEAD ? (int)cd_dice_below(&it->dice, it->councils) : -1;
   exactly(CD_ENTITY_NEGOTIATION, &talks->head, "rounds", 60);
-  static const char *const levels[] = {"length-levels", "quality-weight-levels", "outcomes-share-levels", "localisation-levels"};
+  static const char *const levels[] = {"length-levels", "quality-weight-levels", "outcomes-share-levels",
+                                       "localisation-levels"};
   for (guint i = 0; i < G_N_ELEMENTS(levels); i++)
     exactly(CD_ENTITY_NEGOTIATION, &talks->head, levels[i], 1 + cd_dice_below(&it->dice, 4));
 }

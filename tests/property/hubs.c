@@ -70,10 +70,7 @@ static void check_sizes(CdStage *stage, guint structure, guint seed)
     for (guint c = 0; c < footprint.n_contracts; c++)
       payers += is_paid_by(&footprint.at[c], (int)h);
     double carried = world->cost->hub_limit * clients_of(&footprint, world, h);
-    double expected = payers == 0                          ? 0
-                      : world->hub[h].kind == CD_HUB_SPOKE ? 1
-                      : carried >= rent                    ? 1
-                                                           : carried / rent;
+    double expected = payers == 0 ? 0 : world->hub[h].kind == CD_HUB_SPOKE ? 1 : carried >= rent ? 1 : carried / rent;
     if (fabs(size - expected) > 1e-12)
       fail_msg("seed %u, structure %u: hub %u has size %.17g, not %.17g", seed, structure, h, size, expected);
     shrunk += payers > 0 && size < 1;
@@ -152,15 +149,15 @@ static void check_uses(CdStage *stage, guint structure, guint seed)
       bool own = false;
       for (guint c = 0; c < footprint.n_contracts; c++)
         own = own || (footprint.at[c].area_clients[a] > 0 && is_paid_by(&footprint.at[c], (int)h));
-      bool shut = footprint.hub_sharers[h] == 0 ||
-                  (!own && world->structure[structure].border_policy == CD_BORDER_RESIDENTS);
+      bool shut =
+          footprint.hub_sharers[h] == 0 || (!own && world->structure[structure].border_policy == CD_BORDER_RESIDENTS);
       kept_out += shut;
       if (shut && use > 0)
         fail_msg("seed %u, structure %u: area %u uses hub %u, which is shut to it", seed, structure, a, h);
     }
     if (fabs(attendance[a] - across) > 1e-12 || attendance[a] > 1)
-      fail_msg("seed %u, structure %u, area %u: %.17g attend across the border, %.17g use a hub there", seed,
-               structure, a, attendance[a], across);
+      fail_msg("seed %u, structure %u, area %u: %.17g attend across the border, %.17g use a hub there", seed, structure,
+               a, attendance[a], across);
   }
 }
 
@@ -182,8 +179,8 @@ static void check_transfer(CdStage *stage, guint structure, guint seed)
   cd_stage_realise(stage, structure, CD_TERMS_ARM_COMMON, cd_run_word(0, 1), &it);
   for (guint c = 0; c < it.footprint.n_contracts; c++) {
     const CdContractResult *result = &it.awards.contract[c];
-    double alone = result->change * world->cost->transfer * it.footprint.at[c].reference /
-                   it.footprint.at[c].terms.length;
+    double alone =
+        result->change * world->cost->transfer * it.footprint.at[c].reference / it.footprint.at[c].terms.length;
     if (alone <= 0)
       continue;
     double factor = result->layer[CD_LAYER_TRANSFER] / alone;

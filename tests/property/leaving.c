@@ -94,8 +94,8 @@ static void by_caseload_nobody_pays_less_alone(void **state)
     CdStage *stage = cd_stage_new(scenario, seed, 0);
     for (guint i = 0; i < councils; i++)
       if (!(own_cost(stage, departure[i], i) > own_cost(stage, JOINT, i)))
-        fail_msg("seed %u: council %u pays %g alone and %g jointly", seed, i,
-                 own_cost(stage, departure[i], i), own_cost(stage, JOINT, i));
+        fail_msg("seed %u: council %u pays %g alone and %g jointly", seed, i, own_cost(stage, departure[i], i),
+                 own_cost(stage, JOINT, i));
     cd_stage_free(stage);
     cd_scenario_unref(scenario);
   }
@@ -167,8 +167,7 @@ static void a_pair_gains_where_nobody_does_alone(guint first_seed, bool by_speci
     cd_fix(scenario, CD_ENTITY_COST, "contract-management-wte", 0);
     cd_fix(scenario, CD_ENTITY_COST, "procurement", 0);
     cd_fix(scenario, CD_ENTITY_TERMS, "localisation", 0.4);
-    guint pair = add_departure(scenario, (bool[]){true, true, false}, "pair"),
-          alone = add_departure_of(scenario, 0);
+    guint pair = add_departure(scenario, (bool[]){true, true, false}, "pair"), alone = add_departure_of(scenario, 0);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
     charge_partners(stage->world, 1 / 1.7, by_specification);
     for (guint i = 0; i < 2; i++) {

@@ -79,8 +79,7 @@ static Treated treated_at(CdStage *stage, double results_share)
   guint years = cd_stage_years(stage);
   double starts = cd_stage_sum(stage, count, CD_FLOW_STARTS, 0, years);
   double give_ups = cd_stage_sum(stage, count, CD_FLOW_GIVE_UPS, 0, years);
-  return (Treated){starts, cd_stage_sum(stage, count, CD_FLOW_COMPLETIONS, 0, years),
-                   starts / (starts + give_ups)};
+  return (Treated){starts, cd_stage_sum(stage, count, CD_FLOW_COMPLETIONS, 0, years), starts / (starts + give_ups)};
 }
 
 static void set_odds(CdStage *stage, double starts, double completions)

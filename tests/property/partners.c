@@ -71,7 +71,8 @@ static void add_talks(CdDice *dice, CdScenario *scenario)
   const CdCalendarSpec *calendar = cd_scenario_calendar(scenario, 0);
   talks->protocol = cd_dice_chance(dice, 0.7) ? CD_PROTOCOL_OFFERS : (int)cd_dice_below(dice, 7);
   talks->lead = talks->protocol == CD_PROTOCOL_LEAD ? (int)cd_dice_below(dice, scenario->table[CD_ENTITY_COUNCIL].n) : -1;
-  talks->begin = cd_dice_chance(dice, 0.3) ? calendar->planned_start - 1 : calendar->decision - (int)cd_dice_below(dice, 30);
+  talks->begin =
+      cd_dice_chance(dice, 0.3) ? calendar->planned_start - 1 : calendar->decision - (int)cd_dice_below(dice, 30);
   talks->join_later = cd_dice_chance(dice, 0.5) ? CD_YES : CD_NO;
   set_by_name(row, CD_ENTITY_NEGOTIATION, "rounds", cd_dice_chance(dice, 0.3) ? 1 : 50);
   lay_term(dice, row, "length", 1, 15);
@@ -87,7 +88,8 @@ static void drive_councils(CdDice *dice, CdScenario *scenario)
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++) {
     CdCouncilSpec *council = cd_scenario_council(scenario, i);
     bool strict = cd_dice_chance(dice, 0.2);
-    drive(dice, CD_ENTITY_COUNCIL, &council->head, 0.15, strict ? "historic-share" : "st"); /* least, most, cost, tolerance of outcomes stay */
+    drive(dice, CD_ENTITY_COUNCIL, &council->head, 0.15,
+          strict ? "historic-share" : "st"); /* least, most, cost, tolerance of outcomes stay */
     council->tactic = (int)cd_dice_below(dice, CD_COUNCIL_TACTIC_COUNT);
   }
   for (guint v = 0; v < scenario->table[CD_ENTITY_PRICING_VIEW].n; v++)
@@ -202,7 +204,8 @@ static void try_talk(const CdScenario *scenario, guint64 seed)
   if (WIFSIGNALED(status))
     fail_msg("seed %u: ended by signal %d", (guint)seed, WTERMSIG(status));
   if (WEXITSTATUS(status) != FINE)
-    fail_msg("seed %u: %s", (guint)seed, WEXITSTATUS(status) == NOT_FINITE ? "not a finite number" : "on terms that are refused");
+    fail_msg("seed %u: %s", (guint)seed,
+             WEXITSTATUS(status) == NOT_FINITE ? "not a finite number" : "on terms that are refused");
 }
 
 static void talks_of_any_scenario_come_to_an_end_and_to_numbers(void **state)
@@ -241,7 +244,8 @@ static CdScenario *with_levels(guint councils, guint levels)
   CdDice dice = cd_dice(7);
   CdScenario *scenario = cd_generate(7, (CdWanted){.areas = councils, .councils = councils, .horizon = 12, .sure = true});
   add_talks(&dice, scenario);
-  static const char *const name[] = {"length-levels", "quality-weight-levels", "outcomes-share-levels", "localisation-levels"};
+  static const char *const name[] = {"length-levels", "quality-weight-levels", "outcomes-share-levels",
+                                     "localisation-levels"};
   for (guint t = 0; t < G_N_ELEMENTS(name); t++)
     cd_fix(scenario, CD_ENTITY_NEGOTIATION, name[t], levels);
   return scenario;

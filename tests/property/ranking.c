@@ -54,8 +54,7 @@ static void utilities_lie_between_nought_and_one(void **state)
         for (guint arm = 0; arm < runs->arms; arm++) {
           CdMetricKind kind = runs->layout->kind[v];
           double u = cd_runs_at(runs, run, arm)[v];
-          if ((kind == CD_METRIC_UTILITY || kind == CD_METRIC_UTILITY_MODEL) &&
-              !(u >= -1e-12 && u <= 1 + 1e-12))
+          if ((kind == CD_METRIC_UTILITY || kind == CD_METRIC_UTILITY_MODEL) && !(u >= -1e-12 && u <= 1 + 1e-12))
             fail_msg("seed %u, arm %u: %s is %g", seed, arm, runs->layout->name[v], u);
         }
     cd_runs_free(runs);
@@ -78,8 +77,7 @@ static CdScenario *with_twin(guint64 seed)
   for (guint c = 0; c < contracts; c++) {
     if (cd_scenario_contract(scenario, c)->head.parent != 1)
       continue;
-    cd_scenario_append(scenario, CD_ENTITY_CONTRACT, (int)row, cd_scenario_contract(scenario, c)->head.id,
-                       NULL);
+    cd_scenario_append(scenario, CD_ENTITY_CONTRACT, (int)row, cd_scenario_contract(scenario, c)->head.id, NULL);
     guint at = scenario->table[CD_ENTITY_CONTRACT].n - 1;
     CdSpecHead own = cd_scenario_contract(scenario, at)->head;
     *cd_scenario_contract(scenario, at) = *cd_scenario_contract(scenario, c);

@@ -24,8 +24,8 @@ static const char *why_not_probabilities(const CdFlowPlan *flow, guint month, gu
   for (guint m = 0; m < flow->n_moves; m++)
     if (flow->move[m].from == cell) {
       settled += flow->move[m].probability;
-      if (!(flow->move[m].probability >= 0 && flow->move[m].loss_before >= 0 &&
-            flow->move[m].loss_before <= 1 && flow->move[m].loss_after >= 0 && flow->move[m].loss_after <= 1))
+      if (!(flow->move[m].probability >= 0 && flow->move[m].loss_before >= 0 && flow->move[m].loss_before <= 1 &&
+            flow->move[m].loss_after >= 0 && flow->move[m].loss_after <= 1))
         return "a move's is none";
     }
   const double one = 1 + 1e-12;
@@ -98,10 +98,9 @@ static double highest(CdEntityKind kind, const char *name)
 static void cohorts_at_the_ends_of_their_ranges_are_refused_or_make_probabilities(void **state)
 {
   (void)state;
-  static const char *const number[] = {"stay-months",           "completed-share", "unplanned-share",
-                                       "transferred-share",     "early-share",     "death-rate",
-                                       "re-presentation-share", "wait-months",     "give-up-share",
-                                       "return-rate",           "leave-rate"};
+  static const char *const number[] = {
+      "stay-months",           "completed-share", "unplanned-share", "transferred-share", "early-share", "death-rate",
+      "re-presentation-share", "wait-months",     "give-up-share",   "return-rate",       "leave-rate"};
   guint taken = 0;
   for (guint i = 0; i < G_N_ELEMENTS(number); i++)
     for (guint end = 0; end < 2; end++) {

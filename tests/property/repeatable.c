@@ -79,12 +79,10 @@ static void any_number_of_threads_gives_the_same_bytes(void **state)
       CdResults *many = run_on(scenario, jobs[j]);
       gsize values = (gsize)one->replicates * CD_LUCKS * one->n_arms * one->n_values;
       assert_memory_equal(one->value, many->value, values * sizeof(double));
-      assert_memory_equal(one->summary, many->summary,
-                          (gsize)one->n_arms * one->n_values * sizeof(CdSummary));
+      assert_memory_equal(one->summary, many->summary, (gsize)one->n_arms * one->n_values * sizeof(CdSummary));
       assert_int_equal(one->n_comparisons, many->n_comparisons);
       for (guint c = 0; c < one->n_comparisons; c++)
-        assert_memory_equal(one->comparison[c].value, many->comparison[c].value,
-                            one->n_values * sizeof(CdDifference));
+        assert_memory_equal(one->comparison[c].value, many->comparison[c].value, one->n_values * sizeof(CdDifference));
       cd_results_free(many);
     }
     cd_results_free(one);
@@ -142,8 +140,8 @@ static bool alike(CdMetricKind kind, double a, double b, guint contracts)
   return fabs(a - b) <= relative * fmax(fabs(a), fabs(b)) + pennies + 1e-6;
 }
 
-static void compare_by_name(const CdScenario *a, const CdRuns *first, const CdScenario *b,
-                            const CdRuns *second, guint seed)
+static void compare_by_name(const CdScenario *a, const CdRuns *first, const CdScenario *b, const CdRuns *second,
+                            guint seed)
 {
   assert_int_equal(first->n, second->n);
   guint contracts = a->table[CD_ENTITY_CONTRACT].n;
@@ -196,9 +194,8 @@ static void assert_untouched(const CdRuns *small, const CdRuns *large, guint see
     for (guint run = 0; run < CD_LUCKS * small->replicates; run++)
       for (guint arm = 0; arm < small->arms; arm++)
         if (memcmp(&cd_runs_at(small, run, arm)[v], &cd_runs_at(large, run, arm)[other], sizeof(double)) != 0)
-          fail_msg("seed %u, run %u, arm %u: %s was %.17g and became %.17g", seed, run, arm,
-                   small->layout->name[v], cd_runs_at(small, run, arm)[v],
-                   cd_runs_at(large, run, arm)[other]);
+          fail_msg("seed %u, run %u, arm %u: %s was %.17g and became %.17g", seed, run, arm, small->layout->name[v],
+                   cd_runs_at(small, run, arm)[v], cd_runs_at(large, run, arm)[other]);
   }
 }
 
@@ -226,8 +223,7 @@ static CdScenario *with_structure(const CdScenario *scenario)
   guint row = larger->table[CD_ENTITY_STRUCTURE].n - 1;
   cd_scenario_structure(larger, row)->border_policy = CD_BORDER_OPEN;
   cd_scenario_set_keys(larger, CD_ENTITY_STRUCTURE, row, NULL);
-  CdRefs areas = cd_scenario_contract(larger, 0)->areas,
-         components = cd_scenario_contract(larger, 0)->components;
+  CdRefs areas = cd_scenario_contract(larger, 0)->areas, components = cd_scenario_contract(larger, 0)->components;
   for (guint half = 0; half < 2; half++) {
     cd_scenario_append(larger, CD_ENTITY_CONTRACT, (int)row, half ? "aaa-second" : "aaa-first", NULL);
     guint at = larger->table[CD_ENTITY_CONTRACT].n - 1;

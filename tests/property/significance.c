@@ -22,8 +22,7 @@ double cd_poisson_p(double count, double mean)
 
 double cd_binomial_p(guint successes, guint n, double p)
 {
-  double below = gsl_cdf_binomial_P(successes, p, n),
-         above = successes > 0 ? gsl_cdf_binomial_Q(successes - 1, p, n) : 1;
+  double below = gsl_cdf_binomial_P(successes, p, n), above = successes > 0 ? gsl_cdf_binomial_Q(successes - 1, p, n) : 1;
   return fmin(1, 2 * fmin(below, above));
 }
 

@@ -60,12 +60,10 @@ static void with_every_source_off_all_structures_live_the_same_luck(void **state
     for (guint run = 0; run < CD_LUCKS * runs->replicates; run++)
       for (guint arm = 1; arm < runs->arms; arm++)
         for (int kind = CD_METRIC_CLIENTS; kind <= CD_METRIC_BORDER_LOSSES; kind++)
-          if (cd_runs_total(runs, run, arm, (CdMetricKind)kind) !=
-                  cd_runs_total(runs, run, 0, (CdMetricKind)kind) &&
+          if (cd_runs_total(runs, run, arm, (CdMetricKind)kind) != cd_runs_total(runs, run, 0, (CdMetricKind)kind) &&
               !isnan(cd_runs_total(runs, run, 0, (CdMetricKind)kind)))
-            fail_msg("seed %u, run %u, arm %u: %s is %g, jointly %g", seed, run, arm,
-                     cd_metric((CdMetricKind)kind)->id, cd_runs_total(runs, run, arm, (CdMetricKind)kind),
-                     cd_runs_total(runs, run, 0, (CdMetricKind)kind));
+            fail_msg("seed %u, run %u, arm %u: %s is %g, jointly %g", seed, run, arm, cd_metric((CdMetricKind)kind)->id,
+                     cd_runs_total(runs, run, arm, (CdMetricKind)kind), cd_runs_total(runs, run, 0, (CdMetricKind)kind));
     cd_runs_free(runs);
     cd_scenario_unref(scenario);
   }
@@ -83,8 +81,7 @@ static void assert_direction(Source put_in, int sign, guint first_seed)
   guint n = cd_test_count(50, 10), acted = 0;
   for (guint seed = first_seed; seed < first_seed + n; seed++) {
     guint partners = 2 + seed % 3;
-    CdScenario *scenario =
-        cd_quiet(seed, (CdWanted){.areas = partners, .councils = partners, .horizon = HORIZON});
+    CdScenario *scenario = cd_quiet(seed, (CdWanted){.areas = partners, .councils = partners, .horizon = HORIZON});
     cd_scenario_structure(scenario, JOINT)->intelligence = CD_INTELLIGENCE_SHARED;
     cd_scenario_structure(scenario, SEPARATE)->intelligence = CD_INTELLIGENCE_APART;
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -221,8 +218,8 @@ static bool put_late_start(CdStage *stage)
   world->calendar->agreement = 0;
   world->calendar->redesign = 24;
   world->calendar->gap_loss = 0.3;
-  CdCalendarResult ready = cd_structure_calendar(world, &joint.footprint, &joint.funding,
-                                                 stage->context.slippage_median, 0, stage->arena);
+  CdCalendarResult ready =
+      cd_structure_calendar(world, &joint.footprint, &joint.funding, stage->context.slippage_median, 0, stage->arena);
   world->calendar->planned_start = ready.ready;
   return true;
 }

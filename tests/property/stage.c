@@ -37,8 +37,7 @@ static void draw_initial(CdStage *stage)
   stage->initial = cd_arena_array(stage->arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
   for (guint cell = 0; cell < caseload->n_cells; cell++)
     for (guint stock = 0; stock < CD_STOCK_COUNT; stock++) {
-      CdStream stream =
-          cd_stream(stage->seed, cd_run_word(stage->replicate, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
+      CdStream stream = cd_stream(stage->seed, cd_run_word(stage->replicate, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
       gsize at = (gsize)stock * caseload->n_cells + cell;
       stage->initial[at] = (gint64)floor(caseload->stock[at] + cd_stream_uniform(stream, 0, stock));
     }
@@ -56,8 +55,7 @@ static const double *same_always(CdStage *stage, guint n, double chance)
 static double reference_of(CdStage *stage, int structure, guint *contracts)
 {
   CdFootprint other;
-  cd_footprint_make(&other, stage->world, &stage->caseload, (guint)structure, CD_TERMS_ARM_COMMON, NULL,
-                    stage->arena);
+  cd_footprint_make(&other, stage->world, &stage->caseload, (guint)structure, CD_TERMS_ARM_COMMON, NULL, stage->arena);
   *contracts = other.n_contracts;
   return cd_footprint_scaled(&other);
 }
@@ -71,8 +69,7 @@ void cd_stage_lay(CdStage *stage)
   cd_caseload_make(&stage->caseload, world, 1, stage->arena);
   cd_footprint_make(&doors, world, &stage->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, stage->arena);
   cd_caseload_make(&stage->caseload, world, cd_footprint_reach(world, doors.doors_cj), stage->arena);
-  cd_footprint_make(&stage->baseline, world, &stage->caseload, baseline, CD_TERMS_ARM_COMMON, NULL,
-                    stage->arena);
+  cd_footprint_make(&stage->baseline, world, &stage->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, stage->arena);
   cd_plan_reference_make(&stage->reference, &stage->baseline, world, &stage->caseload, stage->arena);
   draw_initial(stage);
   CdExpectContext *context = &stage->context;
@@ -84,15 +81,13 @@ void cd_stage_lay(CdStage *stage)
                                .slippage_median = slippage_at(stage->scenario, 0.5)};
   context->joint_reference = reference_of(stage, world->concordat->joint, &context->joint_contracts);
   context->apart_reference = reference_of(stage, world->concordat->apart, &context->apart_contracts);
-  cd_now_make(&stage->now, context, &stage->baseline, same_always(stage, stage->baseline.n_contracts, 0.5),
-              stage->arena);
+  cd_now_make(&stage->now, context, &stage->baseline, same_always(stage, stage->baseline.n_contracts, 0.5), stage->arena);
 }
 
 CdLaid cd_stage_structure(CdStage *stage, guint structure)
 {
   CdLaid laid = {0};
-  cd_footprint_make(&laid.footprint, stage->world, &stage->caseload, structure, CD_TERMS_ARM_COMMON, NULL,
-                    stage->arena);
+  cd_footprint_make(&laid.footprint, stage->world, &stage->caseload, structure, CD_TERMS_ARM_COMMON, NULL, stage->arena);
   cd_funding_init(&laid.funding, stage->world, laid.footprint.n_contracts, stage->arena);
   cd_funding_settle(&laid.funding, stage->world, &laid.footprint);
   return laid;
@@ -145,8 +140,8 @@ void cd_stage_realise(CdStage *stage, guint structure, CdTermsArm arm, guint32 r
   cd_market_luck_draw(&luck, world, stage->seed, run, arena);
   cd_awards_make(&it->awards, &it->footprint, &stage->reference, &it->funding, world, &luck, arena);
   double u = cd_stream_uniform(cd_stream(stage->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0);
-  CdCalendarResult calendar = cd_structure_calendar(
-      world, &it->footprint, &it->funding, slippage_at(stage->scenario, u), it->awards.no_bid_months, arena);
+  CdCalendarResult calendar = cd_structure_calendar(world, &it->footprint, &it->funding,
+                                                    slippage_at(stage->scenario, u), it->awards.no_bid_months, arena);
   cd_awards_extend(&it->awards, &it->footprint, world, calendar.extension);
   cd_service_make(&it->service, &it->footprint, &it->awards, &it->funding, &calendar, world, &luck, arena);
   cd_plan_make(&it->plan, &it->service, &stage->reference, world, &stage->caseload, stage->initial,

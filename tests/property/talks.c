@@ -191,11 +191,8 @@ static bool agree_by_offers(Partners *it, guint meetings)
   CdSeat seat[PARTNERS_MAX];
   for (guint i = 0; i < it->n; i++)
     seat[i] = it->party[i].seat;
-  CdAlternating talk_of = {.domain = partners_block(it, 7),
-                           .meetings = meetings,
-                           .order = it->order,
-                           .reservation = it->outside,
-                           .seat = seat};
+  CdAlternating talk_of = {
+      .domain = partners_block(it, 7), .meetings = meetings, .order = it->order, .reservation = it->outside, .seat = seat};
   return cd_alternating_run(&talk_of, NULL, it->arena).end == CD_ALTERNATING_AGREED;
 }
 

@@ -50,8 +50,7 @@ static bool stands(const Map *map, CdEntityKind kind, const CdSpecHead *row)
     if (field->kind == CD_FIELD_REF && field->need == CD_REQUIRED &&
         map->now_at[field->target][*(const int *)slot_in(row, field)] == GONE)
       return false;
-    if (field->kind == CD_FIELD_REFS && field->need == CD_REQUIRED &&
-        refs_left(map, field, slot_in(row, field)) == 0)
+    if (field->kind == CD_FIELD_REFS && field->need == CD_REQUIRED && refs_left(map, field, slot_in(row, field)) == 0)
       return false;
   }
   return true;
@@ -72,8 +71,7 @@ static void number_rows(Map *map, const CdOrder *order)
     falling = false;
     for (int k = 0; k < CD_ENTITY_COUNT; k++)
       for (guint i = 0; i < map->from->table[k].n; i++)
-        if (map->now_at[k][i] != GONE &&
-            !stands(map, (CdEntityKind)k, cd_scenario_row(map->from, (CdEntityKind)k, i))) {
+        if (map->now_at[k][i] != GONE && !stands(map, (CdEntityKind)k, cd_scenario_row(map->from, (CdEntityKind)k, i))) {
           map->now_at[k][i] = GONE;
           falling = true;
         }

@@ -48,8 +48,7 @@ static void add_expectation(Sample *sample, CdStage *stage, const CdFlowPlan *pl
   double *scratch = cd_arena_array(stage->arena, double, cd_flow_scratch_size(plan));
   cd_flow_expect(plan, count, final, scratch);
   for (gsize i = 0; i < cd_flow_count_size(plan); i++)
-    sample->expected[i / ((gsize)plan->n_cells * CD_FLOW_COUNT) * CD_FLOW_COUNT + i % CD_FLOW_COUNT] +=
-        count[i];
+    sample->expected[i / ((gsize)plan->n_cells * CD_FLOW_COUNT) * CD_FLOW_COUNT + i % CD_FLOW_COUNT] += count[i];
 }
 
 /* A structure of a generated scenario as its tender came out, run again and again. */
@@ -76,8 +75,7 @@ static Sample run_often(guint seed)
 
 static double p_of(const Sample *sample, guint i, double expected)
 {
-  double mean = sample->sum[i] / RUNS,
-         variance = (sample->squares[i] / RUNS - mean * mean) * RUNS / (RUNS - 1);
+  double mean = sample->sum[i] / RUNS, variance = (sample->squares[i] / RUNS - mean * mean) * RUNS / (RUNS - 1);
   if (!is_time(i % CD_FLOW_COUNT) && expected * RUNS < RARE)
     return cd_poisson_p(sample->sum[i], expected * RUNS);
   return cd_mean_p(mean, sqrt(fmax(0, variance)), RUNS, expected);

@@ -37,8 +37,7 @@ static Told told_by(const CdScenario *scenario)
     const CdAreaSpec *area = cd_scenario_area(scenario, a);
     for (guint k = 0; k < scenario->table[CD_ENTITY_COHORT].n; k++) {
       const CdCohortSpec *cohort = cd_scenario_cohort(scenario, k);
-      double of_age =
-          cohort->age == CD_AGE_ADULT ? area->adults_in_treatment.dist.a : area->young_in_treatment.dist.a;
+      double of_age = cohort->age == CD_AGE_ADULT ? area->adults_in_treatment.dist.a : area->young_in_treatment.dist.a;
       double people = of_age * share_of_age(scenario, k), years = cohort->stay_months.dist.a / 12;
       double clients = people * years / (1 + years);
       told.people += people;
@@ -61,8 +60,7 @@ static CdScenario *in_balance(guint64 seed)
   return scenario;
 }
 
-static void assert_within(double found, double told, double share, double people, guint seed,
-                          const char *what)
+static void assert_within(double found, double told, double share, double people, guint seed, const char *what)
 {
   if (!(fabs(found - told) <= share * told + people))
     fail_msg("seed %u: %s is %g, the scenario says %g", seed, what, found, told);
@@ -82,10 +80,10 @@ static void people_seen_in_a_year_are_those_stated_and_the_caseload_what_stays_m
     guint years = cd_stage_years(stage);
     /* Stocks start as whole people, so small cells may be half a person off. */
     double rounding = 0.5 * stage->caseload.n_cells;
-    assert_within(cd_stage_sum(stage, count, CD_FLOW_CLIENTS, 0, years) / years, told.people, 0.01, rounding,
-                  seed, "people seen");
-    assert_within(cd_stage_sum(stage, count, CD_FLOW_MONTHS_TREATED, 0, years) / 12 / years, told.caseload,
-                  0.01, rounding, seed, "the caseload");
+    assert_within(cd_stage_sum(stage, count, CD_FLOW_CLIENTS, 0, years) / years, told.people, 0.01, rounding, seed,
+                  "people seen");
+    assert_within(cd_stage_sum(stage, count, CD_FLOW_MONTHS_TREATED, 0, years) / 12 / years, told.caseload, 0.01,
+                  rounding, seed, "the caseload");
     cd_stage_free(stage);
     cd_scenario_unref(scenario);
   }
@@ -102,11 +100,9 @@ static void metrics_of_runs_keep_the_two_apart(void **state)
     guint arm = CD_ARM((guint)cd_scenario_concordat(scenario, 0)->baseline, false);
     double noise = 4 * sqrt(told.people / 6);
     assert_within(cd_runs_mean(runs, arm, CD_METRIC_CLIENTS), told.people, 0.01, noise, seed, "people seen");
-    assert_within(cd_runs_mean(runs, arm, CD_METRIC_CASELOAD), told.caseload, 0.01, noise, seed,
-                  "the caseload");
+    assert_within(cd_runs_mean(runs, arm, CD_METRIC_CASELOAD), told.caseload, 0.01, noise, seed, "the caseload");
     double cost = cd_runs_mean(runs, arm, CD_METRIC_COST_ANNUAL);
-    assert_within(cd_runs_mean(runs, arm, CD_METRIC_COST_PER_CLIENT), cost / told.people, 1e-6, 0, seed,
-                  "cost a person");
+    assert_within(cd_runs_mean(runs, arm, CD_METRIC_COST_PER_CLIENT), cost / told.people, 1e-6, 0, seed, "cost a person");
     cd_runs_free(runs);
     cd_scenario_unref(scenario);
   }
@@ -122,10 +118,8 @@ static void cost_follows_the_caseload(void **state)
     CdStage *stage = cd_stage_new(scenario, seed, 0);
     CdLaid joint = cd_stage_structure(stage, 0);
     const double *layer = joint.footprint.at[0].layer;
-    assert_within(layer[CD_LAYER_DIRECT] + layer[CD_LAYER_PASS_THROUGH], told_by(scenario).care, 1e-9, 0,
-                  seed, "care");
-    assert_within(joint.footprint.at[0].clients, told_by(scenario).caseload, 1e-9, 0, seed,
-                  "the contract's size");
+    assert_within(layer[CD_LAYER_DIRECT] + layer[CD_LAYER_PASS_THROUGH], told_by(scenario).care, 1e-9, 0, seed, "care");
+    assert_within(joint.footprint.at[0].clients, told_by(scenario).caseload, 1e-9, 0, seed, "the contract's size");
     cd_stage_free(stage);
     cd_scenario_unref(scenario);
   }

@@ -21,8 +21,7 @@ static CdSmall *small_with(const char *structure_fields, const char *eastern_hub
   cd_small_add(s, CD_ENTITY_HUB, NULL, "mill", "area=east rent=100");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "quay", "area=west rent=100");
   cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "town", "area=east client-share=0.75");
-  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge",
-               "area=east client-share=0.25 best-hub=quay best-across=0.5");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge", "area=east client-share=0.25 best-hub=quay best-across=0.5");
   cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "harbour", "area=west client-share=1");
   cd_small_add(s, CD_ENTITY_TRAVEL, "town", "market", "hub=market minutes=10");
   cd_small_add(s, CD_ENTITY_TRAVEL, "town", "mill", "hub=mill minutes=20");

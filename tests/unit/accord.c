@@ -45,8 +45,8 @@ static CdDecision each_alone(guint meeting)
 static void partitions_are_counted_the_most_frequent_first(void **state)
 {
   (void)state;
-  const CdDecision decision[] = {each_alone(12),        together(4), without_the_third(3), together(7),
-                                 without_the_third(10), together(10)};
+  const CdDecision decision[] = {each_alone(12), together(4),           without_the_third(3),
+                                 together(7),    without_the_third(10), together(10)};
   g_autoptr(CdAccord) accord = cd_accord_new(decision, sizeof *decision, G_N_ELEMENTS(decision), COUNCILS);
   assert_int_equal(accord->n_partitions, 3);
   static const guint blocks[] = {1, 2, 3}, n[] = {3, 2, 1};
@@ -66,7 +66,8 @@ static void partitions_are_counted_the_most_frequent_first(void **state)
 static void equal_shares_stand_in_the_order_of_their_blocks(void **state)
 {
   (void)state;
-  const CdDecision one = decided(1, CD_PARTING_MISSED, 2, (const guint32[]){1, 6}), other = decided(2, CD_PARTING_MISSED, 2, (const guint32[]){5, 2});
+  const CdDecision one = decided(1, CD_PARTING_MISSED, 2, (const guint32[]){1, 6}),
+                   other = decided(2, CD_PARTING_MISSED, 2, (const guint32[]){5, 2});
   const CdDecision decision[] = {other, together(0), without_the_third(1), one, each_alone(2)};
   g_autoptr(CdAccord) accord = cd_accord_new(decision, sizeof *decision, G_N_ELEMENTS(decision), COUNCILS);
   static const guint32 first[] = {1, 1, 3, 5, 7}, second[] = {2, 6, 4, 2, 0};
@@ -88,7 +89,8 @@ static void ends_and_departures_are_counted(void **state)
   for (guint k = 0; k < CD_PARTING_COUNT; k++)
     kinds += accord->kind[k].n;
   assert_int_equal(kinds, 4);
-  assert_true(accord->kind[CD_PARTING_NONE].n == 2 && accord->kind[CD_PARTING_EXCLUSION].n == 1 && accord->kind[CD_PARTING_IMPASSE].n == 1);
+  assert_true(accord->kind[CD_PARTING_NONE].n == 2 && accord->kind[CD_PARTING_EXCLUSION].n == 1 &&
+              accord->kind[CD_PARTING_IMPASSE].n == 1);
   assert_true(accord->notice[0].n == 1 && accord->lapsed[0].n == 0 && accord->wanted[0].n == 0);
   assert_true(accord->notice[1].n == 0 && accord->lapsed[1].n == 1 && accord->wanted[1].n == 0);
   assert_true(accord->notice[2].n == 0 && accord->lapsed[2].n == 0 && accord->wanted[2].n == 1);

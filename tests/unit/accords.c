@@ -61,11 +61,13 @@ static CdAccords *changed(const CdAccords *from, Change change)
 
 static void the_number_of_threads_moves_no_byte(void **state)
 {
-  g_autofree char *json = cd_accords_json(*state), *csv = cd_accords_csv(*state), *text = cd_accords_text(*state, 100, false);
+  g_autofree char *json = cd_accords_json(*state), *csv = cd_accords_csv(*state),
+                  *text = cd_accords_text(*state, 100, false);
   static const guint jobs[] = {1, 3, 8, 0};
   for (guint j = 0; j < G_N_ELEMENTS(jobs); j++) {
     g_autoptr(CdAccords) other = negotiate(REPLICATES, jobs[j]);
-    g_autofree char *other_json = cd_accords_json(other), *other_csv = cd_accords_csv(other), *other_text = cd_accords_text(other, 100, false);
+    g_autofree char *other_json = cd_accords_json(other), *other_csv = cd_accords_csv(other),
+                    *other_text = cd_accords_text(other, 100, false);
     assert_string_equal(json, other_json);
     assert_string_equal(csv, other_csv);
     assert_string_equal(text, other_text);
@@ -78,7 +80,8 @@ static void more_replicates_leave_the_first_as_they_were(void **state)
   g_autoptr(CdAccords) more = negotiate(REPLICATES + 7, 2);
   for (guint k = 0; k < REPLICATES; k++) {
     const CdDecision *one = &accords->record[k].decision, *other = &more->record[k].decision;
-    assert_true(one->meeting == other->meeting && one->kind == other->kind && one->council[1].value == other->council[1].value);
+    assert_true(one->meeting == other->meeting && one->kind == other->kind &&
+                one->council[1].value == other->council[1].value);
   }
   assert_memory_equal(accords->x, more->x, sizeof *accords->x * REPLICATES * accords->n_inputs);
 }
@@ -86,7 +89,8 @@ static void more_replicates_leave_the_first_as_they_were(void **state)
 static void talks_differ_from_one_draw_to_the_next(void **state)
 {
   const CdAccords *accords = *state;
-  assert_true(accords->accord->n_partitions == 2 && accords->accord->agreed.n > 0 && accords->accord->agreed.n < REPLICATES);
+  assert_true(accords->accord->n_partitions == 2 && accords->accord->agreed.n > 0 &&
+              accords->accord->agreed.n < REPLICATES);
 }
 
 static void inputs_are_those_that_are_drawn(void **state)
@@ -169,13 +173,8 @@ static void progress_may_stop_the_talks(void **state)
 static void every_protocol_tells_how_it_ends(void **state)
 {
   (void)state;
-  static const char *const protocol[] = {"offers",
-                                         "mediated",
-                                         "lead\" lead=\"west",
-                                         "nash",
-                                         "kalai-smorodinsky",
-                                         "egalitarian",
-                                         "utilitarian"};
+  static const char *const protocol[] = {"offers",      "mediated",   "lead\" lead=\"west", "nash", "kalai-smorodinsky",
+                                         "egalitarian", "utilitarian"};
   for (guint p = 0; p < G_N_ELEMENTS(protocol); p++) {
     g_autofree char *attribute = g_strdup_printf("<negotiation protocol=\"%s\" ", protocol[p]);
     const char *const pair[] = {"<negotiation ", attribute, NULL};
@@ -218,10 +217,12 @@ static void parts_of_the_break_add_up_to_the_last_replicate(void **state)
     guint apart = 0;
     for (guint k = 0; k < REPLICATES; k++)
       apart += !of[i]->record[k].decision.agreed;
-    assert_int_equal(it->true_empty.n + it->own_empty.n + it->missed.n, apart + it->settled_true_empty.n + it->settled_own_empty.n);
+    assert_int_equal(it->true_empty.n + it->own_empty.n + it->missed.n,
+                     apart + it->settled_true_empty.n + it->settled_own_empty.n);
   }
   const CdBreakParts *it = &mixed->parts;
-  assert_true(it->true_empty.n > 0 && it->own_empty.n > 0 && it->missed.n > 0 && it->settled_true_empty.n > 0 && it->settled_own_empty.n > 0);
+  assert_true(it->true_empty.n > 0 && it->own_empty.n > 0 && it->missed.n > 0 && it->settled_true_empty.n > 0 &&
+              it->settled_own_empty.n > 0);
 }
 
 /* Replicates by ten: 0..3 closed and bridged by a payment of 1000 k, 4 and 5 by a subsidy, 6 by nothing; 7..9 open. */
@@ -231,11 +232,16 @@ static void ten_kinds(CdTalkRecord *record, guint k)
   guint digit = k % 10;
   it->open = digit >= 7;
   it->cause = it->open ? CD_CAUSE_NONE : digit < 4 ? CD_CAUSE_BELIEF : CD_CAUSE_STRUCTURAL;
-  it->bridge.kind = digit < 4 ? CD_BRIDGE_PAYMENT : digit < 6 ? CD_BRIDGE_SUBSIDY : digit < 7 ? CD_BRIDGE_NONE : CD_BRIDGE_PROCESS_FAILURE;
+  it->bridge.kind = digit < 4   ? CD_BRIDGE_PAYMENT
+                    : digit < 6 ? CD_BRIDGE_SUBSIDY
+                    : digit < 7 ? CD_BRIDGE_NONE
+                                : CD_BRIDGE_PROCESS_FAILURE;
   it->bridge.pounds = digit < 6 ? 1000.0 * k : digit < 7 ? INFINITY : 0;
   it->payment[0] = digit == 0 ? -INFINITY : -2000.0 * k;
   it->payment[1] = 1000.0 * k;
-  it->blocking = (CdBlocking){.kind = digit < 4 ? CD_BLOCKING_TERMS : it->open ? CD_BLOCKING_NOTHING : CD_BLOCKING_CONSEQUENCES};
+  it->blocking = (CdBlocking){.kind = digit < 4  ? CD_BLOCKING_TERMS
+                                      : it->open ? CD_BLOCKING_NOTHING
+                                                 : CD_BLOCKING_CONSEQUENCES};
   it->blocking.n = digit < 4 ? 1 + (digit == 0) : 0;
   it->blocking.set[0] = digit < 3 ? 1 : 6;
   it->blocking.set[1] = 8;
@@ -246,15 +252,18 @@ static void ten_kinds(CdTalkRecord *record, guint k)
 static void causes_bridges_and_blocking_sets_are_counted(void **state)
 {
   g_autoptr(CdAccords) it = changed(*state, ten_kinds);
-  assert_true(it->cause[CD_CAUSE_NONE].n == 18 && it->cause[CD_CAUSE_BELIEF].n == 24 && it->cause[CD_CAUSE_STRUCTURAL].n == 18);
+  assert_true(it->cause[CD_CAUSE_NONE].n == 18 && it->cause[CD_CAUSE_BELIEF].n == 24 &&
+              it->cause[CD_CAUSE_STRUCTURAL].n == 18);
   assert_true(it->consequences.n == 18 && it->consequences.of == 42);
-  assert_true(it->bridge[CD_BRIDGE_PAYMENT].n == 24 && it->bridge[CD_BRIDGE_SUBSIDY].n == 12 && it->bridge[CD_BRIDGE_NONE].n == 6);
+  assert_true(it->bridge[CD_BRIDGE_PAYMENT].n == 24 && it->bridge[CD_BRIDGE_SUBSIDY].n == 12 &&
+              it->bridge[CD_BRIDGE_NONE].n == 6);
   assert_true(it->bridge[CD_BRIDGE_PAYMENT].of == 42 && it->bridge[CD_BRIDGE_NONE].of == 42);
   assert_true(it->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 18 && it->bridge[CD_BRIDGE_PROCESS_FAILURE].of == REPLICATES);
   assert_true(it->settled.of == 42 && it->settled.n == it->accord->agreed.n && it->settled.n > 0);
   assert_int_equal(it->n_blocking, 3); /* 1: digits 0..2; then 6 and 8, once each ten, by their masks */
   assert_true(it->blocking[0].mask == 1 && it->blocking[0].share.n == 18 && it->blocking[0].share.of == 42);
-  assert_true(it->blocking[1].mask == 6 && it->blocking[1].share.n == 6 && it->blocking[2].mask == 8 && it->blocking[2].share.n == 6);
+  assert_true(it->blocking[1].mask == 6 && it->blocking[1].share.n == 6 && it->blocking[2].mask == 8 &&
+              it->blocking[2].share.n == 6);
 }
 
 /* Numbers 0..3, 10..13, .. 50..53: the twelfth and thirteenth of 24 are 23 and 30. */
@@ -313,7 +322,8 @@ static void rules_are_summed_up_where_they_apply(void **state)
   assert_same(rule->part[1], 0.5);
   assert_true(rule->leaver.mask == 1 && rule->leaver.share.n == 19 && rule->leaver.share.of == 40); /* once the other */
   assert_same(rule->gain, 10);
-  assert_true(it->rule[1].applies.n == 1 && it->rule[1].leaver.mask == 0 && it->rule[1].leaver.share.n == 0 && it->rule[1].gain == 0);
+  assert_true(it->rule[1].applies.n == 1 && it->rule[1].leaver.mask == 0 && it->rule[1].leaver.share.n == 0 &&
+              it->rule[1].gain == 0);
   assert_true(it->rule[2].applies.n == 0 && it->rule[2].in_core.of == 0);
 }
 

@@ -82,12 +82,13 @@ static void a_replicate_allocates_nothing(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = cd_small_scenario();
-  cd_small_add(scenario, CD_ENTITY_PROVIDER, NULL, "one",
-               "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1");
+  cd_small_add(
+      scenario, CD_ENTITY_PROVIDER, NULL, "one",
+      "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1");
   cd_small_add_structures(scenario);
   CdEngine *engine = cd_engine_new(scenario, 1);
   CdWorker *worker = cd_worker_new(engine);
-  g_autofree double *value = g_new(double, (gsize)CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n);
+  g_autofree double *value = g_new(double, (gsize)cd_engine_arms(engine) * CD_LUCKS * cd_engine_layout(engine)->n);
   for (guint32 k = 0; k < 3; k++) /* the arena grows to what one takes */
     cd_engine_replicate(engine, worker, k, value, NULL, NULL);
   begin();

@@ -31,16 +31,14 @@ typedef struct {
 static CdScenario *scenario_new(void)
 {
   CdScenario *s = cd_small_scenario();
-  cd_small_add(
-      s, CD_ENTITY_FUNDER, NULL, "police",
-      "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
-      " weight-control=1 weight-time=1 belief-scale=0");
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
+               "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
+               " weight-control=1 weight-time=1 belief-scale=0");
   cd_small_add(s, CD_ENTITY_FUNDER, NULL, "poor",
                "kind=nhs-england component=treatment contribution=0 weight-cost=1 weight-outcomes=1 "
                "weight-continuity=1"
                " weight-control=1 weight-time=1 belief-scale=0");
-  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse",
-               "cohorts=opiate salary=40000 clients-per-wte=100 minimum-wte=1");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse", "cohorts=opiate salary=40000 clients-per-wte=100 minimum-wte=1");
   cd_small_add(s, CD_ENTITY_POST, NULL, "team", "cohorts=justice kind=team clients-per-wte=10 minimum-wte=6");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "one", "area=east rent=3000");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "two", "area=west rent=5000");
@@ -50,8 +48,7 @@ static CdScenario *scenario_new(void)
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "it", "border-policy=recharged");
   cd_small_add(s, CD_ENTITY_CONTRACT, "it", "eastern",
                "areas=east+hill components=treatment+justice+youth+beds hubs=one+spoke");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "it", "western",
-               "areas=west components=treatment+justice+youth+beds hubs=two");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "it", "western", "areas=west components=treatment+justice+youth+beds hubs=two");
   return s;
 }
 
@@ -114,8 +111,7 @@ static double got(const Case *it, const char *name)
 
 static void put(Case *it, guint year, const char *area, const char *cohort, CdFlow flow, gint64 n)
 {
-  it->count[((gsize)year * it->plan.flow.n_cells + cd_small_cell(it->small, area, cohort)) * CD_FLOW_COUNT +
-            flow] = n;
+  it->count[((gsize)year * it->plan.flow.n_cells + cd_small_cell(it->small, area, cohort)) * CD_FLOW_COUNT + flow] = n;
 }
 
 /* --- Money ------------------------------------------------------------------------------------------------------------ */
@@ -190,15 +186,14 @@ static void the_same_offer_pays_for_posts_and_hubs_given_up(void **state)
   appraise(it);
   assert_nine(got(it, "cost-same-offer"), 60000);
   it->contract[WESTERN].award.price = 1.2 * it->footprint.at[WESTERN].reference;
-  it->post_kept[WESTERN][0] = 0; /* 75 clients: 0.75 of 40,000 */
-  it->post_kept[WESTERN][1] = 0; /* of no salary */
+  it->post_kept[WESTERN][0] = 0;   /* 75 clients: 0.75 of 40,000 */
+  it->post_kept[WESTERN][1] = 0;   /* of no salary */
   it->footprint.hub_size[1] = 0.4; /* of 5,000 */
   appraise(it);
-  assert_nine(got(it, "cost-same-offer"),
-              60000 + 1.2 * 1.1 * (30000 + 3000)); /* at the price of what is let */
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * (30000 + 3000)); /* at the price of what is let */
   assert_nine(got(it, "cost-annual"), 60000);
   it->contract[EASTERN].award.price = it->footprint.at[EASTERN].reference;
-  it->post_kept[EASTERN][0] = 0; /* 187.5 clients */
+  it->post_kept[EASTERN][0] = 0;    /* 187.5 clients */
   it->footprint.hub_size[0] = 0.75; /* of 3,000 */
   appraise(it);
   assert_nine(got(it, "cost-same-offer"), 60000 + 1.2 * 1.1 * 33000 + 1.1 * (75000 + 750));
@@ -226,8 +221,7 @@ static void the_same_offer_pays_for_care_kept_back(void **state)
   /* Of treatment in the west: 75 opiate clients at 1,000, and 200 by use, and 20 at 600; what is paid by use bears no overhead. */
   it->funding.unmet[WESTERN * world->n_component + 0] = 0.2;
   appraise(it);
-  assert_nine(got(it, "cost-same-offer"),
-              60000 + 1.1 * 1600 + 1.5 * 1.1 * 2000 + 0.2 * (1.1 * 87000 + 15000));
+  assert_nine(got(it, "cost-same-offer"), 60000 + 1.1 * 1600 + 1.5 * 1.1 * 2000 + 0.2 * (1.1 * 87000 + 15000));
 }
 
 static void a_price_at_the_envelope_is_at_the_ceiling(void **state)
@@ -258,10 +252,10 @@ static void the_market_is_summed_up_over_contracts(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
-  it->contract[EASTERN] = (CdContractResult){
-      .award = {.n_bids = 4, .quality = 0.8, .price = 400000}, .change = 0.2, .specialist_wte = 1.5};
-  it->contract[WESTERN] = (CdContractResult){
-      .award = {.n_bids = 1, .quality = 0.6, .price = 150000}, .change = 1, .specialist_wte = 0.25};
+  it->contract[EASTERN] =
+      (CdContractResult){.award = {.n_bids = 4, .quality = 0.8, .price = 400000}, .change = 0.2, .specialist_wte = 1.5};
+  it->contract[WESTERN] =
+      (CdContractResult){.award = {.n_bids = 1, .quality = 0.6, .price = 150000}, .change = 1, .specialist_wte = 0.25};
   appraise(it);
   /* References 353,750 + 75,000 (1.875 nurses) + 3,000 + 100 and 129,500 + 5,000. */
   assert_nine(got(it, "bids"), 2.5);
@@ -287,8 +281,7 @@ static void teams_and_hubs_count_by_those_who_have_them(void **state)
   it->footprint.hub_size[1] = 0.99;
   appraise(it);
   assert_nine(got(it, "cj-team"), 50.0 / 70);
-  assert_nine(got(it, "hubs-sustainable"),
-              0.5); /* of the two hubs paid for; spokes and the unpaid one left out */
+  assert_nine(got(it, "hubs-sustainable"), 0.5); /* of the two hubs paid for; spokes and the unpaid one left out */
   it->footprint.hub_size[1] = 1;
   appraise(it);
   assert_nine(got(it, "hubs-sustainable"), 1);
@@ -437,8 +430,7 @@ static void attendance_of_a_year_is_binomial_by_area(void **state)
   put(it, 1, "east", "opiate", CD_FLOW_CLIENTS, 200);
   it->attendance[0] = 0.125;
   CdStream stream = cd_stream(5, 9, CD_PURPOSE_ATTENDANCE, it->small->world->area[0].head.key);
-  double expected =
-      (double)(cd_stream_binomial(stream, 0, 300, 0.125) + cd_stream_binomial(stream, 1, 200, 0.125)) / 2;
+  double expected = (double)(cd_stream_binomial(stream, 0, 300, 0.125) + cd_stream_binomial(stream, 1, 200, 0.125)) / 2;
   appraise(it);
   assert_nine(got(it, "border-attendances[east]"), expected);
   it->footprint.border_policy = CD_BORDER_OPEN;
@@ -466,8 +458,7 @@ static void overspend_is_what_demand_costs_beyond_what_flexes(void **state)
     guint a = cd_small_row(it->small->scenario, CD_ENTITY_AREA, NULL, area[i]);
     CdStream stream = cd_stream(5, 9, CD_PURPOSE_DEMAND, it->small->world->area[a].head.key);
     for (guint year = 0; year < YEARS; year++)
-      over +=
-          0.06 * fmax(0, cd_stream_normal(stream, year, 0)) / YEARS * 353750 * (a == 0 ? 250 : 57.5) / 307.5;
+      over += 0.06 * fmax(0, cd_stream_normal(stream, year, 0)) / YEARS * 353750 * (a == 0 ? 250 : 57.5) / 307.5;
   }
   appraise(it);
   assert_true(over > 0);

@@ -167,17 +167,17 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
 #if GUARDED
-      cmocka_unit_test(the_sanitizer_guards_what_is_not_taken),
+    cmocka_unit_test(the_sanitizer_guards_what_is_not_taken),
 #endif
-      cmocka_unit_test(pieces_fit_any_type),
-      cmocka_unit_test(pieces_keep_what_is_written_whatever_is_taken_later),
-      cmocka_unit_test(pieces_of_no_size_have_places_of_their_own),
-      cmocka_unit_test(a_piece_may_be_larger_than_the_blocks_before_it),
-      cmocka_unit_test(what_is_given_back_is_taken_again),
-      cmocka_unit_test(what_was_taken_before_the_mark_outlives_it),
-      cmocka_unit_test(arrays_are_zero_also_where_memory_was_used_before),
-      cmocka_unit_test(marks_may_be_nested),
-      cmocka_unit_test(nothing_can_be_freed),
+    cmocka_unit_test(pieces_fit_any_type),
+    cmocka_unit_test(pieces_keep_what_is_written_whatever_is_taken_later),
+    cmocka_unit_test(pieces_of_no_size_have_places_of_their_own),
+    cmocka_unit_test(a_piece_may_be_larger_than_the_blocks_before_it),
+    cmocka_unit_test(what_is_given_back_is_taken_again),
+    cmocka_unit_test(what_was_taken_before_the_mark_outlives_it),
+    cmocka_unit_test(arrays_are_zero_also_where_memory_was_used_before),
+    cmocka_unit_test(marks_may_be_nested),
+    cmocka_unit_test(nothing_can_be_freed),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

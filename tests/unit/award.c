@@ -23,9 +23,9 @@ typedef struct {
   CdAwards awards;
 } Case;
 
-#define PROVIDER                                                                                             \
-  "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 rural-limit=1 bid-cost=0 "       \
-  "risk-aversion=1"                                                                                          \
+#define PROVIDER                                                                                                       \
+  "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 rural-limit=1 bid-cost=0 "                 \
+  "risk-aversion=1"                                                                                                    \
   " capacity=100000 "
 
 /* PROVIDERS: what each has beside the above. */
@@ -56,11 +56,10 @@ static void lay(Case *it)
   cd_footprint_make(&it->footprint, world, &it->small->caseload, structure, CD_TERMS_ARM_COMMON, NULL, arena);
   cd_funding_init(&it->funding, world, it->footprint.n_contracts, arena);
   cd_funding_settle(&it->funding, world, &it->footprint);
-  it->luck = (CdMarketLuck){
-      .provider = cd_arena_array(arena, double, world->n_provider),
-      .pair = cd_arena_array(arena, double, world->n_provider * world->n_area * world->n_component),
-      .failure = cd_arena_array(arena, double, world->n_provider),
-      .order = cd_arena_array(arena, guint, world->n_provider)};
+  it->luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, world->n_provider),
+                            .pair = cd_arena_array(arena, double, world->n_provider * world->n_area * world->n_component),
+                            .failure = cd_arena_array(arena, double, world->n_provider),
+                            .order = cd_arena_array(arena, guint, world->n_provider)};
   for (guint p = 0; p < world->n_provider; p++)
     it->luck.order[p] = p;
 }
@@ -157,8 +156,7 @@ static void a_draw_is_the_same_in_every_structure_and_keyed_by_who_it_is(void **
     for (guint a = 0; a < 3; a++)
       for (guint k = 0; k < 4; k++) {
         guint64 pair = cd_hash_pair(cd_hash_pair(key, world->area[a].head.key), world->component[k].head.key);
-        assert_true(luck.pair[(p * 3 + a) * 4 + k] ==
-                    cd_stream_normal(cd_stream(17, run, CD_PURPOSE_LOT, pair), 0, 0));
+        assert_true(luck.pair[(p * 3 + a) * 4 + k] == cd_stream_normal(cd_stream(17, run, CD_PURPOSE_LOT, pair), 0, 0));
       }
   }
 }
@@ -213,8 +211,7 @@ static void the_tender_is_of_the_contract_as_it_stands(void **state)
                .quality_weight = 0.45,
                .price_band = 0.25,
                .quality_cost = 1.3,
-               .risk_premium =
-                   0.05 * 0.4 + 0.004 * 3, /* by results: at their share; three years beyond five */
+               .risk_premium = 0.05 * 0.4 + 0.004 * 3, /* by results: at their share; three years beyond five */
                .length_years = 8,
                .rural_share = 57.5 / 307.5,
                .clients = 307.5,
@@ -291,8 +288,7 @@ static void bidders_keep_to_their_limits(void **state)
   assert_int_equal(bids_for_western("minimum-length=4", 3.9), 0);
   assert_int_equal(bids_for_western("capacity=115", 5), 1);
   assert_int_equal(bids_for_western("capacity=114", 5), 0);
-  assert_int_equal(bids_for_western("bid-cost=64000", 5),
-                   1); /* a fifth of it is less than the tenth of 129,500 to be won */
+  assert_int_equal(bids_for_western("bid-cost=64000", 5), 1); /* a fifth of it is less than the tenth of 129,500 to be won */
   assert_int_equal(bids_for_western("bid-cost=66000", 5), 0);
 }
 
@@ -382,8 +378,7 @@ static Case following(const char *const *contract)
 /* Transfer of contract C as a multiple of what it would be with nobody divided. */
 static double division(Case *it, guint c)
 {
-  return layers(it, c)[CD_LAYER_TRANSFER] /
-         (it->awards.contract[c].change * 0.02 * it->footprint.at[c].reference / 5);
+  return layers(it, c)[CD_LAYER_TRANSFER] / (it->awards.contract[c].change * 0.02 * it->footprint.at[c].reference / 5);
 }
 
 static void staff_of_a_contract_that_is_parted_by_area_are_divided(void **state)
@@ -428,8 +423,7 @@ static void only_components_of_the_parted_contract_are_divided(void **state)
   g_auto(Case) it = following(cut);
   it.reference.footprint = &it.footprint; /* from there to a contract for each council, of everything */
   CdFootprint apart;
-  cd_footprint_make(&apart, it.small->world, &it.small->caseload, 0, CD_TERMS_ARM_COMMON, NULL,
-                    it.small->arena);
+  cd_footprint_make(&apart, it.small->world, &it.small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, it.small->arena);
   cd_awards_make(&it.awards, &apart, &it.reference, &it.funding, it.small->world, &it.luck, it.small->arena);
   const CdContractResult *west = &it.awards.contract[WESTERN];
   /* 16,000 of West's care of 129,500 is criminal justice. */
@@ -491,8 +485,7 @@ static void commissioners_pay_for_officers_and_a_tender(void **state)
   assert_nine(it.awards.contract[0].value, cd_layers_total(layers(&it, 0)) - 8000 - 43874.2824007);
 }
 
-static const char *const too_late[] = {"incumbent-in=west quality=0.45", "incumbent-in=east quality=0.8",
-                                       NULL};
+static const char *const too_late[] = {"incumbent-in=west quality=0.45", "incumbent-in=east quality=0.8", NULL};
 
 static void where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium(void **state)
 {
@@ -523,13 +516,9 @@ static void where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium
 static void of_incumbents_alike_the_first_by_hash_stays(void **state)
 {
   (void)state;
-  static const char *const many[] = {"",
-                                     "incumbent-in=east",
-                                     "incumbent-in=east",
-                                     "incumbent-in=east",
-                                     "incumbent-in=hill",
-                                     "incumbent-in=east",
-                                     NULL};
+  static const char *const many[] = {
+      "",  "incumbent-in=east", "incumbent-in=east", "incumbent-in=east", "incumbent-in=hill", "incumbent-in=east",
+      NULL};
   g_auto(Case) it = case_new("joint", many);
   it.small->world->market->envelope = 0.5;
   lay(&it);
@@ -605,8 +594,7 @@ static Case case_for_pooling(void)
   CdScenario *s = cd_small_scenario();
   cd_small_add(s, CD_ENTITY_POST, NULL, "nurse",
                "cohorts=opiate+justice salary=40000 clients-per-wte=100 minimum-wte=1 kind=specialist");
-  cd_small_add(s, CD_ENTITY_POST, NULL, "team",
-               "cohorts=justice salary=0 clients-per-wte=10 minimum-wte=6 kind=team");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "team", "cohorts=justice salary=0 clients-per-wte=10 minimum-wte=6 kind=team");
   cd_small_set(s, CD_ENTITY_COST, NULL,
                "management-fixed=7000 management-per-client=20 overhead=0.1 same-provider-retention=0.75 "
                "complexity=1000");
@@ -633,8 +621,7 @@ static void two_providers_pool_nothing(void **state)
   assert_nine(it.awards.contract[EASTERN].specialist_wte, 2.375);
   assert_nine(it.awards.contract[WESTERN].specialist_wte, 0);
   assert_true(it.awards.post_kept[EASTERN][0] == 1 && it.awards.post_kept[WESTERN][0] == 0);
-  assert_true(it.awards.post_kept[EASTERN][1] == 0 &&
-              it.awards.post_kept[WESTERN][1] == 0); /* 5 and 2 of 6 */
+  assert_true(it.awards.post_kept[EASTERN][1] == 0 && it.awards.post_kept[WESTERN][1] == 0); /* 5 and 2 of 6 */
 }
 
 static void a_part_time_post_is_kept_too(void **state)
@@ -717,8 +704,7 @@ static void of_three_contracts_two_may_be_held_by_one(void **state)
   CdScenario *s = cd_small_scenario();
   cd_small_set(s, CD_ENTITY_COST, NULL,
                "management-fixed=7000 management-per-client=20 same-provider-retention=1 complexity=1000");
-  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse",
-               "cohorts=opiate salary=40000 clients-per-wte=100 minimum-wte=0.5");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse", "cohorts=opiate salary=40000 clients-per-wte=100 minimum-wte=0.5");
   Case made = case_of(s, "apart", two);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
   cd_small_add(s, CD_ENTITY_CONTRACT, "three", "a",
@@ -825,8 +811,7 @@ static void the_service_is_what_was_awarded(void **state)
   award(&it);
   CdCalendarResult calendar = {.delay = 3, .extension = 2, .gap = 1};
   CdService service;
-  cd_service_make(&service, &it.footprint, &it.awards, &it.funding, &calendar, world, &it.luck,
-                  it.small->arena);
+  cd_service_make(&service, &it.footprint, &it.awards, &it.funding, &calendar, world, &it.luck, it.small->arena);
   assert_ptr_equal(service.footprint, &it.footprint);
   assert_nine(service.at[0].quality, it.awards.contract[0].award.quality);
   assert_nine(service.at[0].change, 172.5 / 422.5);

@@ -75,10 +75,10 @@ static char *name_of(const Case *it, const CdForm *form)
   return g_string_free(text, FALSE);
 }
 
-#define assert_form(it, councils, f, expected)                                                               \
-  do {                                                                                                       \
-    g_autofree char *found = name_of((it), form((it), (councils), (f)));                                     \
-    assert_string_equal(found, (expected));                                                                  \
+#define assert_form(it, councils, f, expected)                                                                         \
+  do {                                                                                                                 \
+    g_autofree char *found = name_of((it), form((it), (councils), (f)));                                               \
+    assert_string_equal(found, (expected));                                                                            \
   } while (0)
 
 /* --- Forms ----------------------------------------------------------------------------------------------- */
@@ -135,7 +135,8 @@ static void structures_that_show_the_same_contracts_show_one_form(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new(cd_seated_llr());
-  static const char *const block[] = {"county", "city", "rutland", "county+city", "county+rutland", "county+city+rutland"};
+  static const char *const block[] = {"county",      "city",           "rutland",
+                                      "county+city", "county+rutland", "county+city+rutland"};
   for (guint b = 0; b < G_N_ELEMENTS(block); b++)
     assert_int_equal(forms(it, block[b]), 1);
   assert_form(it, "rutland", 0, "bau/rutland"); /* before the same of "separate" */
@@ -147,7 +148,8 @@ static void structures_that_show_the_same_contracts_show_one_form(void **state)
 static void another_hub_share_or_specification_is_another_form(void **state)
 {
   (void)state;
-  static const char *const other[] = {"", "hubs=mill", "share=0.5", "specification=mine", "components=treatment+justice+youth"};
+  static const char *const other[] = {"", "hubs=mill", "share=0.5", "specification=mine",
+                                      "components=treatment+justice+youth"};
   static const guint more[] = {0, 1, 1, 1, 1};
   for (guint i = 0; i < G_N_ELEMENTS(other); i++) {
     CdScenario *s = cd_seated_small();
@@ -172,8 +174,9 @@ static void forms_are_alike_only_contract_for_contract(void **state)
       cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, id, "");
       for (guint c = 0; c < 2; c++) {
         g_autofree char *contract = g_strdup_printf("half-%u", c);
-        g_autofree char *fields = g_strdup_printf("areas=west components=treatment+justice+youth+beds share=0.5 specification=%s",
-                                                  specification[(first + i) % 2][c]);
+        g_autofree char *fields =
+            g_strdup_printf("areas=west components=treatment+justice+youth+beds share=0.5 specification=%s",
+                            specification[(first + i) % 2][c]);
         cd_small_add(s, CD_ENTITY_CONTRACT, id, contract, fields);
       }
     }
@@ -210,7 +213,8 @@ static void without_contracts_of_their_own_members_bring_the_hubs_of_their_areas
   cd_small_add(s, CD_ENTITY_HUB, NULL, "near", "area=east rent=1000");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "high", "area=hill rent=1000");
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "joint", "");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "joint", "all", "areas=east+west+hill components=treatment+justice+youth+beds hubs=far+near");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "joint", "all",
+               "areas=east+west+hill components=treatment+justice+youth+beds hubs=far+near");
   cd_small_set(s, CD_ENTITY_CONCORDAT, NULL, "baseline=joint joint=joint apart=joint");
   g_autoptr(Case) it = case_new(s);
   assert_form(it, "eastern", 0, "(near)(high)");
@@ -306,7 +310,8 @@ static CdScenario *reversed(void)
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "core", "");
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "joint", "");
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "apart", "");
-  g_autofree char *western = g_strdup_printf("areas=west %s", rest), *eastern = g_strdup_printf("areas=hill+east %s", rest);
+  g_autofree char *western = g_strdup_printf("areas=west %s", rest),
+                  *eastern = g_strdup_printf("areas=hill+east %s", rest);
   cd_small_add(s, CD_ENTITY_CONTRACT, "core", "western", western);
   cd_small_add(s, CD_ENTITY_CONTRACT, "core", "eastern", eastern);
   cd_small_add(s, CD_ENTITY_CONTRACT, "core", "shared", "areas=hill+west+east components=justice");

@@ -175,9 +175,7 @@ static guint assert_minimal_sets(const CdDomain *domain, const double *threshold
     }
   }
   assert_int_equal(found.n, n);
-  assert_int_equal(found.kind, open[0] ? CD_BLOCKING_NOTHING
-                               : n > 0 ? CD_BLOCKING_TERMS
-                                       : CD_BLOCKING_CONSEQUENCES);
+  assert_int_equal(found.kind, open[0] ? CD_BLOCKING_NOTHING : n > 0 ? CD_BLOCKING_TERMS : CD_BLOCKING_CONSEQUENCES);
   return n;
 }
 

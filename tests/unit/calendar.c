@@ -40,8 +40,7 @@ static Case *case_new(void)
                        .funder = c->funder,
                        .n_funder = 2};
   c->councils[0] = c->councils[1] = true;
-  c->it =
-      (CdCalendarCase){.largest_parties = 1, .council = c->councils, .funder = c->funders, .prepared = true};
+  c->it = (CdCalendarCase){.largest_parties = 1, .council = c->councils, .funder = c->funders, .prepared = true};
   return c;
 }
 
@@ -133,8 +132,7 @@ static void a_blackout_binds_its_own_council_and_only_if_it_takes_part(void **st
 {
   (void)state;
   g_autofree Case *c = case_new();
-  add_blackout(c, 1, MONTH(2021, 2),
-               MONTH(2021, 3)); /* council 1 approves on the 1st of February, unless ... */
+  add_blackout(c, 1, MONTH(2021, 2), MONTH(2021, 3)); /* council 1 approves on the 1st of February, unless ... */
   assert_ready(c, MONTH(2022, 1));
   c->councils[1] = false;
   assert_ready(c, MONTH(2021, 12));
@@ -177,8 +175,7 @@ static void a_funder_is_critical_only_where_the_councils_would_be_ready_first(vo
   c->funders[0] = true;
   assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 months */
   c->it.prepared = false;
-  assert_false(
-      cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 + 2: a tie is the councils' */
+  assert_false(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 + 2: a tie is the councils' */
   c->funders[1] = true;
   assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 6 */
 }

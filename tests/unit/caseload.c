@@ -161,8 +161,7 @@ static LongRun run_long(const CdSmall *small, const gint64 *initial, const doubl
   double *all = g_new(double, LONG *row);
   for (guint t = 0; t < LONG; t++)
     memcpy(&all[t * row], rate, row * sizeof(double));
-  CdFlowPlan plan = {
-      .n_cells = n, .n_months = LONG, .cell_key = small->caseload.key, .initial = initial, .rate = all};
+  CdFlowPlan plan = {.n_cells = n, .n_months = LONG, .cell_key = small->caseload.key, .initial = initial, .rate = all};
   LongRun run = {g_new(double, cd_flow_count_size(&plan)), g_new(double, cd_flow_final_size(&plan))};
   g_autofree double *scratch = g_new(double, cd_flow_scratch_size(&plan));
   cd_flow_expect(&plan, run.count, run.final, scratch);
@@ -198,8 +197,7 @@ static void rates_lead_to_the_stocks_and_keep_them(void **state)
   guint last = LONG / 12 - 1;
   for (guint cell = 0; cell < caseload->n_cells; cell++) {
     for (guint stock = 0; stock <= CD_STOCK_OUT; stock++)
-      assert_nine(run.final[stock * caseload->n_cells + cell],
-                  caseload->stock[stock * caseload->n_cells + cell]);
+      assert_nine(run.final[stock * caseload->n_cells + cell], caseload->stock[stock * caseload->n_cells + cell]);
     assert_nine(over_years(small, &run, CD_FLOW_STARTS, cell, last), caseload->starts[cell]);
     assert_nine(over_years(small, &run, CD_FLOW_CLIENTS, cell, last), caseload->people[cell]);
     assert_nine(over_years(small, &run, CD_FLOW_MONTHS_TREATED, cell, last) / 12, caseload->clients[cell]);
@@ -262,8 +260,7 @@ static void waiting_takes_its_months_and_some_give_up(void **state)
   CdScenario *scenario = cd_small_scenario();
   cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "wait-months=3 give-up-share=0.2");
   g_autoptr(CdSmall) small = cd_small_new(scenario);
-  assert_nine(rate_of(small, "east", "opiate", CD_RATE_START),
-              0.2); /* a quarter leave a month, four in five to start */
+  assert_nine(rate_of(small, "east", "opiate", CD_RATE_START), 0.2); /* a quarter leave a month, four in five to start */
   assert_nine(rate_of(small, "east", "opiate", CD_RATE_GIVE_UP), 0.05);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_WAITING), 50.0 / 12 / 0.8 * 4);
 }

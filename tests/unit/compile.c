@@ -63,7 +63,8 @@ static void compare(const CdSeated *it, guint believer, guint32 block, guint tex
     worst->completions = fmax(worst->completions, fabs(found.completions - exact.completions) / now->completions);
     worst->continuity = fmax(worst->continuity, fabs(found.continuity - exact.continuity) / fabs(now->continuity));
     const CdTaste *taste = &it->table->taste[i];
-    worst->utility = fmax(worst->utility, fabs(cd_taste_utility(taste, &change, level) - cd_taste_utility(taste, &exact_change, level)));
+    worst->utility = fmax(worst->utility,
+                          fabs(cd_taste_utility(taste, &change, level) - cd_taste_utility(taste, &exact_change, level)));
   }
 }
 
@@ -204,7 +205,8 @@ static void a_stand_is_the_structure_that_it_shows(void **state)
   for (guint f = 0; f < 2; f++) {
     CdFootprint expected;
     cd_footprint_make(&expected, it->world, &it->scene->caseload,
-                      cd_small_row(it->scenario, CD_ENTITY_STRUCTURE, NULL, structure[f]), CD_TERMS_ARM_COMMON, NULL, it->arena);
+                      cd_small_row(it->scenario, CD_ENTITY_STRUCTURE, NULL, structure[f]), CD_TERMS_ARM_COMMON, NULL,
+                      it->arena);
     const CdFootprint *found = &it->table->stand[3][f].footprint;
     assert_int_equal(found->n_contracts, expected.n_contracts);
     assert_same(found->reference, expected.reference);

@@ -56,8 +56,7 @@ static char *excerpt(const char *bytes, gsize length, guint32 offset, guint32 wi
   return g_string_free(out, FALSE);
 }
 
-static void assert_excerpt(const char *bytes, const char *at, guint32 wide, const char *hint,
-                           const char *expected)
+static void assert_excerpt(const char *bytes, const char *at, guint32 wide, const char *hint, const char *expected)
 {
   g_autofree char *found = excerpt(bytes, strlen(bytes), (guint32)(strstr(bytes, at) - bytes), wide, hint);
   assert_string_equal(found, expected);
@@ -100,8 +99,7 @@ static void long_lines_are_shown_round_the_caret(void **state)
   g_auto(GStrv) part = g_strsplit(middle, "\n", 2);
   assert_int_equal(g_utf8_strlen(part[0], -1), 4 + 100 + 2);
   assert_true(g_str_has_prefix(part[0], "1 | …a") && g_str_has_suffix(part[0], "a…"));
-  assert_int_equal(g_utf8_strlen(part[0], (gssize)(strchr(part[0], 'b') - part[0])),
-                   strchr(part[1], '^') - part[1]);
+  assert_int_equal(g_utf8_strlen(part[0], (gssize)(strchr(part[0], 'b') - part[0])), strchr(part[1], '^') - part[1]);
   g_autofree char *start = excerpt(line, 10000, 3, 1, NULL);
   assert_true(g_str_has_prefix(start, "1 | aaaa"));
   g_autofree char *all = excerpt(line, 100, 99, 5000, NULL);

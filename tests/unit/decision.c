@@ -149,8 +149,10 @@ static double score(CdProtocol protocol, const double *gain, const double *most,
     sum += gain[i];
     product *= gain[i];
   }
-  return protocol == CD_PROTOCOL_NASH ? product : protocol == CD_PROTOCOL_KALAI_SMORODINSKY ? ratio
-         : protocol == CD_PROTOCOL_EGALITARIAN ? least : sum;
+  return protocol == CD_PROTOCOL_NASH                ? product
+         : protocol == CD_PROTOCOL_KALAI_SMORODINSKY ? ratio
+         : protocol == CD_PROTOCOL_EGALITARIAN       ? least
+                                                     : sum;
 }
 
 static void solutions_are_the_best_of_all_texts_in_the_zone(void **state)
@@ -355,7 +357,8 @@ static void the_terms_that_stand_are_those_of_the_text(void **state)
         assert_same(found->outcomes_share, cd_grid_level(grid, decision.text[b], CD_TERM_OUTCOMES_SHARE) / 5.0);
         assert_same(found->quality_weight, 0.6 + 0.05 * cd_grid_level(grid, decision.text[b], CD_TERM_QUALITY_WEIGHT));
         assert_true(found->results_share == of_all.results_share && found->exit_right == of_all.exit_right);
-        assert_true(common.footprint.at[c].terms.length == of_all.length && common.footprint.at[c].terms.pricing == of_all.pricing);
+        assert_true(common.footprint.at[c].terms.length == of_all.length &&
+                    common.footprint.at[c].terms.pricing == of_all.pricing);
         for (guint i = 0; i < 3; i++)
           assert_int_equal(agreed.footprint.at[c].party[i], block >> i & 1);
       }
@@ -373,10 +376,12 @@ static void terms_that_were_not_on_the_table_are_the_common_ones(void **state)
   (void)state;
   CdScenario *s = cd_seated_small();
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "odd", "");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "odd", "all",
-               "areas=east+west+hill components=treatment+justice+youth+beds specification=odd exit-right=no notice-months=24 length=15");
+  cd_small_add(
+      s, CD_ENTITY_CONTRACT, "odd",
+      "all", "areas=east+west+hill components=treatment+justice+youth+beds specification=odd exit-right=no notice-months=24 length=15");
   g_autoptr(CdSeated) it = cd_seated_solved(s, 0);
-  CdDivision odd = cd_structure_division(it->partners->blocks, cd_small_row(it->scenario, CD_ENTITY_STRUCTURE, NULL, "odd"));
+  CdDivision odd =
+      cd_structure_division(it->partners->blocks, cd_small_row(it->scenario, CD_ENTITY_STRUCTURE, NULL, "odd"));
   guint text = cd_grid_with(&it->partners->grid[3], 0, CD_ISSUE_FORM, odd.form[0]);
   CdDecision decision = {.division = odd, .text = {text}};
   CdBlockStand stand;
@@ -384,7 +389,8 @@ static void terms_that_were_not_on_the_table_are_the_common_ones(void **state)
   assert_string_equal(stand.footprint.at[0].contract->specification, "odd");
   assert_same(stand.footprint.at[0].terms.length, 3);
   assert_same(stand.footprint.at[0].terms.notice_months, 9);
-  assert_int_equal(stand.footprint.at[0].terms.exit_right, it->table->stand[3][odd.form[0]].footprint.at[0].terms.exit_right);
+  assert_int_equal(stand.footprint.at[0].terms.exit_right,
+                   it->table->stand[3][odd.form[0]].footprint.at[0].terms.exit_right);
 }
 
 /* What was agreed brings each about what it saw at the table (compile.c: two thousandths), where it costs no delay. */
@@ -400,7 +406,8 @@ static void what_was_agreed_is_worth_what_it_was_seen_to_be_worth(void **state)
     cd_decision_stand(&stand, &it->values, &decision, true, it->arena);
     CdUtilities utilities;
     const double *same = cd_decision_same(it->partners, it->world, &decision, it->arena);
-    cd_utilities_make(&utilities, &it->scene->context, &stand.footprint, &stand.funding, &it->scene->now, same, it->arena);
+    cd_utilities_make(&utilities, &it->scene->context, &stand.footprint, &stand.funding, &it->scene->now, same,
+                      it->arena);
     for (guint i = 0; i < 2; i++)
       if (it->table->stand[3][decision.division.form[0]].footprint.prepared)
         assert_near(utilities.council_own[i], utility(it, 3, text, i), 4e-3);
@@ -425,7 +432,8 @@ static void one_provider_for_two_contracts_is_as_learnt_in_either_order(void **s
   CdDecision second = {.division = {.n_blocks = 2, .block = {1, 2}, .form = {0, 1}}};
   CdDecision neither = {.division = {.n_blocks = 2, .block = {1, 2}, .form = {1, 1}}};
   const double *learnt = it->partners->same[2 * it->partners->forms_most + 1]; /* western's two, then eastern's */
-  assert_ptr_equal(cd_decision_same(it->partners, it->world, &first, it->arena), it->partners->same[1 * it->partners->forms_most + 1]);
+  assert_ptr_equal(cd_decision_same(it->partners, it->world, &first, it->arena),
+                   it->partners->same[1 * it->partners->forms_most + 1]);
   const double *same = cd_decision_same(it->partners, it->world, &second, it->arena);
   static const guint place[] = {2, 0, 1}; /* of eastern's, western's two */
   for (guint c = 0; c < 3; c++)

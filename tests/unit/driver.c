@@ -87,8 +87,9 @@ static void an_event_that_never_varies_has_no_driver(void **state)
 
 /* Of eight replicates four with the event. Ranks by hand: U of 16 without ties has z = (U - 8) / sqrt 12: 16: 2.309 (p 0.021); 15: 2.021 (p 0.043); 14:
  * 1.732 (p 0.083). The last: ones for all four and one of the others, U = 14 and, ties of 5 and 3, variance 8.571: z = 2.049 (p 0.040). */
-static const double sixteen[] = {5, 6, 7, 8, 1, 2, 3, 4}, fifteen[] = {4, 6, 7, 8, 1, 2, 3, 5}, fourteen[] = {3, 6, 7, 8, 1, 2, 4, 5},
-                    binary[] = {1, 1, 1, 1, 1, 0, 0, 0}, noise[] = {1, 8, 3, 6, 2, 7, 4, 5};
+static const double sixteen[] = {5, 6, 7, 8, 1, 2, 3, 4}, fifteen[] = {4, 6, 7, 8, 1, 2, 3, 5},
+                    fourteen[] = {3, 6, 7, 8, 1, 2, 4, 5}, binary[] = {1, 1, 1, 1, 1, 0, 0, 0},
+                    noise[] = {1, 8, 3, 6, 2, 7, 4, 5};
 
 static guint told_of(const double *const *input, guint n, CdDriver *driver)
 {
@@ -107,10 +108,12 @@ static void holm_holds_each_driver_to_its_own_level(void **state)
   CdDriver driver[3];
   assert_int_equal(told_of((const double *[]){sixteen}, 1, driver), 1);
   assert_int_equal(told_of((const double *[]){fourteen}, 1, driver), 0);
-  assert_int_equal(told_of((const double *[]){fifteen, sixteen}, 2, driver), 2); /* 0.021 < 0.025, 0.043 < 0.05: one by Bonferroni */
+  assert_int_equal(told_of((const double *[]){fifteen, sixteen}, 2, driver),
+                   2); /* 0.021 < 0.025, 0.043 < 0.05: one by Bonferroni */
   assert_true(driver[0].input == 1 && driver[1].input == 0);
   assert_int_equal(told_of((const double *[]){fourteen, sixteen}, 2, driver), 1);
-  assert_int_equal(told_of((const double *[]){fifteen, sixteen, noise}, 3, driver), 0); /* 0.021 > 0.0167: and so none, also the second */
+  assert_int_equal(told_of((const double *[]){fifteen, sixteen, noise}, 3, driver),
+                   0); /* 0.021 > 0.0167: and so none, also the second */
 }
 
 static void drivers_stand_in_the_order_in_which_they_are_told(void **state)

@@ -11,9 +11,8 @@
 #define AGREEMENT 1e-11
 
 /* Gauss-Legendre, 16 points on [-1, 1]: the positive nodes and their weights. */
-static const double node[8] = {0.0950125098376374402, 0.281603550779258913, 0.458016777657227386,
-                               0.617876244402643748,  0.755404408355003034, 0.865631202387831744,
-                               0.944575023073232576,  0.989400934991649933};
+static const double node[8] = {0.0950125098376374402, 0.281603550779258913, 0.458016777657227386, 0.617876244402643748,
+                               0.755404408355003034,  0.865631202387831744, 0.944575023073232576, 0.989400934991649933};
 static const double weight[8] = {0.189450610455068496,  0.182603415044923589, 0.169156519395002538,
                                  0.149595988816576732,  0.124628971255533872, 0.0951585116824927848,
                                  0.0622535239386478929, 0.0271524594117540949};
@@ -35,21 +34,19 @@ static double gauss(const RelativeChance *chance, double from, double to)
 {
   double middle = from + (to - from) / 2, half = (to - from) / 2, sum = 0;
   for (int i = 0; i < 8; i++)
-    sum += weight[i] * (relative_chance(chance, middle - half * node[i]) +
-                        relative_chance(chance, middle + half * node[i]));
+    sum += weight[i] *
+           (relative_chance(chance, middle - half * node[i]) + relative_chance(chance, middle + half * node[i]));
   return half * sum;
 }
 
-static double halved(const RelativeChance *chance, double from, double to, double whole, double tolerance,
-                     int halvings)
+static double halved(const RelativeChance *chance, double from, double to, double whole, double tolerance, int halvings)
 {
   double middle = from + (to - from) / 2;
   double left = gauss(chance, from, middle), right = gauss(chance, middle, to);
   halvings++;
   if (halvings == HALVINGS_MAX || (halvings >= HALVINGS_MIN && fabs(left + right - whole) <= tolerance))
     return left + right;
-  return halved(chance, from, middle, left, tolerance, halvings) +
-         halved(chance, middle, to, right, tolerance, halvings);
+  return halved(chance, from, middle, left, tolerance, halvings) + halved(chance, middle, to, right, tolerance, halvings);
 }
 
 double cd_entry_bid(CdCdf cdf, gconstpointer params, guint n, double z, double cutoff, double bid_cost)

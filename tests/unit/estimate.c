@@ -131,11 +131,9 @@ static void undefined_values_leave_their_replicate_out(void **state)
 
   const double a[] = {1, 2, NAN, 9, 7, 7, 4, 8}, b[] = {0, 0, 1, 1, 1, NAN, 1, 1};
   const double kept_a[] = {1, 2, 4, 8}, kept_b[] = {0, 0, 1, 1};
-  CdDifference left = cd_difference(a, b, 4, 0, 0.95, 1, 1),
-               right = cd_difference(kept_a, kept_b, 2, 0, 0.95, 1, 1);
+  CdDifference left = cd_difference(a, b, 4, 0, 0.95, 1, 1), right = cd_difference(kept_a, kept_b, 2, 0, 0.95, 1, 1);
   assert_int_equal(left.d.n, 2);
-  assert_true(left.q_low == right.q_low && left.d.mean == right.d.mean &&
-              left.variance_ratio == right.variance_ratio);
+  assert_true(left.q_low == right.q_low && left.d.mean == right.d.mean && left.variance_ratio == right.variance_ratio);
 }
 
 static void interval_of_the_mean_covers(void **state)
@@ -233,8 +231,7 @@ static double coverage(Model model, guint n, guint samples, double confidence, d
     covered += d.q_low <= truth && truth <= d.q_high;
     *width += (d.q_high - d.q_low) / samples;
   }
-  print_message("luck %g, n %u: covered %.4f, mean width %.3f\n", model.luck, n, covered / (double)samples,
-                *width);
+  print_message("luck %g, n %u: covered %.4f, mean width %.3f\n", model.luck, n, covered / (double)samples, *width);
   return covered / (double)samples;
 }
 
@@ -347,8 +344,7 @@ static void swapping_arms_mirrors_everything(void **state)
   for (guint c = 0; c < 20; c++) {
     draw_model((Model){.mean = 0.1 * c, .between = 1, .luck = 2}, c, 120, a);
     draw_model((Model){.mean = 0.5, .between = 1, .luck = 1}, 100 + c, 120, b);
-    CdDifference there = cd_difference(a, b, 120, 0.2, 0.95, 3, 4),
-                 back = cd_difference(b, a, 120, 0.2, 0.95, 3, 4);
+    CdDifference there = cd_difference(a, b, 120, 0.2, 0.95, 3, 4), back = cd_difference(b, a, 120, 0.2, 0.95, 3, 4);
     assert_true(there.q == back.q_down && there.q_down == back.q && there.direction == -back.direction);
     assert_true(there.q_low == back.q_low && there.q_high == back.q_high);
     assert_true(there.verdict == back.verdict && there.more == back.more);
@@ -399,10 +395,8 @@ static void seed_and_key_alone_decide_the_resamples(void **state)
   (void)state;
   double a[200], zero[200] = {0};
   draw_model((Model){.mean = 1, .between = 1, .luck = 2}, 1, 100, a);
-  CdDifference first = cd_difference(a, zero, 100, 0, 0.95, 3, 4),
-               again = cd_difference(a, zero, 100, 0, 0.95, 3, 4);
-  CdDifference seed = cd_difference(a, zero, 100, 0, 0.95, 5, 4),
-               key = cd_difference(a, zero, 100, 0, 0.95, 3, 6);
+  CdDifference first = cd_difference(a, zero, 100, 0, 0.95, 3, 4), again = cd_difference(a, zero, 100, 0, 0.95, 3, 4);
+  CdDifference seed = cd_difference(a, zero, 100, 0, 0.95, 5, 4), key = cd_difference(a, zero, 100, 0, 0.95, 3, 6);
   assert_memory_equal(&first.q_low, &again.q_low, 2 * sizeof(double));
   assert_true(first.q_low != seed.q_low && first.q_low != key.q_low);
   assert_true(first.q == seed.q && first.q == key.q);
@@ -444,7 +438,8 @@ static void an_effect_by_luck_under_all_assumptions_is_clear(void **state)
   g_autofree double *a = g_new0(double, 2 * n), *b = g_new0(double, 2 * n);
   for (guint k = 0; k < n; k++)
     for (guint luck = 0; luck < 2; luck++)
-      a[2 * k + luck] = cd_stream_uniform(cd_stream(6, cd_run_word(k, luck + 1), CD_PURPOSE_DEMAND, 9), 0, 0) < 0.4 ? 1 : 0;
+      a[2 * k + luck] =
+          cd_stream_uniform(cd_stream(6, cd_run_word(k, luck + 1), CD_PURPOSE_DEMAND, 9), 0, 0) < 0.4 ? 1 : 0;
   CdDifference d = cd_difference(a, b, n, 0.02, 0.95, 1, 1);
   assert_true(d.q > 0.9);
 }

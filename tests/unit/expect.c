@@ -35,22 +35,19 @@ static CdScenario *scenario_new(const char *post)
                "management-fixed=7000 management-per-client=20 same-provider-retention=0.75 procurement=40000"
                " contract-management-wte=0.5 coordination-wte=0.1");
   cd_small_set(s, CD_ENTITY_CALENDAR, NULL, "agreement-months=1 redesign-months=2");
-  cd_small_add(
-      s, CD_ENTITY_FUNDER, NULL, "police",
-      "kind=probation component=justice contribution=7000 decision-months=7 weight-cost=1 weight-outcomes=1"
-      " weight-continuity=1 weight-control=1 weight-time=1 belief-scale=0.07 belief-disruption=0.11 "
-      "belief-fit=0.03"
-      " belief-same-provider=0.2");
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
+               "kind=probation component=justice contribution=7000 decision-months=7 weight-cost=1 weight-outcomes=1"
+               " weight-continuity=1 weight-control=1 weight-time=1 belief-scale=0.07 belief-disruption=0.11 "
+               "belief-fit=0.03"
+               " belief-same-provider=0.2");
   cd_small_add(s, CD_ENTITY_FUNDER, NULL, "poor",
                "kind=nhs-england component=treatment contribution=0 weight-cost=1 weight-outcomes=1 "
                "weight-continuity=1"
                " weight-control=1 weight-time=1 belief-scale=0 decision-months=0");
   if (post) {
     cd_small_add(s, CD_ENTITY_POST, NULL, "post", post);
-    cd_small_add(s, CD_ENTITY_BORDER, NULL, "border",
-                 "first=east second=west moves-per-year=40 from-first=0.5");
-    cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
-                 "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
+    cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=east second=west moves-per-year=40 from-first=0.5");
+    cd_small_set(s, CD_ENTITY_DELIVERY, NULL, "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
   }
   cd_small_add_structures(s);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "three", "");
@@ -83,11 +80,8 @@ static void lay(Case *it, guint structure)
   gint64 *initial = cd_arena_array(arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
   for (guint i = 0; i < caseload->n_cells * CD_STOCK_COUNT; i++)
     initial[i] = (gint64)(caseload->stock[i] + 0.5);
-  it->context = (CdExpectContext){.world = world,
-                                  .caseload = caseload,
-                                  .reference = &it->reference,
-                                  .initial = initial,
-                                  .months = MONTHS};
+  it->context = (CdExpectContext){
+      .world = world, .caseload = caseload, .reference = &it->reference, .initial = initial, .months = MONTHS};
   it->context.joint_reference = reference_of(it, 1, &it->context.joint_contracts);
   it->context.apart_reference = reference_of(it, 0, &it->context.apart_contracts);
 }
@@ -145,8 +139,8 @@ static void agents_hold_their_own_beliefs_and_the_model_its_parameters(void **st
 
 static int months_after_decision(Case *it, double slippage, double no_bid)
 {
-  CdCalendarResult result = cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage,
-                                                  no_bid, it->small->arena);
+  CdCalendarResult result =
+      cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage, no_bid, it->small->arena);
   return result.ready - it->small->world->calendar->decision;
 }
 
@@ -288,8 +282,7 @@ static void pooled_posts_go_by_the_money_that_is_left(void **state)
   lay(it, 0);
   it->funding.option[POLICE] = CD_FUNDER_WITHDRAWS;
   cd_funding_settle(&it->funding, world, &it->footprint);
-  cd_footprint_make(&it->footprint, world, &it->small->caseload, 0, CD_TERMS_ARM_COMMON, &it->funding,
-                    it->small->arena);
+  cd_footprint_make(&it->footprint, world, &it->small->caseload, 0, CD_TERMS_ARM_COMMON, &it->funding, it->small->arena);
   expect(it, cd_model_beliefs(world, (double[]){1, 1, 1, 1}));
   assert_nine(it->it.council_cost[0], 361900 * PRICE + 11875 + 38000);
   assert_nine(it->it.council_cost[1], 136800 * PRICE + 4750 + 38000);
@@ -454,7 +447,8 @@ static void early_help_spares_arrivals_and_counts_as_much_as_completions(void **
   }
   static const char *const cohort[] = {"opiate", "alcohol", "justice", "young"};
   for (guint k = 0; k < 4; k++)
-    arrivals += it->small->caseload.rate[(gsize)cd_small_cell(it->small, "east", cohort[k]) * CD_RATE_COUNT + CD_RATE_ARRIVALS];
+    arrivals +=
+        it->small->caseload.rate[(gsize)cd_small_cell(it->small, "east", cohort[k]) * CD_RATE_COUNT + CD_RATE_ARRIVALS];
   assert_nine(it->it.area_avoided[0], arrivals * 0.05 * 0.4 * rise);
   assert_true(it->it.stake_completions[0] > before);
   it->footprint.at[0].terms.outcomes_share -= 0.8; /* the other way: more arrive */
@@ -481,8 +475,8 @@ static void assert_counts(Case *it, const CdBeliefs *beliefs, CdService *service
 {
   CdArena *arena = it->small->arena;
   CdPlan plan;
-  cd_plan_make(&plan, service, &it->reference, it->small->world, &it->small->caseload, it->context.initial,
-               MONTHS, arena);
+  cd_plan_make(&plan, service, &it->reference, it->small->world, &it->small->caseload, it->context.initial, MONTHS,
+               arena);
   gsize size = cd_flow_count_size(&plan.flow);
   double *want = cd_arena_array(arena, double, size), *found = cd_arena_array(arena, double, size);
   double *final = cd_arena_array(arena, double, cd_flow_final_size(&plan.flow));
@@ -535,16 +529,15 @@ static void the_tender_enters_as_an_expectation(void **state)
                                       .post_kept = &kept[c],
                                       .failure_from = INFINITY,
                                       .failing = failing_months(0.12, 10, 17)};
-  CdService service = {
-      .footprint = &it->footprint,
-      .at = contract,
-      .same = same,
-      .calendar = {.delay = 7, .extension = 0, .gap = 7}, /* 7 + 9 + 3 months, planned in 12 */
-      .doors_cj = it->footprint.doors_cj + 0.4,
-      .unmet = it->funding.unmet,
-      .drop_change = 0.1,
-      .drop_incumbent = 0.03,
-      .fit = 0.05};
+  CdService service = {.footprint = &it->footprint,
+                       .at = contract,
+                       .same = same,
+                       .calendar = {.delay = 7, .extension = 0, .gap = 7}, /* 7 + 9 + 3 months, planned in 12 */
+                       .doors_cj = it->footprint.doors_cj + 0.4,
+                       .unmet = it->funding.unmet,
+                       .drop_change = 0.1,
+                       .drop_incumbent = 0.03,
+                       .fit = 0.05};
   assert_counts(it, &beliefs, &service);
 }
 
@@ -599,9 +592,8 @@ static void failures_are_expected_by_the_month_they_last(void **state)
     it->small->world->terms->notice_months = known[i].notice;
     lay(it, 1);
     it->footprint.at[0].terms.exit_right = known[i].exit_right;
-    CdServiceContract contract = {.quality = 0.7,
-                                  .failure_from = INFINITY,
-                                  .failing = failing_months(known[i].yearly, known[i].lasts, MONTHS)};
+    CdServiceContract contract = {
+        .quality = 0.7, .failure_from = INFINITY, .failing = failing_months(known[i].yearly, known[i].lasts, MONTHS)};
     CdService service = plain_service(it, &contract);
     CdBeliefs beliefs = {.scale = 0};
     assert_counts(it, &beliefs, &service);
@@ -614,8 +606,8 @@ static double completions_lost(Case *it, double from, double lasts)
   CdServiceContract contract = {.quality = 0.7, .failure_from = from, .failure_months = lasts};
   CdService service = plain_service(it, &contract);
   CdPlan plan;
-  cd_plan_make(&plan, &service, &it->reference, it->small->world, &it->small->caseload, it->context.initial,
-               MONTHS, it->small->arena);
+  cd_plan_make(&plan, &service, &it->reference, it->small->world, &it->small->caseload, it->context.initial, MONTHS,
+               it->small->arena);
   guint cell = cd_small_cell(it->small, "east", "opiate"), n_cells = it->small->caseload.n_cells;
   double base = it->small->caseload.rate[cell * CD_RATE_COUNT + CD_RATE_COMPLETE], lost = 0;
   for (guint t = 0; t < MONTHS; t++)
@@ -675,8 +667,8 @@ static void quality_is_expected_by_the_terms(void **state)
 
 static CdExpectation known_expectation(void)
 {
-  static double cost[] = {1000, 2000}, completions[] = {10, 20, 30}, cj[] = {1, 2, 4},
-                losses[] = {0.5, 0.25, 0.125}, avoided[] = {2, -1, 3};
+  static double cost[] = {1000, 2000}, completions[] = {10, 20, 30}, cj[] = {1, 2, 4}, losses[] = {0.5, 0.25, 0.125},
+                avoided[] = {2, -1, 3};
   static double stake_completions[] = {40, 50, 60, 70}, stake_starts[] = {400, 500, 600, 700};
   return (CdExpectation){.council_cost = cost,
                          .area_completions = completions,
@@ -695,10 +687,9 @@ static void a_council_looks_at_its_own_cost_and_residents(void **state)
   g_autoptr(Case) it = case_new(NULL);
   CdExpectation known = known_expectation();
   lay(it, 1);
-  CdConsequences eastern =
-      cd_council_consequences(&known, &it->footprint, it->small->world, 0); /* east and hill */
+  CdConsequences eastern = cd_council_consequences(&known, &it->footprint, it->small->world, 0); /* east and hill */
   assert_nine(eastern.cost, 1000);
-  assert_nine(eastern.completions, 45); /* 10 + 30, and 2 + 3 whom early help spares treatment */
+  assert_nine(eastern.completions, 45);   /* 10 + 30, and 2 + 3 whom early help spares treatment */
   assert_nine(eastern.continuity, 4.375); /* 1 + 4 - 0.5 - 0.125 */
   assert_nine(eastern.delay, 4);
   assert_nine(eastern.control, 0.809467455621); /* 0.3 + 0.7 x 307.5 / 422.5 */
@@ -730,10 +721,8 @@ static void a_co_commissioner_looks_at_its_money_and_its_component(void **state)
   static const struct {
     CdFunderOption option;
     double paid, control;
-  } by_option[] = {{CD_FUNDER_JOINS, 7000, 0.5},
-                   {CD_FUNDER_ONE, 5000, 0.5},
-                   {CD_FUNDER_OWN, 7000, 0.75},
-                   {CD_FUNDER_WITHDRAWS, 0, 0}};
+  } by_option[] = {
+      {CD_FUNDER_JOINS, 7000, 0.5}, {CD_FUNDER_ONE, 5000, 0.5}, {CD_FUNDER_OWN, 7000, 0.75}, {CD_FUNDER_WITHDRAWS, 0, 0}};
   lay(it, 0);
   for (guint i = 0; i < G_N_ELEMENTS(by_option); i++) {
     it->funding.option[POLICE] = by_option[i].option;

@@ -137,13 +137,12 @@ static double roll_share(Dice *dice, double *room)
 
 static void roll_cell_month(Dice *dice, double *rate, double *settled_room)
 {
-  static const CdRate leaves[][4] = {
-      {CD_RATE_REACH, CD_RATE_COUNT},
-      {CD_RATE_COME_BACK_SHARE, CD_RATE_COUNT},
-      {CD_RATE_COME_BACK, CD_RATE_COUNT},
-      {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_COUNT},
-      {CD_RATE_SETTLE, CD_RATE_EARLY_UNPLANNED, CD_RATE_EARLY_DEATH, CD_RATE_COUNT},
-      {CD_RATE_OUT_RETURN, CD_RATE_OUT_LEAVE, CD_RATE_OUT_DEATH, CD_RATE_COUNT}};
+  static const CdRate leaves[][4] = {{CD_RATE_REACH, CD_RATE_COUNT},
+                                     {CD_RATE_COME_BACK_SHARE, CD_RATE_COUNT},
+                                     {CD_RATE_COME_BACK, CD_RATE_COUNT},
+                                     {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_COUNT},
+                                     {CD_RATE_SETTLE, CD_RATE_EARLY_UNPLANNED, CD_RATE_EARLY_DEATH, CD_RATE_COUNT},
+                                     {CD_RATE_OUT_RETURN, CD_RATE_OUT_LEAVE, CD_RATE_OUT_DEATH, CD_RATE_COUNT}};
   rate[CD_RATE_ARRIVALS] = roll(dice) < 0.3 ? 0 : roll(dice) * (roll(dice) < 0.2 ? 1000 : 10);
   for (guint g = 0; g < G_N_ELEMENTS(leaves); g++) {
     double room = 1;
@@ -253,8 +252,7 @@ static void ends_agree_with_flows(void **state)
     assert_int_equal(sum_final(it, counts, CD_STOCK_DEAD),
                      total_of(it, counts, CD_FLOW_DEATHS_IN) + total_of(it, counts, CD_FLOW_DEATHS_OUT));
     assert_int_equal(sum_final(it, counts, CD_STOCK_RECOVERED),
-                     total_of(it, counts, CD_FLOW_COMPLETIONS) -
-                         total_of(it, counts, CD_FLOW_REPRESENTATIONS));
+                     total_of(it, counts, CD_FLOW_COMPLETIONS) - total_of(it, counts, CD_FLOW_REPRESENTATIONS));
     assert_true(sum_final(it, counts, CD_STOCK_ELSEWHERE) >= total_of(it, counts, CD_FLOW_TRANSFERS));
     assert_true(total_of(it, counts, CD_FLOW_MOVE_LOSSES) <= total_of(it, counts, CD_FLOW_MOVES));
     assert_true(total_of(it, counts, CD_FLOW_NOT_REACHED) <= total_of(it, counts, CD_FLOW_ARRIVALS));
@@ -273,8 +271,7 @@ static void expected_people_are_conserved(void **state)
       people += sum_mean_final(it, means, (CdStock)s);
     assert_near(people, (double)sum_initial(it) + mean_total_of(it, means, CD_FLOW_ARRIVALS), 1e-9);
     assert_near(sum_mean_final(it, means, CD_STOCK_DEAD),
-                mean_total_of(it, means, CD_FLOW_DEATHS_IN) + mean_total_of(it, means, CD_FLOW_DEATHS_OUT),
-                1e-9);
+                mean_total_of(it, means, CD_FLOW_DEATHS_IN) + mean_total_of(it, means, CD_FLOW_DEATHS_OUT), 1e-9);
     for (gsize i = 0; i < cd_flow_final_size(&it->plan); i++)
       assert_true(means->final[i] > -1e-6);
   }
@@ -334,46 +331,41 @@ static Case *worked_case(void)
     guint cell;
     CdRate rate;
     double p;
-  } rates[] = {
-      {0, CD_RATE_ARRIVALS, 20},     {0, CD_RATE_REACH, 0.5},      {0, CD_RATE_START, 0.5},
-      {0, CD_RATE_GIVE_UP, 0.1},     {0, CD_RATE_SETTLE, 0.25},    {0, CD_RATE_EARLY_UNPLANNED, 0.25},
-      {0, CD_RATE_COMPLETE, 0.1},    {0, CD_RATE_UNPLANNED, 0.2},  {0, CD_RATE_COME_BACK_SHARE, 0.5},
-      {0, CD_RATE_COME_BACK, 0.5},   {0, CD_RATE_OUT_RETURN, 0.5}, {0, CD_RATE_OUT_DEATH, 0.25},
-      {1, CD_RATE_EARLY_DEATH, 0.1}, {1, CD_RATE_COMPLETE, 0.5},   {1, CD_RATE_TRANSFER, 0.1},
-      {1, CD_RATE_DEATH, 0.1},       {1, CD_RATE_OUT_LEAVE, 0.2}};
+  } rates[] = {{0, CD_RATE_ARRIVALS, 20},     {0, CD_RATE_REACH, 0.5},      {0, CD_RATE_START, 0.5},
+               {0, CD_RATE_GIVE_UP, 0.1},     {0, CD_RATE_SETTLE, 0.25},    {0, CD_RATE_EARLY_UNPLANNED, 0.25},
+               {0, CD_RATE_COMPLETE, 0.1},    {0, CD_RATE_UNPLANNED, 0.2},  {0, CD_RATE_COME_BACK_SHARE, 0.5},
+               {0, CD_RATE_COME_BACK, 0.5},   {0, CD_RATE_OUT_RETURN, 0.5}, {0, CD_RATE_OUT_DEATH, 0.25},
+               {1, CD_RATE_EARLY_DEATH, 0.1}, {1, CD_RATE_COMPLETE, 0.5},   {1, CD_RATE_TRANSFER, 0.1},
+               {1, CD_RATE_DEATH, 0.1},       {1, CD_RATE_OUT_LEAVE, 0.2}};
   for (guint i = 0; i < G_N_ELEMENTS(rates); i++)
     set_rate(it, 0, 3, rates[i].cell, rates[i].rate, rates[i].p);
-  *initial_at(it, CD_STOCK_WAITING, 0) = *initial_at(it, CD_STOCK_EARLY, 0) =
-      *initial_at(it, CD_STOCK_OUT, 0) = 40;
+  *initial_at(it, CD_STOCK_WAITING, 0) = *initial_at(it, CD_STOCK_EARLY, 0) = *initial_at(it, CD_STOCK_OUT, 0) = 40;
   *initial_at(it, CD_STOCK_SETTLED, 0) = 100;
   *initial_at(it, CD_STOCK_EARLY, 1) = 10;
   *initial_at(it, CD_STOCK_SETTLED, 1) = 20;
-  add_move(
-      it,
-      (CdMove){
-          .from = 0, .to = 1, .probability = 0.1, .loss_before = 0.5, .loss_after = 0.25, .switch_month = 2});
+  add_move(it,
+           (CdMove){.from = 0, .to = 1, .probability = 0.1, .loss_before = 0.5, .loss_after = 0.25, .switch_month = 2});
   return it;
 }
 
-static const double worked_count[2][CD_FLOW_COUNT] = {
-    {[CD_FLOW_ARRIVALS] = 60,
-     [CD_FLOW_NOT_REACHED] = 30,
-     [CD_FLOW_STARTS] = 71.95,
-     [CD_FLOW_GIVE_UPS] = 14.39,
-     [CD_FLOW_COMPLETIONS] = 22.2,
-     [CD_FLOW_UNPLANNED] = 30.75 + 44.4,
-     [CD_FLOW_DEATHS_OUT] = 36.525,
-     [CD_FLOW_REPRESENTATIONS] = 11.1,
-     [CD_FLOW_MOVES] = 22.2 + 25.69771048645,
-     [CD_FLOW_MOVE_LOSSES] = 9.8 + 6.4244276216125,
-     [CD_FLOW_MONTHS_WAITING] = 143.9 + 559.89,
-     [CD_FLOW_MONTHS_TREATED] = 345 + 454.05 + 256.9771048645,
-     [CD_FLOW_CLIENTS] = 140 + 71.95},
-    {[CD_FLOW_COMPLETIONS] = 18.9,
-     [CD_FLOW_TRANSFERS] = 3.78,
-     [CD_FLOW_DEATHS_IN] = 6.49,
-     [CD_FLOW_MONTHS_TREATED] = 64.9 + 119.07 + 0.75 * 120.5728951355,
-     [CD_FLOW_CLIENTS] = 30 + 12.4 + 19.2732828648375}};
+static const double worked_count[2][CD_FLOW_COUNT] = {{[CD_FLOW_ARRIVALS] = 60,
+                                                       [CD_FLOW_NOT_REACHED] = 30,
+                                                       [CD_FLOW_STARTS] = 71.95,
+                                                       [CD_FLOW_GIVE_UPS] = 14.39,
+                                                       [CD_FLOW_COMPLETIONS] = 22.2,
+                                                       [CD_FLOW_UNPLANNED] = 30.75 + 44.4,
+                                                       [CD_FLOW_DEATHS_OUT] = 36.525,
+                                                       [CD_FLOW_REPRESENTATIONS] = 11.1,
+                                                       [CD_FLOW_MOVES] = 22.2 + 25.69771048645,
+                                                       [CD_FLOW_MOVE_LOSSES] = 9.8 + 6.4244276216125,
+                                                       [CD_FLOW_MONTHS_WAITING] = 143.9 + 559.89,
+                                                       [CD_FLOW_MONTHS_TREATED] = 345 + 454.05 + 256.9771048645,
+                                                       [CD_FLOW_CLIENTS] = 140 + 71.95},
+                                                      {[CD_FLOW_COMPLETIONS] = 18.9,
+                                                       [CD_FLOW_TRANSFERS] = 3.78,
+                                                       [CD_FLOW_DEATHS_IN] = 6.49,
+                                                       [CD_FLOW_MONTHS_TREATED] = 64.9 + 119.07 + 0.75 * 120.5728951355,
+                                                       [CD_FLOW_CLIENTS] = 30 + 12.4 + 19.2732828648375}};
 static const double worked_final[2][CD_STOCK_COUNT] = {{[CD_STOCK_WAITING] = 62.21,
                                                         [CD_STOCK_EARLY] = 50.45,
                                                         [CD_STOCK_SETTLED] = 41.95 - 25.69771048645,
@@ -631,8 +623,7 @@ static void movers_choose_among_destinations(void **state)
   for (guint d = 0; d < DRAWS; d++) {
     run(it, d, counts);
     const gint64 *final = counts->final;
-    arrived[final[final_index(it, CD_STOCK_SETTLED, 1)] * (FOUR + 1) +
-            final[final_index(it, CD_STOCK_SETTLED, 2)]]++;
+    arrived[final[final_index(it, CD_STOCK_SETTLED, 1)] * (FOUR + 1) + final[final_index(it, CD_STOCK_SETTLED, 2)]]++;
     lost[final[final_index(it, CD_STOCK_OUT, 1)] * (FOUR + 1) + final[final_index(it, CD_STOCK_OUT, 2)]]++;
   }
   double p[2] = {p_of_joint_fit(0.5 * 0.7, 0.3 * 0.4, arrived), p_of_joint_fit(0.5 * 0.3, 0.3 * 0.6, lost)};
@@ -681,9 +672,8 @@ static void clients_are_those_present_starting_or_moving_in(void **state)
   add_move(it, (CdMove){.from = 0, .to = 1, .probability = 1, .loss_after = 1, .switch_month = 12});
   run(it, 0, counts);
   expect(it, means);
-  static const gint64 clients[2][2] = {
-      {3 + 5 + 7, 2 + 5}, /* the five are seen in both */
-      {10, 7}};           /* ten are still early in A; settled, they move, and are lost */
+  static const gint64 clients[2][2] = {{3 + 5 + 7, 2 + 5}, /* the five are seen in both */
+                                       {10, 7}}; /* ten are still early in A; settled, they move, and are lost */
   for (guint y = 0; y < 2; y++)
     for (guint c = 0; c < 2; c++) {
       assert_int_equal(counts->count[count_index(it, y, c, CD_FLOW_CLIENTS)], clients[y][c]);
@@ -702,20 +692,17 @@ static void loss_changes_from_the_switch_month_on(void **state)
     g_autofree Counts *counts = g_new(Counts, 1);
     g_autofree Means *means = g_new(Means, 1);
     *initial_at(it, CD_STOCK_SETTLED, 0) = 100000;
-    add_move(it,
-             (CdMove){.from = 0, .to = 1, .probability = 0.1, .loss_after = 1, .switch_month = switch_month});
+    add_move(it, (CdMove){.from = 0, .to = 1, .probability = 0.1, .loss_after = 1, .switch_month = switch_month});
     run(it, 0, counts);
     expect(it, means);
     for (guint y = 0; y < 2; y++) {
       gint64 moves = counts->count[count_index(it, y, 0, CD_FLOW_MOVES)];
       assert_true(moves > 10000);
-      assert_int_equal(counts->count[count_index(it, y, 0, CD_FLOW_MOVE_LOSSES)],
-                       12 * y >= switch_month ? moves : 0);
+      assert_int_equal(counts->count[count_index(it, y, 0, CD_FLOW_MOVE_LOSSES)], 12 * y >= switch_month ? moves : 0);
       assert_near(means->count[count_index(it, y, 0, CD_FLOW_MOVE_LOSSES)],
                   12 * y >= switch_month ? means->count[count_index(it, y, 0, CD_FLOW_MOVES)] : 0, 1e-12);
     }
-    assert_int_equal(counts->final[final_index(it, CD_STOCK_OUT, 1)],
-                     total_of(it, counts, CD_FLOW_MOVE_LOSSES));
+    assert_int_equal(counts->final[final_index(it, CD_STOCK_OUT, 1)], total_of(it, counts, CD_FLOW_MOVE_LOSSES));
   }
 }
 
@@ -727,8 +714,7 @@ static void exits_that_add_to_one_empty_the_stock(void **state)
   Dice dice = {9};
   for (guint i = 0; i < 2000; i++) {
     g_autofree Case *it = case_new(2, 12);
-    double a = roll(&dice), b = roll(&dice), c = roll(&dice), d = roll(&dice), e = roll(&dice),
-           sum = a + b + c + d + e;
+    double a = roll(&dice), b = roll(&dice), c = roll(&dice), d = roll(&dice), e = roll(&dice), sum = a + b + c + d + e;
     *initial_at(it, CD_STOCK_SETTLED, 0) = 100000;
     set_rates(it, 0, CD_RATE_COMPLETE, a / sum);
     set_rates(it, 0, CD_RATE_UNPLANNED, b / sum);
@@ -748,8 +734,7 @@ static void same_luck_gives_the_same_run(void **state)
   (void)state;
   g_autofree Case *it = full_case();
   g_autofree Counts *first = g_new0(Counts, 1), *second = g_new0(Counts, 1);
-  memset(second, 0xff,
-         cd_flow_count_size(&it->plan) * sizeof *second->count); /* results do not depend on what was there */
+  memset(second, 0xff, cd_flow_count_size(&it->plan) * sizeof *second->count); /* results do not depend on what was there */
   run_with(it, 5, 6, first);
   run_with(it, 5, 6, second);
   assert_memory_equal(first->count, second->count, cd_flow_count_size(&it->plan) * sizeof *first->count);
@@ -785,8 +770,8 @@ static Case *renumbered(const Case *it, const guint *to, guint n_cells)
     for (guint s = 0; s < CD_STOCK_COUNT; s++)
       *initial_at(other, (CdStock)s, to[c]) = it->initial[s * it->plan.n_cells + c];
     for (guint m = 0; m < it->plan.n_months; m++)
-      memcpy(&other->rate[(m * n_cells + to[c]) * CD_RATE_COUNT],
-             &it->rate[(m * it->plan.n_cells + c) * CD_RATE_COUNT], CD_RATE_COUNT * sizeof(double));
+      memcpy(&other->rate[(m * n_cells + to[c]) * CD_RATE_COUNT], &it->rate[(m * it->plan.n_cells + c) * CD_RATE_COUNT],
+             CD_RATE_COUNT * sizeof(double));
   }
   for (guint c = 0; c < n_cells; c++)
     for (guint i = 0; i < it->plan.n_moves; i++)
@@ -894,9 +879,7 @@ static void arms_of_a_comparison_share_their_luck(void **state)
     }
   }
   for (guint i = 0; i < 2; i++)
-    assert_true((variance_of(of_a[i], PAIRS) + variance_of(of_b[i], PAIRS)) /
-                    variance_of(of_difference[i], PAIRS) >
-                20);
+    assert_true((variance_of(of_a[i], PAIRS) + variance_of(of_b[i], PAIRS)) / variance_of(of_difference[i], PAIRS) > 20);
 }
 
 int main(void)

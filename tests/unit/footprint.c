@@ -22,8 +22,7 @@ static CdFootprint lay(CdSmall *small, const char *structure, CdTermsArm arm)
 {
   CdFootprint footprint;
   cd_footprint_make(&footprint, small->world, &small->caseload,
-                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), arm, NULL,
-                    small->arena);
+                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), arm, NULL, small->arena);
   return footprint;
 }
 
@@ -121,8 +120,7 @@ static void support_of_adults_is_direct_care_where_it_is_not_paid_by_use(void **
   (void)state;
   g_autoptr(CdSmall) small = small_with(NULL);
   small->world->cost->rural_premium = 0.2;
-  small->world->component[cd_small_row(small->scenario, CD_ENTITY_COMPONENT, NULL, "beds")].pass_through =
-      CD_NO;
+  small->world->component[cd_small_row(small->scenario, CD_ENTITY_COMPONENT, NULL, "beds")].pass_through = CD_NO;
   CdFootprint apart = lay_common(small, "apart");
   assert_nine(apart.at[1].layer[CD_LAYER_DIRECT], 103000 * 1.1 + 11500);
   assert_nine(apart.at[1].layer[CD_LAYER_PASS_THROUGH], 15000);
@@ -132,10 +130,9 @@ static void support_of_adults_is_direct_care_where_it_is_not_paid_by_use(void **
 static void core_and_local_parts_divide_clients_care_and_size(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
-      "areas=east+hill components=treatment+justice+youth+beds share=0.4",
-      "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
+                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
+                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   CdFootprint other = lay_common(small, "other");
   assert_nine(other.at[0].clients, 253.5);
@@ -185,10 +182,8 @@ static void management_overhead_and_mobilisation_come_on_top(void **state)
   CdFootprint apart = lay_common(small, "apart");
   const CdFootprintContract *west = &apart.at[1];
   assert_nine(west->layer[CD_LAYER_MANAGEMENT], 9300); /* 7,000 + 20 x 115 */
-  assert_nine(west->layer[CD_LAYER_OVERHEAD],
-              11230); /* a tenth of 103,000 + 9,300: nothing on what is paid by use */
-  assert_nine(west->layer[CD_LAYER_MOBILISATION],
-              1500.3); /* 0.05 x (103,000 + 26,500 + 9,300 + 11,230) / 5 years */
+  assert_nine(west->layer[CD_LAYER_OVERHEAD], 11230);  /* a tenth of 103,000 + 9,300: nothing on what is paid by use */
+  assert_nine(west->layer[CD_LAYER_MOBILISATION], 1500.3); /* 0.05 x (103,000 + 26,500 + 9,300 + 11,230) / 5 years */
   assert_nine(west->reference, 151530.3);
   for (int l = CD_LAYER_TRANSFER; l < CD_LAYER_COUNT; l++)
     assert_true(west->layer[l] == 0);
@@ -197,9 +192,8 @@ static void management_overhead_and_mobilisation_come_on_top(void **state)
 static void rents_of_hubs_are_divided_by_those_who_pay(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
-      "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+                                         "areas=west components=treatment+justice+youth+beds hubs=cheap+far", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->overhead = 0.1;
   CdFootprint other = lay_common(small, "other");
@@ -216,9 +210,8 @@ static void rents_of_hubs_are_divided_by_those_who_pay(void **state)
 static void a_hub_too_dear_for_its_clients_shrinks_to_what_they_can_carry(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
-      "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+cheap",
+                                         "areas=west components=treatment+justice+youth+beds hubs=dear+far", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 35; /* for 422.5 clients 14,787; for 307.5 10,762; for 115 4,025 */
   CdFootprint other = lay_common(small, "other");
@@ -235,9 +228,8 @@ static void a_hub_too_dear_for_its_clients_shrinks_to_what_they_can_carry(void *
 static void a_spoke_keeps_its_size_at_any_price(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+hill components=treatment+justice+youth+beds hubs=dear+spoke",
-      "areas=west components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds hubs=dear+spoke",
+                                         "areas=west components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->hub_limit = 2;
   CdFootprint other = lay_common(small, "other");
@@ -254,8 +246,7 @@ static CdSmall *small_with_visitors(const char *eastern_hubs)
   cd_small_add(s, CD_ENTITY_HUB, NULL, "near", "area=east rent=10");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "far", "area=west rent=4000");
   cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "town", "area=east client-share=0.6");
-  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge",
-               "area=east client-share=0.4 best-hub=far best-across=0.5");
+  cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "edge", "area=east client-share=0.4 best-hub=far best-across=0.5");
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "other", "border-policy=open");
   g_autofree char *eastern = g_strdup_printf("areas=east+hill %s hubs=%s", everything, eastern_hubs);
   g_autofree char *western = g_strdup_printf("areas=west %s hubs=far", everything);
@@ -299,8 +290,7 @@ static void clients_of_another_contract_help_to_fill_the_hub_they_use(void **sta
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "other", "");
   cd_small_add(s, CD_ENTITY_CONTRACT, "other", "a", "areas=hill components=treatment+youth+beds hubs=mill");
   cd_small_add(s, CD_ENTITY_CONTRACT, "other", "b", "areas=hill components=justice");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "c",
-               "areas=east+west components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "c", "areas=east+west components=treatment+justice+youth+beds");
   g_autoptr(CdSmall) small = cd_small_new(s);
   small->world->cost->hub_limit = 21;
   assert_nine(lay_common(small, "other").hub_size[0], 21 * 57.5 / 4000);
@@ -361,10 +351,9 @@ static void doors_are_counted_by_criminal_justice_starts(void **state)
 static void doors_go_by_shares_of_starts(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
-      "areas=east+hill components=treatment+justice+youth+beds share=0.4",
-      "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
+                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
+                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   assert_nine(lay_common(small, "other").doors_cj, 2.19928186715); /* 70^2 / (42^2 + 20^2 + 8^2) */
   static const char *const uneven[] = {"areas=east components=treatment+justice+youth+beds",
@@ -403,10 +392,9 @@ static void areas_belong_to_their_council(void **state)
 static void contracts_of_one_named_specification_share_it(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east components=treatment+justice+youth+beds specification=common",
-      "areas=west components=treatment+justice+youth+beds specification=common",
-      "areas=hill components=treatment+justice+youth+beds", NULL};
+  static const char *const contract[] = {"areas=east components=treatment+justice+youth+beds specification=common",
+                                         "areas=west components=treatment+justice+youth+beds specification=common",
+                                         "areas=hill components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   CdFootprint other = lay_common(small, "other"), apart = lay_common(small, "apart");
   assert_true(other.at[0].specification == other.at[1].specification);
@@ -467,10 +455,9 @@ static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **s
 static void stated_choices_may_be_the_first(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+west+hill components=treatment+justice+youth+beds pricing=block"
-      " cost-sharing=population exit-right=yes",
-      NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds pricing=block"
+                                         " cost-sharing=population exit-right=yes",
+                                         NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->terms->pricing = 1;
   small->world->terms->exit_right = CD_NO;
@@ -505,8 +492,7 @@ static CdSmall *small_with_ideals(const char *const *contract)
 static void ideal_terms_are_the_mean_of_its_councils_by_their_clients(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds",
-                                         NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   CdTermsDrawn terms = lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms;
   assert_nine(terms.length, 6.18343195266);
@@ -520,9 +506,8 @@ static void ideal_terms_are_the_mean_of_its_councils_by_their_clients(void **sta
 static void a_council_alone_has_its_own_ideals(void **state)
 {
   (void)state;
-  static const char *const contract[] = {
-      "areas=east+hill components=treatment+justice+youth+beds",
-      "areas=west components=treatment+justice+youth+beds quality-weight=0.8", NULL};
+  static const char *const contract[] = {"areas=east+hill components=treatment+justice+youth+beds",
+                                         "areas=west components=treatment+justice+youth+beds quality-weight=0.8", NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   CdFootprint other = lay(small, "other", CD_TERMS_ARM_OWN);
   assert_nine(other.at[0].terms.length, 7);
@@ -535,8 +520,7 @@ static void a_council_alone_has_its_own_ideals(void **state)
 static void pricing_methods_liked_alike_go_by_their_hash(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds",
-                                         NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   CdWorld *world = small->world;
   for (guint v = 0; v < world->n_pricing_view; v++)
@@ -568,8 +552,7 @@ static void an_unloved_pricing_method_is_not_taken_for_its_hash(void **state)
 static void a_council_that_says_nothing_of_a_pricing_method_half_likes_it(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds",
-                                         NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds", NULL};
   g_autoptr(CdSmall) small = small_with_ideals(contract);
   assert_nine(cd_pricing_liking(small->world, 1, 1), 0.9);
   assert_nine(cd_pricing_liking(small->world, 0, 1), 0.4);
@@ -599,7 +582,7 @@ static void each_further_partner_s_part_of_the_specification_costs_as_a_further_
   assert_nine(joint.reference, 1.01 * (522300 + 3000 * 0.656190200058));
   for (guint c = 0; c < 2; c++)
     assert_true(apart.at[c].layer[CD_LAYER_COMPLEXITY] == 0); /* alone there is nobody to differ with */
-  world->terms->localisation = 1; /* a specification for each */
+  world->terms->localisation = 1;                             /* a specification for each */
   assert_nine(lay_common(small, "joint").at[0].layer[CD_LAYER_COMPLEXITY], 6561.90200058);
   world->terms->localisation = 0;
   assert_true(lay_common(small, "joint").at[0].layer[CD_LAYER_COMPLEXITY] == 0);
@@ -722,11 +705,10 @@ static void contracts_of_any_structures_can_be_laid_side_by_side(void **state)
 static void without_terms_given_a_layout_settles_them_by_its_arm(void **state)
 {
   (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds length=8",
-                                         NULL};
+  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds length=8", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
-  CdLayout layout = cd_structure_layout(
-      small->world, cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, "other"), small->arena);
+  CdLayout layout =
+      cd_structure_layout(small->world, cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, "other"), small->arena);
   CdFootprint laid;
   cd_footprint_lay(&laid, small->world, &small->caseload, &layout, CD_TERMS_ARM_COMMON, NULL, small->arena);
   assert_true(laid.at[0].terms.length == 5);

@@ -18,22 +18,18 @@ typedef struct {
 enum { POLICE, HEALTH };
 enum { EASTERN, WESTERN };
 
-#define VIEWS                                                                                                \
-  " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"
+#define VIEWS " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"
 
 static Case case_new(const char *structure)
 {
   CdScenario *s = cd_small_scenario();
-  cd_small_add(
-      s, CD_ENTITY_FUNDER, NULL, "police",
-      "kind=police-and-crime-commissioner component=justice contribution=5600 own-overhead=0.25" VIEWS);
-  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "health",
-               "kind=nhs-england component=treatment contribution=10000" VIEWS);
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
+               "kind=police-and-crime-commissioner component=justice contribution=5600 own-overhead=0.25" VIEWS);
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "health", "kind=nhs-england component=treatment contribution=10000" VIEWS);
   cd_small_add_structures(s);
   Case it = {.small = cd_small_new(s)};
   cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload,
-                    cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON, NULL,
-                    it.small->arena);
+                    cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON, NULL, it.small->arena);
   cd_funding_init(&it.funding, it.small->world, it.footprint.n_contracts, it.small->arena);
   return it;
 }
@@ -83,8 +79,7 @@ static void who_joins_pays_every_contract_by_the_care_it_buys(void **state)
   assert_nine(money(&it, EASTERN, POLICE), 4000); /* 5,600 x 40 / 56 */
   assert_nine(money(&it, WESTERN, POLICE), 1600);
   it.small->world->cost->rural_premium = 0.5; /* treatment: 204,000 + 51,000 + 21,750, and 102,000 + 21,750 */
-  cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload, 0, CD_TERMS_ARM_COMMON, NULL,
-                    it.small->arena);
+  cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, it.small->arena);
   settle(&it, CD_FUNDER_JOINS);
   assert_nine(money(&it, EASTERN, HEALTH), 10000 * 276750.0 / 400500);
   assert_nine(cut(&it, EASTERN), 0);

@@ -52,11 +52,13 @@ static bool reaches_all(const Case *it, guint text)
 /* Only cost, outcomes and terms count, nothing is set locally; together saves management of 7,000 a year and takes no officers' time. */
 static CdSeated *simple(const char *eastern, const char *western, const char *cost)
 {
-  static const char both[] = "weight-cost=40 weight-outcomes=60 weight-continuity=0 weight-control=0 weight-time=0 terms-weight=0"
-                             " belief-fit=0 belief-disruption=0 belief-scale=0.05 friction=0 cost-scale=0.1 outcome-scale=0.1"
-                             " ideal-length=5 ideal-outcomes=0.3 ideal-localisation=0.3";
+  static const char both[] =
+      "weight-cost=40 weight-outcomes=60 weight-continuity=0 weight-control=0 weight-time=0 terms-weight=0"
+      " belief-fit=0 belief-disruption=0 belief-scale=0.05 friction=0 cost-scale=0.1 outcome-scale=0.1"
+      " ideal-length=5 ideal-outcomes=0.3 ideal-localisation=0.3";
   CdScenario *s = cd_seated_small();
-  cd_small_set(s, CD_ENTITY_DELIVERY, NULL, "fit=0 early-help=0 capacity-drop=0 loss-one-contract=0 loss-other-provider=0");
+  cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
+               "fit=0 early-help=0 capacity-drop=0 loss-one-contract=0 loss-other-provider=0");
   cd_small_set(s, CD_ENTITY_COST, NULL, "coordination-wte=0 complexity=0");
   cd_small_set(s, CD_ENTITY_NEGOTIATION, NULL, "localisation-levels=1 localisation-least=0 localisation-most=0");
   cd_small_set(s, CD_ENTITY_COST, NULL, cost);
@@ -80,10 +82,14 @@ static void assert_cause(const char *eastern, const char *western, const char *c
 /* Thinks that a specification that is not its own loses much of its completions: western's part in the common one is a quarter. */
 #define FEARFUL "belief-fit=0.3"
 /* One wants outcomes, the other outputs, and nothing else but cost matters to them. */
-#define ONE_WAY "terms-weight=0.6 ideal-outcomes=0 share-tolerance=0.5 weight-outcomes-share=96 weight-length=1 weight-quality-weight=1" \
-                " weight-pricing=1 weight-localisation=1"
-#define OTHER_WAY "terms-weight=0.6 ideal-outcomes=1 share-tolerance=0.5 weight-outcomes-share=96 weight-length=1 weight-quality-weight=1" \
-                  " weight-pricing=1 weight-localisation=1"
+#define ONE_WAY                                                                                                        \
+  "terms-weight=0.6 ideal-outcomes=0 share-tolerance=0.5 weight-outcomes-share=96 weight-length=1 "                    \
+  "weight-quality-weight=1"                                                                                            \
+  " weight-pricing=1 weight-localisation=1"
+#define OTHER_WAY                                                                                                      \
+  "terms-weight=0.6 ideal-outcomes=1 share-tolerance=0.5 weight-outcomes-share=96 weight-length=1 "                    \
+  "weight-quality-weight=1"                                                                                            \
+  " weight-pricing=1 weight-localisation=1"
 /* Going together takes four officers for each further partner. */
 #define DEAR "coordination-wte=4"
 
@@ -154,8 +160,8 @@ static void an_inquiry_changes_nothing(void **state)
   assert_memory_equal(it.decision.text, again.text, sizeof again.text);
   CdInquiry twice;
   cd_inquire(&twice, &seated->values, &it.decision, &it.ledger);
-  assert_true(twice.cause == it.it.cause && twice.bridge.text == it.it.bridge.text && twice.bridge.pounds == it.it.bridge.pounds &&
-              twice.shortfall_text == it.it.shortfall_text);
+  assert_true(twice.cause == it.it.cause && twice.bridge.text == it.it.bridge.text &&
+              twice.bridge.pounds == it.it.bridge.pounds && twice.shortfall_text == it.it.shortfall_text);
 }
 
 /* --- Money ------------------------------------------------------------------------------------------------- */

@@ -134,7 +134,8 @@ static void the_averaged_answer_waits_for_its_window(void **state)
   lay(&longer, CD_TACTIC_AVERAGED, &plain, 3, 0);
   after(&longer, quality, 4);
   assert_nine(longer.seat.own[QUALITY], 52.5);
-  other_tables(&longer, 1, 2, 1); /* the move is still within the window, and answered again: 39.4, but no more than is asked for */
+  other_tables(&longer, 1, 2,
+               1); /* the move is still within the window, and answered again: 39.4, but no more than is asked for */
   act(&longer);
   assert_nine(longer.seat.own[QUALITY], 40);
 }

@@ -118,7 +118,8 @@ static void whoever_makes_nobody_worse_off_joins_on_the_block_s_terms(void **sta
   assert_int_equal(it->ledger.n, 1);
   const CdEvent *event = &it->ledger.event[0];
   assert_true(event->step.kind == CD_STEP_JOINS_LATE && event->step.party == D && event->step.block == ABCD &&
-              event->step.meeting == 8 && event->step.text == text_of(ABCD, 1, 1) && event->reason == CD_REASON_NOBODY_WORSE);
+              event->step.meeting == 8 && event->step.text == text_of(ABCD, 1, 1) &&
+              event->reason == CD_REASON_NOBODY_WORSE);
   assert_nine(event->utility, .62);
   assert_nine(event->threshold, .6);
 }

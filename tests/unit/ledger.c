@@ -14,8 +14,7 @@ static void events_stay_in_order_however_many(void **state)
   CdLedger ledger;
   cd_ledger_init(&ledger, arena);
   for (guint i = 0; i < 1000; i++)
-    cd_ledger_add(&ledger,
-                  &(CdEvent){.step = {.meeting = i / 7, .party = i % 7, .text = i}, .utility = .001 * i});
+    cd_ledger_add(&ledger, &(CdEvent){.step = {.meeting = i / 7, .party = i % 7, .text = i}, .utility = .001 * i});
   assert_int_equal(ledger.n, 1000);
   for (guint i = 0; i < 1000; i++) {
     assert_int_equal(ledger.event[i].step.meeting, i / 7);
@@ -63,8 +62,7 @@ static void refusals_read_as_plain_words(void **state)
 {
   (void)state;
   assert_string_equal(cd_step_wording(CD_STEP_REFUSES)->words, "{party} refuses {text}");
-  assert_string_equal(cd_reason_wording(CD_REASON_BELOW_ALTERNATIVE)->words,
-                      "below what it can get elsewhere");
+  assert_string_equal(cd_reason_wording(CD_REASON_BELOW_ALTERNATIVE)->words, "below what it can get elsewhere");
 }
 
 int main(void)

@@ -90,12 +90,8 @@ static void two_texts_init(TwoTexts *it, guint n, const double *other)
 
 static CdMediation talks_over(const TwoTexts *it, CdMediatorRule rule)
 {
-  return (CdMediation){.domain = &it->domain,
-                       .rule = rule,
-                       .rounds = 2,
-                       .temperature = .5,
-                       .value = CD_VOTE_VALUES,
-                       .strong = .1};
+  return (CdMediation){
+      .domain = &it->domain, .rule = rule, .rounds = 2, .temperature = .5, .value = CD_VOTE_VALUES, .strong = .1};
 }
 
 static void votes_go_by_what_is_won_or_lost(void **state)
@@ -103,8 +99,8 @@ static void votes_go_by_what_is_won_or_lost(void **state)
   (void)state;
   TwoTexts it;
   const double other[] = {.6, .55, .5, .45, .4};
-  const CdVote expected[] = {CD_VOTE_STRONG_ACCEPT, CD_VOTE_WEAK_ACCEPT, CD_VOTE_WEAK_ACCEPT,
-                             CD_VOTE_WEAK_REJECT, CD_VOTE_STRONG_REJECT};
+  const CdVote expected[] = {CD_VOTE_STRONG_ACCEPT, CD_VOTE_WEAK_ACCEPT, CD_VOTE_WEAK_ACCEPT, CD_VOTE_WEAK_REJECT,
+                             CD_VOTE_STRONG_REJECT};
   two_texts_init(&it, 5, other);
   CdMediation talks = talks_over(&it, CD_MEDIATOR_ANNEALING);
   CdVote vote[5];
@@ -182,8 +178,7 @@ static void parties_vote_alike_in_any_order(void **state)
   const CdVoter voter[] = {{.1, 1}, {.1, 2}, {.1, 3}}, voter_turned[] = {{.1, 3}, {.1, 2}, {.1, 1}};
   two_texts_init(&it, 3, worse);
   two_texts_init(&turned, 3, other_way);
-  CdMediation talks = talks_over(&it, CD_MEDIATOR_UNANIMITY),
-              talks_turned = talks_over(&turned, CD_MEDIATOR_UNANIMITY);
+  CdMediation talks = talks_over(&it, CD_MEDIATOR_UNANIMITY), talks_turned = talks_over(&turned, CD_MEDIATOR_UNANIMITY);
   talks.voter = voter;
   talks_turned.voter = voter_turned;
   guint apart = 0;

@@ -87,8 +87,7 @@ static void values_are_found_by_their_name(void **state)
   for (guint i = 0; i < layout->n; i++)
     assert_int_equal(cd_metric_find(layout, layout->name[i]), i);
   assert_int_equal(cd_metric_find(layout, "deaths"), cd_metric_at(layout, CD_METRIC_DEATHS, CD_TOTAL, 0));
-  assert_int_equal(cd_metric_find(layout, "deaths[hill]"),
-                   cd_metric_at(layout, CD_METRIC_DEATHS, CD_BY_AREA, 2));
+  assert_int_equal(cd_metric_find(layout, "deaths[hill]"), cd_metric_at(layout, CD_METRIC_DEATHS, CD_BY_AREA, 2));
   assert_int_equal(cd_metric_find(layout, "cost-annual[western]"),
                    cd_metric_at(layout, CD_METRIC_COST_ANNUAL, CD_BY_COUNCIL, 1));
   assert_int_equal(cd_metric_find(layout, "cost-annual[police]"),

@@ -112,10 +112,12 @@ static void so_does_one_with_departures_and_of_every_tactic(void **state)
 
 /* --- A person's seat ------------------------------------------------------------------------------------------------- */
 
-#define TERMS                                                                                                                  \
-  "\"terms\": {\"length\": 3, \"quality-weight\": 0.6, \"pricing\": \"block\", \"outcomes-share\": 0, \"localisation\": 0, \"form\": 0}"
-#define MOVE(meeting, council, step, rest)                                                                                     \
-  "{\"meeting\": " meeting ", \"council\": \"" council "\", \"step\": \"" step "\", \"block\": [\"east\", \"west\"]" rest "}"
+#define TERMS                                                                                                          \
+  "\"terms\": {\"length\": 3, \"quality-weight\": 0.6, \"pricing\": \"block\", \"outcomes-share\": 0, "                \
+  "\"localisation\": 0, \"form\": 0}"
+#define MOVE(meeting, council, step, rest)                                                                             \
+  "{\"meeting\": " meeting ", \"council\": \"" council "\", \"step\": \"" step                                         \
+  "\", \"block\": [\"east\", \"west\"]" rest "}"
 #define LEDGER(events) "{\"ledger\": [" events "]}"
 
 static void a_person_s_seat_waits_for_its_next_move(void **state)
@@ -177,7 +179,7 @@ static void unlawful_moves_are_told_by_event(void **state)
   bool east_first = none->waits_for == EAST;
   cd_scenario_unref(scenario);
   const char *first = east_first ? "east" : "west", *second = east_first ? "west" : "east";
-#define BY(who, step, meeting, rest)                                                                                           \
+#define BY(who, step, meeting, rest)                                                                                   \
   "{\"meeting\": " meeting ", \"council\": \"%s\", \"step\": \"" step "\", \"block\": [\"east\", \"west\"]" rest "}"
   g_autofree char *accepts = g_strdup_printf(LEDGER(BY(, "accepts", "0", "")), first);
   assert_refused(accepts, "moves: event 0: nothing is on the table to accept");
@@ -193,7 +195,8 @@ static void unlawful_moves_are_told_by_event(void **state)
       LEDGER(BY(, "passes", "0", "") "," BY(, "passes", "0", "") "," BY(, "passes", "0", "")), first, second, first);
   assert_refused(twice, "moves: event 2: it is of an earlier meeting than the talks are at");
   g_autofree char *alone = g_strdup_printf(
-      LEDGER("{\"meeting\": 0, \"council\": \"%s\", \"step\": \"tables\", \"block\": [\"%s\"], " TERMS "}"), first, first);
+      LEDGER("{\"meeting\": 0, \"council\": \"%s\", \"step\": \"tables\", \"block\": [\"%s\"], " TERMS "}"), first,
+      first);
   assert_refused(alone, "moves: event 0: it names another block than the one at the table");
 #undef BY
 }
@@ -225,17 +228,21 @@ static void events_that_no_ledger_has_are_refused(void **state)
       {LEDGER("{\"meeting\": 0, \"council\": \"west\", \"step\": null, \"block\": [\"west\"]}"), "event 0: \"step\""},
       {LEDGER("{\"meeting\": 0, \"council\": \"west\", \"step\": \"passes\"}"), "event 0: \"block\""},
       {LEDGER("{\"meeting\": 0, \"council\": \"west\", \"step\": \"passes\", \"block\": []}"), "event 0: \"block\""},
-      {LEDGER("{\"meeting\": 0, \"council\": \"west\", \"step\": \"passes\", \"block\": [1, null]}"), "event 0: \"block\""},
+      {LEDGER("{\"meeting\": 0, \"council\": \"west\", \"step\": \"passes\", \"block\": [1, null]}"),
+       "event 0: \"block\""},
       {LEDGER(MOVE("0", "west", "tables", ", \"terms\": 5")), "event 0: \"terms\""},
       {LEDGER(MOVE("0", "west", "tables", ", \"terms\": {\"length\": 3}")), "event 0: \"terms\""},
       {LEDGER(MOVE("0", "west", "tables",
-                   ", \"terms\": {\"length\": 3.01, \"quality-weight\": 0.6, \"pricing\": \"block\", \"outcomes-share\": 0, \"localisation\": 0}")),
+                   ", \"terms\": {\"length\": 3.01, \"quality-weight\": 0.6, \"pricing\": \"block\", "
+                   "\"outcomes-share\": 0, \"localisation\": 0}")),
        "event 0: \"terms\""},
       {LEDGER(MOVE("0", "west", "tables",
-                   ", \"terms\": {\"length\": 3, \"quality-weight\": 0.6, \"pricing\": \"gift\", \"outcomes-share\": 0, \"localisation\": 0}")),
+                   ", \"terms\": {\"length\": 3, \"quality-weight\": 0.6, \"pricing\": \"gift\", \"outcomes-share\": "
+                   "0, \"localisation\": 0}")),
        "event 0: \"terms\""},
       {LEDGER(MOVE("0", "west", "tables",
-                   ", \"terms\": {\"length\": 3, \"quality-weight\": 0.6, \"pricing\": \"block\", \"outcomes-share\": 0, \"localisation\": 0, "
+                   ", \"terms\": {\"length\": 3, \"quality-weight\": 0.6, \"pricing\": \"block\", \"outcomes-share\": "
+                   "0, \"localisation\": 0, "
                    "\"form\": 7}")),
        "event 0: \"terms\""},
       {LEDGER(MOVE("0", "west", "passes", ", \"threshold\": 1e999")), "event 0: \"threshold\""},

@@ -4,7 +4,7 @@
 #include <math.h>
 
 /* FOUND is EXPECTED to RELATIVE of it, and to RELATIVE itself below one. */
-#define assert_near(found, expected, relative)                                                               \
+#define assert_near(found, expected, relative)                                                                         \
   cd_assert_near(#found, (found), (expected), (relative), __FILE__, __LINE__)
 
 /* To nine digits, to which by-hand values are stated. */
@@ -13,8 +13,8 @@
 /* To the last few bits: what is equal but for the order of operations. */
 #define assert_same(found, expected) assert_near(found, expected, 4e-15)
 
-static inline void cd_assert_near(const char *what, double found, double expected, double relative,
-                                  const char *file, int line)
+static inline void cd_assert_near(const char *what, double found, double expected, double relative, const char *file,
+                                  int line)
 {
   if (fabs(found - expected) <= relative * fmax(1, fabs(expected)) || found == expected ||
       (isnan(found) && isnan(expected)))

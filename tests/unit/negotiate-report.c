@@ -182,7 +182,8 @@ static void keys_are_those_documented(void **state)
   fill_what_may_be_empty(talks->accords);
   g_autofree char *json = cd_accords_json(talks->accords);
   g_autoptr(JsonNode) root = parsed(json);
-  g_autoptr(GHashTable) keys = set_new(), words = documented("`--format json`. A **share**", "`--format csv`: a row a replicate");
+  g_autoptr(GHashTable) keys = set_new(),
+                        words = documented("`--format json`. A **share**", "`--format csv`: a row a replicate");
   gather_keys(root, keys);
   g_autofree const char **ids = ids_of();
   same_words(keys, words, ids, (const char *const[]){"--format", "json", NULL});
@@ -195,8 +196,9 @@ static void keys_of_minutes_are_those_documented(void **state)
   g_autoptr(JsonNode) root = parsed(json);
   g_autoptr(GHashTable) keys = set_new(), words = documented("**Minutes**", "**Seats.**");
   gather_keys(root, keys);
-  static const char *const steps[] = {"--replicate", "K",         "--format", "json",   "tables",    "accepts",  "refuses", "passes", "gives-notice",
-                                      "closing-text", "votes-yes", "votes-no", "lapses", "agreement", "regroups", NULL};
+  static const char *const steps[] = {
+      "--replicate",  "K",         "--format", "json",   "tables",    "accepts",  "refuses", "passes", "gives-notice",
+      "closing-text", "votes-yes", "votes-no", "lapses", "agreement", "regroups", NULL};
   same_words(keys, words, (const char *const[]){NULL}, steps);
 }
 
@@ -276,9 +278,11 @@ static void a_bridge_is_of_a_closed_zone(void **state)
   g_autofree char *csv = cd_accords_csv(talks->accords);
   g_autoptr(GPtrArray) rows = rows_of(csv);
   for (guint r = 1; r < rows->len; r++) {
-    bool open = g_str_equal(cell_of(rows, r, "zone_open"), "1"), together = g_str_equal(cell_of(rows, r, "together"), "1");
+    bool open = g_str_equal(cell_of(rows, r, "zone_open"), "1"),
+         together = g_str_equal(cell_of(rows, r, "together"), "1");
     const char *bridge = cell_of(rows, r, "bridge"), *pounds = cell_of(rows, r, "bridge_pounds");
-    assert_true(g_str_equal(bridge, "not-needed") == (open && together) && g_str_equal(bridge, "process-failure") == (open && !together));
+    assert_true(g_str_equal(bridge, "not-needed") == (open && together) &&
+                g_str_equal(bridge, "process-failure") == (open && !together));
     assert_true((*pounds != '\0') == (!open && !g_str_equal(bridge, "none")));
   }
 }
@@ -290,7 +294,8 @@ static void the_text_shows_the_shares_of_the_json(void **state)
   g_autoptr(JsonNode) root = parsed(json);
   g_autofree char *agreed = g_strdup_printf("All stay together in %.0f%% ", 100 * number_at(root, "agreed.share"));
   g_autofree char *apart = g_strdup_printf("= %5.1f%%  not all together", 100 * (1 - number_at(root, "agreed.share")));
-  g_autofree char *notice = g_strdup_printf("%-36s %15.0f%%", "Westham", 100 * number_at(root, "councils.1.gives_notice.share"));
+  g_autofree char *notice =
+      g_strdup_printf("%-36s %15.0f%%", "Westham", 100 * number_at(root, "councils.1.gives_notice.share"));
   notice[strlen(notice) - 1] = '\0'; /* columns are one narrower with the sign */
   assert_non_null(strstr(text, agreed));
   assert_non_null(strstr(text, apart));
@@ -311,7 +316,8 @@ static void minutes_are_those_of_their_row(void **state)
     assert_string_equal(json_node_get_string(node_at(root, "end.parting")), cell_of(rows, k + 1, "parting"));
     assert_true(number_at(root, "end.meeting") == g_ascii_strtod(cell_of(rows, k + 1, "months"), NULL));
     for (guint i = 0; i < 2; i++) {
-      g_autofree char *value = g_strdup_printf("value[%s]", i ? "west" : "east"), *path = g_strdup_printf("end.councils.%u.value", i);
+      g_autofree char *value = g_strdup_printf("value[%s]", i ? "west" : "east"),
+                      *path = g_strdup_printf("end.councils.%u.value", i);
       assert_true(number_at(root, path) == g_ascii_strtod(cell_of(rows, k + 1, value), NULL));
     }
   }
@@ -350,26 +356,26 @@ static void tables_of_many_columns_go_on_below(void **state)
   CdScreen screen = cd_screen_new(60, false);
   cd_screen_table(&screen, rows);
   g_autofree char *text = g_string_free(screen.out, FALSE);
-  static const char *const expected =
-      "                                         one             two\n"
-      "a                                          1               2\n"
-      "  a label longer than what stands beside it anywhere\n"
-      "                                           6               7\n"
-      "                                       three            four\n"
-      "a                                          3               4\n"
-      "  a label longer than what stands beside it anywhere\n"
-      "                                           8               9\n"
-      "                                        five\n"
-      "a                                          5\n"
-      "  a label longer than what stands beside it anywhere\n"
-      "                                          10\n";
+  static const char *const expected = "                                         one             two\n"
+                                      "a                                          1               2\n"
+                                      "  a label longer than what stands beside it anywhere\n"
+                                      "                                           6               7\n"
+                                      "                                       three            four\n"
+                                      "a                                          3               4\n"
+                                      "  a label longer than what stands beside it anywhere\n"
+                                      "                                           8               9\n"
+                                      "                                        five\n"
+                                      "a                                          5\n"
+                                      "  a label longer than what stands beside it anywhere\n"
+                                      "                                          10\n";
   assert_string_equal(text, expected);
 }
 
 static void colour_is_put_round_headings_only(void **state)
 {
   const Talks *talks = *state;
-  g_autofree char *plain = cd_accords_text(talks->accords, 100, false), *bold = cd_accords_text(talks->accords, 100, true);
+  g_autofree char *plain = cd_accords_text(talks->accords, 100, false),
+                  *bold = cd_accords_text(talks->accords, 100, true);
   assert_null(strchr(plain, '\033'));
   g_autoptr(GString) stripped = g_string_new(bold);
   assert_true(g_string_replace(stripped, "\033[1m", "", 0) > 4);
@@ -380,9 +386,17 @@ static void colour_is_put_round_headings_only(void **state)
 static void hostile_labels_are_harmless(void **state)
 {
   (void)state;
-  static const char *const pair[] = {"label=\"Eastham and Westham\"", "label=\"" HOSTILE "\"", "label=\"Eastham\"", "label=\"" HOSTILE "\"",
-                                     "label=\"Apart\"", "label=\"" HOSTILE "\"", "question=\"Together or apart?\"", "question=\"" HOSTILE "\"",
-                                     "<pricing id=\"block\"/>", "<pricing id=\"block\" label=\"" HOSTILE "\"/>", NULL};
+  static const char *const pair[] = {"label=\"Eastham and Westham\"",
+                                     "label=\"" HOSTILE "\"",
+                                     "label=\"Eastham\"",
+                                     "label=\"" HOSTILE "\"",
+                                     "label=\"Apart\"",
+                                     "label=\"" HOSTILE "\"",
+                                     "question=\"Together or apart?\"",
+                                     "question=\"" HOSTILE "\"",
+                                     "<pricing id=\"block\"/>",
+                                     "<pricing id=\"block\" label=\"" HOSTILE "\"/>",
+                                     NULL};
   g_autoptr(Talks) talks = talks_of(pair);
   g_autofree char *text = cd_accords_text(talks->accords, 80, false), *said = cd_minutes_text(talks->minutes, 80, false);
   const char *texts[] = {text, said};
@@ -441,7 +455,8 @@ static void inputs_are_called_by_what_they_mean(void **state)
     assert_true(g_str_has_suffix(text, tail) && strlen(text) > strlen(tail) + 8);
     if (g_str_equal(accords->input[i].path, "council[west]/belief-scale")) {
       assert_true(g_str_has_prefix(text, "Westham: belief: extra provider cost"));
-      g_autofree char *x = cd_input_figure(&accords->input[i], 0.023), *below = cd_input_figure(&accords->input[i], -0.023);
+      g_autofree char *x = cd_input_figure(&accords->input[i], 0.023),
+                      *below = cd_input_figure(&accords->input[i], -0.023);
       assert_string_equal(x, "2.3%");
       assert_string_equal(below, "\u22122.3%");
     }
@@ -492,7 +507,8 @@ static void every_reason_completes_the_sentence(void **state)
   for (CdReason reason = CD_REASON_NONE + 1; reason < CD_REASON_COUNT; reason++) {
     event_of(talks->minutes, CD_STEP_REFUSES, reason, 0);
     g_autofree char *text = cd_minutes_text(talks->minutes, 200, false);
-    g_autofree char *tail = g_strdup_printf(": %s (worth 0.250 to it; held against 0.500).\n", cd_reason_wording(reason)->words);
+    g_autofree char *tail =
+        g_strdup_printf(": %s (worth 0.250 to it; held against 0.500).\n", cd_reason_wording(reason)->words);
     g_autoptr(GString) one_line = g_string_new(text); /* a sentence may go on in a second line */
     g_string_replace(one_line, "\n    ", " ", 0);
     if (!strstr(one_line->str, tail))
@@ -522,9 +538,10 @@ static void terms_are_spelt_out(void **state)
   for (CdTerm term = 0; term < CD_TERM_COUNT; term++)
     assert_true(values.value[term] == table->at[term][table->levels[term] - 1]);
   g_autofree char *words = cd_text_words(session, 3, text);
-  g_autofree char *expected = g_strdup_printf("%.1f years, quality %.0f%%, block, outcomes %.0f%%, local %.0f%%", values.value[CD_TERM_LENGTH],
-                                              100 * values.value[CD_TERM_QUALITY_WEIGHT], 100 * values.value[CD_TERM_OUTCOMES_SHARE],
-                                              100 * values.value[CD_TERM_LOCALISATION]);
+  g_autofree char *expected =
+      g_strdup_printf("%.1f years, quality %.0f%%, block, outcomes %.0f%%, local %.0f%%", values.value[CD_TERM_LENGTH],
+                      100 * values.value[CD_TERM_QUALITY_WEIGHT], 100 * values.value[CD_TERM_OUTCOMES_SHARE],
+                      100 * values.value[CD_TERM_LOCALISATION]);
   assert_true(g_str_has_prefix(words, expected));
 }
 
@@ -547,7 +564,8 @@ static void blocks_are_joined_as_one_speaks(void **state)
   cd_partition_add(&apart, 1);
   cd_partition_add(&apart, 2);
   g_autofree char *both = cd_block_text(talks->scenario, 3), *words = cd_partition_text(talks->scenario, &apart);
-  g_autofree char *ids = cd_partition_ids(talks->scenario, &apart), *issues = cd_issues_text(1 | 2 | 16), *one = cd_issues_text(32);
+  g_autofree char *ids = cd_partition_ids(talks->scenario, &apart), *issues = cd_issues_text(1 | 2 | 16),
+                  *one = cd_issues_text(32);
   assert_string_equal(both, "Eastham and Westham");
   assert_string_equal(words, "Eastham | Westham");
   assert_string_equal(ids, "east | west");

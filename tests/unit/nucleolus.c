@@ -202,8 +202,7 @@ static void a_set_that_costs_nothing_has_no_share_of_its_cost(void **state)
 static void fill_side_by_side(double *cost, double unit)
 {
   for (guint set = 0; set < 1024; set++)
-    cost[set] =
-        unit * (cd_game_three.c[set & 7] + cd_game_airport.c[set >> 3 & 15] + cd_game_tva.c[set >> 7] / 1000);
+    cost[set] = unit * (cd_game_three.c[set & 7] + cd_game_airport.c[set >> 3 & 15] + cd_game_tva.c[set >> 7] / 1000);
 }
 
 static const double side_by_side[] = {97.5, 63.75, 23.75, .5, .75, 1.375, 5.375, 116.234, 93.540, 202.810};

@@ -156,9 +156,8 @@ static void of_each_band_of_gains_the_likeliest_are_kept(void **state)
       continue;
     guint before = 0, band = band_of(many->u[o], low, high);
     for (guint other = 0; other < TEXTS; other++)
-      before +=
-          many->u[other] >= low && band_of(many->u[other], low, high) == band &&
-          (many->chance[other] > many->chance[o] || (many->chance[other] == many->chance[o] && other < o));
+      before += many->u[other] >= low && band_of(many->u[other], low, high) == band &&
+                (many->chance[other] > many->chance[o] || (many->chance[other] == many->chance[o] && other < o));
     if (before >= CD_BAND)
       continue;
     assert_int_equal(list->text[band * CD_BAND + before], o);

@@ -80,8 +80,7 @@ static void draw_profile(const CdGrid *grid, guint64 seed, guint64 entity, Profi
   }
 }
 
-Partners *partners_drawn(guint64 seed, guint n, guint n_issues, const guint *levels, double low, double high,
-                         guint last)
+Partners *partners_drawn(guint64 seed, guint n, guint n_issues, const guint *levels, double low, double high, guint last)
 {
   Partners *it = partners_new(n, n_issues, levels);
   it->seed = seed;
@@ -223,8 +222,7 @@ static const double *mean(gpointer user, guint observer, guint other, guint32 bl
   return it->mean[observer * it->n + other];
 }
 
-static void utilities(gpointer user, guint observer, guint other, guint32 block, const guint *text, guint n,
-                      double *u)
+static void utilities(gpointer user, guint observer, guint other, guint32 block, const guint *text, guint n, double *u)
 {
   Partners *it = user;
   const Profile *particle = it->particle + about(it, observer, other);
@@ -263,8 +261,7 @@ static void draw_particles(Partners *it, guint observer, guint other)
   for (guint p = 0; p < it->prior.n_particles; p++) {
     guint64 entity = cd_hash_pair(pair, p);
     draw_profile(&it->grid, it->seed, entity, &it->particle[first + p]);
-    it->least[first + p] =
-        .3 + .4 * cd_stream_uniform(cd_stream(it->seed, 1, CD_PURPOSE_INPUT, entity), 0, 0);
+    it->least[first + p] = .3 + .4 * cd_stream_uniform(cd_stream(it->seed, 1, CD_PURPOSE_INPUT, entity), 0, 0);
     for (guint i = 0; i < it->grid.n_issues; i++)
       for (guint level = 0; level < it->grid.levels[i]; level++)
         mean_profile.part[i][level] += it->particle[first + p].part[i][level] / it->prior.n_particles;

@@ -49,8 +49,7 @@ Partners *partners_three(void);
 Partners *partners_by_hand(guint n, guint n_texts, const double *u);
 
 /* N partners with drawn additive values on a grid of LEVELS[n_issues], alternatives in [LOW, HIGH]; last meeting LAST. Classic seats. */
-Partners *partners_drawn(guint64 seed, guint n, guint n_issues, const guint *levels, double low, double high,
-                         guint last);
+Partners *partners_drawn(guint64 seed, guint n, guint n_issues, const guint *levels, double low, double high, guint last);
 
 /* Party i becomes party NAME[i]; all else is carried along. To be called before seats are taken. */
 void partners_rename(Partners *partners, const guint *name);

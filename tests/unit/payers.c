@@ -14,25 +14,21 @@ typedef struct {
   CdFootprint footprint;
 } Case;
 
-#define VIEWS                                                                                                \
-  " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"
+#define VIEWS " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"
 
 /* Of the joint contract's 422.5 clients 307.5 are eastern and 115 western; 70,000 residents and 30,000; historic shares 3 and 1. */
 static Case case_new(const char *structure)
 {
   CdScenario *s = cd_small_scenario();
-  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
-               "kind=probation component=justice contribution=5600" VIEWS);
-  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "health",
-               "kind=nhs-england component=treatment contribution=100" VIEWS);
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police", "kind=probation component=justice contribution=5600" VIEWS);
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "health", "kind=nhs-england component=treatment contribution=100" VIEWS);
   cd_small_add_structures(s);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "hill", "");
   cd_small_add(s, CD_ENTITY_CONTRACT, "hill", "hill-and-west", "areas=west+hill components=justice");
   cd_small_add(s, CD_ENTITY_CONTRACT, "hill", "rest", "areas=east components=justice");
   Case it = {.small = cd_small_new(s)};
   cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload,
-                    cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON, NULL,
-                    it.small->arena);
+                    cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON, NULL, it.small->arena);
   return it;
 }
 
@@ -50,8 +46,8 @@ static Paid pay(Case *it, CdSharing rule, double total, double police, double he
 {
   Paid paid = {0};
   it->footprint.at[0].terms.cost_sharing = (int)rule;
-  cd_pay_contract(&it->footprint.at[0], it->small->world, total, (double[]){police, health}, paid.council,
-                  paid.funder, it->small->arena);
+  cd_pay_contract(&it->footprint.at[0], it->small->world, total, (double[]){police, health}, paid.council, paid.funder,
+                  it->small->arena);
   return paid;
 }
 
@@ -163,8 +159,7 @@ static void payments_are_added_to_those_of_other_contracts(void **state)
   g_auto(Case) it = case_new("joint");
   Paid paid = {{100, 200}, {300, 400}};
   it.footprint.at[0].terms.cost_sharing = CD_SHARING_EQUAL;
-  cd_pay_contract(&it.footprint.at[0], it.small->world, 10, (double[]){2, 4}, paid.council, paid.funder,
-                  it.small->arena);
+  cd_pay_contract(&it.footprint.at[0], it.small->world, 10, (double[]){2, 4}, paid.council, paid.funder, it.small->arena);
   assert_int_equal(paid.council[0], 300);
   assert_int_equal(paid.council[1], 400);
   assert_int_equal(paid.funder[0], 500);

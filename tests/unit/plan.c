@@ -37,12 +37,12 @@ static void lay(Case *it, CdSmall *small, const char *structure)
   const CdWorld *world = small->world;
   CdArena *arena = small->arena;
   *it = (Case){.small = small};
-  cd_footprint_make(&it->baseline, world, &small->caseload, (guint)world->concordat->baseline,
-                    CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_footprint_make(&it->baseline, world, &small->caseload, (guint)world->concordat->baseline, CD_TERMS_ARM_COMMON,
+                    NULL, arena);
   cd_plan_reference_make(&it->reference, &it->baseline, world, &small->caseload, arena);
   cd_footprint_make(&it->footprint, world, &small->caseload,
-                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON,
-                    NULL, arena);
+                    cd_small_row(small->scenario, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON, NULL,
+                    arena);
   guint n = it->footprint.n_contracts;
   cd_funding_init(&it->funding, world, n, arena);
   it->service = (CdService){.footprint = &it->footprint,
@@ -56,8 +56,7 @@ static void lay(Case *it, CdSmall *small, const char *structure)
                                             .post_kept = cd_arena_array(arena, double, world->n_post),
                                             .failure_from = INFINITY};
     for (guint s = 0; s < world->n_post; s++)
-      it->service.at[c].post_kept[s] =
-          cd_post_wte(&world->post[s], it->footprint.at[c].post_clients[s], 1) > 0;
+      it->service.at[c].post_kept[s] = cd_post_wte(&world->post[s], it->footprint.at[c].post_clients[s], 1) > 0;
   }
 }
 
@@ -65,8 +64,7 @@ static void make(Case *it)
 {
   const CdCaseload *caseload = &it->small->caseload;
   gint64 *initial = cd_arena_array(it->small->arena, gint64, caseload->n_cells * CD_STOCK_COUNT);
-  cd_plan_make(&it->plan, &it->service, &it->reference, it->small->world, caseload, initial, MONTHS,
-               it->small->arena);
+  cd_plan_make(&it->plan, &it->service, &it->reference, it->small->world, caseload, initial, MONTHS, it->small->arena);
 }
 
 static const double *rates(const Case *it, guint month, guint cell)
@@ -85,9 +83,9 @@ typedef struct {
   double arrivals, reach, deaths;
 } Factors;
 
-#define UNCHANGED                                                                                            \
-  {                                                                                                          \
-    1, 1, 1, 1, 1, 1                                                                                         \
+#define UNCHANGED                                                                                                      \
+  {                                                                                                                    \
+    1, 1, 1, 1, 1, 1                                                                                                   \
   }
 
 static void assert_rates(const Case *it, guint month, const char *area, const char *cohort, Factors factor)
@@ -133,16 +131,14 @@ static void business_as_usual_unchanged_has_its_own_rates(void **state)
 {
   (void)state;
   CdScenario *s = cd_small_scenario();
-  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse",
-               "cohorts=opiate salary=1 clients-per-wte=100 minimum-wte=1 effect=0.1");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "nurse", "cohorts=opiate salary=1 clients-per-wte=100 minimum-wte=1 effect=0.1");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "hub", "area=east rent=1");
   cd_small_add(s, CD_ENTITY_LOCALITY, NULL, "town", "area=east client-share=1");
   cd_small_add(s, CD_ENTITY_TRAVEL, "town", "hub", "hub=hub minutes=25");
   cd_small_set(s, CD_ENTITY_MARKET, NULL, "quality-effect=0.2 failure-loss=0.1");
-  cd_small_set(
-      s, CD_ENTITY_DELIVERY, NULL,
-      "fit=0.04 door-loss=0.05 intelligence-effect=0.02 travel-effect=0.04 digital-share=0.25 early-help=0.05"
-      " capacity-drop=0.1 capacity-drop-incumbent=0.02");
+  cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
+               "fit=0.04 door-loss=0.05 intelligence-effect=0.02 travel-effect=0.04 digital-share=0.25 early-help=0.05"
+               " capacity-drop=0.1 capacity-drop-incumbent=0.02");
   cd_small_set(s, CD_ENTITY_PRICING, "block", "starts-odds=0.6 completions-odds=0.8");
   cd_small_add_structures(s);
   cd_small_set(s, CD_ENTITY_STRUCTURE, "apart", "intelligence=apart");
@@ -210,8 +206,7 @@ static void fit_is_one_s_own_part_of_the_specification_against_now(void **state)
   double east = 0.992671825216, west = 0.980405097860;
   assert_rates(&it, 0, "east", "opiate", (Factors){east, 1, east, 1, 1, 1});
   assert_rates(&it, 35, "west", "opiate", (Factors){west, 1, west, 1, 1, 1});
-  assert_rates(&it, 0, "hill", "justice",
-               (Factors){east, 1, east, 1, 1, 1}); /* of the same council as the east */
+  assert_rates(&it, 0, "hill", "justice", (Factors){east, 1, east, 1, 1, 1}); /* of the same council as the east */
 }
 
 static void no_more_can_start_than_wait(void **state)
@@ -248,8 +243,7 @@ static CdSmall *with_posts(void)
   /* Kept by 237.5 eastern and lost by 95 western clients; the second served by none. */
   cd_small_add(s, CD_ENTITY_POST, NULL, "nurse",
                "cohorts=opiate+justice salary=1 clients-per-wte=100 minimum-wte=1 effect=0.1");
-  cd_small_add(s, CD_ENTITY_POST, NULL, "team",
-               "cohorts=justice kind=team clients-per-wte=10 minimum-wte=6 effect=0.2");
+  cd_small_add(s, CD_ENTITY_POST, NULL, "team", "cohorts=justice kind=team clients-per-wte=10 minimum-wte=6 effect=0.2");
   cd_small_add_structures(s);
   return drawn(s);
 }
@@ -325,9 +319,8 @@ static void pricing_moves_the_odds_by_the_share_that_depends_on_results(void **s
   make(&it);
   /* Odds x 0.6^0.4 of 0.9: 0.88005...; completions 0.625 of those who complete or leave unplanned, odds x 0.8^0.4. */
   assert_rates(&it, 0, "west", "opiate", (Factors){0.977832229981, 1, 0.966173513859, 1, 1, 1});
-  assert_rates(
-      &it, 0, "west", "alcohol",
-      (Factors){0.946364058767, 1, 0.975169850981, 1, 1, 1}); /* of 0.75, and of 0.6 / (0.6 + 0.75 x 0.3) */
+  assert_rates(&it, 0, "west", "alcohol",
+               (Factors){0.946364058767, 1, 0.975169850981, 1, 1, 1}); /* of 0.75, and of 0.6 / (0.6 + 0.75 x 0.3) */
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
 }
 
@@ -341,8 +334,7 @@ static void pricing_that_is_not_by_results_moves_them_in_full(void **state)
   lay(&it, small, "apart");
   it.footprint.at[EASTERN].terms.pricing = 1;
   make(&it);
-  assert_rates(&it, 0, "east", "opiate",
-               (Factors){1, 1, 0.914285714286, 1, 1, 1}); /* odds of 0.625 by 0.8: 4 to 3 */
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 1, 0.914285714286, 1, 1, 1}); /* odds of 0.625 by 0.8: 4 to 3 */
 }
 
 /* What is measured today was measured under today's pricing. */
@@ -396,8 +388,7 @@ static void early_help_lowers_arrivals_by_and_by(void **state)
   it.footprint.at[WESTERN].terms.outcomes_share = 0.8; /* 0.3 now */
   make(&it);
   assert_rates(&it, 0, "west", "opiate", (Factors)UNCHANGED);
-  assert_rates(&it, 6, "west", "opiate",
-               (Factors){1, 1, 1, 0.9875, 1, 1}); /* a quarter of 24 months: 0.1 x 0.5 x 0.25 */
+  assert_rates(&it, 6, "west", "opiate", (Factors){1, 1, 1, 0.9875, 1, 1}); /* a quarter of 24 months: 0.1 x 0.5 x 0.25 */
   assert_rates(&it, 30, "west", "opiate", (Factors){1, 1, 1, 0.95, 1, 1});
   assert_rates(&it, 30, "east", "opiate", (Factors)UNCHANGED);
 }
@@ -526,14 +517,11 @@ static CdSmall *with_border(const char *eastern_incumbent, const char *western_i
   static const char fields[] = "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 "
                                "bid-cost=0 risk-aversion=1 %s";
   CdScenario *s = cd_small_scenario();
-  cd_small_add(s, CD_ENTITY_BORDER, NULL, "border",
-               "first=west second=east moves-per-year=30 from-first=0.6");
-  g_autofree char *one = g_strdup_printf(fields, eastern_incumbent),
-                  *two = g_strdup_printf(fields, western_incumbent);
+  cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=30 from-first=0.6");
+  g_autofree char *one = g_strdup_printf(fields, eastern_incumbent), *two = g_strdup_printf(fields, western_incumbent);
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "one", one);
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "two", two);
-  cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
-               "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
+  cd_small_set(s, CD_ENTITY_DELIVERY, NULL, "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2");
   cd_small_add_structures(s);
   return drawn(s);
 }
@@ -657,8 +645,7 @@ static void nobody_moves_more_often_than_they_are_there(void **state)
   assert_int_equal(it.plan.flow.n_moves, 16);
   for (guint cell = 0; cell < it.plan.flow.n_cells; cell++) {
     const double *rate = base_rates(&it, cell);
-    double sum =
-        rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED] + rate[CD_RATE_TRANSFER] + 2 * rate[CD_RATE_DEATH];
+    double sum = rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED] + rate[CD_RATE_TRANSFER] + 2 * rate[CD_RATE_DEATH];
     for (guint i = 0; i < it.plan.flow.n_moves; i++)
       if (it.plan.flow.move[i].from == cell)
         sum += it.plan.flow.move[i].probability;

@@ -8,7 +8,7 @@
 enum { PIECES = 500 };
 
 typedef struct {
-  gint done[PIECES]; /* how often; each its own place */
+  gint done[PIECES];          /* how often; each its own place */
   gint workers, freed, alive; /* atomic */
   gint wrong;                 /* pieces done by a worker that another thread uses */
 } Site;

@@ -45,7 +45,8 @@ static void a_term_without_a_function_is_worth_its_nearness_to_the_ideal(void **
   assert_nine(cd_term_value(small->world, EASTERN, CD_TERM_LENGTH, 5), 1); /* its own ideal */
   council->ideal_quality_weight = 0.5;
   council->ideal_outcomes = 0.6;
-  assert_nine(cd_term_value(small->world, EASTERN, CD_TERM_QUALITY_WEIGHT, 0.6), 0.8); /* no function of its own: 0.1 of 0.5 away */
+  assert_nine(cd_term_value(small->world, EASTERN, CD_TERM_QUALITY_WEIGHT, 0.6),
+              0.8); /* no function of its own: 0.1 of 0.5 away */
 }
 
 static void a_value_function_takes_the_ideal_s_place(void **state)
@@ -72,8 +73,7 @@ static void terms_are_valued_by_their_weights(void **state)
   council->weight_outcomes_share = 0.15;
   council->weight_localisation = 0.1;
   static const double weight[CD_TERM_COUNT] = {
-      [CD_TERM_LENGTH] = 0.3, [CD_TERM_QUALITY_WEIGHT] = 0.25, [CD_TERM_PRICING] = 0.2,
-      [CD_TERM_OUTCOMES_SHARE] = 0.15, [CD_TERM_LOCALISATION] = 0.1};
+      [CD_TERM_LENGTH] = 0.3, [CD_TERM_QUALITY_WEIGHT] = 0.25, [CD_TERM_PRICING] = 0.2, [CD_TERM_OUTCOMES_SHARE] = 0.15, [CD_TERM_LOCALISATION] = 0.1};
   for (int t = 0; t < CD_TERM_COUNT; t++)
     assert_nine(cd_term_weight(council, (CdTerm)t), weight[t]);
   CdTermsDrawn terms = cd_common_terms(small->world, NULL);
@@ -81,7 +81,8 @@ static void terms_are_valued_by_their_weights(void **state)
   terms.quality_weight = 0.5; /* 0.2 */
   terms.outcomes_share = 0.3; /* 0.8; nothing is said of pricing: 0.5 */
   terms.localisation = 0.4;   /* of 0.3, half: 0.8 */
-  assert_nine(cd_terms_value(small->world, WESTERN, &terms), 0.3 * 0.75 + 0.25 * 0.2 + 0.2 * 0.5 + 0.15 * 0.8 + 0.1 * 0.8);
+  assert_nine(cd_terms_value(small->world, WESTERN, &terms),
+              0.3 * 0.75 + 0.25 * 0.2 + 0.2 * 0.5 + 0.15 * 0.8 + 0.1 * 0.8);
 }
 
 static void red_lines_forbid_what_lies_beyond_and_not_what_lies_on_them(void **state)
@@ -101,13 +102,20 @@ static void red_lines_forbid_what_lies_beyond_and_not_what_lies_on_them(void **s
     double x;
     bool fit;
   } known[] = {
-      {CD_TERM_LENGTH, 3.9, false},          {CD_TERM_LENGTH, 4, true},
-      {CD_TERM_LENGTH, 8, true},             {CD_TERM_LENGTH, 8.1, false},
-      {CD_TERM_QUALITY_WEIGHT, 0.54, false}, {CD_TERM_QUALITY_WEIGHT, 0.55, true},
-      {CD_TERM_QUALITY_WEIGHT, 0.85, true},  {CD_TERM_QUALITY_WEIGHT, 0.86, false},
-      {CD_TERM_OUTCOMES_SHARE, 0, true},     {CD_TERM_OUTCOMES_SHARE, 0.7, true},
-      {CD_TERM_OUTCOMES_SHARE, 0.71, false}, {CD_TERM_LOCALISATION, 0.09, false},
-      {CD_TERM_LOCALISATION, 0.11, false},   {CD_TERM_LOCALISATION, 0.3 / 3, true}, /* 0.09999999999999999 */
+      {CD_TERM_LENGTH, 3.9, false},
+      {CD_TERM_LENGTH, 4, true},
+      {CD_TERM_LENGTH, 8, true},
+      {CD_TERM_LENGTH, 8.1, false},
+      {CD_TERM_QUALITY_WEIGHT, 0.54, false},
+      {CD_TERM_QUALITY_WEIGHT, 0.55, true},
+      {CD_TERM_QUALITY_WEIGHT, 0.85, true},
+      {CD_TERM_QUALITY_WEIGHT, 0.86, false},
+      {CD_TERM_OUTCOMES_SHARE, 0, true},
+      {CD_TERM_OUTCOMES_SHARE, 0.7, true},
+      {CD_TERM_OUTCOMES_SHARE, 0.71, false},
+      {CD_TERM_LOCALISATION, 0.09, false},
+      {CD_TERM_LOCALISATION, 0.11, false},
+      {CD_TERM_LOCALISATION, 0.3 / 3, true}, /* 0.09999999999999999 */
   };
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     assert_true(cd_term_acceptable(small->world, WESTERN, known[i].term, known[i].x) == known[i].fit);

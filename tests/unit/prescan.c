@@ -173,8 +173,7 @@ static void offsets_in_a_value_lead_back_to_the_file(void **state)
 static void escaped_texts_read_back(void **state)
 {
   (void)state;
-  const char *const texts[] = {"",    "plain", "a<b>&\"c'",    "line\nline\r\n\ttab",
-                               "]]>", "é東😀",  " two  spaces "};
+  const char *const texts[] = {"", "plain", "a<b>&\"c'", "line\nline\r\n\ttab", "]]>", "é東😀", " two  spaces "};
   for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
     g_autoptr(GString) xml = g_string_new("<a b=\"");
     cd_append_escaped(xml, texts[i]);

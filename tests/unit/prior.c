@@ -15,10 +15,12 @@ enum { EASTERN, WESTERN };
 static CdScenario *uncertain(void)
 {
   CdScenario *s = cd_seated_small();
-  cd_small_set(s, CD_ENTITY_COUNCIL, "eastern", "friction=uniform(0,0.1) ideal-length=uniform(3,7) weight-cost=uniform(10,60)"
-                                                " concession=uniform(0.2,2) opening=uniform(0,0.2)");
-  cd_small_set(s, CD_ENTITY_COUNCIL, "western", "friction=uniform(0,0.1) ideal-length=uniform(3,7) weight-cost=uniform(10,60)"
-                                                " concession=uniform(0.2,2) opening=uniform(0,0.2)");
+  cd_small_set(s, CD_ENTITY_COUNCIL, "eastern",
+               "friction=uniform(0,0.1) ideal-length=uniform(3,7) weight-cost=uniform(10,60)"
+               " concession=uniform(0.2,2) opening=uniform(0,0.2)");
+  cd_small_set(s, CD_ENTITY_COUNCIL, "western",
+               "friction=uniform(0,0.1) ideal-length=uniform(3,7) weight-cost=uniform(10,60)"
+               " concession=uniform(0.2,2) opening=uniform(0,0.2)");
   return s;
 }
 
@@ -118,7 +120,8 @@ static void particles_see_with_the_observer_s_eyes(void **state)
     CdChange change = cd_text_change(&it->partners->grid[3], cd_roundtable_compiled(it->table, EASTERN, 3), 1,
                                      cd_roundtable_now(it->table, EASTERN, WESTERN), text[k], level);
     for (guint p = 0; p < CD_PARTICLES; p++)
-      assert_near(u[p * 3 + k], cd_taste_utility(&it->partners->taste[WESTERN * CD_PARTICLES + p], &change, level), 1e-12);
+      assert_near(u[p * 3 + k], cd_taste_utility(&it->partners->taste[WESTERN * CD_PARTICLES + p], &change, level),
+                  1e-12);
   }
 }
 
@@ -154,8 +157,9 @@ static double at_its_ideal(const CdSeated *it, guint32 block, guint p)
         best = l;
     text = cd_grid_with(&it->partners->grid[block], text, t, best);
   }
-  CdChange change = cd_text_change(&it->partners->grid[block], cd_roundtable_compiled(it->table, EASTERN, block),
-                                   cd_mask_position(block, WESTERN), cd_roundtable_now(it->table, EASTERN, WESTERN), text, level);
+  CdChange change =
+      cd_text_change(&it->partners->grid[block], cd_roundtable_compiled(it->table, EASTERN, block),
+                     cd_mask_position(block, WESTERN), cd_roundtable_now(it->table, EASTERN, WESTERN), text, level);
   return cd_taste_utility(taste, &change, level);
 }
 

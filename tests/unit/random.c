@@ -82,8 +82,7 @@ static void draws_are_those_of_another_program(void **state)
   (void)state;
   for (guint i = 0; i < G_N_ELEMENTS(published); i++) {
     const Published *of = &published[i];
-    CdStream stream =
-        cd_stream(of->seed, cd_run_word(of->replicate, of->luck), (CdPurpose)of->purpose, of->entity);
+    CdStream stream = cd_stream(of->seed, cd_run_word(of->replicate, of->luck), (CdPurpose)of->purpose, of->entity);
     gint64 count = of->n > 0 ? cd_stream_binomial(stream, of->month, (gint64)of->n, of->p)
                              : cd_stream_poisson(stream, of->month, of->p);
     assert_int_equal(count, of->count);
@@ -290,8 +289,8 @@ static void poisson_quantile_is_the_smallest_count_that_reaches_u(void **state)
   for (guint j = 0; j < G_N_ELEMENTS(means); j++)
     for (guint l = 0; l < G_N_ELEMENTS(levels); l++) {
       gint64 k = cd_poisson_quantile(means[j], levels[l]);
-      assert_smallest(k == 0 ? 0 : gsl_cdf_poisson_P((guint)k - 1, means[j]),
-                      gsl_cdf_poisson_P((guint)k, means[j]), levels[l], levels[l]);
+      assert_smallest(k == 0 ? 0 : gsl_cdf_poisson_P((guint)k - 1, means[j]), gsl_cdf_poisson_P((guint)k, means[j]),
+                      levels[l], levels[l]);
     }
 }
 
@@ -346,8 +345,7 @@ static double chi_square_tail(const gint64 *counts, double mean, double sd, CdfO
   double width = MAX(1, floor(sd / 5)), start = floor(mean) - BINS / 2 * width;
   guint64 seen[BINS + 1] = {0};
   for (guint i = 0; i < SAMPLES; i++) {
-    double bin =
-        ceil(((double)counts[i] - start) / width); /* bin j: (start + (j - 1) width, start + j width] */
+    double bin = ceil(((double)counts[i] - start) / width); /* bin j: (start + (j - 1) width, start + j width] */
     seen[(guint)CLAMP(bin, 0, BINS)]++;
   }
   double chi = 0, below = 0, held_seen = 0, held = 0, last_seen = 0, last = 0;
@@ -398,19 +396,9 @@ static void binomial_samples_by_quantile_have_their_distribution(void **state)
   static const struct {
     gint64 n;
     double p;
-  } of[] = {{1, 0.3},
-            {1, 0.9},
-            {4, 0.5},
-            {12, 0.04},
-            {60, 0.31},
-            {200, 0.5},
-            {150, 0.97},
-            {400, 0.003},
-            {400, 0.249},
-            {2000, 0.049},
-            {30000, 0.002},
-            {100000, 0.9995},
-            {10000000, 0.000001}};
+  } of[] = {
+      {1, 0.3},     {1, 0.9},     {4, 0.5},      {12, 0.04},     {60, 0.31},       {200, 0.5},          {150, 0.97},
+      {400, 0.003}, {400, 0.249}, {2000, 0.049}, {30000, 0.002}, {100000, 0.9995}, {10000000, 0.000001}};
   for (guint i = 0; i < G_N_ELEMENTS(of); i++)
     check_binomial_sample(of[i].n, of[i].p);
 }

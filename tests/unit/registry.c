@@ -44,8 +44,7 @@ static void number_has_unit_and_range(const CdEntity *entity, const CdField *fie
 {
   if (field->kind != CD_FIELD_NUMBER)
     return;
-  if (!(field->unit < CD_UNIT_COUNT && isfinite(field->low) && isfinite(field->high) &&
-        field->low < field->high))
+  if (!(field->unit < CD_UNIT_COUNT && isfinite(field->low) && isfinite(field->high) && field->low < field->high))
     fail_msg("%s/%s has no unit or no range", entity->element, field->name);
   assert_true(strlen(cd_unit_text(field->unit)) > 0);
   if (field->unit == CD_UNIT_SHARE)
@@ -80,11 +79,7 @@ static void default_lies_in_range(const CdEntity *entity, const CdField *field)
   if (!cd_dist_parse(field->deflt, field->low, field->high, &dist, &problem))
     fail_msg("%s/%s: default \"%s\": %s", entity->element, field->name, field->deflt, problem.message);
   for (int i = 0; i <= 20; i++) {
-    double x = cd_dist_quantile(&dist,
-                                i == 0    ? 1e-12
-                                : i == 20 ? 1 - 1e-12
-                                          : i / 20.0,
-                                field->low, field->high);
+    double x = cd_dist_quantile(&dist, i == 0 ? 1e-12 : i == 20 ? 1 - 1e-12 : i / 20.0, field->low, field->high);
     if (!(x >= field->low && x <= field->high))
       fail_msg("%s/%s: default \"%s\" gives %g", entity->element, field->name, field->deflt, x);
   }
@@ -142,8 +137,7 @@ static void references_and_only_they_have_a_target(void **state)
 
 static void required_is_what_has_no_default(const CdEntity *entity, const CdField *field)
 {
-  if ((field->kind == CD_FIELD_NUMBER || field->kind == CD_FIELD_CHOICE) &&
-      (field->need == CD_REQUIRED) != !field->deflt)
+  if ((field->kind == CD_FIELD_NUMBER || field->kind == CD_FIELD_CHOICE) && (field->need == CD_REQUIRED) != !field->deflt)
     fail_msg("%s/%s", entity->element, field->name);
 }
 

@@ -14,7 +14,7 @@ enum { APART, JOINT, SEED = 7 };
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdEngine, cd_engine_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
 
-#define PROVIDER                                                                                             \
+#define PROVIDER                                                                                                       \
   "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 static CdScenario *scenario_new(void)
@@ -39,7 +39,7 @@ typedef struct {
 
 static Run run_with(const CdEngine *engine, CdWorker *worker, guint32 replicate)
 {
-  Run run = {g_new0(double, (gsize)CD_LUCKS *cd_engine_arms(engine) * cd_engine_layout(engine)->n),
+  Run run = {g_new0(double, (gsize)cd_engine_arms(engine) * CD_LUCKS * cd_engine_layout(engine)->n),
              g_new0(CdContractOutcome, (gsize)CD_LUCKS * 2 * cd_engine_contracts(engine))};
   cd_engine_replicate(engine, worker, replicate, run.value, run.outcome, NULL);
   return run;
@@ -63,8 +63,7 @@ static gsize bytes_of(const CdEngine *engine)
   return sizeof(double) * CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n;
 }
 
-static double got(const CdEngine *engine, const Run *run, guint luck, guint structure, bool own,
-                  const char *name)
+static double got(const CdEngine *engine, const Run *run, guint luck, guint structure, bool own, const char *name)
 {
   const CdMetricLayout *layout = cd_engine_layout(engine);
   int at = cd_metric_find(layout, name);
@@ -105,14 +104,10 @@ static void the_two_draws_of_chance_differ_and_their_inputs_do_not(void **state)
   cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "direct-cost=uniform(900,1100)");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0), other = run_once(engine, 1);
-  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") ==
-              got(engine, &run, 1, JOINT, false, "layer-direct"));
-  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") !=
-              got(engine, &other, 0, JOINT, false, "layer-direct"));
-  assert_true(got(engine, &run, 0, JOINT, false, "completions") !=
-              got(engine, &run, 1, JOINT, false, "completions"));
-  assert_true(got(engine, &run, 0, JOINT, false, "layer-margin") !=
-              got(engine, &run, 1, JOINT, false, "layer-margin"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") == got(engine, &run, 1, JOINT, false, "layer-direct"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-direct") != got(engine, &other, 0, JOINT, false, "layer-direct"));
+  assert_true(got(engine, &run, 0, JOINT, false, "completions") != got(engine, &run, 1, JOINT, false, "completions"));
+  assert_true(got(engine, &run, 0, JOINT, false, "layer-margin") != got(engine, &run, 1, JOINT, false, "layer-margin"));
 }
 
 static void a_copy_of_a_structure_has_the_same_luck(void **state)
@@ -122,15 +117,13 @@ static void a_copy_of_a_structure_has_the_same_luck(void **state)
   cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "copy", "");
   cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern",
                "areas=east+hill components=treatment+justice+youth+beds");
-  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western",
-               "areas=west components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western", "areas=west components=treatment+justice+youth+beds");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 3);
   const CdMetricLayout *layout = cd_engine_layout(engine);
   for (guint luck = 0; luck < CD_LUCKS; luck++)
     for (guint i = 0; i < layout->n; i++) {
-      const double *apart = &run.value[(luck * 6 + CD_ARM(APART, false)) * layout->n],
-                   *copy = apart + 4 * layout->n;
+      const double *apart = &run.value[(luck * 6 + CD_ARM(APART, false)) * layout->n], *copy = apart + 4 * layout->n;
       if (!(apart[i] == copy[i] || (isnan(apart[i]) && isnan(copy[i]))))
         fail_msg("%s differs", layout->name[i]);
     }
@@ -144,15 +137,12 @@ static void ties_share_the_first_choice(void **state)
   cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "copy", "");
   cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "eastern",
                "areas=east+hill components=treatment+justice+youth+beds");
-  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western",
-               "areas=west components=treatment+justice+youth+beds");
+  cd_small_add(scenario, CD_ENTITY_CONTRACT, "copy", "western", "areas=west components=treatment+justice+youth+beds");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 3);
-  static const char *const name[] = {"first-choice[eastern]", "first-choice-model[eastern]",
-                                     "first-choice[western]"};
+  static const char *const name[] = {"first-choice[eastern]", "first-choice-model[eastern]", "first-choice[western]"};
   for (guint i = 0; i < G_N_ELEMENTS(name); i++) {
-    double apart = got(engine, &run, 0, APART, false, name[i]),
-           copy = got(engine, &run, 0, 2, false, name[i]);
+    double apart = got(engine, &run, 0, APART, false, name[i]), copy = got(engine, &run, 0, 2, false, name[i]);
     assert_true(apart == copy && (apart == 0 || apart == 0.5));
     assert_nine(apart + copy + got(engine, &run, 0, JOINT, false, name[i]), 1);
   }
@@ -181,8 +171,7 @@ static void places_are_extra_cost_at_the_cost_of_a_person_now(void **state)
     double apart = got(engine, &run, luck, APART, false, "cost-annual");
     double joint = got(engine, &run, luck, JOINT, false, "cost-annual");
     assert_nine(got(engine, &run, luck, JOINT, false, "places"), (apart - joint) / (apart / 740));
-    assert_nine(got(engine, &run, luck, JOINT, false, "places-expected"),
-                0.2 * (apart - joint) / (apart / 740));
+    assert_nine(got(engine, &run, luck, JOINT, false, "places-expected"), 0.2 * (apart - joint) / (apart / 740));
     assert_nine(got(engine, &run, luck, APART, false, "places"), 0);
   }
 }
@@ -196,13 +185,11 @@ static void outcomes_are_those_of_the_contracts(void **state)
   for (guint luck = 0; luck < CD_LUCKS; luck++)
     for (guint own = 0; own < 2; own++) {
       const CdContractOutcome *it = &run.outcome[(luck * 2 + own) * 3];
-      assert_nine(it[0].price + it[1].price,
-                  got(engine, &run, luck, APART, own, "price-to-reference") * 505700);
+      assert_nine(it[0].price + it[1].price, got(engine, &run, luck, APART, own, "price-to-reference") * 505700);
       assert_nine(it[2].price, got(engine, &run, luck, JOINT, own, "price-to-reference") * 498700);
       assert_nine((it[0].bids + it[1].bids) / 2.0, got(engine, &run, luck, APART, own, "bids"));
       assert_nine(it[2].quality, got(engine, &run, luck, JOINT, own, "quality"));
-      assert_int_equal(it[0].provider == it[1].provider,
-                       (int)got(engine, &run, luck, APART, own, "same-provider"));
+      assert_int_equal(it[0].provider == it[1].provider, (int)got(engine, &run, luck, APART, own, "same-provider"));
       assert_false(it[2].no_bid);
     }
 }
@@ -236,13 +223,11 @@ static void stocks_at_first_are_the_balance_made_whole(void **state)
       for (guint cell = 4 * a; cell < 4 * a + 4; cell++) {
         CdStream stream = cd_stream(SEED, cd_run_word(k, 0), CD_PURPOSE_INPUT, caseload->key[cell]);
         for (guint stock = CD_STOCK_EARLY; stock <= CD_STOCK_SETTLED; stock++)
-          present +=
-              floor(caseload->stock[stock * caseload->n_cells + cell] + cd_stream_uniform(stream, 0, stock));
+          present += floor(caseload->stock[stock * caseload->n_cells + cell] + cd_stream_uniform(stream, 0, stock));
       }
       g_autofree char *clients = g_strdup_printf("clients[%s]", area[a]),
                       *starts = g_strdup_printf("starts[%s]", area[a]);
-      assert_nine(got(engine, &run, 0, JOINT, false, clients) - got(engine, &run, 0, JOINT, false, starts),
-                  present);
+      assert_nine(got(engine, &run, 0, JOINT, false, clients) - got(engine, &run, 0, JOINT, false, starts), present);
     }
   }
 }
@@ -273,8 +258,7 @@ static void an_extension_is_paid_for(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
-  cd_small_set(scenario, CD_ENTITY_CALENDAR, NULL,
-               "slippage-months=4 extension-months=6 extension-premium=0.03");
+  cd_small_set(scenario, CD_ENTITY_CALENDAR, NULL, "slippage-months=4 extension-months=6 extension-premium=0.03");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
   assert_nine(got(engine, &run, 0, JOINT, false, "extension-months"), 3);
@@ -317,8 +301,7 @@ static void the_model_expects_what_its_own_tenders_bring(void **state)
   g_autoptr(CdEngine) always = cd_engine_new(scenario, SEED);
   g_auto(Run) together = run_once(always, 0);
   double now = 366900 * PRICE - 5250 * 13150.0 / 22450 + 1000 * 307.5 / 422.5 + 38000;
-  assert_nine(got(always, &together, 0, JOINT, false, "utility-model[eastern]"),
-              utility_of_joint(now, PRICE, local));
+  assert_nine(got(always, &together, 0, JOINT, false, "utility-model[eastern]"), utility_of_joint(now, PRICE, local));
   assert_nine(got(always, &together, 0, APART, false, "utility-model[eastern]"), 0.7);
 }
 
@@ -358,8 +341,7 @@ static void without_scale_beliefs_go_by_numbers_of_contracts(void **state)
   g_autoptr(CdScenario) scenario = scenario_new();
   static const char *const four[] = {"areas=east components=treatment+justice+youth+beds",
                                      "areas=west components=treatment+justice+youth+beds",
-                                     "areas=hill components=treatment",
-                                     "areas=hill components=justice+youth+beds"};
+                                     "areas=hill components=treatment", "areas=hill components=justice+youth+beds"};
   cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "four", "");
   for (guint i = 0; i < 4; i++) {
     g_autofree char *id = g_strdup_printf("c%u", i);
@@ -423,8 +405,8 @@ static void without_terms_of_its_own_a_structure_has_the_same_values_in_both_arm
   gsize n = cd_engine_layout(engine)->n;
   for (guint luck = 0; luck < CD_LUCKS; luck++)
     for (guint s = 0; s < 3; s++)
-      assert_memory_equal(&run.value[(luck * 6 + CD_ARM(s, false)) * n],
-                          &run.value[(luck * 6 + CD_ARM(s, true)) * n], n * sizeof(double));
+      assert_memory_equal(&run.value[(luck * 6 + CD_ARM(s, false)) * n], &run.value[(luck * 6 + CD_ARM(s, true)) * n],
+                          n * sizeof(double));
   for (guint c = 0; c < 4; c++) {
     assert_int_equal(run.outcome[c].provider, run.outcome[4 + c].provider);
     assert_true(run.outcome[c].price > 0 && run.outcome[c].price == run.outcome[4 + c].price);
@@ -439,8 +421,7 @@ static void any_term_of_a_contract_makes_terms_of_its_own(void **state)
                                      "pricing=block",      "cost-sharing=population", "exit-right=yes"};
   for (guint i = 0; i < G_N_ELEMENTS(term); i++) {
     CdScenario *scenario = cd_small_scenario();
-    g_autofree char *fields =
-        g_strdup_printf("areas=east+west+hill components=treatment+justice+youth+beds %s", term[i]);
+    g_autofree char *fields = g_strdup_printf("areas=east+west+hill components=treatment+justice+youth+beds %s", term[i]);
     cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "own", "");
     cd_small_add(scenario, CD_ENTITY_CONTRACT, "own", "all", fields);
     cd_small_add(scenario, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER);

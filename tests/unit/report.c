@@ -263,9 +263,9 @@ static void csv_cells_are_quoted_and_formulas_inert(void **state)
   cd_csv_number(&csv, NAN);
   cd_csv_unit(&csv, "£ a year");
   cd_csv_end_row(&csv);
-  assert_string_equal(
-      csv.out->str, "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",'=1+1,'+1,'-1,'@x,'\tx,\"'\rx\",,a=b\r\n"
-                    "-1.5,,GBP a year\r\n");
+  assert_string_equal(csv.out->str,
+                      "plain,\"a,b\",\"say \"\"so\"\"\",\"two\nlines\",'=1+1,'+1,'-1,'@x,'\tx,\"'\rx\",,a=b\r\n"
+                      "-1.5,,GBP a year\r\n");
   g_string_free(csv.out, TRUE);
 }
 
@@ -329,10 +329,9 @@ static void layers_add_up_to_the_yearly_cost(void **state)
 
 static void json_is_json_and_has_its_keys(void **state)
 {
-  static const char *const keys[] = {"scenario",   "seed",          "replicates", "version",  "sha256",
-                                     "structures", "differences",   "market",     "rankings", "curve",
-                                     "own_terms",  "metrics",       "contracts",  "verdict",  "same_terms",
-                                     "of_terms",   "variance_ratio"};
+  static const char *const keys[] = {"scenario",    "seed",    "replicates", "version",  "sha256",        "structures",
+                                     "differences", "market",  "rankings",   "curve",    "own_terms",     "metrics",
+                                     "contracts",   "verdict", "same_terms", "of_terms", "variance_ratio"};
   const CdResults *results = *state;
   g_autofree char *json = cd_report_json(results);
   assert_true(is_json(json));
@@ -349,8 +348,7 @@ static void what_is_undefined_is_null_with_n_of_nought(void **state)
   guint value = cd_total_at(results, CD_METRIC_WAIT);
   CdSummary *summary = &results->summary[value], before = *summary;
   *summary = (CdSummary){NAN, NAN, NAN, NAN, NAN, NAN, 0};
-  g_autofree char *json = cd_report_json(results), *html = cd_report_html(results),
-                  *csv = cd_report_csv(results);
+  g_autofree char *json = cd_report_json(results), *html = cd_report_html(results), *csv = cd_report_csv(results);
   *summary = before;
   assert_true(is_json(json));
   assert_non_null(strstr(json, "\"wait-months\": {\"mean\": null, \"low\": null, \"high\": null, \"sd\": "
@@ -417,9 +415,8 @@ static void single_runs_average_to_the_mean(void **state)
     n++;
   }
   assert_int_equal(n, REPLICATES * CD_LUCKS);
-  double mean = cd_option_total(results, (guint)cd_scenario_concordat(results->scenario, 0)->joint,
-                                CD_METRIC_COST_ANNUAL)
-                    ->mean;
+  double mean =
+      cd_option_total(results, (guint)cd_scenario_concordat(results->scenario, 0)->joint, CD_METRIC_COST_ANNUAL)->mean;
   assert_true(fabs(sum / n - mean) < 1e-6 * mean);
 }
 
@@ -449,8 +446,7 @@ static void shares_of_assumptions_change_sides(void **state)
                      .q_high = 0.8,
                      .direction = 1};
   CdDifference turned = cd_difference_turned(&it);
-  assert_true(turned.d.mean == -3 && turned.d.low == -5 && turned.d.high == -2 && turned.d.p5 == -8 &&
-              turned.d.p95 == 1);
+  assert_true(turned.d.mean == -3 && turned.d.low == -5 && turned.d.high == -2 && turned.d.p5 == -8 && turned.d.p95 == 1);
   assert_true(turned.q == 0.1 && turned.q_down == 0.7 && turned.direction == -1 && turned.q_low == 0.6 &&
               turned.q_high == 0.8);
   assert_true(turned.d.sd == 2 && turned.d.n == 9);
@@ -508,8 +504,7 @@ static void verdicts_are_worded(void **state)
 {
   (void)state;
   const CdMetric *cost = cd_metric(CD_METRIC_COST_ANNUAL), *delay = cd_metric(CD_METRIC_START_DELAY);
-  CdDifference it = {
-      .d = {.mean = -1}, .q = 0.01, .q_down = 0.97, .direction = -1, .verdict = CD_VERDICT_CLEAR};
+  CdDifference it = {.d = {.mean = -1}, .q = 0.01, .q_down = 0.97, .direction = -1, .verdict = CD_VERDICT_CLEAR};
   shows(cd_finding_verdict(cost, &it), "clear: less under 97% of the assumptions tried");
   shows(cd_finding_note(cost, &it), "clear, 97%");
   it.verdict = CD_VERDICT_LEANING;
@@ -518,7 +513,8 @@ static void verdicts_are_worded(void **state)
   shows(cd_finding_verdict(cost, &it), "depends on assumptions: about the same under 60% of the assumptions "
                                        "tried, more under 32%, less under 8%");
   it = (CdDifference){.verdict = CD_VERDICT_CANNOT_TELL, .more = 300};
-  shows(cd_finding_verdict(cost, &it), "cannot tell yet: more under 0% of the assumptions tried so far; about 300 more replicates would tell");
+  shows(cd_finding_verdict(cost, &it),
+        "cannot tell yet: more under 0% of the assumptions tried so far; about 300 more replicates would tell");
   it.verdict = CD_VERDICT_NONE;
   shows(cd_finding_verdict(cost, &it), "no difference that matters");
   shows(cd_finding_range(cost, -248000, -175000), "£175k to £248k less");
@@ -610,9 +606,8 @@ static void the_policy_names_the_style_sheet(void **state)
 
 static void the_page_has_its_sections_in_order(void **state)
 {
-  static const char *const ids[] = {"decision",    "answer",      "partners", "options", "terms",
-                                    "authorities", "scale",       "border",   "market",  "timetable",
-                                    "money",       "assumptions", "reproduce"};
+  static const char *const ids[] = {"decision", "answer", "partners",  "options", "terms",       "authorities", "scale",
+                                    "border",   "market", "timetable", "money",   "assumptions", "reproduce"};
   g_autofree char *html = cd_report_html(*state);
   const char *at = strstr(html, "<main");
   assert_true(g_str_has_prefix(html, "<!DOCTYPE html>\n<html lang=\"en-GB\">"));
@@ -637,9 +632,8 @@ static void every_assumption_is_listed(void **state)
     g_autofree char *head = g_strdup_printf("<th scope=\"row\">%s</th>", it->path);
     assert_non_null(strstr(html, head));
   }
-  assert_non_null(strstr(
-      html,
-      "<th scope=\"row\">area[west]/adults-in-treatment</th><td>1,300 to 2,300, most likely 1,600</td>"));
+  assert_non_null(
+      strstr(html, "<th scope=\"row\">area[west]/adults-in-treatment</th><td>1,300 to 2,300, most likely 1,600</td>"));
   /* A default of grade A, one of B, what contracts state and what they leave open. */
   assert_non_null(strstr(html, "<th scope=\"row\">calendar/procurement-months</th>"));
   assert_non_null(strstr(html, "<th scope=\"row\">delivery/death-ratio-out</th>"));
@@ -794,8 +788,7 @@ static void the_folder_holds_what_the_reports_say(void **state)
   assert_int_equal(entries(place->folder), 7);
   assert_int_equal(entries(place->parent), 1);
   g_autofree char *json = contents(place->folder, "results.json"), *expected = cd_report_json(place->results);
-  g_autofree char *manifest = contents(place->folder, "manifest.json"),
-                  *xml = contents(place->folder, "scenario.xml");
+  g_autofree char *manifest = contents(place->folder, "manifest.json"), *xml = contents(place->folder, "scenario.xml");
   assert_string_equal(json, expected);
   assert_true(is_json(manifest));
   g_autoptr(GError) error = NULL;
@@ -908,8 +901,7 @@ static void registries_are_complete_in_every_format(void **state)
 {
   (void)state;
   for (int format = CD_FORMAT_TEXT; format <= CD_FORMAT_MARKDOWN; format++) {
-    g_autofree char *metrics = cd_registry_metrics((CdFormat)format),
-                    *params = cd_registry_params((CdFormat)format);
+    g_autofree char *metrics = cd_registry_metrics((CdFormat)format), *params = cd_registry_params((CdFormat)format);
     for (int m = 0; m < CD_METRIC_COUNT; m++)
       assert_non_null(strstr(metrics, cd_metric((CdMetricKind)m)->id));
     for (int k = 0; k < CD_ENTITY_COUNT; k++)

@@ -38,8 +38,7 @@ static CdBlockTable look(gpointer user, guint32 mask)
 static const double no_friction[CD_COALITION_MAX] = {0};
 static const guint32 all_alone[] = {A, B, C};
 
-static const CdBlockSolution *solve(Case *it, const double *friction, const guint32 *bau_block,
-                                    CdArena *arena)
+static const CdBlockSolution *solve(Case *it, const double *friction, const guint32 *bau_block, CdArena *arena)
 {
   CdParties parties = {.n_parties = 3, .friction = friction, .bau_block = bau_block};
   it->asked = it->last = 0;
@@ -82,8 +81,7 @@ static void alone_a_party_takes_its_best_text(void **state)
   assert_blocks(&solution[B].best, B, 0, 0);
 }
 
-static const Listed pair[] = {
-    {A, 1, {0.3}}, {B, 1, {0.4}}, {AB, 4, {0.9, 0.3, 0.8, 0.5, 0.6, 0.7, 0.4, 0.9}}, {0}};
+static const Listed pair[] = {{A, 1, {0.3}}, {B, 1, {0.4}}, {AB, 4, {0.9, 0.3, 0.8, 0.5, 0.6, 0.7, 0.4, 0.9}}, {0}};
 
 /* Products of (u - 0.3)(u - 0.4) over the last three: 0.05, 0.09, 0.05. */
 static void a_pair_bargains_over_what_both_prefer_to_being_alone(void **state)
@@ -187,8 +185,7 @@ static void a_top_coalition_goes_before_an_even_gain(void **state)
 {
   (void)state;
   g_autoptr(CdArena) arena = cd_arena_new();
-  static const Listed listed[] = {
-      {C, 1, {0.5}}, {AB, 1, {0.8, 0.7}}, {BC, 1, {0.8, 0.6}}, {AC, 1, {0.1, 0.1}}, {0}};
+  static const Listed listed[] = {{C, 1, {0.5}}, {AB, 1, {0.8, 0.7}}, {BC, 1, {0.8, 0.6}}, {AC, 1, {0.1, 0.1}}, {0}};
   Case it = {.listed = listed};
   const double friction[] = {0, 0, 0.5};
   const guint32 bau_block[] = {AC, B, AC};
@@ -261,8 +258,7 @@ static void blocks_that_would_not_form_are_no_alternative(void **state)
 {
   (void)state;
   g_autoptr(CdArena) arena = cd_arena_new();
-  static const Listed listed[] = {
-      {B, 1, {0.5}}, {AB, 1, {0.9, 0.4}}, {BC, 1, {0.6, 0.3}}, {ABC, 1, {0.2, 0.6, 0.4}}, {0}};
+  static const Listed listed[] = {{B, 1, {0.5}}, {AB, 1, {0.9, 0.4}}, {BC, 1, {0.6, 0.3}}, {ABC, 1, {0.2, 0.6, 0.4}}, {0}};
   Case it = {.listed = listed};
   const CdBlockSolution *solution = solve(&it, no_friction, all_alone, arena);
   assert_blocks(&solution[ABC].alternative, A, BC, 0);

@@ -12,7 +12,7 @@
 
 enum { REPLICATES = 12, APART = 0, JOINT = 1, OTHER = 2 };
 
-#define PROVIDER                                                                                             \
+#define PROVIDER                                                                                                       \
   "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 static CdResults *results;
@@ -24,10 +24,9 @@ static CdScenario *scenario_new(void)
   cd_small_set(s, CD_ENTITY_COST, NULL, "management-fixed=uniform(5000,9000) procurement=40000");
   cd_small_set(s, CD_ENTITY_APPRAISAL, NULL, "horizon-months=12");
   cd_small_set(s, CD_ENTITY_COUNCIL, "eastern", "belief-scale=uniform(0,0.3) weight-cost=uniform(10,90)");
-  cd_small_add(
-      s, CD_ENTITY_FUNDER, NULL, "police",
-      "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
-      " weight-control=1 weight-time=1 belief-scale=0");
+  cd_small_add(s, CD_ENTITY_FUNDER, NULL, "police",
+               "kind=probation component=justice contribution=7000 weight-cost=1 weight-outcomes=1 weight-continuity=1"
+               " weight-control=1 weight-time=1 belief-scale=0");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "one", PROVIDER "incumbent-in=east+hill");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "two", PROVIDER "incumbent-in=west");
   cd_small_add(s, CD_ENTITY_PROVIDER, NULL, "three", PROVIDER);
@@ -35,8 +34,7 @@ static CdScenario *scenario_new(void)
   cd_small_set(s, CD_ENTITY_STRUCTURE, "joint", "terms=ideal");
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "other", "");
   cd_small_add(s, CD_ENTITY_CONTRACT, "other", "east", "areas=east components=treatment+justice+youth+beds");
-  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "rest",
-               "areas=west+hill components=treatment+justice+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "other", "rest", "areas=west+hill components=treatment+justice+youth+beds");
   return s;
 }
 
@@ -66,8 +64,7 @@ static int forget(void **state)
 
 static double at(guint replicate, guint luck, guint arm, guint value)
 {
-  return results
-      ->value[(((gsize)replicate * CD_LUCKS + luck) * results->n_arms + arm) * results->n_values + value];
+  return results->value[(((gsize)replicate * CD_LUCKS + luck) * results->n_arms + arm) * results->n_values + value];
 }
 
 static guint value_of(const char *name)
@@ -113,11 +110,10 @@ static void structures_are_compared_pair_by_pair_under_both_terms(void **state)
   static const struct {
     guint a, b;
     bool same_terms, of_terms;
-  } known[] = {
-      {CD_ARM(APART, 0), CD_ARM(JOINT, 0), true, false},  {CD_ARM(APART, 0), CD_ARM(OTHER, 0), true, false},
-      {CD_ARM(JOINT, 0), CD_ARM(OTHER, 0), true, false},  {CD_ARM(APART, 1), CD_ARM(JOINT, 1), false, false},
-      {CD_ARM(APART, 1), CD_ARM(OTHER, 1), false, false}, {CD_ARM(JOINT, 1), CD_ARM(OTHER, 1), false, false},
-      {CD_ARM(JOINT, 1), CD_ARM(JOINT, 0), false, true}};
+  } known[] = {{CD_ARM(APART, 0), CD_ARM(JOINT, 0), true, false},  {CD_ARM(APART, 0), CD_ARM(OTHER, 0), true, false},
+               {CD_ARM(JOINT, 0), CD_ARM(OTHER, 0), true, false},  {CD_ARM(APART, 1), CD_ARM(JOINT, 1), false, false},
+               {CD_ARM(APART, 1), CD_ARM(OTHER, 1), false, false}, {CD_ARM(JOINT, 1), CD_ARM(OTHER, 1), false, false},
+               {CD_ARM(JOINT, 1), CD_ARM(JOINT, 0), false, true}};
   assert_int_equal(results->n_comparisons, G_N_ELEMENTS(known));
   for (guint c = 0; c < G_N_ELEMENTS(known); c++) {
     const CdComparison *it = &results->comparison[c];
@@ -133,8 +129,7 @@ static void a_comparison_is_of_paired_runs_with_the_metric_s_delta(void **state)
   (void)state;
   guint value = value_of("cost-annual");
   const CdComparison *it = &results->comparison[0];
-  g_autofree double *a = cd_results_sample(results, it->arm_a, value),
-                    *b = cd_results_sample(results, it->arm_b, value);
+  g_autofree double *a = cd_results_sample(results, it->arm_a, value), *b = cd_results_sample(results, it->arm_b, value);
   CdDifference expected =
       cd_difference(a, b, REPLICATES, cd_results_delta(results, value), 0.95, 3, cd_hash_text("cost-annual"));
   const CdDifference *found = &it->value[value];
@@ -149,7 +144,8 @@ static void assert_compared_alone(const CdResults *it, const CdComparison *found
 {
   g_autofree double *a = cd_results_sample(it, found->arm_a, v), *b = cd_results_sample(it, found->arm_b, v);
   double delta = cd_results_delta(it, v);
-  CdDifference alone = cd_difference(a, b, REPLICATES, isnan(delta) ? 0 : delta, 0.95, 3, cd_hash_text(it->layout->name[v]));
+  CdDifference alone =
+      cd_difference(a, b, REPLICATES, isnan(delta) ? 0 : delta, 0.95, 3, cd_hash_text(it->layout->name[v]));
   const CdDifference *value = &found->value[v];
   assert_true(value->verdict == alone.verdict && value->d.n == alone.d.n);
   assert_same(value->d.mean, alone.d.mean);

@@ -34,10 +34,10 @@ static void the_last_meeting_leaves_time_to_go_alone(void **state)
       {"extension-months=6 redesign-months=2", 8},
       {"extension-months=0 redesign-months=2", 2},
       {"extension-months=0 redesign-months=4", 0},
-      {"extension-months=0 redesign-months=9", 0}, /* too late from the first meeting on */
-      {"extension-months=60 redesign-months=0", 59}, /* talks are not followed further; 64 by hand */
-      {"extension-months=6 redesign-months=2.5", 7}, /* the service starts at the next whole month */
-      {"extension-months=5.6 redesign-months=2", 8}, /* extensions are whole months */
+      {"extension-months=0 redesign-months=9", 0},                    /* too late from the first meeting on */
+      {"extension-months=60 redesign-months=0", 59},                  /* talks are not followed further; 64 by hand */
+      {"extension-months=6 redesign-months=2.5", 7},                  /* the service starts at the next whole month */
+      {"extension-months=5.6 redesign-months=2", 8},                  /* extensions are whole months */
       {"extension-months=6 redesign-months=2 agreement-months=5", 8}, /* nobody to agree with */
   };
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
@@ -84,7 +84,8 @@ static void now_is_business_as_usual_as_each_believes_in_it(void **state)
     cd_funding_init(&funding, it->world, it->scene->baseline.n_contracts, it->arena);
     cd_funding_settle(&funding, it->world, &it->scene->baseline);
     double same[] = {1, 0.6, 0.6, 1};
-    CdBeliefs beliefs = believer == MODEL ? cd_model_beliefs(it->world, same) : cd_council_beliefs(&it->world->council[believer]);
+    CdBeliefs beliefs =
+        believer == MODEL ? cd_model_beliefs(it->world, same) : cd_council_beliefs(&it->world->council[believer]);
     CdExpectation expected;
     cd_expect(&expected, &it->scene->context, &it->scene->baseline, &funding, &beliefs, it->arena);
     for (guint i = 0; i < 2; i++) {
@@ -97,7 +98,8 @@ static void now_is_business_as_usual_as_each_believes_in_it(void **state)
       assert_same(found->delay, now.delay);
     }
   }
-  assert_true(cd_roundtable_now(it->table, EASTERN, WESTERN)->cost != cd_roundtable_now(it->table, WESTERN, WESTERN)->cost);
+  assert_true(cd_roundtable_now(it->table, EASTERN, WESTERN)->cost !=
+              cd_roundtable_now(it->table, WESTERN, WESTERN)->cost);
 }
 
 /* A month: 0.1 of an officer at 60,000, 500 pounds. Its council pays COST now, and values a cost 20 % (western: 30 %) higher at nought instead of a
@@ -110,7 +112,8 @@ static void a_month_of_talks_costs_an_officer_s_time(void **state)
   for (guint i = 0; i < 2; i++) {
     assert_nine(it->table->officers[i], 500);
     double cost = cd_roundtable_now(it->table, i, i)->cost;
-    assert_nine(cd_month_worth(it->table, i, i, &it->table->taste[i]), consequences[i] * 0.2 * 500 / (2 * scale[i] * cost));
+    assert_nine(cd_month_worth(it->table, i, i, &it->table->taste[i]),
+                consequences[i] * 0.2 * 500 / (2 * scale[i] * cost));
   }
   CdTaste careless = it->table->taste[0];
   careless.weights.cost = 0;
@@ -144,9 +147,10 @@ static void own_beliefs_and_the_model_s_are_told_apart(void **state)
   for (guint i = 0; i < 2; i++)
     for (guint text = 0; text < grid->n_texts; text += 7) {
       guint level[CD_TERM_COUNT];
-      CdChange of_own = cd_text_change(grid, cd_roundtable_compiled(it->table, i, 3), i, cd_roundtable_now(it->table, i, i), text, level);
-      CdChange of_model =
-          cd_text_change(grid, cd_roundtable_compiled(it->table, MODEL, 3), i, cd_roundtable_now(it->table, MODEL, i), text, level);
+      CdChange of_own = cd_text_change(grid, cd_roundtable_compiled(it->table, i, 3), i,
+                                       cd_roundtable_now(it->table, i, i), text, level);
+      CdChange of_model = cd_text_change(grid, cd_roundtable_compiled(it->table, MODEL, 3), i,
+                                         cd_roundtable_now(it->table, MODEL, i), text, level);
       assert_near(own[2 * text + i], cd_taste_utility(&it->table->taste[i], &of_own, level), 1e-12);
       assert_near(model[2 * text + i], cd_taste_utility(&it->table->taste[i], &of_model, level), 1e-12);
       assert_true(fabs(own[2 * text + i] - model[2 * text + i]) > 1e-6);
@@ -201,7 +205,7 @@ static CdBlockTable look(gpointer user, guint32 block)
   CdSeated *seated = it->seated;
   const CdGrid *grid = &seated->partners->grid[block];
   guint members[CD_COUNCILS_MOST], n = cd_mask_members(block, members), level[CD_TERM_COUNT];
-  double *u = cd_arena_array(seated->arena, double, (gsize)n *grid->n_texts);
+  double *u = cd_arena_array(seated->arena, double, (gsize)n * grid->n_texts);
   for (guint text = 0; text < grid->n_texts; text++)
     for (guint m = 0; m < n; m++) {
       guint i = members[m];
@@ -235,7 +239,8 @@ static void walk_away_values_are_those_of_an_independent_call(void **state)
     guint32 today[3];
     for (guint i = 0; i < 3; i++) {
       friction[i] = it->world->council[i].friction;
-      today[i] = cd_seated_block(it, i == cd_small_row(it->scenario, CD_ENTITY_COUNCIL, NULL, "rutland") ? "rutland" : "county+city");
+      today[i] = cd_seated_block(
+          it, i == cd_small_row(it->scenario, CD_ENTITY_COUNCIL, NULL, "rutland") ? "rutland" : "county+city");
     }
     const CdParties parties = {.n_parties = 3, .friction = friction, .bau_block = today};
     Looking looking = {.seated = it};

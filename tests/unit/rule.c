@@ -18,12 +18,11 @@ static const CdRuleBasis nothing_known = {0};
 #define TWO 5e-3
 #define WHOLE 0.5
 
-#define assert_rule(rule, game, basis, within, ...)                                                          \
-  check_rule(#rule, CD_RULE_##rule, (game), (basis), (within), (const double[]){__VA_ARGS__}, __FILE__,      \
-             __LINE__)
+#define assert_rule(rule, game, basis, within, ...)                                                                    \
+  check_rule(#rule, CD_RULE_##rule, (game), (basis), (within), (const double[]){__VA_ARGS__}, __FILE__, __LINE__)
 
-static void check_rule(const char *name, CdRule rule, const CdGame *game, const CdRuleBasis *basis,
-                       double within, const double *expected, const char *file, int line)
+static void check_rule(const char *name, CdRule rule, const CdGame *game, const CdRuleBasis *basis, double within,
+                       const double *expected, const char *file, int line)
 {
   g_autoptr(CdArena) arena = cd_arena_new();
   double x[CD_GAME_MAX];

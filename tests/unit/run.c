@@ -12,7 +12,7 @@
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorker, cd_worker_free)
 
-#define PROVIDER                                                                                             \
+#define PROVIDER                                                                                                       \
   "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 static CdScenario *scenario_new(void)
@@ -174,8 +174,7 @@ static void a_table_that_would_not_fit_is_refused(void **state)
   for (guint i = 0; i < 4; i++) {
     g_autofree char *id = g_strdup_printf("s%u", i);
     cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, id, "");
-    cd_small_add(scenario, CD_ENTITY_CONTRACT, id, "all",
-                 "areas=east+west+hill components=treatment+justice+youth+beds");
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, id, "all", "areas=east+west+hill components=treatment+justice+youth+beds");
   }
   g_autoptr(GError) error = NULL;
   assert_null(cd_run(scenario, &options, &error));

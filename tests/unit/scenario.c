@@ -14,7 +14,6 @@
 #include "sim/scenario/names.h"
 #include "sim/scenario/prescan.h"
 
-
 static char *minimal_path(void)
 {
   g_autofree char *here = g_path_get_dirname(__FILE__);
@@ -168,7 +167,8 @@ static void the_documents_example_of_talks_is_fit(void **state)
   assert_true(talks->length_levels.dist.a == 5 && talks->localisation_levels.dist.a == 3);
   const CdCouncilSpec *council = cd_scenario_council(s, 1);
   assert_string_equal(council->head.id, "west");
-  assert_true(council->length_least.dist.a == 4 && council->quality_least.dist.a == 0.7 && council->friction.dist.a == 0.02);
+  assert_true(council->length_least.dist.a == 4 && council->quality_least.dist.a == 0.7 &&
+              council->friction.dist.a == 0.02);
   assert_true(cd_scenario_value_function(s, 0)->shape == CD_SHAPE_TABLE && s->table[CD_ENTITY_VALUE_POINT].n == 3);
   assert_int_equal(cd_scenario_pricing_view(s, 0)->acceptable, CD_NO);
 }
@@ -228,8 +228,7 @@ static void keys_hash_the_path_and_draw_as(void **state)
   assert_true(all->draw_key == all->key);
   const CdSpecHead *small = &cd_scenario_provider(s, 1)->head;
   assert_string_equal(small->draw_as, "local");
-  assert_true(small->draw_key ==
-              cd_hash_pair(cd_hash_pair(0, cd_hash_text("provider")), cd_hash_text("local")));
+  assert_true(small->draw_key == cd_hash_pair(cd_hash_pair(0, cd_hash_text("provider")), cd_hash_text("local")));
   assert_true(small->key != small->draw_key);
   const CdValue *cost = &cd_scenario_cohort(s, 1)->direct_cost;
   assert_true(cost->draw_key == cd_hash_text("drinkers"));
@@ -240,8 +239,7 @@ static void two_entities_may_draw_alike(void **state)
 {
   (void)state;
   g_autofree char *text = minimal_text();
-  g_autofree char *alike =
-      replaced(text, "<provider id=\"large\"", "<provider id=\"large\" draw-as=\"local\"");
+  g_autofree char *alike = replaced(text, "<provider id=\"large\"", "<provider id=\"large\" draw-as=\"local\"");
   g_autoptr(CdScenario) s = read_text(alike, NULL);
   assert_true(cd_scenario_provider(s, 0)->head.draw_key == cd_scenario_provider(s, 1)->head.draw_key);
   assert_true(cd_scenario_provider(s, 0)->head.key != cd_scenario_provider(s, 1)->head.key);
@@ -322,8 +320,7 @@ static void money_is_brought_to_base_year_prices(void **state)
   assert_close(cost->c, 1880 * factor);
   assert_true(cd_scenario_cohort(s, 0)->direct_cost.dist.a == 1500); /* stated at base-year prices */
   assert_true(cd_scenario_cost(s, 0)->officer_cost.dist.a == 60000); /* a default */
-  assert_true(cd_scenario_cohort(s, 1)->stay_months.dist.a ==
-              6); /* no money, in an element with a price year */
+  assert_true(cd_scenario_cohort(s, 1)->stay_months.dist.a == 6);    /* no money, in an element with a price year */
 }
 
 static void another_base_year_moves_money_alone(void **state)
@@ -407,12 +404,10 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
   const struct {
     const char *setting, *message;
   } unfit[] = {
-      {"cost/overhead",
-       "error[E0151]: there is no \"=\"\n  --> --set 1:1:1\n1 | cost/overhead\n  | ^ write it as "
-       "element[id]/value=1.5"},
-      {"cost/overhed=1",
-       "error[E0152]: <cost> has no value \"overhed\"\n  --> --set 1:1:6\n1 | cost/overhed=1\n"
-       "  |      ^^^^^^^ did you mean \"overhead\"? (allowed: "},
+      {"cost/overhead", "error[E0151]: there is no \"=\"\n  --> --set 1:1:1\n1 | cost/overhead\n  | ^ write it as "
+                        "element[id]/value=1.5"},
+      {"cost/overhed=1", "error[E0152]: <cost> has no value \"overhed\"\n  --> --set 1:1:6\n1 | cost/overhed=1\n"
+                         "  |      ^^^^^^^ did you mean \"overhead\"? (allowed: "},
       {"cost/overhead=0.9",
        "error[E0120]: overhead: 0.9 is outside 0 to 0.5\n  --> --set 1:1:15\n1 | cost/overhead=0.9\n"
        "  |               ^^^ the range is 0 to 0.5"},
@@ -434,21 +429,17 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
       {"council[west]reserves=0",
        "error[E0151]: a \"/\" must stand here\n  --> --set 1:1:14\n1 | council[west]reserves=0\n"
        "  |              ^ write it as element[id]/value=1.5"},
-      {"contract[all]/length=0",
-       "error[E0152]: <concordat> holds no element \"contract\"\n  --> --set 1:1:1\n"
-       "1 | contract[all]/length=0\n  | ^^^^^^^^ "},
-      {"terms/pricing=blok",
-       "error[E0123]: unknown pricing \"blok\"\n  --> --set 1:1:15\n1 | terms/pricing=blok\n"
-       "  |               ^^^^ did you mean \"block\"? (allowed: block)"},
-      {"terms/pricing=",
-       "error[E0106]: terms has no pricing\n  --> t.xml:59:3\n59 |   <terms pricing=\"block\"/>\n"
-       "   |   ^^^^^^ The pricing method."},
+      {"contract[all]/length=0", "error[E0152]: <concordat> holds no element \"contract\"\n  --> --set 1:1:1\n"
+                                 "1 | contract[all]/length=0\n  | ^^^^^^^^ "},
+      {"terms/pricing=blok", "error[E0123]: unknown pricing \"blok\"\n  --> --set 1:1:15\n1 | terms/pricing=blok\n"
+                             "  |               ^^^^ did you mean \"block\"? (allowed: block)"},
+      {"terms/pricing=", "error[E0106]: terms has no pricing\n  --> t.xml:59:3\n59 |   <terms pricing=\"block\"/>\n"
+                         "   |   ^^^^^^ The pricing method."},
       {"appraisal/horizon-months=30",
        "error[E0210]: horizon-months is a plain number, a multiple of 12\n  --> --set 1:1:26\n"
        "1 | appraisal/horizon-months=30\n  |                          ^^"},
-      {"question=a\ab",
-       "error[E0002]: a character that XML does not have\n  --> --set 1:1:11\n1 | question=a␇b\n"
-       "  |           ^"},
+      {"question=a\ab", "error[E0002]: a character that XML does not have\n  --> --set 1:1:11\n1 | question=a␇b\n"
+                        "  |           ^"},
       {"=", "error[E0152]: <concordat> has no value \"\"\n  --> --set 1:1:1\n1 | =\n  | ^ "},
   };
   for (guint i = 0; i < G_N_ELEMENTS(unfit); i++) {
@@ -546,14 +537,12 @@ static void assert_same_scenario(const CdScenario *a, const CdScenario *b)
     const CdEntity *entity = cd_entity((CdEntityKind)k);
     assert_int_equal(a->table[k].n, b->table[k].n);
     for (guint i = 0; i < a->table[k].n; i++) {
-      const CdSpecHead *left = cd_scenario_row(a, (CdEntityKind)k, i),
-                       *right = cd_scenario_row(b, (CdEntityKind)k, i);
+      const CdSpecHead *left = cd_scenario_row(a, (CdEntityKind)k, i), *right = cd_scenario_row(b, (CdEntityKind)k, i);
       assert_string_equal(left->id, right->id);
       assert_string_equal(left->label, right->label);
       assert_true(g_strcmp0(left->note, right->note) == 0 && g_strcmp0(left->source, right->source) == 0);
       assert_true(g_strcmp0(left->grade, right->grade) == 0 && g_strcmp0(left->draw_as, right->draw_as) == 0);
-      assert_true(left->parent == right->parent && left->key == right->key &&
-                  left->draw_key == right->draw_key);
+      assert_true(left->parent == right->parent && left->key == right->key && left->draw_key == right->draw_key);
       for (guint f = 0; f < entity->n_fields; f++)
         assert_same_field(&entity->field[f], (const char *)left, (const char *)right);
     }
@@ -583,8 +572,8 @@ static void settings_and_odd_texts_survive_writing(void **state)
 {
   (void)state;
   const char *const settings[] = {"cohort[alcohol]/direct-cost=lognormal(1000.1, 0.3)", "base-year=2019",
-                                  "question=a <\"b\">\n\t& 'c' é",
-                                  "structure[apart]/contract[west]/specification=s", NULL};
+                                  "question=a <\"b\">\n\t& 'c' é", "structure[apart]/contract[west]/specification=s",
+                                  NULL};
   g_autofree char *text = minimal_text();
   g_autofree char *noted =
       replaced(text, "<market/>", "<market note=\"a&#10;&lt;b&gt; &amp; 'c'\" label=\"M\" grade=\"A\"/>");
@@ -653,10 +642,9 @@ static char *save_including(const Files *files, const char *href)
   return save(files, "main.xml", including);
 }
 
-static const char *const library =
-    "<concordat-library format=\"1\">\n  <source id=\"made-up\" title=\"Shared\"/>\n"
-    "  <pricing id=\"shared\" risk-premium=\"0.1\" source=\"made-up\" grade=\"B\"/>\n"
-    "</concordat-library>\n";
+static const char *const library = "<concordat-library format=\"1\">\n  <source id=\"made-up\" title=\"Shared\"/>\n"
+                                   "  <pricing id=\"shared\" risk-premium=\"0.1\" source=\"made-up\" grade=\"B\"/>\n"
+                                   "</concordat-library>\n";
 
 static void a_library_is_read_in_its_place(void **state)
 {
@@ -697,9 +685,8 @@ static void nothing_outside_the_folder_is_read(void **state)
   g_autofree char *pipe_path = g_build_filename(files->folder, "pipe.xml", NULL);
   assert_int_equal(symlink("shared.xml", link_path), 0);
   assert_int_equal(mkfifo(pipe_path, 0600), 0);
-  const char *const outside[] = {
-      "link.xml", "pipe.xml", "../shared.xml", "./shared.xml", "/etc/passwd",   ".",
-      "..",       "",         ".hidden",       "a\\b",         "sub/shared.xml"};
+  const char *const outside[] = {"link.xml", "pipe.xml", "../shared.xml", "./shared.xml", "/etc/passwd",   ".",
+                                 "..",       "",         ".hidden",       "a\\b",         "sub/shared.xml"};
   for (guint i = 0; i < G_N_ELEMENTS(outside); i++)
     assert_include_refused(files, outside[i], CD_ERROR_SCENARIO, "error[E0141]");
 }
@@ -834,8 +821,7 @@ int main(void)
       cmocka_unit_test(a_default_may_be_written_out),
       cmocka_unit_test_setup_teardown(a_library_is_read_in_its_place, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(nothing_outside_the_folder_is_read, make_folder, remove_folder),
-      cmocka_unit_test_setup_teardown(an_include_that_cannot_be_read_is_an_io_error, make_folder,
-                                      remove_folder),
+      cmocka_unit_test_setup_teardown(an_include_that_cannot_be_read_is_an_io_error, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(includes_count_towards_the_limit, make_folder, remove_folder),
       cmocka_unit_test(a_missing_file_is_named),
       cmocka_unit_test_setup_teardown(text_alone_has_no_folder, make_folder, remove_folder),

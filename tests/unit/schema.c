@@ -85,14 +85,13 @@ static void what_loads_fits_the_schema(void **state)
 
 static void a_library_fits_the_schema(void **state)
 {
-  assert_true(schema_accepts(
-      *state, "<concordat-library format=\"1\"><source id=\"a\" title=\"A\"/></concordat-library>"));
-  assert_false(
-      schema_accepts(*state, "<concordat-library><source id=\"a\" title=\"A\"/></concordat-library>"));
+  assert_true(
+      schema_accepts(*state, "<concordat-library format=\"1\"><source id=\"a\" title=\"A\"/></concordat-library>"));
+  assert_false(schema_accepts(*state, "<concordat-library><source id=\"a\" title=\"A\"/></concordat-library>"));
   assert_false(schema_accepts(*state, "<concordat-library format=\"1\"><source id=\"a\" title=\"A\"/>"
                                       "<source id=\"a\" title=\"B\"/></concordat-library>"));
-  assert_false(schema_accepts(
-      *state, "<concordat-library format=\"1\"><base-year value=\"2021\"/></concordat-library>"));
+  assert_false(
+      schema_accepts(*state, "<concordat-library format=\"1\"><base-year value=\"2021\"/></concordat-library>"));
 }
 
 /* The schema is there to help: faults that editors should mark. */
@@ -159,29 +158,27 @@ static void what_stands_at_most_once_may_be_left_out_and_has_no_id(void **state)
 static void both_read_numbers_alike(void **state)
 {
   const Schema *s = *state;
-  const char *const fit[] = {
-      "1",
-      "+1",
-      "1.",
-      "01.000",
-      " 1.5 ",
-      "&#9;1.5&#10;",
-      "0.5",
-      "2",
-      ".75",
-      "1.00000000000000000000000000000000001",
-      "2.0000000000000001",
-      "uniform( .5 ,2 )",
-      " triangular(0.5, 1, +2)  ",
-      "normal(1,0.00001)",
-      "lognormal(1.2,3)",
-      "beta(2, 3, 1, 2)",
-      "discrete(0.5:0.25,1 : 0.5, 2:0.25)",
-      ("discrete(0.5:0.1,0.6:0.1,0.7:0.1,0.8:0.1,0.9:0.1,1:0.1,1.1:0.1,1.2:0.1,1.3:0.1,"
-       "1.4:0.05,1.5:0.03,1.6:0.02)")};
+  const char *const fit[] = {"1",
+                             "+1",
+                             "1.",
+                             "01.000",
+                             " 1.5 ",
+                             "&#9;1.5&#10;",
+                             "0.5",
+                             "2",
+                             ".75",
+                             "1.00000000000000000000000000000000001",
+                             "2.0000000000000001",
+                             "uniform( .5 ,2 )",
+                             " triangular(0.5, 1, +2)  ",
+                             "normal(1,0.00001)",
+                             "lognormal(1.2,3)",
+                             "beta(2, 3, 1, 2)",
+                             "discrete(0.5:0.25,1 : 0.5, 2:0.25)",
+                             ("discrete(0.5:0.1,0.6:0.1,0.7:0.1,0.8:0.1,0.9:0.1,1:0.1,1.1:0.1,1.2:0.1,1.3:0.1,"
+                              "1.4:0.05,1.5:0.03,1.6:0.02)")};
   for (guint i = 0; i < G_N_ELEMENTS(fit); i++) {
-    g_autofree char *market =
-        g_strdup_printf("<market envelope=\"%s\" source=\"made-up\" grade=\"D\"/>", fit[i]);
+    g_autofree char *market = g_strdup_printf("<market envelope=\"%s\" source=\"made-up\" grade=\"D\"/>", fit[i]);
     g_autofree char *text = replaced(s->base, "<market/>", market);
     if (!loader_accepts(text) || !schema_accepts(s, text))
       fail_msg("%s: loader %d, schema %d", fit[i], loader_accepts(text), schema_accepts(s, text));
@@ -206,8 +203,7 @@ static void both_read_numbers_alike(void **state)
                                "1..2",
                                "."};
   for (guint i = 0; i < G_N_ELEMENTS(unfit); i++) {
-    g_autofree char *market =
-        g_strdup_printf("<market envelope=\"%s\" source=\"made-up\" grade=\"D\"/>", unfit[i]);
+    g_autofree char *market = g_strdup_printf("<market envelope=\"%s\" source=\"made-up\" grade=\"D\"/>", unfit[i]);
     g_autofree char *text = replaced(s->base, "<market/>", market);
     if (loader_accepts(text) || schema_accepts(s, text))
       fail_msg("%s: loader %d, schema %d", unfit[i], loader_accepts(text), schema_accepts(s, text));
@@ -285,8 +281,8 @@ static const char *const values[] = {
 };
 
 /* Every mutation of one attribute; values are dealt out in turn, SOME to each attribute. */
-static void mutate_attribute(const Schema *s, xmlDoc *tree, xmlNode *node, const char *name, guint *turn,
-                             guint some, Tally *tally)
+static void mutate_attribute(const Schema *s, xmlDoc *tree, xmlNode *node, const char *name, guint *turn, guint some,
+                             Tally *tally)
 {
   xmlChar *old = xmlGetProp(node, (const xmlChar *)name);
   xmlUnsetProp(node, (const xmlChar *)name);
@@ -365,8 +361,7 @@ static void nothing_loads_that_the_schema_refuses(void **state)
     mutate_element(s, tree, g_ptr_array_index(elements, i), &tally);
   assert_true(schema_accepts_tree(s, tree)); /* every mutation was undone */
   xmlFreeDoc(tree);
-  print_message("%u mutants: %u load, the schema refuses %u\n", tally.n, tally.loaded,
-                tally.refused_by_schema);
+  print_message("%u mutants: %u load, the schema refuses %u\n", tally.n, tally.loaded, tally.refused_by_schema);
   assert_true(tally.n >= 500 && tally.loaded >= 50 && tally.refused_by_schema >= 300);
 }
 

@@ -277,8 +277,7 @@ static void moves_are_read_in_order_and_others_passed_over(void **state)
   CdReplay replay = {.event = event, .n = G_N_ELEMENTS(event)};
   CdView view = {.self = 0, .block = 3, .grid = &grid, .standing = CD_NO_TEXT};
   CdTalkMove move = cd_replay_kind.act(&replay, &view);
-  assert_true(move.act == CD_ACT_OFFER && move.text == C && move.threshold == .8 &&
-              move.reason == CD_REASON_NEAREST);
+  assert_true(move.act == CD_ACT_OFFER && move.text == C && move.threshold == .8 && move.reason == CD_REASON_NEAREST);
   assert_int_equal(cd_replay_kind.vote(&replay, &view, B).act, CD_ACT_PASS);
   assert_int_equal(cd_replay_kind.leave(&replay, &view).act, CD_ACT_PASS);
   view.meeting = 1;
@@ -326,7 +325,10 @@ static void a_move_that_is_not_open_is_noted_and_nothing_more_is_played(void **s
       {{2, 0, CD_STEP_VOTES_YES, B, 3}, TURN, B, "it is the council's turn: it tables, accepts, passes or gives notice"},
       {{2, 0, CD_STEP_CLOSING_TEXT, B, 3}, TURN, B, "it is the council's turn: it tables, accepts, passes or gives notice"},
       {{2, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, TURN, B, "it is the council's turn: it tables, accepts, passes or gives notice"},
-      {{2, 0, CD_STEP_TABLES, B, 3}, CLOSING, B, "it is the council's last meeting: it puts a closing text to the vote, or lapses"},
+      {{2, 0, CD_STEP_TABLES, B, 3},
+       CLOSING,
+       B,
+       "it is the council's last meeting: it puts a closing text to the vote, or lapses"},
       {{2, 0, CD_STEP_CLOSING_TEXT, 9, 3}, CLOSING, B, "it must say which text is tabled"},
       {{3, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, CLOSING, B, "a move is needed at an earlier meeting first"},
       {{2, 0, CD_STEP_ACCEPTS, B, 3}, VOTE, B, "a closing text is put to the vote: the council votes"},
@@ -336,7 +338,8 @@ static void a_move_that_is_not_open_is_noted_and_nothing_more_is_played(void **s
   CdGrid grid;
   cd_grid_init(&grid, 1, (const guint[]){4});
   for (guint r = 0; r < G_N_ELEMENTS(row); r++) {
-    CdEvent event[] = {{.step = {2, 1, CD_STEP_TABLES, B, 3}}, {.step = row[r].step}, {.step = {2, 0, CD_STEP_PASSES, CD_NO_TEXT, 3}}};
+    CdEvent event[] = {
+        {.step = {2, 1, CD_STEP_TABLES, B, 3}}, {.step = row[r].step}, {.step = {2, 0, CD_STEP_PASSES, CD_NO_TEXT, 3}}};
     CdReplay replay = {.event = event, .n = G_N_ELEMENTS(event)};
     CdView view = {.self = 0, .block = 3, .meeting = 2, .grid = &grid, .standing = row[r].standing};
     assert_int_equal(ask(&replay, &view, row[r].asked).act, CD_ACT_WAIT);
@@ -358,11 +361,16 @@ static void lawful_moves_are_played(void **state)
     Asked asked;
     CdAct act;
   } row[] = {
-      {{2, 0, CD_STEP_ACCEPTS, B, 3}, TURN, CD_ACT_ACCEPT},     {{2, 0, CD_STEP_ACCEPTS, CD_NO_TEXT, 3}, TURN, CD_ACT_ACCEPT},
-      {{2, 0, CD_STEP_PASSES, CD_NO_TEXT, 3}, TURN, CD_ACT_PASS}, {{2, 0, CD_STEP_NOTICE, CD_NO_TEXT, 3}, TURN, CD_ACT_LEAVE},
-      {{2, 0, CD_STEP_BREAKS_OFF, CD_NO_TEXT, 3}, TURN, CD_ACT_END}, {{2, 0, CD_STEP_CLOSING_TEXT, D, 3}, CLOSING, CD_ACT_OFFER},
-      {{2, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, CLOSING, CD_ACT_PASS}, {{2, 0, CD_STEP_VOTES_YES, B, 3}, CLOSING, CD_ACT_PASS},
-      {{2, 0, CD_STEP_VOTES_YES, CD_NO_TEXT, 3}, VOTE, CD_ACT_ACCEPT}, {{2, 0, CD_STEP_VOTES_NO, B, 3}, VOTE, CD_ACT_PASS},
+      {{2, 0, CD_STEP_ACCEPTS, B, 3}, TURN, CD_ACT_ACCEPT},
+      {{2, 0, CD_STEP_ACCEPTS, CD_NO_TEXT, 3}, TURN, CD_ACT_ACCEPT},
+      {{2, 0, CD_STEP_PASSES, CD_NO_TEXT, 3}, TURN, CD_ACT_PASS},
+      {{2, 0, CD_STEP_NOTICE, CD_NO_TEXT, 3}, TURN, CD_ACT_LEAVE},
+      {{2, 0, CD_STEP_BREAKS_OFF, CD_NO_TEXT, 3}, TURN, CD_ACT_END},
+      {{2, 0, CD_STEP_CLOSING_TEXT, D, 3}, CLOSING, CD_ACT_OFFER},
+      {{2, 0, CD_STEP_LAPSES, CD_NO_TEXT, 3}, CLOSING, CD_ACT_PASS},
+      {{2, 0, CD_STEP_VOTES_YES, B, 3}, CLOSING, CD_ACT_PASS},
+      {{2, 0, CD_STEP_VOTES_YES, CD_NO_TEXT, 3}, VOTE, CD_ACT_ACCEPT},
+      {{2, 0, CD_STEP_VOTES_NO, B, 3}, VOTE, CD_ACT_PASS},
       {{3, 0, CD_STEP_NOTICE, CD_NO_TEXT, 3}, NOTICE, CD_ACT_PASS},
   };
   CdGrid grid;

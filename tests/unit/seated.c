@@ -4,7 +4,7 @@
 #include "tests/unit/small.h"
 
 #define LOCAL "components=treatment+youth+beds"
-#define PROVIDER                                                                                             \
+#define PROVIDER                                                                                                       \
   "kind=nhs-trust efficiency=1 quality=0.6 minimum-value=0 minimum-length=1 bid-cost=5000 risk-aversion=1 "
 
 CdScenario *cd_seated_small(void)

@@ -24,8 +24,7 @@ static double uniform(guint c, guint index)
 
 static Case random_case(guint c)
 {
-  Case it = {.total = (gint64)((uniform(c, 0) - 0.5) * (c % 2 ? 2e12 : 2e3)),
-             .n = 1 + (guint)(uniform(c, 1) * MOST)};
+  Case it = {.total = (gint64)((uniform(c, 0) - 0.5) * (c % 2 ? 2e12 : 2e3)), .n = 1 + (guint)(uniform(c, 1) * MOST)};
   for (guint i = 0; i < it.n; i++) {
     double u = uniform(c, 2 + i);
     it.weight[i] = u < 0.1 ? 0 : floor(u * (c % 3 ? 1e6 : 8));
@@ -98,8 +97,7 @@ static void relabelling_moves_shares_with_their_owners(void **state)
     for (guint i = 0; sum > 0 && i < it.n; i++) {
       bool tied = false;
       for (guint j = 0; j < it.n; j++)
-        tied |= j != i &&
-                ABS(it.total) * (gint64)it.weight[i] % sum == ABS(it.total) * (gint64)it.weight[j] % sum;
+        tied |= j != i && ABS(it.total) * (gint64)it.weight[i] % sum == ABS(it.total) * (gint64)it.weight[j] % sum;
       if (tied)
         continue;
       tried++;
@@ -166,8 +164,7 @@ static void no_weight_at_all_means_equal_shares(void **state)
 static void extreme_totals_and_weights_are_exact(void **state)
 {
   (void)state;
-  const double wide[] = {1e300, 1e300, 1e-300}, small[] = {5e-324, 5e-324, 0},
-               whole[] = {9007199254740991.0, 1, 0};
+  const double wide[] = {1e300, 1e300, 1e-300}, small[] = {5e-324, 5e-324, 0}, whole[] = {9007199254740991.0, 1, 0};
   gint64 share[3];
   cd_share_pence(G_MAXINT64, wide, 3, share);
   assert_memory_equal(share, ((const gint64[]){G_MAXINT64 / 2 + 1, G_MAXINT64 / 2, 0}), sizeof share);

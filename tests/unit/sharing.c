@@ -58,8 +58,8 @@ static void a_block_costs_what_its_members_are_expected_to_pay(void **state)
   for (guint32 block = 1; block <= it.whole; block++) {
     CdDivision division = {.n_blocks = block == it.whole ? 1 : 2, .block = {block, it.whole & ~block}};
     CdBlockStand stand;
-    cd_division_stand_make(&stand, seated->partners->blocks, &seated->scene->context, &division, NULL, 0, &seated->scene->now,
-                           seated->arena);
+    cd_division_stand_make(&stand, seated->partners->blocks, &seated->scene->context, &division, NULL, 0,
+                           &seated->scene->now, seated->arena);
     CdBeliefs model = cd_stand_model_beliefs(seated->partners, seated->world, block, 0);
     CdExpectation full;
     cd_expect(&full, &seated->scene->context, &stand.footprint, &stand.funding, &model, seated->arena);
@@ -83,8 +83,11 @@ static void proportional_rules_by_hand(void **state)
   static const struct {
     CdRule rule;
     double eastern, western;
-  } cases[] = {{CD_RULE_POPULATION, 70000, 30000}, {CD_RULE_EQUAL, 1, 1}, {CD_RULE_HISTORIC, 3, 1},
-               {CD_RULE_CASELOAD, 307.5, 115},     {CD_RULE_USE, 353750, 129500}};
+  } cases[] = {{CD_RULE_POPULATION, 70000, 30000},
+               {CD_RULE_EQUAL, 1, 1},
+               {CD_RULE_HISTORIC, 3, 1},
+               {CD_RULE_CASELOAD, 307.5, 115},
+               {CD_RULE_USE, 353750, 129500}};
   for (guint k = 0; k < G_N_ELEMENTS(cases); k++) {
     assert_true(it.it.applies[cases[k].rule]);
     assert_nine(it.it.share[cases[k].rule][0], all * cases[k].eastern / (cases[k].eastern + cases[k].western));

@@ -104,13 +104,11 @@ static void make_sure(CdScenario *scenario, CdEntityKind kind, guint row)
       continue;
     CdValue *value = (CdValue *)(void *)((char *)cd_scenario_row(scenario, kind, row) + field->spec_offset);
     if (cd_dist_is_uncertain(&value->dist))
-      value->dist =
-          (CdDist){.kind = CD_DIST_POINT, .a = cd_value_median(value, field)};
+      value->dist = (CdDist){.kind = CD_DIST_POINT, .a = cd_value_median(value, field)};
   }
 }
 
-guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id,
-                   const char *fields)
+guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id, const char *fields)
 {
   guint row = scenario->table[kind].n;
   cd_scenario_append(scenario, kind, parent_row(scenario, kind, parent), id, NULL);
@@ -126,45 +124,41 @@ void cd_small_set(CdScenario *scenario, CdEntityKind kind, const char *id, const
 }
 
 /* All five weights of an agent alike, all its scales a tenth, no beliefs. */
-#define VIEWS                                                                                                \
-  " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"  \
-  " belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=0.1 outcome-scale=0.1 "               \
-  "continuity-scale=0.1"                                                                                     \
+#define VIEWS                                                                                                          \
+  " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"            \
+  " belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=0.1 outcome-scale=0.1 "                         \
+  "continuity-scale=0.1"                                                                                               \
   " time-scale=12"
 
-#define TERMS                                                                                                \
-  " terms-weight=0 ideal-length=5 ideal-quality-weight=0.5 ideal-outcomes=0.3 ideal-localisation=0.3 "       \
-  "length-tolerance=4"                                                                                       \
-  " share-tolerance=0.5 weight-length=20 weight-quality-weight=20 weight-pricing=20 "                        \
-  "weight-outcomes-share=20"                                                                                 \
+#define TERMS                                                                                                          \
+  " terms-weight=0 ideal-length=5 ideal-quality-weight=0.5 ideal-outcomes=0.3 ideal-localisation=0.3 "                 \
+  "length-tolerance=4"                                                                                                 \
+  " share-tolerance=0.5 weight-length=20 weight-quality-weight=20 weight-pricing=20 "                                  \
+  "weight-outcomes-share=20"                                                                                           \
   " weight-localisation=20 approval-months=2"
 
-#define EXITS                                                                                                \
-  " completed-share=0.5 unplanned-share=0.4 transferred-share=0.1 early-share=0.25 "                         \
-  "re-presentation-share=0.2"                                                                                \
+#define EXITS                                                                                                          \
+  " completed-share=0.5 unplanned-share=0.4 transferred-share=0.1 early-share=0.25 "                                   \
+  "re-presentation-share=0.2"                                                                                          \
   " wait-months=0.5 give-up-share=0.1 return-rate=0.4 leave-rate=0.2"
 
 static void add_people(CdScenario *s)
 {
-  cd_small_add(s, CD_ENTITY_AREA, NULL, "east",
-               "population=50000 adults-in-treatment=400 young-people-in-treatment=40");
+  cd_small_add(s, CD_ENTITY_AREA, NULL, "east", "population=50000 adults-in-treatment=400 young-people-in-treatment=40");
   cd_small_add(s, CD_ENTITY_AREA, NULL, "west", "population=30000 adults-in-treatment=200 rural-share=0.5");
   cd_small_add(s, CD_ENTITY_AREA, NULL, "hill", "population=20000 adults-in-treatment=100 rural-share=1");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "treatment", "");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "justice", "");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "youth", "");
   cd_small_add(s, CD_ENTITY_COMPONENT, NULL, "beds", "client-cost=100 pass-through=yes");
-  cd_small_add(
-      s, CD_ENTITY_COHORT, NULL, "opiate",
-      "substance=opiate component=treatment share=0.5 stay-months=36 death-rate=0.02 direct-cost=1000"
-      " pass-through-cost=200" EXITS);
-  cd_small_add(
-      s, CD_ENTITY_COHORT, NULL, "alcohol",
-      "substance=alcohol component=treatment share=0.3 stay-months=6 death-rate=0.01 direct-cost=600" EXITS);
-  cd_small_add(
-      s, CD_ENTITY_COHORT, NULL, "justice",
-      "substance=opiate pathway=criminal-justice component=justice share=0.2 stay-months=12 death-rate=0.02"
-      " direct-cost=800" EXITS);
+  cd_small_add(s, CD_ENTITY_COHORT, NULL, "opiate",
+               "substance=opiate component=treatment share=0.5 stay-months=36 death-rate=0.02 direct-cost=1000"
+               " pass-through-cost=200" EXITS);
+  cd_small_add(s, CD_ENTITY_COHORT, NULL, "alcohol",
+               "substance=alcohol component=treatment share=0.3 stay-months=6 death-rate=0.01 direct-cost=600" EXITS);
+  cd_small_add(s, CD_ENTITY_COHORT, NULL, "justice",
+               "substance=opiate pathway=criminal-justice component=justice share=0.2 stay-months=12 death-rate=0.02"
+               " direct-cost=800" EXITS);
   cd_small_add(s, CD_ENTITY_COHORT, NULL, "young",
                "substance=non-opiate age=under-18 component=youth share=1 stay-months=12 death-rate=0 "
                "direct-cost=1500" EXITS);
@@ -183,13 +177,12 @@ static void add_councils(CdScenario *s)
 
 static void add_rules(CdScenario *s)
 {
-  cd_small_add(
-      s, CD_ENTITY_COST, NULL, NULL,
-      "rural-premium=0 management-fixed=0 management-per-client=0 management-reference=100 "
-      "management-elasticity=1"
-      " overhead=0 same-provider-retention=0 complexity=0 mobilisation=0 transfer=0 transfer-split-factor=1"
-      " hub-limit=10000 contract-management-wte=0 coordination-wte=0 officer-cost=60000 procurement=0 "
-      "absorption=0");
+  cd_small_add(s, CD_ENTITY_COST, NULL, NULL,
+               "rural-premium=0 management-fixed=0 management-per-client=0 management-reference=100 "
+               "management-elasticity=1"
+               " overhead=0 same-provider-retention=0 complexity=0 mobilisation=0 transfer=0 transfer-split-factor=1"
+               " hub-limit=10000 contract-management-wte=0 coordination-wte=0 officer-cost=60000 procurement=0 "
+               "absorption=0");
   cd_small_add(s, CD_ENTITY_MARKET, NULL, NULL,
                "cost-spread=0.08 shared-spread=0.5 incumbent-spread=1 incumbent-rewin=1 quality-cost=1 "
                "price-band=0.3 envelope=1.1"
@@ -206,10 +199,9 @@ static void add_rules(CdScenario *s)
                "decision=2021-01 planned-start=2022-01 extension-premium=0 gap-loss=0.25 redesign-months=0 "
                "agreement-months=0"
                " procurement-months=9 slippage-months=0");
-  cd_small_add(
-      s, CD_ENTITY_APPRAISAL, NULL, NULL,
-      "horizon-months=24 discount-rate=0 optimism-bias=0 benefit-per-pound=1 completion-benefit-share=0.5"
-      " crime-cost=1000");
+  cd_small_add(s, CD_ENTITY_APPRAISAL, NULL, NULL,
+               "horizon-months=24 discount-rate=0 optimism-bias=0 benefit-per-pound=1 completion-benefit-share=0.5"
+               " crime-cost=1000");
 }
 
 CdScenario *cd_small_scenario(void)

@@ -19,8 +19,7 @@ CdScenario *cd_small_scenario(void);
 
 /* A row more; FIELDS as "name=value name=first+second": references by id, several with + between. A contract's PARENT is its structure's
  * id, and so on; else NULL. Returns its row. */
-guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id,
-                   const char *fields);
+guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id, const char *fields);
 
 /* Fields of a row that is there; ID: NULL for an element that stands once. */
 void cd_small_set(CdScenario *scenario, CdEntityKind kind, const char *id, const char *fields);

@@ -125,10 +125,7 @@ static void efficient_texts_are_those_that_no_other_dominates(void **state)
   g_autoptr(CdArena) arena = cd_arena_new();
   guint kept = 0, dropped = 0;
   for (guint c = 0; c < 60; c++) {
-    guint n_texts = c % 4 == 0 ? 1 + c : 200, n = 1 + c % PARTIES,
-          levels = c % 3 == 0   ? 3
-                   : c % 3 == 1 ? 11
-                                : 1000;
+    guint n_texts = c % 4 == 0 ? 1 + c : 200, n = 1 + c % PARTIES, levels = c % 3 == 0 ? 3 : c % 3 == 1 ? 11 : 1000;
     listed_init(it, n_texts, n, NULL);
     for (guint k = 0; k < n_texts * n; k++)
       it->u[k] = floor(uniform(c, k / n, k % n) * levels) / (levels - 1);
@@ -167,8 +164,7 @@ static void rounding_makes_no_text_efficient(void **state)
 
 /* ---- Solutions ---- */
 
-static CdSolution solve(CdIdeal ideal, CdSolutionKind kind, const double *weight, CdArena *arena,
-                        ThreeCouncils *it)
+static CdSolution solve(CdIdeal ideal, CdSolutionKind kind, const double *weight, CdArena *arena, ThreeCouncils *it)
 {
   three_councils_init(it);
   CdBargain bargain = cd_bargain(&it->domain, council_reservation, ideal, arena);

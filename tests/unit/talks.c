@@ -63,8 +63,7 @@ static void partners_who_want_the_same_agree_at_once(void **state)
   assert_int_equal(result.meeting, 0);
   assert_int_equal(result.n_partings, 0);
   for (guint i = 0; i < 3; i++)
-    assert_true(result.party[i].block == 7 && result.party[i].departure == CD_STAYED &&
-                result.party[i].text == A);
+    assert_true(result.party[i].block == 7 && result.party[i].departure == CD_STAYED && result.party[i].text == A);
 }
 
 /* C is nobody's wish in time, but at county's last meeting better than leaving for all. */
@@ -341,8 +340,7 @@ typedef struct {
 
 static void add(Script *script, guint meeting, guint party, CdStepKind kind, guint text)
 {
-  script->event[script->n++] =
-      (CdEvent){.step = {.meeting = meeting, .party = party, .kind = kind, .text = text}};
+  script->event[script->n++] = (CdEvent){.step = {.meeting = meeting, .party = party, .kind = kind, .text = text}};
 }
 
 static void pass(Script *script, guint meeting, guint party)
@@ -504,8 +502,7 @@ static void talks_wait_for_a_person_s_next_move(void **state)
 
 static CdPartingKind kind_of(guint32 left, guint32 lapsed, guint32 stay, bool excludes)
 {
-  return cd_parting_kind(
-      &(CdParting){.block = 7, .left = left, .lapsed = lapsed, .stay = stay, .excludes = excludes});
+  return cd_parting_kind(&(CdParting){.block = 7, .left = left, .lapsed = lapsed, .stay = stay, .excludes = excludes});
 }
 
 static void partings_are_named_in_the_order_of_the_definitions(void **state)

@@ -108,7 +108,8 @@ static void the_views_of_structures_give_the_same_utility(void **state)
     cd_footprint_set_terms(&stand->footprint, it->world, 0, &terms);
     CdUtilities views;
     CdBeliefs model = cd_stand_model_beliefs(it->partners, it->world, 7, 0);
-    cd_utilities_make(&views, &it->scene->context, &stand->footprint, &stand->funding, &it->scene->now, model.same, it->arena);
+    cd_utilities_make(&views, &it->scene->context, &stand->footprint, &stand->funding, &it->scene->now, model.same,
+                      it->arena);
     for (guint i = 0; i < 3; i++) {
       CdBeliefs own = cd_council_beliefs(&it->world->council[i]);
       guint level[CD_TERM_COUNT];
@@ -161,8 +162,8 @@ static void the_mean_taste_s_utility_is_the_tastes_mean_utility(void **state)
   }
   cd_taste_mean(&mean, each, part, 3, &table);
   for (guint k = 0; k < 200; k++) {
-    CdChange change = {drawn(9000 + k, -.1, .1), drawn(19000 + k, -.1, .1), drawn(29000 + k, -.1, .1), drawn(39000 + k, 0, 1),
-                       drawn(49000 + k, 0, 6)};
+    CdChange change = {drawn(9000 + k, -.1, .1), drawn(19000 + k, -.1, .1), drawn(29000 + k, -.1, .1),
+                       drawn(39000 + k, 0, 1), drawn(49000 + k, 0, 6)};
     const guint level[] = {k % 3, k % 2, k / 2 % 2, k / 3 % 3, k / 9 % 3};
     double expected = 0;
     for (guint i = 0; i < 3; i++)

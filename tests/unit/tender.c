@@ -108,8 +108,8 @@ static double root_of(gsl_function *f, double low, double high)
   gsl_root_fsolver_set(solver, f, low, high);
   do
     gsl_root_fsolver_iterate(solver);
-  while (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver), 0,
-                                1e-14) == GSL_CONTINUE);
+  while (gsl_root_test_interval(gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver), 0, 1e-14) ==
+         GSL_CONTINUE);
   return gsl_root_fsolver_root(solver);
 }
 
@@ -159,9 +159,7 @@ static void lognormal_bids_match_the_table(void **state)
   static const struct {
     guint n;
     double bid[3];
-  } row[] = {{2, {1.107081, 1.235423, 1.443279}},
-             {3, {.983292, 1.129248, 1.350900}},
-             {5, {.907073, 1.069499, 1.302016}}};
+  } row[] = {{2, {1.107081, 1.235423, 1.443279}}, {3, {.983292, 1.129248, 1.350900}}, {5, {.907073, 1.069499, 1.302016}}};
   const double cost[3] = {0.8, 1, 1.25}, sigma = 0.25;
   for (gsize i = 0; i < G_N_ELEMENTS(row); i++)
     for (int j = 0; j < 3; j++) {
@@ -323,8 +321,8 @@ static void bids_agree_with_a_slow_reference(void **state)
                            gsl_ran_flat(rng, 0.001, 0.1),
                            1};
     double z = gsl_ran_flat(rng, 0.2, 1.2);
-    double cutoff = cd_entry_cutoff(reference.cdf, reference.params, reference.n, z, reference.reserve,
-                                    reference.bid_cost);
+    double cutoff =
+        cd_entry_cutoff(reference.cdf, reference.params, reference.n, z, reference.reserve, reference.bid_cost);
     if (reference_profit(z, &reference) < 0) {
       assert_near(cutoff, z - 1, 1e-15);
       continue;
@@ -338,9 +336,8 @@ static void bids_agree_with_a_slow_reference(void **state)
     double bid = cd_entry_bid(reference.cdf, reference.params, reference.n, z, cutoff, reference.bid_cost);
     assert_near(bid, expected, f == 0 ? 2e-6 : 2e-8);
     assert_true(bid <= reference.reserve + 1e-9);
-    assert_near(
-        cd_entry_bid(reference.cdf, reference.params, reference.n, cutoff, cutoff, reference.bid_cost),
-        reference.reserve, 1e-9);
+    assert_near(cd_entry_bid(reference.cdf, reference.params, reference.n, cutoff, cutoff, reference.bid_cost),
+                reference.reserve, 1e-9);
   }
   assert_in_range(entered, 800, 1990);
 }
@@ -465,14 +462,13 @@ static void random_lots_are_awarded_soundly(void **state)
     const CdBid *won = &bid[award.winner];
     assert_true(won->reason == CD_BID_YES && won->score == best);
     assert_true(award.price == won->price && award.quality == won->quality);
-    double natural =
-        lot.reference_cost * bidder[award.winner].efficiency * exp(bidder[award.winner].log_theta);
+    double natural = lot.reference_cost * bidder[award.winner].efficiency * exp(bidder[award.winner].log_theta);
     assert_near(award.efficiency, natural - lot.reference_cost, 1e-9 * reserve);
     assert_near(award.quality_cost, won->cost - natural, 1e-9 * reserve);
     assert_near(award.premium, won->premium, 0);
     assert_true(award.margin >= -1e-9 * reserve);
-    assert_near(award.efficiency + award.quality_cost + award.premium + award.margin,
-                award.price - lot.reference_cost, 1e-14 * reserve);
+    assert_near(award.efficiency + award.quality_cost + award.premium + award.margin, award.price - lot.reference_cost,
+                1e-14 * reserve);
   }
   /* Both cases, and lots without a bid, have been met. */
   assert_in_range(awarded, 500, 1900);
@@ -494,9 +490,8 @@ static void each_reason_is_reached_and_the_first_is_told(void **state)
   bidder[7].reaches = false;
   bidder[7].minimum_value = 1e9;
   bidder[7].capacity = 0;
-  const CdBidReason expected[8] = {CD_BID_YES,       CD_BID_NOT_REACHED, CD_BID_NOT_REACHED,
-                                   CD_BID_TOO_SMALL, CD_BID_TOO_SHORT,   CD_BID_TOO_LARGE,
-                                   CD_BID_NOT_WORTH, CD_BID_NOT_REACHED};
+  const CdBidReason expected[8] = {CD_BID_YES,       CD_BID_NOT_REACHED, CD_BID_NOT_REACHED, CD_BID_TOO_SMALL,
+                                   CD_BID_TOO_SHORT, CD_BID_TOO_LARGE,   CD_BID_NOT_WORTH,   CD_BID_NOT_REACHED};
   CdBid bid[8];
   CdAward award;
   cd_tender_run(&plain_lot, bidder, 8, bid, &award);
@@ -651,8 +646,8 @@ static Alike alike_of(const CdLot *lot, const CdBidder *like, guint n)
 static double alike_cdf(double x, gconstpointer params)
 {
   const Alike *alike = params;
-  return gsl_cdf_gaussian_P(
-      alike_z(alike, x / (1 + alike->lot.risk_premium * alike->like.risk_aversion)) - alike->mean, alike->sd);
+  return gsl_cdf_gaussian_P(alike_z(alike, x / (1 + alike->lot.risk_premium * alike->like.risk_aversion)) - alike->mean,
+                            alike->sd);
 }
 
 static void price_only_tender_has_the_textbook_bid(void **state)
@@ -740,8 +735,7 @@ static void reserve_out_of_reach_leaves_ches_bid(void **state)
         double cost = lot.reference_cost * exp(t), quality = fmin(1, 0.6 + alike.v / (2 * 1.2 * cost));
         double z = alike_z(&alike, cost), far = alike.mean + 8 * alike.sd;
         assert_near(bid.quality, quality, 1e-12);
-        assert_near(bid.price, cd_entry_bid(alike_cdf_of_z, &alike, n, z, far, 0) + alike.v * quality,
-                    1e-5 * cost);
+        assert_near(bid.price, cd_entry_bid(alike_cdf_of_z, &alike, n, z, far, 0) + alike.v * quality, 1e-5 * cost);
       }
 }
 
@@ -775,8 +769,7 @@ static void bids_agree_with_a_slow_solution_of_the_equation(void **state)
     if (bid.reason != CD_BID_YES)
       continue;
     gsl_odeiv2_system system = {worth_slope, NULL, 1, &alike};
-    g_autoptr(gsl_odeiv2_driver) driver =
-        gsl_odeiv2_driver_alloc_y_new(&system, gsl_odeiv2_step_rk8pd, -1e-6, 0, 1e-9);
+    g_autoptr(gsl_odeiv2_driver) driver = gsl_odeiv2_driver_alloc_y_new(&system, gsl_odeiv2_step_rk8pd, -1e-6, 0, 1e-9);
     double from = log(alike.cutoff), worth[1] = {alike.entry_cost};
     assert_int_equal(gsl_odeiv2_driver_apply(driver, &from, log(alike.x), worth), GSL_SUCCESS);
     double margin = worth[0] / alike_chance(&alike, alike.x);
@@ -793,8 +786,7 @@ static void bids_agree_with_a_slow_solution_of_the_equation(void **state)
  * the reserve. */
 static double profit_at_score(const Alike *alike, double x, double score)
 {
-  double r = alike->lot.risk_premium * alike->like.risk_aversion, g = alike->lot.quality_cost,
-         cost = x / (1 + r);
+  double r = alike->lot.risk_premium * alike->like.risk_aversion, g = alike->lot.quality_cost, cost = x / (1 + r);
   double most = fmin(1 - alike->like.quality, (score + alike->reserve) / alike->v - alike->like.quality);
   double best = -INFINITY;
   for (int i = 0; i <= 4000; i++) {

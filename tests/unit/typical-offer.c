@@ -160,12 +160,8 @@ static void assert_bid_is_typical(const CdWorld *world, const CdTermsDrawn *term
   CdBid bid[2];
   CdAward award;
   for (guint i = 0; i < 2; i++)
-    bidder[i] = (CdBidder){.efficiency = 1,
-                           .quality = 0.2,
-                           .risk_aversion = 1,
-                           .rural_limit = 1,
-                           .capacity = 1000,
-                           .reaches = true};
+    bidder[i] = (CdBidder){
+        .efficiency = 1, .quality = 0.2, .risk_aversion = 1, .rural_limit = 1, .capacity = 1000, .reaches = true};
   cd_tender_run(&lot, bidder, 2, bid, &award);
   CdTypicalOffer offer = cd_typical_offer(world, terms);
   assert_int_equal(award.n_bids, 2);

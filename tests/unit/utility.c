@@ -6,10 +6,8 @@
 #include "sim/valuation/utility.h"
 #include "tests/unit/near.h"
 
-static const CdScales scales = {
-    .cost_scale = 0.1, .outcome_scale = 0.2, .continuity_scale = 0.05, .time_scale = 12};
-static const CdConsequences now = {
-    .cost = 1000, .completions = 200, .continuity = 40, .control = 1, .delay = 0};
+static const CdScales scales = {.cost_scale = 0.1, .outcome_scale = 0.2, .continuity_scale = 0.05, .time_scale = 12};
+static const CdConsequences now = {.cost = 1000, .completions = 200, .continuity = 40, .control = 1, .delay = 0};
 
 static void as_now_is_worth_a_half(void **state)
 {

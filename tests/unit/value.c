@@ -84,8 +84,7 @@ static void discrete_texts_are_read(void **state)
   assert_int_equal(dist.n_points, 3);
   assert_true(dist.point[0] == -1 && dist.point[1] == 0 && dist.point[2] == 7.5);
   assert_true(dist.weight[0] == 0.25 && dist.weight[1] == 0.5 && dist.weight[2] == 0.25);
-  dist = parse("discrete(1:0.1,2:0.1,3:0.1,4:0.1,5:0.1,6:0.1,7:0.1,8:0.1,9:0.05,10:0.05,11:0.05,12:0.05)", 0,
-               100);
+  dist = parse("discrete(1:0.1,2:0.1,3:0.1,4:0.1,5:0.1,6:0.1,7:0.1,8:0.1,9:0.05,10:0.05,11:0.05,12:0.05)", 0, 100);
   assert_int_equal(dist.n_points, CD_DIST_MAX_POINTS);
 }
 
@@ -124,8 +123,7 @@ static const Bad bad[] = {
     {"1:0.5", 1, "colon", "discrete"},
     {"-1", 0, "-1 is outside 0 to 100", "0 to 100"},
     {"100.5", 0, "100.5 is outside 0 to 100", "0 to 100"},
-    {"triangluar(1, 2, 3)", 0, "\"triangluar\" is not a distribution",
-     "did you mean triangular(low, mode, high)?"},
+    {"triangluar(1, 2, 3)", 0, "\"triangluar\" is not a distribution", "did you mean triangular(low, mode, high)?"},
     {"Triangle(1, 2, 3)", 0, "\"Triangle\"", "did you mean triangular"},
     {"Normal(1, 2)", 0, "\"Normal\"", "did you mean normal(mean, sd)?"},
     {"log-normal(1, 2)", 0, "\"log-normal\"", "did you mean lognormal(median, sigma)?"},
@@ -176,8 +174,8 @@ static const Bad bad[] = {
     {"discrete(1:1.5, 2:-0.5)", 11, "above 0, up to 1", "leave out"},
     {"discrete(1:0.5, 200:0.5)", 16, "200 is outside 0 to 100", "0 to 100"},
     {"discrete(1:0.5:3)", 14, "a colon", "discrete"},
-    {"discrete(1:.1,2:.1,3:.1,4:.1,5:.1,6:.1,7:.1,8:.1,9:.05,10:.05,11:.05,12:.03,13:.02)", 76,
-     "more than 12 values", "close"},
+    {"discrete(1:.1,2:.1,3:.1,4:.1,5:.1,6:.1,7:.1,8:.1,9:.05,10:.05,11:.05,12:.03,13:.02)", 76, "more than 12 values",
+     "close"},
 };
 
 static void bad_texts_are_explained(void **state)
@@ -188,10 +186,8 @@ static void bad_texts_are_explained(void **state)
     CdValueProblem problem;
     if (cd_dist_parse(bad[i].text, 0, 100, &dist, &problem))
       fail_msg("\"%s\" was read", bad[i].text);
-    if (problem.offset != bad[i].offset || !strstr(problem.message, bad[i].message) ||
-        !strstr(problem.hint, bad[i].hint))
-      fail_msg("\"%s\" at %" G_GSIZE_FORMAT ": %s; %s", bad[i].text, problem.offset, problem.message,
-               problem.hint);
+    if (problem.offset != bad[i].offset || !strstr(problem.message, bad[i].message) || !strstr(problem.hint, bad[i].hint))
+      fail_msg("\"%s\" at %" G_GSIZE_FORMAT ": %s; %s", bad[i].text, problem.offset, problem.message, problem.hint);
   }
 }
 
@@ -352,8 +348,7 @@ static void distributions_read_back_as_themselves(void **state)
 static void locale_changes_nothing(void **state)
 {
   (void)state;
-  static const char *const comma[] = {"de_DE.UTF-8", "de_DE.utf8",  "fr_FR.UTF-8",
-                                      "fr_FR.utf8",  "nl_NL.UTF-8", "de_DE"};
+  static const char *const comma[] = {"de_DE.UTF-8", "de_DE.utf8", "fr_FR.UTF-8", "fr_FR.utf8", "nl_NL.UTF-8", "de_DE"};
   const char *found = NULL;
   for (guint i = 0; i < G_N_ELEMENTS(comma) && !found; i++)
     found = setlocale(LC_ALL, comma[i]);

@@ -23,9 +23,9 @@ typedef struct {
   CdNow now;
 } Case;
 
-#define VIEWS                                                                                                \
-  " decision-months=0 belief-scale=0 belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=2 "  \
-  "outcome-scale=0.1"                                                                                        \
+#define VIEWS                                                                                                          \
+  " decision-months=0 belief-scale=0 belief-disruption=0 belief-fit=0 belief-same-provider=0 cost-scale=2 "            \
+  "outcome-scale=0.1"                                                                                                  \
   " continuity-scale=0.1 time-scale=12"
 
 static const double *never(Case *it, guint n)
@@ -88,13 +88,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
 static CdUtilities utilities(Case *it)
 {
   CdUtilities u;
-  cd_utilities_make(&u, &it->context, &it->footprint, &it->funding, &it->now,
-                    never(it, it->footprint.n_contracts), it->small->arena);
+  cd_utilities_make(&u, &it->context, &it->footprint, &it->funding, &it->now, never(it, it->footprint.n_contracts),
+                    it->small->arena);
   return u;
 }
 
-static const char indifferent[] =
-    "weight-cost=1 weight-outcomes=1 weight-continuity=1 weight-control=1 weight-time=1";
+static const char indifferent[] = "weight-cost=1 weight-outcomes=1 weight-continuity=1 weight-control=1 weight-time=1";
 
 /* --- Now -------------------------------------------------------------------------------------------------------------- */
 
@@ -157,8 +156,7 @@ static void terms_act_on_price_and_quality(void **state)
   for (guint k = 0; k < world->n_cohort; k++)
     world->cohort[k].return_rate = world->cohort[k].representation_share = 0;
   cd_small_lay(it->small, 1);
-  double now = 366900 * PRICE, then = 498700 * 1.1 * 307.5 / 422.5,
-         cost = 0.5 - 0.5 * (then - now) / now / 0.2;
+  double now = 366900 * PRICE, then = 498700 * 1.1 * 307.5 / 422.5, cost = 0.5 - 0.5 * (then - now) / now / 0.2;
   assert_true(cost > 0.3 && cost < 0.4);
   static const double effect[] = {0, 0.3};
   for (guint i = 0; i < 2; i++) {
@@ -179,10 +177,8 @@ static void weights_go_to_their_own_values(void **state)
   lay(it, 1);
   static const struct {
     double weight[5], utility;
-  } known[] = {{{0, 1, 0, 0, 0}, 0.5},
-               {{0, 0, 1, 0, 0}, 0.5},
-               {{0, 0, 0, 1, 0}, 0.809467455621},
-               {{0, 0, 0, 0, 1}, 7.0 / 12}};
+  } known[] = {
+      {{0, 1, 0, 0, 0}, 0.5}, {{0, 0, 1, 0, 0}, 0.5}, {{0, 0, 0, 1, 0}, 0.809467455621}, {{0, 0, 0, 0, 1}, 7.0 / 12}};
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     eastern->weight_cost = known[i].weight[0];
     eastern->weight_outcomes = known[i].weight[1];
@@ -248,8 +244,7 @@ static CdFunderOption decided(Case *it, guint structure)
   return it->funding.option[0];
 }
 
-#define ONLY(weight)                                                                                         \
-  "weight-cost=0 weight-outcomes=0 weight-continuity=0 weight-control=0 weight-time=0 " weight
+#define ONLY(weight) "weight-cost=0 weight-outcomes=0 weight-continuity=0 weight-control=0 weight-time=0 " weight
 
 static void who_looks_at_cost_alone_withdraws(void **state)
 {
@@ -337,9 +332,8 @@ static void who_looks_at_continuity_sees_the_referrals_turned_away(void **state)
   static const char *const one[] = {ONLY("weight-continuity=3 weight-cost=1 may-commission-own=no"), NULL};
   g_autoptr(Case) it = case_new(one);
   it->small->world->cost->absorption = 0;
-  assert_int_equal(
-      decided(it, 1),
-      CD_FUNDER_JOINS); /* 0.25 of cost gained, an eighth of starts lost at three times the weight */
+  assert_int_equal(decided(it, 1),
+                   CD_FUNDER_JOINS); /* 0.25 of cost gained, an eighth of starts lost at three times the weight */
   it->small->world->cost->absorption = 1;
   assert_int_equal(decided(it, 1), CD_FUNDER_WITHDRAWS);
 }
@@ -347,8 +341,7 @@ static void who_looks_at_continuity_sees_the_referrals_turned_away(void **state)
 static void each_decides_for_itself(void **state)
 {
   (void)state;
-  static const char *const three[] = {ONLY("weight-cost=1"), ONLY("weight-control=1"), ONLY("weight-time=1"),
-                                      NULL};
+  static const char *const three[] = {ONLY("weight-cost=1"), ONLY("weight-control=1"), ONLY("weight-time=1"), NULL};
   g_autoptr(Case) it = case_new(three);
   lay(it, 1);
   cd_funders_decide(&it->funding, &it->context, &it->footprint, &it->now, it->small->arena);

@@ -9,17 +9,13 @@
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
-
 /* With some numbers uncertain. */
 static CdScenario *uncertain(void)
 {
   CdScenario *scenario = cd_small_scenario();
-  cd_small_set(scenario, CD_ENTITY_DELIVERY, NULL,
-               "fit=uniform(0.02,0.06) loss-one-contract=triangular(0,0.1,0.2)");
-  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate",
-               "share=uniform(0.4,0.6) completed-share=uniform(0.3,0.7)");
-  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern",
-               "weight-cost=uniform(10,90) weight-length=uniform(10,90)");
+  cd_small_set(scenario, CD_ENTITY_DELIVERY, NULL, "fit=uniform(0.02,0.06) loss-one-contract=triangular(0,0.1,0.2)");
+  cd_small_set(scenario, CD_ENTITY_COHORT, "opiate", "share=uniform(0.4,0.6) completed-share=uniform(0.3,0.7)");
+  cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "weight-cost=uniform(10,90) weight-length=uniform(10,90)");
   return scenario;
 }
 
@@ -84,8 +80,7 @@ static void a_number_is_the_quantile_at_its_own_uniform(void **state)
     double u = uniform_of(11, k, path_key(small->scenario, CD_ENTITY_DELIVERY, 0, "fit"));
     assert_nine(small->world->delivery->fit, 0.02 + 0.04 * u);
     u = uniform_of(11, k, path_key(small->scenario, CD_ENTITY_DELIVERY, 0, "loss-one-contract"));
-    assert_nine(small->world->delivery->loss_one,
-                u < 0.5 ? 0.1 * sqrt(2 * u) : 0.2 - 0.1 * sqrt(2 * (1 - u)));
+    assert_nine(small->world->delivery->loss_one, u < 0.5 ? 0.1 * sqrt(2 * u) : 0.2 - 0.1 * sqrt(2 * (1 - u)));
   }
 }
 
@@ -267,15 +262,12 @@ static void keys_follow_the_path_and_not_the_position(void **state)
   g_autoptr(CdScenario) scenario = cd_small_scenario();
   cd_small_add_structures(scenario);
   cd_small_add(scenario, CD_ENTITY_CONTRACT, "joint", "eastern", "areas=east components=youth");
-  guint64 apart = cd_scenario_contract(scenario, 0)->head.key,
-          joint = cd_scenario_contract(scenario, 3)->head.key;
+  guint64 apart = cd_scenario_contract(scenario, 0)->head.key, joint = cd_scenario_contract(scenario, 3)->head.key;
   assert_true(apart != joint); /* of one id, but not of one structure */
   guint64 structure = cd_hash_pair(cd_hash_pair(0, cd_hash_text("structure")), cd_hash_text("joint"));
-  assert_true(joint ==
-              cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
+  assert_true(joint == cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
   structure = cd_hash_pair(cd_hash_pair(0, cd_hash_text("structure")), cd_hash_text("apart"));
-  assert_true(apart ==
-              cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
+  assert_true(apart == cd_hash_pair(cd_hash_pair(structure, cd_hash_text("contract")), cd_hash_text("eastern")));
 }
 
 static void new_rows_are_at_their_defaults(void **state)
@@ -291,8 +283,7 @@ static void new_rows_are_at_their_defaults(void **state)
   assert_true(hub->rent.is_default);
   assert_string_equal(hub->rent.grade, "D");
   assert_string_equal(hub->rent.source, "expert judgement");
-  CdContractSpec *contract =
-      (CdContractSpec *)(void *)cd_scenario_append(scenario, CD_ENTITY_CONTRACT, 0, "c", "Label");
+  CdContractSpec *contract = (CdContractSpec *)(void *)cd_scenario_append(scenario, CD_ENTITY_CONTRACT, 0, "c", "Label");
   assert_string_equal(contract->head.label, "Label");
   assert_int_equal(contract->length.dist.kind, CD_DIST_UNSET);
   assert_int_equal(contract->cost_sharing, -1);

@@ -46,7 +46,7 @@ static double mean(guint structure, const char *metric)
   return sum / (REPLICATES * CD_LUCKS);
 }
 
-#define assert_between(x, low, high)                                                                                  \
+#define assert_between(x, low, high)                                                                                   \
   do {                                                                                                                 \
     double found = (x);                                                                                                \
     if (!(found >= (low) && found <= (high)))                                                                          \

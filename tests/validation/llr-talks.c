@@ -54,12 +54,14 @@ static void the_fair_ranges_are_told_from_no_null_by_much(void **state)
 static void ideals_pulled_apart_part_the_partners(void **state)
 {
   (void)state;
-  static const char *const apart[] = {"council[county]/ideal-length=3", "council[city]/ideal-length=10", "council[county]/length-tolerance=2",
-                                      "council[city]/length-tolerance=2", "council[county]/terms-weight=0.3", "council[city]/terms-weight=0.3",
-                                      "council[county]/weight-length=80", "council[city]/weight-length=80", NULL};
-  static const char *const together[] = {"council[county]/ideal-length=6", "council[city]/ideal-length=6", "council[county]/length-tolerance=2",
-                                         "council[city]/length-tolerance=2", "council[county]/terms-weight=0.3", "council[city]/terms-weight=0.3",
-                                         "council[county]/weight-length=80", "council[city]/weight-length=80", NULL};
+  static const char *const apart[] = {
+      "council[county]/ideal-length=3",   "council[city]/ideal-length=10",    "council[county]/length-tolerance=2",
+      "council[city]/length-tolerance=2", "council[county]/terms-weight=0.3", "council[city]/terms-weight=0.3",
+      "council[county]/weight-length=80", "council[city]/weight-length=80",   NULL};
+  static const char *const together[] = {
+      "council[county]/ideal-length=6",   "council[city]/ideal-length=6",     "council[county]/length-tolerance=2",
+      "council[city]/length-tolerance=2", "council[county]/terms-weight=0.3", "council[city]/terms-weight=0.3",
+      "council[county]/weight-length=80", "council[city]/weight-length=80",   NULL};
   g_autoptr(CdAccords) far = talks_of("llr-2021", apart), near = talks_of("llr-2021", together);
   assert_true(near->accord->agreed.share > far->accord->agreed.share + 0.05);
   guint length = 0;

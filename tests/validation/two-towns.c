@@ -24,16 +24,15 @@ enum { MONTHS = 60, YEARS = 5 };
 
 /* Nobody may bid more than half the reference cost, so nobody bids; the incumbents go on at the reference cost. What a structure costs
  * is then no longer a matter of chance. */
-static const char *const at_reference_cost[] = {
-    "market/envelope=0.5",
-    "market/no-bid-premium=0",
-    "structure[separate]/contract[north]/remedy=extend",
-    "structure[separate]/contract[south]/remedy=extend",
-    "structure[joint]/contract[both]/remedy=extend",
-    "structure[shared-justice]/contract[north-adults]/remedy=extend",
-    "structure[shared-justice]/contract[south-adults]/remedy=extend",
-    "structure[shared-justice]/contract[justice]/remedy=extend",
-    NULL};
+static const char *const at_reference_cost[] = {"market/envelope=0.5",
+                                                "market/no-bid-premium=0",
+                                                "structure[separate]/contract[north]/remedy=extend",
+                                                "structure[separate]/contract[south]/remedy=extend",
+                                                "structure[joint]/contract[both]/remedy=extend",
+                                                "structure[shared-justice]/contract[north-adults]/remedy=extend",
+                                                "structure[shared-justice]/contract[south-adults]/remedy=extend",
+                                                "structure[shared-justice]/contract[justice]/remedy=extend",
+                                                NULL};
 
 /* Nothing acts on delivery. */
 static const char *const without_effects[] = {WITHOUT_EFFECTS, NULL};
@@ -216,7 +215,8 @@ static void reference_cost_of_every_contract_layer_by_layer(void **state)
   }
   assert_nine(footprint_of(it, SEPARATE).reference, 1785680);
   assert_nine(footprint_of(it, SHARED).reference, 1811536);
-  static const double recurrent[] = {1768000, 1735000, 1790000}; /* without local parts: what beliefs about scale are about */
+  static const double recurrent[] = {1768000, 1735000,
+                                     1790000}; /* without local parts: what beliefs about scale are about */
   for (guint s = 0; s < 3; s++) {
     CdFootprint footprint = footprint_of(it, s);
     assert_nine(cd_footprint_scaled(&footprint), recurrent[s]);
@@ -247,8 +247,7 @@ static void effective_parties_officers_and_doors(void **state)
 {
   (void)state;
   g_autoptr(Towns) it = towns_new(NULL);
-  CdFootprint separate = footprint_of(it, SEPARATE), joint = footprint_of(it, JOINT),
-              shared = footprint_of(it, SHARED);
+  CdFootprint separate = footprint_of(it, SEPARATE), joint = footprint_of(it, JOINT), shared = footprint_of(it, SHARED);
   assert_nine(separate.at[0].parties, 1);
   assert_nine(joint.at[0].parties, 1.92307692308);  /* 500^2 / (300^2 + 200^2) */
   assert_nine(shared.at[2].parties, 1.92307692308); /* 100^2 / (60^2 + 40^2) */
@@ -351,8 +350,7 @@ static void start_and_delay_by_slippage(void **state)
     CdFootprint footprint = footprint_of(it, known[i].structure);
     CdFunding funding;
     cd_funding_init(&funding, it->world, footprint.n_contracts, it->arena);
-    CdCalendarResult result =
-        cd_structure_calendar(it->world, &footprint, &funding, known[i].slippage, 0, it->arena);
+    CdCalendarResult result = cd_structure_calendar(it->world, &footprint, &funding, known[i].slippage, 0, it->arena);
     assert_int_equal(result.ready - it->world->calendar->decision, known[i].ready);
     assert_int_equal(result.delay, known[i].delay);
     assert_int_equal(result.extension, known[i].extension);
@@ -381,10 +379,8 @@ static void realise(Towns *it, guint structure, guint32 run, Realised *r)
   cd_market_luck_draw(&luck, it->world, 1, run, it->arena);
   cd_awards_make(&r->awards, &r->footprint, &it->reference, &r->funding, it->world, &luck, it->arena);
   CdCalendarResult calendar = cd_structure_calendar(it->world, &r->footprint, &r->funding, 0, 0, it->arena);
-  cd_service_make(&r->service, &r->footprint, &r->awards, &r->funding, &calendar, it->world, &luck,
-                  it->arena);
-  cd_plan_make(&r->plan, &r->service, &it->reference, it->world, &it->caseload, it->initial, MONTHS,
-               it->arena);
+  cd_service_make(&r->service, &r->footprint, &r->awards, &r->funding, &calendar, it->world, &luck, it->arena);
+  cd_plan_make(&r->plan, &r->service, &it->reference, it->world, &it->caseload, it->initial, MONTHS, it->arena);
 }
 
 /* The same plan with everything standing still from MONTH on: counts of the first year are then those before. */
@@ -433,10 +429,8 @@ static void expected_flows_of_the_first_two_months(void **state)
   for (guint months = 1; months <= 2; months++) {
     const double *count = expect_until(it, &joint.plan.flow, months);
     for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
-      assert_nine(count[cell_of(it, NORTH, OPIATE) * CD_FLOW_COUNT + known[i].flow],
-                  known[i].opiate[months - 1]);
-      assert_nine(count[cell_of(it, NORTH, JUSTICE) * CD_FLOW_COUNT + known[i].flow],
-                  known[i].justice[months - 1]);
+      assert_nine(count[cell_of(it, NORTH, OPIATE) * CD_FLOW_COUNT + known[i].flow], known[i].opiate[months - 1]);
+      assert_nine(count[cell_of(it, NORTH, JUSTICE) * CD_FLOW_COUNT + known[i].flow], known[i].justice[months - 1]);
     }
   }
 }
@@ -446,8 +440,7 @@ static void expected_flows_of_the_first_two_months(void **state)
 static const CdMove *move_of(const Towns *it, const CdPlan *plan, guint from, guint to, guint cohort)
 {
   for (guint i = 0; i < plan->flow.n_moves; i++)
-    if (plan->flow.move[i].from == cell_of(it, from, cohort) &&
-        plan->flow.move[i].to == cell_of(it, to, cohort))
+    if (plan->flow.move[i].from == cell_of(it, from, cohort) && plan->flow.move[i].to == cell_of(it, to, cohort))
       return &plan->flow.move[i];
   fail_msg("no such move");
   return NULL;
@@ -527,8 +520,7 @@ static void utilities_under_own_beliefs(void **state)
   g_autoptr(Towns) with = towns_new(NULL), without = towns_new(without_effects);
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)
     for (guint council = 0; council < 2; council++)
-      assert_nine(utility_of(known[i].effects ? with : without, known[i].structure, council),
-                  known[i].utility[council]);
+      assert_nine(utility_of(known[i].effects ? with : without, known[i].structure, council), known[i].utility[council]);
 }
 
 /* What a typical bidder offers: 0.3 w / (1 - w) / 2 marks more than it has, at their square, and the premium of the method. */
@@ -549,8 +541,7 @@ static void what_partners_expect_of_terms(void **state)
   };
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     CdFootprint footprint;
-    cd_footprint_make(&footprint, it->world, &it->caseload, known[i].structure, known[i].arm, NULL,
-                      it->arena);
+    cd_footprint_make(&footprint, it->world, &it->caseload, known[i].structure, known[i].arm, NULL, it->arena);
     CdTypicalOffer offer = cd_typical_offer(it->world, &footprint.at[known[i].contract].terms);
     assert_nine(offer.quality, known[i].marks);
     assert_nine(offer.price, known[i].price);

@@ -91,7 +91,10 @@ static CdForm form_of(const CdWorld *world, guint structure, guint32 block, CdAr
 static int rank(const CdWorld *world, guint structure)
 {
   const CdConcordat *root = world->concordat;
-  return (int)structure == root->joint ? 0 : (int)structure == root->baseline ? 1 : (int)structure == root->apart ? 2 : 3;
+  return (int)structure == root->joint      ? 0
+         : (int)structure == root->baseline ? 1
+         : (int)structure == root->apart    ? 2
+                                            : 3;
 }
 
 /* Structures in the order in which their forms are listed. */
@@ -178,9 +181,16 @@ static CdContract make_contract(const CdWorld *world, const CdBlockForms *forms,
                      .components = join_refs(world->n_component, component, arena),
                      .hubs = join_refs(world->n_hub, hub, arena),
                      .share = 1,
-                     .length = NAN, .quality_weight = NAN, .results_share = NAN,
-                     .outcomes_share = NAN, .localisation = NAN, .notice_months = NAN,
-                     .pricing = -1, .cost_sharing = -1, .exit_right = -1, .remedy = CD_REMEDY_RETENDER};
+                     .length = NAN,
+                     .quality_weight = NAN,
+                     .results_share = NAN,
+                     .outcomes_share = NAN,
+                     .localisation = NAN,
+                     .notice_months = NAN,
+                     .pricing = -1,
+                     .cost_sharing = -1,
+                     .exit_right = -1,
+                     .remedy = CD_REMEDY_RETENDER};
   return made;
 }
 
@@ -232,7 +242,8 @@ void cd_blocks_free(CdBlocks *blocks)
 
 const CdContract *cd_blocks_contract(const CdBlocks *blocks, const CdWorld *world, guint number)
 {
-  return number < blocks->n_world_contracts ? &world->contract[number] : &blocks->made[number - blocks->n_world_contracts];
+  return number < blocks->n_world_contracts ? &world->contract[number]
+                                            : &blocks->made[number - blocks->n_world_contracts];
 }
 
 static bool is_division(const CdBlocks *blocks, guint structure, const CdDivision *division)
@@ -252,9 +263,9 @@ int cd_blocks_structure(const CdBlocks *blocks, const CdWorld *world, const CdDi
   for (guint s = 0; s < blocks->n_structures; s++) {
     if (!is_division(blocks, s, division))
       continue;
-    bool before = found < 0 || rank(world, s) < rank(world, (guint)found) ||
-                  (rank(world, s) == rank(world, (guint)found) &&
-                   world->structure[s].head.key < world->structure[found].head.key);
+    bool before =
+        found < 0 || rank(world, s) < rank(world, (guint)found) ||
+        (rank(world, s) == rank(world, (guint)found) && world->structure[s].head.key < world->structure[found].head.key);
     found = before ? (int)s : found;
   }
   return found;

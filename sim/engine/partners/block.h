@@ -17,21 +17,21 @@ typedef struct {
 } CdForm;
 
 typedef struct {
-  guint n_forms;       /* at least 1 */
-  const CdForm *form;  /* those of the joint structure first, then of business as usual, of the one apart, of others by hashed id */
+  guint n_forms; /* at least 1 */
+  const CdForm *form; /* those of the joint structure first, then of business as usual, of the one apart, of others by hashed id */
 } CdBlockForms;
 
 /* Of one scenario; bit i of a mask is council i. Immutable. */
 typedef struct {
   guint n_councils;
-  const CdBlockForms *block;   /* [1 << n_councils]; that of nobody is empty */
+  const CdBlockForms *block; /* [1 << n_councils]; that of nobody is empty */
   guint n_made;
-  const CdContract *made;      /* [n_made] of blocks that no structure shows */
+  const CdContract *made; /* [n_made] of blocks that no structure shows */
   guint n_structures;
-  guint32 *structure_block;    /* [structure * n_councils + council] its block in that structure */
-  guint *structure_form;       /* [same] and the form of it */
+  guint32 *structure_block; /* [structure * n_councils + council] its block in that structure */
+  guint *structure_form;    /* [same] and the form of it */
   guint n_world_contracts;
-  CdArena *arena;              /* owns all this */
+  CdArena *arena; /* owns all this */
 } CdBlocks;
 
 /* WORLD drawn: its ids, references, choices and contracts' shares are read, which no draw moves. At most CD_COUNCILS_MOST councils. */

@@ -26,8 +26,8 @@ void cd_division_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const C
     cd_footprint_lay(&stand->footprint, world, context->caseload, &layout, CD_TERMS_ARM_COMMON, &stand->funding, arena);
 }
 
-void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block, guint form,
-                         const CdNow *now, CdArena *arena)
+void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block,
+                         guint form, const CdNow *now, CdArena *arena)
 {
   guint32 others = ((1u << blocks->n_councils) - 1) & ~block;
   CdDivision division = {.n_blocks = others ? 2 : 1, .block = {block, others}, .form = {form, 0}};
@@ -210,7 +210,9 @@ static void compile_outcomes(const Compiling *it, double *flow)
 static double parabola(double x, double x0, double y0, double base, double x1, double y1)
 {
   if (x0 == base || x1 == base)
-    return x0 == x1 ? 1 : x0 == base ? 1 + (y1 - 1) * (x - base) / (x1 - base) : 1 + (y0 - 1) * (x - base) / (x0 - base);
+    return x0 == x1     ? 1
+           : x0 == base ? 1 + (y1 - 1) * (x - base) / (x1 - base)
+                        : 1 + (y0 - 1) * (x - base) / (x0 - base);
   return y0 * (x - base) * (x - x1) / ((x0 - base) * (x0 - x1)) + (x - x0) * (x - x1) / ((base - x0) * (base - x1)) +
          y1 * (x - x0) * (x - base) / ((x1 - x0) * (x1 - base));
 }
@@ -248,7 +250,8 @@ static void cost_lines(const Compiling *it, double *price, double *cost)
   for (guint at_one = 0; at_one < 2; at_one++) {
     for (guint c = 0; c < footprint->n_contracts; c++)
       price[c] = c < it->stand->n_own ? at_one : cd_typical_offer(world, &footprint->at[c].terms).price;
-    cd_expect_costs(&cost[at_one * world->n_council], it->context, footprint, &it->stand->funding, it->beliefs, price, it->arena);
+    cd_expect_costs(&cost[at_one * world->n_council], it->context, footprint, &it->stand->funding, it->beliefs, price,
+                    it->arena);
   }
 }
 
@@ -287,13 +290,13 @@ static void allocate(CdCompiled *out, const guint *n, CdArena *arena)
   gsize costs = (gsize)out->n_members * n[CD_TERM_LENGTH] * n[CD_TERM_LOCALISATION];
   out->cost_fixed = cd_arena_array(arena, double, costs);
   out->cost_priced = cd_arena_array(arena, double, costs);
-  out->base = cd_arena_array(arena, double, flows * n[CD_TERM_PRICING]);
+  out->base = cd_arena_array(arena, double, flows *n[CD_TERM_PRICING]);
   out->by_quality = cd_arena_array(arena, double, flows);
   out->by_outcomes = cd_arena_array(arena, double, flows);
-  out->by_localisation = cd_arena_array(arena, double, flows * n[CD_TERM_LOCALISATION]);
+  out->by_localisation = cd_arena_array(arena, double, flows *n[CD_TERM_LOCALISATION]);
   out->avoided_base = cd_arena_array(arena, double, out->n_members);
   out->avoided = cd_arena_array(arena, double, out->n_members);
-  out->control = cd_arena_array(arena, double, out->n_members * n[CD_TERM_LOCALISATION]);
+  out->control = cd_arena_array(arena, double, out->n_members *n[CD_TERM_LOCALISATION]);
 }
 
 void cd_compile(CdCompiled *compiled, CdBlockStand *stand, const CdExpectContext *context, const CdTermTable *table,
@@ -334,18 +337,18 @@ CdConsequences cd_compiled_consequences(const CdCompiled *it, guint position, co
 {
   const guint *n = it->table->levels;
   guint length = level[CD_TERM_LENGTH], pricing = level[CD_TERM_PRICING], localisation = level[CD_TERM_LOCALISATION];
-  gsize offer = ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) * n[CD_TERM_PRICING] + pricing;
+  gsize offer =
+      ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) * n[CD_TERM_PRICING] + pricing;
   double outcomes = it->table->at[CD_TERM_OUTCOMES_SHARE][level[CD_TERM_OUTCOMES_SHARE]];
   gsize cost = ((gsize)position * n[CD_TERM_LENGTH] + length) * n[CD_TERM_LOCALISATION] + localisation;
   gsize k = (gsize)position * CD_CHANNEL_COUNT;
   double flow[CD_CHANNEL_COUNT];
   for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
     flow[channel] = flow_at(it, k + channel, pricing, it->quality[offer], outcomes, localisation);
-  return (CdConsequences){
-      .cost = it->cost_fixed[cost] + it->cost_priced[cost] * it->price[offer],
-      .completions = flow[CD_CHANNEL_COMPLETIONS] + it->avoided_base[position] +
-                     it->avoided[position] * (outcomes - it->outcomes_base),
-      .continuity = flow[CD_CHANNEL_CJ] - flow[CD_CHANNEL_LOSSES],
-      .control = it->control[position * n[CD_TERM_LOCALISATION] + localisation],
-      .delay = it->delay};
+  return (CdConsequences){.cost = it->cost_fixed[cost] + it->cost_priced[cost] * it->price[offer],
+                          .completions = flow[CD_CHANNEL_COMPLETIONS] + it->avoided_base[position] +
+                                         it->avoided[position] * (outcomes - it->outcomes_base),
+                          .continuity = flow[CD_CHANNEL_CJ] - flow[CD_CHANNEL_LOSSES],
+                          .control = it->control[position * n[CD_TERM_LOCALISATION] + localisation],
+                          .delay = it->delay};
 }

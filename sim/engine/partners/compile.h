@@ -20,14 +20,14 @@
 typedef struct {
   guint32 block;
   guint n_members;
-  guint member[CD_COUNCILS_MOST];        /* councils, ascending */
-  guint n_own;             /* contracts of the block: the first of the footprint */
+  guint member[CD_COUNCILS_MOST]; /* councils, ascending */
+  guint n_own;                    /* contracts of the block: the first of the footprint */
   CdFootprint footprint;
   CdFunding funding;
 } CdBlockStand;
 
-void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block, guint form,
-                         const CdNow *now, CdArena *arena);
+void cd_block_stand_make(CdBlockStand *stand, const CdBlocks *blocks, const CdExpectContext *context, guint32 block,
+                         guint form, const CdNow *now, CdArena *arena);
 
 /* The same for any division; its first block is the one that talks. TERMS[contract] in the order of cd_division_layout(); NULL: the common
  * ones. DECIDED: months after the decision that the scenario states. */
@@ -42,16 +42,17 @@ typedef struct {
   const CdTermTable *table;
   guint n_members;
   double delay;
-  double *price;          /* [length][quality][pricing] multiples of reference cost, and */
-  double *quality;        /* [same] what it buys */
-  double *quality_base;   /* [pricing] quality at which the runs of that pricing were made */
+  double *price;        /* [length][quality][pricing] multiples of reference cost, and */
+  double *quality;      /* [same] what it buys */
+  double *quality_base; /* [pricing] quality at which the runs of that pricing were made */
   double outcomes_base;
   double *cost_fixed, *cost_priced; /* [member][length][localisation] pounds a year: fixed + priced x price */
-  double *base;           /* [member][channel][pricing] a year */
+  double *base;                     /* [member][channel][pricing] a year */
   double *by_quality, *by_outcomes; /* [member][channel] relative change for each unit */
-  double *by_localisation;/* [member][channel][localisation] relative */
-  double *avoided_base, *avoided; /* [member] arrivals a year at the base of outcomes share, and more for each unit of it */
-  double *control;        /* [member][localisation] */
+  double *by_localisation;          /* [member][channel][localisation] relative */
+  double *avoided_base,
+      *avoided;    /* [member] arrivals a year at the base of outcomes share, and more for each unit of it */
+  double *control; /* [member][localisation] */
 } CdCompiled;
 
 /* Leaves STAND as it was. */

@@ -29,8 +29,8 @@ static CdOutside outside_of(gpointer user, guint party, guint32 departed)
 
 typedef struct {
   CdBlockValues *values;
-  CdDomain *domain;                     /* [block] */
-  guint (*members)[CD_COUNCILS_MOST];   /* [block] */
+  CdDomain *domain;                   /* [block] */
+  guint (*members)[CD_COUNCILS_MOST]; /* [block] */
 } Talking;
 
 static const CdDomain *domain_of(gpointer user, guint32 block)
@@ -50,7 +50,8 @@ static CdRegrouping regroup(gpointer user, guint party, guint32 departed)
 {
   const CdBlockValues *values = ((Talking *)user)->values;
   const CdBlockSolution *of = &values->solution[departed];
-  const CdPartition *partition = departed == everybody(values) ? &of->alternative : &of->best; /* what all of them failed to agree on is past */
+  const CdPartition *partition =
+      departed == everybody(values) ? &of->alternative : &of->best; /* what all of them failed to agree on is past */
   guint32 block = cd_partition_block_of(partition, party);
   return (CdRegrouping){.block = block, .text = values->solution[block].text};
 }
@@ -148,10 +149,8 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
   guint text[CD_COUNCILS_MOST];
   for (guint i = 0; i < n; i++) {
     const CdTalkEnd *end = &result.party[i];
-    decision.council[i] = (CdCouncilEnd){.block = end->block,
-                                         .departure = end->departure,
-                                         .meeting = end->meeting,
-                                         .wanted_to_stay = end->wanted_to_stay};
+    decision.council[i] = (CdCouncilEnd){
+        .block = end->block, .departure = end->departure, .meeting = end->meeting, .wanted_to_stay = end->wanted_to_stay};
     text[i] = end->text;
   }
   *waits_for = result.waits_for;
@@ -223,8 +222,8 @@ static guint solve(const CdBlockValues *values, CdSolutionKind kind)
   return text < domain.grid->n_texts ? text : CD_NO_TEXT;
 }
 
-CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
-                              guint *waits_for)
+CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger,
+                              const CdSeat *seat, guint *waits_for)
 {
   guint waits = CD_NO_PARTY;
   CdDecision decision = {0};
@@ -275,18 +274,21 @@ static guint count_contracts(const CdPartners *partners, const CdDivision *divis
 }
 
 /* Learnt with the second block's contracts first. */
-static const double *second_first(const CdPartners *partners, const CdWorld *world, const CdDivision *division, CdArena *arena)
+static const double *second_first(const CdPartners *partners, const CdWorld *world, const CdDivision *division,
+                                  CdArena *arena)
 {
   const double *learnt = cd_stand_model_beliefs(partners, world, division->block[1], division->form[1]).same;
-  guint n_first = contracts_of(partners, division, 0), n_second = contracts_of(partners, division, 1), n = n_first + n_second;
-  double *same = cd_arena_array(arena, double, n * n);
+  guint n_first = contracts_of(partners, division, 0), n_second = contracts_of(partners, division, 1),
+        n = n_first + n_second;
+  double *same = cd_arena_array(arena, double, n *n);
   for (guint c = 0; c < n; c++)
     for (guint d = 0; d < n; d++)
       same[c * n + d] = learnt[(c + n_second) % n * n + (d + n_second) % n];
   return same;
 }
 
-const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision, CdArena *arena)
+const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision,
+                               CdArena *arena)
 {
   const CdDivision *division = &decision->division;
   if (division->n_blocks == 1 || (division->n_blocks == 2 && division->form[1] == 0))
@@ -294,7 +296,7 @@ const double *cd_decision_same(const CdPartners *partners, const CdWorld *world,
   if (division->n_blocks == 2 && division->form[0] == 0)
     return second_first(partners, world, division, arena);
   guint n = count_contracts(partners, division);
-  double *same = cd_arena_array(arena, double, n * n);
+  double *same = cd_arena_array(arena, double, n *n);
   for (guint pair = 0; pair < n * n; pair++)
     same[pair] = pair / n == pair % n ? 1 : partners->same_mean;
   return same;
@@ -322,5 +324,6 @@ void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const C
   const CdWorld *world = table->world;
   double decided = world->negotiation->begin + (double)decision->meeting - world->calendar->decision;
   cd_division_stand_make(stand, table->partners->blocks, &table->scene->context, &decision->division,
-                         agreed_terms ? agreed_terms_of(table, decision, arena) : NULL, decided, &table->scene->now, arena);
+                         agreed_terms ? agreed_terms_of(table, decision, arena) : NULL, decided, &table->scene->now,
+                         arena);
 }

@@ -18,10 +18,10 @@ typedef struct {
 } CdCouncilEnd;
 
 typedef struct {
-  CdDivision division;             /* blocks by lowest member, and the form of each */
-  guint text[CD_COUNCILS_MOST];    /* [block of division] of that block's grid */
-  guint meeting;                   /* month of the end, from 0; joining later does not put it off */
-  bool agreed;                     /* all in one block, be it by joining later */
+  CdDivision division;          /* blocks by lowest member, and the form of each */
+  guint text[CD_COUNCILS_MOST]; /* [block of division] of that block's grid */
+  guint meeting;                /* month of the end, from 0; joining later does not put it off */
+  bool agreed;                  /* all in one block, be it by joining later */
   CdPartingKind kind;
   CdCouncilEnd council[CD_COUNCILS_MOST];
 } CdDecision;
@@ -29,8 +29,8 @@ typedef struct {
 /* By the scenario's protocol. LEDGER: NULL, or gets the minutes of offers in turn (other protocols keep none); its arena is the table's. SEAT[council]: who moves for
  * a council instead of the model's own policy, or NULL; kind NULL: nobody. *WAITS_FOR, where not NULL: a council whose outside seat has no move yet,
  * and then nothing is decided; CD_NO_PARTY. */
-CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger, const CdSeat *seat,
-                              guint *waits_for);
+CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger,
+                              const CdSeat *seat, guint *waits_for);
 
 /* Division, texts, and what it brings each, from the block in which each council ends and TEXT[council] of that block; CD_NO_TEXT, of a council on its
  * own: the text that it likes best. */
@@ -42,4 +42,5 @@ void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const C
 
 /* What the model believes of one provider for two of its contracts: [c * n_contracts + d], as in CdBeliefs. Of more than two blocks, or
  * of two neither of which stands in its first form: the mean over all that were learnt. */
-const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision, CdArena *arena);
+const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision,
+                               CdArena *arena);

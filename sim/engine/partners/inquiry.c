@@ -5,11 +5,15 @@
 
 static const CdCauseText causes[CD_CAUSE_COUNT] = {
     {"none", "Open zone", "Some text would have suited everybody."},
-    {"belief", "Belief", "It is about what would happen: with the model's beliefs some text would suit everybody, with like preferences none."},
-    {"interest", "Interest", "It is about what they want: with like preferences some text would suit everybody, with the model's beliefs none."},
-    {"either", "Belief or interest", "Some text would suit everybody if they agreed on what would happen, and also if they wanted the same."},
+    {"belief",
+     "Belief", "It is about what would happen: with the model's beliefs some text would suit everybody, with like preferences none."},
+    {"interest",
+     "Interest", "It is about what they want: with like preferences some text would suit everybody, with the model's beliefs none."},
+    {"either", "Belief or interest",
+     "Some text would suit everybody if they agreed on what would happen, and also if they wanted the same."},
     {"both", "Belief and interest", "Some text would suit everybody only if they both believed and wanted the same."},
-    {"structural", "Structural", "No text suits everybody, whatever else they want and believe: together does not pay for somebody, or a red line forbids it."},
+    {"structural",
+     "Structural", "No text suits everybody, whatever else they want and believe: together does not pay for somebody, or a red line forbids it."},
 };
 
 const CdCauseText *cd_cause_text(CdCause cause)
@@ -64,7 +68,7 @@ static double *payments(const CdBlockValues *values, const CdDomain *domain, con
 {
   CdRoundtable *table = values->table;
   guint n = domain->n_parties;
-  double *payment = cd_arena_array_raw(table->arena, double, (gsize)domain->grid->n_texts * n);
+  double *payment = cd_arena_array_raw(table->arena, double, (gsize)domain->grid->n_texts *n);
   for (guint p = 0; p < n; p++) {
     guint council = domain->party[p], level[CD_TERM_COUNT];
     const CdCompiled *form = cd_roundtable_compiled(table, council, whole_of(values));

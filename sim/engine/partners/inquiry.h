@@ -26,21 +26,21 @@ typedef struct {
 const CdCauseText *cd_cause_text(CdCause cause);
 
 typedef struct {
-  bool open;                 /* the zone, under everybody's own beliefs */
-  bool open_in_truth;        /* under the model's */
+  bool open;          /* the zone, under everybody's own beliefs */
+  bool open_in_truth; /* under the model's */
   CdCause cause;
-  CdBlocking blocking;       /* bit i: issue i (CdTerm, then the form); nothing where the zone is open */
-  CdBridge bridge;           /* against walk-away values; a process failure where the zone was open */
+  CdBlocking blocking;              /* bit i: issue i (CdTerm, then the form); nothing where the zone is open */
+  CdBridge bridge;                  /* against walk-away values; a process failure where the zone was open */
   double payment[CD_COUNCILS_MOST]; /* pounds a year that each needs (below 0: can spare) at the bridge's text; NAN: none */
-  CdConcession concession;   /* from the last text tabled by all to the nearest in the zone; where the zone is open and nothing was agreed */
-  guint concession_from;     /* that text; CD_NO_TEXT */
-  guint shortfall_text;      /* where the sum of what is lacking to walk-away values is least, and ... */
+  CdConcession concession; /* from the last text tabled by all to the nearest in the zone; where the zone is open and nothing was agreed */
+  guint concession_from;              /* that text; CD_NO_TEXT */
+  guint shortfall_text;               /* where the sum of what is lacking to walk-away values is least, and ... */
   double shortfall[CD_COUNCILS_MOST]; /* ... what each lacks there, in utility */
-  guint8 stable[CD_STABLE_COUNT]; /* whether the partition decided is stable in each sense: blocks decided are worth
+  guint8 stable[CD_STABLE_COUNT];     /* whether the partition decided is stable in each sense: blocks decided are worth
                                     * what was decided, others V where they would form (friction left out) */
-  guint n_expected;          /* partitions that the fallback order leaves */
-  CdPartition expected;      /* the first of them */
-  bool convention_dependent; /* walk-away values follow from a convention: the core was empty */
+  guint n_expected;                   /* partitions that the fallback order leaves */
+  CdPartition expected;               /* the first of them */
+  bool convention_dependent;          /* walk-away values follow from a convention: the core was empty */
   guint nash, kalai_smorodinsky, egalitarian, utilitarian; /* texts; n_texts: the zone is empty */
 } CdInquiry;
 

@@ -74,10 +74,11 @@ static void join(CdDecision *decision, const CdBlockValues *values, const Joinin
   decision->council[it->council].joined_later = true;
   decision->council[it->council].joined = month;
   cd_decision_settle(decision, values, text);
-  CdEvent event = {.step = {.meeting = month, .party = it->council, .kind = CD_STEP_JOINS_LATE, .text = it->text, .block = it->larger},
-                   .reason = CD_REASON_NOBODY_WORSE,
-                   .utility = decision->council[it->council].value,
-                   .threshold = least};
+  CdEvent event = {
+      .step = {.meeting = month, .party = it->council, .kind = CD_STEP_JOINS_LATE, .text = it->text, .block = it->larger},
+      .reason = CD_REASON_NOBODY_WORSE,
+      .utility = decision->council[it->council].value,
+      .threshold = least};
   cd_ledger_add(ledger, &event);
 }
 

@@ -60,8 +60,8 @@ static CdDivision stand_division(const CdPartners *partners, guint32 block, guin
 }
 
 /* Adds to SAME what one draw of tenders brings where BLOCK stands in this form beside the others. */
-static void tender_stand(const CdPartners *partners, const CdScene *scene, const CdMarketLuck *luck, guint32 block, guint form,
-                         double *same, CdArena *scratch)
+static void tender_stand(const CdPartners *partners, const CdScene *scene, const CdMarketLuck *luck, guint32 block,
+                         guint form, double *same, CdArena *scratch)
 {
   const CdWorld *world = scene->context.world;
   gsize mark = cd_arena_mark(scratch);
@@ -94,7 +94,7 @@ static void learn_same(CdPartners *partners, CdWorld *world, guint64 seed, doubl
   for (guint32 block = 1; block < all; block++)
     for (guint f = 0; f < partners->blocks->block[block].n_forms; f++) {
       guint n = contracts_of(partners, block, f);
-      partners->same[block * partners->forms_most + f] = cd_arena_array(partners->arena, double, n * n);
+      partners->same[block * partners->forms_most + f] = cd_arena_array(partners->arena, double, n *n);
     }
   for (guint r = 0; r < LEARNT_REPLICATES; r++) {
     gsize mark = cd_arena_mark(scratch);

@@ -12,25 +12,25 @@
 /* What one partner brings to talks beside its taste. */
 typedef struct {
   CdTacticKind kind; /* as the scenario names it */
-  CdTactic tactic;   /* what it asks for, by time and in answer; of the family of issues: by time, as others expect of it and as it closes */
-  double friction;   /* utility */
-  double patience;   /* what a month leaves of the value of an agreement */
+  CdTactic tactic; /* what it asks for, by time and in answer; of the family of issues: by time, as others expect of it and as it closes */
+  double friction; /* utility */
+  double patience; /* what a month leaves of the value of an agreement */
 } CdManner;
 
 typedef struct {
   guint n_councils;
   CdBlocks *blocks;
   CdTermTable table;
-  CdGrid *grid;          /* [1 << n_councils] of each block; that of nobody is empty */
-  guint32 *bau_block;    /* [council] its block under business as usual */
-  guint *order;          /* [council] turns at the table, by hashed id */
-  CdTaste *taste;        /* [council * CD_PARTICLES + particle] */
-  CdManner *manner;      /* [same] */
-  CdTaste *mean;         /* [council] the particles' mean; its red lines are those that all of them draw */
-  double **same;         /* [block * forms_most + form] chance of one provider for two contracts of its stand: [c * n_contracts + d] */
+  CdGrid *grid;       /* [1 << n_councils] of each block; that of nobody is empty */
+  guint32 *bau_block; /* [council] its block under business as usual */
+  guint *order;       /* [council] turns at the table, by hashed id */
+  CdTaste *taste;     /* [council * CD_PARTICLES + particle] */
+  CdManner *manner;   /* [same] */
+  CdTaste *mean;      /* [council] the particles' mean; its red lines are those that all of them draw */
+  double **same; /* [block * forms_most + form] chance of one provider for two contracts of its stand: [c * n_contracts + d] */
   guint forms_most;
-  double same_mean;      /* of all these, over pairs of different contracts */
-  CdArena *arena;        /* owns all this but blocks */
+  double same_mean; /* of all these, over pairs of different contracts */
+  CdArena *arena;   /* owns all this but blocks */
 } CdPartners;
 
 /* WORLD is drawn over and over; scratch from SCRATCH. Learns how often one provider wins two contracts from tenders of replicates above

@@ -22,7 +22,8 @@ static const double *mean_utilities(gpointer user, guint observer, guint other, 
   return *mean;
 }
 
-static void particle_utilities(gpointer user, guint observer, guint other, guint32 block, const guint *text, guint n, double *u)
+static void particle_utilities(gpointer user, guint observer, guint other, guint32 block, const guint *text, guint n,
+                               double *u)
 {
   CdPriorOf *of = user;
   CdRoundtable *table = of->values->table;
@@ -31,7 +32,8 @@ static void particle_utilities(gpointer user, guint observer, guint other, guint
   const CdTaste *taste = &table->partners->taste[other * CD_PARTICLES];
   for (guint i = 0; i < n; i++) {
     guint level[CD_TERM_COUNT];
-    CdChange change = cd_text_change(&table->partners->grid[block], form, cd_mask_position(block, other), now, text[i], level);
+    CdChange change =
+        cd_text_change(&table->partners->grid[block], form, cd_mask_position(block, other), now, text[i], level);
     for (guint p = 0; p < CD_PARTICLES; p++)
       u[(gsize)p * n + i] = cd_taste_utility(&taste[p], &change, level);
   }

@@ -100,8 +100,8 @@ static void make_stands(CdRoundtable *table)
     guint forms = partners->blocks->block[block].n_forms;
     table->stand[block] = cd_arena_array(table->arena, CdBlockStand, forms);
     for (guint f = 0; f < forms; f++)
-      cd_block_stand_make(&table->stand[block][f], partners->blocks, &table->scene->context, block, f, &table->scene->now,
-                          table->arena);
+      cd_block_stand_make(&table->stand[block][f], partners->blocks, &table->scene->context, block, f,
+                          &table->scene->now, table->arena);
   }
 }
 
@@ -144,7 +144,7 @@ double *cd_roundtable_utilities(CdRoundtable *table, guint32 block, CdWhoseBelie
 {
   const CdGrid *grid = &table->partners->grid[block];
   guint members[CD_COUNCILS_MOST], n = cd_mask_members(block, members);
-  double *u = cd_arena_array_raw(table->arena, double, (gsize)grid->n_texts * n);
+  double *u = cd_arena_array_raw(table->arena, double, (gsize)grid->n_texts *n);
   for (guint m = 0; m < n; m++) {
     guint believer = beliefs == CD_BELIEFS_OWN ? members[m] : cd_roundtable_model(table);
     const CdTaste *taste = tastes == CD_TASTES_OWN ? &table->taste[members[m]] : &table->mean_taste[members[m]];
@@ -165,7 +165,8 @@ double cd_month_worth(const CdRoundtable *table, guint believer, guint council, 
   double cost = fabs(cd_roundtable_now(table, believer, council)->cost);
   if (cost <= 0)
     return 0;
-  double worth = (1 - taste->terms_weight) * taste->weights.cost * 0.5 * table->officers[council] / (cost * taste->scales.cost_scale);
+  double worth = (1 - taste->terms_weight) * taste->weights.cost * 0.5 * table->officers[council] /
+                 (cost * taste->scales.cost_scale);
   return fmin(worth, 1);
 }
 
@@ -186,18 +187,20 @@ void cd_block_values_make(CdBlockValues *values, CdRoundtable *table, CdWhoseBel
     friction[i] = table->manner[i].friction;
     rank[partners->order[i]] = i;
   }
-  *values = (CdBlockValues){.table = table,
-                            .beliefs = beliefs,
-                            .tastes = tastes,
-                            .parties = {.n_parties = n, .friction = friction, .bau_block = partners->bau_block, .rank = rank},
-                            .u = cd_arena_array(table->arena, double *, 1u << n)};
+  *values =
+      (CdBlockValues){.table = table,
+                      .beliefs = beliefs,
+                      .tastes = tastes,
+                      .parties = {.n_parties = n, .friction = friction, .bau_block = partners->bau_block, .rank = rank},
+                      .u = cd_arena_array(table->arena, double *, 1u << n)};
   values->solution = cd_reservation(&values->parties, look_up, values, table->arena);
 }
 
 CdDomain cd_block_domain(const CdBlockValues *values, guint32 block, guint *members)
 {
   guint n = cd_mask_members(block, members);
-  return (CdDomain){.grid = &values->table->partners->grid[block], .n_parties = n, .party = members, .u = values->u[block]};
+  return (CdDomain){
+      .grid = &values->table->partners->grid[block], .n_parties = n, .party = members, .u = values->u[block]};
 }
 
 double cd_block_utility(const CdBlockValues *values, guint32 block, guint text, guint council)

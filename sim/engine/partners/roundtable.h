@@ -17,14 +17,14 @@ typedef struct {
   const CdScene *scene;
   const CdWorld *world;
   CdArena *arena;
-  CdBlockStand **stand;      /* [block][form] */
-  CdTaste *taste;            /* [council] its own */
-  CdTaste *mean_taste;       /* [council] all councils' mean by population, with its own red lines */
-  CdManner *manner;          /* [council] */
-  guint last[CD_COUNCILS_MOST];   /* K_i: last meeting from which going alone is still in time */
+  CdBlockStand **stand;              /* [block][form] */
+  CdTaste *taste;                    /* [council] its own */
+  CdTaste *mean_taste;               /* [council] all councils' mean by population, with its own red lines */
+  CdManner *manner;                  /* [council] */
+  guint last[CD_COUNCILS_MOST];      /* K_i: last meeting from which going alone is still in time */
   double officers[CD_COUNCILS_MOST]; /* pounds a month of officers' time that talks cost a council */
-  CdConsequences *now;       /* [(believer, n_councils: the model) * n_councils + council] business as usual as the believer expects it */
-  CdCompiled **compiled;     /* [(believer, n_councils: the model) << n_councils | block] by form; NULL: not yet asked for */
+  CdConsequences *now; /* [(believer, n_councils: the model) * n_councils + council] business as usual as the believer expects it */
+  CdCompiled **compiled; /* [(believer, n_councils: the model) << n_councils | block] by form; NULL: not yet asked for */
 } CdRoundtable;
 
 /* WORLD drawn, SCENE made for it with its now. Memory of ARENA, which must last as long; WORLD and SCENE too. */
@@ -52,8 +52,8 @@ typedef struct {
   CdWhoseBeliefs beliefs;
   CdWhoseTastes tastes;
   CdParties parties;
-  double **u;                       /* [block] as from cd_roundtable_utilities() */
-  const CdBlockSolution *solution;  /* [block] */
+  double **u;                      /* [block] as from cd_roundtable_utilities() */
+  const CdBlockSolution *solution; /* [block] */
 } CdBlockValues;
 
 void cd_block_values_make(CdBlockValues *values, CdRoundtable *table, CdWhoseBeliefs beliefs, CdWhoseTastes tastes);

@@ -28,8 +28,8 @@ static const double *baseline_same(const CdSession *session, const CdWorld *worl
   return cd_decision_same(session->partners, world, &baseline, arena);
 }
 
-void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate, CdTalkRecord *record,
-                          CdLedger *ledger, const CdSeat *seat, guint *waits_for)
+void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate,
+                          CdTalkRecord *record, CdLedger *ledger, const CdSeat *seat, guint *waits_for)
 {
   guint waits = CD_NO_PARTY;
   cd_arena_rewind(arena, 0);

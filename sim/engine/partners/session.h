@@ -26,5 +26,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSession, cd_session_free)
 
 /* WORLD and ARENA are scratch, of the scenario and one a thread. Of the last three any may be NULL: see cd_partners_decide(); the ledger's arena must
  * be another one. Where a seat is waited for, RECORD is not to be read. */
-void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate, CdTalkRecord *record,
-                          CdLedger *ledger, const CdSeat *seat, guint *waits_for);
+void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate,
+                          CdTalkRecord *record, CdLedger *ledger, const CdSeat *seat, guint *waits_for);

@@ -6,13 +6,15 @@
 void cd_taste_make(CdTaste *taste, const CdWorld *world, guint council, const CdTermTable *table)
 {
   const CdCouncil *it = &world->council[council];
-  *taste = (CdTaste){.weights = {it->weight_cost, it->weight_outcomes, it->weight_continuity, it->weight_control, it->weight_time},
-                     .scales = {it->cost_scale, it->outcome_scale, it->continuity_scale, it->time_scale},
-                     .terms_weight = it->terms_weight};
+  *taste = (CdTaste){
+      .weights = {it->weight_cost, it->weight_outcomes, it->weight_continuity, it->weight_control, it->weight_time},
+      .scales = {it->cost_scale, it->outcome_scale, it->continuity_scale, it->time_scale},
+      .terms_weight = it->terms_weight};
   for (CdTerm term = 0; term < CD_TERM_COUNT; term++)
     for (guint l = 0; l < table->levels[term]; l++) {
       double at = table->at[term][l];
-      double value = term == CD_TERM_PRICING ? cd_pricing_liking(world, council, (int)at) : cd_term_value(world, council, term, at);
+      double value = term == CD_TERM_PRICING ? cd_pricing_liking(world, council, (int)at)
+                                             : cd_term_value(world, council, term, at);
       taste->term[term][l] = cd_term_weight(it, term) * value;
       taste->refused[term][l] = !cd_term_acceptable(world, council, term, at);
     }
@@ -72,7 +74,8 @@ static void mean_scales(CdTaste *mean, const CdTaste *const *taste, const double
   }
   double consequences = 1 - mean->terms_weight;
   mean->scales.cost_scale = mean_scale(consequences * mean->weights.cost, slope.cost_scale, plain.cost_scale);
-  mean->scales.outcome_scale = mean_scale(consequences * mean->weights.outcomes, slope.outcome_scale, plain.outcome_scale);
+  mean->scales.outcome_scale =
+      mean_scale(consequences * mean->weights.outcomes, slope.outcome_scale, plain.outcome_scale);
   mean->scales.continuity_scale =
       mean_scale(consequences * mean->weights.continuity, slope.continuity_scale, plain.continuity_scale);
   mean->scales.time_scale = mean_scale(consequences * mean->weights.time, slope.time_scale, plain.time_scale);
@@ -132,7 +135,8 @@ double cd_taste_utility(const CdTaste *taste, const CdChange *change, const guin
   return (1 - taste->terms_weight) * cd_weigh(&taste->weights, &values) + taste->terms_weight * terms;
 }
 
-CdChange cd_text_change(const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now, guint text, guint *level)
+CdChange cd_text_change(const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now,
+                        guint text, guint *level)
 {
   for (guint t = 0; t < CD_TERM_COUNT; t++)
     level[t] = cd_grid_level(grid, text, t);
@@ -146,14 +150,14 @@ typedef struct {
   const CdCompiled *form;
   const CdConsequences *now;
   guint position;
-  double flow[CD_CHANNEL_COUNT]; /* at the base of outcomes share, localisation left out */
+  double flow[CD_CHANNEL_COUNT];          /* at the base of outcomes share, localisation left out */
   const double *cost_fixed, *cost_priced; /* [localisation] */
   double price;
-  double worth;                  /* of time and the offer's own terms, weighed */
+  double worth; /* of time and the offer's own terms, weighed */
 } Offer;
 
-static Offer offer_of(const CdTaste *taste, const CdCompiled *form, guint position, const CdConsequences *now, guint length,
-                      guint quality, guint pricing)
+static Offer offer_of(const CdTaste *taste, const CdCompiled *form, guint position, const CdConsequences *now,
+                      guint length, guint quality, guint pricing)
 {
   const guint *n = form->table->levels;
   gsize offer = ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + quality) * n[CD_TERM_PRICING] + pricing;
@@ -183,7 +187,8 @@ static void fill_offer(const Offer *it, double *u, guint stride)
   gsize k = (gsize)it->position * CD_CHANNEL_COUNT;
   const double *local = &form->by_localisation[k * n_local], *control = &form->control[it->position * n_local];
   double consequences = 1 - taste->terms_weight;
-  double per_completion = consequences * taste->weights.outcomes, per_continuity = consequences * taste->weights.continuity;
+  double per_completion = consequences * taste->weights.outcomes,
+         per_continuity = consequences * taste->weights.continuity;
   double of_control[CD_LEVELS_MOST]; /* and of cost: both go by localisation alone */
   for (guint a = 0; a < n_local; a++) {
     double cost = cd_relative_change(it->cost_fixed[a] + it->cost_priced[a] * it->price, it->now->cost);
@@ -204,8 +209,10 @@ static void fill_offer(const Offer *it, double *u, guint stride)
       double continuity = flow[CD_CHANNEL_CJ] * local[CD_CHANNEL_CJ * n_local + a] -
                           flow[CD_CHANNEL_LOSSES] * local[CD_CHANNEL_LOSSES * n_local + a];
       *u = it->worth + of_control[a] +
-           per_completion * cd_linear_value(cd_relative_change(completions, it->now->completions), taste->scales.outcome_scale) +
-           per_continuity * cd_linear_value(cd_relative_change(continuity, it->now->continuity), taste->scales.continuity_scale) +
+           per_completion *
+               cd_linear_value(cd_relative_change(completions, it->now->completions), taste->scales.outcome_scale) +
+           per_continuity *
+               cd_linear_value(cd_relative_change(continuity, it->now->continuity), taste->scales.continuity_scale) +
            taste->terms_weight * (taste->term[CD_TERM_OUTCOMES_SHARE][o] + taste->term[CD_TERM_LOCALISATION][a]);
     }
   }
@@ -218,8 +225,8 @@ static void refuse_offer(double *u, guint n, guint stride)
 }
 
 /* The form is the last issue, so texts of one form lie its number of forms apart. */
-void cd_taste_fill(const CdTaste *taste, const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now,
-                   double *u, guint stride)
+void cd_taste_fill(const CdTaste *taste, const CdGrid *grid, const CdCompiled *form, guint position,
+                   const CdConsequences *now, double *u, guint stride)
 {
   const guint *n = grid->levels;
   guint forms = n[CD_ISSUE_FORM], inner = n[CD_TERM_OUTCOMES_SHARE] * n[CD_TERM_LOCALISATION];

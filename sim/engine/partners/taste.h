@@ -37,8 +37,9 @@ CdChange cd_change_of(const CdConsequences *then, const CdConsequences *now);
 double cd_taste_utility(const CdTaste *taste, const CdChange *change, const guint *level);
 
 /* U[text * STRIDE] for every text of GRID: utility to the member at POSITION of a block whose forms compile to FORM[levels of the form]. */
-void cd_taste_fill(const CdTaste *taste, const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now,
-                   double *u, guint stride);
+void cd_taste_fill(const CdTaste *taste, const CdGrid *grid, const CdCompiled *form, guint position,
+                   const CdConsequences *now, double *u, guint stride);
 
 /* The change that TEXT brings the member at POSITION; LEVEL[CD_TERM_COUNT] is filled. */
-CdChange cd_text_change(const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now, guint text, guint *level);
+CdChange cd_text_change(const CdGrid *grid, const CdCompiled *form, guint position, const CdConsequences *now,
+                        guint text, guint *level);
