@@ -79,7 +79,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
 
 static CdTalkMove close_talk(gpointer self, const CdView *view)
 {
-  return offer_reaching(self, view, cd_view_limit(view, view->meeting));
+  return offer_reaching(self, view, view->outside);
 }
 
 static CdTalkMove vote(gpointer self, const CdView *view, guint text)
@@ -91,8 +91,7 @@ static CdTalkMove vote(gpointer self, const CdView *view, guint text)
 static CdTalkMove leave(gpointer self, const CdView *view)
 {
   (void)self;
-  double now = cd_view_limit(view, view->meeting);
-  double stay = fmax(cd_view_limit(view, view->meeting + 1), view->u_max);
+  double now = view->outside, stay = fmax(now, view->u_max) - cd_view_wait(view, view->meeting + 1);
   return cd_move_leave(now, stay, now > stay + CD_TOLERANCE);
 }
 

@@ -36,7 +36,7 @@ static double target_in_answer(CdExpectingSeat *seat, const CdView *view)
   for (guint s = 0; s < view->n_seated; s++)
     if (view->seated[s] != view->self)
       conceded[n++] = newly_conceded(seat, view, view->seated[s]);
-  seat->in_answer = cd_target_in_answer(seat->in_answer, conceded, n, cd_view_limit(view, view->meeting), view->u_max);
+  seat->in_answer = cd_target_in_answer(seat->in_answer, conceded, n, view->outside, view->u_max);
   return seat->in_answer;
 }
 
@@ -118,7 +118,7 @@ static CdTalkMove close_talk(gpointer self, const CdView *view)
 {
   CdExpectingSeat *seat = self;
   cd_outlook_update(&seat->outlook, view);
-  return offer_reaching(seat, view, cd_view_limit(view, view->meeting), true);
+  return offer_reaching(seat, view, view->outside, true);
 }
 
 static CdTalkMove vote(gpointer self, const CdView *view, guint text)
@@ -127,24 +127,21 @@ static CdTalkMove vote(gpointer self, const CdView *view, guint text)
   return cd_move_vote(view, text);
 }
 
-/* Of tabling or hearing a text worth U, of which LEFT is left by then. A text below LIMIT is not worth waiting for. */
-static double worth_waiting(double chance, double u, double left, double limit)
-{
-  return u > limit ? limit + chance * (left * u - limit) : limit;
-}
-
-/* The best that the shortlist lets one expect of MEETING; looks no further once it is ENOUGH. */
+/* The best that the shortlist lets one expect of MEETING; looks no further once it is ENOUGH. Whether or not a text passes, the months until
+ * then are spent; one that is worth less than leaving by then is not worth waiting for. */
 static double expect(CdExpectingSeat *seat, const CdView *view, guint meeting, bool closing, double enough)
 {
   const CdShortlist *list = &seat->outlook.list;
-  double limit = cd_view_limit(view, meeting), best = limit, chance[CD_BAND];
-  double left = pow(seat->patience, meeting - view->meeting);
+  double wait = cd_view_wait(view, meeting), left = pow(seat->patience, meeting - view->meeting);
+  double best = view->outside - wait, chance[CD_BAND];
   for (guint b = CD_BANDS + 1; b-- > 0 && best < enough;) {
-    if (list->n[b] == 0 || left * list->most[b] <= best)
+    if (list->n[b] == 0 || left * list->most[b] - wait <= best)
       continue;
     cd_outlook_chances(&seat->outlook, view, b, meeting, closing, chance);
-    for (guint i = 0; i < list->n[b]; i++)
-      best = fmax(best, worth_waiting(chance[i], list->u[b * CD_BAND + i], left, limit));
+    for (guint i = 0; i < list->n[b]; i++) {
+      double gain = fmax(left * list->u[b * CD_BAND + i] - view->outside, 0);
+      best = fmax(best, view->outside + chance[i] * gain - wait);
+    }
   }
   return best;
 }
@@ -154,8 +151,8 @@ static CdTalkMove leave(gpointer self, const CdView *view)
   CdExpectingSeat *seat = self;
   cd_outlook_update(&seat->outlook, view);
   guint next = view->meeting + 1, last = view->last[view->self];
-  double now = cd_view_limit(view, view->meeting), enough = now - CD_TOLERANCE;
-  double stay = cd_view_limit(view, next);
+  double now = view->outside, enough = now - CD_TOLERANCE;
+  double stay = now - cd_view_wait(view, next);
   if (stay < enough)
     stay = fmax(stay, expect(seat, view, last, true, enough));
   if (stay < enough)

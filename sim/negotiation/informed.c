@@ -2,11 +2,11 @@
 
 #include <math.h>
 
-/* Everybody's worth of leaving at MEETING, by position. */
-static void everyones_limits(const CdInformed *it, const CdDomain *domain, guint32 block, guint meeting, double *limit)
+/* Everybody's worth of leaving, by position. */
+static void everyones_limits(const CdInformed *it, const CdDomain *domain, guint32 block, double *limit)
 {
   for (guint p = 0; p < domain->n_parties; p++)
-    limit[p] = it->limit(it->user, domain->party[p], block, meeting);
+    limit[p] = it->limit(it->user, domain->party[p], block);
 }
 
 /* What TEXT leaves to whoever gets least. */
@@ -23,7 +23,7 @@ static guint fairest(const CdInformed *it, const CdView *view, double threshold)
   const CdDomain *domain = it->block(it->user, view->block);
   double limit[CD_TALK_MAX], most = -INFINITY;
   guint found = CD_NO_TEXT;
-  everyones_limits(it, domain, view->block, view->meeting, limit);
+  everyones_limits(it, domain, view->block, limit);
   for (guint o = 0; o < domain->grid->n_texts; o++) {
     if (!cd_reaches(view->u[o], threshold))
       continue;
@@ -54,7 +54,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
 
 static CdTalkMove close_talk(gpointer self, const CdView *view)
 {
-  return offer_reaching(self, view, cd_view_limit(view, view->meeting));
+  return offer_reaching(self, view, view->outside);
 }
 
 static CdTalkMove vote(gpointer self, const CdView *view, guint text)
@@ -63,12 +63,12 @@ static CdTalkMove vote(gpointer self, const CdView *view, guint text)
   return cd_move_vote(view, text);
 }
 
-/* The best own utility among the texts that everybody would take at MEETING; -INFINITY: none. */
-static double best_passing(const CdInformed *it, const CdView *view, guint meeting)
+/* The best own utility among the texts that everybody would take; -INFINITY: none. */
+static double best_passing(const CdInformed *it, const CdView *view)
 {
   const CdDomain *domain = it->block(it->user, view->block);
   double limit[CD_TALK_MAX], best = -INFINITY;
-  everyones_limits(it, domain, view->block, meeting, limit);
+  everyones_limits(it, domain, view->block, limit);
   for (guint o = 0; o < domain->grid->n_texts; o++)
     if (view->u[o] > best && cd_reaches(least_surplus(domain, o, limit), 0))
       best = view->u[o];
@@ -77,10 +77,9 @@ static double best_passing(const CdInformed *it, const CdView *view, guint meeti
 
 static CdTalkMove leave(gpointer self, const CdView *view)
 {
-  guint next = view->meeting + 1, last = view->last[view->self];
-  double now = cd_view_limit(view, view->meeting), stay = cd_view_limit(view, next);
+  double now = view->outside, wait = cd_view_wait(view, view->meeting + 1), stay = now - wait;
   if (now > stay + CD_TOLERANCE)
-    stay = fmax(stay, fmax(best_passing(self, view, next), best_passing(self, view, last)));
+    stay = fmax(stay, best_passing(self, view) - wait);
   return cd_move_leave(now, stay, now > stay + CD_TOLERANCE);
 }
 

@@ -15,8 +15,8 @@ typedef struct {
   CdTactic tactic; /* its reciprocity is not used */
   gpointer user;
   const CdDomain *(*block)(gpointer user, guint32 block);
-  /* What leaving BLOCK at MEETING is worth to PARTY: L_j(k). */
-  double (*limit)(gpointer user, guint party, guint32 block, guint meeting);
+  /* What leaving BLOCK is worth to PARTY: L_j. */
+  double (*limit)(gpointer user, guint party, guint32 block);
 } CdInformed;
 
 extern const CdSeatKind cd_informed_kind;

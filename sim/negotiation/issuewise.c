@@ -100,7 +100,7 @@ static double distance(const CdIssuewiseSeat *seat, const CdView *view, guint te
 static guint nearest(const CdIssuewiseSeat *seat, const CdView *view)
 {
   guint found = CD_NO_TEXT;
-  double shortest = INFINITY, limit = cd_view_limit(view, view->meeting);
+  double shortest = INFINITY, limit = view->outside;
   for (guint text = 0; text < view->grid->n_texts; text++) {
     if (!cd_reaches(view->u[text], limit))
       continue;
@@ -124,8 +124,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
   take_note(seat, view);
   guint text = nearest(seat, view);
   if (text == CD_NO_TEXT)
-    return (CdTalkMove){
-        .act = CD_ACT_PASS, .threshold = cd_view_limit(view, view->meeting), .reason = CD_REASON_NOTHING_TO_TABLE};
+    return (CdTalkMove){.act = CD_ACT_PASS, .threshold = view->outside, .reason = CD_REASON_NOTHING_TO_TABLE};
   double asked = view->u[text];
   if (view->standing != CD_NO_TEXT && cd_reaches(view->u[view->standing], asked))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = asked, .reason = CD_REASON_AS_GOOD_AS_OWN};

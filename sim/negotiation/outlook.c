@@ -110,7 +110,7 @@ static void weigh_by_means(CdOutlook *outlook, const CdView *view, double low)
 
 static void sit_down(CdOutlook *outlook, const CdView *view)
 {
-  double low = cd_view_limit(view, view->last[view->self]);
+  double low = view->outside;
   meet_others(outlook, view);
   outlook->block = view->block;
   outlook->known = 1u << CD_HEARD;

@@ -15,7 +15,7 @@ guint cd_view_last_offer(const CdView *view, guint party)
 double cd_view_target(const CdView *view, const CdTactic *tactic)
 {
   double t = cd_tactic_time(view->meeting, view->last[view->self]);
-  return cd_target_of_time(tactic, t, cd_view_limit(view, view->meeting), view->u_max);
+  return cd_target_of_time(tactic, t, view->outside, view->u_max);
 }
 
 bool cd_view_suits(const CdView *view, double threshold)
@@ -30,7 +30,7 @@ CdTalkMove cd_move_accept(double target)
 
 CdTalkMove cd_move_vote(const CdView *view, guint text)
 {
-  double limit = cd_view_limit(view, view->meeting);
+  double limit = view->outside;
   if (cd_reaches(view->u[text], limit))
     return (CdTalkMove){.act = CD_ACT_ACCEPT, .threshold = limit, .reason = CD_REASON_REACHES_ALTERNATIVE};
   return (CdTalkMove){.act = CD_ACT_PASS, .threshold = limit, .reason = CD_REASON_BELOW_ALTERNATIVE};

@@ -14,10 +14,11 @@
 typedef struct {
   /* Itself. */
   guint self;
-  const double *u;       /* [grid->n_texts] its utility of each text, for the block at the table */
-  double u_max;          /* the highest of them */
-  guint best;            /* the first text, in grid order, with that */
-  double outside, delay; /* leaving at meeting m is worth outside - delay * m */
+  const double *u; /* [grid->n_texts] its utility of each text, for the block at the table */
+  double u_max;    /* the highest of them */
+  guint best;      /* the first text, in grid order, with that */
+  double outside;  /* what leaving is worth, as an agreement is: months already spent count on neither side */
+  double delay;    /* what every further month of talks costs, whether it ends in agreement or not */
   /* The table. */
   const CdGrid *grid;
   guint32 everyone; /* mask of all who came to the talks */
@@ -32,10 +33,10 @@ typedef struct {
   const CdStep *step; /* [n_steps] all public steps so far, also those with others who have left */
 } CdView;
 
-/* What leaving at MEETING is worth: L(k). */
-static inline double cd_view_limit(const CdView *view, guint meeting)
+/* What the months from now to MEETING, not before now, cost. */
+static inline double cd_view_wait(const CdView *view, guint meeting)
 {
-  return view->outside - view->delay * meeting;
+  return view->delay * (meeting - view->meeting);
 }
 
 /* Text of PARTY's last offer to this block; CD_NO_TEXT. */
@@ -84,7 +85,7 @@ bool cd_view_suits(const CdView *view, double threshold);
 /* It takes the text on the table, which reaches TARGET. */
 CdTalkMove cd_move_accept(double target);
 
-/* The vote of anyone who looks at its own alternative only: for TEXT if it reaches L at this meeting. */
+/* The vote of anyone who looks at its own alternative only: for TEXT if it reaches L. */
 CdTalkMove cd_move_vote(const CdView *view, guint text);
 
 /* Its answer after the votes: NOW is what it has alone, STAY the best that it expects by staying. */

@@ -78,7 +78,7 @@ CdView cd_table_view(const CdTalkTable *table, guint party)
 
 double cd_table_limit(const CdTalkTable *table, guint party)
 {
-  return table->limit[party].outside - table->limit[party].delay * table->meeting;
+  return table->limit[party].outside;
 }
 
 bool cd_table_agreed(const CdTalkTable *table)

@@ -4,7 +4,7 @@
 
 #include "sim/negotiation/seat.h"
 
-/* What leaving is worth to a party, outside - delay * meeting, and its last meeting. */
+/* What leaving is worth to a party, and what it loses by every further month. */
 typedef struct {
   double outside, delay;
 } CdLimit;
@@ -38,7 +38,7 @@ void cd_table_unseat(CdTalkTable *table, guint party);
 
 CdView cd_table_view(const CdTalkTable *table, guint party);
 
-/* What leaving now is worth to PARTY. */
+/* What leaving is worth to PARTY. */
 double cd_table_limit(const CdTalkTable *table, guint party);
 
 /* Whether everybody at the table is for the standing text. */

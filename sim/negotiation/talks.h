@@ -13,8 +13,11 @@
  * After departures those who remain meet again next month as a smaller block, with its own utilities, with alternatives that follow from
  * who has left, and with nothing on the table. The talks end when a block agrees, when nobody remains, or when one remains.
  *
- * Leaving at meeting k is worth  L_i(k) = V_i(beta) - friction_i (only where i's block in beta is not its block today) - delay_i * k.
- * Votes by U_j >= L_j and notices by the rule of definitions.md section 3 are the seats' business (expectation.h).
+ * Leaving is worth  L_i = V_i(beta) - friction_i (only where i's block in beta is not its block today). A further month costs delay_i, whether
+ * the talks end in an agreement or not. Votes by U_j >= L_j and notices are the seats' business (expectation.h).
+ *
+ * A departure from definitions.md section 3, which takes months already spent off L_i but not off the worth of an agreement: they are gone either
+ * way, so that nobody would sign what is worth less than its alternative was before the talks (docs/model.md 7.10; tests/unit/talks.c).
  *
  * Renaming the parties, turn order and all else carried along, changes nothing but names. */
 #pragma once

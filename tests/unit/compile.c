@@ -132,7 +132,7 @@ static void the_base_runs_are_met_to_the_last_digits(void **state)
   cd_seated_lay(it);
   const guint32 block = 7;
   for (guint pricing = 0; pricing < 4; pricing++) {
-    const guint level[] = {3, 4, pricing, 3, 3, 0};
+    const guint level[] = {4, 4, pricing, 3, 3, 0};
     guint text = 0;
     for (guint t = 0; t < CD_ISSUE_COUNT; t++)
       text = cd_grid_with(&it->partners->grid[block], text, t, level[t]);
@@ -161,7 +161,7 @@ static void the_outcomes_share_alone_is_met_everywhere(void **state)
   cd_seated_lay(it);
   const guint32 block = 3;
   for (guint outcomes = 0; outcomes < 6; outcomes++) {
-    const guint level[] = {3, 4, 2, outcomes, 3, 0};
+    const guint level[] = {4, 4, 2, outcomes, 3, 0};
     guint text = 0;
     for (guint t = 0; t < CD_ISSUE_COUNT; t++)
       text = cd_grid_with(&it->partners->grid[block], text, t, level[t]);

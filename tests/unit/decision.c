@@ -64,17 +64,11 @@ static void assert_sound(const CdSeated *it, const CdDecision *decision)
     assert_true(decision->council[i].walk_away == it->values.solution[WHOLE(it)].reservation[i]);
 }
 
-/* What leaving the whole was worth to COUNCIL when it was agreed: friction is in the walk-away value, months come on top. */
-static double limit(const CdSeated *it, guint council, guint meeting)
-{
-  return it->values.solution[WHOLE(it)].reservation[council] -
-         meeting * cd_month_worth(it->table, council, council, &it->table->taste[council]);
-}
-
+/* Nobody signs what is worth less than leaving was before the talks, however many months they have cost. */
 static void assert_rational(const CdSeated *it, const CdDecision *decision)
 {
   for (guint i = 0; decision->agreed && i < it->partners->n_councils; i++)
-    assert_true(decision->council[i].value >= limit(it, i, decision->meeting) - 1e-9);
+    assert_true(decision->council[i].value >= it->values.solution[WHOLE(it)].reservation[i] - 1e-9);
 }
 
 static void assert_is_partition(const CdDivision *division, const CdPartition *partition)
@@ -352,7 +346,7 @@ static void the_terms_that_stand_are_those_of_the_text(void **state)
         const CdTermsDrawn *found = &agreed.footprint.at[c].terms;
         const CdNegotiation *range = it->world->negotiation;
         assert_same(found->length, range->length_least + (range->length_most - range->length_least) *
-                                                             cd_grid_level(grid, decision.text[b], CD_TERM_LENGTH) / 5);
+                                                             cd_grid_level(grid, decision.text[b], CD_TERM_LENGTH) / 7);
         assert_same(found->localisation, cd_grid_level(grid, decision.text[b], CD_TERM_LOCALISATION) / 5.0);
         assert_same(found->outcomes_share, cd_grid_level(grid, decision.text[b], CD_TERM_OUTCOMES_SHARE) / 5.0);
         assert_same(found->quality_weight, 0.6 + 0.05 * cd_grid_level(grid, decision.text[b], CD_TERM_QUALITY_WEIGHT));

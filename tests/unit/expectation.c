@@ -12,7 +12,7 @@ enum { A, B, C, D };
 
 static const CdTactic linear = {.of_time = CD_TACTIC_POLYNOMIAL, .beta = 1};
 
-/* Everybody sits down; leaving is worth .45 less .01 a month to the first. Last meetings 12. */
+/* Everybody sits down; leaving is worth .45 to the first, and a month costs it .01. Last meetings 12. */
 static void lay_table(CdTalkTable *table, Partners *it)
 {
   guint32 everyone = (1u << it->n) - 1;
@@ -24,15 +24,20 @@ static void lay_table(CdTalkTable *table, Partners *it)
     table->last[i] = 12;
 }
 
-/* What first wants: A. Of the other it believes a single thing: that at .6 it would take A at these ODDS against. */
-static Partners *two(double odds)
+/* What first wants: A, worth U. Of the other it believes a single thing: that at .6 it would take A at these ODDS against. */
+static Partners *two_wanting(double a, double odds)
 {
-  static const double u[] = {.46, .1, .9, .1};
+  const double u[] = {a, .1, .9, .1};
   Partners *it = partners_by_hand(2, 2, u);
   const double believed[] = {.6 - .05 * log(odds), 0};
   partners_sit_expecting(it, linear, 1, .05);
   partners_believe(it, 0, 1, believed, .6);
   return it;
+}
+
+static Partners *two(double odds)
+{
+  return two_wanting(.48, odds);
 }
 
 static CdTalkMove leave_at(Partners *it, guint meeting, double delay)
@@ -45,7 +50,7 @@ static CdTalkMove leave_at(Partners *it, guint meeting, double delay)
   return cd_expectation_kind.leave(&it->expectation[0], &view);
 }
 
-/* Leaving at 1 is worth .44, at 2 .43. With chance p of A at 2: .46 p + .43 (1 - p) = .44 where p = 1/3, odds of two to one. */
+/* Leaving is worth .45. With chance p of A next month, which costs .01: .48 p + .45 (1 - p) - .01 = .45 where p = 1/3, odds of two to one. */
 static void notice_is_given_when_leaving_is_worth_more_than_the_best_of_next_month(void **state)
 {
   (void)state;
@@ -54,18 +59,18 @@ static void notice_is_given_when_leaving_is_worth_more_than_the_best_of_next_mon
   assert_int_equal(leave_at(stays, 1, .01).act, CD_ACT_PASS);
   CdTalkMove move = leave_at(leaves, 1, .01);
   assert_int_equal(move.act, CD_ACT_LEAVE);
-  assert_nine(move.threshold, .44);
+  assert_nine(move.threshold, .45);
   double p = 1 / (1 + 2 * 1.001);
-  assert_nine(move.value, .46 * p + .43 * (1 - p));
+  assert_nine(move.value, .47 * p + .44 * (1 - p));
 }
 
-/* In turns the other holds out for so much that A is out of question; at the closing vote of 12, where leaving is worth .33, it is not:
- * .46 p + .33 (1 - p) = .44 where p = 11/13, odds of two to eleven. */
+/* In turns the other holds out for so much that A is out of question; at the closing vote of 12, eleven months on, it is not:
+ * .58 p + .45 (1 - p) - .11 = .45 where p = 11/13, odds of two to eleven. */
 static void notice_waits_for_a_closing_vote_that_may_pass(void **state)
 {
   (void)state;
-  g_autoptr(Partners) stays = two(2. / 11 * .999);
-  g_autoptr(Partners) leaves = two(2. / 11 * 1.001);
+  g_autoptr(Partners) stays = two_wanting(.58, 2. / 11 * .999);
+  g_autoptr(Partners) leaves = two_wanting(.58, 2. / 11 * 1.001);
   stays->patient = leaves->patient = true;
   stays->party[1].last = leaves->party[1].last = 20;
   assert_int_equal(leave_at(stays, 1, .01).act, CD_ACT_PASS);
@@ -88,15 +93,15 @@ static CdTalkMove leave_with_patience(double odds, double patience)
   return leave_at(it, 1, .01);
 }
 
-/* As in the first test, but A next month counts .99 of .46: .4554 p + .43 (1 - p) = .44 where p = 1 / 2.54, odds of 1.54 to one. */
+/* As in the first test, but A next month counts .99 of .48: .4752 p + .45 (1 - p) - .01 = .45 where p = 1 / 2.52, odds of 1.52 to one. */
 static void an_agreement_waited_for_is_worth_less_to_the_impatient(void **state)
 {
   (void)state;
-  assert_int_equal(leave_with_patience(1.54 * .999, .99).act, CD_ACT_PASS);
-  CdTalkMove move = leave_with_patience(1.54 * 1.001, .99);
+  assert_int_equal(leave_with_patience(1.52 * .999, .99).act, CD_ACT_PASS);
+  CdTalkMove move = leave_with_patience(1.52 * 1.001, .99);
   assert_int_equal(move.act, CD_ACT_LEAVE);
-  double p = 1 / (1 + 1.54 * 1.001);
-  assert_nine(move.value, .99 * .46 * p + .43 * (1 - p));
+  double p = 1 / (1 + 1.52 * 1.001);
+  assert_nine(move.value, (.99 * .48 - .01) * p + .44 * (1 - p));
 }
 
 /* With a month's delay of nought nobody would leave but for impatience, and even then staying on to leave later costs nothing. */
@@ -108,21 +113,21 @@ static void impatience_alone_makes_nobody_leave(void **state)
   assert_int_equal(leave_at(it, 1, 0).act, CD_ACT_PASS);
 }
 
-/* The rule of definitions.md written out: over the shortlist, which here holds both texts, and meetings 2 and 12. */
+/* The rule written out: over the shortlist, which here holds both texts, and meetings 2 and 12, one and eleven months on. */
 static double best_by_staying(double delay, double odds_for_a)
 {
-  static const double u[] = {.46, .1};
-  double best = .45 - delay * 2;
+  static const double u[] = {.48, .1};
+  double best = .45 - delay;
   for (guint m = 2; m <= 12; m += 10)
     for (guint o = 0; o < 2; o++) {
-      double believed = o == 0 ? .6 - .05 * log(odds_for_a) : 0, limit = .45 - delay * m;
+      double believed = o == 0 ? .6 - .05 * log(odds_for_a) : 0, gain = u[o] > .45 ? u[o] - .45 : 0;
       double p = 1 / (1 + exp(CLAMP((.6 - believed) / .05, -CD_SPREADS_MAX, CD_SPREADS_MAX)));
-      best = fmax(best, p * u[o] + (1 - p) * limit);
+      best = fmax(best, .45 + p * gain - delay * (m - 1));
     }
   return best;
 }
 
-static void with_patience_of_one_the_rule_is_that_of_the_definitions(void **state)
+static void notice_follows_the_rule_written_out(void **state)
 {
   (void)state;
   guint left = 0, n = 0;
@@ -130,7 +135,7 @@ static void with_patience_of_one_the_rule_is_that_of_the_definitions(void **stat
     for (double delay = 0; delay < .02; delay += .0037, n++) {
       g_autoptr(Partners) it = two(odds);
       assert_same(it->expectation[0].patience, 1);
-      double stay = best_by_staying(delay, odds), now = .45 - delay;
+      double stay = best_by_staying(delay, odds), now = .45;
       CdTalkMove move = leave_at(it, 1, delay);
       assert_int_equal(move.act, stay < now - 1e-9 ? CD_ACT_LEAVE : CD_ACT_PASS);
       left += move.act == CD_ACT_LEAVE;
@@ -241,7 +246,7 @@ static void a_text_that_reaches_the_target_is_accepted(void **state)
 }
 
 /* Opposed tastes on 9^5 texts. In the top eighth of own gains the 32 likeliest are three levels from the best; a late conceder at month 7
- * asks for 1 - .0675 * .62 = .958, and finds those one level from the best. */
+ * asks for 1 - .0675 * .67 = .955, and finds those one level from the best. */
 static void a_hard_bargainer_looks_beyond_the_shortlist(void **state)
 {
   (void)state;
@@ -258,10 +263,11 @@ static void a_hard_bargainer_looks_beyond_the_shortlist(void **state)
     it->mean[1][o] = profile_u(&it->grid, &it->profile[1], o);
   CdTalkTable table;
   lay_table(&table, it);
+  table.limit[0].outside = .33;
   table.meeting = 7;
   CdView view = cd_table_view(&table, 0);
   CdTalkMove move = cd_expectation_kind.act(&it->expectation[0], &view);
-  assert_near(move.threshold, 1 - pow(7. / 12, 5) * .62, 1e-9);
+  assert_near(move.threshold, 1 - pow(7. / 12, 5) * .67, 1e-9);
   assert_int_equal(move.act, CD_ACT_OFFER);
   assert_nine(view.u[move.text], .975);
 
@@ -293,7 +299,7 @@ static void tit_for_tat_gives_up_what_the_other_newly_gave(void **state)
   CdTalkTable table;
   lay_table(&table, it);
   static const guint offered[] = {D, D, C, C, D, C};
-  static const double target[] = {.9, .9, .6, .6, .6, .44 - .01 * 4};
+  static const double target[] = {.9, .9, .6, .6, .6, .45};
   for (guint k = 0; k < 6; k++) {
     table.meeting = k;
     cd_table_move(&table, 1, &(CdTalkMove){.act = CD_ACT_OFFER, .text = offered[k]});
@@ -398,7 +404,7 @@ static void chances_on_the_shortlist_are_those_of_the_beliefs(void **state)
         least += outlook->other[j].reference[p] / 8;
       product /= 1 + exp((least - it->mean[j + 1][o]) / .05);
     }
-    assert_nine(outlook->prior_chance[o], cd_reaches(view.u[o], cd_view_limit(&view, 12)) ? product : 0);
+    assert_nine(outlook->prior_chance[o], cd_reaches(view.u[o], view.outside) ? product : 0);
   }
 }
 
@@ -410,7 +416,7 @@ int main(void)
       cmocka_unit_test(where_waiting_costs_nothing_nobody_gives_notice),
       cmocka_unit_test(an_agreement_waited_for_is_worth_less_to_the_impatient),
       cmocka_unit_test(impatience_alone_makes_nobody_leave),
-      cmocka_unit_test(with_patience_of_one_the_rule_is_that_of_the_definitions),
+      cmocka_unit_test(notice_follows_the_rule_written_out),
       cmocka_unit_test(the_likeliest_of_what_is_asked_for_is_tabled),
       cmocka_unit_test(no_text_is_tabled_below_the_target),
       cmocka_unit_test(of_texts_as_likely_the_better_is_tabled),

@@ -166,13 +166,13 @@ static CdRegrouping regroup(gpointer user, guint party, guint32 departed)
   return (CdRegrouping){.block = departed, .text = 0};
 }
 
-static double limit(gpointer user, guint party, guint32 block, guint meeting)
+static double limit(gpointer user, guint party, guint32 block)
 {
   Partners *it = user;
   guint32 everyone = (1u << it->n) - 1;
   CdOutside there = outside(it, party, everyone & ~block);
   bool parts = there.block != it->party[party].business_as_usual;
-  return there.value - (parts ? it->party[party].friction : 0) - it->party[party].delay * meeting;
+  return there.value - (parts ? it->party[party].friction : 0);
 }
 
 void partners_sit_informed(Partners *it, CdTactic tactic)
@@ -202,7 +202,7 @@ guint partners_zone(Partners *it)
   for (guint o = 0; o < it->grid.n_texts; o++) {
     bool all = true;
     for (guint i = 0; i < it->n; i++)
-      all = all && cd_reaches(cd_domain_u(domain, o, i), limit(it, i, everyone, 0));
+      all = all && cd_reaches(cd_domain_u(domain, o, i), limit(it, i, everyone));
     n += all;
   }
   return n;

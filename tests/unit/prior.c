@@ -163,7 +163,7 @@ static double at_its_ideal(const CdSeated *it, guint32 block, guint p)
   return cd_taste_utility(taste, &change, level);
 }
 
-/* Leaving at meeting k: alone at its ideal, less k months; a time-dependent target above that, from its ideal together, over its own last meeting.
+/* Leaving, at whatever meeting: alone at its ideal; a time-dependent target above that, from its ideal together, over its own last meeting.
  * Western is alone today: no friction. */
 static void thresholds_by_hand(void **state)
 {
@@ -179,10 +179,7 @@ static void thresholds_by_hand(void **state)
     prior.thresholds(prior.user, EASTERN, WESTERN, 3, meeting[k], true, vote);
     for (guint p = 0; p < CD_PARTICLES; p++) {
       const CdManner *manner = &it->partners->manner[WESTERN * CD_PARTICLES + p];
-      const CdTaste *taste = &it->partners->taste[WESTERN * CD_PARTICLES + p];
-      double cost = cd_roundtable_now(it->table, EASTERN, WESTERN)->cost;
-      double month = (1 - taste->terms_weight) * taste->weights.cost * 500 / (2 * taste->scales.cost_scale * cost);
-      double least = at_its_ideal(it, 1u << WESTERN, p) - month * meeting[k];
+      double least = at_its_ideal(it, 1u << WESTERN, p);
       double most = fmax(least, at_its_ideal(it, 3, p));
       double kappa = manner->tactic.kappa, t = fmin(1, meeting[k] / 8.0);
       double conceded = kappa + (1 - kappa) * pow(t, 1 / manner->tactic.beta);

@@ -13,7 +13,7 @@ enum { A, B, C, D };
 
 static const CdTactic linear = {.of_time = CD_TACTIC_POLYNOMIAL, .beta = 1};
 
-/* A table of two with four texts; last meetings 12, leaving worth .3 less .01 a month to the first. */
+/* A table of two with four texts; last meetings 12, leaving worth .3 to the first, and a month .01. */
 static void lay_table(CdTalkTable *table, Partners *it)
 {
   cd_table_init(table, it->arena, NULL);
@@ -43,15 +43,17 @@ static void a_view_holds_one_s_own_utilities_only(void **state)
   assert_int_equal(view.self, 1);
 }
 
-static void leaving_loses_worth_month_by_month(void **state)
+static void months_to_come_cost_and_months_spent_do_not(void **state)
 {
   (void)state;
   g_autoptr(Partners) it = two();
   CdTalkTable table;
   lay_table(&table, it);
+  table.meeting = 5;
   CdView view = cd_table_view(&table, 0);
-  assert_nine(cd_view_limit(&view, 0), .3);
-  assert_nine(cd_view_limit(&view, 7), .23);
+  assert_same(view.outside, .3);
+  assert_nine(cd_view_wait(&view, 5), 0);
+  assert_nine(cd_view_wait(&view, 12), .07);
 }
 
 static void a_vote_is_by_what_leaving_is_worth(void **state)
@@ -60,10 +62,11 @@ static void a_vote_is_by_what_leaving_is_worth(void **state)
   g_autoptr(Partners) it = two();
   CdTalkTable table;
   lay_table(&table, it);
-  table.meeting = 10; /* .2, which D is worth */
+  table.limit[0].outside = .2; /* which D is worth */
   CdView view = cd_table_view(&table, 0);
   assert_int_equal(cd_move_vote(&view, D).act, CD_ACT_ACCEPT);
-  table.meeting = 9;
+  table.limit[0].outside = .201;
+  table.meeting = 10; /* months spent do not make D worth signing */
   view = cd_table_view(&table, 0);
   assert_int_equal(cd_move_vote(&view, D).act, CD_ACT_PASS);
   assert_int_equal(cd_move_vote(&view, D).reason, CD_REASON_BELOW_ALTERNATIVE);
@@ -135,7 +138,7 @@ static CdTalkMove classic_move(Partners *it, CdTalkTable *table, CdClassicChoice
   return seat.kind->act(seat.self, &view);
 }
 
-/* At month 6 the limit is .24 and half is conceded: .57. */
+/* At month 6 half is conceded, from .9 down to .3: .6. */
 static void the_classic_seat_asks_no_more_than_its_target(void **state)
 {
   (void)state;
@@ -146,7 +149,7 @@ static void the_classic_seat_asks_no_more_than_its_target(void **state)
   CdTalkMove move = classic_move(it, &table, CD_CLASSIC_LEAST);
   assert_int_equal(move.act, CD_ACT_OFFER);
   assert_int_equal(move.text, B);
-  assert_nine(move.threshold, .57);
+  assert_nine(move.threshold, .6);
 }
 
 static void of_texts_asked_for_alike_the_first_is_tabled(void **state)
@@ -388,7 +391,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_view_holds_one_s_own_utilities_only),
-      cmocka_unit_test(leaving_loses_worth_month_by_month),
+      cmocka_unit_test(months_to_come_cost_and_months_spent_do_not),
       cmocka_unit_test(a_vote_is_by_what_leaving_is_worth),
       cmocka_unit_test(the_last_offer_to_this_block_counts),
       cmocka_unit_test(a_refusal_is_explained_by_what_the_text_is_worth),

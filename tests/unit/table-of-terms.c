@@ -77,13 +77,13 @@ static void a_text_is_one_level_of_every_term_and_a_form(void **state)
   cd_small_free(it.small);
 }
 
-/* The case of 7,776 texts. */
-static void the_published_table_has_7776_texts(void **state)
+/* 8 lengths in whole years, 9 quality weights, 4 pricing methods, 6 outcomes shares, 6 localisations. */
+static void the_default_table_has_10368_texts(void **state)
 {
   (void)state;
   g_autoptr(CdSeated) it = cd_seated_new(cd_seated_llr(), 0);
   for (guint block = 1; block < 8; block++)
-    assert_int_equal(it->partners->grid[block].n_texts, 6 * 9 * 4 * 6 * 6);
+    assert_int_equal(it->partners->grid[block].n_texts, 8 * 9 * 4 * 6 * 6);
 }
 
 int main(void)
@@ -93,7 +93,7 @@ int main(void)
       cmocka_unit_test(one_level_is_the_middle),
       cmocka_unit_test(pricing_methods_stand_by_hashed_id),
       cmocka_unit_test(a_text_is_one_level_of_every_term_and_a_form),
-      cmocka_unit_test(the_published_table_has_7776_texts),
+      cmocka_unit_test(the_default_table_has_10368_texts),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -148,7 +148,7 @@ static void an_agreement_that_only_the_leaver_wanted_is_missed(void **state)
   assert_int_equal(result.kind, CD_PARTING_MISSED);
   assert_int_equal(result.parting[0].left, MASK(COUNTY));
   assert_int_equal(result.parting[0].stay, MASK(COUNTY));
-  assert_nine(result.party[COUNTY].forgone, .6 - .49);
+  assert_nine(result.party[COUNTY].forgone, .6 - .5);
 }
 
 static Partners *two_who_leave_together(void)

@@ -80,15 +80,12 @@ static const double *anchors(CdPriorOf *of, guint observer, guint other, guint32
   return *anchor;
 }
 
-/* What leaving is worth to a particle at MEETING: going alone on its own terms, less the friction and months that it would cost. */
-static double particle_limit(const CdPriorOf *of, guint observer, guint other, guint particle, double alone, guint meeting)
+/* What leaving is worth to a particle: going alone on its own terms, less the friction that it would cost. */
+static double particle_limit(const CdPriorOf *of, guint other, guint particle, double alone)
 {
-  const CdRoundtable *table = of->values->table;
-  const CdPartners *partners = table->partners;
-  const CdTaste *taste = &partners->taste[other * CD_PARTICLES + particle];
+  const CdPartners *partners = of->values->table->partners;
   bool parts = partners->bau_block[other] != 1u << other;
-  return alone - (parts ? partners->manner[other * CD_PARTICLES + particle].friction : 0) -
-         cd_month_worth(table, observer, other, taste) * meeting;
+  return alone - (parts ? partners->manner[other * CD_PARTICLES + particle].friction : 0);
 }
 
 static void particle_thresholds(gpointer user, guint observer, guint other, guint32 block, guint meeting, bool closing,
@@ -99,7 +96,7 @@ static void particle_thresholds(gpointer user, guint observer, guint other, guin
   const double *anchor = anchors(of, observer, other, block);
   double t = cd_tactic_time(meeting, MAX(meeting, table->last[other]));
   for (guint p = 0; p < CD_PARTICLES; p++) {
-    double limit = particle_limit(of, observer, other, p, anchor[2 * p + 1], meeting);
+    double limit = particle_limit(of, other, p, anchor[2 * p + 1]);
     const CdTactic *tactic = &table->partners->manner[other * CD_PARTICLES + p].tactic;
     threshold[p] = closing ? limit : cd_target_of_time(tactic, t, limit, fmax(limit, anchor[2 * p]));
   }
@@ -133,7 +130,7 @@ const double *cd_prior_chances(CdPriorOf *of, guint observer, guint32 block)
     const double *u = mean_utilities(of, observer, members[m], block), *anchor = anchors(of, observer, members[m], block);
     double limit = 0;
     for (guint p = 0; p < CD_PARTICLES; p++)
-      limit += particle_limit(of, observer, members[m], p, anchor[2 * p + 1], 0) / CD_PARTICLES;
+      limit += particle_limit(of, members[m], p, anchor[2 * p + 1]) / CD_PARTICLES;
     for (guint text = 0; text < n_texts; text++)
       chance[text] /= 1 + exp(-(u[text] - limit) / CD_PRIOR_SPREAD);
   }
