@@ -1,14 +1,10 @@
-#include "sim/appraisal/accords.h"
+#include "sim/appraisal/accords-events.h"
 
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include "sim/appraisal/estimate.h"
 
-/* Drivers listed for an event, and tried for its region. */
-#define DRIVERS_LISTED 12
-
-/* Sorts X[n]. */
-static CdSpread spread_of(double *x, guint n)
+CdSpread cd_spread_of(double *x, guint n)
 {
   if (n == 0)
     return (CdSpread){NAN, NAN, NAN, 0};
@@ -101,7 +97,7 @@ static void spread_bridge(CdAccords *accords, CdBridgeKind kind, double *scratch
     if (is_bridged(&accords->record[k], kind))
       scratch[m++] = accords->record[k].inquiry.bridge.pounds;
   accords->bridge[kind] = cd_share_of(m, accords->consequences.of);
-  accords->pounds[kind] = spread_of(scratch, kind == CD_BRIDGE_NONE ? 0 : m);
+  accords->pounds[kind] = cd_spread_of(scratch, kind == CD_BRIDGE_NONE ? 0 : m);
 }
 
 static void spread_payments(CdAccords *accords, double *scratch)
@@ -111,7 +107,7 @@ static void spread_payments(CdAccords *accords, double *scratch)
     for (guint k = 0; k < accords->replicates; k++)
       if (is_bridged(&accords->record[k], CD_BRIDGE_PAYMENT))
         scratch[m++] = accords->record[k].inquiry.payment[i];
-    accords->payment[i] = spread_of(scratch, m);
+    accords->payment[i] = cd_spread_of(scratch, m);
   }
 }
 
@@ -128,8 +124,8 @@ static void spread_failures(CdAccords *accords, double *scratch)
       scratch[changed++] = record->inquiry.concession.terms;
   }
   accords->bridge[CD_BRIDGE_PROCESS_FAILURE] = cd_share_of(failures, accords->replicates);
-  accords->pounds[CD_BRIDGE_PROCESS_FAILURE] = spread_of(scratch, 0);
-  accords->concession_terms = spread_of(scratch, changed);
+  accords->pounds[CD_BRIDGE_PROCESS_FAILURE] = cd_spread_of(scratch, 0);
+  accords->concession_terms = cd_spread_of(scratch, changed);
 }
 
 static void spread_bridges(CdAccords *accords)
@@ -223,7 +219,7 @@ static void spread_terms(CdAccords *accords)
         pricing[cd_grid_level(grid, decision->text[0], term)]++;
       x[agreed++] = cd_text_at(&partners->table, grid, decision->text[0], term);
     }
-    accords->term[term] = term == CD_TERM_PRICING ? (CdSpread){NAN, NAN, NAN, agreed} : spread_of(x, agreed);
+    accords->term[term] = term == CD_TERM_PRICING ? (CdSpread){NAN, NAN, NAN, agreed} : cd_spread_of(x, agreed);
   }
   accords->pricing = g_new(CdShare, partners->table.levels[CD_TERM_PRICING]);
   for (guint p = 0; p < partners->table.levels[CD_TERM_PRICING]; p++)
@@ -231,48 +227,8 @@ static void spread_terms(CdAccords *accords)
   for (guint i = 0; i < accords->n_councils; i++) {
     for (guint k = 0; k < n; k++)
       x[k] = accords->record[k].last[i];
-    accords->last_meeting[i] = spread_of(x, n);
+    accords->last_meeting[i] = cd_spread_of(x, n);
   }
-}
-
-static void find_event(CdAccords *accords, CdAccordEvent *event, const guint8 *happens)
-{
-  guint n = accords->replicates, count = 0;
-  for (guint k = 0; k < n; k++)
-    count += happens[k];
-  event->share = cd_share_of(count, n);
-  g_autofree CdDriver *driver = g_new(CdDriver, accords->n_inputs + 1);
-  event->n_told = cd_drivers(accords->x, happens, n, accords->n_inputs, driver);
-  bool varies = count > 0 && count < n;
-  event->n_drivers = varies ? MIN(accords->n_inputs, DRIVERS_LISTED) : 0;
-  event->n_told = MIN(event->n_told, event->n_drivers);
-  event->driver = g_memdup2(driver, event->n_drivers * sizeof *driver);
-  if (varies)
-    event->region = cd_region_find(accords->x, happens, n, accords->n_inputs, driver, event->n_drivers);
-}
-
-/* Two events: that not all stay together, and that they group as in the structure which beliefs about scale are stated for. */
-static void find_events(CdAccords *accords)
-{
-  const CdScenario *scenario = accords->scenario;
-  guint apart = (guint)cd_scenario_concordat(scenario, 0)->apart, n = accords->replicates;
-  CdDecision as_apart = {.division = cd_structure_division(accords->session->partners->blocks, apart)};
-  CdPartition wanted = cd_decision_partition(&as_apart);
-  g_autofree guint8 *happens = g_new(guint8, n);
-  accords->n_events = 2;
-  accords->event = g_new0(CdAccordEvent, accords->n_events);
-  accords->event[0].id = "not-together";
-  accords->event[0].label = "Not all together";
-  for (guint k = 0; k < n; k++)
-    happens[k] = !together(&accords->record[k]);
-  find_event(accords, &accords->event[0], happens);
-  accords->event[1].id = cd_scenario_structure(scenario, apart)->head.id;
-  accords->event[1].label = cd_scenario_structure(scenario, apart)->head.label;
-  for (guint k = 0; k < n; k++) {
-    CdPartition partition = cd_decision_partition(&accords->record[k].decision);
-    happens[k] = cd_partition_equal(&partition, &wanted);
-  }
-  find_event(accords, &accords->event[1], happens);
 }
 
 void cd_accords_appraise(CdAccords *accords)
@@ -286,7 +242,7 @@ void cd_accords_appraise(CdAccords *accords)
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
     summarise_rule(accords, rule);
   spread_terms(accords);
-  find_events(accords);
+  cd_accords_find_events(accords);
 }
 
 void cd_accords_free(CdAccords *accords)

@@ -44,11 +44,17 @@ typedef struct {
 } CdAccordInput;
 
 typedef struct {
-  const char *id; /* "not-together": not all together; or a structure's id */
+  const char *id; /* "not-together": not all together; a structure's id: grouped as in it; or a <talks-event>'s */
   const char *label;
   CdShare share;
-  guint n_drivers, n_told; /* of the drivers the first N_TOLD are told from chance */
-  CdDriver *driver;        /* the strongest, at most 12 */
+  int asked; /* row of the <talks-event>; -1: none, and the steps are not filled */
+  CdShare gives_notice, and_goes,
+      stay;     /* its steps: they give notice; and end as asked; and those left behind would rather have stayed */
+  CdShare open; /* where it happens: some terms would have suited everybody as they believed */
+  CdShare offer[CD_COUNCILS_MOST]; /* where it happens and none would: how often a payment by this council alone would have made some do so ... */
+  CdSpread offered[CD_COUNCILS_MOST]; /* ... in pounds a year */
+  guint n_drivers, n_told;            /* of the drivers the first N_TOLD are told from chance */
+  CdDriver *driver;                   /* the strongest, at most 12 */
   CdRegion region;
 } CdAccordEvent;
 
@@ -85,6 +91,9 @@ struct _CdAccords {
   guint n_events;
   CdAccordEvent *event;
 };
+
+/* Sorts X[n]; NAN where there is none. */
+CdSpread cd_spread_of(double *x, guint n);
 
 /* Fills all below .x from what stands above. */
 void cd_accords_appraise(CdAccords *accords);

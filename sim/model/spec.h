@@ -10,6 +10,17 @@ typedef struct {
   const guint *at;
 } CdRefs;
 
+/* Bit i: entity i is among them. For kinds of which there are at most 32. */
+static inline guint32 cd_refs_mask(const CdRefs *refs)
+{
+  guint32 mask = 0;
+  for (guint r = 0; r < refs->n; r++) {
+    g_assert(refs->at[r] < 32);
+    mask |= (guint32)1 << refs->at[r];
+  }
+  return mask;
+}
+
 typedef struct {
   const char *id;     /* unique among its kind and parent; "" for a CD_ONE element */
   const char *label;  /* for people; the id where not given */

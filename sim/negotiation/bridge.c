@@ -62,6 +62,34 @@ CdBridge cd_bridge(const CdDomain *domain, const double *payment)
                         : (CdBridge){.kind = CD_BRIDGE_NONE, .text = n_texts, .pounds = INFINITY};
 }
 
+/* What the others need, and that with what the party at POSITION needs itself: what it can spare is below 0. */
+static Sums sums_from(const double *payment, guint n, guint position)
+{
+  Sums sums = {0, payment[position]};
+  for (guint j = 0; j < n; j++)
+    if (j != position)
+      sums.needed += MAX(0, payment[j]);
+  if (sums.needed == INFINITY || sums.net == INFINITY)
+    return (Sums){INFINITY, INFINITY};
+  sums.net += sums.needed;
+  return sums;
+}
+
+CdBridge cd_bridge_from(const CdDomain *domain, const double *payment, guint position)
+{
+  guint n = domain->n_parties, n_texts = domain->grid->n_texts, text = n_texts;
+  Sums least = {INFINITY, INFINITY};
+  for (guint x = 0; x < n_texts; x++) {
+    Sums sums = sums_from(payment + (gsize)x * n, n, position);
+    if (balanced(sums) && cheaper(sums, least)) {
+      least = sums;
+      text = x;
+    }
+  }
+  return text < n_texts ? bridge_at(text, least)
+                        : (CdBridge){.kind = CD_BRIDGE_NONE, .text = n_texts, .pounds = INFINITY};
+}
+
 /* ---- Terms ---- */
 
 static guint terms_between(const CdGrid *grid, guint x, guint y)

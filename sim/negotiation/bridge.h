@@ -5,6 +5,7 @@
  *
  *   bridge in money   min over x of  sum max(0, c_j)   such that  sum c_j <= 0      the parties could pay it themselves
  *   subsidy           min over x of  sum c_j           where no text allows that     somebody else would have to
+ *   from one party p  min over x of  sum_{j != p} max(0, c_j)   such that  c_p + that sum <= 0     p could pay it alone
  *   concession        the text in the zone with the fewest terms changed from the standing one, then the least loss
  *
  * Where the zone is open nothing needs bridging, and that talks failed is a failure of process. */
@@ -32,6 +33,11 @@ typedef struct {
  * of cost has an upper end), -INFINITY where none that could be asked falls short of it. Ties: the smaller sum of
  * c_j (the more to spare), then the first text. */
 CdBridge cd_bridge(const CdDomain *domain, const double *payment);
+
+/* The least that the party at POSITION alone could pay the others for a text that then reaches everybody's threshold, its own after paying included:
+ * CD_BRIDGE_PAYMENT, CD_BRIDGE_PROCESS_FAILURE where nothing needs paying, else CD_BRIDGE_NONE. Nobody else pays. Ties: the more to spare, then the
+ * first text. */
+CdBridge cd_bridge_from(const CdDomain *domain, const double *payment, guint position);
 
 typedef struct {
   bool open;   /* the zone is; else there is no such text and the rest is 0 */

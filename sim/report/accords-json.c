@@ -171,6 +171,20 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
   cd_json_text(json, "id", event->id);
   cd_json_text(json, "label", event->label);
   put_share(json, "share", event->share);
+  if (event->asked >= 0) {
+    put_share(json, "gives_notice", event->gives_notice);
+    put_share(json, "and_goes", event->and_goes);
+    put_share(json, "and_those_left_would_stay", event->stay);
+  }
+  put_share(json, "open", event->open);
+  cd_json_open_object(json, "offers", CD_JSON_TALL);
+  for (guint i = 0; i < accords->n_councils; i++) {
+    cd_json_open_object(json, cd_scenario_council(accords->scenario, i)->head.id, CD_JSON_TALL);
+    put_share(json, "share", event->offer[i]);
+    put_spread(json, "pounds", event->offered[i]);
+    cd_json_close_object(json);
+  }
+  cd_json_close_object(json);
   cd_json_open_array(json, "drivers", CD_JSON_TALL);
   for (guint d = 0; d < event->n_drivers; d++) {
     const CdDriver *it = &event->driver[d];

@@ -180,6 +180,48 @@ static void write_region(CdScreen *screen, const CdAccords *accords, const CdReg
   cd_screen_paragraph(screen, line->str, "    ", "      ");
 }
 
+/* The steps of a course that was asked about. */
+static void write_steps(CdScreen *screen, const CdAccords *accords, const CdAccordEvent *event)
+{
+  const CdTalksEventSpec *it = cd_scenario_talks_event(accords->scenario, (guint)event->asked);
+  g_autofree char *notice = cd_block_text(accords->scenario, cd_refs_mask(&it->notice)),
+                  *without = cd_block_text(accords->scenario, cd_refs_mask(&it->without));
+  g_autofree char *gives = cd_figure_share_of(event->gives_notice.share),
+                  *goes = cd_figure_share_of(event->and_goes.share), *stay = cd_figure_share_of(event->stay.share);
+  g_autoptr(GString) line = g_string_new(NULL);
+  g_string_append_printf(line, "%s: notice in %s of all; and ", notice, gives);
+  if (it->with.n > 0) {
+    g_autofree char *with = cd_block_text(accords->scenario, cd_refs_mask(&it->with));
+    g_string_append_printf(line, "together with %s, ", with);
+  }
+  g_string_append_printf(line, "without %s, in %s", without, goes);
+  if (it->wanted == CD_YES)
+    g_string_append_printf(line, "; and those left behind would rather have stayed in %s", stay);
+  g_string_append_c(line, '.');
+  cd_screen_paragraph(screen, line->str, "    ", "      ");
+}
+
+/* What would have kept them together, where it happens. */
+static void write_offers(CdScreen *screen, const CdAccords *accords, const CdAccordEvent *event)
+{
+  if (event->share.n == 0)
+    return;
+  g_autofree char *open = cd_share_words(event->open);
+  g_autoptr(GString) line = g_string_new(NULL);
+  g_string_append_printf(line, "Where it happens, some terms would have suited everybody without any payment in %s.",
+                         open);
+  guint32 left = cd_refs_mask(&cd_scenario_talks_event(accords->scenario, (guint)event->asked)->without);
+  for (guint i = 0; event->open.n < event->share.n && i < accords->n_councils; i++) {
+    if (!(left >> i & 1))
+      continue;
+    g_autofree char *offer = cd_share_words(event->offer[i]), *money = money_words(event->offered[i]);
+    g_string_append_printf(
+        line, " Where none would, a payment that %s alone could afford would have made some do so in %s%s.",
+        cd_council_text(accords->scenario, i), offer, money);
+  }
+  cd_screen_paragraph(screen, line->str, "    ", "      ");
+}
+
 static void write_event(CdScreen *screen, const CdAccords *accords, const CdAccordEvent *event)
 {
   g_autofree char *share = cd_share_words(event->share);
@@ -187,6 +229,10 @@ static void write_event(CdScreen *screen, const CdAccords *accords, const CdAcco
       g_strdup_printf("“%s”: %s of all.%s", event->label, share,
                       event->n_told > 0 ? " Medians where it is so, and where not, of what differs most:" : "");
   cd_screen_paragraph(screen, head, "  ", "  ");
+  if (event->asked >= 0) {
+    write_steps(screen, accords, event);
+    write_offers(screen, accords, event);
+  }
   for (guint d = 0; d < MIN(event->n_told, DRIVERS_SHOWN); d++)
     write_driver(screen, accords, &event->driver[d]);
   if (event->n_told == 0 && event->n_drivers > 0)

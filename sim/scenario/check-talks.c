@@ -110,7 +110,8 @@ static void check_size(const CdResolve *resolve, double texts)
         "with so many councils there are too many texts: more than fifty million over all blocks and their members");
 }
 
-static void check_table(const CdResolve *resolve)
+/* Whether the ranges are plain. */
+static bool check_table(const CdResolve *resolve)
 {
   const CdNegotiationSpec *it = cd_scenario_negotiation(resolve->scenario, 0);
   double texts = resolve->scenario->table[CD_ENTITY_PRICING].n;
@@ -128,7 +129,43 @@ static void check_table(const CdResolve *resolve)
     check_size(resolve, texts);
   if (!is_plain(&it->rounds) || it->rounds.dist.a != floor(it->rounds.dist.a))
     complain_of_table(resolve, CD_FIELD(NEGOTIATION, Negotiation, rounds), "a plain whole number is needed");
+  return fit;
 }
+
+/* --- Courses of the talks ------------------------------------------------------------------------------------------------ */
+
+static void complain_of_event(const CdResolve *resolve, guint i, const CdField *field, const char *text)
+{
+  cd_complain(resolve->complaints, CD_COMPLAINT_TALKS_EVENT, cd_row_span(resolve, CD_ENTITY_TALKS_EVENT, i, field),
+              NULL, "%s", text);
+}
+
+/* Those of REFS not among *NAMED, which they join; false if any was. */
+static bool name_councils(const CdRefs *refs, guint *named)
+{
+  bool fresh = true;
+  for (guint r = 0; r < refs->n; r++) {
+    guint bit = 1u << refs->at[r];
+    fresh &= !(*named & bit);
+    *named |= bit;
+  }
+  return fresh;
+}
+
+static void check_events(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  if (scenario->table[CD_ENTITY_COUNCIL].n > COUNCILS_MOST)
+    return; /* masks hold no more; complained of where there are talks */
+  for (guint i = 0; i < scenario->table[CD_ENTITY_TALKS_EVENT].n; i++) {
+    const CdTalksEventSpec *it = cd_scenario_talks_event(scenario, i);
+    guint named = 0;
+    if (!name_councils(&it->notice, &named) || !name_councils(&it->with, &named) || !name_councils(&it->without, &named))
+      complain_of_event(resolve, i, CD_FIELD(TALKS_EVENT, TalksEvent, without), "a council is named twice");
+  }
+}
+
+/* --- Talks --------------------------------------------------------------------------------------------------------------- */
 
 static void complain_of_talks(const CdResolve *resolve, const CdField *field, const char *hint, const char *text)
 {
@@ -140,6 +177,7 @@ void cd_check_talks(const CdResolve *resolve)
 {
   const CdScenario *scenario = resolve->scenario;
   check_functions(resolve);
+  check_events(resolve);
   if (scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
     return;
   const CdNegotiationSpec *it = cd_scenario_negotiation(scenario, 0);
@@ -159,5 +197,6 @@ void cd_check_talks(const CdResolve *resolve)
   if (it->protocol != CD_PROTOCOL_LEAD && it->lead >= 0)
     complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, lead), "set protocol=\"lead\"",
                       "a lead is named, but the protocol has none");
-  check_table(resolve);
+  if (check_table(resolve))
+    cd_check_red_lines(resolve);
 }

@@ -365,7 +365,7 @@ static void terms_are_those_of_all_together(void **state)
 static void events_are_counted_and_their_drivers_listed(void **state)
 {
   const CdAccords *accords = *state;
-  assert_int_equal(accords->n_events, 2);
+  assert_int_equal(accords->n_events, 3);
   assert_int_equal(accords->event[0].share.n, REPLICATES - accords->accord->agreed.n);
   assert_string_equal(accords->event[1].id, "apart");
   assert_int_equal(accords->event[1].share.n, accords->accord->partition[1].share.n); /* two councils: apart or not */
@@ -373,6 +373,37 @@ static void events_are_counted_and_their_drivers_listed(void **state)
   assert_true(it->n_drivers > 0 && it->n_drivers <= 12 && it->n_told <= it->n_drivers);
   for (guint d = 1; d < it->n_drivers; d++)
     assert_true(fabs(it->driver[d - 1].z) >= fabs(it->driver[d].z));
+}
+
+/* West gives notice in every third replicate, in every sixth ends alone with east wishing it had not; every twelfth had an open zone, else east could
+ * have paid 100 k. */
+static void west_leaves(CdTalkRecord *record, guint k)
+{
+  CdDecision *decision = &record->decision;
+  decision->council[1].departure = k % 3 == 0 ? CD_GAVE_NOTICE : CD_STAYED;
+  decision->council[1].block = k % 6 == 0 ? 2 : 3;
+  decision->council[0].wanted_to_stay = k % 6 == 0;
+  record->inquiry.open = k % 12 == 0;
+  record->inquiry.offer[1] = (CdBridge){.kind = CD_BRIDGE_NONE};
+  record->inquiry.offer[0] = (CdBridge){.kind = CD_BRIDGE_PAYMENT, .pounds = 100.0 * k};
+}
+
+static void a_course_asked_about_is_told_step_by_step_and_with_what_was_lacking(void **state)
+{
+  g_autoptr(CdAccords) it = changed(*state, west_leaves);
+  assert_int_equal(it->n_events, 3);
+  const CdAccordEvent *event = &it->event[2];
+  assert_string_equal(event->id, "exit");
+  assert_true(event->gives_notice.n == 20 && event->and_goes.n == 10 && event->stay.n == 10 && event->share.n == 10);
+  assert_true(event->open.n == 5 && event->open.of == 10);
+  assert_true(event->offer[1].n == 0 && event->offer[0].n == 5 && event->offer[0].of == 5);
+  assert_true(event->offered[0].median == 3000 && event->offered[1].n == 0); /* 600, 1800, 3000, 4200, 5400 */
+  g_autofree char *text = cd_accords_text(it, 200, false), *json = cd_accords_json(it);
+  assert_non_null(
+      strstr(text, "Westham: notice in 33% of all; and without Eastham, in 17%; and those left behind would rather "
+                   "have stayed in 17%."));
+  assert_non_null(strstr(text, "Eastham alone could afford"));
+  assert_non_null(strstr(json, "\"and_those_left_would_stay\""));
 }
 
 static void nobody_agrees(CdTalkRecord *record, guint k)
@@ -411,6 +442,7 @@ int main(void)
       cmocka_unit_test(stability_is_counted_sense_by_sense),
       cmocka_unit_test(terms_are_those_of_all_together),
       cmocka_unit_test(events_are_counted_and_their_drivers_listed),
+      cmocka_unit_test(a_course_asked_about_is_told_step_by_step_and_with_what_was_lacking),
       cmocka_unit_test(what_never_happens_is_told_as_such),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -80,6 +80,41 @@ static void no_money_reaches_beyond_a_saturated_value(void **state)
   assert_near(bridge.pounds, 30, 1e-12);
 }
 
+/* The second party has 60 to give in the first text, where 50 are needed; in the second it needs 5 itself; in the third its 15 are too few, but
+ * the third's 100 to spare are not its own. */
+static void one_party_alone_pays_out_of_its_own(void **state)
+{
+  (void)state;
+  const double payment[] = {20, -60, 30, -40, 5, 10, 25, -15, -100};
+  Block it;
+  const guint levels = 3;
+  block_init(&it, 1, &levels, 3);
+  CdBridge from_second = cd_bridge_from(&it.domain, payment, 1);
+  assert_int_equal(from_second.kind, CD_BRIDGE_PAYMENT);
+  assert_int_equal(from_second.text, 0);
+  assert_near(from_second.pounds, 50, 1e-12);
+  CdBridge from_first = cd_bridge_from(&it.domain, payment, 0); /* 15 of its 40 */
+  assert_int_equal(from_first.text, 1);
+  assert_near(from_first.pounds, 15, 1e-12);
+  assert_near(cd_bridge_from(&it.domain, payment, 2).pounds, 25, 1e-12);
+  assert_near(cd_bridge(&it.domain, payment).pounds, 15, 1e-12);
+}
+
+static void one_party_alone_may_not_be_able_to(void **state)
+{
+  (void)state;
+  Block it;
+  const guint levels = 2;
+  block_init(&it, 1, &levels, 2);
+  const double too_little[] = {-10, 20, -5, 6}, beyond[] = {-1e6, INFINITY, INFINITY, -1e6};
+  assert_int_equal(cd_bridge_from(&it.domain, too_little, 0).kind, CD_BRIDGE_NONE);
+  assert_int_equal(cd_bridge_from(&it.domain, too_little, 0).text, 2);
+  assert_int_equal(cd_bridge_from(&it.domain, beyond, 0).kind, CD_BRIDGE_NONE);
+  assert_int_equal(cd_bridge_from(&it.domain, beyond, 1).kind, CD_BRIDGE_NONE);
+  const double nothing[] = {-10, 0, 5, 5};
+  assert_int_equal(cd_bridge_from(&it.domain, nothing, 1).kind, CD_BRIDGE_PROCESS_FAILURE);
+}
+
 static void ties_leave_the_most_to_spare(void **state)
 {
   (void)state;
@@ -233,6 +268,8 @@ int main(void)
       cmocka_unit_test(a_subsidy_is_what_the_parties_cannot_raise),
       cmocka_unit_test(where_nobody_needs_anything_process_failed),
       cmocka_unit_test(no_money_reaches_beyond_a_saturated_value),
+      cmocka_unit_test(one_party_alone_pays_out_of_its_own),
+      cmocka_unit_test(one_party_alone_may_not_be_able_to),
       cmocka_unit_test(ties_leave_the_most_to_spare),
       cmocka_unit_test(rounding_does_not_unbalance_the_books),
       cmocka_unit_test(bridges_are_the_cheapest_of_all_texts),

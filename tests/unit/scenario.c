@@ -106,11 +106,18 @@ static void every_kind_of_field_is_read(void **state)
   assert_int_equal(calendar->planned_start, 2022 * 12 + 3);
 }
 
+/* With a second pricing method, so that a council may refuse the first. */
+static char *minimal_text_with_two_methods(void)
+{
+  g_autofree char *text = minimal_text();
+  return replaced(text, "<pricing id=\"block\"/>", "<pricing id=\"block\"/><pricing id=\"capped\"/>");
+}
+
 /* How councils talk: what stands there, and what is left at the registry's. */
 static void talks_value_functions_and_red_lines_are_read(void **state)
 {
   (void)state;
-  g_autofree char *text = minimal_text();
+  g_autofree char *text = minimal_text_with_two_methods();
   g_autofree char *with = replaced(text, "talks-begin=\"2020-07\"",
                                    "talks-begin=\"2020-07\" protocol=\"lead\" lead=\"west\" length-least=\"4\" "
                                    "length-levels=\"3\" source=\"made-up\" grade=\"D\"");
@@ -158,7 +165,7 @@ static char *example_of_the_documents(const char *heading)
 static void the_documents_example_of_talks_is_fit(void **state)
 {
   (void)state;
-  g_autofree char *text = minimal_text(), *example = example_of_the_documents("## Talks");
+  g_autofree char *text = minimal_text_with_two_methods(), *example = example_of_the_documents("## Talks");
   g_autofree char *silent = replaced(text, "<negotiation talks-begin=\"2020-07\"/>", example);
   char *west = strstr(silent, "<council id=\"west\" label="), *end = strstr(west, "</council>") + strlen("</council>");
   memset(west, ' ', (gsize)(end - west));
@@ -361,7 +368,7 @@ static void settings_reach_every_kind_of_field(void **state)
       "market/envelope=1.3",
       NULL,
   };
-  g_autofree char *text = minimal_text();
+  g_autofree char *text = minimal_text_with_two_methods();
   g_autoptr(CdScenario) s = read_text(text, settings);
   assert_true(cd_scenario_contract(s, 2)->length.dist.a == 3);
   assert_int_equal(cd_scenario_cost(s, 0)->overhead.dist.kind, CD_DIST_UNIFORM);

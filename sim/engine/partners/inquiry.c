@@ -94,6 +94,8 @@ static void find_bridge(CdInquiry *inquiry, const CdBlockValues *values, const C
     inquiry->payment[p] = inquiry->bridge.text < domain->grid->n_texts
                               ? payment[(gsize)inquiry->bridge.text * domain->n_parties + p]
                               : NAN;
+  for (guint p = 0; p < domain->n_parties; p++)
+    inquiry->offer[p] = cd_bridge_from(domain, payment, p);
   cd_arena_rewind(values->table->arena, mark);
 }
 

@@ -32,6 +32,7 @@ typedef struct {
   CdBlocking blocking;              /* bit i: issue i (CdTerm, then the form); nothing where the zone is open */
   CdBridge bridge;                  /* against walk-away values; a process failure where the zone was open */
   double payment[CD_COUNCILS_MOST]; /* pounds a year that each needs (below 0: can spare) at the bridge's text; NAN: none */
+  CdBridge offer[CD_COUNCILS_MOST]; /* what each alone could pay for it */
   CdConcession concession; /* from the last text tabled by all to the nearest in the zone; where the zone is open and nothing was agreed */
   guint concession_from;              /* that text; CD_NO_TEXT */
   guint shortfall_text;               /* where the sum of what is lacking to walk-away values is least, and ... */
