@@ -19,6 +19,20 @@ CD_API char *cd_accords_text(const CdAccords *accords, guint width, bool color);
 CD_API char *cd_accords_json(const CdAccords *accords);
 CD_API char *cd_accords_csv(const CdAccords *accords);
 
+/* A search for assumptions under which a course of the talks is taken. */
+typedef struct _CdFound CdFound;
+
+/* EVENT: id of a <talks-event>. OPTIONS as above; .replicates, at least 50 and at most 20,000, are draws a step, of which there are some tens. Errors as
+ * above. Found for this seed and number of draws; another may find another region. The caller frees. */
+CD_API CdFound *cd_seek(CdScenario *scenario, const char *event, const CdRunOptions *options, GError **error);
+
+CD_API void cd_found_free(CdFound *found);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdFound, cd_found_free)
+
+/* As above. The caller frees. */
+CD_API char *cd_found_text(const CdFound *found, guint width, bool color);
+CD_API char *cd_found_json(const CdFound *found);
+
 /* The talks of one replicate, every step of them. */
 typedef struct _CdMinutes CdMinutes;
 

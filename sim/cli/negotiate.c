@@ -78,6 +78,24 @@ static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions
   return print(cd_accords_text(accords, cd_cli_width(), color), error);
 }
 
+static bool seek(const CliCall *call, CdScenario *scenario, CdRunOptions *options, TalksFormat format, bool color,
+                 GError **error)
+{
+  if (format == TALKS_CSV) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "what --seek finds is no table: use --format text or json");
+    return false;
+  }
+  CliProgress progress;
+  cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
+  options->progress = cd_cli_progress_tell;
+  options->user = &progress;
+  g_autoptr(CdFound) found = cd_seek(scenario, cd_cli_value(call, CLI_SEEK), options, error);
+  cd_cli_progress_end(&progress);
+  if (!found)
+    return false;
+  return print(format == TALKS_JSON ? cd_found_json(found) : cd_found_text(found, cd_cli_width(), color), error);
+}
+
 bool cd_cli_negotiate(const CliCall *call, GError **error)
 {
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
@@ -98,11 +116,17 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--moves without a seat that makes them: add --seat COUNCIL");
     return false;
   }
+  if (cd_cli_given(call, CLI_SEEK) && cd_cli_given(call, CLI_REPLICATE)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--seek looks at many draws, --replicate at one: leave one of them out");
+    return false;
+  }
   g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
   if (!scenario)
     return false;
   bool color = cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR);
   if (cd_cli_given(call, CLI_REPLICATE))
     return tell_minutes(call, scenario, options.seed, (TalksFormat)format, color, error);
+  if (cd_cli_given(call, CLI_SEEK))
+    return seek(call, scenario, &options, (TalksFormat)format, color, error);
   return tell_accords(call, scenario, &options, (TalksFormat)format, color, error);
 }

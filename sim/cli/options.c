@@ -9,6 +9,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
                           "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000)", false},
       [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 0, instead", false},
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
+      [CLI_SEEK] = {"seek", "EVENT", "search for assumptions under which the talks take the course of a <talks-event>",
+                    false},
       [CLI_SEAT] = {"seat", "COUNCIL", "a council whose moves come from --moves; may be repeated", true},
       [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead, with their appraisal", false},
       [CLI_SEED] = {"seed", "S", "seed of all random numbers (1)", false},

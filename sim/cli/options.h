@@ -11,6 +11,7 @@ typedef enum {
   CLI_REPLICATE,
   CLI_MOVES,
   CLI_SEAT,
+  CLI_SEEK,
   CLI_TIME,
   CLI_SEED,
   CLI_SET,

@@ -277,7 +277,7 @@ void cd_expect(CdExpectation *out, const CdExpectContext *context, const CdFootp
   cd_arena_rewind(arena, mark);
 }
 
-double cd_council_control(const CdFootprint *footprint, guint council)
+double cd_council_control(const CdFootprint *footprint, const CdWorld *world, guint council)
 {
   double clients = 0, control = 0;
   for (guint c = 0; c < footprint->n_contracts; c++) {
@@ -286,7 +286,8 @@ double cd_council_control(const CdFootprint *footprint, guint council)
     if (own <= 0)
       continue;
     bool can_leave = contract->n_parties == 1 || contract->terms.exit_right;
-    control += own * cd_control_value(contract->terms.localisation, own / contract->clients, can_leave);
+    double local = world->council[council].local_say * contract->terms.localisation;
+    control += own * cd_control_value(local, own / contract->clients, can_leave);
     clients += own;
   }
   return clients > 0 ? control / clients : 0;
@@ -302,7 +303,7 @@ CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprin
     out.completions += it->area_completions[a] + it->area_avoided[a];
     out.continuity += it->area_cj_completions[a] - it->area_losses[a];
   }
-  out.control = cd_council_control(footprint, council);
+  out.control = cd_council_control(footprint, world, council);
   return out;
 }
 

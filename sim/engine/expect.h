@@ -63,7 +63,7 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
                      const CdFunding *funding, const CdBeliefs *beliefs, const double *price, CdArena *arena);
 
 /* A council's say over its service: see cd_control_value(). */
-double cd_council_control(const CdFootprint *footprint, guint council);
+double cd_council_control(const CdFootprint *footprint, const CdWorld *world, guint council);
 
 CdConsequences cd_council_consequences(const CdExpectation *it, const CdFootprint *footprint, const CdWorld *world,
                                        guint council);

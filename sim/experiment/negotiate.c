@@ -1,5 +1,6 @@
 #include "concordat/error.h"
 #include "sim/appraisal/accords.h"
+#include "sim/experiment/inputs.h"
 #include "sim/experiment/pool.h"
 #include "sim/experiment/run.h"
 
@@ -29,48 +30,6 @@ static void worker_free(gpointer data)
   g_free(worker);
 }
 
-typedef void (*VisitInput)(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field);
-
-/* Every number of CdAccordInput. */
-static guint each_input(const CdScenario *scenario, VisitInput visit, gpointer user)
-{
-  guint n = 0;
-  for (int k = 0; k < CD_ENTITY_COUNT; k++) {
-    const CdEntity *entity = cd_entity((CdEntityKind)k);
-    for (guint i = 0; i < scenario->table[k].n; i++)
-      for (guint f = 0; f < entity->n_fields; f++) {
-        const CdField *field = &entity->field[f];
-        if (field->kind != CD_FIELD_NUMBER || field == CD_FIELD(CALENDAR, Calendar, slippage))
-          continue;
-        const CdValue *value = cd_field_slot(cd_scenario_row(scenario, (CdEntityKind)k, i), field);
-        if (!cd_dist_is_uncertain(&value->dist))
-          continue;
-        if (visit)
-          visit(user, n, (CdEntityKind)k, i, field);
-        n++;
-      }
-  }
-  return n;
-}
-
-static void name_input(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field)
-{
-  CdAccords *accords = user;
-  g_autofree char *path = cd_scenario_path(accords->scenario, kind, row);
-  accords->input[input] = (CdAccordInput){kind, row, field, g_strdup_printf("%s/%s", path, field->name)};
-}
-
-typedef struct {
-  const CdWorld *world;
-  double *x;
-} Reading;
-
-static void read_input(gpointer user, guint input, CdEntityKind kind, guint row, const CdField *field)
-{
-  Reading *reading = user;
-  reading->x[input] = cd_world_number(reading->world, kind, row, field);
-}
-
 /* Each replicate's record goes to its own place, so neither the number of threads nor their order can matter. */
 static void talk(gpointer user, gpointer data, guint k)
 {
@@ -80,8 +39,7 @@ static void talk(gpointer user, gpointer data, guint k)
   CdLedger ledger;
   cd_ledger_init(&ledger, worker->minutes);
   cd_session_replicate(accords->session, worker->world, worker->arena, k, &accords->record[k], &ledger, NULL, NULL);
-  Reading reading = {worker->world, &accords->x[(gsize)k * accords->n_inputs]};
-  each_input(accords->scenario, read_input, &reading);
+  cd_inputs_read(accords->input, accords->n_inputs, worker->world, &accords->x[(gsize)k * accords->n_inputs]);
 }
 
 static bool check(const CdScenario *scenario, const CdRunOptions *options, GError **error)
@@ -106,9 +64,7 @@ static CdAccords *accords_new(CdScenario *scenario, const CdRunOptions *options)
   accords->seed = options->seed;
   accords->replicates = options->replicates;
   accords->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
-  accords->n_inputs = each_input(scenario, NULL, NULL);
-  accords->input = g_new0(CdAccordInput, accords->n_inputs + 1);
-  each_input(scenario, name_input, accords);
+  accords->input = cd_inputs_new(scenario, &accords->n_inputs);
   return accords;
 }
 

@@ -159,6 +159,12 @@ static void scale_people(CdWorld *world)
     scale_exits(&world->cohort[k]);
 }
 
+guint64 cd_draw_key(const CdSpecHead *head, const CdField *field)
+{
+  const CdValue *value = cd_field_of(head, field);
+  return value->draw_key ? value->draw_key : cd_hash_pair(head->draw_key, cd_hash_text(field->name));
+}
+
 typedef double (*UniformOf)(gconstpointer user, guint64 key);
 
 static void fill(CdWorld *world, UniformOf uniform_of, gconstpointer user)
@@ -178,8 +184,7 @@ static void fill(CdWorld *world, UniformOf uniform_of, gconstpointer user)
           *drawn = value->dist.kind == CD_DIST_UNSET ? NAN : value->dist.a;
           continue;
         }
-        guint64 key = value->draw_key ? value->draw_key : cd_hash_pair(head->draw_key, cd_hash_text(field->name));
-        *drawn = cd_dist_quantile(&value->dist, uniform_of(user, key), field->low, field->high);
+        *drawn = cd_dist_quantile(&value->dist, uniform_of(user, cd_draw_key(head, field)), field->low, field->high);
       }
     }
   }
@@ -190,12 +195,22 @@ static void fill(CdWorld *world, UniformOf uniform_of, gconstpointer user)
 typedef struct {
   guint64 seed;
   guint32 run;
+  const CdWindows *within;
 } DrawOf;
+
+static double into_window(const CdWindows *within, guint64 key, double u)
+{
+  for (guint w = 0; within && w < within->n; w++)
+    if (within->window[w].key == key)
+      return within->window[w].from + (within->window[w].to - within->window[w].from) * u;
+  return u;
+}
 
 static double drawn_uniform(gconstpointer user, guint64 key)
 {
   const DrawOf *draw = user;
-  return cd_stream_uniform(cd_stream(draw->seed, draw->run, CD_PURPOSE_INPUT, key), 0, 0);
+  double u = cd_stream_uniform(cd_stream(draw->seed, draw->run, CD_PURPOSE_INPUT, key), 0, 0);
+  return into_window(draw->within, key, u);
 }
 
 static double central_uniform(gconstpointer user, guint64 key)
@@ -207,7 +222,7 @@ static double central_uniform(gconstpointer user, guint64 key)
 
 void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate)
 {
-  DrawOf draw = {seed, cd_run_word(replicate, 0)};
+  DrawOf draw = {seed, cd_run_word(replicate, 0), world->within};
   fill(world, drawn_uniform, &draw);
 }
 

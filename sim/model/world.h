@@ -26,6 +26,17 @@ typedef struct {
 #undef ENTITY_END
 #include "sim/model/fields-undef.def"
 
+/* A part of an input's distribution, by quantiles, 0 <= from < to <= 1; KEY as from cd_draw_key(). */
+typedef struct {
+  guint64 key;
+  double from, to;
+} CdWindow;
+
+typedef struct {
+  guint n;
+  const CdWindow *window; /* [n] of different keys */
+} CdWindows;
+
 /* world->area[0 .. n_area), world->cost (one), ... Arrays point into one block of memory. */
 typedef struct {
 #include "sim/model/fields-none.def"
@@ -39,6 +50,7 @@ typedef struct {
 #include "sim/model/fields-undef.def"
   const CdScenario *scenario;
   void *block;
+  const CdWindows *within; /* parts of their distributions from which inputs are drawn; NULL: all of them, as a new world has it */
 } CdWorld;
 
 /* A world shaped like SCENARIO, its numbers not drawn yet; the scenario must outlive it. */
@@ -49,6 +61,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWorld, cd_world_free)
 /* Draws every input for replicate K of SEED: each from its own stream, keyed by the path of the value. Then scales
  * what must add up to one (weights, shares of an area's localities, of an age's cohorts, exit shares). */
 void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate);
+
+/* What an uncertain number is drawn by: values with the same key share their uniform. */
+guint64 cd_draw_key(const CdSpecHead *head, const CdField *field);
 
 /* The number FIELD of row ROW of KIND, as drawn last; NAN: unset. */
 double cd_world_number(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field);

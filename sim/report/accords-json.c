@@ -9,13 +9,7 @@
 
 static void put_share(CdJson *json, const char *key, CdShare share)
 {
-  cd_json_open_object(json, key, CD_JSON_FLAT);
-  cd_json_number(json, "share", share.share);
-  cd_json_number(json, "low", share.low);
-  cd_json_number(json, "high", share.high);
-  cd_json_integer(json, "n", share.n);
-  cd_json_integer(json, "of", share.of);
-  cd_json_close_object(json);
+  cd_json_put_share(json, key, share);
 }
 
 static void put_spread(CdJson *json, const char *key, CdSpread spread)

@@ -35,3 +35,14 @@ void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, g
   cd_json_integer(json, "form", it.form);
   cd_json_close_object(json);
 }
+
+void cd_json_put_share(CdJson *json, const char *key, CdShare share)
+{
+  cd_json_open_object(json, key, CD_JSON_FLAT);
+  cd_json_number(json, "share", share.share);
+  cd_json_number(json, "low", share.low);
+  cd_json_number(json, "high", share.high);
+  cd_json_integer(json, "n", share.n);
+  cd_json_integer(json, "of", share.of);
+  cd_json_close_object(json);
+}

@@ -13,3 +13,6 @@ void cd_json_put_partition(CdJson *json, const char *key, const CdScenario *scen
 /* {"length": 5, "quality-weight": 0.75, "pricing": "block", "outcomes-share": 0.4, "localisation": 0.6, "form": 0}; null for CD_NO_TEXT. What
  * sim/experiment/moves.h reads. */
 void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, guint32 block, guint text);
+
+/* {"share": 0.5, "low": 0.4, "high": 0.6, "n": 50, "of": 100} */
+void cd_json_put_share(CdJson *json, const char *key, CdShare share);

@@ -42,8 +42,8 @@ double cd_weigh(const CdWeights *weights, const CdValues *values)
          weights->continuity * values->continuity + weights->control * values->control + weights->time * values->time;
 }
 
-double cd_control_value(double localisation, double own_share, bool can_leave)
+double cd_control_value(double local, double own_share, bool can_leave)
 {
-  double say = localisation + (1 - localisation) * own_share;
+  double say = local + (1 - local) * own_share;
   return say * (can_leave ? 1 : LOCKED_FACTOR);
 }

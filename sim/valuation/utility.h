@@ -57,5 +57,5 @@ typedef struct {
 
 double cd_weigh(const CdWeights *weights, const CdValues *values);
 
-/* Say over a specification: the part set locally, and of the common part, the council's weight in it; less what cannot be left. */
-double cd_control_value(double localisation, double own_share, bool can_leave);
+/* Say over a service: the part settled locally, and of the common part, the council's weight in it; less what cannot be left. */
+double cd_control_value(double local, double own_share, bool can_leave);

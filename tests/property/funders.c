@@ -108,13 +108,14 @@ static void a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_wi
   }
 }
 
-/* Money acts through posts alone here: its contribution pays for no care worth mentioning. */
+/* Money acts through posts alone here: its contribution pays for no care worth mentioning. Five years, so that the service starts within them. */
 static CdScenario *for_posts(guint64 seed)
 {
   for (guint64 at = seed;; at += 100000) {
     CdScenario *scenario = funded(at);
     if (scenario->table[CD_ENTITY_POST].n > 0) {
       cd_fix(scenario, CD_ENTITY_COST, "absorption", 1);
+      cd_fix(scenario, CD_ENTITY_APPRAISAL, "horizon-months", 60);
       cd_fix(scenario, CD_ENTITY_POST, "effect", 0.1);
       cd_fix(scenario, CD_ENTITY_POST, "funder-share", 0.5);
       return scenario;

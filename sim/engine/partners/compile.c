@@ -236,7 +236,7 @@ static void compile_control(const Compiling *it)
   for (guint a = 0; a < n; a++) {
     set_level(it, CD_TERM_LOCALISATION, a);
     for (guint m = 0; m < it->out->n_members; m++)
-      it->out->control[m * n + a] = cd_council_control(&it->stand->footprint, it->stand->member[m]);
+      it->out->control[m * n + a] = cd_council_control(&it->stand->footprint, it->context->world, it->stand->member[m]);
   }
 }
 

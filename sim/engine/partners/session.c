@@ -28,25 +28,40 @@ static const double *baseline_same(const CdSession *session, const CdWorld *worl
   return cd_decision_same(session->partners, world, &baseline, arena);
 }
 
-void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate,
-                          CdTalkRecord *record, CdLedger *ledger, const CdSeat *seat, guint *waits_for)
+/* VALUES of a replicate as its councils see them; its roundtable in ARENA, which is begun anew. */
+static void sit_down(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate, CdBlockValues *values)
 {
-  guint waits = CD_NO_PARTY;
   cd_arena_rewind(arena, 0);
   cd_world_draw(world, session->seed, replicate);
   CdScene *scene = cd_arena_array(arena, CdScene, 1);
   cd_scene_make(scene, world, session->seed, replicate, session->slippage_median, arena);
   cd_now_make(&scene->now, &scene->context, &scene->baseline, baseline_same(session, world, arena), arena);
   CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
-  CdBlockValues values;
   cd_roundtable_make(table, session->partners, scene, arena);
-  cd_block_values_make(&values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);
+  cd_block_values_make(values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);
+}
+
+CdCourseRecord cd_session_course(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate,
+                                 const CdTalksEventSpec *event)
+{
+  CdBlockValues values;
+  sit_down(session, world, arena, replicate, &values);
+  CdDecision decision = cd_partners_decide(&values, session->seed, replicate, NULL, NULL, NULL);
+  return (CdCourseRecord){cd_course_step(event, &decision), cd_course_nearness(event, &values)};
+}
+
+void cd_session_replicate(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate,
+                          CdTalkRecord *record, CdLedger *ledger, const CdSeat *seat, guint *waits_for)
+{
+  guint waits = CD_NO_PARTY;
+  CdBlockValues values;
+  sit_down(session, world, arena, replicate, &values);
   record->decision = cd_partners_decide(&values, session->seed, replicate, ledger, seat, &waits);
   if (waits_for)
     *waits_for = waits;
   if (waits != CD_NO_PARTY)
     return;
   cd_inquire(&record->inquiry, &values, &record->decision, ledger);
-  cd_cost_shares_make(&record->shares, table);
-  memcpy(record->last, table->last, sizeof record->last);
+  cd_cost_shares_make(&record->shares, values.table);
+  memcpy(record->last, values.table->last, sizeof record->last);
 }

@@ -2,6 +2,7 @@
  * of cd_engine_replicate() for the same scenario, seed and replicate. */
 #pragma once
 
+#include "sim/engine/partners/course.h"
 #include "sim/engine/partners/inquiry.h"
 #include "sim/engine/partners/sharing.h"
 
@@ -23,6 +24,14 @@ typedef struct {
 CdSession *cd_session_new(const CdScenario *scenario, guint64 seed);
 void cd_session_free(CdSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSession, cd_session_free)
+
+/* How far REPLICATE took a course of the talks that is asked about, and how near the partners were to it (course.h). WORLD and ARENA as below. */
+typedef struct {
+  CdCourseStep step;
+  double nearness;
+} CdCourseRecord;
+CdCourseRecord cd_session_course(const CdSession *session, CdWorld *world, CdArena *arena, guint32 replicate,
+                                 const CdTalksEventSpec *event);
 
 /* WORLD and ARENA are scratch, of the scenario and one a thread. Of the last three any may be NULL: see cd_partners_decide(); the ledger's arena must
  * be another one. Where a seat is waited for, RECORD is not to be read. */
