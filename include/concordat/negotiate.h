@@ -19,12 +19,13 @@ CD_API char *cd_accords_text(const CdAccords *accords, guint width, bool color);
 CD_API char *cd_accords_json(const CdAccords *accords);
 CD_API char *cd_accords_csv(const CdAccords *accords);
 
-/* The talks of one replicate, every step of them. */
+/* The talks of one replicate, every step of them. Replicates are numbered from 1, as in every table. */
 typedef struct _CdMinutes CdMinutes;
 
 /* MOVES: NULL, or a ledger as cd_minutes_json() writes it, from which the councils named in SEATS (NULL-terminated ids) take their moves instead of
  * from the model: a person's or a program's seat. What the others do follows from it. Replaying all seats of a ledger gives the same ledger.
- * NULL and ERROR: no talks, not that many replicates, an unknown council (CD_ERROR_USAGE), MOVES cannot be read, or has a move
+ * NULL and ERROR: no talks, no such replicate, an unknown council (CD_ERROR_USAGE), MOVES cannot be read, are of another replicate or numbered as by an earlier
+ * version, or has a move
  * that is not open to the council there: the message tells the event, from 0 (CD_ERROR_SCENARIO). */
 CD_API CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves,
                              const char *const *seats, GError **error);

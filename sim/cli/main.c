@@ -25,9 +25,9 @@ const CliVerb cd_cli_verbs[] = {
      1, 1, run_options, cd_cli_run},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
-     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 3\n"
-     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 3 --format json > ledger.json\n"
-     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 3 --moves ledger.json --seat city\n",
+     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 4\n"
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --format json > ledger.json\n"
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --moves ledger.json --seat city\n",
      1, 1, negotiate_options, cd_cli_negotiate},
     {"validate", "FILE...", "check scenarios without running them",
      "  " CLI_PROGRAM " validate my-case.xml\n"

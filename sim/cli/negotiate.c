@@ -36,9 +36,9 @@ static bool read_moves(const char *path, char **text, GError **error)
 static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed, TalksFormat format, bool color,
                          GError **error)
 {
-  guint64 replicate = 0;
+  guint64 replicate = 1;
   g_autofree char *moves = NULL;
-  if (!cd_cli_whole(call, CLI_REPLICATE, 0, G_MAXUINT, &replicate, error) ||
+  if (!cd_cli_whole(call, CLI_REPLICATE, 1, G_MAXUINT, &replicate, error) ||
       (cd_cli_given(call, CLI_MOVES) && !read_moves(cd_cli_value(call, CLI_MOVES), &moves, error)))
     return false;
   g_autoptr(CdMinutes) minutes =

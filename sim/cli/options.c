@@ -7,7 +7,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
   static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
       [CLI_REPLICATES] = {"replicates", "N",
                           "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000)", false},
-      [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 0, instead", false},
+      [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 1, instead", false},
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
       [CLI_SEAT] = {"seat", "COUNCIL", "a council whose moves come from --moves; may be repeated", true},
       [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead, with their appraisal", false},

@@ -42,8 +42,8 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
-  else if (replicate >= REPLICATES_MOST)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: at most %d are possible", replicate, REPLICATES_MOST - 1);
+  else if (replicate < 1 || replicate > REPLICATES_MOST)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: from 1 to %d are possible", replicate, REPLICATES_MOST);
   else if (seats && *seats && !moves)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "seat \"%s\" is taken, but no moves are given", *seats);
   else
@@ -64,7 +64,7 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
   minutes->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
   minutes->arena = cd_arena_new();
   cd_ledger_init(&minutes->ledger, minutes->arena);
-  g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, moves, error) : NULL;
+  g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, replicate, moves, error) : NULL;
   if (moves && !events)
     return NULL;
   CdReplay replay[CD_COUNCILS_MOST] = {0};
@@ -73,7 +73,7 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
     return NULL;
   g_autoptr(CdWorld) world = cd_world_new(scenario);
   g_autoptr(CdArena) arena = cd_arena_new();
-  cd_session_replicate(minutes->session, world, arena, replicate, &minutes->record, &minutes->ledger, seat,
+  cd_session_replicate(minutes->session, world, arena, replicate - 1, &minutes->record, &minutes->ledger, seat,
                        &minutes->waits_for);
   if (complain(replay, minutes->n_councils, error))
     return NULL;

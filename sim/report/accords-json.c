@@ -249,7 +249,7 @@ static void csv_row(CdCsv *csv, const CdAccords *accords, guint k)
   const CdTalkRecord *record = &accords->record[k];
   CdPartition partition = cd_decision_partition(&record->decision);
   g_autofree char *ids = cd_partition_ids(accords->scenario, &partition);
-  cd_csv_integer(csv, k);
+  cd_csv_integer(csv, k + 1);
   cd_csv_text(csv, ids);
   cd_csv_integer(csv, record->decision.agreed);
   cd_csv_text(csv, cd_parting_info(record->decision.kind)->id);

@@ -155,6 +155,7 @@ char *cd_minutes_json(const CdMinutes *minutes)
   cd_json_text(&json, "sha256", minutes->scenario->sha256);
   cd_json_integer(&json, "seed", minutes->seed);
   cd_json_integer(&json, "replicate", minutes->replicate);
+  cd_json_integer(&json, "first_replicate", 1);
   cd_json_text(&json, "version", CD_VERSION);
   g_autofree char *begin = cd_month_format(first_meeting(minutes));
   cd_json_text(&json, "first_meeting", begin);

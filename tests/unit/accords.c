@@ -189,7 +189,7 @@ static void every_protocol_tells_how_it_ends(void **state)
     g_autofree char *text = cd_accords_text(accords, 100, false);
     assert_non_null(strstr(text, "WHO LEAVES WHOM"));
     g_autoptr(GError) error = NULL;
-    g_autoptr(CdMinutes) minutes = cd_minutes(scenario, 1, 0, NULL, NULL, &error);
+    g_autoptr(CdMinutes) minutes = cd_minutes(scenario, 1, 1, NULL, NULL, &error);
     if (minutes)
       continue;
     assert_true(p > 0 && g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));

@@ -35,7 +35,7 @@ static Talks *talks_of(const char *const *pair)
   options.jobs = 2;
   talks->scenario = cd_minimal_scenario(pair);
   talks->accords = cd_negotiate(talks->scenario, &options, NULL);
-  talks->minutes = cd_minutes(talks->scenario, options.seed, 3, NULL, NULL, NULL);
+  talks->minutes = cd_minutes(talks->scenario, options.seed, 4, NULL, NULL, NULL);
   assert_true(talks->accords && talks->minutes);
   return talks;
 }
@@ -310,7 +310,7 @@ static void minutes_are_those_of_their_row(void **state)
   g_autofree char *csv = cd_accords_csv(talks->accords);
   g_autoptr(GPtrArray) rows = rows_of(csv);
   for (guint k = 0; k < 12; k++) {
-    g_autoptr(CdMinutes) minutes = cd_minutes(talks->scenario, 1, k, NULL, NULL, NULL);
+    g_autoptr(CdMinutes) minutes = cd_minutes(talks->scenario, 1, k + 1, NULL, NULL, NULL);
     g_autofree char *json = cd_minutes_json(minutes);
     g_autoptr(JsonNode) root = parsed(json);
     assert_string_equal(json_node_get_string(node_at(root, "end.parting")), cell_of(rows, k + 1, "parting"));
