@@ -52,6 +52,16 @@ typedef struct {
   CdRegion region;
 } CdAccordEvent;
 
+/* Examples of talks that are kept. */
+#define CD_EXAMPLES_MOST 3
+
+/* The first replicate that ended in one of the most frequent partitions. */
+typedef struct {
+  guint partition;    /* of accord->partition */
+  guint replicate;    /* from 1 */
+  CdMinutes *minutes; /* owned; NULL: the protocol keeps none, or none were asked for */
+} CdTalkExample;
+
 struct _CdAccords {
   CdScenario *scenario; /* a reference */
   CdSession *session;
@@ -78,9 +88,14 @@ struct _CdAccords {
   CdMaskShare *expected;           /* partitions to expect by stability: mask numbers those of accord_expected */
   CdPartition *expected_partition; /* [n_expected] */
   CdShare convention_dependent;
+  guint n_coalitions;
+  CdMaskShare *coalition; /* groups that would rather go off together, of all replicates, the most frequent first */
   CdRuleSummary rule[CD_RULE_COUNT];
   CdSpread term[CD_TERM_COUNT]; /* of what all agree on; pricing left out */
   CdShare *pricing;             /* [level of the table] of what all agree on */
+  CdShare *form;                /* [form of all together, as in CdBlockForms] of what all agree on */
+  guint n_examples;
+  CdTalkExample *example; /* one for each of the most frequent partitions */
   CdSpread last_meeting[CD_COUNCILS_MOST];
   guint n_events;
   CdAccordEvent *event;

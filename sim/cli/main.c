@@ -43,9 +43,11 @@ const CliVerb cd_cli_verbs[] = {
      0, 0, registry_options, cd_cli_metrics},
     {"schema", "", "the XML schema of scenario files, for editors that complete and check",
      "  " CLI_PROGRAM " schema > concordat.xsd\n", 0, 0, no_options, cd_cli_schema},
-    {"explain", "NAME", "what an error code, a metric or a parameter means",
+    {"explain", "NAME", "what an error code, a metric, a parameter or a word of the talks means",
      "  " CLI_PROGRAM " explain E0123\n"
      "  " CLI_PROGRAM " explain places\n"
+     "  " CLI_PROGRAM " explain nucleolus\n"
+     "  " CLI_PROGRAM " explain 'missed agreement'\n"
      "  " CLI_PROGRAM " explain 'council[county]/belief-scale'\n",
      1, 1, no_options, cd_cli_explain},
     {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options, cd_cli_help},

@@ -122,6 +122,19 @@ static bool make_room(CdAccords *accords, GError **error)
   return false;
 }
 
+/* Their ledgers were not kept on the way: the same talks once more. */
+static bool keep_minutes(CdAccords *accords, GError **error)
+{
+  if (cd_scenario_negotiation(accords->scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
+    return true;
+  for (guint e = 0; e < accords->n_examples; e++) {
+    CdTalkExample *it = &accords->example[e];
+    if (!(it->minutes = cd_minutes(accords->scenario, accords->seed, it->replicate, NULL, NULL, error)))
+      return false;
+  }
+  return true;
+}
+
 CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error)
 {
   if (!check(scenario, options, error))
@@ -141,5 +154,7 @@ CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GErro
     return NULL;
   }
   cd_accords_appraise(accords);
+  if (!keep_minutes(accords, error))
+    return NULL;
   return g_steal_pointer(&accords);
 }

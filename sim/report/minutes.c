@@ -70,6 +70,10 @@ static void write_end(CdScreen *screen, const CdMinutes *minutes)
         council_label(minutes, i), end->value, end->walk_away,
         end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : "");
     cd_screen_paragraph(screen, line, "  ", "    ");
+    if (end->joined_later) {
+      g_autofree char *joined = g_strdup_printf("%s joined later, in month %u.", council_label(minutes, i), end->joined);
+      cd_screen_paragraph(screen, joined, "  ", "    ");
+    }
   }
 }
 
@@ -136,12 +140,46 @@ static void put_end(CdJson *json, const CdMinutes *minutes)
     cd_json_text(json, "departure", departures[it->departure]);
     cd_json_integer(json, "meeting", it->meeting);
     cd_json_bool(json, "wanted_to_stay", it->wanted_to_stay);
+    if (it->joined_later)
+      cd_json_integer(json, "joined", it->joined);
+    else
+      cd_json_null(json, "joined");
     cd_json_number(json, "value", it->value);
     cd_json_number(json, "walk_away", it->walk_away);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
   cd_json_close_object(json);
+}
+
+static int by_mask(gconstpointer a, gconstpointer b)
+{
+  guint32 first = *(const guint32 *)a, second = *(const guint32 *)b;
+  return first < second ? -1 : first > second;
+}
+
+/* What the number of a form means, for every block that a text of the minutes is of. */
+static void put_forms(CdJson *json, const CdMinutes *minutes)
+{
+  g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(guint32));
+  for (guint e = 0; e < minutes->ledger.n; e++)
+    if (minutes->ledger.event[e].step.text != CD_NO_TEXT)
+      g_array_append_val(blocks, minutes->ledger.event[e].step.block);
+  for (guint b = 0; minutes->waits_for == CD_NO_PARTY && b < minutes->record.decision.division.n_blocks; b++)
+    g_array_append_val(blocks, minutes->record.decision.division.block[b]);
+  g_array_sort(blocks, by_mask);
+  cd_json_open_array(json, "forms", CD_JSON_TALL);
+  for (guint b = 0; b < blocks->len; b++) {
+    guint32 block = g_array_index(blocks, guint32, b);
+    bool again = b > 0 && block == g_array_index(blocks, guint32, b - 1);
+    for (guint f = 0; !again && f < minutes->session->partners->blocks->block[block].n_forms; f++) {
+      cd_json_open_object(json, NULL, CD_JSON_FLAT);
+      cd_json_put_block(json, "block", minutes->scenario, block);
+      cd_json_put_form(json, minutes->session, block, f);
+      cd_json_close_object(json);
+    }
+  }
+  cd_json_close_array(json);
 }
 
 char *cd_minutes_json(const CdMinutes *minutes)
@@ -159,6 +197,7 @@ char *cd_minutes_json(const CdMinutes *minutes)
   cd_json_text(&json, "version", CD_VERSION);
   g_autofree char *begin = cd_month_format(first_meeting(minutes));
   cd_json_text(&json, "first_meeting", begin);
+  put_forms(&json, minutes);
   cd_json_open_array(&json, "ledger", CD_JSON_TALL);
   for (guint e = 0; e < minutes->ledger.n; e++)
     put_event(&json, minutes, &minutes->ledger.event[e]);
@@ -173,9 +212,9 @@ char *cd_minutes_json(const CdMinutes *minutes)
 
 char *cd_minutes_csv(const CdMinutes *minutes)
 {
-  static const char *const heads[] = {"meeting", "month",          "council", "step",           "block",
-                                      "length",  "quality-weight", "pricing", "outcomes-share", "localisation",
-                                      "form",    "reason",         "utility", "threshold",      NULL};
+  static const char *const heads[] = {
+      "meeting",        "month",        "council", "step",           "block",  "length",  "quality-weight", "pricing",
+      "outcomes-share", "localisation", "form",    "form_structure", "reason", "utility", "threshold",      NULL};
   CdCsv csv = {g_string_new(NULL), 0};
   cd_csv_heads(&csv, heads);
   for (guint e = 0; e < minutes->ledger.n; e++) {
@@ -202,6 +241,7 @@ char *cd_minutes_csv(const CdMinutes *minutes)
       cd_csv_integer(&csv, it.form);
     else
       cd_csv_text(&csv, NULL);
+    cd_csv_text(&csv, has_text ? cd_form_structure(minutes->session, step->block, it.form) : NULL);
     cd_csv_text(&csv, cd_reason_wording((CdReason)event->reason)->id);
     cd_csv_number(&csv, event->utility);
     cd_csv_number(&csv, event->threshold);

@@ -25,6 +25,10 @@ typedef struct _CdTextValues {
 } CdTextValues;
 CdTextValues cd_text_values(const CdSession *session, guint32 block, guint text);
 
+/* Id and label of the structure that shows FORM of BLOCK; NULL: none does, it is one contract for all with the hubs that they pay for on their own. */
+const char *cd_form_structure(const CdSession *session, guint32 block, guint form);
+const char *cd_form_label(const CdSession *session, guint32 block, guint form);
+
 /* Names of the issues, as in CdTerm and then the form. */
 const char *cd_issue_text(guint issue);
 /* "length and localisation". BIT i: issue i. */

@@ -197,6 +197,25 @@ static void every_protocol_tells_how_it_ends(void **state)
   }
 }
 
+/* --- examples --- */
+
+static void examples_are_the_first_of_the_most_frequent_ends(void **state)
+{
+  const CdAccords *accords = *state;
+  assert_int_equal(accords->n_examples, MIN(accords->accord->n_partitions, CD_EXAMPLES_MOST));
+  for (guint e = 0; e < accords->n_examples; e++) {
+    const CdTalkExample *it = &accords->example[e];
+    assert_int_equal(it->partition, e);
+    for (guint k = 0; k < it->replicate; k++) {
+      CdPartition partition = cd_decision_partition(&accords->record[k].decision);
+      assert_int_equal(cd_partition_equal(&partition, &accords->accord->partition[e].partition), k + 1 == it->replicate);
+    }
+    g_autoptr(CdMinutes) minutes = cd_minutes(accords->scenario, accords->seed, it->replicate, NULL, NULL, NULL);
+    g_autofree char *told = cd_minutes_json(it->minutes), *expected = cd_minutes_json(minutes);
+    assert_string_equal(told, expected);
+  }
+}
+
 /* --- what is made of the records --- */
 
 static void any_bits(CdTalkRecord *record, guint k)
@@ -396,6 +415,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(the_number_of_threads_moves_no_byte),
+      cmocka_unit_test(examples_are_the_first_of_the_most_frequent_ends),
       cmocka_unit_test(more_replicates_leave_the_first_as_they_were),
       cmocka_unit_test(talks_differ_from_one_draw_to_the_next),
       cmocka_unit_test(inputs_are_those_that_are_drawn),

@@ -228,6 +228,7 @@ static void assert_bridge_pays(const Case *it)
     assert_true(sum > 0);
     break;
   case CD_BRIDGE_NONE:
+  case CD_BRIDGE_COUNT:
     fail();
   }
 }
@@ -465,6 +466,29 @@ static bool somebody_moves(const Case *it, bool hosts_agree, bool those_left_agr
   return false;
 }
 
+static bool would_form(const Case *it, guint32 coalition)
+{
+  for (guint i = 0; i < it->n; i++)
+    if (coalition >> i & 1 && !(worth(it, coalition, i) > worth(it, it->decision.council[i].block, i) + 1e-9))
+      return false;
+  return true;
+}
+
+/* Groups that would go off together, but for those which hold a smaller one; whether FOUND are they. */
+static bool are_the_smallest(const Case *it, const guint32 *found, guint n)
+{
+  guint expected = 0, listed = 0;
+  for (guint32 coalition = 1; coalition <= it->whole; coalition++) {
+    bool smallest = would_form(it, coalition);
+    for (guint32 part = (coalition - 1) & coalition; part; part = (part - 1) & coalition)
+      smallest = smallest && !would_form(it, part);
+    expected += smallest;
+    for (guint f = 0; smallest && f < n; f++)
+      listed += found[f] == coalition;
+  }
+  return expected == n && listed == n;
+}
+
 static bool somebody_blocks(const Case *it, bool strictly)
 {
   for (guint32 coalition = 1; coalition <= it->whole; coalition++) {
@@ -499,6 +523,8 @@ static void what_was_decided_is_stable_where_nobody_would_and_could_undo_it(void
                                             [CD_STABLE_STRICT_CORE] = !somebody_blocks(&it, true)};
     for (guint s = 0; s < CD_STABLE_COUNT; s++)
       assert_int_equal(it.it.stable[s], expected[s]);
+    assert_true(are_the_smallest(&it, it.it.coalition, it.it.n_coalitions));
+    assert_true((it.it.n_coalitions == 0) == expected[CD_STABLE_CORE]);
     stable += expected[CD_STABLE_CORE];
     unstable += !expected[CD_STABLE_CORE];
     assert_true(it.it.n_expected >= 1 && it.it.expected.n_blocks >= 1);
