@@ -18,6 +18,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdAccords, cd_accords_free)
 CD_API char *cd_accords_text(const CdAccords *accords, guint width, bool color);
 CD_API char *cd_accords_json(const CdAccords *accords);
 CD_API char *cd_accords_csv(const CdAccords *accords);
+/* One self-contained page. The caller frees. */
+CD_API char *cd_accords_html(const CdAccords *accords);
+
+/* Writes talks.html, talks.json, talks.csv, scenario.xml and manifest.json into FOLDER, whole or not at all, as cd_report_write() does; and whether that could
+ * be done now: false and ERROR (CD_ERROR_IO) otherwise. */
+CD_API bool cd_accords_write(const CdAccords *accords, const char *folder, GError **error);
+CD_API bool cd_accords_check(const char *folder, GError **error);
 
 /* The talks of one replicate, every step of them. Replicates are numbered from 1, as in every table. */
 typedef struct _CdMinutes CdMinutes;

@@ -8,9 +8,9 @@
 static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED, CLI_SET,
                                         CLI_JOBS,       CLI_FORMAT, CLI_OUT,  CLI_PROGRESS,
                                         CLI_NO_COLOR,   CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
-static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,      CLI_SEAT,     CLI_SEED,
-                                              CLI_SET,        CLI_JOBS,      CLI_FORMAT,     CLI_PROGRESS, CLI_NO_COLOR,
-                                              CLI_QUIET,      CLI_HELP,      CLI_OPTION_NONE};
+static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,  CLI_SEAT,       CLI_SEED,
+                                              CLI_SET,        CLI_JOBS,      CLI_FORMAT, CLI_OUT,        CLI_PROGRESS,
+                                              CLI_NO_COLOR,   CLI_QUIET,     CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -25,6 +25,7 @@ const CliVerb cd_cli_verbs[] = {
      1, 1, run_options, cd_cli_run},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 4\n"
      "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --format json > ledger.json\n"
      "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --moves ledger.json --seat city\n",

@@ -33,15 +33,16 @@ static GPtrArray *table_new(void)
 static void write_partitions(CdScreen *screen, const CdAccords *accords)
 {
   const CdAccord *accord = accords->accord;
+  bool meetings = cd_has_meetings(accords);
   g_autoptr(GPtrArray) rows = table_new();
-  g_ptr_array_add(rows, row_of("", "share", "95% interval", "mean months", NULL));
+  g_ptr_array_add(rows, row_of("", "share", "95% interval", meetings ? "mean months" : NULL, NULL));
   for (guint p = 0; p < MIN(accord->n_partitions, ROWS_MOST); p++) {
     const CdAccordPartition *it = &accord->partition[p];
     g_autofree char *text = cd_partition_text(accords->scenario, &it->partition);
     g_autofree char *share = cd_figure_share_of(it->share.share);
     g_autofree char *range = cd_figure_range(CD_FIGURE_PART, it->share.low, it->share.high, false);
     g_autofree char *months = cd_figure(CD_FIGURE_TIME, it->months);
-    g_ptr_array_add(rows, row_of(text, share, range, months, NULL));
+    g_ptr_array_add(rows, row_of(text, share, range, meetings ? months : NULL, NULL));
   }
   cd_screen_table(screen, rows);
   if (accord->n_partitions > ROWS_MOST) {
@@ -59,6 +60,11 @@ static void write_outcomes(CdScreen *screen, const CdAccords *accords)
   g_autofree char *all = g_strdup_printf("%s. Below, | stands between those who part.", together);
   cd_screen_paragraph(screen, all, "  ", "  ");
   write_partitions(screen, accords);
+  for (guint i = 0; i < accords->n_councils; i++) {
+    g_autofree char *joins = cd_joins_words(accords, i);
+    if (joins)
+      cd_screen_paragraph(screen, joins, "  ", "    ");
+  }
 }
 
 static void write_note(CdScreen *screen, CdWord word)
@@ -84,11 +90,6 @@ static void write_leavers(CdScreen *screen, const CdAccords *accords)
   static const CdWord notes[] = {CD_WORD_WANTED, CD_WORD_LAST_MONTH};
   for (guint n = 0; n < G_N_ELEMENTS(notes); n++)
     write_note(screen, notes[n]);
-  for (guint i = 0; i < accords->n_councils; i++) {
-    g_autofree char *joins = cd_joins_words(accords, i);
-    if (joins)
-      cd_screen_paragraph(screen, joins, "  ", "    ");
-  }
 }
 
 static void write_partings(CdScreen *screen, const CdAccords *accords)
@@ -103,14 +104,17 @@ static void write_partings(CdScreen *screen, const CdAccords *accords)
     g_autofree char *line = g_strdup_printf("%s: %s. %s", info->label, share, info->definition);
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
-  write_leavers(screen, accords);
+  if (cd_has_meetings(accords))
+    write_leavers(screen, accords);
+  else
+    cd_screen_paragraph(screen, CD_NO_MEETINGS, "  ", "  ");
 }
 
 static void write_coalitions(CdScreen *screen, const CdAccords *accords)
 {
   if (accords->n_coalitions == 0)
     return;
-  g_autoptr(GString) line = g_string_new("Who would rather go off together: ");
+  g_autoptr(GString) line = g_string_new("Who would rather form a group of their own: ");
   for (guint c = 0; c < MIN(accords->n_coalitions, ROWS_MOST); c++) {
     g_autofree char *who = cd_block_text(accords->scenario, accords->coalition[c].mask),
                     *share = cd_figure_share_of(accords->coalition[c].share.share);

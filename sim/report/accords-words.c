@@ -60,6 +60,8 @@ char *cd_zone_words(const CdAccords *accords)
     return g_strdup("By what they believe themselves, some terms always suit everybody.");
   g_autofree char *share = cd_share_words(cd_share_of(closed, accords->replicates)),
                   *settled = cd_figure_share_of(accords->settled.share);
+  if (!cd_has_meetings(accords))
+    return g_strdup_printf("By what they believe themselves, no terms suit everybody in %s of all.", share);
   return g_strdup_printf("By what they believe themselves, no terms suit everybody in %s of all; in %s of those "
                          "they stay together all the same, as leaving is worth less month by month.",
                          share, settled);

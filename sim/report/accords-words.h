@@ -8,6 +8,7 @@ char *cd_share_words(CdShare share);
 
 /* Whether the councils meet month by month. */
 bool cd_has_meetings(const CdAccords *accords);
+#define CD_NO_MEETINGS "There are no meetings, so that nobody gives notice or runs out of time."
 
 /* "All stay together in 63% (60%–66%), on average 9.1 months after the first meeting", without a full stop. */
 char *cd_together_words(const CdAccords *accords);

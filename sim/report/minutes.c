@@ -1,4 +1,4 @@
-#include "sim/appraisal/minutes.h"
+#include "sim/report/minutes-words.h"
 
 #include <string.h>
 #include "concordat/version.h"
@@ -19,8 +19,7 @@ static int first_meeting(const CdMinutes *minutes)
   return cd_scenario_negotiation(minutes->scenario, 0)->begin;
 }
 
-/* The sentence of a step, its {party}, {text} and {block} filled in. */
-static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
+char *cd_minutes_sentence(const CdMinutes *minutes, const CdEvent *event)
 {
   const CdStep *step = &event->step;
   g_autoptr(GString) out = g_string_new(cd_step_wording((CdStepKind)step->kind)->words);
@@ -44,37 +43,51 @@ static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-static void write_end(CdScreen *screen, const CdMinutes *minutes)
+char *cd_minutes_meeting(const CdMinutes *minutes, guint meeting)
 {
-  cd_screen_heading(screen, "THE END");
+  g_autofree char *month = cd_month_format(first_meeting(minutes) + (int)meeting);
+  return g_strdup_printf("Meeting %u, %s", meeting + 1, month);
+}
+
+static void add_council_end(const CdMinutes *minutes, guint i, GPtrArray *lines)
+{
+  const CdCouncilEnd *end = &minutes->record.decision.council[i];
+  g_ptr_array_add(
+      lines, g_strdup_printf(
+                 "%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s",
+                 council_label(minutes, i), end->value, end->walk_away,
+                 end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : ""));
+  if (end->joined_later)
+    g_ptr_array_add(lines, g_strdup_printf("%s joined later, in month %u.", council_label(minutes, i), end->joined));
+}
+
+GPtrArray *cd_minutes_end(const CdMinutes *minutes)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   if (minutes->waits_for != CD_NO_PARTY) {
-    g_autofree char *line =
-        g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for));
-    cd_screen_paragraph(screen, line, "", "");
-    return;
+    g_ptr_array_add(lines,
+                    g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for)));
+    return lines;
   }
   const CdDecision *decision = &minutes->record.decision;
   const CdPartingInfo *info = cd_parting_info(decision->kind);
-  g_autofree char *kind = g_strdup_printf("%s. %s", info->label, info->definition);
-  cd_screen_paragraph(screen, kind, "", "");
+  g_ptr_array_add(lines, g_strdup_printf("%s. %s", info->label, info->definition));
   for (guint b = 0; b < decision->division.n_blocks; b++) {
     g_autofree char *block = cd_block_text(minutes->scenario, decision->division.block[b]);
     g_autofree char *text = cd_text_words(minutes->session, decision->division.block[b], decision->text[b]);
-    g_autofree char *line = g_strdup_printf("%s: %s", block, text);
-    cd_screen_paragraph(screen, line, "  ", "    ");
+    g_ptr_array_add(lines, g_strdup_printf("%s: %s", block, text));
   }
-  for (guint i = 0; i < minutes->n_councils; i++) {
-    const CdCouncilEnd *end = &decision->council[i];
-    g_autofree char *line = g_strdup_printf(
-        "%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s",
-        council_label(minutes, i), end->value, end->walk_away,
-        end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : "");
-    cd_screen_paragraph(screen, line, "  ", "    ");
-    if (end->joined_later) {
-      g_autofree char *joined = g_strdup_printf("%s joined later, in month %u.", council_label(minutes, i), end->joined);
-      cd_screen_paragraph(screen, joined, "  ", "    ");
-    }
-  }
+  for (guint i = 0; i < minutes->n_councils; i++)
+    add_council_end(minutes, i, lines);
+  return lines;
+}
+
+static void write_end(CdScreen *screen, const CdMinutes *minutes)
+{
+  g_autoptr(GPtrArray) lines = cd_minutes_end(minutes);
+  cd_screen_heading(screen, "THE END");
+  for (guint i = 0; i < lines->len; i++)
+    cd_screen_paragraph(screen, g_ptr_array_index(lines, i), i > 0 ? "  " : "", i > 0 ? "    " : "");
 }
 
 char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
@@ -88,11 +101,10 @@ char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
     const CdEvent *event = &minutes->ledger.event[e];
     if (event->step.meeting != meeting) {
       meeting = event->step.meeting;
-      g_autofree char *month = cd_month_format(first_meeting(minutes) + (int)meeting);
-      g_autofree char *head = g_strdup_printf("Meeting %u, %s", meeting + 1, month);
+      g_autofree char *head = cd_minutes_meeting(minutes, meeting);
       cd_screen_heading(&screen, head);
     }
-    g_autofree char *sentence = sentence_of(minutes, event);
+    g_autofree char *sentence = cd_minutes_sentence(minutes, event);
     cd_screen_paragraph(&screen, sentence, "  ", "    ");
   }
   write_end(&screen, minutes);

@@ -37,6 +37,22 @@ char *cd_partition_text(const CdScenario *scenario, const CdPartition *partition
   return g_string_free(out, FALSE);
 }
 
+char *cd_group_words(const CdScenario *scenario, guint32 mask)
+{
+  g_autofree char *who = cd_block_text(scenario, mask);
+  return g_strdup_printf("%s %s", who, mask & (mask - 1) ? "together" : "alone");
+}
+
+char *cd_grouping_words(const CdScenario *scenario, const CdPartition *partition)
+{
+  GString *out = g_string_new(NULL);
+  for (guint b = 0; b < partition->n_blocks; b++) {
+    g_autofree char *group = cd_group_words(scenario, partition->block[b]);
+    g_string_append_printf(out, "%s%s", b > 0 ? ", " : "", group);
+  }
+  return g_string_free(out, FALSE);
+}
+
 char *cd_partition_ids(const CdScenario *scenario, const CdPartition *partition)
 {
   GString *out = g_string_new(NULL);

@@ -12,6 +12,10 @@ char *cd_block_text(const CdScenario *scenario, guint32 mask);
 /* "City and County | Rutland". */
 char *cd_partition_text(const CdScenario *scenario, const CdPartition *partition);
 
+/* "City and County together", "Rutland alone"; "City and County together, Rutland alone". */
+char *cd_group_words(const CdScenario *scenario, guint32 mask);
+char *cd_grouping_words(const CdScenario *scenario, const CdPartition *partition);
+
 /* "City+County | Rutland", by ids, for tables. */
 char *cd_partition_ids(const CdScenario *scenario, const CdPartition *partition);
 
