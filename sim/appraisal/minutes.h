@@ -7,6 +7,7 @@
 struct _CdMinutes {
   CdScenario *scenario; /* a reference */
   CdSession *session;
+  bool borrows_session; /* else it is the minutes' own */
   guint64 seed;
   guint replicate; /* from 1, as people count them; streams of random numbers count from 0 */
   guint n_councils;

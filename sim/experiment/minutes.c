@@ -1,4 +1,4 @@
-#include "sim/appraisal/minutes.h"
+#include "sim/experiment/minutes.h"
 
 #include "concordat/error.h"
 #include "sim/experiment/moves.h"
@@ -51,19 +51,41 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   return false;
 }
 
-CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
-                      GError **error)
+static CdMinutes *minutes_new(CdScenario *scenario, CdSession *session, guint64 seed, guint replicate)
 {
-  if (!check(scenario, replicate, moves, seats, error))
-    return NULL;
-  g_autoptr(CdMinutes) minutes = g_new0(CdMinutes, 1);
+  CdMinutes *minutes = g_new0(CdMinutes, 1);
   minutes->scenario = cd_scenario_ref(scenario);
-  minutes->session = cd_session_new(scenario, seed);
+  minutes->session = session;
   minutes->seed = seed;
   minutes->replicate = replicate;
   minutes->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
   minutes->arena = cd_arena_new();
   cd_ledger_init(&minutes->ledger, minutes->arena);
+  return minutes;
+}
+
+static void talk(CdMinutes *minutes, const CdSeat *seat)
+{
+  g_autoptr(CdWorld) world = cd_world_new(minutes->scenario);
+  g_autoptr(CdArena) arena = cd_arena_new();
+  cd_session_replicate(minutes->session, world, arena, minutes->replicate - 1, &minutes->record, &minutes->ledger, seat,
+                       &minutes->waits_for);
+}
+
+CdMinutes *cd_minutes_of_session(CdScenario *scenario, CdSession *session, guint replicate)
+{
+  CdMinutes *minutes = minutes_new(scenario, session, session->seed, replicate);
+  minutes->borrows_session = true;
+  talk(minutes, NULL);
+  return minutes;
+}
+
+CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
+                      GError **error)
+{
+  if (!check(scenario, replicate, moves, seats, error))
+    return NULL;
+  g_autoptr(CdMinutes) minutes = minutes_new(scenario, cd_session_new(scenario, seed), seed, replicate);
   g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, replicate, moves, error) : NULL;
   if (moves && !events)
     return NULL;
@@ -71,10 +93,7 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
   CdSeat seat[CD_COUNCILS_MOST] = {0};
   if (!take_seats(minutes, events, seats, replay, seat, error))
     return NULL;
-  g_autoptr(CdWorld) world = cd_world_new(scenario);
-  g_autoptr(CdArena) arena = cd_arena_new();
-  cd_session_replicate(minutes->session, world, arena, replicate - 1, &minutes->record, &minutes->ledger, seat,
-                       &minutes->waits_for);
+  talk(minutes, seat);
   if (complain(replay, minutes->n_councils, error))
     return NULL;
   return g_steal_pointer(&minutes);
@@ -85,7 +104,8 @@ void cd_minutes_free(CdMinutes *minutes)
   if (!minutes)
     return;
   g_clear_pointer(&minutes->arena, cd_arena_free);
-  cd_session_free(minutes->session);
+  if (!minutes->borrows_session)
+    cd_session_free(minutes->session);
   cd_scenario_unref(minutes->scenario);
   g_free(minutes);
 }

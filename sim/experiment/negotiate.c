@@ -1,5 +1,6 @@
 #include "concordat/error.h"
 #include "sim/appraisal/accords.h"
+#include "sim/experiment/minutes.h"
 #include "sim/experiment/pool.h"
 #include "sim/experiment/run.h"
 
@@ -123,16 +124,12 @@ static bool make_room(CdAccords *accords, GError **error)
 }
 
 /* Their ledgers were not kept on the way: the same talks once more. */
-static bool keep_minutes(CdAccords *accords, GError **error)
+static void keep_minutes(CdAccords *accords)
 {
-  if (cd_scenario_negotiation(accords->scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
-    return true;
-  for (guint e = 0; e < accords->n_examples; e++) {
-    CdTalkExample *it = &accords->example[e];
-    if (!(it->minutes = cd_minutes(accords->scenario, accords->seed, it->replicate, NULL, NULL, error)))
-      return false;
-  }
-  return true;
+  bool has_minutes = cd_scenario_negotiation(accords->scenario, 0)->protocol == CD_PROTOCOL_OFFERS;
+  for (guint e = 0; has_minutes && e < accords->n_examples; e++)
+    accords->example[e].minutes =
+        cd_minutes_of_session(accords->scenario, accords->session, accords->example[e].replicate);
 }
 
 CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error)
@@ -154,7 +151,6 @@ CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GErro
     return NULL;
   }
   cd_accords_appraise(accords);
-  if (!keep_minutes(accords, error))
-    return NULL;
+  keep_minutes(accords);
   return g_steal_pointer(&accords);
 }

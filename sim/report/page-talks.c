@@ -105,7 +105,10 @@ void cd_section_talks(CdSection section)
       section.page,
       "A run only counts what they decide. Why they part, which terms stand in the way, on what terms they agree, what "
       "payments would bridge it, what would last and who should pay by which rule is told by the page of the talks:");
+  g_autofree char *command =
+      g_strdup_printf("concordat negotiate scenario.xml --replicates %u --seed %" G_GUINT64_FORMAT " --out talks",
+                      section.results->replicates, section.results->seed);
   cd_page_raw(section.page, "<dl>\n");
-  cd_page_fact(section.page, "The page talks.html in a folder talks", "concordat negotiate scenario.xml --out talks");
+  cd_page_fact(section.page, "Writes talks.html, on the same assumptions, into the folder talks", command);
   cd_page_raw(section.page, "</dl>\n");
 }

@@ -56,7 +56,10 @@ void cd_talks_examples(CdTalksSection section)
   cd_page_paragraph(section.page, "Each of the most frequent ends, three at most, by the first replicate that came to "
                                   "it: chosen by this rule alone, not for "
                                   "what was said.");
-  if (!cd_has_meetings(accords))
+  if (cd_has_meetings(accords)) {
+    g_autofree char *worth = cd_word_note(CD_WORD_WORTH);
+    cd_page_paragraph(section.page, worth);
+  } else
     cd_page_paragraph(section.page, "Nobody meets under this protocol, so that there are no minutes.");
   for (guint e = 0; e < accords->n_examples; e++)
     write_example(section, &accords->example[e]);
