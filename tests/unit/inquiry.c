@@ -533,6 +533,23 @@ static void what_was_decided_is_stable_where_nobody_would_and_could_undo_it(void
   assert_true(stable > 10 && unstable > 3);
 }
 
+/* Where everybody would leave alone, who would leave with others is no news. */
+static void of_coalitions_only_the_smallest_are_named(void **state)
+{
+  (void)state;
+  g_autoptr(CdSeated) seated = cd_seated_solved(cd_seated_llr(), 2);
+  Case it;
+  inquire(&it, seated);
+  for (guint i = 0; i < it.n; i++)
+    it.decision.council[i].value = -0.5;
+  cd_inquire(&it.it, &seated->values, &it.decision, NULL);
+  assert_true(are_the_smallest(&it, it.it.coalition, it.it.n_coalitions));
+  for (guint i = 0; i < it.n; i++)
+    if (it.decision.council[i].block != 1u << i)
+      assert_true(would_form(&it, 1u << i));
+  assert_true(it.it.n_coalitions > 0 && would_form(&it, it.whole) + would_form(&it, 3) + would_form(&it, 5) > 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -547,6 +564,7 @@ int main(void)
       cmocka_unit_test(the_least_shortfall_is_the_least_of_all_texts),
       cmocka_unit_test(a_missed_agreement_names_the_least_concession),
       cmocka_unit_test(benchmarks_are_in_the_zone_or_nowhere),
+      cmocka_unit_test(of_coalitions_only_the_smallest_are_named),
       cmocka_unit_test(what_was_decided_is_stable_where_nobody_would_and_could_undo_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

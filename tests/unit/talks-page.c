@@ -158,6 +158,20 @@ static void the_page_shows_the_numbers_that_the_json_tells(void **state)
   assert_number(tempted, "Shapley value", accords->rule[CD_RULE_SHAPLEY].in_core.share);
 }
 
+static void each_pricing_method_has_its_own_share(void **state)
+{
+  (void)state;
+  static const char *const pair[] = {"<pricing id=\"block\"/>", "<pricing id=\"block\"/><pricing id=\"volume\"/>", NULL};
+  g_autoptr(CdAccords) accords = talks_of(pair);
+  const CdTermTable *table = &accords->session->partners->table;
+  g_autofree char *html = cd_accords_html(accords), *terms = section_of(html, "terms");
+  assert_int_equal(table->levels[CD_TERM_PRICING], 2);
+  assert_true(accords->pricing[0].n != accords->pricing[1].n);
+  for (guint p = 0; p < 2; p++)
+    assert_number(terms, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label,
+                  accords->pricing[p].share);
+}
+
 static void every_class_and_rule_has_its_sentence(void **state)
 {
   const CdAccords *accords = *state;
@@ -323,6 +337,7 @@ int main(void)
       cmocka_unit_test(the_page_fetches_nothing_and_runs_nothing),
       cmocka_unit_test(every_table_has_a_caption_and_scopes),
       cmocka_unit_test(the_page_shows_the_numbers_that_the_json_tells),
+      cmocka_unit_test(each_pricing_method_has_its_own_share),
       cmocka_unit_test(every_class_and_rule_has_its_sentence),
       cmocka_unit_test(minutes_of_the_examples_are_told_whole),
       cmocka_unit_test(labels_that_no_page_is_made_for_are_harmless),
