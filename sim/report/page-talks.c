@@ -65,7 +65,7 @@ static void write_leavers(CdSection section, const CdAccord *accord)
 static void write_partings(CdSection section, const CdAccord *accord)
 {
   cd_page_narrow_table_open(section.page,
-                            "How talks end, share of assumptions tried; what is not listed never happens");
+                            "How talks end, share of assumptions tried; ends that are not listed did not occur");
   cd_page_head_row(section.page, "End");
   cd_page_head(section.page, "Share", true);
   cd_page_raw(section.page, "</tr></thead>\n");

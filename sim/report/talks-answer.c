@@ -140,8 +140,8 @@ static void write_councils(CdTalksSection section)
 void cd_talks_leavers(CdTalksSection section)
 {
   const CdAccords *accords = section.accords;
-  cd_page_narrow_table_open(section.page,
-                            "How the talks end, share of the assumptions tried; what is not listed never happens");
+  cd_page_narrow_table_open(
+      section.page, "How the talks end, share of the assumptions tried; ends that are not listed did not occur");
   cd_talks_heads(section, "End", "Share", NULL);
   for (guint k = 0; k < CD_PARTING_COUNT; k++) {
     const CdPartingInfo *info = cd_parting_info((CdPartingKind)k);
