@@ -18,6 +18,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdAccords, cd_accords_free)
 CD_API char *cd_accords_text(const CdAccords *accords, guint width, bool color);
 CD_API char *cd_accords_json(const CdAccords *accords);
 CD_API char *cd_accords_csv(const CdAccords *accords);
+/* One self-contained page. The caller frees. */
+CD_API char *cd_accords_html(const CdAccords *accords);
+
+/* Writes talks.html, talks.json, talks.csv, scenario.xml and manifest.json into FOLDER, whole or not at all, as cd_report_write() does; and whether that could
+ * be done now: false and ERROR (CD_ERROR_IO) otherwise. */
+CD_API bool cd_accords_write(const CdAccords *accords, const char *folder, GError **error);
+CD_API bool cd_accords_check(const char *folder, GError **error);
 
 /* A search for assumptions under which a course of the talks is taken. */
 typedef struct _CdFound CdFound;
@@ -33,12 +40,13 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdFound, cd_found_free)
 CD_API char *cd_found_text(const CdFound *found, guint width, bool color);
 CD_API char *cd_found_json(const CdFound *found);
 
-/* The talks of one replicate, every step of them. */
+/* The talks of one replicate, every step of them. Replicates are numbered from 1, as in every table. */
 typedef struct _CdMinutes CdMinutes;
 
 /* MOVES: NULL, or a ledger as cd_minutes_json() writes it, from which the councils named in SEATS (NULL-terminated ids) take their moves instead of
  * from the model: a person's or a program's seat. What the others do follows from it. Replaying all seats of a ledger gives the same ledger.
- * NULL and ERROR: no talks, not that many replicates, an unknown council (CD_ERROR_USAGE), MOVES cannot be read, or has a move
+ * NULL and ERROR: no talks, no such replicate, an unknown council (CD_ERROR_USAGE), MOVES cannot be read, are of another replicate or numbered as by an earlier
+ * version, or has a move
  * that is not open to the council there: the message tells the event, from 0 (CD_ERROR_SCENARIO). */
 CD_API CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves,
                              const char *const *seats, GError **error);

@@ -17,7 +17,7 @@ CD_API char *cd_registry_metrics(CdFormat format);
 /* The XSD of scenario files. The caller frees. */
 CD_API char *cd_registry_schema(void);
 
-/* What an error code (E0123), metric or parameter means; NULL when unknown. The caller frees. */
+/* What an error code (E0123), a metric, a parameter or a word of the talks means; NULL when unknown. The caller frees. */
 CD_API char *cd_registry_explain(const char *name);
 
 /* What cd_registry_explain() would know and is likely to be meant; NULL when nothing is close. The caller

@@ -52,18 +52,22 @@ static const CdDecision *decision_at(const CdDecision *first, gsize stride, guin
 static void count_councils(CdAccord *accord, const CdDecision *first, gsize stride)
 {
   for (guint i = 0; i < accord->n_councils; i++) {
-    guint notice = 0, lapsed = 0, wanted = 0, n = accord->replicates;
+    guint notice = 0, lapsed = 0, wanted = 0, joined = 0, months = 0, n = accord->replicates;
     for (guint k = 0; k < n; k++) {
       const CdCouncilEnd *end = &decision_at(first, stride, k)->council[i];
       notice += end->departure == CD_GAVE_NOTICE;
       lapsed += end->departure == CD_LAPSED;
       wanted += end->wanted_to_stay;
+      joined += end->joined_later;
+      months += end->joined_later ? end->joined : 0;
       accord->value[i] += end->value / n;
       accord->walk_away[i] += end->walk_away / n;
     }
     accord->notice[i] = cd_share_of(notice, n);
     accord->lapsed[i] = cd_share_of(lapsed, n);
     accord->wanted[i] = cd_share_of(wanted, n);
+    accord->joined[i] = cd_share_of(joined, n);
+    accord->month_joined[i] = joined ? (double)months / joined : NAN;
   }
 }
 

@@ -18,6 +18,8 @@ typedef struct {
   CdAccordPartition *partition; /* the most frequent first; then by their blocks */
   CdShare kind[CD_PARTING_COUNT];
   CdShare notice[CD_COUNCILS_MOST], lapsed[CD_COUNCILS_MOST], wanted[CD_COUNCILS_MOST]; /* [council] */
+  CdShare joined[CD_COUNCILS_MOST];      /* [council] after the talks, where the scenario lets it */
+  double month_joined[CD_COUNCILS_MOST]; /* mean month of those, from the first meeting; NAN: none */
   double value[CD_COUNCILS_MOST],
       walk_away[CD_COUNCILS_MOST]; /* mean utility of what was decided; of the alternative to all together */
 } CdAccord;

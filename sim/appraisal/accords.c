@@ -66,20 +66,19 @@ static CdMaskShare *finish_masks(GArray *masks, guint of, guint *n)
 
 static void count_causes(CdAccords *accords)
 {
-  guint cause[CD_CAUSE_COUNT] = {0}, closed = 0, settled = 0, consequences = 0;
+  guint cause[CD_CAUSE_COUNT] = {0}, closed = 0, consequences = 0;
   GArray *masks = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
   for (guint k = 0; k < accords->replicates; k++) {
     const CdInquiry *inquiry = &accords->record[k].inquiry;
     cause[inquiry->cause]++;
     closed += !inquiry->open;
-    settled += !inquiry->open && together(&accords->record[k]);
     consequences += !inquiry->open && inquiry->blocking.kind == CD_BLOCKING_CONSEQUENCES;
     for (guint s = 0; s < inquiry->blocking.n; s++)
       add_mask(masks, inquiry->blocking.set[s]);
   }
   for (guint c = 0; c < CD_CAUSE_COUNT; c++)
     accords->cause[c] = cd_share_of(cause[c], accords->replicates);
-  accords->settled = cd_share_of(settled, closed);
+  accords->closed = cd_share_of(closed, accords->replicates);
   accords->consequences = cd_share_of(consequences, closed);
   accords->blocking = finish_masks(masks, closed, &accords->n_blocking);
 }
@@ -140,6 +139,7 @@ static void spread_bridges(CdAccords *accords)
 static void count_stability(CdAccords *accords)
 {
   guint n = accords->replicates, stable[CD_STABLE_COUNT] = {0}, convention = 0;
+  GArray *coalitions = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
   GArray *partitions = g_array_new(FALSE, FALSE, sizeof(CdPartition));
   GArray *masks = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
   for (guint k = 0; k < n; k++) {
@@ -147,6 +147,8 @@ static void count_stability(CdAccords *accords)
     for (guint s = 0; s < CD_STABLE_COUNT; s++)
       stable[s] += inquiry->stable[s];
     convention += inquiry->convention_dependent;
+    for (guint c = 0; c < inquiry->n_coalitions; c++)
+      add_mask(coalitions, inquiry->coalition[c]);
     guint at = 0;
     while (at < partitions->len && !cd_partition_equal(&g_array_index(partitions, CdPartition, at), &inquiry->expected))
       at++;
@@ -157,6 +159,7 @@ static void count_stability(CdAccords *accords)
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
     accords->stable[s] = cd_share_of(stable[s], n);
   accords->convention_dependent = cd_share_of(convention, n);
+  accords->coalition = finish_masks(coalitions, n, &accords->n_coalitions);
   accords->expected = finish_masks(masks, n, &accords->n_expected);
   accords->expected_partition = g_new(CdPartition, accords->n_expected);
   for (guint e = 0; e < accords->n_expected; e++)
@@ -207,7 +210,8 @@ static void spread_terms(CdAccords *accords)
   const CdGrid *grid = &partners->grid[(1u << accords->n_councils) - 1];
   guint n = accords->replicates;
   g_autofree double *x = g_new(double, n);
-  g_autofree guint *pricing = g_new0(guint, partners->table.levels[CD_TERM_PRICING]);
+  guint n_forms = grid->levels[CD_ISSUE_FORM];
+  g_autofree guint *pricing = g_new0(guint, partners->table.levels[CD_TERM_PRICING]), *form = g_new0(guint, n_forms);
   guint agreed = 0;
   for (CdTerm term = 0; term < CD_TERM_COUNT; term++) {
     agreed = 0;
@@ -215,8 +219,10 @@ static void spread_terms(CdAccords *accords)
       const CdDecision *decision = &accords->record[k].decision;
       if (!decision->agreed)
         continue;
-      if (term == CD_TERM_PRICING)
+      if (term == CD_TERM_PRICING) {
         pricing[cd_grid_level(grid, decision->text[0], term)]++;
+        form[decision->division.form[0]]++;
+      }
       x[agreed++] = cd_text_at(&partners->table, grid, decision->text[0], term);
     }
     accords->term[term] = term == CD_TERM_PRICING ? (CdSpread){NAN, NAN, NAN, agreed} : cd_spread_of(x, agreed);
@@ -224,10 +230,27 @@ static void spread_terms(CdAccords *accords)
   accords->pricing = g_new(CdShare, partners->table.levels[CD_TERM_PRICING]);
   for (guint p = 0; p < partners->table.levels[CD_TERM_PRICING]; p++)
     accords->pricing[p] = cd_share_of(pricing[p], agreed);
+  accords->form = g_new(CdShare, n_forms);
+  for (guint f = 0; f < n_forms; f++)
+    accords->form[f] = cd_share_of(form[f], agreed);
   for (guint i = 0; i < accords->n_councils; i++) {
     for (guint k = 0; k < n; k++)
       x[k] = accords->record[k].last[i];
     accords->last_meeting[i] = cd_spread_of(x, n);
+  }
+}
+
+static void find_examples(CdAccords *accords)
+{
+  const CdAccord *accord = accords->accord;
+  accords->n_examples = MIN(accord->n_partitions, CD_EXAMPLES_MOST);
+  accords->example = g_new0(CdTalkExample, accords->n_examples);
+  for (guint e = 0; e < accords->n_examples; e++) {
+    guint k = 0;
+    CdPartition partition = cd_decision_partition(&accords->record[0].decision);
+    while (!cd_partition_equal(&partition, &accord->partition[e].partition))
+      partition = cd_decision_partition(&accords->record[++k].decision);
+    accords->example[e] = (CdTalkExample){.partition = e, .replicate = k + 1};
   }
 }
 
@@ -242,6 +265,7 @@ void cd_accords_appraise(CdAccords *accords)
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
     summarise_rule(accords, rule);
   spread_terms(accords);
+  find_examples(accords);
   cd_accords_find_events(accords);
 }
 
@@ -252,6 +276,11 @@ void cd_accords_free(CdAccords *accords)
   for (guint e = 0; e < accords->n_events; e++)
     g_free(accords->event[e].driver);
   g_free(accords->event);
+  for (guint e = 0; e < accords->n_examples; e++)
+    cd_minutes_free(accords->example[e].minutes);
+  g_free(accords->example);
+  g_free(accords->coalition);
+  g_free(accords->form);
   g_free(accords->pricing);
   g_free(accords->expected);
   g_free(accords->expected_partition);

@@ -32,7 +32,7 @@ typedef struct {
   CdShare own_empty;          /* some would, but none under their own */
   CdShare missed;             /* open under both, and they part all the same */
   CdShare settled_true_empty; /* all together though none suits everybody under the model's beliefs */
-  CdShare settled_own_empty;  /* all together, open under the model's beliefs and not under their own */
+  CdShare settled_own_empty; /* all together, open under the model's beliefs and not under their own: none, as talks go */
 } CdBreakParts;
 
 /* A number that is drawn: not a point, and not the slippage, which is luck. */
@@ -58,6 +58,16 @@ typedef struct {
   CdRegion region;
 } CdAccordEvent;
 
+/* Examples of talks that are kept. */
+#define CD_EXAMPLES_MOST 3
+
+/* The first replicate that ended in one of the most frequent partitions. */
+typedef struct {
+  guint partition;    /* of accord->partition */
+  guint replicate;    /* from 1 */
+  CdMinutes *minutes; /* owned; NULL: the protocol keeps none, or none were asked for */
+} CdTalkExample;
+
 struct _CdAccords {
   CdScenario *scenario; /* a reference */
   CdSession *session;
@@ -71,8 +81,8 @@ struct _CdAccords {
   CdAccord *accord;
   CdBreakParts parts;
   CdShare cause[CD_CAUSE_COUNT]; /* of all replicates */
-  CdShare settled; /* all together, of the closed zones: leaving is worth less month by month, and in the end some text was worth more */
-  CdShare consequences; /* no terms block, of the closed zones */
+  CdShare closed;                /* no text suits everybody under their own beliefs */
+  CdShare consequences;          /* no terms block, of the closed zones */
   guint n_blocking;
   CdMaskShare *blocking;               /* minimal sets of issues, of the closed zones, the most frequent first */
   CdShare bridge[CD_BRIDGE_NONE + 1];  /* of the closed zones; process failures: of all replicates */
@@ -84,9 +94,14 @@ struct _CdAccords {
   CdMaskShare *expected;           /* partitions to expect by stability: mask numbers those of accord_expected */
   CdPartition *expected_partition; /* [n_expected] */
   CdShare convention_dependent;
+  guint n_coalitions;
+  CdMaskShare *coalition; /* groups that would rather go off together, of all replicates, the most frequent first */
   CdRuleSummary rule[CD_RULE_COUNT];
   CdSpread term[CD_TERM_COUNT]; /* of what all agree on; pricing left out */
   CdShare *pricing;             /* [level of the table] of what all agree on */
+  CdShare *form;                /* [form of all together, as in CdBlockForms] of what all agree on */
+  guint n_examples;
+  CdTalkExample *example; /* one for each of the most frequent partitions */
   CdSpread last_meeting[CD_COUNCILS_MOST];
   guint n_events;
   CdAccordEvent *event;

@@ -7,8 +7,9 @@
 struct _CdMinutes {
   CdScenario *scenario; /* a reference */
   CdSession *session;
+  bool borrows_session; /* else it is the minutes' own */
   guint64 seed;
-  guint replicate;
+  guint replicate; /* from 1, as people count them; streams of random numbers count from 0 */
   guint n_councils;
   CdArena *arena; /* of the ledger */
   CdLedger ledger;

@@ -10,7 +10,8 @@ bool cd_cli_explain(const CliCall *call, GError **error)
   g_autofree char *closest = cd_registry_closest(name), *shown = g_utf8_make_valid(name, -1);
   g_autofree char *hint = closest ? g_strdup_printf("did you mean \"%s\"? ", closest) : g_strdup("");
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-              "\"%s\" is no error code, metric or parameter: %stry " CLI_PROGRAM " metrics, or " CLI_PROGRAM " params",
+              "\"%s\" is no error code, metric, parameter or word of the talks: %stry " CLI_PROGRAM
+              " metrics, or " CLI_PROGRAM " params",
               shown, hint);
   return false;
 }

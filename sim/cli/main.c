@@ -8,9 +8,9 @@
 static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED, CLI_SET,
                                         CLI_JOBS,       CLI_FORMAT, CLI_OUT,  CLI_PROGRESS,
                                         CLI_NO_COLOR,   CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
-static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,       CLI_SEEK,
-                                              CLI_SEED,       CLI_SET,       CLI_JOBS,  CLI_FORMAT,     CLI_PROGRESS,
-                                              CLI_NO_COLOR,   CLI_QUIET,     CLI_HELP,  CLI_OPTION_NONE};
+static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,   CLI_SEEK,
+                                              CLI_SEED,       CLI_SET,       CLI_JOBS,  CLI_FORMAT, CLI_OUT,
+                                              CLI_PROGRESS,   CLI_NO_COLOR,  CLI_QUIET, CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -25,10 +25,11 @@ const CliVerb cd_cli_verbs[] = {
      1, 1, run_options, cd_cli_run},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
-     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 3\n"
+     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"
+     "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 4\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --seek left-2021\n"
-     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 3 --format json > ledger.json\n"
-     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 3 --moves ledger.json --seat city\n",
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --format json > ledger.json\n"
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --moves ledger.json --seat city\n",
      1, 1, negotiate_options, cd_cli_negotiate},
     {"validate", "FILE...", "check scenarios without running them",
      "  " CLI_PROGRAM " validate my-case.xml\n"
@@ -44,9 +45,11 @@ const CliVerb cd_cli_verbs[] = {
      0, 0, registry_options, cd_cli_metrics},
     {"schema", "", "the XML schema of scenario files, for editors that complete and check",
      "  " CLI_PROGRAM " schema > concordat.xsd\n", 0, 0, no_options, cd_cli_schema},
-    {"explain", "NAME", "what an error code, a metric or a parameter means",
+    {"explain", "NAME", "what an error code, a metric, a parameter or a word of the talks means",
      "  " CLI_PROGRAM " explain E0123\n"
      "  " CLI_PROGRAM " explain places\n"
+     "  " CLI_PROGRAM " explain nucleolus\n"
+     "  " CLI_PROGRAM " explain 'missed agreement'\n"
      "  " CLI_PROGRAM " explain 'council[county]/belief-scale'\n",
      1, 1, no_options, cd_cli_explain},
     {"help", "[VERB]", "this, or help on one verb", "  " CLI_PROGRAM " help run\n", 0, 1, no_options, cd_cli_help},

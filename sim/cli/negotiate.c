@@ -1,4 +1,5 @@
 #include <string.h>
+#include "sim/cli/interrupt.h"
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/verb.h"
@@ -36,9 +37,9 @@ static bool read_moves(const char *path, char **text, GError **error)
 static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed, TalksFormat format, bool color,
                          GError **error)
 {
-  guint64 replicate = 0;
+  guint64 replicate = 1;
   g_autofree char *moves = NULL;
-  if (!cd_cli_whole(call, CLI_REPLICATE, 0, G_MAXUINT, &replicate, error) ||
+  if (!cd_cli_whole(call, CLI_REPLICATE, 1, G_MAXUINT, &replicate, error) ||
       (cd_cli_given(call, CLI_MOVES) && !read_moves(cd_cli_value(call, CLI_MOVES), &moves, error)))
     return false;
   g_autoptr(CdMinutes) minutes =
@@ -56,26 +57,39 @@ static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed
   return print(cd_minutes_text(minutes, cd_cli_width(), color), error);
 }
 
+/* What is made beside the folder must not be left there by a signal. NULL for ACCORDS: only whether it could be written. */
+static bool put_unsplit(const CdAccords *accords, const char *folder, GError **error)
+{
+  if (!folder)
+    return true;
+  cd_cli_interrupts_hold();
+  bool done = accords ? cd_accords_write(accords, folder, error) : cd_accords_check(folder, error);
+  cd_cli_interrupts_release();
+  return done;
+}
+
 static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions *options, TalksFormat format,
                          bool color, GError **error)
 {
+  const char *folder = cd_cli_value(call, CLI_OUT);
+  if (!put_unsplit(NULL, folder, error))
+    return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
   options->progress = cd_cli_progress_tell;
   options->user = &progress;
   g_autoptr(CdAccords) accords = cd_negotiate(scenario, options, error);
   cd_cli_progress_end(&progress);
-  if (!accords)
+  if (!accords || !put_unsplit(accords, folder, error))
     return false;
-  switch (format) {
-  case TALKS_JSON:
-    return print(cd_accords_json(accords), error);
-  case TALKS_CSV:
-    return print(cd_accords_csv(accords), error);
-  case TALKS_TEXT:
-    break;
-  }
-  return print(cd_accords_text(accords, cd_cli_width(), color), error);
+  char *text = format == TALKS_JSON  ? cd_accords_json(accords)
+               : format == TALKS_CSV ? cd_accords_csv(accords)
+                                     : cd_accords_text(accords, cd_cli_width(), color);
+  if (!print(text, error))
+    return false;
+  if (folder && !cd_cli_given(call, CLI_QUIET))
+    cd_cli_tell("Written: %s/talks.html, and beside it the same as data", folder);
+  return true;
 }
 
 static bool seek(const CliCall *call, CdScenario *scenario, CdRunOptions *options, TalksFormat format, bool color,
@@ -105,6 +119,12 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
   if (cd_cli_given(call, CLI_REPLICATE) && cd_cli_given(call, CLI_REPLICATES)) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "--replicate and --replicates exclude each other: the minutes of one, or how many go");
+    return false;
+  }
+  if (cd_cli_given(call, CLI_REPLICATE) && cd_cli_given(call, CLI_OUT)) {
+    g_set_error(
+        error, CD_ERROR, CD_ERROR_USAGE,
+        "--replicate and --out exclude each other: the minutes of one replicate are printed, the page is of them all");
     return false;
   }
   if (!cd_cli_given(call, CLI_REPLICATE) && (cd_cli_given(call, CLI_MOVES) || cd_cli_given(call, CLI_SEAT))) {

@@ -7,7 +7,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
   static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
       [CLI_REPLICATES] = {"replicates", "N",
                           "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000)", false},
-      [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 0, instead", false},
+      [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 1, instead", false},
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
       [CLI_SEEK] = {"seek", "EVENT", "search for assumptions under which the talks take the course of a <talks-event>",
                     false},
@@ -17,7 +17,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_SET] = {"set", "PATH=VALUE", "another value, as in --set cost/overhead=0.1; may be repeated", true},
       [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
       [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
-      [CLI_OUT] = {"out", "DIR", "folder for report and data (out/SCENARIO-ID)", false},
+      [CLI_OUT] = {"out", "DIR", "folder for the page and data (run: out/SCENARIO-ID; negotiate: none)", false},
       [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal", false},
       [CLI_NO_COLOR] = {"no-color", NULL, "no colours; as with the variable NO_COLOR", false},
       [CLI_QUIET] = {"quiet", NULL, "nothing but errors and what --format asks for", false},

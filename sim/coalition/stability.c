@@ -5,6 +5,18 @@
   (1u << CD_STABLE_NASH | 1u << CD_STABLE_INDIVIDUAL | 1u << CD_STABLE_CONTRACTUAL_NASH |                              \
    1u << CD_STABLE_CONTRACTUAL_INDIVIDUAL)
 
+static const CdStabilityText texts[CD_STABLE_COUNT] = {
+#define STABILITY(KIND, id, label, meaning) [CD_STABLE_##KIND] = {id, label, meaning},
+#include "sim/coalition/stabilities.def"
+#undef STABILITY
+};
+
+const CdStabilityText *cd_stability_text(CdStability sense)
+{
+  g_assert(sense < CD_STABLE_COUNT);
+  return &texts[sense];
+}
+
 /* Senses in which I's move from its block FROM to TO upsets a partition. */
 static guint upset_by(const CdHedonic *game, guint i, guint32 from, guint32 to)
 {

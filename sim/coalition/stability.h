@@ -18,14 +18,18 @@
 #include "sim/coalition/hedonic.h"
 
 typedef enum {
-  CD_STABLE_NASH,
-  CD_STABLE_INDIVIDUAL,
-  CD_STABLE_CONTRACTUAL_NASH,
-  CD_STABLE_CONTRACTUAL_INDIVIDUAL,
-  CD_STABLE_CORE,
-  CD_STABLE_STRICT_CORE,
+#define STABILITY(KIND, id, label, meaning) CD_STABLE_##KIND,
+#include "sim/coalition/stabilities.def"
+#undef STABILITY
   CD_STABLE_COUNT
 } CdStability;
+
+typedef struct {
+  const char *id, *label, *meaning;
+} CdStabilityText;
+
+/* Static. */
+const CdStabilityText *cd_stability_text(CdStability sense);
 
 /* Why a partition is not stable in some sense: a party that would move, or a coalition that would form. */
 typedef struct {

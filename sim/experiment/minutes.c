@@ -1,4 +1,4 @@
-#include "sim/appraisal/minutes.h"
+#include "sim/experiment/minutes.h"
 
 #include "concordat/error.h"
 #include "sim/experiment/moves.h"
@@ -42,8 +42,8 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
-  else if (replicate >= REPLICATES_MOST)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: at most %d are possible", replicate, REPLICATES_MOST - 1);
+  else if (replicate < 1 || replicate > REPLICATES_MOST)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: from 1 to %d are possible", replicate, REPLICATES_MOST);
   else if (seats && *seats && !moves)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "seat \"%s\" is taken, but no moves are given", *seats);
   else
@@ -51,30 +51,49 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   return false;
 }
 
-CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
-                      GError **error)
+static CdMinutes *minutes_new(CdScenario *scenario, CdSession *session, guint64 seed, guint replicate)
 {
-  if (!check(scenario, replicate, moves, seats, error))
-    return NULL;
-  g_autoptr(CdMinutes) minutes = g_new0(CdMinutes, 1);
+  CdMinutes *minutes = g_new0(CdMinutes, 1);
   minutes->scenario = cd_scenario_ref(scenario);
-  minutes->session = cd_session_new(scenario, seed);
+  minutes->session = session;
   minutes->seed = seed;
   minutes->replicate = replicate;
   minutes->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
   minutes->arena = cd_arena_new();
   cd_ledger_init(&minutes->ledger, minutes->arena);
-  g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, moves, error) : NULL;
+  return minutes;
+}
+
+static void talk(CdMinutes *minutes, const CdSeat *seat)
+{
+  g_autoptr(CdWorld) world = cd_world_new(minutes->scenario);
+  g_autoptr(CdArena) arena = cd_arena_new();
+  cd_session_replicate(minutes->session, world, arena, minutes->replicate - 1, &minutes->record, &minutes->ledger, seat,
+                       &minutes->waits_for);
+}
+
+CdMinutes *cd_minutes_of_session(CdScenario *scenario, CdSession *session, guint replicate)
+{
+  CdMinutes *minutes = minutes_new(scenario, session, session->seed, replicate);
+  minutes->borrows_session = true;
+  talk(minutes, NULL);
+  return minutes;
+}
+
+CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
+                      GError **error)
+{
+  if (!check(scenario, replicate, moves, seats, error))
+    return NULL;
+  g_autoptr(CdMinutes) minutes = minutes_new(scenario, cd_session_new(scenario, seed), seed, replicate);
+  g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, replicate, moves, error) : NULL;
   if (moves && !events)
     return NULL;
   CdReplay replay[CD_COUNCILS_MOST] = {0};
   CdSeat seat[CD_COUNCILS_MOST] = {0};
   if (!take_seats(minutes, events, seats, replay, seat, error))
     return NULL;
-  g_autoptr(CdWorld) world = cd_world_new(scenario);
-  g_autoptr(CdArena) arena = cd_arena_new();
-  cd_session_replicate(minutes->session, world, arena, replicate, &minutes->record, &minutes->ledger, seat,
-                       &minutes->waits_for);
+  talk(minutes, seat);
   if (complain(replay, minutes->n_councils, error))
     return NULL;
   return g_steal_pointer(&minutes);
@@ -85,7 +104,8 @@ void cd_minutes_free(CdMinutes *minutes)
   if (!minutes)
     return;
   g_clear_pointer(&minutes->arena, cd_arena_free);
-  cd_session_free(minutes->session);
+  if (!minutes->borrows_session)
+    cd_session_free(minutes->session);
   cd_scenario_unref(minutes->scenario);
   g_free(minutes);
 }

@@ -212,7 +212,28 @@ static GArray *read_ledger(const CdSession *session, JsonArray *array, GError **
   return g_steal_pointer(&events);
 }
 
-GArray *cd_moves_read(const CdSession *session, const char *text, GError **error)
+/* Whether the file tells no replicate, or REPLICATE, counted from 1. */
+static bool is_of(JsonObject *root, guint replicate, GError **error)
+{
+  guint first = 0, of = 0;
+  if (is_left_out(root, "replicate"))
+    return true;
+  if (!whole_of(root, "first_replicate", G_MAXINT, &first) || first != 1)
+    return refuse_all(error, "written when replicates were counted from 0: what it calls replicate K is K + 1 now; "
+                             "write the ledger anew, or leave "
+                             "\"replicate\" out to play its moves in the one asked for");
+  if (!whole_of(root, "replicate", G_MAXINT, &of))
+    return refuse_all(error, "\"replicate\", a whole number from 1, is needed or to be left out");
+  if (of == replicate)
+    return true;
+  g_set_error(
+      error, CD_ERROR,
+      CD_ERROR_SCENARIO, "moves: of replicate %u, not %u: ask for --replicate %u, or leave \"replicate\" out of the file to play them in another",
+      of, replicate, of);
+  return false;
+}
+
+GArray *cd_moves_read(const CdSession *session, guint replicate, const char *text, GError **error)
 {
   if (!is_readable(text, error))
     return NULL;
@@ -229,5 +250,7 @@ GArray *cd_moves_read(const CdSession *session, const char *text, GError **error
     refuse_all(error, "an object with an array \"ledger\" is needed");
     return NULL;
   }
+  if (!is_of(json_node_get_object(root), replicate, error))
+    return NULL;
   return read_ledger(session, json_node_get_array(ledger), error);
 }

@@ -2,6 +2,18 @@
 
 #include <math.h>
 
+static const CdBridgeText texts[CD_BRIDGE_COUNT] = {
+#define BRIDGE(KIND, id, label, meaning) [CD_BRIDGE_##KIND] = {id, label, meaning},
+#include "sim/negotiation/bridges.def"
+#undef BRIDGE
+};
+
+const CdBridgeText *cd_bridge_text(CdBridgeKind kind)
+{
+  g_assert(kind < CD_BRIDGE_COUNT);
+  return &texts[kind];
+}
+
 /* ---- Money ---- */
 
 /* A text's sums: to those who need something, and of all payments. */

@@ -17,11 +17,18 @@
 #define CD_PAYMENT_TOLERANCE 1e-6
 
 typedef enum {
-  CD_BRIDGE_PROCESS_FAILURE, /* a text needs no payment */
-  CD_BRIDGE_PAYMENT,         /* between the parties */
-  CD_BRIDGE_SUBSIDY,         /* from outside, after the parties have paid all they can */
-  CD_BRIDGE_NONE             /* no sum of money does */
+#define BRIDGE(KIND, id, label, meaning) CD_BRIDGE_##KIND,
+#include "sim/negotiation/bridges.def"
+#undef BRIDGE
+  CD_BRIDGE_COUNT
 } CdBridgeKind;
+
+typedef struct {
+  const char *id, *label, *meaning;
+} CdBridgeText;
+
+/* Static. */
+const CdBridgeText *cd_bridge_text(CdBridgeKind kind);
 
 typedef struct {
   CdBridgeKind kind;

@@ -30,7 +30,7 @@ typedef struct {
   CdPartingKind kind;
 } CdParting;
 
-/* KIND from the rest. */
+/* KIND from the rest: one of those of talks with meetings. */
 CdPartingKind cd_parting_kind(const CdParting *parting);
 
 /* Whether BLOCK, formed by parties that left, is more than one of them and has the same members as under business as usual:

@@ -1,8 +1,6 @@
 #include "concordat/negotiate.h"
 
-#include <math.h>
 #include "concordat/version.h"
-#include "sim/report/csv.h"
 #include "sim/report/json.h"
 #include "sim/report/partners.h"
 #include "sim/report/partners-json.h"
@@ -47,6 +45,8 @@ static void put_outcomes(CdJson *json, const CdAccords *accords)
     put_share(json, "gives_notice", accord->notice[i]);
     put_share(json, "lapses", accord->lapsed[i]);
     put_share(json, "wanted_to_stay", accord->wanted[i]);
+    put_share(json, "joins_later", accord->joined[i]);
+    cd_json_number(json, "month_joined", accord->month_joined[i]);
     cd_json_number(json, "value", accord->value[i]);
     cd_json_number(json, "walk_away", accord->walk_away[i]);
     put_spread(json, "last_meeting", accords->last_meeting[i]);
@@ -81,15 +81,14 @@ static void put_why(CdJson *json, const CdAccords *accords)
   }
   cd_json_close_array(json);
   put_share(json, "consequences", accords->consequences);
-  put_share(json, "settled", accords->settled);
+  put_share(json, "zone_closed", accords->closed);
 }
 
 static void put_bridge(CdJson *json, const CdAccords *accords)
 {
-  static const char *const kinds[CD_BRIDGE_NONE + 1] = {"process-failure", "payment", "subsidy", "none"};
   cd_json_open_object(json, "bridge", CD_JSON_TALL);
-  for (guint b = 0; b <= CD_BRIDGE_NONE; b++) {
-    cd_json_open_object(json, kinds[b], CD_JSON_TALL);
+  for (guint b = 0; b < CD_BRIDGE_COUNT; b++) {
+    cd_json_open_object(json, cd_bridge_text((CdBridgeKind)b)->id, CD_JSON_TALL);
     put_share(json, "share", accords->bridge[b]);
     if (b == CD_BRIDGE_PAYMENT || b == CD_BRIDGE_SUBSIDY)
       put_spread(json, "pounds", accords->pounds[b]);
@@ -105,16 +104,22 @@ static void put_bridge(CdJson *json, const CdAccords *accords)
 
 static void put_stability(CdJson *json, const CdAccords *accords)
 {
-  static const char *const senses[CD_STABLE_COUNT] = {
-      "nash", "individual", "contractual-nash", "contractual-individual", "core", "strict-core"};
   cd_json_open_object(json, "stability", CD_JSON_TALL);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
-    put_share(json, senses[s], accords->stable[s]);
+    put_share(json, cd_stability_text((CdStability)s)->id, accords->stable[s]);
   cd_json_open_array(json, "expected", CD_JSON_TALL);
   for (guint e = 0; e < accords->n_expected; e++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_partition(json, "blocks", accords->scenario, &accords->expected_partition[e]);
     put_share(json, "share", accords->expected[e].share);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_open_array(json, "blocking_coalitions", CD_JSON_TALL);
+  for (guint c = 0; c < accords->n_coalitions; c++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_block(json, "councils", accords->scenario, accords->coalition[c].mask);
+    put_share(json, "share", accords->coalition[c].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -134,7 +139,30 @@ static void put_terms(CdJson *json, const CdAccords *accords)
     put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id,
               accords->pricing[p]);
   cd_json_close_object(json);
+  guint32 all = (1u << accords->n_councils) - 1;
+  cd_json_open_array(json, "forms", CD_JSON_TALL);
+  for (guint f = 0; f < accords->session->partners->blocks->block[all].n_forms; f++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_form(json, accords->session, all, f);
+    put_share(json, "share", accords->form[f]);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
   cd_json_close_object(json);
+}
+
+/* Which replicates to read first: --replicate K tells them step by step. */
+static void put_examples(CdJson *json, const CdAccords *accords)
+{
+  cd_json_open_array(json, "examples", CD_JSON_TALL);
+  for (guint e = 0; e < accords->n_examples; e++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_integer(json, "replicate", accords->example[e].replicate);
+    cd_json_put_partition(json, "blocks", accords->scenario,
+                          &accords->accord->partition[accords->example[e].partition].partition);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
 }
 
 static void put_rules(CdJson *json, const CdAccords *accords)
@@ -219,6 +247,8 @@ char *cd_accords_json(const CdAccords *accords)
   cd_json_integer(&json, "seed", accords->seed);
   cd_json_integer(&json, "replicates", accords->replicates);
   cd_json_text(&json, "version", CD_VERSION);
+  cd_json_text(&json, "protocol",
+               cd_choices[CD_CHOICES_PROTOCOL][cd_scenario_negotiation(accords->scenario, 0)->protocol]);
   put_outcomes(&json, accords);
   put_why(&json, accords);
   put_bridge(&json, accords);
@@ -229,60 +259,8 @@ char *cd_accords_json(const CdAccords *accords)
   for (guint e = 0; e < accords->n_events; e++)
     put_event(&json, accords, &accords->event[e]);
   cd_json_close_array(&json);
+  put_examples(&json, accords);
   cd_json_close_object(&json);
   g_string_append_c(out, '\n');
   return g_string_free(out, FALSE);
-}
-
-static void csv_heads(CdCsv *csv, const CdAccords *accords)
-{
-  static const char *const first[] = {"replicate", "partition",       "together", "parting", "months",
-                                      "zone_open", "zone_open_model", "cause",    "bridge",  "bridge_pounds",
-                                      NULL};
-  static const char *const each[] = {"departure", "meeting", "wanted_to_stay", "value", "walk_away", NULL};
-  for (guint i = 0; first[i]; i++)
-    cd_csv_text(csv, first[i]);
-  for (guint i = 0; i < accords->n_councils; i++)
-    for (guint k = 0; each[k]; k++) {
-      g_autofree char *head = g_strdup_printf("%s[%s]", each[k], cd_scenario_council(accords->scenario, i)->head.id);
-      cd_csv_text(csv, head);
-    }
-  cd_csv_end_row(csv);
-}
-
-static void csv_row(CdCsv *csv, const CdAccords *accords, guint k)
-{
-  static const char *const bridges[] = {"process-failure", "payment", "subsidy", "none"};
-  static const char *const departures[] = {"stayed", "gave-notice", "lapsed"};
-  const CdTalkRecord *record = &accords->record[k];
-  CdPartition partition = cd_decision_partition(&record->decision);
-  g_autofree char *ids = cd_partition_ids(accords->scenario, &partition);
-  cd_csv_integer(csv, k);
-  cd_csv_text(csv, ids);
-  cd_csv_integer(csv, record->decision.agreed);
-  cd_csv_text(csv, cd_parting_info(record->decision.kind)->id);
-  cd_csv_integer(csv, record->decision.meeting);
-  cd_csv_integer(csv, record->inquiry.open);
-  cd_csv_integer(csv, record->inquiry.open_in_truth);
-  cd_csv_text(csv, cd_cause_text(record->inquiry.cause)->id);
-  cd_csv_text(csv, record->inquiry.open && record->decision.agreed ? "not-needed" : bridges[record->inquiry.bridge.kind]);
-  cd_csv_number(csv, record->inquiry.open ? NAN : record->inquiry.bridge.pounds);
-  for (guint i = 0; i < accords->n_councils; i++) {
-    const CdCouncilEnd *end = &record->decision.council[i];
-    cd_csv_text(csv, departures[end->departure]);
-    cd_csv_integer(csv, end->meeting);
-    cd_csv_integer(csv, end->wanted_to_stay);
-    cd_csv_number(csv, end->value);
-    cd_csv_number(csv, end->walk_away);
-  }
-  cd_csv_end_row(csv);
-}
-
-char *cd_accords_csv(const CdAccords *accords)
-{
-  CdCsv csv = {g_string_new(NULL), 0};
-  csv_heads(&csv, accords);
-  for (guint k = 0; k < accords->replicates; k++)
-    csv_row(&csv, accords, k);
-  return g_string_free(csv.out, FALSE);
 }

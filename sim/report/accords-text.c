@@ -3,7 +3,9 @@
 #include <math.h>
 #include "concordat/version.h"
 #include "sim/report/accords-why.h"
+#include "sim/report/accords-words.h"
 #include "sim/report/figure.h"
+#include "sim/report/glossary.h"
 #include "sim/report/partners.h"
 
 /* Rows of a list that fit a screen. */
@@ -31,15 +33,16 @@ static GPtrArray *table_new(void)
 static void write_partitions(CdScreen *screen, const CdAccords *accords)
 {
   const CdAccord *accord = accords->accord;
+  bool meetings = cd_has_meetings(accords);
   g_autoptr(GPtrArray) rows = table_new();
-  g_ptr_array_add(rows, row_of("", "share", "95% interval", "mean months", NULL));
+  g_ptr_array_add(rows, row_of("", "share", "95% interval", meetings ? "mean months" : NULL, NULL));
   for (guint p = 0; p < MIN(accord->n_partitions, ROWS_MOST); p++) {
     const CdAccordPartition *it = &accord->partition[p];
     g_autofree char *text = cd_partition_text(accords->scenario, &it->partition);
     g_autofree char *share = cd_figure_share_of(it->share.share);
     g_autofree char *range = cd_figure_range(CD_FIGURE_PART, it->share.low, it->share.high, false);
     g_autofree char *months = cd_figure(CD_FIGURE_TIME, it->months);
-    g_ptr_array_add(rows, row_of(text, share, range, months, NULL));
+    g_ptr_array_add(rows, row_of(text, share, range, meetings ? months : NULL, NULL));
   }
   cd_screen_table(screen, rows);
   if (accord->n_partitions > ROWS_MOST) {
@@ -50,19 +53,24 @@ static void write_partitions(CdScreen *screen, const CdAccords *accords)
 
 static void write_outcomes(CdScreen *screen, const CdAccords *accords)
 {
-  const CdAccord *accord = accords->accord;
   g_autofree char *replicates = cd_figure_whole(accords->replicates);
   g_autofree char *head = g_strdup_printf("OUTCOMES (%s sets of assumptions)", replicates);
   cd_screen_heading(screen, head);
-  g_autofree char *agreed = cd_share_words(accord->agreed);
-  g_autofree char *months =
-      isnan(accord->months_agreed)
-          ? g_strdup("")
-          : g_strdup_printf(", on average %.1f months after the first meeting", accord->months_agreed);
-  g_autofree char *all =
-      g_strdup_printf("All stay together in %s%s. Below, | stands between those who part.", agreed, months);
+  g_autofree char *together = cd_together_words(accords);
+  g_autofree char *all = g_strdup_printf("%s. Below, | stands between those who part.", together);
   cd_screen_paragraph(screen, all, "  ", "  ");
   write_partitions(screen, accords);
+  for (guint i = 0; i < accords->n_councils; i++) {
+    g_autofree char *joins = cd_joins_words(accords, i);
+    if (joins)
+      cd_screen_paragraph(screen, joins, "  ", "    ");
+  }
+}
+
+static void write_note(CdScreen *screen, CdWord word)
+{
+  g_autofree char *note = cd_word_note(word);
+  cd_screen_paragraph(screen, note, "  ", "    ");
 }
 
 static void write_leavers(CdScreen *screen, const CdAccords *accords)
@@ -79,12 +87,9 @@ static void write_leavers(CdScreen *screen, const CdAccords *accords)
     g_ptr_array_add(rows, row_of(cd_council_text(accords->scenario, i), notice, lapsed, wanted, last, NULL));
   }
   cd_screen_table(screen, rows);
-  cd_screen_paragraph(screen,
-                      "Wanted to stay: when somebody left, what another had tabled was worth more to it than leaving. "
-                      "Last month: so many months "
-                      "after the first meeting it can still go alone in time for the end of the old contract, "
-                      "extended; median (90% between).",
-                      "  ", "  ");
+  static const CdWord notes[] = {CD_WORD_WANTED, CD_WORD_LAST_MONTH};
+  for (guint n = 0; n < G_N_ELEMENTS(notes); n++)
+    write_note(screen, notes[n]);
 }
 
 static void write_partings(CdScreen *screen, const CdAccords *accords)
@@ -99,22 +104,36 @@ static void write_partings(CdScreen *screen, const CdAccords *accords)
     g_autofree char *line = g_strdup_printf("%s: %s. %s", info->label, share, info->definition);
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
-  write_leavers(screen, accords);
+  if (cd_has_meetings(accords))
+    write_leavers(screen, accords);
+  else
+    cd_screen_paragraph(screen, CD_NO_MEETINGS, "  ", "  ");
+}
+
+static void write_coalitions(CdScreen *screen, const CdAccords *accords)
+{
+  if (accords->n_coalitions == 0)
+    return;
+  g_autoptr(GString) line = g_string_new("Who would rather form a group of their own: ");
+  for (guint c = 0; c < MIN(accords->n_coalitions, ROWS_MOST); c++) {
+    g_autofree char *who = cd_block_text(accords->scenario, accords->coalition[c].mask),
+                    *share = cd_figure_share_of(accords->coalition[c].share.share);
+    g_string_append_printf(line, "%s%s %s", c > 0 ? "; " : "", who, share);
+  }
+  g_string_append_c(line, '.');
+  cd_screen_paragraph(screen, line->str, "  ", "    ");
 }
 
 static void write_stability(CdScreen *screen, const CdAccords *accords)
 {
-  cd_screen_heading(screen, "WHAT WOULD LAST");
-  g_autofree char *core = cd_figure_share_of(accords->stable[CD_STABLE_CORE].share);
-  g_autofree char *nash = cd_figure_share_of(accords->stable[CD_STABLE_NASH].share);
-  g_autofree char *individual = cd_figure_share_of(accords->stable[CD_STABLE_INDIVIDUAL].share);
-  g_autofree char *contractual = cd_figure_share_of(accords->stable[CD_STABLE_CONTRACTUAL_INDIVIDUAL].share);
-  g_autofree char *line =
-      g_strdup_printf("What was decided leaves no group better off by going off together in %s (core), no council "
-                      "better off by changing sides in %s (Nash), or by "
-                      "changing to where it is welcome in %s (individually stable), or where it is also let go in %s.",
-                      core, nash, individual, contractual);
-  cd_screen_paragraph(screen, line, "  ", "  ");
+  cd_screen_heading(screen, "WHAT WOULD LAST (how often what was decided is so)");
+  for (guint s = 0; s < CD_STABLE_COUNT; s++) {
+    const CdStabilityText *sense = cd_stability_text((CdStability)s);
+    g_autofree char *share = cd_figure_share_of(accords->stable[s].share);
+    g_autofree char *line = g_strdup_printf("%s: %s. %s", sense->label, share, sense->meaning);
+    cd_screen_paragraph(screen, line, "  ", "    ");
+  }
+  write_coalitions(screen, accords);
   g_autoptr(GString) expected = g_string_new("To be expected by stability alone: ");
   for (guint e = 0; e < MIN(accords->n_expected, 3); e++) {
     g_autofree char *text = cd_partition_text(accords->scenario, &accords->expected_partition[e]);
@@ -183,7 +202,7 @@ static void write_rules(CdScreen *screen, const CdAccords *accords)
     if (accords->rule[rule].applies.n > 0)
       g_ptr_array_add(rows, rule_row(accords, rule));
   cd_screen_table(screen, rows);
-  cd_screen_paragraph(screen, "Nobody leaves: how often no council and no group would pay less on its own.", "  ", "  ");
+  write_note(screen, CD_WORD_NOBODY_LEAVES);
 }
 
 static void write_notes(CdScreen *screen, const CdAccords *accords)
@@ -203,8 +222,10 @@ static void write_notes(CdScreen *screen, const CdAccords *accords)
                       accords->replicates, CD_VERSION, scenario->sha256);
   cd_screen_paragraph(screen, made, "", "");
   cd_screen_paragraph(
-      screen, "Next: --replicate K prints the minutes of one; --set 'council[ID]/friction=0' changes an assumption", "",
-      "      ");
+      screen,
+      "Next: --out DIR writes a page to hand on; --replicate K prints the minutes of one, K from 1; explain WORD "
+      "tells what a word means; --set 'council[ID]/friction=0' changes an assumption",
+      "", "      ");
 }
 
 char *cd_accords_text(const CdAccords *accords, guint width, bool color)

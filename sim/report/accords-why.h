@@ -4,8 +4,5 @@
 #include "sim/appraisal/accords.h"
 #include "sim/report/screen.h"
 
-/* "59% (56%–62%)", its 95 % interval in brackets. The caller frees. */
-char *cd_share_words(CdShare share);
-
 void cd_write_why(CdScreen *screen, const CdAccords *accords);
 void cd_write_assumptions(CdScreen *screen, const CdAccords *accords);

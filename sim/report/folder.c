@@ -68,7 +68,7 @@ static bool may_replace(const CdFolder *folder, GError **error)
   if (!manifest_is_ours(folder->path))
     return refuse(error, folder->path, "is not a folder of results that this program wrote");
   if (foreign) {
-    g_autofree char *why = g_strdup_printf("also holds “%s”, which this program did not write", foreign);
+    g_autofree char *why = g_strdup_printf("also holds “%s”, which is none of the files to be written", foreign);
     return refuse(error, folder->path, why);
   }
   return true;

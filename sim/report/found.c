@@ -2,7 +2,8 @@
 
 #include <math.h>
 #include "concordat/version.h"
-#include "sim/report/accords-why.h"
+#include "sim/report/accords-words.h"
+#include "sim/report/screen.h"
 #include "sim/report/figure.h"
 #include "sim/report/input.h"
 #include "sim/report/partners-json.h"

@@ -56,16 +56,34 @@ void cd_page_link(CdPage *page, const char *href, const char *text)
   cd_page_raw(page, "</a>");
 }
 
-void cd_page_table_open(CdPage *page, const char *caption)
+void cd_page_fact(CdPage *page, const char *name, const char *code)
+{
+  cd_page_element(page, "dt", NULL, name);
+  cd_page_raw(page, "<dd>");
+  cd_page_element(page, "code", NULL, code);
+  cd_page_raw(page, "</dd>\n");
+}
+
+static void open_table(CdPage *page, const char *class, const char *caption)
 {
   page->tables++;
   g_string_append_printf(
       page->out,
-      "<div class=\"scroll\" role=\"region\" aria-labelledby=\"table-%u\" tabindex=\"0\"><table><caption "
+      "<div class=\"%s\" role=\"region\" aria-labelledby=\"table-%u\" tabindex=\"0\"><table><caption "
       "id=\"table-%u\"><span>",
-      page->tables, page->tables);
+      class, page->tables, page->tables);
   cd_html_escape(page->out, caption);
   cd_page_raw(page, "</span></caption>\n");
+}
+
+void cd_page_table_open(CdPage *page, const char *caption)
+{
+  open_table(page, "scroll", caption);
+}
+
+void cd_page_narrow_table_open(CdPage *page, const char *caption)
+{
+  open_table(page, "scroll narrow", caption);
 }
 
 void cd_page_table_close(CdPage *page)
@@ -95,10 +113,24 @@ void cd_page_group(CdPage *page, const char *text, guint columns)
   cd_page_raw(page, "</span></th>\n");
 }
 
-void cd_page_row(CdPage *page, const char *head)
+void cd_page_noted_row(CdPage *page, const char *head, const char *note)
 {
   cd_page_raw(page, page->in_heads ? "<tbody><tr><th scope=\"row\">" : "<tr><th scope=\"row\">");
   page->in_heads = false;
+  cd_html_escape(page->out, head);
+  if (note)
+    cd_page_note(page, note);
+  cd_page_raw(page, "</th>");
+}
+
+void cd_page_row(CdPage *page, const char *head)
+{
+  cd_page_noted_row(page, head, NULL);
+}
+
+void cd_page_total_row(CdPage *page, const char *head)
+{
+  cd_page_raw(page, "<tr class=\"total\"><th scope=\"row\">");
   cd_html_escape(page->out, head);
   cd_page_raw(page, "</th>");
 }
@@ -113,7 +145,7 @@ void cd_page_cell_close(CdPage *page)
   cd_page_raw(page, "</td>\n");
 }
 
-static void append_data(CdPage *page, double x, const char *shown)
+void cd_page_data(CdPage *page, double x, const char *shown)
 {
   cd_page_raw(page, "<data value=\"");
   if (!cd_append_number(page->out, x))
@@ -126,13 +158,13 @@ static void append_data(CdPage *page, double x, const char *shown)
 void cd_page_number(CdPage *page, CdFigureKind kind, double x)
 {
   g_autofree char *shown = cd_figure(kind, x);
-  append_data(page, x, shown);
+  cd_page_data(page, x, shown);
 }
 
 void cd_page_change(CdPage *page, CdFigureKind kind, double x)
 {
   g_autofree char *shown = cd_figure_change(kind, x);
-  append_data(page, x, shown);
+  cd_page_data(page, x, shown);
 }
 
 void cd_page_note(CdPage *page, const char *text)

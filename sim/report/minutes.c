@@ -1,4 +1,4 @@
-#include "sim/appraisal/minutes.h"
+#include "sim/report/minutes-words.h"
 
 #include <string.h>
 #include "concordat/version.h"
@@ -19,8 +19,7 @@ static int first_meeting(const CdMinutes *minutes)
   return cd_scenario_negotiation(minutes->scenario, 0)->begin;
 }
 
-/* The sentence of a step, its {party}, {text} and {block} filled in. */
-static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
+char *cd_minutes_sentence(const CdMinutes *minutes, const CdEvent *event)
 {
   const CdStep *step = &event->step;
   g_autoptr(GString) out = g_string_new(cd_step_wording((CdStepKind)step->kind)->words);
@@ -44,33 +43,51 @@ static char *sentence_of(const CdMinutes *minutes, const CdEvent *event)
   return g_string_free(g_steal_pointer(&out), FALSE);
 }
 
-static void write_end(CdScreen *screen, const CdMinutes *minutes)
+char *cd_minutes_meeting(const CdMinutes *minutes, guint meeting)
 {
-  cd_screen_heading(screen, "THE END");
+  g_autofree char *month = cd_month_format(first_meeting(minutes) + (int)meeting);
+  return g_strdup_printf("Meeting %u, %s", meeting + 1, month);
+}
+
+static void add_council_end(const CdMinutes *minutes, guint i, GPtrArray *lines)
+{
+  const CdCouncilEnd *end = &minutes->record.decision.council[i];
+  g_ptr_array_add(
+      lines, g_strdup_printf(
+                 "%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s",
+                 council_label(minutes, i), end->value, end->walk_away,
+                 end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : ""));
+  if (end->joined_later)
+    g_ptr_array_add(lines, g_strdup_printf("%s joined later, in month %u.", council_label(minutes, i), end->joined));
+}
+
+GPtrArray *cd_minutes_end(const CdMinutes *minutes)
+{
+  GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
   if (minutes->waits_for != CD_NO_PARTY) {
-    g_autofree char *line =
-        g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for));
-    cd_screen_paragraph(screen, line, "", "");
-    return;
+    g_ptr_array_add(lines,
+                    g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for)));
+    return lines;
   }
   const CdDecision *decision = &minutes->record.decision;
   const CdPartingInfo *info = cd_parting_info(decision->kind);
-  g_autofree char *kind = g_strdup_printf("%s. %s", info->label, info->definition);
-  cd_screen_paragraph(screen, kind, "", "");
+  g_ptr_array_add(lines, g_strdup_printf("%s. %s", info->label, info->definition));
   for (guint b = 0; b < decision->division.n_blocks; b++) {
     g_autofree char *block = cd_block_text(minutes->scenario, decision->division.block[b]);
     g_autofree char *text = cd_text_words(minutes->session, decision->division.block[b], decision->text[b]);
-    g_autofree char *line = g_strdup_printf("%s: %s", block, text);
-    cd_screen_paragraph(screen, line, "  ", "    ");
+    g_ptr_array_add(lines, g_strdup_printf("%s: %s", block, text));
   }
-  for (guint i = 0; i < minutes->n_councils; i++) {
-    const CdCouncilEnd *end = &decision->council[i];
-    g_autofree char *line = g_strdup_printf(
-        "%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s",
-        council_label(minutes, i), end->value, end->walk_away,
-        end->wanted_to_stay ? " When somebody left, another's text was worth more to it than leaving." : "");
-    cd_screen_paragraph(screen, line, "  ", "    ");
-  }
+  for (guint i = 0; i < minutes->n_councils; i++)
+    add_council_end(minutes, i, lines);
+  return lines;
+}
+
+static void write_end(CdScreen *screen, const CdMinutes *minutes)
+{
+  g_autoptr(GPtrArray) lines = cd_minutes_end(minutes);
+  cd_screen_heading(screen, "THE END");
+  for (guint i = 0; i < lines->len; i++)
+    cd_screen_paragraph(screen, g_ptr_array_index(lines, i), i > 0 ? "  " : "", i > 0 ? "    " : "");
 }
 
 char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
@@ -84,11 +101,10 @@ char *cd_minutes_text(const CdMinutes *minutes, guint width, bool color)
     const CdEvent *event = &minutes->ledger.event[e];
     if (event->step.meeting != meeting) {
       meeting = event->step.meeting;
-      g_autofree char *month = cd_month_format(first_meeting(minutes) + (int)meeting);
-      g_autofree char *head = g_strdup_printf("Meeting %u, %s", meeting + 1, month);
+      g_autofree char *head = cd_minutes_meeting(minutes, meeting);
       cd_screen_heading(&screen, head);
     }
-    g_autofree char *sentence = sentence_of(minutes, event);
+    g_autofree char *sentence = cd_minutes_sentence(minutes, event);
     cd_screen_paragraph(&screen, sentence, "  ", "    ");
   }
   write_end(&screen, minutes);
@@ -136,12 +152,46 @@ static void put_end(CdJson *json, const CdMinutes *minutes)
     cd_json_text(json, "departure", departures[it->departure]);
     cd_json_integer(json, "meeting", it->meeting);
     cd_json_bool(json, "wanted_to_stay", it->wanted_to_stay);
+    if (it->joined_later)
+      cd_json_integer(json, "joined", it->joined);
+    else
+      cd_json_null(json, "joined");
     cd_json_number(json, "value", it->value);
     cd_json_number(json, "walk_away", it->walk_away);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
   cd_json_close_object(json);
+}
+
+static int by_mask(gconstpointer a, gconstpointer b)
+{
+  guint32 first = *(const guint32 *)a, second = *(const guint32 *)b;
+  return first < second ? -1 : first > second;
+}
+
+/* What the number of a form means, for every block that a text of the minutes is of. */
+static void put_forms(CdJson *json, const CdMinutes *minutes)
+{
+  g_autoptr(GArray) blocks = g_array_new(FALSE, FALSE, sizeof(guint32));
+  for (guint e = 0; e < minutes->ledger.n; e++)
+    if (minutes->ledger.event[e].step.text != CD_NO_TEXT)
+      g_array_append_val(blocks, minutes->ledger.event[e].step.block);
+  for (guint b = 0; minutes->waits_for == CD_NO_PARTY && b < minutes->record.decision.division.n_blocks; b++)
+    g_array_append_val(blocks, minutes->record.decision.division.block[b]);
+  g_array_sort(blocks, by_mask);
+  cd_json_open_array(json, "forms", CD_JSON_TALL);
+  for (guint b = 0; b < blocks->len; b++) {
+    guint32 block = g_array_index(blocks, guint32, b);
+    bool again = b > 0 && block == g_array_index(blocks, guint32, b - 1);
+    for (guint f = 0; !again && f < minutes->session->partners->blocks->block[block].n_forms; f++) {
+      cd_json_open_object(json, NULL, CD_JSON_FLAT);
+      cd_json_put_block(json, "block", minutes->scenario, block);
+      cd_json_put_form(json, minutes->session, block, f);
+      cd_json_close_object(json);
+    }
+  }
+  cd_json_close_array(json);
 }
 
 char *cd_minutes_json(const CdMinutes *minutes)
@@ -155,9 +205,11 @@ char *cd_minutes_json(const CdMinutes *minutes)
   cd_json_text(&json, "sha256", minutes->scenario->sha256);
   cd_json_integer(&json, "seed", minutes->seed);
   cd_json_integer(&json, "replicate", minutes->replicate);
+  cd_json_integer(&json, "first_replicate", 1);
   cd_json_text(&json, "version", CD_VERSION);
   g_autofree char *begin = cd_month_format(first_meeting(minutes));
   cd_json_text(&json, "first_meeting", begin);
+  put_forms(&json, minutes);
   cd_json_open_array(&json, "ledger", CD_JSON_TALL);
   for (guint e = 0; e < minutes->ledger.n; e++)
     put_event(&json, minutes, &minutes->ledger.event[e]);
@@ -172,9 +224,9 @@ char *cd_minutes_json(const CdMinutes *minutes)
 
 char *cd_minutes_csv(const CdMinutes *minutes)
 {
-  static const char *const heads[] = {"meeting", "month",          "council", "step",           "block",
-                                      "length",  "quality-weight", "pricing", "outcomes-share", "localisation",
-                                      "form",    "reason",         "utility", "threshold",      NULL};
+  static const char *const heads[] = {
+      "meeting",        "month",        "council", "step",           "block",  "length",  "quality-weight", "pricing",
+      "outcomes-share", "localisation", "form",    "form_structure", "reason", "utility", "threshold",      NULL};
   CdCsv csv = {g_string_new(NULL), 0};
   cd_csv_heads(&csv, heads);
   for (guint e = 0; e < minutes->ledger.n; e++) {
@@ -201,6 +253,7 @@ char *cd_minutes_csv(const CdMinutes *minutes)
       cd_csv_integer(&csv, it.form);
     else
       cd_csv_text(&csv, NULL);
+    cd_csv_text(&csv, has_text ? cd_form_structure(minutes->session, step->block, it.form) : NULL);
     cd_csv_text(&csv, cd_reason_wording((CdReason)event->reason)->id);
     cd_csv_number(&csv, event->utility);
     cd_csv_number(&csv, event->threshold);

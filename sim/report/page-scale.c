@@ -56,9 +56,7 @@ static void total_row(CdSection section, const char *label, LayerSum sum)
   g_autofree double *amount = g_new(double, section.results->n_structures);
   for (guint s = 0; s < section.results->n_structures; s++)
     amount[s] = sum(section.results, s);
-  cd_page_raw(section.page, "<tr class=\"total\"><th scope=\"row\">");
-  cd_html_escape(section.page->out, label);
-  cd_page_raw(section.page, "</th>");
+  cd_page_total_row(section.page, label);
   amount_cells(section, amount);
 }
 

@@ -103,14 +103,6 @@ void cd_section_assumptions(CdSection section)
   sources_table(section);
 }
 
-static void fact(CdSection section, const char *name, const char *value)
-{
-  cd_page_element(section.page, "dt", NULL, name);
-  cd_page_raw(section.page, "<dd><code>");
-  cd_html_escape(section.page->out, value);
-  cd_page_raw(section.page, "</code></dd>\n");
-}
-
 void cd_section_reproduce(CdSection section)
 {
   const CdResults *results = section.results;
@@ -122,15 +114,15 @@ void cd_section_reproduce(CdSection section)
                                   "any number of jobs. scenario.xml beside this page holds every "
                                   "value that was used, settings of the command line included.");
   cd_page_raw(section.page, "<dl>\n");
-  fact(section, "Command", command);
-  fact(section, "Version", "concordat " CD_VERSION);
-  fact(section, "Scenario", scenario->id);
+  cd_page_fact(section.page, "Command", command);
+  cd_page_fact(section.page, "Version", "concordat " CD_VERSION);
+  cd_page_fact(section.page, "Scenario", scenario->id);
   for (char **file = scenario->file; file && *file; file++) {
     g_autofree char *name = g_path_get_basename(*file); /* where it stood is nobody's business but its author's */
-    fact(section, file == scenario->file ? "File" : "Included file", name);
+    cd_page_fact(section.page, file == scenario->file ? "File" : "Included file", name);
   }
-  fact(section, "SHA-256 of these files", scenario->sha256);
-  fact(section, "Seed", seed);
-  fact(section, "Replicates (sets of assumptions; each runs twice)", replicates);
+  cd_page_fact(section.page, "SHA-256 of these files", scenario->sha256);
+  cd_page_fact(section.page, "Seed", seed);
+  cd_page_fact(section.page, "Replicates (sets of assumptions; each runs twice)", replicates);
   cd_page_raw(section.page, "</dl>\n");
 }

@@ -43,7 +43,7 @@ static char *style_hash(const char *style)
   return g_base64_encode(digest, length);
 }
 
-static void write_head(CdPage *page, const CdResults *results)
+void cd_page_begin(CdPage *page, const char *title)
 {
   g_autofree char *style = style_text(), *hash = style_hash(style);
   cd_page_raw(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -54,8 +54,18 @@ static void write_head(CdPage *page, const CdResults *results)
       hash);
   cd_page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta name=\"generator\" content=\"concordat " CD_VERSION "\">\n");
-  cd_page_element(page, "title", NULL, results->scenario->label);
+  cd_page_element(page, "title", NULL, title);
   g_string_append_printf(page->out, "<style>%s</style>\n</head>\n", style);
+}
+
+void cd_page_top(CdPage *page, const char *skip, const char *title, const char *line)
+{
+  cd_page_raw(page, "<body>\n<a class=\"skip\" href=\"#main\">");
+  cd_html_escape(page->out, skip);
+  cd_page_raw(page, "</a>\n<header>\n");
+  cd_page_element(page, "h1", NULL, title);
+  cd_page_element(page, "p", "meta", line);
+  cd_page_raw(page, "</header>\n<nav aria-label=\"Contents\"><ol>\n");
 }
 
 static void write_top(CdSection section)
@@ -63,11 +73,7 @@ static void write_top(CdSection section)
   g_autofree char *effort = cd_effort_text(section.results);
   g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".", CD_VERSION,
                                           effort, section.results->seed);
-  cd_page_raw(section.page,
-              "<body>\n<a class=\"skip\" href=\"#main\">Skip to the decision and the answer</a>\n<header>\n");
-  cd_page_element(section.page, "h1", NULL, section.results->scenario->label);
-  cd_page_element(section.page, "p", "meta", line);
-  cd_page_raw(section.page, "</header>\n<nav aria-label=\"Contents\"><ol>\n");
+  cd_page_top(section.page, "Skip to the decision and the answer", section.results->scenario->label, line);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
     g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
   cd_page_raw(section.page, "</ol></nav>\n<main id=\"main\">\n");
@@ -77,7 +83,7 @@ char *cd_report_html(const CdResults *results)
 {
   CdPage page = {.out = g_string_new(NULL)};
   CdSection section = {&page, results};
-  write_head(&page, results);
+  cd_page_begin(&page, results->scenario->label);
   write_top(section);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);

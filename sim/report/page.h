@@ -3,6 +3,11 @@
 
 #include "sim/report/html.h"
 
+/* What every page of ours begins with: a head with the style sheet and a policy that allows nothing else; then, up to the entries of the contents, a link that
+ * skips them to #main, the heading and a line on how it was made. */
+void cd_page_begin(CdPage *page, const char *title);
+void cd_page_top(CdPage *page, const char *skip, const char *title, const char *line);
+
 typedef struct {
   CdPage *page;
   const CdResults *results;

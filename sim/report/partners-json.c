@@ -17,6 +17,14 @@ void cd_json_put_partition(CdJson *json, const char *key, const CdScenario *scen
   cd_json_close_array(json);
 }
 
+void cd_json_put_form(CdJson *json, const CdSession *session, guint32 block, guint form)
+{
+  const CdForm *it = &session->partners->blocks->block[block].form[form];
+  cd_json_integer(json, "form", form);
+  cd_json_text(json, "structure", cd_form_structure(session, block, form));
+  cd_json_integer(json, "contracts", it->n_contracts);
+}
+
 void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, guint32 block, guint text)
 {
   if (text == CD_NO_TEXT) {

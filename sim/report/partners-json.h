@@ -10,6 +10,10 @@ void cd_json_put_block(CdJson *json, const char *key, const CdScenario *scenario
 /* [["city", "county"], ["rutland"]] */
 void cd_json_put_partition(CdJson *json, const char *key, const CdScenario *scenario, const CdPartition *partition);
 
+/* Members of an open object that tell what FORM of BLOCK is: "form", its number as in texts; "structure", the id of the structure that shows it, null where none
+ * does; "contracts", how many. */
+void cd_json_put_form(CdJson *json, const CdSession *session, guint32 block, guint form);
+
 /* {"length": 5, "quality-weight": 0.75, "pricing": "block", "outcomes-share": 0.4, "localisation": 0.6, "form": 0}; null for CD_NO_TEXT. What
  * sim/experiment/moves.h reads. */
 void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, guint32 block, guint text);

@@ -37,6 +37,22 @@ char *cd_partition_text(const CdScenario *scenario, const CdPartition *partition
   return g_string_free(out, FALSE);
 }
 
+char *cd_group_words(const CdScenario *scenario, guint32 mask)
+{
+  g_autofree char *who = cd_block_text(scenario, mask);
+  return g_strdup_printf("%s %s", who, mask & (mask - 1) ? "together" : "alone");
+}
+
+char *cd_grouping_words(const CdScenario *scenario, const CdPartition *partition)
+{
+  GString *out = g_string_new(NULL);
+  for (guint b = 0; b < partition->n_blocks; b++) {
+    g_autofree char *group = cd_group_words(scenario, partition->block[b]);
+    g_string_append_printf(out, "%s%s", b > 0 ? ", " : "", group);
+  }
+  return g_string_free(out, FALSE);
+}
+
 char *cd_partition_ids(const CdScenario *scenario, const CdPartition *partition)
 {
   GString *out = g_string_new(NULL);
@@ -61,6 +77,24 @@ CdTextValues cd_text_values(const CdSession *session, guint32 block, guint text)
   return values;
 }
 
+static const CdStructureSpec *shown_by(const CdSession *session, guint32 block, guint form)
+{
+  guint row = session->partners->blocks->block[block].form[form].structure;
+  return row < session->scenario->table[CD_ENTITY_STRUCTURE].n ? cd_scenario_structure(session->scenario, row) : NULL;
+}
+
+const char *cd_form_structure(const CdSession *session, guint32 block, guint form)
+{
+  const CdStructureSpec *it = shown_by(session, block, form);
+  return it ? it->head.id : NULL;
+}
+
+const char *cd_form_label(const CdSession *session, guint32 block, guint form)
+{
+  const CdStructureSpec *it = shown_by(session, block, form);
+  return it ? it->head.label : NULL;
+}
+
 char *cd_text_words(const CdSession *session, guint32 block, guint text)
 {
   const CdScenario *scenario = session->scenario;
@@ -71,10 +105,9 @@ char *cd_text_words(const CdSession *session, guint32 block, guint text)
   GString *out = g_string_new(NULL);
   g_string_append_printf(out, "%.1f years, quality %s, %s, outcomes %s, local %s", it.value[CD_TERM_LENGTH], quality,
                          cd_scenario_pricing(scenario, (guint)it.value[CD_TERM_PRICING])->head.label, outcomes, local);
-  const CdBlockForms *forms = &session->partners->blocks->block[block];
-  guint seen = forms->form[it.form].structure;
-  if (forms->n_forms > 1 && seen < scenario->table[CD_ENTITY_STRUCTURE].n)
-    g_string_append_printf(out, ", in the form of “%s”", cd_scenario_structure(scenario, seen)->head.label);
+  const char *form = cd_form_label(session, block, it.form);
+  if (session->partners->blocks->block[block].n_forms > 1 && form)
+    g_string_append_printf(out, ", in the form of “%s”", form);
   return g_string_free(out, FALSE);
 }
 

@@ -12,6 +12,10 @@ char *cd_block_text(const CdScenario *scenario, guint32 mask);
 /* "City and County | Rutland". */
 char *cd_partition_text(const CdScenario *scenario, const CdPartition *partition);
 
+/* "City and County together", "Rutland alone"; "City and County together, Rutland alone". */
+char *cd_group_words(const CdScenario *scenario, guint32 mask);
+char *cd_grouping_words(const CdScenario *scenario, const CdPartition *partition);
+
 /* "City+County | Rutland", by ids, for tables. */
 char *cd_partition_ids(const CdScenario *scenario, const CdPartition *partition);
 
@@ -24,6 +28,10 @@ typedef struct _CdTextValues {
   guint form;
 } CdTextValues;
 CdTextValues cd_text_values(const CdSession *session, guint32 block, guint text);
+
+/* Id and label of the structure that shows FORM of BLOCK; NULL: none does, it is one contract for all with the hubs that they pay for on their own. */
+const char *cd_form_structure(const CdSession *session, guint32 block, guint form);
+const char *cd_form_label(const CdSession *session, guint32 block, guint form);
 
 /* Names of the issues, as in CdTerm and then the form. */
 const char *cd_issue_text(guint issue);

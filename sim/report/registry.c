@@ -3,6 +3,7 @@
 #include <string.h>
 #include "sim/appraisal/results.h"
 #include "sim/report/csv.h"
+#include "sim/report/glossary.h"
 #include "sim/report/json.h"
 #include "sim/report/registry-table.h"
 #include "sim/scenario/complaint.h"
@@ -63,8 +64,10 @@ char *cd_registry_explain(const char *name)
   const char *complaint = cd_complaint_explain(number);
   if (complaint)
     return g_strdup_printf("%s: a scenario is refused\n  %s\n", number, complaint);
-  char *text = explain_row(metrics, "a metric", plain);
-  return text ? text : explain_row(params, "a parameter", plain);
+  g_autofree char *metric = explain_row(metrics, "a metric", plain), *word = cd_glossary_explain(name);
+  g_autofree char *param = metric ? NULL : explain_row(params, "a parameter", plain);
+  const char *first = metric ? metric : param;
+  return first && word ? g_strdup_printf("%s\n%s", first, word) : g_strdup(first ? first : word); /* "caseload" is both */
 }
 
 static void add_names(GPtrArray *names, const CdRegistryTable *table)
@@ -78,11 +81,18 @@ char *cd_registry_closest(const char *name)
   g_autoptr(CdRegistryTable) params = cd_registry_params_table();
   g_autoptr(CdRegistryTable) metrics = cd_registry_metrics_table();
   g_autoptr(GPtrArray) names = g_ptr_array_new();
+  g_autoptr(GArray) words = cd_glossary();
   g_autofree char *valid = g_utf8_make_valid(name, -1), *plain = without_ids(valid);
   add_names(names, metrics);
   add_names(names, params);
   for (int c = 0; c < CD_COMPLAINT_COUNT; c++)
     g_ptr_array_add(names, (gpointer)cd_complaint_kind((CdComplaintCode)c)->number);
+  for (guint w = 0; w < words->len; w++) {
+    const CdGlossaryEntry *it = &g_array_index(words, CdGlossaryEntry, w);
+    if (!g_str_equal(it->id, "none"))
+      g_ptr_array_add(names, (gpointer)it->id);
+    g_ptr_array_add(names, (gpointer)it->label);
+  }
   return g_strdup(cd_closest(plain, names));
 }
 

@@ -153,6 +153,18 @@ static void write_agreement(CdJson *json, const CdResults *results)
   for (guint k = 0; k < CD_PARTING_COUNT; k++)
     cd_json_number(json, cd_parting_info((CdPartingKind)k)->id, accord->kind[k].share);
   cd_json_close_object(json);
+  cd_json_open_array(json, "councils", CD_JSON_TALL);
+  for (guint i = 0; i < accord->n_councils; i++) {
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_text(json, "id", cd_scenario_council(results->scenario, i)->head.id);
+    cd_json_number(json, "gives_notice", accord->notice[i].share);
+    cd_json_number(json, "lapses", accord->lapsed[i].share);
+    cd_json_number(json, "wanted_to_stay", accord->wanted[i].share);
+    cd_json_number(json, "joins_later", accord->joined[i].share);
+    cd_json_number(json, "month_joined", accord->month_joined[i]);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
   cd_json_close_object(json);
 }
 

@@ -1,8 +1,7 @@
 #include "concordat/report.h"
 
-#include "concordat/version.h"
 #include "sim/report/folder.h"
-#include "sim/report/json.h"
+#include "sim/report/manifest.h"
 #include "sim/report/tables.h"
 
 enum { PAGE, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
@@ -10,27 +9,6 @@ enum { PAGE, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
 static const char *const names[FILES + 1] = {[PAGE] = "report.html",        [RESULTS_JSON] = "results.json",
                                              [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv",
                                              [RUNS] = "runs.csv",           [SCENARIO] = "scenario.xml"};
-
-/* What folder.c knows a folder of ours by, and how it was made. */
-static char *manifest_text(const CdResults *results)
-{
-  GString *out = g_string_new(NULL);
-  CdJson json;
-  cd_json_begin(&json, out);
-  cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "made_by", "concordat");
-  cd_json_text(&json, "version", CD_VERSION);
-  cd_json_text(&json, "scenario", results->scenario->id);
-  cd_json_text(&json, "sha256", results->scenario->sha256);
-  cd_json_integer(&json, "seed", results->seed);
-  cd_json_integer(&json, "replicates", results->replicates);
-  cd_json_open_array(&json, "files", CD_JSON_TALL);
-  for (const char *const *name = names; *name; name++)
-    cd_json_text(&json, NULL, *name);
-  cd_json_close_array(&json);
-  cd_json_close_object(&json);
-  return g_string_free(out, FALSE);
-}
 
 typedef struct {
   CdFolder *folder;
@@ -71,5 +49,6 @@ bool cd_report_write(const CdResults *results, const char *folder, GError **erro
          put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&
          put(out, names[DIFFERENCES], cd_differences_csv(results), error) && put_runs(out, results, error) &&
          put(out, names[SCENARIO], cd_scenario_to_xml(results->scenario), error) &&
-         put(out, CD_MANIFEST, manifest_text(results), error) && cd_folder_commit(out, error);
+         put(out, CD_MANIFEST, cd_manifest_text(results->scenario, results->seed, results->replicates, names), error) &&
+         cd_folder_commit(out, error);
 }

@@ -98,6 +98,19 @@ static void ends_and_departures_are_counted(void **state)
   assert_nine(accord->walk_away[2], 0.25 / 4);
 }
 
+static void who_joins_later_is_counted_with_its_month(void **state)
+{
+  (void)state;
+  CdDecision decision[] = {together(4), without_the_third(3), together(8), each_alone(12)};
+  decision[0].council[2].joined_later = decision[2].council[2].joined_later = true;
+  decision[0].council[2].joined = 5;
+  decision[2].council[2].joined = 10;
+  g_autoptr(CdAccord) accord = cd_accord_new(decision, sizeof *decision, G_N_ELEMENTS(decision), COUNCILS);
+  assert_true(accord->joined[2].n == 2 && accord->joined[2].of == 4 && accord->joined[0].n == 0);
+  assert_same(accord->month_joined[2], 7.5);
+  assert_true(isnan(accord->month_joined[0]));
+}
+
 static void nobody_agreeing_has_no_month(void **state)
 {
   (void)state;
@@ -126,6 +139,7 @@ int main(void)
       cmocka_unit_test(partitions_are_counted_the_most_frequent_first),
       cmocka_unit_test(equal_shares_stand_in_the_order_of_their_blocks),
       cmocka_unit_test(ends_and_departures_are_counted),
+      cmocka_unit_test(who_joins_later_is_counted_with_its_month),
       cmocka_unit_test(nobody_agreeing_has_no_month),
       cmocka_unit_test(decisions_may_lie_apart),
   };

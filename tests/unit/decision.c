@@ -202,10 +202,10 @@ static void a_mediator_s_rounds_are_the_scenario_s(void **state)
 }
 
 /* The lead tables what it values most by the chance that the others sign; they sign what reaches their walk-away values. */
-static void a_lead_s_text_is_signed_or_it_is_an_impasse(void **state)
+static void a_lead_s_text_is_signed_or_refused(void **state)
 {
   (void)state;
-  guint agreed = 0, impasse = 0;
+  guint agreed = 0, refused = 0, silent = 0;
   for (guint32 replicate = 0; replicate < 16; replicate++) {
     g_autoptr(CdSeated) it = llr(replicate, CD_PROTOCOL_LEAD);
     for (guint lead = 0; lead < 3; lead++) {
@@ -213,11 +213,51 @@ static void a_lead_s_text_is_signed_or_it_is_an_impasse(void **state)
       CdDecision decision = decide(it);
       assert_sound(it, &decision);
       agreed += decision.agreed;
-      impasse += decision.kind == CD_PARTING_IMPASSE;
+      refused += decision.kind == CD_PARTING_LEAD_REFUSED;
+      silent += decision.kind == CD_PARTING_LEAD_SILENT;
     }
   }
-  assert_int_equal(agreed + impasse, 48);
-  assert_true(agreed > 0 && impasse > 0);
+  assert_int_equal(agreed + refused + silent, 48);
+  assert_true(agreed > 0 && refused > 0);
+}
+
+/* Nobody met, so nobody's time ran out: each protocol without meetings has a name of its own for having failed. */
+static void what_has_no_meetings_ends_in_no_impasse(void **state)
+{
+  (void)state;
+  static const struct {
+    CdProtocol protocol;
+    CdPartingKind failure;
+  } known[] = {{CD_PROTOCOL_MEDIATED, CD_PARTING_MEDIATOR_FAILED},
+               {CD_PROTOCOL_NASH, CD_PARTING_NO_SOLUTION},
+               {CD_PROTOCOL_KALAI_SMORODINSKY, CD_PARTING_NO_SOLUTION},
+               {CD_PROTOCOL_EGALITARIAN, CD_PARTING_NO_SOLUTION},
+               {CD_PROTOCOL_UTILITARIAN, CD_PARTING_NO_SOLUTION}};
+  for (guint p = 0; p < G_N_ELEMENTS(known); p++) {
+    guint failed = 0;
+    for (guint32 replicate = 0; replicate < 16; replicate++) {
+      g_autoptr(CdSeated) it = llr(replicate, known[p].protocol);
+      CdDecision decision = decide(it);
+      assert_int_equal(decision.kind, decision.agreed ? CD_PARTING_NONE : known[p].failure);
+      failed += !decision.agreed;
+    }
+    assert_true(failed > 0);
+  }
+}
+
+/* A lead whose red lines leave it nothing to sign has nothing to offer. */
+static void a_lead_without_a_text_is_silent(void **state)
+{
+  (void)state;
+  g_autoptr(CdSeated) it = llr(0, CD_PROTOCOL_LEAD);
+  it->world->negotiation->lead = 0;
+  double *u = it->values.u[WHOLE(it)];
+  const CdGrid *grid = &it->partners->grid[WHOLE(it)];
+  for (guint text = 0; text < grid->n_texts; text++)
+    u[text * 3] = CD_REFUSED;
+  CdDecision decision = decide(it);
+  assert_false(decision.agreed);
+  assert_int_equal(decision.kind, CD_PARTING_LEAD_SILENT);
 }
 
 /* --- Offers in turn ---------------------------------------------------------------------------------------- */
@@ -447,7 +487,9 @@ int main(void)
       cmocka_unit_test(the_same_seed_decides_the_same),
       cmocka_unit_test(solutions_are_the_best_of_all_texts_in_the_zone),
       cmocka_unit_test(a_mediator_s_rounds_are_the_scenario_s),
-      cmocka_unit_test(a_lead_s_text_is_signed_or_it_is_an_impasse),
+      cmocka_unit_test(a_lead_s_text_is_signed_or_refused),
+      cmocka_unit_test(what_has_no_meetings_ends_in_no_impasse),
+      cmocka_unit_test(a_lead_without_a_text_is_silent),
       cmocka_unit_test(those_who_left_end_where_they_can_do_best),
       cmocka_unit_test(those_who_all_left_do_not_end_together),
       cmocka_unit_test(a_decision_replayed_from_its_minutes_leaves_the_same_minutes),

@@ -228,6 +228,7 @@ static void assert_bridge_pays(const Case *it)
     assert_true(sum > 0);
     break;
   case CD_BRIDGE_NONE:
+  case CD_BRIDGE_COUNT:
     fail();
   }
 }
@@ -465,6 +466,29 @@ static bool somebody_moves(const Case *it, bool hosts_agree, bool those_left_agr
   return false;
 }
 
+static bool would_form(const Case *it, guint32 coalition)
+{
+  for (guint i = 0; i < it->n; i++)
+    if (coalition >> i & 1 && !(worth(it, coalition, i) > worth(it, it->decision.council[i].block, i) + 1e-9))
+      return false;
+  return true;
+}
+
+/* Groups that would go off together, but for those which hold a smaller one; whether FOUND are they. */
+static bool are_the_smallest(const Case *it, const guint32 *found, guint n)
+{
+  guint expected = 0, listed = 0;
+  for (guint32 coalition = 1; coalition <= it->whole; coalition++) {
+    bool smallest = would_form(it, coalition);
+    for (guint32 part = (coalition - 1) & coalition; part; part = (part - 1) & coalition)
+      smallest = smallest && !would_form(it, part);
+    expected += smallest;
+    for (guint f = 0; smallest && f < n; f++)
+      listed += found[f] == coalition;
+  }
+  return expected == n && listed == n;
+}
+
 static bool somebody_blocks(const Case *it, bool strictly)
 {
   for (guint32 coalition = 1; coalition <= it->whole; coalition++) {
@@ -499,12 +523,31 @@ static void what_was_decided_is_stable_where_nobody_would_and_could_undo_it(void
                                             [CD_STABLE_STRICT_CORE] = !somebody_blocks(&it, true)};
     for (guint s = 0; s < CD_STABLE_COUNT; s++)
       assert_int_equal(it.it.stable[s], expected[s]);
+    assert_true(are_the_smallest(&it, it.it.coalition, it.it.n_coalitions));
+    assert_true((it.it.n_coalitions == 0) == expected[CD_STABLE_CORE]);
     stable += expected[CD_STABLE_CORE];
     unstable += !expected[CD_STABLE_CORE];
     assert_true(it.it.n_expected >= 1 && it.it.expected.n_blocks >= 1);
     assert_int_equal(it.it.convention_dependent, seated->values.solution[7].convention_dependent);
   }
   assert_true(stable > 10 && unstable > 3);
+}
+
+/* Where everybody would leave alone, who would leave with others is no news. */
+static void of_coalitions_only_the_smallest_are_named(void **state)
+{
+  (void)state;
+  g_autoptr(CdSeated) seated = cd_seated_solved(cd_seated_llr(), 2);
+  Case it;
+  inquire(&it, seated);
+  for (guint i = 0; i < it.n; i++)
+    it.decision.council[i].value = -0.5;
+  cd_inquire(&it.it, &seated->values, &it.decision, NULL);
+  assert_true(are_the_smallest(&it, it.it.coalition, it.it.n_coalitions));
+  for (guint i = 0; i < it.n; i++)
+    if (it.decision.council[i].block != 1u << i)
+      assert_true(would_form(&it, 1u << i));
+  assert_true(it.it.n_coalitions > 0 && would_form(&it, it.whole) + would_form(&it, 3) + would_form(&it, 5) > 0);
 }
 
 int main(void)
@@ -521,6 +564,7 @@ int main(void)
       cmocka_unit_test(the_least_shortfall_is_the_least_of_all_texts),
       cmocka_unit_test(a_missed_agreement_names_the_least_concession),
       cmocka_unit_test(benchmarks_are_in_the_zone_or_nowhere),
+      cmocka_unit_test(of_coalitions_only_the_smallest_are_named),
       cmocka_unit_test(what_was_decided_is_stable_where_nobody_would_and_could_undo_it),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

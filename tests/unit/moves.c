@@ -64,7 +64,7 @@ static void a_ledger_replays_to_the_same_bytes(void **state)
 {
   (void)state;
   CdScenario *scenario = minimal();
-  for (guint k = 0; k < 6; k++)
+  for (guint k = 1; k <= 6; k++)
     assert_replays(scenario, k);
   cd_scenario_unref(scenario);
 }
@@ -80,7 +80,7 @@ static void add_steps(CdScenario *scenario, guint replicate, guint *kinds)
 /* The first replicate in which somebody does KIND; all that were looked at are added up in KINDS. */
 static guint first_with(CdScenario *scenario, CdStepKind kind, guint *kinds)
 {
-  for (guint k = 0; k < 40; k++) {
+  for (guint k = 1; k <= 40; k++) {
     guint found[CD_STEP_COUNT] = {0};
     add_steps(scenario, k, found);
     for (guint s = 0; s < CD_STEP_COUNT; s++)
@@ -124,11 +124,11 @@ static void a_person_s_seat_waits_for_its_next_move(void **state)
 {
   (void)state;
   CdScenario *scenario = minimal();
-  g_autoptr(CdMinutes) none = hold(scenario, 0, LEDGER(""), west_only);
+  g_autoptr(CdMinutes) none = hold(scenario, 1, LEDGER(""), west_only);
   assert_int_equal(none->waits_for, WEST);
   g_autofree char *json = cd_minutes_json(none);
   assert_non_null(strstr(json, "\"waits_for\": \"west\""));
-  g_autoptr(CdMinutes) one = hold(scenario, 0, LEDGER(MOVE("0", "west", "tables", ", " TERMS)), west_only);
+  g_autoptr(CdMinutes) one = hold(scenario, 1, LEDGER(MOVE("0", "west", "tables", ", " TERMS)), west_only);
   assert_int_equal(one->waits_for, WEST);
   assert_true(one->ledger.n > none->ledger.n);
   assert_memory_equal(one->ledger.event, none->ledger.event, none->ledger.n * sizeof(CdEvent));
@@ -149,7 +149,7 @@ static void a_person_may_leave_and_the_talks_are_over(void **state)
 {
   (void)state;
   CdScenario *scenario = minimal();
-  g_autoptr(CdMinutes) minutes = hold(scenario, 0, LEDGER(MOVE("0", "west", "gives-notice", "")), west_only);
+  g_autoptr(CdMinutes) minutes = hold(scenario, 1, LEDGER(MOVE("0", "west", "gives-notice", "")), west_only);
   assert_int_equal(minutes->waits_for, CD_NO_PARTY);
   assert_int_equal(minutes->record.decision.council[WEST].departure, CD_GAVE_NOTICE);
   assert_int_equal(minutes->record.decision.division.n_blocks, 2);
@@ -162,7 +162,7 @@ static void assert_refused(const char *moves, const char *message)
 {
   CdScenario *scenario = minimal();
   g_autoptr(GError) error = NULL;
-  g_autoptr(CdMinutes) minutes = cd_minutes(scenario, 1, 0, moves, both, &error);
+  g_autoptr(CdMinutes) minutes = cd_minutes(scenario, 1, 1, moves, both, &error);
   if (minutes)
     fail_msg("taken: %.300s", moves);
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_SCENARIO));
@@ -171,11 +171,48 @@ static void assert_refused(const char *moves, const char *message)
   cd_scenario_unref(scenario);
 }
 
+static void a_ledger_is_played_in_its_own_replicate(void **state)
+{
+  (void)state;
+  CdScenario *scenario = minimal();
+  g_autoptr(CdMinutes) fourth = hold(scenario, 4, NULL, NULL);
+  g_autofree char *json = cd_minutes_json(fourth);
+  g_autoptr(GError) error = NULL;
+  assert_null(cd_minutes(scenario, 1, 5, json, both, &error));
+  assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_SCENARIO));
+  assert_non_null(strstr(error->message, "of replicate 4, not 5: ask for --replicate 4"));
+  assert_refused("{\"replicate\": 1, \"ledger\": []}", "counted from 0");
+  assert_refused("{\"replicate\": 1, \"first_replicate\": 0, \"ledger\": []}", "counted from 0");
+  assert_refused("{\"replicate\": \"1\", \"first_replicate\": 1, \"ledger\": []}",
+                 "\"replicate\", a whole number from 1");
+  g_autoptr(CdMinutes) anywhere = hold(scenario, 1, LEDGER(""), west_only);
+  g_autoptr(CdMinutes) here = hold(scenario, 1, "{\"replicate\": 1, \"first_replicate\": 1, \"ledger\": []}", west_only);
+  assert_int_equal(anywhere->waits_for, WEST);
+  assert_int_equal(here->waits_for, WEST);
+  cd_scenario_unref(scenario);
+}
+
+static void replicates_are_counted_from_one(void **state)
+{
+  (void)state;
+  CdScenario *scenario = minimal();
+  static const guint none[] = {0, 1000001};
+  for (guint i = 0; i < G_N_ELEMENTS(none); i++) {
+    g_autoptr(GError) error = NULL;
+    assert_null(cd_minutes(scenario, 1, none[i], NULL, NULL, &error));
+    assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));
+    assert_non_null(strstr(error->message, "from 1 to 1000000"));
+  }
+  g_autoptr(CdMinutes) last = hold(scenario, 1000000, NULL, NULL);
+  assert_int_equal(last->replicate, 1000000);
+  cd_scenario_unref(scenario);
+}
+
 static void unlawful_moves_are_told_by_event(void **state)
 {
   (void)state;
   CdScenario *scenario = minimal();
-  g_autoptr(CdMinutes) none = hold(scenario, 0, LEDGER(""), both);
+  g_autoptr(CdMinutes) none = hold(scenario, 1, LEDGER(""), both);
   bool east_first = none->waits_for == EAST;
   cd_scenario_unref(scenario);
   const char *first = east_first ? "east" : "west", *second = east_first ? "west" : "east";
@@ -282,7 +319,7 @@ static void a_file_as_long_as_may_be_is_read(void **state)
   (void)state;
   CdScenario *scenario = minimal();
   g_autofree char *spaced = repeated(LEDGER(""), " ", (16u << 20) - strlen(LEDGER("")), "");
-  g_autoptr(CdMinutes) minutes = hold(scenario, 0, spaced, west_only);
+  g_autoptr(CdMinutes) minutes = hold(scenario, 1, spaced, west_only);
   assert_int_equal(minutes->waits_for, WEST);
   cd_scenario_unref(scenario);
 }
@@ -294,6 +331,8 @@ int main(void)
       cmocka_unit_test(so_does_one_with_departures_and_of_every_tactic),
       cmocka_unit_test(a_person_s_seat_waits_for_its_next_move),
       cmocka_unit_test(a_person_may_leave_and_the_talks_are_over),
+      cmocka_unit_test(a_ledger_is_played_in_its_own_replicate),
+      cmocka_unit_test(replicates_are_counted_from_one),
       cmocka_unit_test(unlawful_moves_are_told_by_event),
       cmocka_unit_test(events_that_no_ledger_has_are_refused),
       cmocka_unit_test(files_without_end_are_refused),

@@ -35,7 +35,7 @@ static Talks *talks_of(const char *const *pair)
   options.jobs = 2;
   talks->scenario = cd_minimal_scenario(pair);
   talks->accords = cd_negotiate(talks->scenario, &options, NULL);
-  talks->minutes = cd_minutes(talks->scenario, options.seed, 3, NULL, NULL, NULL);
+  talks->minutes = cd_minutes(talks->scenario, options.seed, 4, NULL, NULL, NULL);
   assert_true(talks->accords && talks->minutes);
   return talks;
 }
@@ -163,13 +163,17 @@ static const char **ids_of(void)
   return ids;
 }
 
-/* A region and a blocking set, which the talks at hand may not have. */
+/* A region, a blocking set and a coalition that would go off, which the talks at hand may not have. */
 static void fill_what_may_be_empty(CdAccords *accords)
 {
   g_free(accords->blocking);
   accords->n_blocking = 1;
   accords->blocking = g_new0(CdMaskShare, 1);
   accords->blocking[0].mask = 3;
+  g_free(accords->coalition);
+  accords->n_coalitions = 1;
+  accords->coalition = g_new0(CdMaskShare, 1);
+  accords->coalition[0].mask = 1;
   accords->event[0].region.n_limits = 2;
   accords->event[0].region.limit[0].below = true;
   accords->event[0].region.limit[1].input = 1;
@@ -186,7 +190,9 @@ static void keys_are_those_documented(void **state)
                         words = documented("`--format json`. A **share**", "`--format csv`: a row a replicate");
   gather_keys(root, keys);
   g_autofree const char **ids = ids_of();
-  same_words(keys, words, ids, (const char *const[]){"--format", "json", NULL});
+  same_words(keys, words, ids,
+             (const char *const[]){"--format", "json", "offers", "mediated", "lead", "kalai-smorodinsky", "egalitarian",
+                                   "utilitarian", "--replicate", NULL});
 }
 
 static void keys_of_minutes_are_those_documented(void **state)
@@ -196,9 +202,10 @@ static void keys_of_minutes_are_those_documented(void **state)
   g_autoptr(JsonNode) root = parsed(json);
   g_autoptr(GHashTable) keys = set_new(), words = documented("**Minutes**", "**Seats.**");
   gather_keys(root, keys);
-  static const char *const steps[] = {
-      "--replicate",  "K",         "--format", "json",   "tables",    "accepts",  "refuses", "passes", "gives-notice",
-      "closing-text", "votes-yes", "votes-no", "lapses", "agreement", "regroups", NULL};
+  static const char *const steps[] = {"--replicate",    "K",        "--format", "json",         "tables",
+                                      "accepts",        "refuses",  "passes",   "gives-notice", "closing-text",
+                                      "votes-yes",      "votes-no", "lapses",   "agreement",    "regroups",
+                                      "form_structure", NULL};
   same_words(keys, words, (const char *const[]){NULL}, steps);
 }
 
@@ -255,7 +262,7 @@ static void rows_add_up_to_the_shares(void **state)
               {"parting", "mutual", "partings.mutual.n"},
               {"parting", "none", "partings.none.n"},
               {"zone_open_model", "0", "parts_of_break.true_zone_empty.n"},
-              {"zone_open", "0", "settled.of"},
+              {"zone_open", "0", "zone_closed.n"},
               {"cause", "either", "causes.either.n"},
               {"cause", "none", "causes.none.n"},
               {"bridge", "payment", "bridge.payment.share.n"},
@@ -287,6 +294,60 @@ static void a_bridge_is_of_a_closed_zone(void **state)
   }
 }
 
+/* A number that stands for a form is told what it stands for. */
+static void forms_are_told_by_the_structures_that_show_them(void **state)
+{
+  const Talks *talks = *state;
+  g_autofree char *json = cd_minutes_json(talks->minutes), *csv = cd_minutes_csv(talks->minutes),
+                  *accords = cd_accords_json(talks->accords);
+  g_autoptr(JsonNode) root = parsed(json);
+  g_autoptr(JsonNode) all = parsed(accords);
+  JsonArray *forms = json_node_get_array(node_at(root, "forms"));
+  const CdBlocks *blocks = talks->minutes->session->partners->blocks;
+  guint told = 0;
+  for (guint f = 0; f < json_array_get_length(forms); f++) {
+    JsonNode *form = json_array_get_element(forms, f);
+    guint32 block = 0;
+    JsonArray *members = json_node_get_array(node_at(form, "block"));
+    for (guint i = 0; i < json_array_get_length(members); i++)
+      block |= g_str_equal(json_array_get_string_element(members, i), "east") ? 1u : 2u;
+    const CdForm *it = &blocks->block[block].form[(guint)number_at(form, "form")];
+    assert_int_equal((guint)number_at(form, "contracts"), it->n_contracts);
+    assert_string_equal(json_node_get_string(node_at(form, "structure")),
+                        cd_scenario_structure(talks->scenario, it->structure)->head.id);
+    told += block == 3;
+  }
+  assert_int_equal(told, blocks->block[3].n_forms);
+  assert_string_equal(json_node_get_string(node_at(all, "terms_agreed.forms.0.structure")), "joint");
+  assert_true(number_at(all, "terms_agreed.forms.0.share.n") == number_at(all, "agreed.n"));
+  g_autoptr(GPtrArray) rows = rows_of(csv);
+  assert_string_equal(cell_of(rows, 1, "form_structure"), "joint");
+}
+
+static void late_joiners_are_told_everywhere(void **state)
+{
+  (void)state;
+  g_autoptr(Talks) talks = talks_of(as_it_is);
+  CdCouncilEnd *end = &talks->accords->record[6].decision.council[1];
+  end->joined_later = talks->minutes->record.decision.council[1].joined_later = true;
+  end->joined = talks->minutes->record.decision.council[1].joined = 9;
+  talks->accords->accord->joined[1] = cd_share_of(1, REPLICATES);
+  talks->accords->accord->month_joined[1] = 9;
+  g_autofree char *json = cd_accords_json(talks->accords), *csv = cd_accords_csv(talks->accords),
+                  *text = cd_accords_text(talks->accords, 100, false), *told = cd_minutes_json(talks->minutes),
+                  *minutes = cd_minutes_text(talks->minutes, 100, false);
+  g_autoptr(JsonNode) root = parsed(json);
+  g_autoptr(JsonNode) end_of = parsed(told);
+  g_autoptr(GPtrArray) rows = rows_of(csv);
+  assert_true(number_at(root, "councils.1.joins_later.n") == 1 && number_at(root, "councils.1.month_joined") == 9);
+  assert_true(JSON_NODE_HOLDS_NULL(node_at(root, "councils.0.month_joined")));
+  assert_string_equal(cell_of(rows, 7, "joined[west]"), "9");
+  assert_string_equal(cell_of(rows, 6, "joined[west]"), "");
+  assert_true(number_at(end_of, "end.councils.1.joined") == 9);
+  assert_non_null(strstr(text, "Westham joins later in 2% (<1%–13%), on average 9.0 months after the first meeting."));
+  assert_non_null(strstr(minutes, "Westham joined later, in month 9."));
+}
+
 static void the_text_shows_the_shares_of_the_json(void **state)
 {
   const Talks *talks = *state;
@@ -310,7 +371,7 @@ static void minutes_are_those_of_their_row(void **state)
   g_autofree char *csv = cd_accords_csv(talks->accords);
   g_autoptr(GPtrArray) rows = rows_of(csv);
   for (guint k = 0; k < 12; k++) {
-    g_autoptr(CdMinutes) minutes = cd_minutes(talks->scenario, 1, k, NULL, NULL, NULL);
+    g_autoptr(CdMinutes) minutes = cd_minutes(talks->scenario, 1, k + 1, NULL, NULL, NULL);
     g_autofree char *json = cd_minutes_json(minutes);
     g_autoptr(JsonNode) root = parsed(json);
     assert_string_equal(json_node_get_string(node_at(root, "end.parting")), cell_of(rows, k + 1, "parting"));
@@ -578,6 +639,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(keys_are_those_documented),
       cmocka_unit_test(keys_of_minutes_are_those_documented),
+      cmocka_unit_test(forms_are_told_by_the_structures_that_show_them),
+      cmocka_unit_test(late_joiners_are_told_everywhere),
       cmocka_unit_test(steps_documented_are_those_there_are),
       cmocka_unit_test(rows_add_up_to_the_shares),
       cmocka_unit_test(a_bridge_is_of_a_closed_zone),

@@ -159,12 +159,12 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
   return decision;
 }
 
-/* Everybody under TEXT; or, where that is CD_NO_TEXT, what each can count on without the others. */
-static CdDecision settle_at_once(const CdBlockValues *values, guint text)
+/* Everybody under TEXT; or, where that is CD_NO_TEXT, what each can count on without the others, FAILED being what that is called. */
+static CdDecision settle_at_once(const CdBlockValues *values, guint text, CdPartingKind failed)
 {
   guint n = values->table->partners->n_councils;
   guint32 all = everybody(values);
-  CdDecision decision = {.kind = text == CD_NO_TEXT ? CD_PARTING_IMPASSE : CD_PARTING_NONE};
+  CdDecision decision = {.kind = text == CD_NO_TEXT ? failed : CD_PARTING_NONE};
   guint of[CD_COUNCILS_MOST];
   for (guint i = 0; i < n; i++) {
     guint32 block = text == CD_NO_TEXT ? cd_partition_block_of(&values->solution[all].alternative, i) : all;
@@ -197,7 +197,7 @@ static guint mediate(const CdBlockValues *values, guint64 seed, guint32 replicat
   return mediated.agreement ? mediated.text : CD_NO_TEXT;
 }
 
-static guint take_or_leave(CdBlockValues *values)
+static CdDecision take_or_leave(CdBlockValues *values)
 {
   const CdRoundtable *table = values->table;
   guint members[CD_COUNCILS_MOST];
@@ -209,17 +209,19 @@ static guint take_or_leave(CdBlockValues *values)
                            .reservation = values->solution[everybody(values)].reservation,
                            .chance = cd_prior_chances(&prior_of, lead, everybody(values))};
   CdUltimatumResult result = cd_ultimatum(&domain, &ultimatum, NULL);
-  return result.signed_by_all ? result.text : CD_NO_TEXT;
+  bool tabled = result.text < domain.grid->n_texts;
+  return settle_at_once(values, result.signed_by_all ? result.text : CD_NO_TEXT,
+                        tabled ? CD_PARTING_LEAD_REFUSED : CD_PARTING_LEAD_SILENT);
 }
 
-static guint solve(const CdBlockValues *values, CdSolutionKind kind)
+static CdDecision solve(const CdBlockValues *values, CdSolutionKind kind)
 {
   CdArena *arena = values->table->arena;
   guint members[CD_COUNCILS_MOST];
   CdDomain domain = cd_block_domain(values, everybody(values), members);
   CdBargain bargain = cd_bargain(&domain, values->solution[everybody(values)].reservation, CD_IDEAL_RATIONAL_TEXT, arena);
   guint text = cd_solve(&bargain, kind, arena).text;
-  return text < domain.grid->n_texts ? text : CD_NO_TEXT;
+  return settle_at_once(values, text < domain.grid->n_texts ? text : CD_NO_TEXT, CD_PARTING_NO_SOLUTION);
 }
 
 CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 replicate, CdLedger *ledger,
@@ -232,22 +234,22 @@ CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 repli
     decision = talk(values, ledger, seat, &waits);
     break;
   case CD_PROTOCOL_MEDIATED:
-    decision = settle_at_once(values, mediate(values, seed, replicate));
+    decision = settle_at_once(values, mediate(values, seed, replicate), CD_PARTING_MEDIATOR_FAILED);
     break;
   case CD_PROTOCOL_LEAD:
-    decision = settle_at_once(values, take_or_leave(values));
+    decision = take_or_leave(values);
     break;
   case CD_PROTOCOL_NASH:
-    decision = settle_at_once(values, solve(values, CD_SOLUTION_NASH));
+    decision = solve(values, CD_SOLUTION_NASH);
     break;
   case CD_PROTOCOL_KALAI_SMORODINSKY:
-    decision = settle_at_once(values, solve(values, CD_SOLUTION_KALAI_SMORODINSKY));
+    decision = solve(values, CD_SOLUTION_KALAI_SMORODINSKY);
     break;
   case CD_PROTOCOL_EGALITARIAN:
-    decision = settle_at_once(values, solve(values, CD_SOLUTION_EGALITARIAN));
+    decision = solve(values, CD_SOLUTION_EGALITARIAN);
     break;
   case CD_PROTOCOL_UTILITARIAN:
-    decision = settle_at_once(values, solve(values, CD_SOLUTION_UTILITARIAN));
+    decision = solve(values, CD_SOLUTION_UTILITARIAN);
     break;
   }
   if (waits_for)

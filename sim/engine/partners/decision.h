@@ -22,7 +22,7 @@ typedef struct {
   guint text[CD_COUNCILS_MOST]; /* [block of division] of that block's grid */
   guint meeting;                /* month of the end, from 0; joining later does not put it off */
   bool agreed;                  /* all in one block, be it by joining later */
-  CdPartingKind kind;
+  CdPartingKind kind; /* as the talks, or a protocol without meetings, ended; joining later does not change it */
   CdCouncilEnd council[CD_COUNCILS_MOST];
 } CdDecision;
 

@@ -1,6 +1,7 @@
 #include "sim/engine/partners/inquiry.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/negotiation/solution.h"
 
 static const CdCauseText causes[CD_CAUSE_COUNT] = {
@@ -156,6 +157,10 @@ static void judge_stability(CdInquiry *inquiry, const CdBlockValues *values, con
   guint senses = cd_stability_senses(&game, &decided);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
     inquiry->stable[s] = senses >> s & 1;
+  guint32 *coalition = cd_arena_array_raw(arena, guint32, (gsize)1 << n);
+  guint found = cd_blocking_coalitions(&game, &decided, CD_STABLE_CORE, coalition);
+  inquiry->n_coalitions = cd_blocking_minimal(coalition, found);
+  memcpy(inquiry->coalition, coalition, inquiry->n_coalitions * sizeof *coalition);
   CdSurvey survey = cd_survey(&game, arena);
   CdPartitions expected = cd_survey_expected(&survey, arena);
   inquiry->n_expected = expected.n;

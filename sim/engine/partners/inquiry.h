@@ -2,6 +2,7 @@
  * definitions.md section 4 of the method. All about the whole block, with walk-away values as thresholds. */
 #pragma once
 
+#include "sim/coalition/blocking.h"
 #include "sim/coalition/survey.h"
 #include "sim/engine/partners/decision.h"
 #include "sim/negotiation/blocking.h"
@@ -25,6 +26,9 @@ typedef struct {
 
 const CdCauseText *cd_cause_text(CdCause cause);
 
+/* Sets of ten councils none of which holds another: C(10, 5) at most (Sperner 1928). */
+#define CD_COALITIONS_MOST 252
+
 typedef struct {
   bool open;          /* the zone, under everybody's own beliefs */
   bool open_in_truth; /* under the model's */
@@ -39,9 +43,11 @@ typedef struct {
   double shortfall[CD_COUNCILS_MOST]; /* ... what each lacks there, in utility */
   guint8 stable[CD_STABLE_COUNT];     /* whether the partition decided is stable in each sense: blocks decided are worth
                                     * what was decided, others V where they would form (friction left out) */
-  guint n_expected;                   /* partitions that the fallback order leaves */
-  CdPartition expected;               /* the first of them */
-  bool convention_dependent;          /* walk-away values follow from a convention: the core was empty */
+  guint n_coalitions; /* groups all of whose members would be better off going off together than with what was decided, ... */
+  guint32 coalition[CD_COALITIONS_MOST]; /* ... those which hold no smaller one, by size, then mask */
+  guint n_expected;                      /* partitions that the fallback order leaves */
+  CdPartition expected;                  /* the first of them */
+  bool convention_dependent;             /* walk-away values follow from a convention: the core was empty */
   guint nash, kalai_smorodinsky, egalitarian, utilitarian; /* texts; n_texts: the zone is empty */
 } CdInquiry;
 
