@@ -17,7 +17,7 @@ guint cd_text_columns(const char *text)
   return columns;
 }
 
-static char *harmless(const char *text)
+char *cd_harmless_text(const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   GString *out = g_string_new(NULL);
@@ -50,7 +50,7 @@ static void append_blank(GString *out, guint columns)
 
 void cd_append_column(GString *out, const char *text, guint width, bool right)
 {
-  g_autofree char *clean = harmless(text);
+  g_autofree char *clean = cd_harmless_text(text);
   guint used;
   const char *end = head_of(clean, width, &used);
   bool cut = *end != '\0';
@@ -68,7 +68,7 @@ void cd_append_column(GString *out, const char *text, guint width, bool right)
 
 void cd_append_wrapped(GString *out, const char *text, guint width, const char *first, const char *rest)
 {
-  g_autofree char *clean = harmless(text);
+  g_autofree char *clean = cd_harmless_text(text);
   g_auto(GStrv) words = g_strsplit(clean, " ", -1);
   g_string_append(out, first);
   guint used = cd_text_columns(first), begun = 0;
