@@ -57,7 +57,8 @@ bool cd_cli_validate(const CliCall *call, GError **error)
   for (guint i = 0; i < files; i++) {
     GError *fault = NULL;
     const char *path = cd_cli_operand(call, i);
-    g_autoptr(CdScenario) scenario = cd_scenario_load(path, cd_cli_values(call, CLI_SET), &fault);
+    g_autoptr(CdScenario) scenario =
+        cd_scenario_load_with(path, cd_cli_value(call, CLI_PARAMS), cd_cli_values(call, CLI_SET), &fault);
     if (!scenario)
       note(&faults, fault);
     else if (!print_ok(call, path, scenario, error)) {

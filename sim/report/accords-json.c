@@ -211,6 +211,7 @@ char *cd_accords_json(const CdAccords *accords)
   cd_json_integer(&json, "seed", accords->seed);
   cd_json_integer(&json, "replicates", accords->replicates);
   cd_json_text(&json, "version", CD_VERSION);
+  cd_json_put_set(&json, "set", accords->scenario);
   put_outcomes(&json, accords);
   put_why(&json, accords);
   put_bridge(&json, accords);

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "sim/report/figure.h"
+#include "sim/scenario/draft.h"
 
 static char *number(double x)
 {
@@ -66,6 +67,7 @@ static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kin
   CdAssumption *it = g_new0(CdAssumption, 1);
   g_autofree char *entity_path = cd_scenario_path(scenario, kind, row);
   it->kind = kind;
+  it->row = row;
   it->field = field;
   it->value = value;
   it->path = g_strdup_printf("%s/%s", entity_path, field->name);
@@ -88,6 +90,17 @@ GPtrArray *cd_assumptions(const CdScenario *scenario)
         if (it)
           g_ptr_array_add(all, it);
       }
+  }
+  return all;
+}
+
+GPtrArray *cd_assumptions_set(const CdScenario *scenario)
+{
+  GPtrArray *all = cd_assumptions(scenario);
+  for (guint i = all->len; i-- > 0;) {
+    const CdValue *value = ((const CdAssumption *)g_ptr_array_index(all, i))->value;
+    if (value->is_default || !value->source || !cd_source_is_setting(value->source))
+      g_ptr_array_remove_index(all, i);
   }
   return all;
 }
