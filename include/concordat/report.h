@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* A summary that fits a screen of WIDTH columns (60 .. 200); COLOR: with terminal colours. The caller frees. */
 CD_API char *cd_report_text(const CdResults *results, guint width, bool color);
 
+/* TEXT, such as a label, with what would steer a terminal replaced, in one line. The caller frees. */
+CD_API char *cd_report_line(const char *text);
+
 /* Documented keys: docs/results.md. The caller frees. */
 CD_API char *cd_report_json(const CdResults *results);
 

@@ -45,8 +45,8 @@ static bool print_ok(const CliCall *call, const char *path, const CdScenario *sc
 {
   if (cd_cli_given(call, CLI_QUIET))
     return true;
-  g_autofree char *line =
-      g_strdup_printf("%s: ok, %s (%s)\n", path, cd_scenario_label(scenario), cd_scenario_id(scenario));
+  g_autofree char *name = cd_report_line(path), *label = cd_report_line(cd_scenario_label(scenario));
+  g_autofree char *line = g_strdup_printf("%s: ok, %s (%s)\n", name, label, cd_scenario_id(scenario));
   return cd_cli_print(line, error);
 }
 

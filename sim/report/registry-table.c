@@ -2,6 +2,7 @@
 
 #include "sim/appraisal/results.h"
 #include "sim/report/assumption.h"
+#include "sim/report/columns.h"
 #include "sim/report/csv.h"
 #include "sim/report/json.h"
 #include "sim/report/number.h"
@@ -125,7 +126,8 @@ CdRegistryTable *cd_registry_params_table(void)
 static char *assumption_label(const CdScenario *scenario, const CdAssumption *it)
 {
   const CdSpecHead *head = cd_scenario_row(scenario, it->kind, it->row);
-  return cd_entity(it->kind)->count == CD_MANY ? g_strdup_printf("%s: %s", head->label, it->field->meaning)
+  g_autofree char *label = cd_harmless_text(head->label); /* for people, and never read back */
+  return cd_entity(it->kind)->count == CD_MANY ? g_strdup_printf("%s: %s", label, it->field->meaning)
                                                : g_strdup(it->field->meaning);
 }
 

@@ -85,3 +85,55 @@ def change(source, to, sheet, alter):
                 assert altered != content.decode(), f'{sheet} is as it was'
                 content = altered.encode()
             copy.writestr(name, content)
+
+
+def links(path):
+    """Where hyperlinks of each sheet lead, within the book or out of it."""
+    with zipfile.ZipFile(path) as archive:
+        inside = [(n, [h.get('location') for h in tree.fromstring(archive.read(p)).iter('{%s}hyperlink' % NS['m'])]) for n, p in parts(archive)]
+        outside = [r.get('Target') for n in archive.namelist() if n.endswith('.rels') for r in tree.fromstring(archive.read(n)) if r.get('TargetMode') == 'External']
+        return inside, outside
+
+
+def sheet_faults(archive, name, part):
+    """What keeps a sheet from reading well aloud."""
+    sheet, wrong = tree.fromstring(archive.read(part)), []
+    cells = [c.get('r') for c in sheet.iter('{%s}c' % NS['m']) if len(c)]
+    used = sorted({row_of(r) for r in cells})
+    if sheet.find('m:mergeCells', NS) is not None:
+        wrong.append(f'{name} has merged cells')
+    if 'A1' not in cells or used != list(range(1, len(used) + 1)):
+        wrong.append(f'{name} has blank rows, or no title in A1')
+    setup, pane = sheet.find('m:pageSetup', NS), sheet.find('.//m:pane', NS)
+    if setup is None or setup.get('orientation') != 'landscape' or setup.get('fitToHeight') != '0':
+        wrong.append(f'{name} is not set up to be printed')
+    tables = sheet.findall('.//m:tablePart', NS)
+    lines = name in ('Cover', 'Notes')
+    if len(tables) != (0 if lines else 1) or (pane is None) != lines:
+        wrong.append(f'{name} has {len(tables)} tables, or its heads are not frozen')
+    return wrong
+
+
+def faults(path):
+    """What keeps a workbook from reading well aloud, or from being read by strict programs."""
+    with zipfile.ZipFile(path) as archive:
+        wrong = [fault for name, part in parts(archive) for fault in sheet_faults(archive, name, part)]
+        book = read(path)
+        named = [name for name, _ in parts(archive) if name not in ('Cover', 'Notes')]
+        for i, name in enumerate(named, start=1):
+            marked = tree.fromstring(archive.read(f'xl/tables/table{i}.xml'))
+            heads = [unescape(c.get('name')) for c in marked.iter('{%s}tableColumn' % NS['m'])]
+            cells = [c.value for r, c in book[name].items() if row_of(r) == 3]
+            if heads != cells or len({h.casefold() for h in heads}) != len(heads) or not all(heads):
+                wrong.append(f'{name}: the table is marked up with other heads than it has, or two alike: {heads}')
+            last = re.sub('.*:[A-Z]+', '', marked.get('ref'))
+            if int(last) != max(map(row_of, book[name])):
+                wrong.append(f'{name}: the table is marked up to row {last}')
+        for part in archive.namelist():
+            if part.startswith('xl/drawings/drawing'):
+                for shape in tree.fromstring(archive.read(part)).iter('{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}cNvPr'):
+                    if not shape.get('descr'):
+                        wrong.append(f'{part} has a chart without a text alternative')
+        if b'2000-01-01T00:00:00Z' not in archive.read('docProps/core.xml'):
+            wrong.append('the date of the file is not the constant one')
+        return wrong
