@@ -123,6 +123,7 @@ CdBook *cd_book_new(const char *path, const char *title, GError **error)
 
 bool cd_book_close(CdBook *book, GError **error)
 {
+  errno = 0;
   lxw_error problem = workbook_close(book->workbook);
   if (problem != LXW_NO_ERROR)
     g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot write %s: %s", book->path,
