@@ -19,6 +19,11 @@ static bool with_sources(const CdResults *results)
   return results->scenario->table[CD_ENTITY_SOURCE].n > 0;
 }
 
+static bool with_differences(const CdResults *results)
+{
+  return results->n_structures > 1;
+}
+
 static bool with_border(const CdResults *results)
 {
   return results->scenario->table[CD_ENTITY_AREA].n > 1;
@@ -78,7 +83,7 @@ static const struct {
      cd_leaf_partings},
     {"Differences", "differences",
      "Paired differences between options", "One table: the first option less the second on the same draws, under the common terms. Own terms: differences.csv.",
-     always, cd_leaf_differences},
+     with_differences, cd_leaf_differences},
     {"Every value", "everyvalue", "Every value, with its interval and spread",
      "One table, the common terms. Own terms: results.csv. Single runs: runs.csv.", always, cd_leaf_values},
     {"Assumptions", "assumptions", "Assumptions, with source and grade",
@@ -101,8 +106,10 @@ static void write_cover(CdLeaf leaf)
                                           calendar->planned_start / 12, calendar->planned_start % 12 + 1);
   cd_book_sheet(leaf.book, "Cover", results->scenario->label, line);
   cd_book_line(leaf.book, root->question);
-  if (root->illustration)
-    cd_book_line(leaf.book, root->illustration);
+  if (root->illustration) {
+    g_autofree char *illustration = g_strconcat("An illustration: ", root->illustration, NULL);
+    cd_book_line(leaf.book, illustration);
+  }
   cd_book_line(leaf.book, when);
   CdPair pair[CD_KEY_PAIRS];
   guint n = cd_key_pairs(results, pair);

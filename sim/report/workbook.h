@@ -39,6 +39,15 @@ void cd_leaf_values(CdLeaf leaf);
 void cd_leaf_assumptions(CdLeaf leaf);
 void cd_leaf_sources(CdLeaf leaf);
 
+/* What the live sheets calculate with: mean amounts of a layer and of all, and where they stand on the sheet of layers. */
+double cd_leaf_amount(const CdResults *results, guint structure, CdLayer layer);
+double cd_leaf_cost(const CdResults *results, guint structure);
+CdBookCell cd_leaf_layer_cell(CdLayer layer, guint structure);
+CdBookCell cd_leaf_cost_cell(guint structure);
+
+/* Spread evenly over the contract in the yearly cost, due at once in the net present value (sim/engine/appraise.c). */
+bool cd_leaf_is_one_off(CdLayer layer);
+
 /* A head for each option, behind those there are; PREFIX before its label. */
 void cd_leaf_option_heads(CdLeaf leaf, const char *prefix);
 
