@@ -85,6 +85,6 @@ bool cd_cli_run(const CliCall *call, GError **error)
       return false;
   }
   if (!quiet)
-    cd_cli_tell("Written: %s/report.html, and beside it the same as data", folder);
+    cd_cli_tell("Written: %s/report.html, and beside it a workbook and data", folder);
   return true;
 }

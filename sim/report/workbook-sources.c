@@ -1,4 +1,5 @@
 #include "sim/report/assumption.h"
+#include "sim/report/registry-table.h"
 #include "sim/report/workbook.h"
 
 void cd_leaf_assumptions(CdLeaf leaf)
@@ -24,6 +25,20 @@ void cd_leaf_assumptions(CdLeaf leaf)
     cd_book_text(leaf.book, it->source);
     cd_book_text(leaf.book, it->value->grade);
     cd_book_text(leaf.book, it->field->meaning);
+    cd_book_end_row(leaf.book);
+  }
+}
+
+/* The registry of metrics, its names as heads. */
+void cd_leaf_measures(CdLeaf leaf)
+{
+  g_autoptr(CdRegistryTable) table = cd_registry_metrics_table();
+  for (guint c = 0; c < table->n_columns; c++)
+    cd_book_head(leaf.book, table->heads[c], c + 1 == table->n_columns ? 80 : 28);
+  for (guint r = 0; r < table->rows->len; r++) {
+    char **cell = g_ptr_array_index(table->rows, r);
+    for (guint c = 0; c < table->n_columns; c++)
+      cd_book_text(leaf.book, cell[c]);
     cd_book_end_row(leaf.book);
   }
 }

@@ -86,6 +86,8 @@ static const struct {
      with_differences, cd_leaf_differences},
     {"Every value", "everyvalue", "Every value, with its interval and spread",
      "One table, the common terms. Own terms: results.csv. Single runs: runs.csv.", always, cd_leaf_values},
+    {"Measures", "measures", "What each measure means",
+     "One table: name, unit, which way is better, least difference that matters, definition.", always, cd_leaf_measures},
     {"Assumptions", "assumptions", "Assumptions, with source and grade",
      "One table: every number of the scenario; money at base-year prices. To change one and run again: concordat "
      "params, and run with --params.",

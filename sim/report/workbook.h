@@ -36,6 +36,7 @@ void cd_leaf_partitions(CdLeaf leaf);
 void cd_leaf_partings(CdLeaf leaf);
 void cd_leaf_differences(CdLeaf leaf);
 void cd_leaf_values(CdLeaf leaf);
+void cd_leaf_measures(CdLeaf leaf);
 void cd_leaf_assumptions(CdLeaf leaf);
 void cd_leaf_sources(CdLeaf leaf);
 

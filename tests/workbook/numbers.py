@@ -261,6 +261,12 @@ with tempfile.TemporaryDirectory() as name:
             it = compare(stem, work / stem)
         else:
             tap.fact(f'{stem} runs', False)
+    minimal = (ROOT / 'tests/scenarios/minimal.xml').read_text(encoding='utf-8')
+    single = work / 'single.xml'
+    single.write_text(re.sub('(?s)  <structure id="joint".*</structure>\n', '', minimal).replace('joint="joint" apart="apart"', 'joint="bau" apart="bau"')
+                      .replace('  <negotiation talks-begin="2020-07"/>\n', ''), encoding='utf-8')
+    tap.fact('a scenario with one option and no talks has a workbook', run(single, work / 'single') and not book.faults(work / 'single/results.xlsx')
+             and not {'Talks', 'Differences'} & set(book.read(work / 'single/results.xlsx')))
     undefined = [c for c in it.book['Every value'].values() if c.value == 'not defined']
     tap.fact('what is not defined is said so', undefined)
     # The comparisons bite.
