@@ -3,6 +3,7 @@
 #include <math.h>
 #include "concordat/version.h"
 #include "sim/report/accords-why.h"
+#include "sim/report/assumption.h"
 #include "sim/report/figure.h"
 #include "sim/report/partners.h"
 
@@ -198,6 +199,9 @@ static void write_notes(CdScreen *screen, const CdAccords *accords)
                       "against the same scenario with "
                       "councils alike.",
                       "", "");
+  g_autofree char *set = cd_assumptions_set_text(scenario);
+  if (set)
+    cd_screen_paragraph(screen, set, "", "      ");
   g_autofree char *made =
       g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", accords->seed,
                       accords->replicates, CD_VERSION, scenario->sha256);

@@ -20,5 +20,8 @@ GPtrArray *cd_assumptions(const CdScenario *scenario);
 /* Those of them that were set for this run, by --set or --params. */
 GPtrArray *cd_assumptions_set(const CdScenario *scenario);
 
+/* "Set for this run: cost/overhead 0.1 (--set); ...", the first few of them; NULL where there are none. The caller frees. */
+char *cd_assumptions_set_text(const CdScenario *scenario);
+
 /* A distribution in words, four digits or so. The caller frees. */
 char *cd_dist_words(const CdDist *dist);
