@@ -2,7 +2,7 @@
 #pragma once
 
 #include <glib.h>
-#include "concordat/api.h"
+#include "concordat/scenario.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +10,10 @@ typedef enum { CD_FORMAT_TEXT, CD_FORMAT_JSON, CD_FORMAT_CSV, CD_FORMAT_MARKDOWN
 
 /* Every parameter: path, unit, range, default, grade, source, meaning. The caller frees. */
 CD_API char *cd_registry_params(CdFormat format);
+
+/* Every number of SCENARIO: path, value as files write it, unit, range, source, grade, label. As CSV it is a sheet of values for cd_scenario_load_with().
+ * The caller frees. */
+CD_API char *cd_scenario_params(const CdScenario *scenario, CdFormat format);
 
 /* Every metric: id, unit, better direction, scopes, materiality, definition. The caller frees. */
 CD_API char *cd_registry_metrics(CdFormat format);

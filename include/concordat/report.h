@@ -1,4 +1,4 @@
-/* report.h - results as text, JSON, CSV and a page. Nothing here computes: all of them show the same
+/* report.h - results as text, JSON, CSV, a page and a workbook. Nothing here computes: all of them show the same
  * numbers. */
 #pragma once
 
@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* A summary that fits a screen of WIDTH columns (60 .. 200); COLOR: with terminal colours. The caller frees. */
 CD_API char *cd_report_text(const CdResults *results, guint width, bool color);
 
+/* TEXT, such as a label, with what would steer a terminal replaced, in one line. The caller frees. */
+CD_API char *cd_report_line(const char *text);
+
 /* Documented keys: docs/results.md. The caller frees. */
 CD_API char *cd_report_json(const CdResults *results);
 
@@ -19,7 +22,7 @@ CD_API char *cd_report_csv(const CdResults *results);
 /* One self-contained page. The caller frees. */
 CD_API char *cd_report_html(const CdResults *results);
 
-/* Writes report.html, results.json, results.csv, differences.csv, runs.csv, scenario.xml and manifest.json
+/* Writes report.html, results.xlsx, results.json, results.csv, differences.csv, runs.csv, scenario.xml and manifest.json
  * into FOLDER, whole or not at all: into a new folder beside it that then takes its place. An existing
  * folder is replaced only where its manifest is ours. */
 CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);

@@ -13,6 +13,11 @@ typedef struct _CdScenario CdScenario;
  * the user's own line and a hint. The caller owns one reference. Safe to be called from several threads at once. */
 CD_API CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error);
 
+/* The same with a sheet of values at PARAMS (NULL: none), as cd_scenario_params() writes them, edited: those that differ from the file's are put in their
+ * place, before SETTINGS. What is wrong with the sheet is told with its line, column and a hint. */
+CD_API CdScenario *cd_scenario_load_with(const char *path, const char *params, const char *const *settings,
+                                         GError **error);
+
 /* One owner more, one fewer; the last frees it. Safe from several threads. */
 CD_API CdScenario *cd_scenario_ref(CdScenario *scenario);
 CD_API void cd_scenario_unref(CdScenario *scenario);

@@ -5,13 +5,14 @@
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
-static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED, CLI_SET,
-                                        CLI_JOBS,       CLI_FORMAT, CLI_OUT,  CLI_PROGRESS,
-                                        CLI_NO_COLOR,   CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
-static const CliOption negotiate_options[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,   CLI_SEEK,
-                                              CLI_SEED,       CLI_SET,       CLI_JOBS,  CLI_FORMAT, CLI_OUT,
-                                              CLI_PROGRESS,   CLI_NO_COLOR,  CLI_QUIET, CLI_HELP,   CLI_OPTION_NONE};
-static const CliOption validate_options[] = {CLI_SET, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED,       CLI_SET,      CLI_PARAMS,
+                                        CLI_JOBS,       CLI_FORMAT, CLI_OUT,        CLI_PROGRESS, CLI_NO_COLOR,
+                                        CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
+static const CliOption negotiate_options[] = {
+    CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
+    CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
 
@@ -35,10 +36,13 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " validate my-case.xml\n"
      "  " CLI_PROGRAM " validate my-case.xml --set cost/overhead=0.1\n",
      1, CLI_ANY_NUMBER, validate_options, cd_cli_validate},
-    {"params", "", "everything a scenario can say: units, ranges, defaults, sources, grades",
+    {"params", "[SCENARIO [FILE]]",
+     "everything a scenario can say; with SCENARIO its values, with --csv as a sheet to edit",
      "  " CLI_PROGRAM " params\n"
-     "  " CLI_PROGRAM " params --format csv > parameters.csv\n",
-     0, 0, registry_options, cd_cli_params},
+     "  " CLI_PROGRAM " params my-case.xml --csv values.csv\n"
+     "  " CLI_PROGRAM " run my-case.xml --params values.csv\n"
+     "  " CLI_PROGRAM " params --format markdown > parameters.md\n",
+     0, 2, params_options, cd_cli_params},
     {"metrics", "", "everything a run reports: units, definitions, what difference matters",
      "  " CLI_PROGRAM " metrics\n"
      "  " CLI_PROGRAM " metrics --format json\n",

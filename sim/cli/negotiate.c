@@ -140,7 +140,8 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--seek looks at many draws, --replicate at one: leave one of them out");
     return false;
   }
-  g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
+  g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
+                                                         cd_cli_values(call, CLI_SET), error);
   if (!scenario)
     return false;
   bool color = cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR);

@@ -15,6 +15,8 @@ typedef enum {
   CLI_TIME,
   CLI_SEED,
   CLI_SET,
+  CLI_PARAMS,
+  CLI_CSV,
   CLI_JOBS,
   CLI_FORMAT,
   CLI_OUT,

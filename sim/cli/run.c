@@ -61,7 +61,8 @@ bool cd_cli_run(const CliCall *call, GError **error)
   int format = cd_cli_choice(call, CLI_FORMAT, formats, error);
   if (format < 0 || !read_options(call, &options, error))
     return false;
-  g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), cd_cli_values(call, CLI_SET), error);
+  g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
+                                                         cd_cli_values(call, CLI_SET), error);
   if (!scenario)
     return false;
   g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
@@ -84,6 +85,6 @@ bool cd_cli_run(const CliCall *call, GError **error)
       return false;
   }
   if (!quiet)
-    cd_cli_tell("Written: %s/report.html, and beside it the same as data", folder);
+    cd_cli_tell("Written: %s/report.html, and beside it a workbook and data", folder);
   return true;
 }

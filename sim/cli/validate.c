@@ -45,8 +45,8 @@ static bool print_ok(const CliCall *call, const char *path, const CdScenario *sc
 {
   if (cd_cli_given(call, CLI_QUIET))
     return true;
-  g_autofree char *line =
-      g_strdup_printf("%s: ok, %s (%s)\n", path, cd_scenario_label(scenario), cd_scenario_id(scenario));
+  g_autofree char *name = cd_report_line(path), *label = cd_report_line(cd_scenario_label(scenario));
+  g_autofree char *line = g_strdup_printf("%s: ok, %s (%s)\n", name, label, cd_scenario_id(scenario));
   return cd_cli_print(line, error);
 }
 
@@ -57,7 +57,8 @@ bool cd_cli_validate(const CliCall *call, GError **error)
   for (guint i = 0; i < files; i++) {
     GError *fault = NULL;
     const char *path = cd_cli_operand(call, i);
-    g_autoptr(CdScenario) scenario = cd_scenario_load(path, cd_cli_values(call, CLI_SET), &fault);
+    g_autoptr(CdScenario) scenario =
+        cd_scenario_load_with(path, cd_cli_value(call, CLI_PARAMS), cd_cli_values(call, CLI_SET), &fault);
     if (!scenario)
       note(&faults, fault);
     else if (!print_ok(call, path, scenario, error)) {

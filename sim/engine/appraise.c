@@ -368,7 +368,7 @@ static void appraise_worth(Sheet *sheet)
                 12 / years;
   }
   double whole = appraisal->benefit_ratio * facts->baseline_reference;
-  double mean = 0, npsv = -one_off_value(facts, years);
+  double one_off = one_off_value(facts, years), mean = 0, npsv = -one_off, worth = 0, paid = 0;
   double cost = got(sheet, CD_METRIC_COST_ANNUAL) - one_off_yearly(facts);
   for (guint year = 0; year < years; year++) {
     Slice slice = {-1, false, year, year + 1};
@@ -376,10 +376,16 @@ static void appraise_worth(Sheet *sheet)
     double completed = yearly(facts, CD_FLOW_COMPLETIONS, slice) / completions;
     double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
     mean += benefit / years;
-    npsv += (benefit - cost) / pow(1 + appraisal->discount, year);
+    double factor = pow(1 + appraisal->discount, year);
+    npsv += (benefit - cost) / factor;
+    worth += benefit / factor;
+    paid += cost / factor;
   }
   put(sheet, CD_METRIC_BENEFIT, mean);
   put(sheet, CD_METRIC_NPSV, npsv);
+  put(sheet, CD_METRIC_PRESENT_BENEFIT, worth);
+  put(sheet, CD_METRIC_PRESENT_COST, paid);
+  put(sheet, CD_METRIC_PRESENT_ONE_OFF, one_off);
   put(sheet, CD_METRIC_CRIME, opiate * appraisal->crime_cost * appraisal->crime_reduction);
 }
 

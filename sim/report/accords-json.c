@@ -249,6 +249,7 @@ char *cd_accords_json(const CdAccords *accords)
   cd_json_text(&json, "version", CD_VERSION);
   cd_json_text(&json, "protocol",
                cd_choices[CD_CHOICES_PROTOCOL][cd_scenario_negotiation(accords->scenario, 0)->protocol]);
+  cd_json_put_set(&json, "set", accords->scenario);
   put_outcomes(&json, accords);
   put_why(&json, accords);
   put_bridge(&json, accords);

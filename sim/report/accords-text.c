@@ -4,6 +4,7 @@
 #include "concordat/version.h"
 #include "sim/report/accords-why.h"
 #include "sim/report/accords-words.h"
+#include "sim/report/assumption.h"
 #include "sim/report/figure.h"
 #include "sim/report/glossary.h"
 #include "sim/report/partners.h"
@@ -217,6 +218,9 @@ static void write_notes(CdScreen *screen, const CdAccords *accords)
                       "against the same scenario with "
                       "councils alike.",
                       "", "");
+  g_autofree char *set = cd_assumptions_set_text(scenario);
+  if (set)
+    cd_screen_paragraph(screen, set, "", "      ");
   g_autofree char *made =
       g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", accords->seed,
                       accords->replicates, CD_VERSION, scenario->sha256);

@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 #include "sim/report/figure.h"
+#include "sim/scenario/draft.h"
+
+#define SET_TOLD 5u /* in a summary */
 
 static char *number(double x)
 {
@@ -66,6 +69,7 @@ static CdAssumption *assumption_new(const CdScenario *scenario, CdEntityKind kin
   CdAssumption *it = g_new0(CdAssumption, 1);
   g_autofree char *entity_path = cd_scenario_path(scenario, kind, row);
   it->kind = kind;
+  it->row = row;
   it->field = field;
   it->value = value;
   it->path = g_strdup_printf("%s/%s", entity_path, field->name);
@@ -90,4 +94,30 @@ GPtrArray *cd_assumptions(const CdScenario *scenario)
       }
   }
   return all;
+}
+
+GPtrArray *cd_assumptions_set(const CdScenario *scenario)
+{
+  GPtrArray *all = cd_assumptions(scenario);
+  for (guint i = all->len; i-- > 0;) {
+    const CdValue *value = ((const CdAssumption *)g_ptr_array_index(all, i))->value;
+    if (value->is_default || !value->source || !cd_source_is_setting(value->source))
+      g_ptr_array_remove_index(all, i);
+  }
+  return all;
+}
+
+char *cd_assumptions_set_text(const CdScenario *scenario)
+{
+  g_autoptr(GPtrArray) all = cd_assumptions_set(scenario);
+  if (all->len == 0)
+    return NULL;
+  GString *out = g_string_new("Set for this run: ");
+  for (guint i = 0; i < MIN(all->len, SET_TOLD); i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    g_string_append_printf(out, "%s%s %s (%s)", i ? "; " : "", it->path, it->words, it->source);
+  }
+  if (all->len > SET_TOLD)
+    g_string_append_printf(out, "; and %u more, which JSON lists", all->len - SET_TOLD);
+  return g_string_free(out, FALSE);
 }

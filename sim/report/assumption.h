@@ -5,6 +5,7 @@
 
 typedef struct {
   CdEntityKind kind;
+  guint row;
   const CdField *field;
   const CdValue *value;
   char *path;   /* as --set takes it: council[county]/belief-scale */
@@ -15,6 +16,12 @@ typedef struct {
 /* All numbers that are set, in the order of the registry and of the file: CdAssumption *, freed with the
  * array. */
 GPtrArray *cd_assumptions(const CdScenario *scenario);
+
+/* Those of them that were set for this run, by --set or --params. */
+GPtrArray *cd_assumptions_set(const CdScenario *scenario);
+
+/* "Set for this run: cost/overhead 0.1 (--set); ...", the first few of them; NULL where there are none. The caller frees. */
+char *cd_assumptions_set_text(const CdScenario *scenario);
 
 /* A distribution in words, four digits or so. The caller frees. */
 char *cd_dist_words(const CdDist *dist);

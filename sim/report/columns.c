@@ -1,9 +1,10 @@
 #include "sim/report/columns.h"
 
 #include <string.h>
+#include "concordat/report.h"
 #include "sim/base/columns.h"
 
-static bool steers(gunichar c)
+bool cd_character_steers(gunichar c)
 {
   return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 ||
          c == 0x2029;
@@ -17,13 +18,13 @@ guint cd_text_columns(const char *text)
   return columns;
 }
 
-static char *harmless(const char *text)
+char *cd_harmless_text(const char *text)
 {
   g_autofree char *valid = g_utf8_make_valid(text, -1);
   GString *out = g_string_new(NULL);
   for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
-    g_string_append_unichar(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : steers(c) ? 0xfffd : c);
+    g_string_append_unichar(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : cd_character_steers(c) ? 0xfffd : c);
   }
   return g_string_free(out, FALSE);
 }
@@ -50,7 +51,7 @@ static void append_blank(GString *out, guint columns)
 
 void cd_append_column(GString *out, const char *text, guint width, bool right)
 {
-  g_autofree char *clean = harmless(text);
+  g_autofree char *clean = cd_harmless_text(text);
   guint used;
   const char *end = head_of(clean, width, &used);
   bool cut = *end != '\0';
@@ -68,7 +69,7 @@ void cd_append_column(GString *out, const char *text, guint width, bool right)
 
 void cd_append_wrapped(GString *out, const char *text, guint width, const char *first, const char *rest)
 {
-  g_autofree char *clean = harmless(text);
+  g_autofree char *clean = cd_harmless_text(text);
   g_auto(GStrv) words = g_strsplit(clean, " ", -1);
   g_string_append(out, first);
   guint used = cd_text_columns(first), begun = 0;
@@ -90,4 +91,9 @@ void cd_append_wrapped(GString *out, const char *text, guint width, const char *
     used += columns;
   }
   g_string_append_c(out, '\n');
+}
+
+char *cd_report_line(const char *text)
+{
+  return cd_harmless_text(text);
 }

@@ -1,6 +1,7 @@
 #include "sim/report/csv.h"
 
 #include <string.h>
+#include "sim/model/value.h"
 #include "sim/report/number.h"
 
 static void begin_cell(CdCsv *csv)
@@ -34,6 +35,18 @@ void cd_csv_unit(CdCsv *csv, const char *unit)
   g_autoptr(GString) ascii = g_string_new(unit);
   g_string_replace(ascii, "£", "GBP", 0);
   cd_csv_text(csv, ascii->str);
+}
+
+void cd_csv_cell(CdCsv *csv, const char *text)
+{
+  const char *end = text;
+  double x;
+  if (!cd_decimal_parse(&end, &x) || *end) {
+    cd_csv_unit(csv, text);
+    return;
+  }
+  begin_cell(csv);
+  g_string_append(csv->out, text);
 }
 
 void cd_csv_number(CdCsv *csv, double x)

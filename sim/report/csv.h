@@ -17,6 +17,9 @@ void cd_csv_text(CdCsv *csv, const char *text);
  * mark. */
 void cd_csv_unit(CdCsv *csv, const char *unit);
 
+/* A cell of text that may be a decimal number, which stays one; else as cd_csv_unit(). */
+void cd_csv_cell(CdCsv *csv, const char *text);
+
 /* A number by number.h; an empty cell when it is not finite. */
 void cd_csv_number(CdCsv *csv, double x);
 void cd_csv_integer(CdCsv *csv, gint64 n);

@@ -178,6 +178,20 @@ bool cd_folder_put(CdFolder *folder, const char *name, const char *text, GError 
          cd_folder_close(folder, error);
 }
 
+const char *cd_folder_make(CdFolder *folder, const char *name)
+{
+  g_assert(folder->file < 0 && is_ours(folder, name));
+  g_free(folder->file_path);
+  folder->file_path = g_build_filename(folder->aside, name, NULL);
+  return folder->file_path;
+}
+
+bool cd_folder_made(CdFolder *folder, GError **error)
+{
+  folder->file = g_open(folder->file_path, O_WRONLY | O_CLOEXEC, 0);
+  return folder->file < 0 ? fail(error, "cannot open", folder->file_path) : cd_folder_close(folder, error);
+}
+
 static bool sync_folder(const char *path, GError **error)
 {
   int descriptor = g_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);

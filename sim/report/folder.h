@@ -25,6 +25,10 @@ bool cd_folder_close(CdFolder *folder, GError **error);
 /* All three at once. */
 bool cd_folder_put(CdFolder *folder, const char *name, const char *text, GError **error);
 
+/* For a file that a library writes by itself: its path, owned by the folder, until cd_folder_made() forces what was written there to disk. */
+const char *cd_folder_make(CdFolder *folder, const char *name);
+bool cd_folder_made(CdFolder *folder, GError **error);
+
 /* Takes PATH's place. False with ERROR when it cannot; what was there is there still. */
 bool cd_folder_commit(CdFolder *folder, GError **error);
 

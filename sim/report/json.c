@@ -1,6 +1,7 @@
 #include "sim/report/json.h"
 
 #include <string.h>
+#include "sim/report/columns.h"
 #include "sim/report/number.h"
 
 void cd_json_append_text(GString *out, const char *text)
@@ -15,7 +16,7 @@ void cd_json_append_text(GString *out, const char *text)
       g_string_append(out, "\\n");
     else if (c == '\t')
       g_string_append(out, "\\t");
-    else if (c < 0x20 || c == 0x7f || c == 0x2028 || c == 0x2029 || strchr("<>&", (int)MIN(c, 0x7f)))
+    else if (cd_character_steers(c) || strchr("<>&", (int)MIN(c, 0x7f)))
       g_string_append_printf(out, "\\u%04x", c);
     else
       g_string_append_unichar(out, c);

@@ -25,6 +25,6 @@ void cd_json_integer(CdJson *json, const char *key, guint64 n);
 void cd_json_bool(CdJson *json, const char *key, bool value);
 void cd_json_null(CdJson *json, const char *key);
 
-/* Appends TEXT, in quotes, with quotes, backslashes, controls and U+2028, U+2029 escaped, and with what is
+/* Appends TEXT, in quotes, with quotes, backslashes, controls, line separators and changes of direction escaped, and with what is
  * not UTF-8 replaced. <, > and & are escaped too, so that a block of JSON may stand in a page. */
 void cd_json_append_text(GString *out, const char *text);

@@ -103,6 +103,27 @@ void cd_section_assumptions(CdSection section)
   sources_table(section);
 }
 
+static void set_table(CdSection section)
+{
+  g_autoptr(GPtrArray) all = cd_assumptions_set(section.results->scenario);
+  if (all->len == 0)
+    return;
+  cd_page_table_open(section.page, "Values that were set for this run");
+  cd_page_head_row(section.page, "Path");
+  cd_page_head(section.page, "Value", false);
+  cd_page_head(section.page, "Unit", false);
+  cd_page_head(section.page, "Set by", false);
+  cd_page_raw(section.page, "</thead>\n");
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    cd_page_row(section.page, it->path);
+    cd_page_text_cell(section.page, it->words);
+    cd_page_text_cell(section.page, cd_unit_text(it->field->unit));
+    cd_page_text_cell(section.page, it->source);
+  }
+  cd_page_table_close(section.page);
+}
+
 void cd_section_reproduce(CdSection section)
 {
   const CdResults *results = section.results;
@@ -112,7 +133,7 @@ void cd_section_reproduce(CdSection section)
   g_autofree char *command = g_strdup_printf("concordat run scenario.xml --replicates %s --seed %s", replicates, seed);
   cd_page_paragraph(section.page, "The same version on the same kind of processor gives the same bytes, with "
                                   "any number of jobs. scenario.xml beside this page holds every "
-                                  "value that was used, settings of the command line included.");
+                                  "value that was used, settings of the command line and of sheets included.");
   cd_page_raw(section.page, "<dl>\n");
   cd_page_fact(section.page, "Command", command);
   cd_page_fact(section.page, "Version", "concordat " CD_VERSION);
@@ -125,4 +146,5 @@ void cd_section_reproduce(CdSection section)
   cd_page_fact(section.page, "Seed", seed);
   cd_page_fact(section.page, "Replicates (sets of assumptions; each runs twice)", replicates);
   cd_page_raw(section.page, "</dl>\n");
+  set_table(section);
 }

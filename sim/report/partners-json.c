@@ -1,5 +1,7 @@
 #include "sim/report/partners-json.h"
 
+#include "sim/report/assumption.h"
+
 void cd_json_put_block(CdJson *json, const char *key, const CdScenario *scenario, guint32 mask)
 {
   cd_json_open_array(json, key, CD_JSON_FLAT);
@@ -53,4 +55,20 @@ void cd_json_put_share(CdJson *json, const char *key, CdShare share)
   cd_json_integer(json, "n", share.n);
   cd_json_integer(json, "of", share.of);
   cd_json_close_object(json);
+}
+
+void cd_json_put_set(CdJson *json, const char *key, const CdScenario *scenario)
+{
+  g_autoptr(GPtrArray) all = cd_assumptions_set(scenario);
+  cd_json_open_array(json, key, CD_JSON_TALL);
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    g_autofree char *value = cd_dist_format(&it->value->dist);
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_text(json, "path", it->path);
+    cd_json_text(json, "value", value);
+    cd_json_text(json, "by", it->source);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
 }

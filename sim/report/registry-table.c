@@ -1,6 +1,8 @@
 #include "sim/report/registry-table.h"
 
 #include "sim/appraisal/results.h"
+#include "sim/report/assumption.h"
+#include "sim/report/columns.h"
 #include "sim/report/csv.h"
 #include "sim/report/json.h"
 #include "sim/report/number.h"
@@ -121,6 +123,39 @@ CdRegistryTable *cd_registry_params_table(void)
   return table;
 }
 
+static char *assumption_label(const CdScenario *scenario, const CdAssumption *it)
+{
+  const CdSpecHead *head = cd_scenario_row(scenario, it->kind, it->row);
+  g_autofree char *label = cd_harmless_text(head->label); /* for people, and never read back */
+  return cd_entity(it->kind)->count == CD_MANY ? g_strdup_printf("%s: %s", label, it->field->meaning)
+                                               : g_strdup(it->field->meaning);
+}
+
+CdRegistryTable *cd_scenario_params_table(const CdScenario *scenario)
+{
+  static const char *const heads[] = {"path", "value", "unit", "low", "high", "source", "grade", "label", NULL};
+  CdRegistryTable *table = table_new(
+      "Values",
+      "Every number of the scenario, money at base-year prices. As CSV: a sheet whose values may be edited, for "
+      "--params to read back.",
+      heads);
+  g_autoptr(GPtrArray) all = cd_assumptions(scenario);
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    char **cell = g_new0(char *, table->n_columns + 1);
+    cell[0] = g_strdup(it->path);
+    cell[1] = cd_dist_format(&it->value->dist);
+    cell[2] = g_strdup(cd_unit_text(it->field->unit));
+    cell[3] = number_text(it->field->low);
+    cell[4] = number_text(it->field->high);
+    cell[5] = g_strdup(it->source);
+    cell[6] = g_strdup(it->value->grade ? it->value->grade : "");
+    cell[7] = assumption_label(scenario, it);
+    g_ptr_array_add(table->rows, cell);
+  }
+  return table;
+}
+
 static char *scopes_text(guint scopes)
 {
   static const struct {
@@ -210,7 +245,7 @@ static char *as_csv(const CdRegistryTable *table)
   cd_csv_heads(&csv, table->heads);
   for (guint r = 0; r < table->rows->len; r++) {
     for (guint c = 0; c < table->n_columns; c++)
-      cd_csv_unit(&csv, row_of(table, r)[c]);
+      cd_csv_cell(&csv, row_of(table, r)[c]);
     cd_csv_end_row(&csv);
   }
   return g_string_free(csv.out, FALSE);

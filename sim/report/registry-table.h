@@ -15,6 +15,9 @@ typedef struct {
  * council/belief-scale. */
 CdRegistryTable *cd_registry_params_table(void);
 CdRegistryTable *cd_registry_metrics_table(void);
+
+/* Every number of SCENARIO. */
+CdRegistryTable *cd_scenario_params_table(const CdScenario *scenario);
 void cd_registry_table_free(CdRegistryTable *table);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdRegistryTable, cd_registry_table_free)
 

@@ -16,6 +16,12 @@ char *cd_registry_params(CdFormat format)
   return cd_registry_table_text(table, format);
 }
 
+char *cd_scenario_params(const CdScenario *scenario, CdFormat format)
+{
+  g_autoptr(CdRegistryTable) table = cd_scenario_params_table(scenario);
+  return cd_registry_table_text(table, format);
+}
+
 char *cd_registry_metrics(CdFormat format)
 {
   g_autoptr(CdRegistryTable) table = cd_registry_metrics_table();

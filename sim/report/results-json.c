@@ -202,6 +202,7 @@ char *cd_report_json(const CdResults *results)
   cd_json_text(&json, "baseline", cd_option_id(results, (guint)root->baseline));
   cd_json_text(&json, "joint", cd_option_id(results, (guint)root->joint));
   cd_json_text(&json, "apart", cd_option_id(results, (guint)root->apart));
+  cd_json_put_set(&json, "set", scenario);
   write_structures(&json, results);
   write_differences(&json, results);
   write_market(&json, results);

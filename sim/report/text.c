@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "concordat/version.h"
+#include "sim/report/assumption.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
 #include "sim/report/partners.h"
@@ -286,6 +287,9 @@ static void write_notes(Screen *screen)
     g_autofree char *sentence = first_sentence(illustration);
     cd_screen_paragraph(&screen->to, sentence, "", "");
   }
+  g_autofree char *set = cd_assumptions_set_text(scenario);
+  if (set)
+    cd_screen_paragraph(&screen->to, set, "", "      ");
   g_autofree char *made =
       g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", results->seed,
                       results->replicates, CD_VERSION, scenario->sha256);

@@ -3,12 +3,14 @@
 #include "sim/report/folder.h"
 #include "sim/report/manifest.h"
 #include "sim/report/tables.h"
+#include "sim/report/workbook.h"
 
-enum { PAGE, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
+enum { PAGE, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
 
-static const char *const names[FILES + 1] = {[PAGE] = "report.html",        [RESULTS_JSON] = "results.json",
-                                             [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv",
-                                             [RUNS] = "runs.csv",           [SCENARIO] = "scenario.xml"};
+static const char *const names[FILES + 1] = {
+    [PAGE] = "report.html",        [WORKBOOK] = "results.xlsx",       [RESULTS_JSON] = "results.json",
+    [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv", [RUNS] = "runs.csv",
+    [SCENARIO] = "scenario.xml"};
 
 typedef struct {
   CdFolder *folder;
@@ -28,6 +30,11 @@ static bool put_runs(CdFolder *folder, const CdResults *results, GError **error)
          cd_folder_close(folder, error);
 }
 
+static bool put_workbook(CdFolder *folder, const CdResults *results, GError **error)
+{
+  return cd_workbook_write(results, cd_folder_make(folder, names[WORKBOOK]), error) && cd_folder_made(folder, error);
+}
+
 /* Takes TEXT. */
 static bool put(CdFolder *folder, const char *name, char *text, GError **error)
 {
@@ -44,7 +51,7 @@ bool cd_report_check(const char *folder, GError **error)
 bool cd_report_write(const CdResults *results, const char *folder, GError **error)
 {
   g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
-  return out && put(out, names[PAGE], cd_report_html(results), error) &&
+  return out && put(out, names[PAGE], cd_report_html(results), error) && put_workbook(out, results, error) &&
          put(out, names[RESULTS_JSON], cd_report_json(results), error) &&
          put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&
          put(out, names[DIFFERENCES], cd_differences_csv(results), error) && put_runs(out, results, error) &&

@@ -42,6 +42,11 @@ static void entity_free(gpointer data)
   g_free(entity);
 }
 
+bool cd_source_is_setting(const char *source)
+{
+  return g_str_equal(source, CD_SOURCE_SETTING) || g_str_equal(source, CD_SOURCE_PARAMS);
+}
+
 CdDraft *cd_draft_new(void)
 {
   CdDraft *draft = g_new0(CdDraft, 1);

@@ -31,10 +31,14 @@ CdCommon cd_common_by_name(const char *name);
 #define CD_ELEMENT_LIBRARY "concordat-library"
 #define CD_FORMAT "1"
 
-/* Sources that are no <source>: the registry's default, and a setting of the command line. */
+/* Sources that are no <source>: the registry's default, and a setting of the command line, a sheet of values. */
 #define CD_SOURCE_DEFAULT "default"
 #define CD_SOURCE_SETTING "--set"
+#define CD_SOURCE_PARAMS "--params"
 #define CD_GRADE_SETTING "D"
+
+/* Whether SOURCE is one of the last two. */
+bool cd_source_is_setting(const char *source);
 
 typedef struct {
   const char *text; /* without references, owned by the draft; NULL: not given */

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <string.h>
 #include "sim/scenario/file.h"
+#include "sim/scenario/params.h"
 #include "sim/scenario/reader.h"
 #include "sim/scenario/resolve.h"
 #include "sim/scenario/settings.h"
@@ -35,12 +36,15 @@ static CdScenario *resolve(const CdDraft *draft, CdComplaints *complaints)
   return NULL;
 }
 
-static CdScenario *load(CdReader *reader, const char *const *settings, guint text)
+/* PARAMS may be NULL. */
+static CdScenario *load(CdReader *reader, const CdParams *params, const char *const *settings, guint text)
 {
   if (text != G_MAXUINT)
     cd_reader_scenario(reader, text);
   if (reader->broken)
     return NULL;
+  if (params)
+    cd_params_apply(params, reader->draft, reader->complaints);
   cd_settings_apply(settings, reader->draft, reader->complaints);
   CdScenario *scenario = resolve(reader->draft, reader->complaints);
   if (scenario) {
@@ -50,30 +54,63 @@ static CdScenario *load(CdReader *reader, const char *const *settings, guint tex
   return scenario;
 }
 
-CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
-                                  const char *const *settings, GError **error)
+static CdScenario *read_text(const char *text, gsize length, const char *name, const char *folder,
+                             const CdParams *params, const char *const *settings, GError **error)
 {
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdDraft) draft = cd_draft_new();
   g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
   CdReader reader = {
       .complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT, .checksum = checksum};
-  CdScenario *scenario = load(&reader, settings, cd_reader_add(&reader, name, text, length));
+  CdScenario *scenario = load(&reader, params, settings, cd_reader_add(&reader, name, text, length));
   if (!scenario)
     cd_complaints_report(complaints, error);
   return scenario;
 }
 
-CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error)
+CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
+                                  const char *const *settings, GError **error)
 {
-  g_autofree char *bytes = NULL;
-  gsize length = 0;
-  if (cd_file_read(path, CD_LIMIT_BYTES, &bytes, &length) != CD_FILE_READ) {
-    int why = errno;
-    g_autofree char *name = g_filename_display_name(path);
-    g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s", name, g_strerror(why));
+  return read_text(text, length, name, folder, NULL, settings, error);
+}
+
+static bool read_file(const char *path, char **bytes, gsize *length, GError **error)
+{
+  if (cd_file_read(path, CD_LIMIT_BYTES, bytes, length) == CD_FILE_READ)
+    return true;
+  int why = errno;
+  g_autofree char *name = g_filename_display_name(path);
+  g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s", name, g_strerror(why));
+  return false;
+}
+
+CdScenario *cd_scenario_read_with(const char *text, gsize length, const char *name, const char *folder,
+                                  const char *sheet, gsize sheet_length, const char *sheet_name,
+                                  const char *const *settings, GError **error)
+{
+  g_autoptr(CdScenario) scenario = read_text(text, length, name, folder, NULL, NULL, error);
+  const CdParams params = {sheet_name, sheet, sheet_length, scenario};
+  return scenario ? read_text(text, length, name, folder, &params, settings, error) : NULL;
+}
+
+CdScenario *cd_scenario_load_with(const char *path, const char *params, const char *const *settings, GError **error)
+{
+  g_autofree char *bytes = NULL, *sheet = NULL;
+  gsize length = 0, sheet_length = 0;
+  if (!read_file(path, &bytes, &length, error) || (params && !read_file(params, &sheet, &sheet_length, error)))
+    return NULL;
+  g_autofree char *folder = g_path_get_dirname(path);
+  if (!params)
+    return read_text(bytes, length, path, folder, NULL, settings, error);
+  if (sheet_length > CD_LIMIT_BYTES) {
+    g_autofree char *name = g_filename_display_name(params);
+    g_set_error(error, CD_ERROR, CD_ERROR_SCENARIO, "%s: a sheet of values holds at most 8 MiB", name);
     return NULL;
   }
-  g_autofree char *folder = g_path_get_dirname(path);
-  return cd_scenario_read_text(bytes, length, path, folder, settings, error);
+  return cd_scenario_read_with(bytes, length, path, folder, sheet, sheet_length, params, settings, error);
+}
+
+CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error)
+{
+  return cd_scenario_load_with(path, NULL, settings, error);
 }

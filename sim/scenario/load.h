@@ -10,7 +10,7 @@
  *
  * Evidence: every number given needs a source (the id of a <source>) and a grade (A, Am, B, C, D): its own, or else those of the
  * nearest element round it. Numbers that the registry calls fixed "by construction" may go without. source="default" says that the
- * number is the registry's, and must be it; source="--set" that it was set for one run.
+ * number is the registry's, and must be it; source="--set" or "--params" that it was set for one run.
  *
  * Money needs a price year: its own, or else that of the nearest element round it. It is rescaled to base-year by <price-index>;
  * the registry's defaults, and numbers that are set, are at base-year prices already.
@@ -28,6 +28,11 @@
 
 /* cd_scenario_load() from memory; NAME appears in messages, FOLDER (may be NULL: no includes) is where includes are sought. */
 CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
+                                  const char *const *settings, GError **error);
+
+/* The same with a sheet of values (params.h) laid over the file before the settings. */
+CdScenario *cd_scenario_read_with(const char *text, gsize length, const char *name, const char *folder,
+                                  const char *sheet, gsize sheet_length, const char *sheet_name,
                                   const char *const *settings, GError **error);
 
 /* The XSD, generated from the registry: it never refuses what loads. The caller frees. */

@@ -12,7 +12,7 @@ static const char *const grades[] = {"A", "Am", "B", "C", "D", NULL};
 
 static void check_source(const CdResolve *resolve, const CdGiven *source, const CdField *field)
 {
-  if (g_str_equal(source->text, CD_SOURCE_SETTING) || (field && g_str_equal(source->text, CD_SOURCE_DEFAULT)) ||
+  if (cd_source_is_setting(source->text) || (field && g_str_equal(source->text, CD_SOURCE_DEFAULT)) ||
       cd_draft_find(resolve->draft, CD_ENTITY_SOURCE, -1, source->text) >= 0)
     return;
   if (resolve->draft->unsure[CD_ENTITY_SOURCE] || cd_complaints_skip(resolve->complaints))

@@ -29,7 +29,7 @@ static const char *const types =
     SIMPLE("month", "xs:string", PATTERN("(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])"))
     SIMPLE("text", "xs:string", SOME)
     SIMPLE("grade", "xs:string", PATTERN("A|Am|B|C|D"))
-    SIMPLE("source", "xs:string", PATTERN(ID "|" CD_SOURCE_SETTING))
+    SIMPLE("source", "xs:string", PATTERN(ID "|" CD_SOURCE_SETTING "|" CD_SOURCE_PARAMS))
     SIMPLE("uncertain", "xs:token",
            PATTERN("triangular\\(" SPACED "," SPACED "," SPACED "\\)")
            PATTERN("uniform\\(" SPACED "," SPACED "\\)")

@@ -10,13 +10,18 @@ typedef struct {
   CdDraft *draft;
   guint text;
   const char *start, *p;
+  const char *source;
+  gsize split; /* from here on what is at START + k stands at VALUE_AT + k - SPLIT in the text, before it at PATH_AT + k */
+  gsize path_at, value_at;
   CdDraftEntity *entity;
   int row; /* of the entity; -1 for the root */
 } Walk;
 
 static CdSpan span_of(const Walk *walk, const char *p, gsize length)
 {
-  return (CdSpan){walk->text, (guint32)(p - walk->start), (guint32)length};
+  gsize k = (gsize)(p - walk->start);
+  gsize at = k < walk->split ? walk->path_at + k : walk->value_at + k - walk->split;
+  return (CdSpan){walk->text, (guint32)at, (guint32)length};
 }
 
 static bool refuse_form(const Walk *walk, const char *at, const char *message)
@@ -117,7 +122,7 @@ static void set_field(const Walk *walk, const CdField *field, const char *value)
   CdSpan span = span_of(walk, value, strlen(value));
   draft->value = (CdGiven){g_string_chunk_insert(walk->draft->text, value), span};
   if (field->kind == CD_FIELD_NUMBER) {
-    draft->common[CD_COMMON_SOURCE] = (CdGiven){CD_SOURCE_SETTING, span};
+    draft->common[CD_COMMON_SOURCE] = (CdGiven){walk->source, span};
     draft->common[CD_COMMON_GRADE] = (CdGiven){CD_GRADE_SETTING, span};
   }
 }
@@ -153,8 +158,26 @@ void cd_settings_apply(const char *const *settings, CdDraft *draft, CdComplaints
                  .text = text,
                  .start = start,
                  .p = start,
+                 .source = CD_SOURCE_SETTING,
                  .entity = cd_draft_entity(draft, CD_ENTITY_CONCORDAT, 0),
                  .row = -1};
     apply(&walk);
   }
+}
+
+void cd_setting_apply(const CdPathValue *setting, CdDraft *draft, CdComplaints *complaints)
+{
+  g_autofree char *both = g_strconcat(setting->path, "=", setting->value, NULL);
+  Walk walk = {.complaints = complaints,
+               .draft = draft,
+               .text = setting->text,
+               .start = both,
+               .p = both,
+               .source = setting->source,
+               .split = strlen(setting->path) + 1,
+               .path_at = setting->path_at,
+               .value_at = setting->value_at,
+               .entity = cd_draft_entity(draft, CD_ENTITY_CONCORDAT, 0),
+               .row = -1};
+  apply(&walk);
 }

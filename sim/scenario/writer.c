@@ -92,7 +92,7 @@ static void append_head(Writer *w, const CdEntity *entity, const CdSpecHead *hea
 static bool can_be_given(const char *source)
 {
   gsize bad = 0;
-  return cd_id_is_fit(source, &bad) || g_str_equal(source, CD_SOURCE_SETTING);
+  return cd_id_is_fit(source, &bad) || cd_source_is_setting(source);
 }
 
 static void append_provenance(Writer *w, const CdValue *value)

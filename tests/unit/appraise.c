@@ -490,6 +490,9 @@ static void benefit_goes_by_time_in_treatment_and_completions(void **state)
   assert_nine(got(it, "benefit"), (first + second) / 2);
   /* One-off costs of 5 x 1,500 at the start, of a contract of five years that a horizon of two cuts: two fifths of them. */
   assert_nine(got(it, "npsv"), first - 400000 + (second - 400000) / 1.05 - 1.5 * 2 * 1500);
+  assert_nine(got(it, "present-benefit"), first + second / 1.05); /* and its parts */
+  assert_nine(got(it, "present-cost"), 400000 + 400000 / 1.05);
+  assert_nine(got(it, "present-one-off"), 1.5 * 2 * 1500);
 }
 
 /* 1,000 a year of mobilisation over one year in the east: 1,000 now and a year from now. 500 of transfer and 200 of a tender over a year and a

@@ -785,7 +785,7 @@ static void the_folder_holds_what_the_reports_say(void **state)
 {
   const Place *place = *state;
   writes(place);
-  assert_int_equal(entries(place->folder), 7);
+  assert_int_equal(entries(place->folder), 8);
   assert_int_equal(entries(place->parent), 1);
   g_autofree char *json = contents(place->folder, "results.json"), *expected = cd_report_json(place->results);
   g_autofree char *manifest = contents(place->folder, "manifest.json"), *xml = contents(place->folder, "scenario.xml");
@@ -804,7 +804,7 @@ static void its_own_folder_is_replaced(void **state)
   writes(place);
   g_autofree char *csv = contents(place->folder, "results.csv");
   assert_true(g_str_has_prefix(csv, "structure,"));
-  assert_int_equal(entries(place->folder), 7);
+  assert_int_equal(entries(place->folder), 8);
   assert_int_equal(entries(place->parent), 1);
 }
 
@@ -813,7 +813,7 @@ static void an_empty_folder_is_filled(void **state)
   const Place *place = *state;
   assert_int_equal(g_mkdir(place->folder, 0755), 0);
   writes(place);
-  assert_int_equal(entries(place->folder), 7);
+  assert_int_equal(entries(place->folder), 8);
 }
 
 static void folders_on_the_way_are_made(void **state)
@@ -822,7 +822,7 @@ static void folders_on_the_way_are_made(void **state)
   g_free(place->folder);
   place->folder = g_build_filename(place->parent, "a", "b", "c", NULL);
   writes(place);
-  assert_int_equal(entries(place->folder), 7);
+  assert_int_equal(entries(place->folder), 8);
 }
 
 static void to_ask_leaves_nothing_behind(void **state)
