@@ -1,0 +1,233 @@
+/* What a page's charts hold: specs that are JSON, labels that are data and nothing else, and a page that is whole without drawings. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+#include "concordat/concordat.h"
+#include "sim/report/chart-rows.h"
+#include "sim/report/charts/script.h"
+#include "tests/unit/minimal.h"
+
+#define MARK "zzq" /* in every hostile label, and nowhere else */
+
+static CdResults *run(const char *from, const char *to)
+{
+  const char *const pair[] = {from, to, NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(pair);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 20;
+  return cd_run(scenario, &options, NULL);
+}
+
+static bool draws(void)
+{
+  g_autoptr(GBytes) script = cd_chart_script();
+  return script != NULL;
+}
+
+/* The specs of a page, whose closing tag ends each: read as a browser would. */
+static GPtrArray *specs_of(const char *html)
+{
+  static const char open[] = "<script type=\"application/json\">";
+  GPtrArray *specs = g_ptr_array_new_with_free_func((GDestroyNotify)json_node_unref);
+  for (const char *at = html; (at = strstr(at, open));) {
+    at += strlen(open);
+    g_autofree char *text = g_strndup(at, (gsize)(strstr(at, "</script>") - at));
+    assert_null(strpbrk(text, "<>&"));
+    JsonNode *spec = json_from_string(text, NULL);
+    assert_non_null(spec);
+    g_ptr_array_add(specs, spec);
+  }
+  return specs;
+}
+
+static guint count(const char *text, const char *what)
+{
+  guint n = 0;
+  for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
+    n++;
+  return n;
+}
+
+static guint labels_in(JsonNode *node, const char *label)
+{
+  guint n = 0;
+  if (JSON_NODE_HOLDS_ARRAY(node)) {
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++)
+      n += labels_in(json_array_get_element(array, i), label);
+  } else if (JSON_NODE_HOLDS_OBJECT(node)) {
+    g_autoptr(GList) values = json_object_get_values(json_node_get_object(node));
+    for (GList *it = values; it; it = it->next)
+      n += labels_in(it->data, label);
+  } else if (json_node_get_value_type(node) == G_TYPE_STRING)
+    n += strstr(json_node_get_string(node), label) != NULL;
+  return n;
+}
+
+/* Takes the members "values" out of NODE, and counts in them the texts that hold LABEL whole. */
+static guint take_values(JsonNode *node, const char *label)
+{
+  guint n = 0;
+  if (JSON_NODE_HOLDS_ARRAY(node)) {
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++)
+      n += take_values(json_array_get_element(array, i), label);
+  } else if (JSON_NODE_HOLDS_OBJECT(node)) {
+    JsonObject *object = json_node_get_object(node);
+    if (json_object_has_member(object, "values")) {
+      n += labels_in(json_object_get_member(object, "values"), label);
+      json_object_remove_member(object, "values");
+    }
+    g_autoptr(GList) members = json_object_get_values(object);
+    for (GList *it = members; it; it = it->next)
+      n += take_values(it->data, label);
+  }
+  return n;
+}
+
+/* XML attribute text. */
+static char *attribute(const char *key, const char *value)
+{
+  g_autofree char *escaped = g_markup_escape_text(value, -1);
+  return g_strdup_printf("%s=\"%s\"", key, escaped);
+}
+
+static void labels_are_data_and_never_expressions(void **state)
+{
+  (void)state;
+  static const char *const labels[] = {
+      "</script><script>alert(1)</script> " MARK,
+      "datum.x + " MARK,
+      "'); alert(1); (' " MARK,
+      "{\"expr\": \"" MARK "\"}",
+      "{{constructor.constructor('" MARK "')()}}",
+      "\"}], \"signals\": [{\"name\": \"" MARK "\"}] <!-- ",
+      "\xe2\x80\xae" MARK "\xe2\x80\xa8\xe2\x80\xa9 & \\u003c \\",
+      "${" MARK "} `#{x}` %s %n",
+      "a very long label that no chart is as wide as and that goes on and on and on and on and on and on " MARK,
+  };
+  static const char *const who[] = {"label=\"Together\"", "label=\"Eastham\"", "label=\"Eastham Council\""};
+  if (!draws())
+    skip();
+  for (guint i = 0; i < G_N_ELEMENTS(labels); i++)
+    for (guint w = 0; w < G_N_ELEMENTS(who); w++) {
+      g_autofree char *label = attribute("label", labels[i]);
+      g_autoptr(CdResults) results = run(who[w], label);
+      g_autofree char *html = cd_report_html(results);
+      g_autoptr(GPtrArray) specs = specs_of(html);
+      guint found = 0;
+      for (guint s = 0; s < specs->len; s++) {
+        JsonNode *spec = g_ptr_array_index(specs, s);
+        found += take_values(spec, labels[i]);
+        g_autofree char *rest = json_to_string(spec, FALSE);
+        assert_null(strstr(rest, MARK));
+      }
+      assert_true(found > 0 || w > 0);
+      assert_null(strstr(html, "<script>alert"));
+    }
+}
+
+static void each_chart_is_named_once_and_told_in_words(void **state)
+{
+  g_autofree char *html = cd_report_html(*state);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  static const char open[] = "<figure class=\"chart\" id=\"";
+  for (const char *at = html; (at = strstr(at, open));) {
+    at += strlen(open);
+    char *id = g_strndup(at, strcspn(at, "\""));
+    assert_int_equal(strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(id));
+    g_autofree char *title = g_strdup_printf("<h3 id=\"%s-title\">", id),
+                    *told = g_strdup_printf("<p id=\"%s-told\">", id);
+    assert_int_equal(count(html, title), 1);
+    assert_int_equal(count(html, told), 1);
+    assert_true(g_hash_table_add(seen, id));
+  }
+  assert_true(g_hash_table_size(seen) > 0);
+  g_autoptr(GPtrArray) specs = specs_of(html);
+  assert_int_equal(specs->len, draws() ? g_hash_table_size(seen) : 0);
+  assert_int_equal(count(html, "class=\"drawing\""), specs->len);
+  assert_int_equal(count(html, "<button "), 2 * specs->len);
+  assert_null(strstr(html, "-title\"></h3>"));
+  assert_null(strstr(html, "-told\"></p>"));
+}
+
+static void the_policy_names_the_script_and_no_other(void **state)
+{
+  g_autofree char *html = cd_report_html(*state);
+  g_autoptr(GBytes) script = cd_chart_script();
+  if (!script) {
+    assert_non_null(strstr(html, "<html lang=\"en-GB\" data-charts=\"none\">"));
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "script-src"));
+    return;
+  }
+  assert_non_null(strstr(html, "<html lang=\"en-GB\" data-charts=\"waiting\">"));
+  const char *from = strstr(html, "<script>") + strlen("<script>"), *to = strstr(from, "</script>");
+  assert_int_equal(to - from, g_bytes_get_size(script));
+  g_autofree char *hash = cd_policy_hash(from, (gsize)(to - from)),
+                  *source = g_strdup_printf("; script-src 'sha256-%s'; ", hash);
+  assert_non_null(strstr(html, source));
+  assert_true(g_str_has_prefix(to, "</script>\n</body>\n</html>\n"));
+  assert_int_equal(count(html, "<script>"), 1);
+}
+
+static void hash_is_what_policies_are_written_with(void **state)
+{
+  (void)state;
+  g_autofree char *hash = cd_policy_hash("alert('Hello, world.');", strlen("alert('Hello, world.');"));
+  assert_string_equal(
+      hash, "qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="); /* Content Security Policy Level 2, section 7.17.2 */
+}
+
+static void undefined_numbers_are_null_in_a_spec(void **state)
+{
+  (void)state;
+  static const CdSummary undefined = {NAN, NAN, NAN, NAN, NAN, NAN, 0}, one = {1.5, NAN, NAN, NAN, 1, 2, 1};
+  g_autoptr(GArray) rows = cd_chart_rows_new();
+  cd_chart_rows_head(rows, "those");
+  cd_chart_rows_add(rows, "none", g_strdup("n/a"), &undefined);
+  cd_chart_rows_add(rows, "one", g_strdup("1.5"), &one);
+  CdChart chart;
+  cd_chart_begin(&chart);
+  cd_chart_rows(&chart, CD_FIGURE_COUNT, "People", rows);
+  CdPage page = {.out = g_string_new(NULL)};
+  cd_page_chart(&page, &chart, "chart-x", "A <b>", "told");
+  assert_non_null(strstr(page.out->str, "A &lt;b&gt;"));
+  if (draws()) {
+    assert_non_null(strstr(page.out->str, "{\"at\": 0, \"head\": \"those\"}"));
+    assert_non_null(strstr(page.out->str,
+                           "{\"at\": 1, \"label\": \"none\", \"told\": \"n/a\", \"mean\": null, \"low\": null, "
+                           "\"high\": null, \"p5\": null, \"p95\": null}"));
+    assert_non_null(strstr(page.out->str, "\"mean\": 1.5, \"low\": null, \"high\": null, \"p5\": 1, \"p95\": 2}"));
+  }
+  g_string_free(page.out, TRUE);
+}
+
+static int set_up(void **state)
+{
+  *state = run(NULL, NULL);
+  return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+  cd_results_free(*state);
+  return 0;
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(labels_are_data_and_never_expressions),
+      cmocka_unit_test(each_chart_is_named_once_and_told_in_words),
+      cmocka_unit_test(the_policy_names_the_script_and_no_other),
+      cmocka_unit_test(hash_is_what_policies_are_written_with),
+      cmocka_unit_test(undefined_numbers_are_null_in_a_spec),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
