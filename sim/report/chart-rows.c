@@ -1,12 +1,5 @@
 #include "sim/report/chart-rows.h"
 
-#define ROW_HEIGHT 44 /* pixels */
-#define AT "'y': {'field': 'at', 'type': 'ordinal', 'axis': null}"
-
-/* Where a row's parts stand below and above its middle. */
-#define BARS "'yOffset': 10"
-#define TEXTS "'yOffset': -9"
-
 static void clear_row(gpointer row)
 {
   g_free(((CdChartRow *)row)->told);
@@ -68,45 +61,62 @@ void cd_chart_axis(CdJson *json, CdFigureKind kind, const char *title)
 #define QUANTITY(field) "{'field': '" field "', 'type': 'quantitative'}"
 #define WHERE(field) "'transform': [{'filter': 'isValid(datum." field ")'}]"
 #define BAR(from, to, height, color)                                                                                   \
-  "{" WHERE(from) ", 'mark': {'type': 'bar', 'height': " height ", 'color': '" color "', " BARS "}, 'encoding': {" AT  \
-                  ", 'x': " QUANTITY(from) ", 'x2': {'field': '" to "'}}}"
+  "{" WHERE(from) ", 'mark': {'type': 'bar', 'height': " height ", 'color': '" color "', " CD_CHART_BARS               \
+                  "}, 'encoding': {" CD_CHART_ROW ", 'x': " QUANTITY(from) ", 'x2': {'field': '" to "'}}}"
 #define TEXT(field, align, x, more)                                                                                    \
   "{" WHERE(field) ", 'mark': {'type': 'text', 'baseline': 'middle', 'align': '" align "', " more                      \
-                   "}, 'encoding': {" AT ", 'x': {'value': " x "}, 'text': {'field': '" field "'}}}"
+                   "}, 'encoding': {" CD_CHART_ROW ", 'x': {'value': " x "}, 'text': {'field': '" field "'}}}"
+
+static const char *const texts[] = {
+    TEXT("label", "left", "0", CD_CHART_TEXTS ", 'limit': {'expr': 'width - 125'}"),
+    TEXT("told", "right", "'width'", CD_CHART_TEXTS ", 'limit': 122"),
+    TEXT("head", "left", "0", "'yOffset': 6, 'fontWeight': 'bold', 'fontSize': 13, 'limit': {'expr': 'width'}"),
+};
 
 /* What stands in front comes later: the dot on its bars. Nought is a tick in each row, for a line would cross the labels. */
 static const char *const marks[] = {
     "{" WHERE("told") ", 'mark': {'type': 'tick', 'orient': 'vertical', 'size': 24, 'thickness': 1, 'opacity': 1, "
-                      "'color': '#3D3D3D', " BARS "}, 'encoding': {" AT ", 'x': {'datum': 0}}}",
+                      "'color': '#3D3D3D', " CD_CHART_BARS "}, 'encoding': {" CD_CHART_ROW ", 'x': {'datum': 0}}}",
     BAR("p5", "p95", "3", "#3D3D3D"),
     BAR("low", "high", "12", "#28A197"),
     "{" WHERE("mean") ", 'mark': {'type': 'point', 'filled': true, 'opacity': 1, 'size': 60, 'color': '#12436D', "
-                      "'stroke': '#ffffff', " BARS "}, 'encoding': {" AT ", 'x': " QUANTITY("mean") "}}",
-    TEXT("label", "left", "0", TEXTS ", 'limit': {'expr': 'width - 125'}"),
-    TEXT("told", "right", "'width'", TEXTS ", 'limit': 122"),
-    TEXT("head", "left", "0", "'yOffset': 6, 'fontWeight': 'bold', 'fontSize': 13, 'limit': {'expr': 'width'}"),
+                      "'stroke': '#ffffff', " CD_CHART_BARS "}, 'encoding': {" CD_CHART_ROW
+                      ", 'x': " QUANTITY("mean") "}}",
 };
+
+void cd_chart_row_texts(CdChart *chart)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
+    cd_chart_constant(chart, NULL, texts[i]);
+}
+
+void cd_chart_row_axis(CdChart *chart, CdFigureKind kind, const char *title)
+{
+  CdJson *json = &chart->json;
+  cd_json_open_object(json, "encoding", CD_JSON_FLAT);
+  cd_json_open_object(json, "x", CD_JSON_FLAT);
+  cd_json_text(json, "type", "quantitative");
+  cd_json_open_object(json, "axis", CD_JSON_FLAT);
+  cd_chart_axis(json, kind, title);
+  cd_json_close_object(json);
+  cd_json_close_object(json);
+  cd_json_close_object(json);
+}
 
 void cd_chart_rows(CdChart *chart, CdFigureKind kind, const char *axis_title, GArray *rows)
 {
   CdJson *json = &chart->json;
-  cd_json_integer(json, "height", rows->len * ROW_HEIGHT);
+  cd_json_integer(json, "height", rows->len * CD_CHART_ROW_HEIGHT);
   cd_json_open_object(json, "data", CD_JSON_FLAT);
   cd_json_open_array(json, "values", CD_JSON_FLAT);
   for (guint i = 0; i < rows->len; i++)
     write_row(json, i, &g_array_index(rows, CdChartRow, i));
   cd_json_close_array(json);
   cd_json_close_object(json);
-  cd_json_open_object(json, "encoding", CD_JSON_FLAT);
-  cd_json_open_object(json, "x", CD_JSON_FLAT);
-  cd_json_text(json, "type", "quantitative");
-  cd_json_open_object(json, "axis", CD_JSON_FLAT);
-  cd_chart_axis(json, kind, axis_title);
-  cd_json_close_object(json);
-  cd_json_close_object(json);
-  cd_json_close_object(json);
+  cd_chart_row_axis(chart, kind, axis_title);
   cd_json_open_array(json, "layer", CD_JSON_FLAT);
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     cd_chart_constant(chart, NULL, marks[i]);
+  cd_chart_row_texts(chart);
   cd_json_close_array(json);
 }

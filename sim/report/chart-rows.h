@@ -20,3 +20,13 @@ void cd_chart_rows_add(GArray *rows, const char *label, char *told, const CdSumm
 
 /* {"title": ..., ...}: how an axis shows numbers of KIND. Appends members to an open object. */
 void cd_chart_axis(CdJson *json, CdFigureKind kind, const char *title);
+
+/* --- for other charts of rows: their data have "at" (which row), and "label" and "told", or "head" --- */
+
+#define CD_CHART_ROW_HEIGHT 42                                               /* pixels */
+#define CD_CHART_ROW "'y': {'field': 'at', 'type': 'ordinal', 'axis': null}" /* in the encoding of every mark */
+#define CD_CHART_BARS "'yOffset': 10"                                        /* in bars: below the middle */
+#define CD_CHART_TEXTS "'yOffset': -9"
+
+void cd_chart_row_axis(CdChart *chart, CdFigureKind kind, const char *title); /* .encoding: the scale along the rows */
+void cd_chart_row_texts(CdChart *chart); /* elements of .layer: labels at the left, what is told at the right, heads */

@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 
 static void append_areas(GString *line, const CdScenario *scenario, const CdContractSpec *contract)
 {
@@ -124,6 +125,7 @@ void cd_section_answer(CdSection section)
                       "There is nothing to compare: joint, apart and business as usual are the same option.");
   for (guint p = 0; p < n; p++)
     write_pair(section, pair[p]);
+  cd_chart_of_effects(section);
   write_words(section);
 }
 

@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 #include "sim/report/partners.h"
 
 #include <math.h>
@@ -76,6 +77,7 @@ void cd_section_talks(CdSection section)
                                   "part, which terms stand in the way, what payments would bridge it and who should "
                                   "pay is told by “concordat negotiate” on the same "
                                   "scenario.");
+  cd_chart_of_talks(section);
   write_partitions(section, accord);
   write_partings(section, accord);
   write_leavers(section, accord);
