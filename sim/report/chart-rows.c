@@ -58,6 +58,8 @@ void cd_chart_axis(CdJson *json, CdFigureKind kind, const char *title)
   }
 }
 
+#define TOLD 132 /* pixels: "−£84.9k, no difference" */
+
 #define QUANTITY(field) "{'field': '" field "', 'type': 'quantitative'}"
 #define WHERE(field) "'transform': [{'filter': 'isValid(datum." field ")'}]"
 #define BAR(from, to, height, color)                                                                                   \
@@ -66,12 +68,6 @@ void cd_chart_axis(CdJson *json, CdFigureKind kind, const char *title)
 #define TEXT(field, align, x, more)                                                                                    \
   "{" WHERE(field) ", 'mark': {'type': 'text', 'baseline': 'middle', 'align': '" align "', " more                      \
                    "}, 'encoding': {" CD_CHART_ROW ", 'x': {'value': " x "}, 'text': {'field': '" field "'}}}"
-
-static const char *const texts[] = {
-    TEXT("label", "left", "0", CD_CHART_TEXTS ", 'limit': {'expr': 'width - 125'}"),
-    TEXT("told", "right", "'width'", CD_CHART_TEXTS ", 'limit': 122"),
-    TEXT("head", "left", "0", "'yOffset': 6, 'fontWeight': 'bold', 'fontSize': 13, 'limit': {'expr': 'width'}"),
-};
 
 /* What stands in front comes later: the dot on its bars. Nought is a tick in each row, for a line would cross the labels. */
 static const char *const marks[] = {
@@ -84,10 +80,15 @@ static const char *const marks[] = {
                       ", 'x': " QUANTITY("mean") "}}",
 };
 
-void cd_chart_row_texts(CdChart *chart)
+void cd_chart_row_texts(CdChart *chart, guint told)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(texts); i++)
-    cd_chart_constant(chart, NULL, texts[i]);
+  g_autofree char *label =
+      g_strdup_printf(TEXT("label", "left", "0", CD_CHART_TEXTS ", 'limit': {'expr': 'width - %u'}"), told + 4);
+  cd_chart_constant(chart, NULL, label);
+  cd_chart_constant(chart, NULL, TEXT("told", "right", "'width'", CD_CHART_TEXTS));
+  cd_chart_constant(
+      chart, NULL,
+      TEXT("head", "left", "0", "'yOffset': 6, 'fontWeight': 'bold', 'fontSize': 14, 'limit': {'expr': 'width'}"));
 }
 
 void cd_chart_row_axis(CdChart *chart, CdFigureKind kind, const char *title)
@@ -117,6 +118,6 @@ void cd_chart_rows(CdChart *chart, CdFigureKind kind, const char *axis_title, GA
   cd_json_open_array(json, "layer", CD_JSON_FLAT);
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     cd_chart_constant(chart, NULL, marks[i]);
-  cd_chart_row_texts(chart);
+  cd_chart_row_texts(chart, TOLD);
   cd_json_close_array(json);
 }

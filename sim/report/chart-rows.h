@@ -29,4 +29,5 @@ void cd_chart_axis(CdJson *json, CdFigureKind kind, const char *title);
 #define CD_CHART_TEXTS "'yOffset': -9"
 
 void cd_chart_row_axis(CdChart *chart, CdFigureKind kind, const char *title); /* .encoding: the scale along the rows */
-void cd_chart_row_texts(CdChart *chart); /* elements of .layer: labels at the left, what is told at the right, heads */
+/* Elements of .layer: labels at the left, what is told at the right, for which TOLD pixels are kept free, and heads. */
+void cd_chart_row_texts(CdChart *chart, guint told);

@@ -123,6 +123,7 @@ void cd_section_answer(CdSection section)
   if (n == 0)
     cd_page_paragraph(section.page,
                       "There is nothing to compare: joint, apart and business as usual are the same option.");
+  cd_chart_of_costs(section);
   for (guint p = 0; p < n; p++)
     write_pair(section, pair[p]);
   cd_chart_of_effects(section);

@@ -1,5 +1,6 @@
 #include "sim/report/page-charts.h"
 
+#define TOLD 136 /* pixels: "1,855 + 1,569 + 57" */
 #define SIZES "{'field': 'people', 'type': 'quantitative', 'scale': {'type': 'log', 'nice': false}, 'axis': "
 #define CURVE_MARKS "[{'mark': {'type': 'line', 'color': '#12436D', 'strokeWidth': 3}}]"
 #define PEOPLE_AXIS "{'title': 'People in treatment in a year', 'format': ',', 'tickCount': 6}}"
@@ -91,7 +92,7 @@ static void write_contracts_plot(CdChart *chart, const CdResults *results)
   cd_json_open_array(json, "layer", CD_JSON_FLAT);
   for (guint i = 0; i < G_N_ELEMENTS(contract_marks); i++)
     cd_chart_constant(chart, NULL, contract_marks[i]);
-  cd_chart_row_texts(chart);
+  cd_chart_row_texts(chart, TOLD);
   cd_json_close_array(json);
   cd_json_close_object(json);
 }

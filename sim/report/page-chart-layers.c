@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#define TOLD 70         /* pixels: "+£62.8k" */
 #define LEAST_SHOWN 0.5 /* pounds: what rounds to nothing has no bar */
 
 static const char *const marks[] = {
@@ -80,7 +81,7 @@ static void write_fall(CdSection section, guint a, guint b, const CdFinding *cos
   cd_json_open_array(&chart.json, "layer", CD_JSON_FLAT);
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     cd_chart_constant(&chart, NULL, marks[i]);
-  cd_chart_row_texts(&chart);
+  cd_chart_row_texts(&chart, TOLD);
   cd_json_close_array(&chart.json);
 
   g_autofree char *phrase = cd_finding_cost_phrase(results, a, b, false);

@@ -1,5 +1,6 @@
 #include "sim/report/page-charts.h"
 
+#define TOLD 106 /* pixels: "3.7 months late" */
 #define FROM_TO(from, to, mark)                                                                                        \
   "{'mark': {'type': 'bar', " mark ", " CD_CHART_BARS "}, 'encoding': {" CD_CHART_ROW ", 'x': {'field': '" from        \
   "', 'type': 'quantitative'}, 'x2': {'field': '" to "'}}}"
@@ -52,7 +53,7 @@ void cd_chart_of_timetable(CdSection section)
   cd_json_open_array(&chart.json, "layer", CD_JSON_FLAT);
   for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
     cd_chart_constant(&chart, NULL, marks[i]);
-  cd_chart_row_texts(&chart);
+  cd_chart_row_texts(&chart, TOLD);
   cd_json_close_array(&chart.json);
   g_autofree char *headline = cd_chart_headline(results, "Start of the new service", CD_METRIC_START_DELAY);
   cd_page_chart(

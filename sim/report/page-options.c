@@ -79,7 +79,6 @@ void cd_section_options(CdSection section)
       spread_row(section);
   }
   cd_page_table_close(section.page);
-  cd_chart_of_costs(section);
   cd_changes_table(section,
                    "Key figures: change against business as usual, with its verdict and the share of assumptions tried",
                    key_figures, G_N_ELEMENTS(key_figures));

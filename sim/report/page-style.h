@@ -54,7 +54,7 @@ static const char *const cd_page_style[] = {
     ".weak{border:1px solid var(--plum);color:var(--plum);font-weight:bold;font-size:.8125rem;padding:0 "
     ".35rem;white-space:nowrap}\n"
     "code{font:.9375rem/1.4 \"Courier New\",monospace;overflow-wrap:anywhere}\n"
-    ".chart{margin:1.75rem 0 1rem;max-width:60rem}\n"
+    ".chart{margin:1.75rem 0 1rem;max-width:50rem}\n"
     ".chart h3{margin:0 0 .35rem}\n"
     ".chart .drawing,.chart .save{display:none}\n"
     ".chart.drawn .drawing,.chart.drawn .save{display:block}\n"

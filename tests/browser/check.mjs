@@ -1,13 +1,12 @@
 // Opens each page given, from file://, in the system's Chromium, as a reader of the report would: narrow and wide,
 // folded and unfolded, with the keyboard. Prints one `ok` or `not ok` line a fact; exits 1 if any is `not ok`.
 //   node check.mjs FILE.html...
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import Ajv from 'ajv';
-import { chromium } from 'playwright-core';
+import { openBrowser } from './browser.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -17,13 +16,6 @@ const isVegaLite = new Ajv({ strict: false, validateFormats: false, allErrors: f
 const WIDTHS = [320, 1280];
 const DRAWN_WITHIN = 5000; // ms
 const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable], [tabindex]';
-
-function findChromium() {
-  const which = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome || true']);
-  const found = which.toString().trim();
-  if (!found) throw new Error('no chromium: ./dev test installs it');
-  return found;
-}
 
 // Everything that the page says or asks for while it is open.
 async function openPage(browser, url, width) {
@@ -244,11 +236,7 @@ if (files.length === 0) {
   console.error('node check.mjs FILE.html...');
   process.exit(2);
 }
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
+const browser = await openBrowser();
 try {
   for (const file of files) {
     const name = path.basename(path.dirname(path.resolve(file))) + '/' + path.basename(file);

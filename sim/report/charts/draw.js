@@ -6,7 +6,7 @@ import { expressionInterpreter } from 'vega-interpreter';
 import { theme, LINE, PAD } from './theme.js';
 
 const root = document.documentElement;
-const LEAST = 240, MOST = 960; // pixels: narrower and wider screens scale the drawing
+const LEAST = 240, MOST = 800; // pixels: narrower and wider screens scale the drawing
 
 function fit(spec, width) {
   // Charts of several plots have no width of their own: their plots get one, less what stands beside them.

@@ -13,10 +13,10 @@ export const theme = {
   view: { stroke: null },
   title: { anchor: 'start', fontSize: 15, offset: 12, color: '#0b0c0c', lineHeight: 19 },
   axis: {
-    labelFontSize: 12, titleFontSize: 12, titleFontWeight: 'normal', labelColor: '#0b0c0c', titleColor: '#0b0c0c',
+    labelFontSize: 13, titleFontSize: 13, titleFontWeight: 'normal', labelColor: '#0b0c0c', titleColor: '#0b0c0c',
     gridColor: '#d9dbdd', domainColor: GREY, tickColor: GREY, titlePadding: 8, labelOverlap: true, titleLimit: 0,
   },
-  text: { fontSize: 12, color: '#0b0c0c' },
+  text: { fontSize: 13, color: '#0b0c0c' },
   range: { category: [NAVY, '#28A197', '#801650', '#F46A25', GREY, '#A285D1'] },
   locale: {
     number: { decimal: '.', thousands: ',', grouping: [3], currency: ['£', ''], minus: '\u2212' },
