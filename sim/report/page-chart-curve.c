@@ -16,6 +16,13 @@ static const char *const contract_marks[] = {
     "{'title': null, 'labels': false, 'ticks': false, 'domain': false, 'tickCount': 6}}}}",
 };
 
+/* Whether a contract buys all the care of its areas: of one that buys a part, results do not hold how many people it serves. */
+static bool buys_all(const CdScenario *scenario, const CdContractSpec *contract)
+{
+  return contract->components.n == scenario->table[CD_ENTITY_COMPONENT].n &&
+         cd_value_median(&contract->share, CD_FIELD(CONTRACT, Contract, share)) >= 1;
+}
+
 /* People in a year in the areas that a contract serves. */
 static double size_of(const CdResults *results, guint structure, const CdContractSpec *contract)
 {
@@ -38,19 +45,26 @@ static void write_size(CdJson *json, guint at, double people)
   cd_json_close_object(json);
 }
 
-/* A row an option: a point for each contract, and their sizes in figures. */
+/* A row an option: a point for each contract, and their sizes in figures; those that buy a part of the care are named so. */
 static void write_contracts(CdJson *json, const CdResults *results, guint structure)
 {
   g_autoptr(GString) told = g_string_new(NULL);
+  guint parts = 0;
   for (guint c = 0; c < results->n_contracts; c++) {
     const CdContractSpec *contract = cd_scenario_contract(results->scenario, c);
     if (contract->head.parent != (int)structure)
       continue;
+    if (!buys_all(results->scenario, contract)) {
+      parts++;
+      continue;
+    }
     double people = size_of(results, structure, contract);
     g_autofree char *figure = cd_figure_whole(people);
     g_string_append_printf(told, "%s%s", told->len ? " + " : "", figure);
     write_size(json, structure, people);
   }
+  if (parts > 0)
+    g_string_append_printf(told, "%s%u for parts of care", told->len ? " + " : "", parts);
   cd_json_open_object(json, NULL, CD_JSON_FLAT);
   cd_json_integer(json, "at", structure);
   cd_json_text(json, "label", cd_option_label(results, structure));
@@ -127,7 +141,8 @@ void cd_chart_of_curve(CdSection section)
       section.page, &chart, "chart-curve", headline,
       "The line: what one service costs for each person in treatment in a year, mean over the assumptions, the common "
       "terms; the scale of cost does not begin at nought. Below it, on the same scale of size, a diamond for each "
-      "contract of each option: the people in treatment "
-      "in a "
-      "year in the areas that it serves.");
+      "contract "
+      "of each option that buys all the care of its areas: the people there in treatment in a year. Contracts that buy "
+      "a part "
+      "of the care are counted, not placed.");
 }

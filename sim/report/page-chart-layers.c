@@ -85,8 +85,10 @@ static void write_fall(CdSection section, guint a, guint b, const CdFinding *cos
   cd_json_close_array(&chart.json);
 
   g_autofree char *phrase = cd_finding_cost_phrase(results, a, b, false);
-  g_autofree char *scale = cd_figure_change(CD_FIGURE_MONEY, cd_scale_difference(results, a, b));
-  g_autofree char *headline = g_strdup_printf("“%s” against “%s”: %s, %s of it scale", cd_option_label(results, a),
+  g_autofree char *change = cd_figure_change(CD_FIGURE_MONEY, cd_scale_difference(results, a, b));
+  g_autofree char *scale =
+      cost->value.verdict == CD_VERDICT_NONE ? g_strdup("") : g_strdup_printf(", %s of it scale", change);
+  g_autofree char *headline = g_strdup_printf("“%s” against “%s”: %s%s", cd_option_label(results, a),
                                               cd_option_label(results, b), phrase, scale);
   g_autofree char *id = g_strdup_printf("chart-layers-%u", a + 1);
   cd_page_chart(

@@ -14,9 +14,9 @@ static char *headline_text(const CdResults *results)
   g_autofree char *range = cd_figure_range(CD_FIGURE_PART, most->share.low, most->share.high, false);
   g_autofree char *months = cd_figure(CD_FIGURE_TIME, most->months);
   return g_strdup_printf(
-      "Left to themselves, the councils most often end with %s: under %s of the assumptions tried (%s), "
-      "after %s months of talks on average",
-      who, share, range, months);
+      "Left to themselves, the councils%s end with %s: under %s of the assumptions tried (%s), after %s "
+      "months of talks on average",
+      results->accord->n_partitions > 1 ? " most often" : "", who, share, range, months);
 }
 
 void cd_chart_of_talks(CdSection section)

@@ -257,6 +257,49 @@ static void rows_hold_the_numbers_of_the_results(void **state)
   assert_int_equal(json_array_get_length(rows), at);
 }
 
+/* Of the option at row AT of the curve: how many diamonds, and what is told. */
+static guint diamonds_of(JsonArray *rows, gint64 at, const char **told)
+{
+  guint n = 0;
+  for (guint i = 0; i < json_array_get_length(rows); i++) {
+    JsonObject *row = json_array_get_object_element(rows, i);
+    if (json_object_get_int_member(row, "at") != at)
+      continue;
+    if (json_object_has_member(row, "people"))
+      n++;
+    else
+      *told = json_object_get_string_member(row, "told");
+  }
+  return n;
+}
+
+static void contracts_of_part_of_the_care_have_no_place_on_the_curve(void **state)
+{
+  (void)state;
+  static const char *const pairs[] = {
+      "<contract id=\"all\" areas=\"east west\" components=\"adult\" hubs=\"east-hub west-hub\"",
+      "<contract id=\"half\" areas=\"east west\" components=\"adult\" share=\"0.5\"/>"
+      "<contract id=\"all\" areas=\"east west\" components=\"adult\" share=\"0.5\" hubs=\"east-hub west-hub\"",
+      NULL};
+  if (!draws())
+    skip();
+  g_autoptr(CdResults) results = run_with(pairs);
+  g_autofree char *html = cd_report_html(results);
+  const char *at = strstr(strstr(html, "id=\"chart-curve\""), "<script type=\"application/json\">");
+  at = strchr(at, '>') + 1;
+  g_autofree char *text = g_strndup(at, (gsize)(strstr(at, "</script>") - at));
+  g_autoptr(JsonNode) spec = json_from_string(text, NULL);
+  JsonObject *plot =
+      json_array_get_object_element(json_object_get_array_member(json_node_get_object(spec), "vconcat"), 1);
+  JsonArray *rows = json_object_get_array_member(json_object_get_object_member(plot, "data"), "values");
+  for (guint s = 0; s < results->n_forced; s++) {
+    const char *told = NULL;
+    bool halves = g_str_equal(cd_option_id(results, s), "joint");
+    assert_int_equal(diamonds_of(rows, s, &told), halves ? 0 : 2);
+    assert_true(g_str_equal(told, "2 for parts of care") == halves);
+  }
+}
+
 /* The headline of starts, with the first option's difference from business as usual made what is given, and the others' none. */
 static char *headline_with(CdResults *results, CdVerdict verdict, double mean, int direction)
 {
@@ -353,6 +396,7 @@ int main(void)
       cmocka_unit_test(the_policy_names_the_script_and_no_other),
       cmocka_unit_test(layers_in_the_chart_add_up_to_the_difference),
       cmocka_unit_test(rows_hold_the_numbers_of_the_results),
+      cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
       cmocka_unit_test(headlines_say_no_more_than_the_verdict),
       cmocka_unit_test(hash_is_what_policies_are_written_with),
       cmocka_unit_test(undefined_numbers_are_null_in_a_spec),
