@@ -3,7 +3,7 @@
 #include <string.h>
 #include "sim/base/columns.h"
 
-static bool steers(gunichar c)
+bool cd_character_steers(gunichar c)
 {
   return g_unichar_iscntrl(c) || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028 ||
          c == 0x2029;
@@ -23,7 +23,7 @@ static char *harmless(const char *text)
   GString *out = g_string_new(NULL);
   for (const char *at = valid; *at; at = g_utf8_next_char(at)) {
     gunichar c = g_utf8_get_char(at);
-    g_string_append_unichar(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : steers(c) ? 0xfffd : c);
+    g_string_append_unichar(out, c == '\n' || c == '\t' || c == '\r' ? ' ' : cd_character_steers(c) ? 0xfffd : c);
   }
   return g_string_free(out, FALSE);
 }

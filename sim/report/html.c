@@ -1,6 +1,7 @@
 #include "sim/report/html.h"
 
 #include <string.h>
+#include "sim/report/columns.h"
 #include "sim/report/number.h"
 
 void cd_html_escape(GString *out, const char *text)
@@ -19,7 +20,7 @@ void cd_html_escape(GString *out, const char *text)
     else if (c == '\'')
       g_string_append(out, "&#39;");
     else
-      g_string_append_unichar(out, g_unichar_iscntrl(c) && c != '\n' && c != '\t' ? 0xfffd : c);
+      g_string_append_unichar(out, cd_character_steers(c) && c != '\n' && c != '\t' ? 0xfffd : c);
   }
 }
 

@@ -34,12 +34,13 @@ static char *style_text(void)
   return g_string_free(out, FALSE);
 }
 
-static void write_head(CdPage *page, const CdResults *results)
+void cd_page_begin(CdPage *page, const char *title, bool charts)
 {
-  g_autofree char *style = style_text(), *hash = cd_policy_hash(style, strlen(style)), *drawn = cd_chart_policy();
+  g_autofree char *style = style_text(), *hash = cd_policy_hash(style, strlen(style)),
+                  *drawn = charts ? cd_chart_policy() : g_strdup("");
   g_string_append_printf(
       page->out, "<!DOCTYPE html>\n<html lang=\"en-GB\" data-charts=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
-      cd_chart_state());
+      charts ? cd_chart_state() : "none");
   g_string_append_printf(
       page->out,
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
@@ -47,7 +48,7 @@ static void write_head(CdPage *page, const CdResults *results)
       hash, drawn);
   cd_page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta name=\"generator\" content=\"concordat " CD_VERSION "\">\n");
-  cd_page_element(page, "title", NULL, results->scenario->label);
+  cd_page_element(page, "title", NULL, title);
   g_string_append_printf(page->out, "<style>%s</style>\n</head>\n", style);
 }
 
@@ -70,7 +71,7 @@ char *cd_report_html(const CdResults *results)
 {
   CdPage page = {.out = g_string_new(NULL)};
   CdSection section = {&page, results};
-  write_head(&page, results);
+  cd_page_begin(&page, results->scenario->label, true);
   write_top(section);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);

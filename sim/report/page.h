@@ -3,6 +3,10 @@
 
 #include "sim/report/html.h"
 
+/* What a page of ours begins with: a head with the style sheet and a policy that allows nothing else; with CHARTS, also the script that
+ * draws them, which cd_page_chart_script() puts at the end. */
+void cd_page_begin(CdPage *page, const char *title, bool charts);
+
 typedef struct {
   CdPage *page;
   const CdResults *results;

@@ -344,6 +344,24 @@ static void headlines_say_no_more_than_the_verdict(void **state)
   }
 }
 
+static void labels_do_not_turn_the_text_after_them(void **state)
+{
+  (void)state;
+  g_autoptr(GString) out = g_string_new(NULL);
+  cd_html_escape(out, "a\u202eb\u2067c\u2028 \u05d0");
+  assert_string_equal(out->str, "a\ufffdb\ufffdc\ufffd \u05d0");
+}
+
+static void a_page_without_charts_has_a_policy_without_scripts(void **state)
+{
+  (void)state;
+  CdPage page = {.out = g_string_new(NULL)};
+  cd_page_begin(&page, "None", false);
+  assert_non_null(strstr(page.out->str, "data-charts=\"none\""));
+  assert_null(strstr(page.out->str, "script-src"));
+  g_string_free(page.out, TRUE);
+}
+
 static void hash_is_what_policies_are_written_with(void **state)
 {
   (void)state;
@@ -398,6 +416,8 @@ int main(void)
       cmocka_unit_test(rows_hold_the_numbers_of_the_results),
       cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
       cmocka_unit_test(headlines_say_no_more_than_the_verdict),
+      cmocka_unit_test(labels_do_not_turn_the_text_after_them),
+      cmocka_unit_test(a_page_without_charts_has_a_policy_without_scripts),
       cmocka_unit_test(hash_is_what_policies_are_written_with),
       cmocka_unit_test(undefined_numbers_are_null_in_a_spec),
   };
