@@ -4,6 +4,9 @@
 #include <glib.h>
 #include <stdbool.h>
 
+/* Whether C would act on what stands around it: control characters, changes of direction that nothing ends, line separators. */
+bool cd_character_steers(gunichar c);
+
 /* Columns that TEXT takes: wide characters two, combining ones none. */
 guint cd_text_columns(const char *text);
 

@@ -3,6 +3,7 @@
 #include "sim/report/columns.h"
 
 #include <string.h>
+#include "sim/report/columns.h"
 #include "sim/report/number.h"
 
 void cd_html_escape(GString *out, const char *text)

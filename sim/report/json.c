@@ -133,3 +133,9 @@ void cd_json_null(CdJson *json, const char *key)
   begin_value(json, key);
   g_string_append(json->out, "null");
 }
+
+void cd_json_raw(CdJson *json, const char *key, const char *value)
+{
+  begin_value(json, key);
+  g_string_append(json->out, value);
+}

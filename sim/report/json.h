@@ -24,6 +24,7 @@ void cd_json_number(CdJson *json, const char *key, double x);       /* not finit
 void cd_json_integer(CdJson *json, const char *key, guint64 n);
 void cd_json_bool(CdJson *json, const char *key, bool value);
 void cd_json_null(CdJson *json, const char *key);
+void cd_json_raw(CdJson *json, const char *key, const char *value); /* VALUE: JSON of the program's own, as it stands */
 
 /* Appends TEXT, in quotes, with quotes, backslashes, controls, line separators and changes of direction escaped, and with what is
  * not UTF-8 replaced. <, > and & are escaped too, so that a block of JSON may stand in a page. */

@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 
 static void append_areas(GString *line, const CdScenario *scenario, const CdContractSpec *contract)
 {
@@ -122,8 +123,10 @@ void cd_section_answer(CdSection section)
   if (n == 0)
     cd_page_paragraph(section.page,
                       "There is nothing to compare: joint, apart and business as usual are the same option.");
+  cd_chart_of_costs(section);
   for (guint p = 0; p < n; p++)
     write_pair(section, pair[p]);
+  cd_chart_of_effects(section);
   write_words(section);
 }
 

@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 
 static const CdMetricKind key_figures[] = {
     CD_METRIC_COST_ANNUAL,
@@ -154,6 +155,7 @@ void cd_section_authorities(CdSection section)
   cd_page_paragraph(
       section.page,
       "Business as usual, and the change under each other option with its verdict, the terms being equal.");
+  cd_chart_of_payers(section);
   partner_table(section, "What each council pays, and the worth of the option to it", CD_ENTITY_COUNCIL, CD_BY_COUNCIL,
                 councils, G_N_ELEMENTS(councils));
   partner_table(section, "What each co-commissioner pays and does", CD_ENTITY_FUNDER, CD_BY_FUNDER, funders,

@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 
 #include <math.h>
 
@@ -130,10 +131,13 @@ void cd_section_scale(CdSection section)
                     "asks can outweigh it. A contract too small for a post does without, and one too small for a hub "
                     "has a smaller one: it costs less by offering less, and "
                     "the yearly cost of the same offer, under options side by side, leaves that out.");
+  cd_chart_of_layers(section);
   layers_table(section);
+  cd_chart_of_places(section);
   cd_means_table(section, "Places: what the difference in cost would pay for", places, G_N_ELEMENTS(places));
   cd_page_paragraph(section.page, "Places of equal worth: extra cost against business as usual as people in "
                                   "treatment whom it would have paid for. Expected change: what remains "
                                   "after larger caseloads have absorbed what they can.");
+  cd_chart_of_curve(section);
   curve_table(section);
 }

@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 
 void cd_section_border(CdSection section)
 {
@@ -8,6 +9,7 @@ void cd_section_border(CdSection section)
   const CdResults *results = section.results;
   cd_page_paragraph(section.page, "Clients who move to another area while in treatment, how many of them are "
                                   "lost to treatment on the way, and who is seen at a hub in another area.");
+  cd_chart_of_border(section);
   cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics,
                    G_N_ELEMENTS(metrics));
@@ -99,6 +101,7 @@ void cd_section_timetable(CdSection section)
   g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
   g_autofree char *line = g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
   cd_page_paragraph(section.page, line);
+  cd_chart_of_timetable(section);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,
                    G_N_ELEMENTS(metrics));

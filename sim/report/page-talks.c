@@ -1,5 +1,6 @@
 #include "sim/report/glossary.h"
 #include "sim/report/page.h"
+#include "sim/report/page-charts.h"
 #include "sim/report/partners.h"
 
 static void share_cell(CdSection section, CdShare share)
@@ -98,6 +99,7 @@ void cd_section_talks(CdSection section)
           ? "Each knows its own values and the offers made, and forms a view of the others from these. "
           : "");
   cd_page_paragraph(section.page, how);
+  cd_chart_of_talks(section);
   write_partitions(section, accord);
   write_partings(section, accord);
   write_leavers(section, accord);

@@ -1,7 +1,9 @@
 #include "sim/report/page.h"
 
+#include <string.h>
 #include "concordat/report.h"
 #include "concordat/version.h"
+#include "sim/report/chart.h"
 #include "sim/report/page-style.h"
 
 static const struct {
@@ -32,26 +34,18 @@ static char *style_text(void)
   return g_string_free(out, FALSE);
 }
 
-/* What a content policy calls the style sheet by: it allows this one and no other. */
-static char *style_hash(const char *style)
+void cd_page_begin(CdPage *page, const char *title, bool charts)
 {
-  guint8 digest[32];
-  gsize length = sizeof digest;
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  g_checksum_update(checksum, (const guchar *)style, -1);
-  g_checksum_get_digest(checksum, digest, &length);
-  return g_base64_encode(digest, length);
-}
-
-void cd_page_begin(CdPage *page, const char *title)
-{
-  g_autofree char *style = style_text(), *hash = style_hash(style);
-  cd_page_raw(page, "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n");
+  g_autofree char *style = style_text(), *hash = cd_policy_hash(style, strlen(style)),
+                  *drawn = charts ? cd_chart_policy() : g_strdup("");
+  g_string_append_printf(
+      page->out, "<!DOCTYPE html>\n<html lang=\"en-GB\" data-charts=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",
+      charts ? cd_chart_state() : "none");
   g_string_append_printf(
       page->out,
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-%s'; "
-      "base-uri 'none'; form-action 'none'\">\n",
-      hash);
+      "%sbase-uri 'none'; form-action 'none'\">\n",
+      hash, drawn);
   cd_page_raw(page, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                     "<meta name=\"generator\" content=\"concordat " CD_VERSION "\">\n");
   cd_page_element(page, "title", NULL, title);
@@ -83,7 +77,7 @@ char *cd_report_html(const CdResults *results)
 {
   CdPage page = {.out = g_string_new(NULL)};
   CdSection section = {&page, results};
-  cd_page_begin(&page, results->scenario->label);
+  cd_page_begin(&page, results->scenario->label, true);
   write_top(section);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);
@@ -91,7 +85,9 @@ char *cd_report_html(const CdResults *results)
     cd_page_raw(&page, "</section>\n");
   }
   cd_page_raw(&page, "</main>\n<footer><p>Figures are rounded to read; exact values "
-                     "stand in results.json and results.csv beside this page.</p></footer>\n</body>\n</html>\n");
+                     "stand in results.json and results.csv beside this page.</p></footer>\n");
+  cd_page_chart_script(&page);
+  cd_page_raw(&page, "</body>\n</html>\n");
   return g_string_free(page.out, FALSE);
 }
 

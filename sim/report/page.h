@@ -3,9 +3,9 @@
 
 #include "sim/report/html.h"
 
-/* What every page of ours begins with: a head with the style sheet and a policy that allows nothing else; then, up to the entries of the contents, a link that
- * skips them to #main, the heading and a line on how it was made. */
-void cd_page_begin(CdPage *page, const char *title);
+/* What every page of ours begins with: a head with the style sheet and a policy that allows nothing else, but with CHARTS also the script that draws them, which
+ * cd_page_chart_script() puts at the end; then, up to the entries of the contents, a link that skips them to #main, the heading and a line on how it was made. */
+void cd_page_begin(CdPage *page, const char *title, bool charts);
 void cd_page_top(CdPage *page, const char *skip, const char *title, const char *line);
 
 typedef struct {

@@ -68,7 +68,7 @@ static void write_top(CdTalksSection section)
   g_autofree char *line =
       g_strdup_printf("A simulation by concordat %s: %s sets of assumptions; seed %" G_GUINT64_FORMAT ".", CD_VERSION,
                       replicates, accords->seed);
-  cd_page_begin(section.page, title);
+  cd_page_begin(section.page, title, false);
   cd_page_top(section.page, "Skip to the answer", title, line);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
     g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);

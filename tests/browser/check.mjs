@@ -1,23 +1,21 @@
 // Opens each page given, from file://, in the system's Chromium, as a reader of the report would: narrow and wide,
 // folded and unfolded, with the keyboard. Prints one `ok` or `not ok` line a fact; exits 1 if any is `not ok`.
 //   node check.mjs FILE.html...
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { chromium } from 'playwright-core';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import Ajv from 'ajv';
+import { openBrowser } from './browser.mjs';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const here = path.dirname(fileURLToPath(import.meta.url));
+const vegaLite = JSON.parse(readFileSync(
+  path.join(here, '../../sim/report/charts/node_modules/vega-lite/build/vega-lite-schema.json'), 'utf8'));
+const isVegaLite = new Ajv({ strict: false, validateFormats: false, allErrors: false }).compile(vegaLite);
 const WIDTHS = [320, 1280];
+const DRAWN_WITHIN = 5000; // ms
 const CONTROLS = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable], [tabindex]';
-
-function findChromium() {
-  const which = execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser || command -v google-chrome || true']);
-  const found = which.toString().trim();
-  if (!found) throw new Error('no chromium: ./dev test installs it');
-  return found;
-}
 
 // Everything that the page says or asks for while it is open.
 async function openPage(browser, url, width) {
@@ -34,6 +32,7 @@ async function openPage(browser, url, width) {
   await page.addInitScript(() => document.addEventListener('securitypolicyviolation', (event) =>
     window.reportViolation(`${event.violatedDirective} refused ${event.blockedURI}`)));
   await page.goto(url, { waitUntil: 'load' });
+  await page.waitForFunction(() => document.documentElement.dataset.charts !== 'waiting', null, { timeout: DRAWN_WITHIN }).catch(() => {});
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return { context, page, seen };
 }
@@ -126,6 +125,70 @@ async function talksFaults(page) {
   });
 }
 
+// Charts: each spec by Vega-Lite's own schema; each drawn, with marks of some size; or none, where the program draws none.
+async function specFaults(page) {
+  const specs = await page.evaluate(() => [...document.querySelectorAll('figure.chart script[type="application/json"]')]
+    .map((script) => ({ id: script.closest('figure').id, text: script.textContent })));
+  return specs.flatMap(({ id, text }) => {
+    try {
+      if (isVegaLite(JSON.parse(text))) return [];
+    } catch (error) {
+      return [`${id}: ${error.message}`];
+    }
+    return [`${id}: ${isVegaLite.errors.slice(0, 3).map((e) => `${e.instancePath} ${e.message}`).join('; ')}`];
+  });
+}
+
+async function chartFaults(page) {
+  return page.evaluate(() => {
+    const state = document.documentElement.dataset.charts;
+    const figures = [...document.querySelectorAll('figure.chart')];
+    const faults = [];
+    if (state !== (figures.some((f) => f.querySelector('.drawing')) ? 'ready' : 'none')) faults.push(`data-charts is ${state}`);
+    for (const figure of figures) {
+      if (!figure.querySelector('h3')?.textContent.trim() || !figure.querySelector('figcaption p')?.textContent.trim())
+        faults.push(`${figure.id} has no headline or is not told in words`);
+      if (state === 'none') continue;
+      const drawing = figure.querySelector('.drawing[role=img]');
+      const marks = drawing?.querySelectorAll('svg g.role-mark :is(path, line, text)').length ?? 0;
+      const box = drawing?.querySelector('svg')?.getBoundingClientRect();
+      const folded = figure.closest('details:not([open])');
+      if (marks < 3) faults.push(`${figure.id} is drawn with ${marks} marks`);
+      if (!folded && !(box?.width > 200 && box?.height > 60)) faults.push(`${figure.id} is ${box?.width} by ${box?.height} px`);
+      if (/undefined|NaN|null/.test(drawing?.textContent ?? '')) faults.push(`${figure.id} shows ${drawing.textContent.match(/.{0,20}(undefined|NaN|null)/)[0]}`);
+    }
+    return faults;
+  });
+}
+
+// Each chart's files, saved by its buttons, are what their names say. (SVG is text and PNG has its signature.)
+async function saveFaults(page) {
+  const faults = [];
+  for (const button of await page.$$('button[data-save]')) {
+    const [id, kind] = await button.evaluate((b) => [b.closest('figure').id, b.dataset.save]);
+    const download = page.waitForEvent('download', { timeout: DRAWN_WITHIN }).catch(() => null);
+    await button.evaluate((b) => b.click());
+    const file = await download;
+    const bytes = file ? readFileSync(await file.path()) : Buffer.alloc(0);
+    const text = bytes.toString('utf8');
+    const good = kind === 'svg' ? text.startsWith('<svg') && text.includes('</svg>') && !/<(script|image|foreignObject)/.test(text)
+      : bytes.subarray(1, 4).toString() === 'PNG' && bytes.length > 2000;
+    if (file?.suggestedFilename() !== `${id}.${kind}` || !good) faults.push(`${id} saved as ${kind}: ${file?.suggestedFilename() ?? 'no file'}, ${bytes.length} bytes`);
+  }
+  return faults;
+}
+
+// With scripts off: headlines and tables, neither drawings nor buttons that do nothing.
+async function plainFaults(browser, url) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, offline: true, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: 'load' });
+  const faults = await page.evaluate(() => [...document.querySelectorAll('.drawing, button')].filter((e) => e.checkVisibility())
+    .map((e) => `shown with scripts off: <${e.localName} class="${e.getAttribute('class') ?? ''}">`));
+  await context.close();
+  return faults;
+}
+
 // Tab through the whole page and see which of the controls that a reader sees were never reached.
 async function keyboardFaults(page) {
   const count = await page.evaluate((selector) => {
@@ -167,6 +230,8 @@ async function checkWidth(browser, url, name, width) {
   const at = `${name} at ${width} px`;
   const unfold = (open) => page.evaluate((to) => document.querySelectorAll('details').forEach((d) => { d.open = to; }), open);
   say(`${at} has a strict content policy`, await policyFaults(page));
+  say(`${at}: each chart's spec is Vega-Lite`, await specFaults(page));
+  say(`${at}: every chart has drawn`, await chartFaults(page));
   for (const state of ['as opened', 'unfolded']) {
     if (state === 'unfolded') await unfold(true);
     say(`${at} ${state}: axe finds nothing`, await axeFindings(page));
@@ -177,6 +242,10 @@ async function checkWidth(browser, url, name, width) {
   }
   const isTalks = await page.evaluate(() => document.getElementById('leavers') !== null);
   say(`${at}: what partners decide is told`, await (isTalks ? talksPageFaults(page) : talksFaults(page)));
+  if (width === Math.max(...WIDTHS)) {
+    say(`${at}: charts are saved as files`, await saveFaults(page));
+    say(`${at}: with scripts off, nothing that needs them`, await plainFaults(browser, url));
+  }
   say(`${at}: nothing on the console`, seen.console);
   say(`${at}: no request`, seen.requests);
   say(`${at}: no policy violation`, seen.csp);
@@ -188,11 +257,7 @@ if (files.length === 0) {
   console.error('node check.mjs FILE.html...');
   process.exit(2);
 }
-const browser = await chromium.launch({
-  executablePath: findChromium(),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-    '--disable-component-update', '--disable-sync'],
-});
+const browser = await openBrowser();
 try {
   for (const file of files) {
     const name = path.basename(path.dirname(path.resolve(file))) + '/' + path.basename(file);

@@ -1,0 +1,28 @@
+/* page-charts.h - the report's charts: what each draws of the results, and the headline that says what it shows, hedged as the verdicts
+ * are. Each is put on the page by its section, above the table of the same numbers; one that would have nothing to show is left out. */
+#pragma once
+
+#include "sim/report/chart-rows.h"
+#include "sim/report/page.h"
+
+/* Differences, as rows of intervals (page-charts.c). */
+void cd_chart_of_effects(CdSection section); /* people a year, between the pairs of options that the decision turns on */
+void cd_chart_of_costs(CdSection section);   /* yearly cost of every option against business as usual */
+void cd_chart_of_payers(CdSection section);  /* the same by who pays */
+void cd_chart_of_places(CdSection section);  /* what the difference would pay for, and what would come of it */
+void cd_chart_of_border(CdSection section);  /* unplanned exits on transfer, by the area people leave */
+
+void cd_chart_of_layers(CdSection section); /* what makes up the difference between each option and the joint one */
+void cd_chart_of_curve(CdSection section);  /* cost for each person by size, and where the options' contracts stand */
+void cd_chart_of_timetable(CdSection section); /* from the decision to the start */
+void cd_chart_of_talks(CdSection section);     /* who goes with whom */
+
+#define CD_CHART_ROWS_READ                                                                                             \
+  "The dot is the mean, the thick bar its 95% interval, the thin bar the spread of 90% of single runs."
+
+/* "SUBJECT against business as usual: £159k less for “A” (clear); no sure difference for 2 others": what can be said of a metric's total
+ * under every option but business as usual. The caller frees. */
+char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricKind metric);
+
+/* Whether a finding is sure enough to be told with a direction. */
+bool cd_chart_is_sure(const CdFinding *finding);

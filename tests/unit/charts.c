@@ -1,0 +1,425 @@
+/* What a page's charts hold: specs that are JSON, labels that are data and nothing else, and a page that is whole without drawings. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+#include "concordat/concordat.h"
+#include "sim/report/chart-rows.h"
+#include "sim/report/charts/script.h"
+#include "sim/report/finding.h"
+#include "sim/report/page-charts.h"
+#include "tests/unit/minimal.h"
+
+#define MARK "zzq" /* in every hostile label, and nowhere else */
+
+/* tests/scenarios/minimal.xml with every other of PAIRS replaced by the one behind it. */
+static CdResults *run_with(const char *const *pairs)
+{
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(pairs);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 20;
+  return cd_run(scenario, &options, NULL);
+}
+
+static CdResults *run_plain(void)
+{
+  static const char *const none[] = {NULL};
+  return run_with(none);
+}
+
+static bool draws(void)
+{
+  g_autoptr(GBytes) script = cd_chart_script();
+  return script != NULL;
+}
+
+/* The specs of a page, whose closing tag ends each: read as a browser would. */
+static GPtrArray *specs_of(const char *html)
+{
+  static const char open[] = "<script type=\"application/json\">";
+  GPtrArray *specs = g_ptr_array_new_with_free_func((GDestroyNotify)json_node_unref);
+  for (const char *at = html; (at = strstr(at, open));) {
+    at += strlen(open);
+    g_autofree char *text = g_strndup(at, (gsize)(strstr(at, "</script>") - at));
+    assert_null(strpbrk(text, "<>&"));
+    JsonNode *spec = json_from_string(text, NULL);
+    assert_non_null(spec);
+    g_ptr_array_add(specs, spec);
+  }
+  return specs;
+}
+
+static guint count(const char *text, const char *what)
+{
+  guint n = 0;
+  for (const char *at = text; (at = strstr(at, what)); at += strlen(what))
+    n++;
+  return n;
+}
+
+static guint labels_in(JsonNode *node, const char *label)
+{
+  guint n = 0;
+  if (JSON_NODE_HOLDS_ARRAY(node)) {
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++)
+      n += labels_in(json_array_get_element(array, i), label);
+  } else if (JSON_NODE_HOLDS_OBJECT(node)) {
+    g_autoptr(GList) values = json_object_get_values(json_node_get_object(node));
+    for (GList *it = values; it; it = it->next)
+      n += labels_in(it->data, label);
+  } else if (json_node_get_value_type(node) == G_TYPE_STRING)
+    n += strstr(json_node_get_string(node), label) != NULL;
+  return n;
+}
+
+/* Takes the members "values" out of NODE, and counts in them the texts that hold LABEL whole. */
+static guint take_values(JsonNode *node, const char *label)
+{
+  guint n = 0;
+  if (JSON_NODE_HOLDS_ARRAY(node)) {
+    JsonArray *array = json_node_get_array(node);
+    for (guint i = 0; i < json_array_get_length(array); i++)
+      n += take_values(json_array_get_element(array, i), label);
+  } else if (JSON_NODE_HOLDS_OBJECT(node)) {
+    JsonObject *object = json_node_get_object(node);
+    if (json_object_has_member(object, "values")) {
+      n += labels_in(json_object_get_member(object, "values"), label);
+      json_object_remove_member(object, "values");
+    }
+    g_autoptr(GList) members = json_object_get_values(object);
+    for (GList *it = members; it; it = it->next)
+      n += take_values(it->data, label);
+  }
+  return n;
+}
+
+/* XML attribute text. */
+static char *attribute(const char *key, const char *value)
+{
+  g_autofree char *escaped = g_markup_escape_text(value, -1);
+  return g_strdup_printf("%s=\"%s\"", key, escaped);
+}
+
+static void labels_are_data_and_never_expressions(void **state)
+{
+  (void)state;
+  static const char *const labels[] = {
+      "</script><script>alert(1)</script> " MARK,
+      "datum.x + " MARK,
+      "'); alert(1); (' " MARK,
+      "{\"expr\": \"" MARK "\"}",
+      "{{constructor.constructor('" MARK "')()}}",
+      "\"}], \"signals\": [{\"name\": \"" MARK "\"}] <!-- ",
+      "\xe2\x80\xae" MARK "\xe2\x80\xa8\xe2\x80\xa9 & \\u003c \\",
+      "${" MARK "} `#{x}` %s %n",
+      "a very long label that no chart is as wide as and that goes on and on and on and on and on and on " MARK,
+  };
+  if (!draws())
+    skip();
+  for (guint i = 0; i < G_N_ELEMENTS(labels); i++) {
+    g_autofree char *label = attribute("label", labels[i]);
+    const char *const pairs[] = {
+        "label=\"Together\"", label, "label=\"Eastham\"", label, "label=\"Eastham Council\"", label, NULL};
+    g_autoptr(CdResults) results = run_with(pairs);
+    g_autofree char *html = cd_report_html(results);
+    g_autoptr(GPtrArray) specs = specs_of(html);
+    guint found = 0;
+    for (guint s = 0; s < specs->len; s++) {
+      JsonNode *spec = g_ptr_array_index(specs, s);
+      found += take_values(spec, labels[i]);
+      g_autofree char *rest = json_to_string(spec, FALSE);
+      assert_null(strstr(rest, MARK));
+    }
+    assert_true(found >= 3);
+    assert_null(strstr(html, "<script>alert"));
+  }
+}
+
+static void each_chart_is_named_once_and_told_in_words(void **state)
+{
+  g_autofree char *html = cd_report_html(*state);
+  g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  static const char open[] = "<figure class=\"chart\" id=\"";
+  for (const char *at = html; (at = strstr(at, open));) {
+    at += strlen(open);
+    char *id = g_strndup(at, strcspn(at, "\""));
+    assert_int_equal(strspn(id, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(id));
+    g_autofree char *title = g_strdup_printf("<h3 id=\"%s-title\">", id),
+                    *told = g_strdup_printf("<p id=\"%s-told\">", id);
+    assert_int_equal(count(html, title), 1);
+    assert_int_equal(count(html, told), 1);
+    assert_true(g_hash_table_add(seen, id));
+  }
+  assert_true(g_hash_table_size(seen) > 0);
+  g_autoptr(GPtrArray) specs = specs_of(html);
+  assert_int_equal(specs->len, draws() ? g_hash_table_size(seen) : 0);
+  assert_int_equal(count(html, "class=\"drawing\""), specs->len);
+  assert_int_equal(count(html, "<button "), 2 * specs->len);
+  assert_null(strstr(html, "-title\"></h3>"));
+  assert_null(strstr(html, "-told\"></p>"));
+}
+
+static void the_policy_names_the_script_and_no_other(void **state)
+{
+  g_autofree char *html = cd_report_html(*state);
+  g_autoptr(GBytes) script = cd_chart_script();
+  if (!script) {
+    assert_non_null(strstr(html, "<html lang=\"en-GB\" data-charts=\"none\">"));
+    assert_null(strstr(html, "<script"));
+    assert_null(strstr(html, "script-src"));
+    return;
+  }
+  assert_non_null(strstr(html, "<html lang=\"en-GB\" data-charts=\"waiting\">"));
+  const char *from = strstr(html, "<script>") + strlen("<script>"), *to = strstr(from, "</script>");
+  assert_int_equal(to - from, g_bytes_get_size(script));
+  g_autofree char *hash = cd_policy_hash(from, (gsize)(to - from)),
+                  *source = g_strdup_printf("; script-src 'sha256-%s'; ", hash);
+  assert_non_null(strstr(html, source));
+  assert_true(g_str_has_prefix(to, "</script>\n</body>\n</html>\n"));
+  assert_int_equal(count(html, "<script>"), 1);
+}
+
+/* The rows of the chart ID of a page, as its spec has them; the caller unrefs the root. */
+static JsonArray *rows_of(const char *html, const char *id, JsonNode **root)
+{
+  g_autofree char *figure = g_strdup_printf("<figure class=\"chart\" id=\"%s\">", id);
+  const char *at = strstr(html, figure);
+  assert_non_null(at);
+  at = strstr(at, "<script type=\"application/json\">") + strlen("<script type=\"application/json\">");
+  g_autofree char *text = g_strndup(at, (gsize)(strstr(at, "</script>") - at));
+  *root = json_from_string(text, NULL);
+  return json_object_get_array_member(json_object_get_object_member(json_node_get_object(*root), "data"), "values");
+}
+
+static void layers_in_the_chart_add_up_to_the_difference(void **state)
+{
+  const CdResults *results = *state;
+  const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
+  if (!draws())
+    skip();
+  g_autofree char *html = cd_report_html(results), *id = g_strdup_printf("chart-layers-%d", root->apart + 1);
+  g_autoptr(JsonNode) spec = NULL;
+  JsonArray *rows = rows_of(html, id, &spec);
+  CdFinding cost;
+  assert_true(cd_finding_make(results, (guint)root->apart, (guint)root->joint,
+                              cd_total_at(results, CD_METRIC_COST_ANNUAL), &cost));
+  double reached = 0, sum = NAN;
+  guint layers = 0;
+  for (guint i = 0; i < json_array_get_length(rows); i++) {
+    JsonObject *row = json_array_get_object_element(rows, i);
+    assert_int_equal(json_object_get_int_member(row, "at"), i);
+    if (!json_object_has_member(row, "from"))
+      continue;
+    double from = json_object_get_double_member(row, "from"), to = json_object_get_double_member(row, "to");
+    const char *way = json_object_get_string_member(row, "way");
+    if (g_str_equal(way, "all")) {
+      assert_true(from == 0);
+      sum = to;
+      continue;
+    }
+    assert_true(from == reached);
+    assert_string_equal(way, to > from ? "more" : "less");
+    reached = to;
+    layers++;
+  }
+  assert_true(layers > 5);
+  assert_true(sum == cost.value.d.mean);
+  assert_true(fabs(reached - sum) < CD_LAYER_COUNT * 0.5); /* layers below half a pound are not drawn */
+}
+
+static void rows_hold_the_numbers_of_the_results(void **state)
+{
+  const CdResults *results = *state;
+  if (!draws())
+    skip();
+  g_autofree char *html = cd_report_html(results);
+  g_autoptr(JsonNode) spec = NULL;
+  JsonArray *rows = rows_of(html, "chart-costs", &spec);
+  guint at = 0, baseline = cd_option_baseline(results);
+  for (guint s = 0; s < results->n_structures; s++) {
+    CdFinding finding;
+    if (!cd_finding_make(results, s, baseline, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
+      continue;
+    JsonObject *row = json_array_get_object_element(rows, at++);
+    const CdSummary *d = &finding.value.d;
+    assert_string_equal(json_object_get_string_member(row, "label"), cd_option_label(results, s));
+    assert_true(
+        json_object_get_double_member(row, "mean") == d->mean && json_object_get_double_member(row, "low") == d->low &&
+        json_object_get_double_member(row, "high") == d->high && json_object_get_double_member(row, "p5") == d->p5 &&
+        json_object_get_double_member(row, "p95") == d->p95);
+  }
+  assert_true(at > 1);
+  assert_int_equal(json_array_get_length(rows), at);
+}
+
+/* Of the option at row AT of the curve: how many diamonds, and what is told. */
+static guint diamonds_of(JsonArray *rows, gint64 at, const char **told)
+{
+  guint n = 0;
+  for (guint i = 0; i < json_array_get_length(rows); i++) {
+    JsonObject *row = json_array_get_object_element(rows, i);
+    if (json_object_get_int_member(row, "at") != at)
+      continue;
+    if (json_object_has_member(row, "people"))
+      n++;
+    else
+      *told = json_object_get_string_member(row, "told");
+  }
+  return n;
+}
+
+static void contracts_of_part_of_the_care_have_no_place_on_the_curve(void **state)
+{
+  (void)state;
+  static const char *const pairs[] = {
+      "<contract id=\"all\" areas=\"east west\" components=\"adult\" hubs=\"east-hub west-hub\"",
+      "<contract id=\"half\" areas=\"east west\" components=\"adult\" share=\"0.5\"/>"
+      "<contract id=\"all\" areas=\"east west\" components=\"adult\" share=\"0.5\" hubs=\"east-hub west-hub\"",
+      NULL};
+  if (!draws())
+    skip();
+  g_autoptr(CdResults) results = run_with(pairs);
+  g_autofree char *html = cd_report_html(results);
+  const char *at = strstr(strstr(html, "id=\"chart-curve\""), "<script type=\"application/json\">");
+  at = strchr(at, '>') + 1;
+  g_autofree char *text = g_strndup(at, (gsize)(strstr(at, "</script>") - at));
+  g_autoptr(JsonNode) spec = json_from_string(text, NULL);
+  JsonObject *plot =
+      json_array_get_object_element(json_object_get_array_member(json_node_get_object(spec), "vconcat"), 1);
+  JsonArray *rows = json_object_get_array_member(json_object_get_object_member(plot, "data"), "values");
+  for (guint s = 0; s < results->n_forced; s++) {
+    const char *told = NULL;
+    bool halves = g_str_equal(cd_option_id(results, s), "joint");
+    assert_int_equal(diamonds_of(rows, s, &told), halves ? 0 : 2);
+    assert_true(g_str_equal(told, "2 for parts of care") == halves);
+  }
+}
+
+/* The headline of starts, with the first option's difference from business as usual made what is given, and the others' none. */
+static char *headline_with(CdResults *results, CdVerdict verdict, double mean, int direction)
+{
+  guint baseline = cd_option_baseline(results), value = cd_total_at(results, CD_METRIC_START_DELAY);
+  bool first = true;
+  for (guint s = 0; s < results->n_structures; s++) {
+    int sign;
+    CdComparison *it = (CdComparison *)cd_results_comparison(results, s, baseline, true, &sign);
+    if (!it)
+      continue;
+    it->value[value].verdict = first ? verdict : CD_VERDICT_NONE;
+    it->value[value].d.mean = first ? sign * mean : 0;
+    it->value[value].direction = first ? sign * direction : 0;
+    first = false;
+  }
+  return cd_chart_headline(results, "Start", CD_METRIC_START_DELAY);
+}
+
+static void headlines_say_no_more_than_the_verdict(void **state)
+{
+  (void)state;
+  static const struct {
+    CdVerdict verdict;
+    double mean;
+    int direction;
+    const char *begins, *has;
+  } cases[] = {
+      {CD_VERDICT_CLEAR, -1.52, -1, "Start against business as usual: 1.5 months sooner for “",
+       "” (clear); no sure difference for "},
+      {CD_VERDICT_LEANING, 2, 1, "Start against business as usual: 2.0 months later for “", "” (leaning)"},
+      {CD_VERDICT_LEANING, 2, -1,
+       "Start against business as usual: mostly sooner, yet 2.0 months later on average for “", "(leaning)"},
+      {CD_VERDICT_DEPENDS, 9, 1, "Start against business as usual: no sure difference", ""},
+      {CD_VERDICT_CANNOT_TELL, 9, 1, "Start against business as usual: no sure difference", ""},
+      {CD_VERDICT_UNDEFINED, NAN, 0, "Start against business as usual: no sure difference", ""},
+  };
+  g_autoptr(CdResults) results = run_plain();
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autofree char *headline = headline_with(results, cases[i].verdict, cases[i].mean, cases[i].direction);
+    assert_true(g_str_has_prefix(headline, cases[i].begins));
+    assert_non_null(strstr(headline, cases[i].has));
+  }
+}
+
+static void labels_do_not_turn_the_text_after_them(void **state)
+{
+  (void)state;
+  g_autoptr(GString) out = g_string_new(NULL);
+  cd_html_escape(out, "a\u202eb\u2067c\u2028 \u05d0");
+  assert_string_equal(out->str, "a\ufffdb\ufffdc\ufffd \u05d0");
+}
+
+static void a_page_without_charts_has_a_policy_without_scripts(void **state)
+{
+  (void)state;
+  CdPage page = {.out = g_string_new(NULL)};
+  cd_page_begin(&page, "None", false);
+  assert_non_null(strstr(page.out->str, "data-charts=\"none\""));
+  assert_null(strstr(page.out->str, "script-src"));
+  g_string_free(page.out, TRUE);
+}
+
+static void hash_is_what_policies_are_written_with(void **state)
+{
+  (void)state;
+  g_autofree char *hash = cd_policy_hash("alert('Hello, world.');", strlen("alert('Hello, world.');"));
+  assert_string_equal(
+      hash, "qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="); /* Content Security Policy Level 2, section 7.17.2 */
+}
+
+static void undefined_numbers_are_null_in_a_spec(void **state)
+{
+  (void)state;
+  static const CdSummary undefined = {NAN, NAN, NAN, NAN, NAN, NAN, 0}, one = {1.5, NAN, NAN, NAN, 1, 2, 1};
+  g_autoptr(GArray) rows = cd_chart_rows_new();
+  cd_chart_rows_head(rows, "those");
+  cd_chart_rows_add(rows, "none", g_strdup("n/a"), &undefined);
+  cd_chart_rows_add(rows, "one", g_strdup("1.5"), &one);
+  CdChart chart;
+  cd_chart_begin(&chart);
+  cd_chart_rows(&chart, CD_FIGURE_COUNT, "People", rows);
+  CdPage page = {.out = g_string_new(NULL)};
+  cd_page_chart(&page, &chart, "chart-x", "A <b>", "told");
+  assert_non_null(strstr(page.out->str, "A &lt;b&gt;"));
+  if (draws()) {
+    assert_non_null(strstr(page.out->str, "{\"at\": 0, \"head\": \"those\"}"));
+    assert_non_null(strstr(page.out->str,
+                           "{\"at\": 1, \"label\": \"none\", \"told\": \"n/a\", \"mean\": null, \"low\": null, "
+                           "\"high\": null, \"p5\": null, \"p95\": null}"));
+    assert_non_null(strstr(page.out->str, "\"mean\": 1.5, \"low\": null, \"high\": null, \"p5\": 1, \"p95\": 2}"));
+  }
+  g_string_free(page.out, TRUE);
+}
+
+static int set_up(void **state)
+{
+  *state = run_plain();
+  return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+  cd_results_free(*state);
+  return 0;
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(labels_are_data_and_never_expressions),
+      cmocka_unit_test(each_chart_is_named_once_and_told_in_words),
+      cmocka_unit_test(the_policy_names_the_script_and_no_other),
+      cmocka_unit_test(layers_in_the_chart_add_up_to_the_difference),
+      cmocka_unit_test(rows_hold_the_numbers_of_the_results),
+      cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
+      cmocka_unit_test(headlines_say_no_more_than_the_verdict),
+      cmocka_unit_test(labels_do_not_turn_the_text_after_them),
+      cmocka_unit_test(a_page_without_charts_has_a_policy_without_scripts),
+      cmocka_unit_test(hash_is_what_policies_are_written_with),
+      cmocka_unit_test(undefined_numbers_are_null_in_a_spec),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
