@@ -172,7 +172,7 @@ static void summarise_rule(CdAccords *accords, CdRule rule)
   CdRuleSummary *it = &accords->rule[rule];
   guint n = accords->replicates, applies = 0, core = 0;
   GArray *leavers = g_array_new(FALSE, FALSE, sizeof(CdMaskShare));
-  guint whole = (1u << accords->n_councils) - 1;
+  guint whole = cd_mask_all(accords->n_councils);
   for (guint k = 0; k < n; k++) {
     const CdCostShares *shares = &accords->record[k].shares;
     if (!shares->applies[rule])
@@ -207,7 +207,7 @@ static void summarise_rule(CdAccords *accords, CdRule rule)
 static void spread_terms(CdAccords *accords)
 {
   const CdPartners *partners = accords->session->partners;
-  const CdGrid *grid = &partners->grid[(1u << accords->n_councils) - 1];
+  const CdGrid *grid = &partners->grid[cd_mask_all(accords->n_councils)];
   guint n = accords->replicates;
   g_autofree double *x = g_new(double, n);
   guint n_forms = grid->levels[CD_ISSUE_FORM];

@@ -13,7 +13,7 @@ static void fill_consents(CdHedonic *game, guint32 block)
         minds_leaving |= block & ~changed;
       }
   }
-  guint32 everybody = (1u << game->n_parties) - 1;
+  guint32 everybody = cd_mask_all(game->n_parties);
   game->welcome[block] = everybody & ~block & ~minds_entry;
   game->release[block] = block & ~minds_leaving;
 }

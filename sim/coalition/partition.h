@@ -12,6 +12,12 @@
 /* Tables over all blocks and walks over all partitions stay small up to here. */
 #define CD_COALITION_MAX 10
 
+/* Mask of all of N parties. */
+static inline guint32 cd_mask_all(guint n)
+{
+  return ((guint32)1 << n) - 1;
+}
+
 typedef struct {
   guint n_blocks;
   guint32 block[CD_COALITION_MAX];

@@ -17,7 +17,7 @@ CdSurvey cd_survey(const CdHedonic *game, CdArena *arena)
   double *welfare = cd_arena_array_raw(arena, double, n);
   CdSurvey survey = {.n_parties = game->n_parties, .n_partitions = n, .stable = stable, .welfare = welfare};
   CdPartitionWalk walk;
-  cd_partition_first(&walk, (1u << game->n_parties) - 1);
+  cd_partition_first(&walk, cd_mask_all(game->n_parties));
   do {
     stable[k] = (guint8)cd_stability_senses(game, &walk.now);
     welfare[k] = welfare_of(game, &walk.now);
@@ -43,7 +43,7 @@ static CdPartitions stable_and_worth(const CdSurvey *survey, CdStability sense, 
   CdPartition *found = cd_arena_array_raw(arena, CdPartition, n);
   CdPartitions list = {.sense = sense, .partition = found};
   CdPartitionWalk walk;
-  cd_partition_first(&walk, (1u << survey->n_parties) - 1);
+  cd_partition_first(&walk, cd_mask_all(survey->n_parties));
   do {
     if (is_stable(survey, sense, k) && survey->welfare[k] >= least)
       found[list.n++] = walk.now;

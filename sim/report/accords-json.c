@@ -5,11 +5,6 @@
 #include "sim/report/partners.h"
 #include "sim/report/partners-json.h"
 
-static void put_share(CdJson *json, const char *key, CdShare share)
-{
-  cd_json_put_share(json, key, share);
-}
-
 static void put_spread(CdJson *json, const char *key, CdSpread spread)
 {
   cd_json_open_object(json, key, CD_JSON_FLAT);
@@ -23,29 +18,29 @@ static void put_spread(CdJson *json, const char *key, CdSpread spread)
 static void put_outcomes(CdJson *json, const CdAccords *accords)
 {
   const CdAccord *accord = accords->accord;
-  put_share(json, "agreed", accord->agreed);
+  cd_json_put_share(json, "agreed", accord->agreed);
   cd_json_number(json, "months_agreed", accord->months_agreed);
   cd_json_open_array(json, "partitions", CD_JSON_TALL);
   for (guint p = 0; p < accord->n_partitions; p++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_partition(json, "blocks", accords->scenario, &accord->partition[p].partition);
-    put_share(json, "share", accord->partition[p].share);
+    cd_json_put_share(json, "share", accord->partition[p].share);
     cd_json_number(json, "months", accord->partition[p].months);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
   cd_json_open_object(json, "partings", CD_JSON_TALL);
   for (guint k = 0; k < CD_PARTING_COUNT; k++)
-    put_share(json, cd_parting_info((CdPartingKind)k)->id, accord->kind[k]);
+    cd_json_put_share(json, cd_parting_info((CdPartingKind)k)->id, accord->kind[k]);
   cd_json_close_object(json);
   cd_json_open_array(json, "councils", CD_JSON_TALL);
   for (guint i = 0; i < accords->n_councils; i++) {
     cd_json_open_object(json, NULL, CD_JSON_TALL);
     cd_json_text(json, "id", cd_scenario_council(accords->scenario, i)->head.id);
-    put_share(json, "gives_notice", accord->notice[i]);
-    put_share(json, "lapses", accord->lapsed[i]);
-    put_share(json, "wanted_to_stay", accord->wanted[i]);
-    put_share(json, "joins_later", accord->joined[i]);
+    cd_json_put_share(json, "gives_notice", accord->notice[i]);
+    cd_json_put_share(json, "lapses", accord->lapsed[i]);
+    cd_json_put_share(json, "wanted_to_stay", accord->wanted[i]);
+    cd_json_put_share(json, "joins_later", accord->joined[i]);
     cd_json_number(json, "month_joined", accord->month_joined[i]);
     cd_json_number(json, "value", accord->value[i]);
     cd_json_number(json, "walk_away", accord->walk_away[i]);
@@ -58,15 +53,15 @@ static void put_outcomes(CdJson *json, const CdAccords *accords)
 static void put_why(CdJson *json, const CdAccords *accords)
 {
   cd_json_open_object(json, "parts_of_break", CD_JSON_TALL);
-  put_share(json, "true_zone_empty", accords->parts.true_empty);
-  put_share(json, "own_zone_empty", accords->parts.own_empty);
-  put_share(json, "missed", accords->parts.missed);
-  put_share(json, "settled_true_zone_empty", accords->parts.settled_true_empty);
-  put_share(json, "settled_own_zone_empty", accords->parts.settled_own_empty);
+  cd_json_put_share(json, "true_zone_empty", accords->parts.true_empty);
+  cd_json_put_share(json, "own_zone_empty", accords->parts.own_empty);
+  cd_json_put_share(json, "missed", accords->parts.missed);
+  cd_json_put_share(json, "settled_true_zone_empty", accords->parts.settled_true_empty);
+  cd_json_put_share(json, "settled_own_zone_empty", accords->parts.settled_own_empty);
   cd_json_close_object(json);
   cd_json_open_object(json, "causes", CD_JSON_TALL);
   for (guint c = 0; c < CD_CAUSE_COUNT; c++)
-    put_share(json, cd_cause_text((CdCause)c)->id, accords->cause[c]);
+    cd_json_put_share(json, cd_cause_text((CdCause)c)->id, accords->cause[c]);
   cd_json_close_object(json);
   cd_json_open_array(json, "blocking", CD_JSON_TALL);
   for (guint s = 0; s < accords->n_blocking; s++) {
@@ -76,12 +71,12 @@ static void put_why(CdJson *json, const CdAccords *accords)
       if (accords->blocking[s].mask >> i & 1)
         cd_json_text(json, NULL, i < CD_TERM_COUNT ? cd_choices[CD_CHOICES_TERM][i] : "form");
     cd_json_close_array(json);
-    put_share(json, "share", accords->blocking[s].share);
+    cd_json_put_share(json, "share", accords->blocking[s].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
-  put_share(json, "consequences", accords->consequences);
-  put_share(json, "zone_closed", accords->closed);
+  cd_json_put_share(json, "consequences", accords->consequences);
+  cd_json_put_share(json, "zone_closed", accords->closed);
 }
 
 static void put_bridge(CdJson *json, const CdAccords *accords)
@@ -89,7 +84,7 @@ static void put_bridge(CdJson *json, const CdAccords *accords)
   cd_json_open_object(json, "bridge", CD_JSON_TALL);
   for (guint b = 0; b < CD_BRIDGE_COUNT; b++) {
     cd_json_open_object(json, cd_bridge_text((CdBridgeKind)b)->id, CD_JSON_TALL);
-    put_share(json, "share", accords->bridge[b]);
+    cd_json_put_share(json, "share", accords->bridge[b]);
     if (b == CD_BRIDGE_PAYMENT || b == CD_BRIDGE_SUBSIDY)
       put_spread(json, "pounds", accords->pounds[b]);
     cd_json_close_object(json);
@@ -106,12 +101,12 @@ static void put_stability(CdJson *json, const CdAccords *accords)
 {
   cd_json_open_object(json, "stability", CD_JSON_TALL);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
-    put_share(json, cd_stability_text((CdStability)s)->id, accords->stable[s]);
+    cd_json_put_share(json, cd_stability_text((CdStability)s)->id, accords->stable[s]);
   cd_json_open_array(json, "expected", CD_JSON_TALL);
   for (guint e = 0; e < accords->n_expected; e++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_partition(json, "blocks", accords->scenario, &accords->expected_partition[e]);
-    put_share(json, "share", accords->expected[e].share);
+    cd_json_put_share(json, "share", accords->expected[e].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -119,11 +114,11 @@ static void put_stability(CdJson *json, const CdAccords *accords)
   for (guint c = 0; c < accords->n_coalitions; c++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_block(json, "councils", accords->scenario, accords->coalition[c].mask);
-    put_share(json, "share", accords->coalition[c].share);
+    cd_json_put_share(json, "share", accords->coalition[c].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
-  put_share(json, "convention_dependent", accords->convention_dependent);
+  cd_json_put_share(json, "convention_dependent", accords->convention_dependent);
   cd_json_close_object(json);
 }
 
@@ -136,15 +131,15 @@ static void put_terms(CdJson *json, const CdAccords *accords)
       put_spread(json, cd_choices[CD_CHOICES_TERM][t], accords->term[t]);
   cd_json_open_object(json, "pricing", CD_JSON_TALL);
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++)
-    put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id,
-              accords->pricing[p]);
+    cd_json_put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id,
+                      accords->pricing[p]);
   cd_json_close_object(json);
-  guint32 all = (1u << accords->n_councils) - 1;
+  guint32 all = cd_mask_all(accords->n_councils);
   cd_json_open_array(json, "forms", CD_JSON_TALL);
   for (guint f = 0; f < accords->session->partners->blocks->block[all].n_forms; f++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_form(json, accords->session, all, f);
-    put_share(json, "share", accords->form[f]);
+    cd_json_put_share(json, "share", accords->form[f]);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -171,15 +166,15 @@ static void put_rules(CdJson *json, const CdAccords *accords)
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
     const CdRuleSummary *it = &accords->rule[rule];
     cd_json_open_object(json, cd_rule_text(rule)->id, CD_JSON_TALL);
-    put_share(json, "applies", it->applies);
+    cd_json_put_share(json, "applies", it->applies);
     cd_json_open_object(json, "share", CD_JSON_FLAT);
     for (guint i = 0; it->applies.n > 0 && i < accords->n_councils; i++)
       cd_json_number(json, cd_scenario_council(accords->scenario, i)->head.id, it->part[i]);
     cd_json_close_object(json);
-    put_share(json, "in_core", it->in_core);
+    cd_json_put_share(json, "in_core", it->in_core);
     cd_json_open_object(json, "leaver", CD_JSON_FLAT);
     cd_json_put_block(json, "councils", accords->scenario, it->leaver.mask);
-    put_share(json, "share", it->leaver.share);
+    cd_json_put_share(json, "share", it->leaver.share);
     cd_json_number(json, "gain", it->gain);
     cd_json_close_object(json);
     cd_json_close_object(json);
@@ -192,17 +187,17 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
   cd_json_open_object(json, NULL, CD_JSON_TALL);
   cd_json_text(json, "id", event->id);
   cd_json_text(json, "label", event->label);
-  put_share(json, "share", event->share);
+  cd_json_put_share(json, "share", event->share);
   if (event->asked >= 0) {
-    put_share(json, "gives_notice", event->gives_notice);
-    put_share(json, "and_goes", event->and_goes);
-    put_share(json, "and_those_left_would_stay", event->stay);
+    cd_json_put_share(json, "gives_notice", event->gives_notice);
+    cd_json_put_share(json, "and_goes", event->and_goes);
+    cd_json_put_share(json, "and_those_left_would_stay", event->stay);
   }
-  put_share(json, "open", event->open);
+  cd_json_put_share(json, "open", event->open);
   cd_json_open_object(json, "offers", CD_JSON_TALL);
   for (guint i = 0; i < accords->n_councils; i++) {
     cd_json_open_object(json, cd_scenario_council(accords->scenario, i)->head.id, CD_JSON_TALL);
-    put_share(json, "share", event->offer[i]);
+    cd_json_put_share(json, "share", event->offer[i]);
     put_spread(json, "pounds", event->offered[i]);
     cd_json_close_object(json);
   }
@@ -229,9 +224,9 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
-  put_share(json, "inside", event->region.inside);
-  put_share(json, "all", event->region.all);
-  put_share(json, "holds", event->region.holds);
+  cd_json_put_share(json, "inside", event->region.inside);
+  cd_json_put_share(json, "all", event->region.all);
+  cd_json_put_share(json, "holds", event->region.holds);
   cd_json_close_object(json);
   cd_json_close_object(json);
 }

@@ -8,7 +8,7 @@
 static char *lead_text(const CdAccords *accords)
 {
   const CdShare *agreed = &accords->accord->agreed;
-  g_autofree char *all = cd_block_text(accords->scenario, (1u << accords->n_councils) - 1);
+  g_autofree char *all = cd_block_text(accords->scenario, cd_mask_all(accords->n_councils));
   g_autofree char *share = cd_figure_share_of(agreed->share),
                   *interval = cd_figure_range(CD_FIGURE_PART, agreed->low, agreed->high, false);
   return g_strdup_printf("Left to themselves, %s stay together under %s of the assumptions tried (95%% interval %s).",

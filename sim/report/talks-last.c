@@ -86,7 +86,7 @@ static void write_pricing(CdTalksSection section)
 static void write_forms(CdTalksSection section)
 {
   const CdAccords *accords = section.accords;
-  guint32 all = (1u << accords->n_councils) - 1;
+  guint32 all = cd_mask_all(accords->n_councils);
   const CdBlockForms *forms = &accords->session->partners->blocks->block[all];
   if (forms->n_forms < 2)
     return;

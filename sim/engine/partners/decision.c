@@ -13,16 +13,11 @@
 #define STRONG_VOTE 0.02
 #define MEDIATOR_TEMPERATURE 2.0
 
-static guint32 everybody(const CdBlockValues *values)
-{
-  return (1u << values->table->partners->n_councils) - 1;
-}
-
 /* What the alternative to the whole gives COUNCIL: where it would be, and V there. */
 static CdOutside outside_of(gpointer user, guint party, guint32 departed)
 {
   const CdBlockValues *values = user;
-  const CdBlockSolution *of = &values->solution[departed ? departed | 1u << party : everybody(values)];
+  const CdBlockSolution *of = &values->solution[departed ? departed | 1u << party : cd_block_all(values)];
   const CdPartition *partition = departed ? &of->best : &of->alternative;
   return (CdOutside){.value = cd_block_value(values, partition, party), .block = cd_partition_block_of(partition, party)};
 }
@@ -51,7 +46,7 @@ static CdRegrouping regroup(gpointer user, guint party, guint32 departed)
   const CdBlockValues *values = ((Talking *)user)->values;
   const CdBlockSolution *of = &values->solution[departed];
   const CdPartition *partition =
-      departed == everybody(values) ? &of->alternative : &of->best; /* what all of them failed to agree on is past */
+      departed == cd_block_all(values) ? &of->alternative : &of->best; /* what all of them failed to agree on is past */
   guint32 block = cd_partition_block_of(partition, party);
   return (CdRegrouping){.block = block, .text = values->solution[block].text};
 }
@@ -163,7 +158,7 @@ static CdDecision talk(CdBlockValues *values, CdLedger *ledger, const CdSeat *ou
 static CdDecision settle_at_once(const CdBlockValues *values, guint text, CdPartingKind failed)
 {
   guint n = values->table->partners->n_councils;
-  guint32 all = everybody(values);
+  guint32 all = cd_block_all(values);
   CdDecision decision = {.kind = text == CD_NO_TEXT ? failed : CD_PARTING_NONE};
   guint of[CD_COUNCILS_MOST];
   for (guint i = 0; i < n; i++) {
@@ -179,7 +174,7 @@ static guint mediate(const CdBlockValues *values, guint64 seed, guint32 replicat
 {
   const CdRoundtable *table = values->table;
   guint members[CD_COUNCILS_MOST];
-  CdDomain domain = cd_block_domain(values, everybody(values), members);
+  CdDomain domain = cd_block_domain(values, cd_block_all(values), members);
   CdMediation mediation = {.domain = &domain,
                            .rule = CD_MEDIATOR_ANNEALING,
                            .rounds = (guint)table->world->negotiation->rounds,
@@ -193,7 +188,8 @@ static guint mediate(const CdBlockValues *values, guint64 seed, guint32 replicat
   guint start = 0; /* the middle of the table: nobody's ideal */
   for (guint issue = 0; issue < domain.grid->n_issues; issue++)
     start = cd_grid_with(domain.grid, start, issue, domain.grid->levels[issue] / 2);
-  CdMediated mediated = cd_mediate(&mediation, start, values->solution[everybody(values)].reservation, NULL, NULL, vote);
+  CdMediated mediated =
+      cd_mediate(&mediation, start, values->solution[cd_block_all(values)].reservation, NULL, NULL, vote);
   return mediated.agreement ? mediated.text : CD_NO_TEXT;
 }
 
@@ -201,13 +197,13 @@ static CdDecision take_or_leave(CdBlockValues *values)
 {
   const CdRoundtable *table = values->table;
   guint members[CD_COUNCILS_MOST];
-  CdDomain domain = cd_block_domain(values, everybody(values), members);
+  CdDomain domain = cd_block_domain(values, cd_block_all(values), members);
   guint lead = (guint)table->world->negotiation->lead;
   CdPriorOf prior_of;
   cd_prior_of(&prior_of, values);
   CdUltimatum ultimatum = {.lead = lead,
-                           .reservation = values->solution[everybody(values)].reservation,
-                           .chance = cd_prior_chances(&prior_of, lead, everybody(values))};
+                           .reservation = values->solution[cd_block_all(values)].reservation,
+                           .chance = cd_prior_chances(&prior_of, lead, cd_block_all(values))};
   CdUltimatumResult result = cd_ultimatum(&domain, &ultimatum, NULL);
   bool tabled = result.text < domain.grid->n_texts;
   return settle_at_once(values, result.signed_by_all ? result.text : CD_NO_TEXT,
@@ -218,8 +214,9 @@ static CdDecision solve(const CdBlockValues *values, CdSolutionKind kind)
 {
   CdArena *arena = values->table->arena;
   guint members[CD_COUNCILS_MOST];
-  CdDomain domain = cd_block_domain(values, everybody(values), members);
-  CdBargain bargain = cd_bargain(&domain, values->solution[everybody(values)].reservation, CD_IDEAL_RATIONAL_TEXT, arena);
+  CdDomain domain = cd_block_domain(values, cd_block_all(values), members);
+  CdBargain bargain =
+      cd_bargain(&domain, values->solution[cd_block_all(values)].reservation, CD_IDEAL_RATIONAL_TEXT, arena);
   guint text = cd_solve(&bargain, kind, arena).text;
   return settle_at_once(values, text < domain.grid->n_texts ? text : CD_NO_TEXT, CD_PARTING_NO_SOLUTION);
 }
@@ -256,7 +253,7 @@ CdDecision cd_partners_decide(CdBlockValues *values, guint64 seed, guint32 repli
     *waits_for = waits;
   if (waits == CD_NO_PARTY && values->table->world->negotiation->join_later == CD_YES)
     cd_join_later(&decision, values, ledger);
-  const CdBlockSolution *whole = &values->solution[everybody(values)];
+  const CdBlockSolution *whole = &values->solution[cd_block_all(values)];
   for (guint i = 0; i < values->table->partners->n_councils; i++)
     decision.council[i].walk_away = whole->reservation[i];
   return decision;

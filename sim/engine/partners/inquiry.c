@@ -22,11 +22,6 @@ const CdCauseText *cd_cause_text(CdCause cause)
   return &causes[cause];
 }
 
-static guint32 whole_of(const CdBlockValues *values)
-{
-  return (1u << values->table->partners->n_councils) - 1;
-}
-
 static bool zone_open(CdRoundtable *table, CdWhoseBeliefs beliefs, CdWhoseTastes tastes)
 {
   gsize mark = cd_arena_mark(table->arena);
@@ -37,7 +32,7 @@ static bool zone_open(CdRoundtable *table, CdWhoseBeliefs beliefs, CdWhoseTastes
     mark = cd_arena_mark(table->arena);
   CdBlockValues values;
   cd_block_values_make(&values, table, beliefs, tastes);
-  bool open = values.solution[whole_of(&values)].n_feasible > 0;
+  bool open = values.solution[cd_block_all(&values)].n_feasible > 0;
   cd_arena_rewind(table->arena, mark);
   return open;
 }
@@ -72,7 +67,7 @@ static double *payments(const CdBlockValues *values, const CdDomain *domain, con
   double *payment = cd_arena_array_raw(table->arena, double, (gsize)domain->grid->n_texts *n);
   for (guint p = 0; p < n; p++) {
     guint council = domain->party[p], level[CD_TERM_COUNT];
-    const CdCompiled *form = cd_roundtable_compiled(table, council, whole_of(values));
+    const CdCompiled *form = cd_roundtable_compiled(table, council, cd_block_all(values));
     double now = cd_roundtable_now(table, council, council)->cost;
     for (guint text = 0; text < domain->grid->n_texts; text++) {
       double u = cd_domain_u(domain, text, p);
@@ -182,7 +177,7 @@ static void find_benchmarks(CdInquiry *inquiry, const CdDomain *domain, const do
 void cd_inquire(CdInquiry *inquiry, CdBlockValues *values, const CdDecision *decision, const CdLedger *ledger)
 {
   CdRoundtable *table = values->table;
-  guint32 whole = whole_of(values);
+  guint32 whole = cd_block_all(values);
   const CdBlockSolution *solution = &values->solution[whole];
   guint members[CD_COUNCILS_MOST];
   CdDomain domain = cd_block_domain(values, whole, members);

@@ -1,6 +1,7 @@
 #include "sim/engine/partners/partners.h"
 
 #include "sim/base/random.h"
+#include "sim/coalition/partition.h"
 #include "sim/engine/award.h"
 
 /* Replicates from which beliefs are drawn and learnt; above any that a run reaches, and beside the engine's own. */
@@ -55,7 +56,7 @@ static void order_turns(CdPartners *partners, const CdWorld *world)
 
 static CdDivision stand_division(const CdPartners *partners, guint32 block, guint form)
 {
-  guint32 others = ((1u << partners->n_councils) - 1) & ~block;
+  guint32 others = cd_mask_all(partners->n_councils) & ~block;
   return (CdDivision){.n_blocks = others ? 2 : 1, .block = {block, others}, .form = {form, 0}};
 }
 

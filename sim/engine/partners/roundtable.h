@@ -58,6 +58,12 @@ typedef struct {
 
 void cd_block_values_make(CdBlockValues *values, CdRoundtable *table, CdWhoseBeliefs beliefs, CdWhoseTastes tastes);
 
+/* The block of all councils. */
+static inline guint32 cd_block_all(const CdBlockValues *values)
+{
+  return cd_mask_all(values->table->partners->n_councils);
+}
+
 /* The block's grid, members and utilities. MEMBERS has room for CD_COUNCILS_MOST. */
 CdDomain cd_block_domain(const CdBlockValues *values, guint32 block, guint *members);
 

@@ -28,7 +28,7 @@ typedef struct {
 static Basis basis_of(const CdRoundtable *table)
 {
   const CdWorld *world = table->world;
-  const CdFootprint *footprint = &table->stand[(1u << table->partners->n_councils) - 1][0].footprint;
+  const CdFootprint *footprint = &table->stand[cd_mask_all(table->partners->n_councils)][0].footprint;
   Basis basis = {.has_historic = true};
   for (guint i = 0; i < table->partners->n_councils; i++) {
     const CdCouncil *council = &world->council[i];
