@@ -101,8 +101,11 @@ async function talksPageFaults(page) {
     }
     const parts = document.querySelector('#why table:has(tr.total)');
     if (parts) {
-      const [a, b, c, d, e, total] = column(parts);
-      if (!(Math.abs(a + b + c - d - e - total) < 1e-9)) faults.push(`the parts of the break add up to ${a + b + c - d - e}, not ${total}`);
+      const signs = { '+': 1, '−': -1, '=': 0 };
+      const rows = [...parts.querySelectorAll('tbody tr')].map((row) => row.querySelector('data'));
+      const sum = rows.reduce((total, data) => total + (signs[data.textContent.trim()[0]] ?? 1) * Number(data.value), 0);
+      const total = Number(rows.at(-1).value);
+      if (!(rows.at(-1).textContent.trim()[0] === '=' && Math.abs(sum - total) < 1e-9)) faults.push(`the parts of the break add up to ${sum}, not ${total}`);
     }
     return faults;
   });
