@@ -8,6 +8,7 @@ typedef struct {
   CdPartition partition; /* blocks by lowest member */
   CdShare share;
   double months; /* mean month of the end, from the first meeting */
+  bool as_today; /* grouped as in business as usual; of CdAccords only */
 } CdAccordPartition;
 
 typedef struct {

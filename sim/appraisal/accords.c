@@ -254,10 +254,22 @@ static void find_examples(CdAccords *accords)
   }
 }
 
+static void mark_today(CdAccords *accords)
+{
+  guint baseline = (guint)cd_scenario_concordat(accords->scenario, 0)->baseline;
+  CdDecision now = {.division = cd_structure_division(accords->session->partners->blocks, baseline)};
+  CdPartition today = cd_decision_partition(&now);
+  for (guint p = 0; p < accords->accord->n_partitions; p++) {
+    CdAccordPartition *it = &accords->accord->partition[p];
+    it->as_today = cd_partition_equal(&it->partition, &today);
+  }
+}
+
 void cd_accords_appraise(CdAccords *accords)
 {
   accords->accord =
       cd_accord_new(&accords->record[0].decision, sizeof(CdTalkRecord), accords->replicates, accords->n_councils);
+  mark_today(accords);
   count_parts(accords);
   count_causes(accords);
   spread_bridges(accords);

@@ -24,6 +24,7 @@ static void put_outcomes(CdJson *json, const CdAccords *accords)
   for (guint p = 0; p < accord->n_partitions; p++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_partition(json, "blocks", accords->scenario, &accord->partition[p].partition);
+    cd_json_bool(json, "as_today", accord->partition[p].as_today);
     cd_json_put_share(json, "share", accord->partition[p].share);
     cd_json_number(json, "months", accord->partition[p].months);
     cd_json_close_object(json);

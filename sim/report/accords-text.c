@@ -39,7 +39,8 @@ static void write_partitions(CdScreen *screen, const CdAccords *accords)
   g_ptr_array_add(rows, row_of("", "share", "95% interval", meetings ? "mean months" : NULL, NULL));
   for (guint p = 0; p < MIN(accord->n_partitions, ROWS_MOST); p++) {
     const CdAccordPartition *it = &accord->partition[p];
-    g_autofree char *text = cd_partition_text(accords->scenario, &it->partition);
+    g_autofree char *grouping = cd_partition_text(accords->scenario, &it->partition);
+    g_autofree char *text = g_strconcat(grouping, it->as_today ? CD_AS_TODAY : "", NULL);
     g_autofree char *share = cd_figure_share_of(it->share.share);
     g_autofree char *range = cd_figure_range(CD_FIGURE_PART, it->share.low, it->share.high, false);
     g_autofree char *months = cd_figure(CD_FIGURE_TIME, it->months);
@@ -61,6 +62,10 @@ static void write_outcomes(CdScreen *screen, const CdAccords *accords)
   g_autofree char *all = g_strdup_printf("%s. Below, | stands between those who part.", together);
   cd_screen_paragraph(screen, all, "  ", "  ");
   write_partitions(screen, accords);
+  g_autofree char *sharing = cd_sharing_words(accords), *lever = cd_lever_words(accords);
+  cd_screen_paragraph(screen, sharing, "  ", "    ");
+  if (lever)
+    cd_screen_paragraph(screen, lever, "  ", "    ");
   for (guint i = 0; i < accords->n_councils; i++) {
     g_autofree char *joins = cd_joins_words(accords, i);
     if (joins)
@@ -150,7 +155,7 @@ static void write_terms(CdScreen *screen, const CdAccords *accords)
   if (accords->accord->agreed.n == 0)
     return;
   const CdSpread *term = accords->term;
-  cd_screen_heading(screen, "TERMS, where all stay together: median (90% between)");
+  cd_screen_heading(screen, "TERMS, where all go together: median (90% between)");
   g_autofree char *quality =
       cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_QUALITY_WEIGHT].p5, term[CD_TERM_QUALITY_WEIGHT].p95, false);
   g_autofree char *outcomes =

@@ -15,7 +15,7 @@ static void write_parts(CdScreen *screen, const CdAccords *accords)
   if (parts->true_empty.n + parts->own_empty.n + parts->missed.n == 0) /* so nobody parts either */
     return;
   cd_screen_paragraph(
-      screen, "How often they do not all stay together, taken apart (shares of all sets of assumptions):", "  ", "  ");
+      screen, "How often they do not all go together, taken apart (shares of all sets of assumptions):", "  ", "  ");
   CdBreakLine line[CD_BREAK_LINES];
   guint n = cd_break_lines(accords, line);
   for (guint i = 0; i < n; i++) {

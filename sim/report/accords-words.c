@@ -24,8 +24,8 @@ char *cd_together_words(const CdAccords *accords)
   const CdAccord *accord = accords->accord;
   g_autofree char *agreed = cd_share_words(accord->agreed);
   if (isnan(accord->months_agreed) || !cd_has_meetings(accords))
-    return g_strdup_printf("All stay together in %s", agreed);
-  return g_strdup_printf("All stay together in %s, on average %.1f months after the first meeting", agreed,
+    return g_strdup_printf("All go together in %s", agreed);
+  return g_strdup_printf("All go together in %s, on average %.1f months after the first meeting", agreed,
                          accord->months_agreed);
 }
 
@@ -166,4 +166,45 @@ char *cd_seek_words(const CdAccordEvent *event)
   if (event->asked < 0)
     return NULL;
   return g_strdup_printf("negotiate --seek %s searches for assumptions that lead to it.", event->id);
+}
+
+static CdRule rule_of(CdSharing sharing)
+{
+  switch (sharing) {
+  case CD_SHARING_POPULATION:
+    return CD_RULE_POPULATION;
+  case CD_SHARING_CASELOAD:
+    return CD_RULE_CASELOAD;
+  case CD_SHARING_HISTORIC:
+    return CD_RULE_HISTORIC;
+  case CD_SHARING_EQUAL:
+    return CD_RULE_EQUAL;
+  }
+  g_assert_not_reached();
+}
+
+char *cd_sharing_words(const CdAccords *accords)
+{
+  CdRule rule = rule_of((CdSharing)cd_scenario_terms(accords->scenario, 0)->cost_sharing);
+  g_autofree char *key = g_ascii_strdown(cd_rule_text(rule)->label, -1),
+                  *core = cd_figure_share_of(accords->rule[rule].in_core.share),
+                  *shapley = cd_figure_share_of(accords->rule[CD_RULE_SHAPLEY].in_core.share);
+  return g_strdup_printf("What a joint contract costs is divided %s%s, which these talks do not change. So divided, no "
+                         "council and no group would pay less on its own in %s of the assumptions tried; divided by "
+                         "the Shapley value, in %s.",
+                         rule == CD_RULE_EQUAL ? "in " : "", key, core, shapley);
+}
+
+char *cd_lever_words(const CdAccords *accords)
+{
+  const CdAccordEvent *event = &accords->event[0];
+  if (event->n_told == 0)
+    return NULL;
+  const CdDriver *driver = &event->driver[0];
+  const CdAccordInput *input = &accords->input[driver->input];
+  g_autofree char *text = cd_input_text(accords->scenario, input), *with = cd_input_figure(input, driver->median_with),
+                  *without = cd_input_figure(input, driver->median_without);
+  return g_strdup_printf("Of all assumptions it goes most with this: %s; median %s where not all go together, %s where "
+                         "they do.",
+                         text, with, without);
 }

@@ -10,7 +10,7 @@ char *cd_share_words(CdShare share);
 bool cd_has_meetings(const CdAccords *accords);
 #define CD_NO_MEETINGS "There are no meetings, so that nobody gives notice or runs out of time."
 
-/* "All stay together in 63% (60%–66%), on average 9.1 months after the first meeting", without a full stop. */
+/* "All go together in 63% (60%–66%), on average 9.1 months after the first meeting", without a full stop. */
 char *cd_together_words(const CdAccords *accords);
 
 /* How often COUNCIL joins later, and when. */
@@ -43,3 +43,12 @@ char *cd_region_words(const CdAccords *accords, const CdRegion *region);
 char *cd_course_words(const CdAccords *accords, const CdAccordEvent *event);
 char *cd_offer_words(const CdAccords *accords, const CdAccordEvent *event);
 char *cd_seek_words(const CdAccordEvent *event);
+
+/* After a grouping that is today's. */
+#define CD_AS_TODAY " (as today)"
+
+/* By which rule the cost of a joint contract is divided while they talk, and how often nobody would pay less on its own by it. */
+char *cd_sharing_words(const CdAccords *accords);
+
+/* The assumption that whether all go together goes with most; NULL: none is told from chance. */
+char *cd_lever_words(const CdAccords *accords);

@@ -11,7 +11,7 @@ static char *lead_text(const CdAccords *accords)
   g_autofree char *all = cd_block_text(accords->scenario, cd_mask_all(accords->n_councils));
   g_autofree char *share = cd_figure_share_of(agreed->share),
                   *interval = cd_figure_range(CD_FIGURE_PART, agreed->low, agreed->high, false);
-  return g_strdup_printf("Left to themselves, %s stay together under %s of the assumptions tried (95%% interval %s).",
+  return g_strdup_printf("Left to themselves, %s go together under %s of the assumptions tried (95%% interval %s).",
                          all, share, interval);
 }
 
@@ -30,7 +30,8 @@ static void write_apart(CdTalksSection section)
       continue;
     g_autofree char *who = cd_grouping_words(accords->scenario, &accord->partition[p].partition),
                     *share = cd_share_words(accord->partition[p].share);
-    item(section, g_strdup_printf("Where they part, they most often end as %s: %s.", who, share));
+    item(section, g_strdup_printf("Where not all go together, they most often end as %s%s: %s.", who,
+                                  accord->partition[p].as_today ? CD_AS_TODAY : "", share));
     break;
   }
   guint often = CD_PARTING_NONE;
@@ -74,6 +75,10 @@ void cd_talks_answer(CdTalksSection section)
   write_apart(section);
   item(section, g_steal_pointer(&zone));
   write_money(section);
+  item(section, cd_sharing_words(accords));
+  char *lever = cd_lever_words(accords);
+  if (lever)
+    item(section, lever);
   cd_page_raw(section.page, "</ul>\n");
   g_autofree char *how =
       g_strdup_printf("%s: %s A share is of the assumptions tried, with its 95%% interval in brackets or "
@@ -91,7 +96,8 @@ void cd_talks_ends(CdTalksSection section)
   cd_talks_heads(section, "In the end", "Share", meetings ? "Months of talks, mean" : NULL, NULL);
   for (guint p = 0; p < accord->n_partitions; p++) {
     const CdAccordPartition *it = &accord->partition[p];
-    g_autofree char *who = cd_grouping_words(accords->scenario, &it->partition);
+    g_autofree char *grouping = cd_grouping_words(accords->scenario, &it->partition);
+    g_autofree char *who = g_strconcat(grouping, it->as_today ? CD_AS_TODAY : "", NULL);
     cd_page_row(section.page, who);
     cd_talks_share_cell(section, it->share);
     if (meetings)

@@ -74,7 +74,7 @@ static void write_pricing(CdTalksSection section)
 {
   const CdAccords *accords = section.accords;
   const CdTermTable *table = &accords->session->partners->table;
-  cd_page_narrow_table_open(section.page, "Pricing method, where all stay together");
+  cd_page_narrow_table_open(section.page, "Pricing method, where all go together");
   cd_talks_heads(section, "Method", "Share", NULL);
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++) {
     cd_page_row(section.page, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label);
@@ -90,7 +90,7 @@ static void write_forms(CdTalksSection section)
   const CdBlockForms *forms = &accords->session->partners->blocks->block[all];
   if (forms->n_forms < 2)
     return;
-  cd_page_narrow_table_open(section.page, "Form of the contract, where all stay together");
+  cd_page_narrow_table_open(section.page, "Form of the contract, where all go together");
   cd_talks_heads(section, "As in the option", "Share", NULL);
   for (guint f = 0; f < forms->n_forms; f++) {
     const char *label = cd_form_label(accords->session, all, f);
@@ -109,7 +109,7 @@ void cd_talks_terms(CdTalksSection section)
     cd_page_paragraph(section.page, "They never all agree: there are no terms to tell.");
     return;
   }
-  cd_page_narrow_table_open(section.page, "Terms where all stay together: median, and 90% of cases");
+  cd_page_narrow_table_open(section.page, "Terms where all go together: median, and 90% of cases");
   cd_talks_heads(section, "Term", "Agreed on", NULL);
   for (CdTerm term = 0; term < CD_TERM_COUNT; term++) {
     if (term == CD_TERM_PRICING)

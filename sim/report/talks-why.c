@@ -16,7 +16,7 @@ static void write_parts(CdTalksSection section)
   CdBreakLine line[CD_BREAK_LINES];
   guint n = cd_break_lines(section.accords, line);
   cd_page_narrow_table_open(section.page,
-                            "How often they do not all stay together, taken apart: shares of all, which add up");
+                            "How often they do not all go together, taken apart: shares of all, which add up");
   cd_talks_heads(section, "Why", "Share", NULL);
   for (guint i = 0; i < n; i++) {
     const char *sign = line[i].sign == '+' ? "+ " : line[i].sign == '-' ? MINUS " " : line[i].sign == '=' ? "= " : "";

@@ -425,6 +425,30 @@ static void a_course_asked_about_is_told_step_by_step_and_with_what_was_lacking(
   assert_non_null(strstr(json, "\"and_those_left_would_stay\""));
 }
 
+/* Business as usual is apart. */
+static void a_grouping_that_is_today_s_is_told_so(void **state)
+{
+  const CdAccords *accords = *state;
+  const CdAccord *accord = accords->accord;
+  for (guint p = 0; p < accord->n_partitions; p++)
+    assert_int_equal(accord->partition[p].as_today, accord->partition[p].partition.n_blocks == 2);
+  g_autofree char *text = cd_accords_text(accords, 200, false);
+  assert_non_null(strstr(text, "Eastham | Westham (as today)"));
+}
+
+/* Shares in the core of the rule that the common terms name, and of the Shapley value. */
+static void by_which_rule_they_talk_is_told(void **state)
+{
+  const CdAccords *accords = *state;
+  const CdRuleSummary *rule = accords->rule;
+  g_autofree char *text = cd_accords_html(accords); /* one line a sentence */
+  g_autofree char *core =
+      g_strdup_printf("in %.0f%% of the assumptions tried; divided by the Shapley value, in %.0f%%.",
+                      100 * rule[CD_RULE_CASELOAD].in_core.share, 100 * rule[CD_RULE_SHAPLEY].in_core.share);
+  assert_non_null(strstr(text, "is divided by caseload"));
+  assert_non_null(strstr(text, core));
+}
+
 static void nobody_agrees(CdTalkRecord *record, guint k)
 {
   (void)k;
@@ -463,6 +487,8 @@ int main(void)
       cmocka_unit_test(terms_are_those_of_all_together),
       cmocka_unit_test(events_are_counted_and_their_drivers_listed),
       cmocka_unit_test(a_course_asked_about_is_told_step_by_step_and_with_what_was_lacking),
+      cmocka_unit_test(a_grouping_that_is_today_s_is_told_so),
+      cmocka_unit_test(by_which_rule_they_talk_is_told),
       cmocka_unit_test(what_never_happens_is_told_as_such),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

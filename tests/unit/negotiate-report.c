@@ -353,7 +353,7 @@ static void the_text_shows_the_shares_of_the_json(void **state)
   const Talks *talks = *state;
   g_autofree char *text = cd_accords_text(talks->accords, 100, false), *json = cd_accords_json(talks->accords);
   g_autoptr(JsonNode) root = parsed(json);
-  g_autofree char *agreed = g_strdup_printf("All stay together in %.0f%% ", 100 * number_at(root, "agreed.share"));
+  g_autofree char *agreed = g_strdup_printf("All go together in %.0f%% ", 100 * number_at(root, "agreed.share"));
   g_autofree char *apart = g_strdup_printf("= %5.1f%%  not all together", 100 * (1 - number_at(root, "agreed.share")));
   g_autofree char *notice =
       g_strdup_printf("%-36s %15.0f%%", "Westham", 100 * number_at(root, "councils.1.gives_notice.share"));
