@@ -140,6 +140,12 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--seek looks at many draws, --replicate at one: leave one of them out");
     return false;
   }
+  if (cd_cli_given(call, CLI_SEEK) && cd_cli_given(call, CLI_OUT)) {
+    g_set_error(
+        error, CD_ERROR, CD_ERROR_USAGE,
+        "--seek and --out exclude each other: what is found is printed; to keep it, write --format json > FILE");
+    return false;
+  }
   g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
                                                          cd_cli_values(call, CLI_SET), error);
   if (!scenario)
