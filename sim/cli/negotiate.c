@@ -9,12 +9,15 @@ static const char *const formats[] = {"text", "json", "csv", NULL};
 
 static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
 {
-  guint64 replicates = 1000, jobs = options->jobs;
-  if (!cd_cli_whole(call, CLI_REPLICATES, 0, G_MAXUINT, &replicates, error) ||
+  guint64 jobs = options->jobs;
+  bool seeks = cd_cli_given(call, CLI_SEEK);
+  guint least = seeks ? CD_SEEK_REPLICATES_LEAST : CD_TALKS_REPLICATES_LEAST;
+  guint most = seeks ? CD_SEEK_REPLICATES_MOST : CD_TALKS_REPLICATES_MOST;
+  options->replicates = 1000;
+  if (!cd_cli_count(call, CLI_REPLICATES, least, most, &options->replicates, error) ||
       !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, G_MAXUINT, &jobs, error))
+      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
     return false;
-  options->replicates = (guint)replicates;
   options->jobs = (guint)jobs;
   return true;
 }
@@ -39,7 +42,7 @@ static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed
 {
   guint64 replicate = 1;
   g_autofree char *moves = NULL;
-  if (!cd_cli_whole(call, CLI_REPLICATE, 1, G_MAXUINT, &replicate, error) ||
+  if (!cd_cli_whole(call, CLI_REPLICATE, 1, CD_MINUTES_REPLICATE_MOST, &replicate, error) ||
       (cd_cli_given(call, CLI_MOVES) && !read_moves(cd_cli_value(call, CLI_MOVES), &moves, error)))
     return false;
   g_autoptr(CdMinutes) minutes =

@@ -8,18 +8,17 @@ static const char *const formats[] = {"text", "json", "csv", NULL};
 
 static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
 {
-  guint64 replicates = options->replicates, jobs = options->jobs;
+  guint64 jobs = options->jobs;
   if (cd_cli_given(call, CLI_REPLICATES) && cd_cli_given(call, CLI_TIME)) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "--replicates and --time exclude each other: a number of replicates, or as many as fit");
     return false;
   }
-  if (!cd_cli_whole(call, CLI_REPLICATES, 0, G_MAXUINT, &replicates, error) ||
+  if (!cd_cli_count(call, CLI_REPLICATES, CD_RUN_REPLICATES_LEAST, CD_RUN_REPLICATES_MOST, &options->replicates, error) ||
       !cd_cli_seconds(call, CLI_TIME, &options->seconds, error) ||
       !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, G_MAXUINT, &jobs, error))
+      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
     return false;
-  options->replicates = (guint)replicates;
   options->jobs = (guint)jobs;
   return cd_run_check(options, error);
 }

@@ -19,8 +19,6 @@
 #define NARROWEST 0.124 /* three halvings of one input */
 #define TOLD 3.5        /* standard errors of a rank correlation: 5 % over a hundred inputs (Bonferroni) */
 #define ABOUT_AS_OFTEN 0.9
-#define REPLICATES_LEAST 50
-#define REPLICATES_MOST 20000
 
 typedef struct {
   CdFound *found;
@@ -275,9 +273,9 @@ static bool check(const CdRunOptions *options, GError **error)
 {
   if (options->seconds != 0)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "a search goes by number of replicates, not by time");
-  else if (options->replicates < REPLICATES_LEAST || options->replicates > REPLICATES_MOST)
+  else if (options->replicates < CD_SEEK_REPLICATES_LEAST || options->replicates > CD_SEEK_REPLICATES_MOST)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates a step: at least %d and at most %d are possible",
-                options->replicates, REPLICATES_LEAST, REPLICATES_MOST);
+                options->replicates, CD_SEEK_REPLICATES_LEAST, CD_SEEK_REPLICATES_MOST);
   else
     return cd_run_check(options, error);
   return false;
