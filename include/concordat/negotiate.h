@@ -30,7 +30,7 @@ CD_API char *cd_accords_html(const CdAccords *accords);
 /* Writes talks.html, talks.json, talks.csv, scenario.xml and manifest.json into FOLDER, whole or not at all, as cd_report_write() does; and whether that could
  * be done now: false and ERROR (CD_ERROR_IO) otherwise. */
 CD_API bool cd_accords_write(const CdAccords *accords, const char *folder, GError **error);
-CD_API bool cd_accords_check(const char *folder, GError **error);
+CD_API bool cd_accords_check(const CdScenario *scenario, const char *folder, GError **error);
 
 /* A search for assumptions under which a course of the talks is taken. */
 typedef struct _CdFound CdFound;

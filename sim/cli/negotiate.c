@@ -61,12 +61,12 @@ static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed
 }
 
 /* What is made beside the folder must not be left there by a signal. NULL for ACCORDS: only whether it could be written. */
-static bool put_unsplit(const CdAccords *accords, const char *folder, GError **error)
+static bool put_unsplit(const CdAccords *accords, const CdScenario *scenario, const char *folder, GError **error)
 {
   if (!folder)
     return true;
   cd_cli_interrupts_hold();
-  bool done = accords ? cd_accords_write(accords, folder, error) : cd_accords_check(folder, error);
+  bool done = accords ? cd_accords_write(accords, folder, error) : cd_accords_check(scenario, folder, error);
   cd_cli_interrupts_release();
   return done;
 }
@@ -75,7 +75,7 @@ static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions
                          bool color, GError **error)
 {
   const char *folder = cd_cli_value(call, CLI_OUT);
-  if (!put_unsplit(NULL, folder, error))
+  if (!put_unsplit(NULL, scenario, folder, error))
     return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
@@ -83,7 +83,7 @@ static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions
   options->user = &progress;
   g_autoptr(CdAccords) accords = cd_negotiate(scenario, options, error);
   cd_cli_progress_end(&progress);
-  if (!accords || !put_unsplit(accords, folder, error))
+  if (!accords || !put_unsplit(accords, scenario, folder, error))
     return false;
   char *text = format == TALKS_JSON  ? cd_accords_json(accords)
                : format == TALKS_CSV ? cd_accords_csv(accords)

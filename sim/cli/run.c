@@ -24,10 +24,10 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
 }
 
 /* What is made beside the folder must not be left there by a signal. */
-static bool check_unsplit(const char *folder, GError **error)
+static bool check_unsplit(const CdScenario *scenario, const char *folder, GError **error)
 {
   cd_cli_interrupts_hold();
-  bool fit = cd_report_check(folder, error);
+  bool fit = cd_report_check(scenario, folder, error);
   cd_cli_interrupts_release();
   return fit;
 }
@@ -66,7 +66,7 @@ bool cd_cli_run(const CliCall *call, GError **error)
     return false;
   g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
   const char *folder = cd_cli_given(call, CLI_OUT) ? cd_cli_value(call, CLI_OUT) : usual;
-  if (!check_unsplit(folder, error))
+  if (!check_unsplit(scenario, folder, error))
     return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, options.seconds, cd_cli_given(call, CLI_PROGRESS), quiet);
