@@ -1,6 +1,7 @@
 #include "sim/scenario/check.h"
 
 #include <math.h>
+#include "sim/scenario/names.h"
 
 #define NEGLIGIBLE 1e-9
 
@@ -8,6 +9,26 @@ CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const C
 {
   const CdDraftEntity *entity = cd_draft_entity(resolve->draft, kind, i);
   return field ? cd_field_span(entity, field) : entity->tag;
+}
+
+static bool was_set(const CdResolve *resolve, const CdDated *dated)
+{
+  const CdDraftEntity *entity = cd_draft_entity(resolve->draft, dated->kind, 0);
+  return entity->field[cd_field_index(cd_entity(dated->kind), dated->field)].is_setting;
+}
+
+void cd_complain_of_months(const CdResolve *resolve, CdComplaintCode code, const CdDated *at, const CdDated *other,
+                           const char *text)
+{
+  if (was_set(resolve, other) && !was_set(resolve, at)) {
+    const CdDated *set = other;
+    other = at;
+    at = set;
+  }
+  g_autofree char *month = cd_month_format(other->month);
+  g_autofree char *hint =
+      g_strdup_printf("%s %s: write %s month", other->said, month, other->is_first ? "a later" : "an earlier");
+  cd_complain(resolve->complaints, code, cd_row_span(resolve, at->kind, 0, at->field), hint, "%s", text);
 }
 
 bool cd_dist_is_positive(const CdDist *dist, const CdField *field)
@@ -58,11 +79,15 @@ static void check_blackouts(const CdResolve *resolve)
 
 static void check_calendar(const CdResolve *resolve)
 {
-  const CdField *decision = CD_FIELD(CALENDAR, Calendar, decision), *start = CD_FIELD(CALENDAR, Calendar, planned_start);
   const CdCalendarSpec *calendar = cd_scenario_calendar(resolve->scenario, 0);
-  if (calendar->planned_start <= calendar->decision)
-    cd_complain(resolve->complaints, CD_COMPLAINT_CALENDAR, cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, start), NULL,
-                "%s is not after %s", start->name, decision->name);
+  const CdDated decision = {CD_ENTITY_CALENDAR, CD_FIELD(CALENDAR, Calendar, decision), calendar->decision,
+                            "the decision is in", true};
+  const CdDated start = {CD_ENTITY_CALENDAR, CD_FIELD(CALENDAR, Calendar, planned_start), calendar->planned_start,
+                         "the start is planned for", false};
+  if (calendar->planned_start <= calendar->decision) {
+    g_autofree char *text = g_strdup_printf("%s is not after %s", start.field->name, decision.field->name);
+    cd_complain_of_months(resolve, CD_COMPLAINT_CALENDAR, &start, &decision, text);
+  }
 }
 
 /* Slippage is the luck of a run, not an assumption: it cannot be drawn like one. */
