@@ -440,8 +440,13 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
                                  "1 | contract[all]/length=0\n  | ^^^^^^^^ "},
       {"terms/pricing=blok", "error[E0123]: unknown pricing \"blok\"\n  --> --set 1:1:15\n1 | terms/pricing=blok\n"
                              "  |               ^^^^ did you mean \"block\"? (allowed: block)"},
-      {"terms/pricing=", "error[E0106]: terms has no pricing\n  --> t.xml:59:3\n59 |   <terms pricing=\"block\"/>\n"
-                         "   |   ^^^^^^ The pricing method."},
+      {"terms/pricing=", "error[E0154]: the value is empty, and terms has no default pricing\n  --> --set 1:1:15\n"
+                         "1 | terms/pricing=\n  |               ^ The pricing method."},
+      {"council[west]/belief-scale=",
+       "error[E0154]: the value is empty, and council[west] has no default belief-scale\n  --> --set 1:1:28\n"
+       "1 | council[west]/belief-scale=\n  |                            ^ Belief: extra provider cost of the structure "
+       "that "
+       "the scenario names apart, over the joint one, as a share. (share, 0 to 0.3)"},
       {"appraisal/horizon-months=30",
        "error[E0210]: horizon-months is a plain number, a multiple of 12\n  --> --set 1:1:26\n"
        "1 | appraisal/horizon-months=30\n  |                          ^^"},
