@@ -128,6 +128,46 @@ static void check_views(const CdResolve *resolve)
   }
 }
 
+/* FIELDS: five weights of row I that are scaled to add up to one. The caret stands at the one said last: settings come after files. */
+static void check_weights(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *const fields[5])
+{
+  CdSpecHead *head = cd_scenario_row(resolve->scenario, kind, i);
+  CdSpan last = {0};
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint f = 0; f < 5; f++) {
+    const CdValue *weight = cd_field_slot(head, fields[f]);
+    CdSpan span = cd_row_span(resolve, kind, i, fields[f]);
+    if (cd_dist_is_positive(&weight->dist, fields[f]))
+      return;
+    if (f == 0 || span.text > last.text)
+      last = span;
+    g_string_append_printf(names, "%s%s", f > 0 ? ", " : "", fields[f]->name);
+  }
+  cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT, last, "give one of them a value above nought",
+              "%s of %s \"%s\" may all be nought", names->str, cd_entity(kind)->element, head->id);
+}
+
+static void check_agents(const CdResolve *resolve)
+{
+#define VIEWS(KIND, Name)                                                                                              \
+  {                                                                                                                    \
+    CD_FIELD(KIND, Name, weight_cost), CD_FIELD(KIND, Name, weight_outcomes), CD_FIELD(KIND, Name, weight_continuity), \
+        CD_FIELD(KIND, Name, weight_control), CD_FIELD(KIND, Name, weight_time)                                        \
+  }
+  const CdField *const council[5] = VIEWS(COUNCIL, Council), *const funder[5] = VIEWS(FUNDER, Funder);
+#undef VIEWS
+  const CdField *const terms[5] = {
+      CD_FIELD(COUNCIL, Council, weight_length), CD_FIELD(COUNCIL, Council, weight_quality_weight),
+      CD_FIELD(COUNCIL, Council, weight_pricing), CD_FIELD(COUNCIL, Council, weight_outcomes_share),
+      CD_FIELD(COUNCIL, Council, weight_localisation)};
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_COUNCIL].n; i++) {
+    check_weights(resolve, CD_ENTITY_COUNCIL, i, council);
+    check_weights(resolve, CD_ENTITY_COUNCIL, i, terms);
+  }
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_FUNDER].n; i++)
+    check_weights(resolve, CD_ENTITY_FUNDER, i, funder);
+}
+
 void cd_check_scenario(const CdResolve *resolve)
 {
   check_counts(resolve);
@@ -138,6 +178,7 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_talks(resolve);
   check_blackouts(resolve);
   check_views(resolve);
+  check_agents(resolve);
   check_calendar(resolve);
   check_slippage(resolve);
   check_horizon(resolve);
