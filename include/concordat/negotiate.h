@@ -5,9 +5,15 @@
 
 G_BEGIN_DECLS
 
+#define CD_TALKS_REPLICATES_LEAST 2
+#define CD_TALKS_REPLICATES_MOST 100000
+#define CD_SEEK_REPLICATES_LEAST 50 /* draws a step */
+#define CD_SEEK_REPLICATES_MOST 20000
+#define CD_MINUTES_REPLICATE_MOST 1000000
+
 typedef struct _CdAccords CdAccords;
 
-/* Talks of a scenario with a <negotiation>. Of OPTIONS, .seconds must be 0; at most 100,000 replicates. The caller frees. NULL and ERROR: the
+/* Talks of a scenario with a <negotiation>. Of OPTIONS, .seconds must be 0; CD_TALKS_REPLICATES_LEAST .. _MOST replicates. The caller frees. NULL and ERROR: the
  * scenario has no talks or an option is out of range (CD_ERROR_USAGE); memory for the replicates is lacking (CD_ERROR_BUDGET); .progress stopped it (CD_ERROR_STOPPED). Safe from several threads. */
 CD_API CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error);
 
@@ -24,12 +30,12 @@ CD_API char *cd_accords_html(const CdAccords *accords);
 /* Writes talks.html, talks.json, talks.csv, scenario.xml and manifest.json into FOLDER, whole or not at all, as cd_report_write() does; and whether that could
  * be done now: false and ERROR (CD_ERROR_IO) otherwise. */
 CD_API bool cd_accords_write(const CdAccords *accords, const char *folder, GError **error);
-CD_API bool cd_accords_check(const char *folder, GError **error);
+CD_API bool cd_accords_check(const CdScenario *scenario, const char *folder, GError **error);
 
 /* A search for assumptions under which a course of the talks is taken. */
 typedef struct _CdFound CdFound;
 
-/* EVENT: id of a <talks-event>. OPTIONS as above; .replicates, at least 50 and at most 20,000, are draws a step, of which there are some tens. Errors as
+/* EVENT: id of a <talks-event>. OPTIONS as above; .replicates, CD_SEEK_REPLICATES_LEAST .. _MOST, are draws a step, of which there are some tens. Errors as
  * above. Found for this seed and number of draws; another may find another region. The caller frees. */
 CD_API CdFound *cd_seek(CdScenario *scenario, const char *event, const CdRunOptions *options, GError **error);
 

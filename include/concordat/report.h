@@ -24,11 +24,11 @@ CD_API char *cd_report_html(const CdResults *results);
 
 /* Writes report.html, results.xlsx, results.json, results.csv, differences.csv, runs.csv, scenario.xml and manifest.json
  * into FOLDER, whole or not at all: into a new folder beside it that then takes its place. An existing
- * folder is replaced only where its manifest is ours. */
+ * folder is replaced only where its manifest is ours, of a run of the same scenario. */
 CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);
 
-/* Whether cd_report_write() could do so now: false and ERROR (CD_ERROR_IO) otherwise. To be asked before a
+/* Whether cd_report_write() could do so now with a run of SCENARIO: false and ERROR (CD_ERROR_IO) otherwise. To be asked before a
  * long run. Leaves nothing behind. */
-CD_API bool cd_report_check(const char *folder, GError **error);
+CD_API bool cd_report_check(const CdScenario *scenario, const char *folder, GError **error);
 
 G_END_DECLS

@@ -8,10 +8,14 @@ G_BEGIN_DECLS
 
 typedef struct _CdResults CdResults;
 
+#define CD_RUN_REPLICATES_LEAST 2
+#define CD_RUN_REPLICATES_MOST 1000000
+#define CD_RUN_JOBS_MOST 1024
+
 typedef struct {
-  guint replicates; /* draws of the inputs, each with two draws of chance; 2 .. 1,000,000 */
+  guint replicates; /* draws of the inputs, each with two draws of chance; CD_RUN_REPLICATES_LEAST .. _MOST */
   guint64 seed;
-  guint jobs; /* threads, at most 1,024; 0: as many as processors. Results do not depend on it. */
+  guint jobs; /* threads, at most CD_RUN_JOBS_MOST; 0: as many as processors. Results do not depend on it. */
   /* > 0, at most a week: as many replicates as fit instead, a multiple of 20 and at least 20, fewer than fit where memory
    * ends before the time does. Appraising them counts: time for it is kept back as measured on the replicates so far.
    * Writing reports does not. 0: .replicates holds. */

@@ -9,12 +9,15 @@ static const char *const formats[] = {"text", "json", "csv", NULL};
 
 static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
 {
-  guint64 replicates = 1000, jobs = options->jobs;
-  if (!cd_cli_whole(call, CLI_REPLICATES, 0, G_MAXUINT, &replicates, error) ||
+  guint64 jobs = options->jobs;
+  bool seeks = cd_cli_given(call, CLI_SEEK);
+  guint least = seeks ? CD_SEEK_REPLICATES_LEAST : CD_TALKS_REPLICATES_LEAST;
+  guint most = seeks ? CD_SEEK_REPLICATES_MOST : CD_TALKS_REPLICATES_MOST;
+  options->replicates = 1000;
+  if (!cd_cli_count(call, CLI_REPLICATES, least, most, &options->replicates, error) ||
       !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, G_MAXUINT, &jobs, error))
+      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
     return false;
-  options->replicates = (guint)replicates;
   options->jobs = (guint)jobs;
   return true;
 }
@@ -39,7 +42,7 @@ static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed
 {
   guint64 replicate = 1;
   g_autofree char *moves = NULL;
-  if (!cd_cli_whole(call, CLI_REPLICATE, 1, G_MAXUINT, &replicate, error) ||
+  if (!cd_cli_whole(call, CLI_REPLICATE, 1, CD_MINUTES_REPLICATE_MOST, &replicate, error) ||
       (cd_cli_given(call, CLI_MOVES) && !read_moves(cd_cli_value(call, CLI_MOVES), &moves, error)))
     return false;
   g_autoptr(CdMinutes) minutes =
@@ -58,12 +61,12 @@ static bool tell_minutes(const CliCall *call, CdScenario *scenario, guint64 seed
 }
 
 /* What is made beside the folder must not be left there by a signal. NULL for ACCORDS: only whether it could be written. */
-static bool put_unsplit(const CdAccords *accords, const char *folder, GError **error)
+static bool put_unsplit(const CdAccords *accords, const CdScenario *scenario, const char *folder, GError **error)
 {
   if (!folder)
     return true;
   cd_cli_interrupts_hold();
-  bool done = accords ? cd_accords_write(accords, folder, error) : cd_accords_check(folder, error);
+  bool done = accords ? cd_accords_write(accords, folder, error) : cd_accords_check(scenario, folder, error);
   cd_cli_interrupts_release();
   return done;
 }
@@ -72,7 +75,7 @@ static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions
                          bool color, GError **error)
 {
   const char *folder = cd_cli_value(call, CLI_OUT);
-  if (!put_unsplit(NULL, folder, error))
+  if (!put_unsplit(NULL, scenario, folder, error))
     return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
@@ -80,7 +83,7 @@ static bool tell_accords(const CliCall *call, CdScenario *scenario, CdRunOptions
   options->user = &progress;
   g_autoptr(CdAccords) accords = cd_negotiate(scenario, options, error);
   cd_cli_progress_end(&progress);
-  if (!accords || !put_unsplit(accords, folder, error))
+  if (!accords || !put_unsplit(accords, scenario, folder, error))
     return false;
   char *text = format == TALKS_JSON  ? cd_accords_json(accords)
                : format == TALKS_CSV ? cd_accords_csv(accords)
@@ -138,6 +141,12 @@ bool cd_cli_negotiate(const CliCall *call, GError **error)
   }
   if (cd_cli_given(call, CLI_SEEK) && cd_cli_given(call, CLI_REPLICATE)) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--seek looks at many draws, --replicate at one: leave one of them out");
+    return false;
+  }
+  if (cd_cli_given(call, CLI_SEEK) && cd_cli_given(call, CLI_OUT)) {
+    g_set_error(
+        error, CD_ERROR, CD_ERROR_USAGE,
+        "--seek and --out exclude each other: what is found is printed; to keep it, write --format json > FILE");
     return false;
   }
   g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),

@@ -167,6 +167,17 @@ bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 hi
   return refuse(option, given, wanted, error);
 }
 
+bool cd_cli_count(const CliCall *call, CliOption option, guint low, guint high, guint *value, GError **error)
+{
+  guint64 number = *value;
+  const char *given = cd_cli_value(call, option);
+  bool is_whole = given && g_ascii_string_to_unsigned(given, 10, 0, G_MAXUINT, &number, NULL);
+  if (!is_whole && !cd_cli_whole(call, option, low, high, &number, error))
+    return false;
+  *value = (guint)number;
+  return true;
+}
+
 bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError **error)
 {
   static const struct {

@@ -60,6 +60,12 @@ const char *const *cd_cli_values(const CliCall *call, CliOption option);
 /* Leave *VALUE alone where the option is not given; false and ERROR (CD_ERROR_USAGE) where it is no such
  * number. */
 bool cd_cli_whole(const CliCall *call, CliOption option, guint64 low, guint64 high, guint64 *value, GError **error);
+
+/* As above for a number that the library judges beside the rest of the call, since something else may be wrong with that first: whatever is a whole number
+ * passes, and of what is not LOW and HIGH are told. */
+bool cd_cli_count(const CliCall *call, CliOption option, guint low, guint high, guint *value, GError **error);
+
+/* As cd_cli_whole(). */
 bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError **error); /* 90, 60s, 5m, 2h */
 
 /* Index of the option's value in ALLOWED (NULL-terminated), 0 where not given; -1 and ERROR where it is none

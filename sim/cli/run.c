@@ -8,27 +8,26 @@ static const char *const formats[] = {"text", "json", "csv", NULL};
 
 static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
 {
-  guint64 replicates = options->replicates, jobs = options->jobs;
+  guint64 jobs = options->jobs;
   if (cd_cli_given(call, CLI_REPLICATES) && cd_cli_given(call, CLI_TIME)) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "--replicates and --time exclude each other: a number of replicates, or as many as fit");
     return false;
   }
-  if (!cd_cli_whole(call, CLI_REPLICATES, 0, G_MAXUINT, &replicates, error) ||
+  if (!cd_cli_count(call, CLI_REPLICATES, CD_RUN_REPLICATES_LEAST, CD_RUN_REPLICATES_MOST, &options->replicates, error) ||
       !cd_cli_seconds(call, CLI_TIME, &options->seconds, error) ||
       !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, G_MAXUINT, &jobs, error))
+      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
     return false;
-  options->replicates = (guint)replicates;
   options->jobs = (guint)jobs;
   return cd_run_check(options, error);
 }
 
 /* What is made beside the folder must not be left there by a signal. */
-static bool check_unsplit(const char *folder, GError **error)
+static bool check_unsplit(const CdScenario *scenario, const char *folder, GError **error)
 {
   cd_cli_interrupts_hold();
-  bool fit = cd_report_check(folder, error);
+  bool fit = cd_report_check(scenario, folder, error);
   cd_cli_interrupts_release();
   return fit;
 }
@@ -67,7 +66,7 @@ bool cd_cli_run(const CliCall *call, GError **error)
     return false;
   g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
   const char *folder = cd_cli_given(call, CLI_OUT) ? cd_cli_value(call, CLI_OUT) : usual;
-  if (!check_unsplit(folder, error))
+  if (!check_unsplit(scenario, folder, error))
     return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, options.seconds, cd_cli_given(call, CLI_PROGRESS), quiet);

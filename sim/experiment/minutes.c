@@ -6,7 +6,6 @@
 #include "sim/negotiation/replay.h"
 
 /* Replicates that a run may reach; above them lie those from which partners' beliefs are drawn. */
-#define REPLICATES_MOST 1000000
 
 /* Puts replays of MOVES into the seats named. */
 static bool take_seats(const CdMinutes *minutes, const GArray *moves, const char *const *seats, CdReplay *replay,
@@ -42,8 +41,9 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "there are minutes of offers in turn only; the protocol of %s is another", scenario->id);
-  else if (replicate < 1 || replicate > REPLICATES_MOST)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: from 1 to %d are possible", replicate, REPLICATES_MOST);
+  else if (replicate < 1 || replicate > CD_MINUTES_REPLICATE_MOST)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "replicate %u: from 1 to %d are possible", replicate,
+                CD_MINUTES_REPLICATE_MOST);
   else if (seats && *seats && !moves)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "seat \"%s\" is taken, but no moves are given", *seats);
   else

@@ -5,9 +5,6 @@
 #include "sim/experiment/pool.h"
 #include "sim/experiment/run.h"
 
-#define REPLICATES_LEAST 2
-#define REPLICATES_MOST 100000
-
 /* What a thread needs for itself. */
 typedef struct {
   CdWorld *world;
@@ -49,9 +46,9 @@ static bool check(const CdScenario *scenario, const CdRunOptions *options, GErro
     return false;
   if (options->seconds != 0)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "talks are run by number of replicates, not by time");
-  else if (options->replicates < REPLICATES_LEAST || options->replicates > REPLICATES_MOST)
+  else if (options->replicates < CD_TALKS_REPLICATES_LEAST || options->replicates > CD_TALKS_REPLICATES_MOST)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible",
-                options->replicates, REPLICATES_LEAST, REPLICATES_MOST);
+                options->replicates, CD_TALKS_REPLICATES_LEAST, CD_TALKS_REPLICATES_MOST);
   else
     return cd_run_check(options, error);
   return false;

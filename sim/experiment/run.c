@@ -4,9 +4,6 @@
 #include "sim/appraisal/results.h"
 #include "sim/experiment/pool.h"
 
-#define MIN_REPLICATES 2
-#define MAX_REPLICATES 1000000
-#define MAX_JOBS 1024
 #define MAX_SECONDS (7 * 24 * 3600)
 /* In a run by time: of the first batch, and for each thread of the others. */
 #define BATCH 20
@@ -133,8 +130,8 @@ static bool run_for_time(const Run *run, GError **error)
 {
   gint64 until = g_get_monotonic_time() + (gint64)(run->options->seconds * G_USEC_PER_SEC);
   Measured measured = {0};
-  for (guint done = 0; done < MAX_REPLICATES;) {
-    guint to = MIN(done + (done ? BATCH * run->jobs : BATCH), MAX_REPLICATES);
+  for (guint done = 0; done < CD_RUN_REPLICATES_MOST;) {
+    guint to = MIN(done + (done ? BATCH * run->jobs : BATCH), CD_RUN_REPLICATES_MOST);
     if (!make_room(run, to, done ? NULL : error))
       return done > 0; /* as many as fit */
     if (!run_range(run, done, to, 0))
@@ -166,11 +163,11 @@ bool cd_run_check(const CdRunOptions *options, GError **error)
   double seconds = options->seconds;
   if (!(seconds >= 0 && seconds <= MAX_SECONDS))
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%g seconds: a time above 0, at most a week, is possible", seconds);
-  else if (seconds == 0 && (options->replicates < MIN_REPLICATES || options->replicates > MAX_REPLICATES))
+  else if (seconds == 0 && (options->replicates < CD_RUN_REPLICATES_LEAST || options->replicates > CD_RUN_REPLICATES_MOST))
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates: at least %d and at most %d are possible",
-                options->replicates, MIN_REPLICATES, MAX_REPLICATES);
-  else if (options->jobs > MAX_JOBS)
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u jobs: at most %d are possible", options->jobs, MAX_JOBS);
+                options->replicates, CD_RUN_REPLICATES_LEAST, CD_RUN_REPLICATES_MOST);
+  else if (options->jobs > CD_RUN_JOBS_MOST)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u jobs: at most %d are possible", options->jobs, CD_RUN_JOBS_MOST);
   else
     return true;
   return false;
@@ -196,7 +193,7 @@ CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsiz
   if (!cd_run_check(options, error))
     return NULL;
   g_autoptr(CdResults) results = results_new(scenario, options->seed);
-  guint jobs = options->jobs > 0 ? options->jobs : MIN(g_get_num_processors(), MAX_JOBS);
+  guint jobs = options->jobs > 0 ? options->jobs : MIN(g_get_num_processors(), CD_RUN_JOBS_MOST);
   const Run run = {results, jobs, table_bytes, options};
   if (!(options->seconds > 0 ? run_for_time(&run, error) : run_for_number(&run, error)))
     return NULL;

@@ -1,5 +1,6 @@
 #include "concordat/error.h"
 #include "sim/appraisal/found.h"
+#include "sim/base/suggest.h"
 #include "sim/experiment/inputs.h"
 #include "sim/experiment/pool.h"
 #include "sim/experiment/run.h"
@@ -18,8 +19,6 @@
 #define NARROWEST 0.124 /* three halvings of one input */
 #define TOLD 3.5        /* standard errors of a rank correlation: 5 % over a hundred inputs (Bonferroni) */
 #define ABOUT_AS_OFTEN 0.9
-#define REPLICATES_LEAST 50
-#define REPLICATES_MOST 20000
 
 typedef struct {
   CdFound *found;
@@ -261,23 +260,22 @@ static bool find_event(const CdScenario *scenario, const char *id, guint *row, G
     *row = (guint)found;
     return true;
   }
-  g_autoptr(GString) known = g_string_new(NULL);
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
   for (guint i = 0; i < scenario->table[CD_ENTITY_TALKS_EVENT].n; i++)
-    g_string_append_printf(known, "%s%s", i > 0 ? ", " : "", cd_scenario_talks_event(scenario, i)->head.id);
-  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s asks about no course of the talks called \"%s\" (%s)", scenario->id,
-              id, known->len > 0 ? known->str : "there is no <talks-event> in it");
+    g_ptr_array_add(known, (gpointer)cd_scenario_talks_event(scenario, i)->head.id);
+  g_autofree char *hint = cd_suggestion(id, known), *shown = g_utf8_make_valid(id, -1);
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s asks about no course of the talks called \"%s\": %s", scenario->id,
+              shown, hint ? hint : "there is no <talks-event> in it");
   return false;
 }
 
-static bool check(const CdScenario *scenario, const CdRunOptions *options, GError **error)
+static bool check(const CdRunOptions *options, GError **error)
 {
-  if (!cd_run_check_talks(scenario, error))
-    return false;
   if (options->seconds != 0)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "a search goes by number of replicates, not by time");
-  else if (options->replicates < REPLICATES_LEAST || options->replicates > REPLICATES_MOST)
+  else if (options->replicates < CD_SEEK_REPLICATES_LEAST || options->replicates > CD_SEEK_REPLICATES_MOST)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u replicates a step: at least %d and at most %d are possible",
-                options->replicates, REPLICATES_LEAST, REPLICATES_MOST);
+                options->replicates, CD_SEEK_REPLICATES_LEAST, CD_SEEK_REPLICATES_MOST);
   else
     return cd_run_check(options, error);
   return false;
@@ -296,7 +294,7 @@ static void search_clear(Search *search)
 CdFound *cd_seek(CdScenario *scenario, const char *event, const CdRunOptions *options, GError **error)
 {
   guint row;
-  if (!check(scenario, options, error) || !find_event(scenario, event, &row, error))
+  if (!cd_run_check_talks(scenario, error) || !find_event(scenario, event, &row, error) || !check(options, error))
     return NULL;
   g_autoptr(CdFound) found = g_new0(CdFound, 1);
   found->scenario = cd_scenario_ref(scenario);

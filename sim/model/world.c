@@ -94,6 +94,7 @@ static void scale_exits(CdCohort *cohort)
   cohort->transferred_share /= sum;
 }
 
+/* All nought: all alike. No file can say so (E0208); scenarios that are put together in memory may leave weights out. */
 static void scale_views(double *weights[5])
 {
   double sum = 0;

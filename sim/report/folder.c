@@ -8,13 +8,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "concordat/error.h"
-
-/* In every manifest, and in no other program's. */
-#define MANIFEST_MARK "\"made_by\": \"concordat\""
-#define MANIFEST_MOST 65536
+#include "sim/report/manifest.h"
+#include "sim/scenario/complaint.h"
 
 struct _CdFolder {
   const char *const *names;
+  char *scenario;
   char *path;  /* absolute, what it is to become */
   char *made;  /* absolute, the uppermost of the folders on the way that were made; NULL: all were there */
   char *aside; /* absolute, what it is until then; after the exchange, what was there before */
@@ -33,7 +32,7 @@ static bool fail(GError **error, const char *what, const char *path)
 static bool refuse(GError **error, const char *path, const char *why)
 {
   g_set_error(error, CD_ERROR, CD_ERROR_IO,
-              "%s %s: nothing there is touched; name another folder with --out, or move it away", path, why);
+              "%s %s: nothing there is touched; name another folder with --out, or move or remove that one", path, why);
   return false;
 }
 
@@ -42,16 +41,19 @@ static bool is_ours(const CdFolder *folder, const char *name)
   return g_str_equal(name, CD_MANIFEST) || g_strv_contains(folder->names, name);
 }
 
-static bool manifest_is_ours(const char *path)
+/* Whether what MANIFEST tells of is what is to be written, so that nothing else is lost. */
+static bool is_alike(const CdFolder *folder, const CdManifest *manifest, GError **error)
 {
-  g_autofree char *manifest = g_build_filename(path, CD_MANIFEST, NULL), *text = NULL;
-  struct stat status;
-  if (g_lstat(manifest, &status) != 0 || !S_ISREG(status.st_mode) || status.st_size > MANIFEST_MOST)
-    return false;
-  return g_file_get_contents(manifest, &text, NULL, NULL) && strstr(text, MANIFEST_MARK) != NULL;
+  const char *page = folder->names[0];
+  if (g_str_equal(manifest->scenario, folder->scenario) && g_str_equal(manifest->page, page))
+    return true;
+  g_autofree char *theirs = cd_quoted(manifest->scenario), *their_page = cd_quoted(manifest->page);
+  g_autofree char *why = g_strdup_printf("holds %s of the scenario %s, and \"%s\" of \"%s\" is to be written",
+                                         their_page, theirs, page, folder->scenario);
+  return refuse(error, folder->path, why);
 }
 
-/* An empty folder, or one with our manifest and nothing but our files. */
+/* An empty folder, or one with our manifest of the same scenario and nothing but our files. */
 static bool may_replace(const CdFolder *folder, GError **error)
 {
   g_autoptr(GDir) dir = g_dir_open(folder->path, 0, NULL);
@@ -65,8 +67,11 @@ static bool may_replace(const CdFolder *folder, GError **error)
       foreign = told = g_strdup(name);
   if (n == 0)
     return true;
-  if (!manifest_is_ours(folder->path))
+  g_auto(CdManifest) manifest = {0};
+  if (!cd_manifest_read(folder->path, &manifest))
     return refuse(error, folder->path, "is not a folder of results that this program wrote");
+  if (!is_alike(folder, &manifest, error))
+    return false;
   if (foreign) {
     g_autofree char *why = g_strdup_printf("also holds “%s”, which is none of the files to be written", foreign);
     return refuse(error, folder->path, why);
@@ -118,11 +123,12 @@ static bool make_parents(CdFolder *folder, const char *parent, GError **error)
   return g_mkdir_with_parents(parent, 0777) == 0 || fail(error, "cannot make the folder", parent);
 }
 
-CdFolder *cd_folder_begin(const char *path, const char *const *names, GError **error)
+CdFolder *cd_folder_begin(const char *path, const char *scenario, const char *const *names, GError **error)
 {
   g_autoptr(CdFolder) folder = g_new0(CdFolder, 1);
   folder->file = -1;
   folder->names = names;
+  folder->scenario = g_strdup(scenario);
   folder->path = g_canonicalize_filename(path, NULL);
   if (!look_at_target(folder, error))
     return NULL;
@@ -281,6 +287,7 @@ void cd_folder_free(CdFolder *folder)
   if (folder->made)
     remove_made(folder);
   g_free(folder->made);
+  g_free(folder->scenario);
   g_free(folder->aside);
   g_free(folder->path);
   g_free(folder->file_path);

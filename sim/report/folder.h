@@ -1,21 +1,19 @@
 /* folder.h - a folder of results that appears whole or not at all.
  *
  * Files are written, and forced to disk, in a new folder beside the one meant, which then takes its place in
- * one step. What is replaced must be ours: an empty folder, or one whose manifest this program wrote and
- * that holds nothing but its files. */
+ * one step. What is replaced must be ours: an empty folder, or one whose manifest this program wrote for
+ * the same scenario and the same page, and that holds nothing but its files. */
 #pragma once
 
 #include <glib.h>
 #include <stdbool.h>
 
-#define CD_MANIFEST "manifest.json"
-
 typedef struct _CdFolder CdFolder;
 
 /* NULL and ERROR (CD_ERROR_IO) when PATH could not be replaced, for example since it holds something else,
- * or when nothing can be written beside it. NAMES: the files that a folder of ours may hold,
- * NULL-terminated, beside the manifest; it must outlive the folder. */
-CdFolder *cd_folder_begin(const char *path, const char *const *names, GError **error);
+ * or when nothing can be written beside it. SCENARIO: its id. NAMES: the files that a folder of
+ * ours may hold, its page first, NULL-terminated, beside the manifest; it must outlive the folder. */
+CdFolder *cd_folder_begin(const char *path, const char *scenario, const char *const *names, GError **error);
 
 /* A new file of the folder; one at a time. Each is false with ERROR when it cannot be written. */
 bool cd_folder_open(CdFolder *folder, const char *name, GError **error);

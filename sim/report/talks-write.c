@@ -15,15 +15,15 @@ static bool put(CdFolder *folder, const char *name, char *text, GError **error)
   return cd_folder_put(folder, name, owned, error);
 }
 
-bool cd_accords_check(const char *folder, GError **error)
+bool cd_accords_check(const CdScenario *scenario, const char *folder, GError **error)
 {
-  g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
+  g_autoptr(CdFolder) out = cd_folder_begin(folder, scenario->id, names, error);
   return out != NULL;
 }
 
 bool cd_accords_write(const CdAccords *accords, const char *folder, GError **error)
 {
-  g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
+  g_autoptr(CdFolder) out = cd_folder_begin(folder, accords->scenario->id, names, error);
   return out && put(out, names[PAGE], cd_accords_html(accords), error) &&
          put(out, names[JSON], cd_accords_json(accords), error) && put(out, names[CSV], cd_accords_csv(accords), error) &&
          put(out, names[SCENARIO], cd_scenario_to_xml(accords->scenario), error) &&

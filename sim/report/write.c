@@ -42,15 +42,15 @@ static bool put(CdFolder *folder, const char *name, char *text, GError **error)
   return cd_folder_put(folder, name, owned, error);
 }
 
-bool cd_report_check(const char *folder, GError **error)
+bool cd_report_check(const CdScenario *scenario, const char *folder, GError **error)
 {
-  g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
+  g_autoptr(CdFolder) out = cd_folder_begin(folder, scenario->id, names, error);
   return out != NULL;
 }
 
 bool cd_report_write(const CdResults *results, const char *folder, GError **error)
 {
-  g_autoptr(CdFolder) out = cd_folder_begin(folder, names, error);
+  g_autoptr(CdFolder) out = cd_folder_begin(folder, results->scenario->id, names, error);
   return out && put(out, names[PAGE], cd_report_html(results), error) && put_workbook(out, results, error) &&
          put(out, names[RESULTS_JSON], cd_report_json(results), error) &&
          put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&

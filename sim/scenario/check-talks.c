@@ -188,9 +188,12 @@ void cd_check_talks(const CdResolve *resolve)
     complain_of_talks(resolve, NULL,
                       "two to ten can; leave <negotiation> out and structures are compared without talks", text);
   }
-  if (it->begin >= cd_scenario_calendar(scenario, 0)->planned_start)
-    complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, begin), NULL,
-                      "talks begin no earlier than the planned start");
+  const CdDated begin = {CD_ENTITY_NEGOTIATION, CD_FIELD(NEGOTIATION, Negotiation, begin), it->begin, "talks begin in",
+                         true};
+  const CdDated start = {CD_ENTITY_CALENDAR, CD_FIELD(CALENDAR, Calendar, planned_start),
+                         cd_scenario_calendar(scenario, 0)->planned_start, "the start is planned for", false};
+  if (begin.month >= start.month)
+    cd_complain_of_months(resolve, CD_COMPLAINT_TALKS, &begin, &start, "talks begin no earlier than the planned start");
   if (it->protocol == CD_PROTOCOL_LEAD && it->lead < 0)
     complain_of_talks(resolve, CD_FIELD(NEGOTIATION, Negotiation, protocol), "name a council: lead=\"...\"",
                       "nobody leads");

@@ -1,6 +1,7 @@
 #include "sim/scenario/check.h"
 
 #include <math.h>
+#include "sim/scenario/names.h"
 
 #define NEGLIGIBLE 1e-9
 
@@ -8,6 +9,26 @@ CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const C
 {
   const CdDraftEntity *entity = cd_draft_entity(resolve->draft, kind, i);
   return field ? cd_field_span(entity, field) : entity->tag;
+}
+
+static bool was_set(const CdResolve *resolve, const CdDated *dated)
+{
+  const CdDraftEntity *entity = cd_draft_entity(resolve->draft, dated->kind, 0);
+  return entity->field[cd_field_index(cd_entity(dated->kind), dated->field)].is_setting;
+}
+
+void cd_complain_of_months(const CdResolve *resolve, CdComplaintCode code, const CdDated *at, const CdDated *other,
+                           const char *text)
+{
+  if (was_set(resolve, other) && !was_set(resolve, at)) {
+    const CdDated *set = other;
+    other = at;
+    at = set;
+  }
+  g_autofree char *month = cd_month_format(other->month);
+  g_autofree char *hint =
+      g_strdup_printf("%s %s: write %s month", other->said, month, other->is_first ? "a later" : "an earlier");
+  cd_complain(resolve->complaints, code, cd_row_span(resolve, at->kind, 0, at->field), hint, "%s", text);
 }
 
 bool cd_dist_is_positive(const CdDist *dist, const CdField *field)
@@ -58,11 +79,15 @@ static void check_blackouts(const CdResolve *resolve)
 
 static void check_calendar(const CdResolve *resolve)
 {
-  const CdField *decision = CD_FIELD(CALENDAR, Calendar, decision), *start = CD_FIELD(CALENDAR, Calendar, planned_start);
   const CdCalendarSpec *calendar = cd_scenario_calendar(resolve->scenario, 0);
-  if (calendar->planned_start <= calendar->decision)
-    cd_complain(resolve->complaints, CD_COMPLAINT_CALENDAR, cd_row_span(resolve, CD_ENTITY_CALENDAR, 0, start), NULL,
-                "%s is not after %s", start->name, decision->name);
+  const CdDated decision = {CD_ENTITY_CALENDAR, CD_FIELD(CALENDAR, Calendar, decision), calendar->decision,
+                            "the decision is in", true};
+  const CdDated start = {CD_ENTITY_CALENDAR, CD_FIELD(CALENDAR, Calendar, planned_start), calendar->planned_start,
+                         "the start is planned for", false};
+  if (calendar->planned_start <= calendar->decision) {
+    g_autofree char *text = g_strdup_printf("%s is not after %s", start.field->name, decision.field->name);
+    cd_complain_of_months(resolve, CD_COMPLAINT_CALENDAR, &start, &decision, text);
+  }
 }
 
 /* Slippage is the luck of a run, not an assumption: it cannot be drawn like one. */
@@ -103,6 +128,46 @@ static void check_views(const CdResolve *resolve)
   }
 }
 
+/* FIELDS: five weights of row I that are scaled to add up to one. The caret stands at the one said last: settings come after files. */
+static void check_weights(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *const fields[5])
+{
+  CdSpecHead *head = cd_scenario_row(resolve->scenario, kind, i);
+  CdSpan last = {0};
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint f = 0; f < 5; f++) {
+    const CdValue *weight = cd_field_slot(head, fields[f]);
+    CdSpan span = cd_row_span(resolve, kind, i, fields[f]);
+    if (cd_dist_is_positive(&weight->dist, fields[f]))
+      return;
+    if (f == 0 || span.text > last.text)
+      last = span;
+    g_string_append_printf(names, "%s%s", f > 0 ? ", " : "", fields[f]->name);
+  }
+  cd_complain(resolve->complaints, CD_COMPLAINT_NOUGHT, last, "give one of them a value above nought",
+              "%s of %s \"%s\" may all be nought", names->str, cd_entity(kind)->element, head->id);
+}
+
+static void check_agents(const CdResolve *resolve)
+{
+#define VIEWS(KIND, Name)                                                                                              \
+  {                                                                                                                    \
+    CD_FIELD(KIND, Name, weight_cost), CD_FIELD(KIND, Name, weight_outcomes), CD_FIELD(KIND, Name, weight_continuity), \
+        CD_FIELD(KIND, Name, weight_control), CD_FIELD(KIND, Name, weight_time)                                        \
+  }
+  const CdField *const council[5] = VIEWS(COUNCIL, Council), *const funder[5] = VIEWS(FUNDER, Funder);
+#undef VIEWS
+  const CdField *const terms[5] = {
+      CD_FIELD(COUNCIL, Council, weight_length), CD_FIELD(COUNCIL, Council, weight_quality_weight),
+      CD_FIELD(COUNCIL, Council, weight_pricing), CD_FIELD(COUNCIL, Council, weight_outcomes_share),
+      CD_FIELD(COUNCIL, Council, weight_localisation)};
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_COUNCIL].n; i++) {
+    check_weights(resolve, CD_ENTITY_COUNCIL, i, council);
+    check_weights(resolve, CD_ENTITY_COUNCIL, i, terms);
+  }
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_FUNDER].n; i++)
+    check_weights(resolve, CD_ENTITY_FUNDER, i, funder);
+}
+
 void cd_check_scenario(const CdResolve *resolve)
 {
   check_counts(resolve);
@@ -113,6 +178,7 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_talks(resolve);
   check_blackouts(resolve);
   check_views(resolve);
+  check_agents(resolve);
   check_calendar(resolve);
   check_slippage(resolve);
   check_horizon(resolve);

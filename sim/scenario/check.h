@@ -18,6 +18,20 @@ void cd_check_red_lines(const CdResolve *resolve);
 /* Span of FIELD in row I of KIND, or of the row's tag. FIELD may be NULL. */
 CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field);
 
+/* A month of the only row of KIND. SAID: what stands before it in a sentence, as in "talks begin in". */
+typedef struct {
+  CdEntityKind kind;
+  const CdField *field;
+  int month;
+  const char *said;
+  bool is_first; /* it belongs before the other of a pair */
+} CdDated;
+
+/* Complains with TEXT that AT and OTHER stand the wrong way round: where AT is, or where OTHER is if that alone was set for this run. The hint tells the
+ * month of the one that is not pointed at. */
+void cd_complain_of_months(const CdResolve *resolve, CdComplaintCode code, const CdDated *at, const CdDated *other,
+                           const char *text);
+
 /* Whether FIELD's distribution is above nought in every draw, by more than rounding could take away. */
 bool cd_dist_is_positive(const CdDist *dist, const CdField *field);
 

@@ -42,7 +42,7 @@ bool cd_source_is_setting(const char *source);
 
 typedef struct {
   const char *text; /* without references, owned by the draft; NULL: not given */
-  CdSpan span;      /* as written */
+  CdSpan span;      /* as written; where a setting took the text back, of its empty value */
 } CdGiven;
 
 typedef struct {

@@ -5,6 +5,7 @@
 #include "sim/scenario/characters.h"
 #include "sim/scenario/settings.h"
 
+#define STRANGE_TOLD 3u
 #define HEAD_PATH "path"
 #define HEAD_VALUE "value"
 #define ROOT "concordat/" /* may stand before what the root says */
@@ -17,6 +18,9 @@ typedef struct {
   GHashTable *known;       /* path: Known; looked up only */
   GHashTable *seen;        /* path: line + 0; looked up only */
   guint path_at, value_at; /* columns */
+  guint strange;           /* rows whose path leads nowhere */
+  CdComplaints *untold;    /* of those beyond the first few; never shown */
+  CdSpan first_untold;
 } Sheet;
 
 typedef struct {
@@ -101,7 +105,28 @@ static bool is_marked(const CdCsvCell *cell)
   return cell->text[0] == '\'' && cell->text[1] && strchr("=+-@\t\r", cell->text[1]);
 }
 
-static void read_value(const Sheet *sheet, const char *path, const CdCsvCell *path_cell, const CdCsvCell *cell)
+/* A row after a few whose paths lead nowhere is one of many, if its own does not either: they are counted. */
+static void lay(Sheet *sheet, const CdPathValue *setting, const CdCsvCell *path_cell)
+{
+  CdComplaints *complaints = sheet->strange < STRANGE_TOLD ? sheet->complaints : sheet->untold;
+  guint before = complaints->n;
+  cd_setting_apply(setting, sheet->draft, complaints);
+  if (complaints->n == before)
+    return;
+  if (sheet->strange++ == STRANGE_TOLD)
+    sheet->first_untold = (CdSpan){sheet->text, (guint32)path_cell->at, (guint32)MAX(path_cell->length, 1)};
+}
+
+static void tell_how_many_more(const Sheet *sheet)
+{
+  guint more = sheet->strange - MIN(sheet->strange, STRANGE_TOLD);
+  if (more > 0)
+    cd_complain(sheet->complaints, CD_COMPLAINT_SETTING_PATH, sheet->first_untold,
+                "was this sheet written for another scenario?", "and %u more row%s no value of this scenario", more,
+                more == 1 ? " names" : "s name");
+}
+
+static void read_value(Sheet *sheet, const char *path, const CdCsvCell *path_cell, const CdCsvCell *cell)
 {
   const Known *known = g_hash_table_lookup(sheet->known, plain_path(path));
   gsize skipped = is_marked(cell);
@@ -132,7 +157,7 @@ static void read_value(const Sheet *sheet, const char *path, const CdCsvCell *pa
                                .path_at = path_cell->at,
                                .value_at = cell->at + skipped,
                                .source = CD_SOURCE_PARAMS};
-  cd_setting_apply(&setting, sheet->draft, sheet->complaints);
+  lay(sheet, &setting, path_cell);
 }
 
 /* --- rows --- */
@@ -247,7 +272,10 @@ void cd_params_apply(const CdParams *params, CdDraft *draft, CdComplaints *compl
     return;
   sheet.known = known_values(params->scenario);
   sheet.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  sheet.untold = cd_complaints_new();
   read_rows(&sheet);
+  tell_how_many_more(&sheet);
+  cd_complaints_free(sheet.untold);
   g_hash_table_unref(sheet.known);
   g_hash_table_unref(sheet.seen);
 }

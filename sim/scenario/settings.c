@@ -117,10 +117,11 @@ static void set_field(const Walk *walk, const CdField *field, const char *value)
   CdGiven draw_as = draft->common[CD_COMMON_DRAW_AS];
   *draft = (CdDraftField){.is_setting = true};
   draft->common[CD_COMMON_DRAW_AS] = draw_as;
+  CdSpan span = span_of(walk, value, MAX(strlen(value), 1));
+  draft->value.span = span; /* also of an empty value, should it be complained of */
   if (!*value)
     return;
-  CdSpan span = span_of(walk, value, strlen(value));
-  draft->value = (CdGiven){g_string_chunk_insert(walk->draft->text, value), span};
+  draft->value.text = g_string_chunk_insert(walk->draft->text, value);
   if (field->kind == CD_FIELD_NUMBER) {
     draft->common[CD_COMMON_SOURCE] = (CdGiven){walk->source, span};
     draft->common[CD_COMMON_GRADE] = (CdGiven){CD_GRADE_SETTING, span};

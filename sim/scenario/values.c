@@ -14,13 +14,19 @@ static char *missing_hint(const CdField *field)
   return g_strdup_printf("%s (%s, %s to %s)", field->meaning, cd_unit_text(field->unit), low, high);
 }
 
-static void complain_of_missing(const CdResolve *resolve, const CdDraftEntity *entity, const CdField *field)
+static void complain_of_missing(const CdResolve *resolve, const CdDraftEntity *entity, const CdField *field,
+                                const CdDraftField *given)
 {
   if (field->need != CD_REQUIRED || entity->misread)
     return;
   g_autofree char *hint = missing_hint(field);
   g_autofree char *path = cd_draft_path(resolve->draft, entity);
-  cd_complain(resolve->complaints, CD_COMPLAINT_MISSING_ATTRIBUTE, entity->tag, hint, "%s has no %s", path, field->name);
+  if (given->is_setting)
+    cd_complain(resolve->complaints, CD_COMPLAINT_SETTING_EMPTY, given->value.span, hint,
+                "the value is empty, and %s has no default %s", path, field->name);
+  else
+    cd_complain(resolve->complaints, CD_COMPLAINT_MISSING_ATTRIBUTE, entity->tag, hint, "%s has no %s", path,
+                field->name);
 }
 
 /* How far the word or number at TEXT goes: what the caret stands under. */
@@ -92,7 +98,7 @@ static void read_field(const CdResolve *resolve, const CdDraftEntity *entity, Cd
 {
   void *slot = cd_field_slot(head, field);
   if (!given->value.text) {
-    complain_of_missing(resolve, entity, field);
+    complain_of_missing(resolve, entity, field, given);
     return;
   }
   switch (field->kind) {

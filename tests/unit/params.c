@@ -148,6 +148,29 @@ static void a_path_is_refused_where_it_stands(void **state)
   refuses(HEADS "base-year,2022\nconcordat/base-year,2022\n", "E0158", "t.csv:3:1", "line 2");
 }
 
+/* One complaint a row would say nothing that the first few do not. */
+static void a_sheet_of_another_scenario_is_not_told_row_by_row(void **state)
+{
+  (void)state;
+  g_autoptr(GString) sheet = g_string_new(HEADS BELIEF ",5\r\n");
+  for (guint i = 0; i < 30; i++)
+    g_string_append_printf(sheet, "hub[other-%u]/rent,1\r\n%s", i, i == 5 ? RENT ",cheap\r\n" : "");
+  g_autofree char *message = NULL;
+  g_autoptr(CdScenario) scenario = read_with(sheet->str, NULL, &message);
+  assert_null(scenario);
+  assert_non_null(strstr(message, "unknown hub \"other-2\""));
+  assert_null(strstr(message, "unknown hub \"other-3\""));
+  assert_non_null(strstr(message, "error[E0152]: and 27 more rows name no value of this scenario\n  --> t.csv:6:1\n"));
+  assert_non_null(strstr(message, "was this sheet written for another scenario?"));
+  assert_non_null(strstr(message, "t.csv:2:")); /* what else is wrong is told as ever */
+  assert_non_null(strstr(message, "t.csv:9:"));
+  refuses(HEADS "a,1\r\nb,1\r\nc,1\r\nd,1\r\n", "E0152", "t.csv:5:1", "and 1 more row names no value");
+  g_autofree char *three = NULL;
+  g_autoptr(CdScenario) few = read_with(HEADS "a,1\r\nb,1\r\nc,1\r\n", NULL, &three);
+  assert_null(few);
+  assert_null(strstr(three, "more"));
+}
+
 static void what_is_no_sheet_is_refused(void **state)
 {
   (void)state;
@@ -170,6 +193,7 @@ int main(void)
       cmocka_unit_test(what_was_set_reads_back),
       cmocka_unit_test(a_value_is_refused_where_it_stands),
       cmocka_unit_test(a_path_is_refused_where_it_stands),
+      cmocka_unit_test(a_sheet_of_another_scenario_is_not_told_row_by_row),
       cmocka_unit_test(what_is_no_sheet_is_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

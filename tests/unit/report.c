@@ -774,7 +774,7 @@ static void refused(const Place *place, const char *folder, const char *words)
 {
   guint before = entries(place->parent);
   g_autoptr(GError) error = NULL, asked = NULL;
-  assert_false(cd_report_check(folder, &asked));
+  assert_false(cd_report_check(place->results->scenario, folder, &asked));
   assert_false(cd_report_write(place->results, folder, &error));
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_IO) && g_error_matches(asked, CD_ERROR, CD_ERROR_IO));
   if (!strstr(error->message, words))
@@ -795,6 +795,18 @@ static void the_folder_holds_what_the_reports_say(void **state)
   g_autoptr(GError) error = NULL;
   g_autoptr(CdScenario) again = cd_scenario_read_text(xml, strlen(xml), "scenario.xml", NULL, NULL, &error);
   assert_non_null(again);
+}
+
+static void a_run_of_another_scenario_is_left_alone(void **state)
+{
+  const Place *place = *state;
+  writes(place);
+  put_file(place->folder, "manifest.json",
+           "{\"made_by\": \"concordat\", \"scenario\": \"elsewhere\", \"files\": [\"report.html\"]}");
+  refused(place, place->folder, "holds \"report.html\" of the scenario \"elsewhere\"");
+  put_file(place->folder, "manifest.json", "{\"made_by\": \"concordat\", \"scenario\": 1, \"files\": []}");
+  refused(place, place->folder, "is not a folder of results");
+  assert_int_equal(entries(place->folder), 8);
 }
 
 static void its_own_folder_is_replaced(void **state)
@@ -831,10 +843,10 @@ static void to_ask_leaves_nothing_behind(void **state)
   const Place *place = *state;
   g_autofree char *deep = g_build_filename(place->parent, "a", "b", "c", NULL);
   g_autofree char *half = g_build_filename(place->parent, "a", NULL);
-  assert_true(cd_report_check(deep, NULL));
+  assert_true(cd_report_check(place->results->scenario, deep, NULL));
   assert_int_equal(entries(place->parent), 0);
   assert_int_equal(g_mkdir(half, 0755), 0); /* what was there stays */
-  assert_true(cd_report_check(deep, NULL));
+  assert_true(cd_report_check(place->results->scenario, deep, NULL));
   assert_int_equal(entries(place->parent), 1);
   assert_int_equal(entries(half), 0);
 }
@@ -975,6 +987,7 @@ int main(void)
       TEST(only_web_addresses_become_links),
       TEST(distributions_are_told_in_words),
       PLACED(the_folder_holds_what_the_reports_say),
+      PLACED(a_run_of_another_scenario_is_left_alone),
       PLACED(its_own_folder_is_replaced),
       PLACED(an_empty_folder_is_filled),
       PLACED(folders_on_the_way_are_made),

@@ -440,11 +440,25 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
                                  "1 | contract[all]/length=0\n  | ^^^^^^^^ "},
       {"terms/pricing=blok", "error[E0123]: unknown pricing \"blok\"\n  --> --set 1:1:15\n1 | terms/pricing=blok\n"
                              "  |               ^^^^ did you mean \"block\"? (allowed: block)"},
-      {"terms/pricing=", "error[E0106]: terms has no pricing\n  --> t.xml:59:3\n59 |   <terms pricing=\"block\"/>\n"
-                         "   |   ^^^^^^ The pricing method."},
+      {"terms/pricing=", "error[E0154]: the value is empty, and terms has no default pricing\n  --> --set 1:1:15\n"
+                         "1 | terms/pricing=\n  |               ^ The pricing method."},
+      {"council[west]/belief-scale=",
+       "error[E0154]: the value is empty, and council[west] has no default belief-scale\n  --> --set 1:1:28\n"
+       "1 | council[west]/belief-scale=\n  |                            ^ Belief: extra provider cost of the structure "
+       "that "
+       "the scenario names apart, over the joint one, as a share. (share, 0 to 0.3)"},
       {"appraisal/horizon-months=30",
        "error[E0210]: horizon-months is a plain number, a multiple of 12\n  --> --set 1:1:26\n"
        "1 | appraisal/horizon-months=30\n  |                          ^^"},
+      {"calendar/planned-start=2019-01",
+       "error[E0216]: talks begin no earlier than the planned start\n  --> --set 1:1:24\n1 | "
+       "calendar/planned-start=2019-01\n  |                        ^^^^^^^ talks begin in 2020-07: write a later "
+       "month\n\n"
+       "error[E0206]: planned-start is not after decision\n  --> --set 1:1:24\n1 | calendar/planned-start=2019-01\n"
+       "  |                        ^^^^^^^ the decision is in 2021-01: write a later month"},
+      {"calendar/decision=2040-01",
+       "error[E0206]: planned-start is not after decision\n  --> --set 1:1:19\n1 | calendar/decision=2040-01\n"
+       "  |                   ^^^^^^^ the start is planned for 2022-04: write an earlier month"},
       {"question=a\ab", "error[E0002]: a character that XML does not have\n  --> --set 1:1:11\n1 | question=a␇b\n"
                         "  |           ^"},
       {"=", "error[E0152]: <concordat> has no value \"\"\n  --> --set 1:1:1\n1 | =\n  | ^ "},

@@ -103,10 +103,10 @@ static void what_cannot_be_sought_is_refused(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = west_may_leave();
-  const CdRunOptions few = options_of(49, 1), enough = options_of(DRAWS, 1);
+  const CdRunOptions few = options_of(49, 1);
   g_autoptr(GError) unknown = NULL, too_few = NULL;
-  assert_null(cd_seek(scenario, "exiit", &enough, &unknown));
-  assert_non_null(strstr(unknown->message, "\"exiit\" (exit)"));
+  assert_null(cd_seek(scenario, "exiit", &few, &unknown)); /* what is sought goes before how */
+  assert_non_null(strstr(unknown->message, "\"exiit\": did you mean \"exit\"? (allowed: exit)"));
   assert_null(cd_seek(scenario, "exit", &few, &too_few));
   assert_non_null(strstr(too_few->message, "at least 50"));
 }

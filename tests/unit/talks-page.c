@@ -305,7 +305,7 @@ static void the_folder_holds_the_page_and_what_it_rests_on(void **state)
   const CdAccords *accords = *state;
   g_autofree char *parent = g_dir_make_tmp("talks-XXXXXX", NULL), *folder = g_build_filename(parent, "out", NULL);
   g_autoptr(GError) error = NULL;
-  assert_true(cd_accords_check(folder, &error));
+  assert_true(cd_accords_check(accords->scenario, folder, &error));
   for (guint again = 0; again < 2; again++) /* its own folder is replaced */
     assert_true(cd_accords_write(accords, folder, &error));
   g_autofree char *html = cd_accords_html(accords), *json = cd_accords_json(accords), *csv = cd_accords_csv(accords),
@@ -318,8 +318,9 @@ static void the_folder_holds_the_page_and_what_it_rests_on(void **state)
     assert_true(g_file_get_contents(path, &text, NULL, NULL));
     assert_string_equal(text, files[f].text);
   }
-  assert_false(cd_report_check(folder, &error)); /* a run does not take the place of talks */
+  assert_false(cd_report_check(accords->scenario, folder, &error)); /* a run does not take the place of talks */
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_IO));
+  assert_non_null(strstr(error->message, "holds \"talks.html\" of the scenario"));
   for (guint f = 0; f < G_N_ELEMENTS(files); f++) {
     g_autofree char *path = g_build_filename(folder, files[f].name, NULL);
     g_unlink(path);
