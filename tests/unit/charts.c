@@ -352,6 +352,14 @@ static void labels_do_not_turn_the_text_after_them(void **state)
   assert_string_equal(out->str, "a\ufffdb\ufffdc\ufffd \u05d0");
 }
 
+static void lines_do_not_part_signs_from_pounds(void **state)
+{
+  (void)state;
+  g_autoptr(GString) out = g_string_new(NULL);
+  cd_html_escape(out, "−£92.9k to +£2,448, +3 points, −£");
+  assert_string_equal(out->str, "−\u2060£92.9k to +\u2060£2,448, +3 points, −\u2060£");
+}
+
 static void a_page_without_charts_has_a_policy_without_scripts(void **state)
 {
   (void)state;
@@ -417,6 +425,7 @@ int main(void)
       cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
       cmocka_unit_test(headlines_say_no_more_than_the_verdict),
       cmocka_unit_test(labels_do_not_turn_the_text_after_them),
+      cmocka_unit_test(lines_do_not_part_signs_from_pounds),
       cmocka_unit_test(a_page_without_charts_has_a_policy_without_scripts),
       cmocka_unit_test(hash_is_what_policies_are_written_with),
       cmocka_unit_test(undefined_numbers_are_null_in_a_spec),
