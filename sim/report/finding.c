@@ -66,6 +66,20 @@ const char *cd_verdict_brief(CdVerdict verdict)
   return verdict == CD_VERDICT_DEPENDS ? "depends" : cd_verdict_text(verdict);
 }
 
+static const char *const headings[] = {
+    [CD_VERDICT_CLEAR] = "Clear",
+    [CD_VERDICT_LEANING] = "Leaning",
+    [CD_VERDICT_DEPENDS] = "Depends on assumptions",
+    [CD_VERDICT_CANNOT_TELL] = "Cannot tell yet",
+    [CD_VERDICT_NONE] = "No difference that matters",
+    [CD_VERDICT_UNDEFINED] = "Not defined",
+};
+
+char *cd_verdict_phrase(CdVerdict verdict)
+{
+  return g_strdup_printf("%c%s", g_ascii_tolower(*headings[verdict]), headings[verdict] + 1);
+}
+
 char *cd_finding_range(const CdMetric *metric, double low, double high)
 {
   CdFigureKind figure = cd_figure_kind(metric->unit);
@@ -338,13 +352,6 @@ static char *effect_text(const CdFinding *finding)
 
 void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGroup group[CD_FINDING_GROUPS])
 {
-  static const char *const headings[CD_FINDING_GROUPS] = {
-      [CD_VERDICT_CLEAR] = "Clear",
-      [CD_VERDICT_LEANING] = "Leaning",
-      [CD_VERDICT_DEPENDS] = "Depends on assumptions",
-      [CD_VERDICT_CANNOT_TELL] = "Cannot tell yet",
-      [CD_VERDICT_NONE] = "No difference that matters",
-  };
   for (guint g = 0; g < CD_FINDING_GROUPS; g++)
     group[g] = (CdFindingGroup){.heading = headings[g]};
   for (guint m = 0; m < G_N_ELEMENTS(turned_on); m++) {

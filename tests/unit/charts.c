@@ -328,19 +328,23 @@ static void headlines_say_no_more_than_the_verdict(void **state)
     const char *begins, *has;
   } cases[] = {
       {CD_VERDICT_CLEAR, -1.52, -1, "Start against business as usual: 1.5 months sooner for “",
-       "” (clear); no sure difference for "},
+       "” (clear); no difference that matters for 2 others"},
       {CD_VERDICT_LEANING, 2, 1, "Start against business as usual: 2.0 months later for “", "” (leaning)"},
       {CD_VERDICT_LEANING, 2, -1,
        "Start against business as usual: mostly sooner, yet 2.0 months later on average for “", "(leaning)"},
-      {CD_VERDICT_DEPENDS, 9, 1, "Start against business as usual: no sure difference", ""},
-      {CD_VERDICT_CANNOT_TELL, 9, 1, "Start against business as usual: no sure difference", ""},
-      {CD_VERDICT_UNDEFINED, NAN, 0, "Start against business as usual: no sure difference", ""},
+      {CD_VERDICT_DEPENDS, 9, 1,
+       "Start against business as usual: depends on assumptions for 1, no difference that matters for 2", ""},
+      {CD_VERDICT_CANNOT_TELL, 9, 1,
+       "Start against business as usual: cannot tell yet for 1, no difference that matters for 2", ""},
+      {CD_VERDICT_UNDEFINED, NAN, 0,
+       "Start against business as usual: no difference that matters for 2, not defined for 1", ""},
+      {CD_VERDICT_NONE, 0, 0, "Start against business as usual: no difference that matters", ""},
   };
   g_autoptr(CdResults) results = run_plain();
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autofree char *headline = headline_with(results, cases[i].verdict, cases[i].mean, cases[i].direction);
-    assert_true(g_str_has_prefix(headline, cases[i].begins));
-    assert_non_null(strstr(headline, cases[i].has));
+    if (!g_str_has_prefix(headline, cases[i].begins) || !strstr(headline, cases[i].has))
+      fail_msg("%s", headline);
   }
 }
 
