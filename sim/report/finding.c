@@ -1,6 +1,7 @@
 #include "sim/report/finding.h"
 
 #include <math.h>
+#include "sim/report/glossary.h"
 
 CdDifference cd_difference_turned(const CdDifference *difference)
 {
@@ -64,6 +65,12 @@ const char *cd_finding_word(const CdMetric *metric, double x)
 const char *cd_verdict_brief(CdVerdict verdict)
 {
   return verdict == CD_VERDICT_DEPENDS ? "depends" : cd_verdict_text(verdict);
+}
+
+char *cd_verdict_phrase(CdVerdict verdict)
+{
+  const char *label = cd_verdict_entry(verdict)->label;
+  return g_strdup_printf("%c%s", g_ascii_tolower(*label), label + 1);
 }
 
 char *cd_finding_range(const CdMetric *metric, double low, double high)
@@ -133,9 +140,8 @@ char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
         share, more);
   }
   case CD_VERDICT_NONE:
-    return g_strdup("no difference that matters");
   case CD_VERDICT_UNDEFINED:
-    return g_strdup(cd_verdict_text(difference->verdict));
+    return cd_verdict_phrase(difference->verdict);
   }
   g_assert_not_reached();
 }
@@ -338,15 +344,8 @@ static char *effect_text(const CdFinding *finding)
 
 void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGroup group[CD_FINDING_GROUPS])
 {
-  static const char *const headings[CD_FINDING_GROUPS] = {
-      [CD_VERDICT_CLEAR] = "Clear",
-      [CD_VERDICT_LEANING] = "Leaning",
-      [CD_VERDICT_DEPENDS] = "Depends on assumptions",
-      [CD_VERDICT_CANNOT_TELL] = "Cannot tell yet",
-      [CD_VERDICT_NONE] = "No difference that matters",
-  };
   for (guint g = 0; g < CD_FINDING_GROUPS; g++)
-    group[g] = (CdFindingGroup){.heading = headings[g]};
+    group[g] = (CdFindingGroup){.heading = cd_verdict_entry((CdVerdict)g)->label};
   for (guint m = 0; m < G_N_ELEMENTS(turned_on); m++) {
     CdFinding finding;
     if (!cd_finding_make(results, a, b, cd_total_at(results, turned_on[m]), &finding) ||

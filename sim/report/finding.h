@@ -41,6 +41,9 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference);
  * "not defined". Static. */
 const char *cd_verdict_brief(CdVerdict verdict);
 
+/* In a sentence: "depends on assumptions", "cannot tell yet", "no difference that matters". The caller frees. */
+char *cd_verdict_phrase(CdVerdict verdict);
+
 /* Cost: what A costs less or more than B, how sure that is, and how much of it is scale. The caller frees. */
 char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b);
 

@@ -14,6 +14,27 @@ static const CdGlossaryEntry protocols[] = {
 #undef PROTOCOL
 };
 
+static const CdGlossaryEntry verdicts[] = {
+#define VERDICT(KIND, id, label, meaning) [CD_VERDICT_##KIND] = {"a verdict on a difference", id, label, meaning},
+#include "sim/report/verdicts.def"
+#undef VERDICT
+};
+
+const CdGlossaryEntry *cd_verdict_entry(CdVerdict verdict)
+{
+  g_assert(verdict < G_N_ELEMENTS(verdicts));
+  return &verdicts[verdict];
+}
+
+const char *cd_share_meaning(void)
+{
+  return "Every uncertain input is drawn anew for each set of assumptions. Of those sets, the share under which the "
+         "expected difference is "
+         "large enough to matter and goes this way: a share in brackets is of assumptions, chance being averaged out, "
+         "so that it may be 100% "
+         "where only some single runs show a difference. It is not the chance that a single year turns out so.";
+}
+
 const CdGlossaryEntry *cd_word(CdWord word)
 {
   g_assert(word < CD_WORD_COUNT);
@@ -71,6 +92,7 @@ GArray *cd_glossary(void)
   add_ends(all);
   add_theory(all);
   g_array_append_vals(all, protocols, G_N_ELEMENTS(protocols));
+  g_array_append_vals(all, verdicts, G_N_ELEMENTS(verdicts));
   return all;
 }
 

@@ -1,7 +1,8 @@
-/* glossary.h - every word of the talks with its one sentence, from the lists that say what they are. `concordat explain`, the text and the page take their
+/* glossary.h - every word of the talks, and every verdict, with its one sentence, from the lists that say what they are. `concordat explain`, the text and the page take their
  * sentences here, so that nothing is written twice. All texts are static. */
 #pragma once
 
+#include "sim/appraisal/estimate.h"
 #include "sim/model/registry.h"
 
 typedef enum {
@@ -18,6 +19,10 @@ typedef struct {
 
 const CdGlossaryEntry *cd_word(CdWord word);
 const CdGlossaryEntry *cd_protocol_entry(CdProtocol protocol);
+const CdGlossaryEntry *cd_verdict_entry(CdVerdict verdict); /* its label begins headings; cd_verdict_text() is what data hold */
+
+/* What a share of assumptions is that a verdict goes by: for legends. */
+const char *cd_share_meaning(void);
 
 /* All of them (CdGlossaryEntry), groups one after the other; the caller unrefs the array. */
 GArray *cd_glossary(void);

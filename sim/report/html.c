@@ -1,10 +1,20 @@
 #include "sim/report/html.h"
 
-#include "sim/report/columns.h"
-
 #include <string.h>
 #include "sim/report/columns.h"
 #include "sim/report/number.h"
+
+#define PLUS '+'
+#define MINUS 0x2212u
+#define POUND 0xa3u
+#define WORD_JOINER 0x2060u /* no line ends here, nothing is shown */
+
+/* Lines may end between two signs that stand before a number (Unicode Standard Annex 14, class PR), which would part "+" and "£2,448";
+ * before a digit they may not. */
+static bool lines_may_part(gunichar sign, const char *next)
+{
+  return (sign == PLUS || sign == MINUS) && g_utf8_get_char(next) == POUND;
+}
 
 void cd_html_escape(GString *out, const char *text)
 {
@@ -23,6 +33,8 @@ void cd_html_escape(GString *out, const char *text)
       g_string_append(out, "&#39;");
     else
       g_string_append_unichar(out, cd_character_steers(c) && c != '\n' && c != '\t' ? 0xfffd : c);
+    if (lines_may_part(c, g_utf8_next_char(at)))
+      g_string_append_unichar(out, WORD_JOINER);
   }
 }
 

@@ -10,7 +10,8 @@ typedef struct {
   bool in_heads; /* the heads of a table are written, none of its rows yet */
 } CdPage;
 
-/* Appends TEXT with & < > " ' escaped, what is not UTF-8, a control or a change of direction replaced. */
+/* Appends TEXT with & < > " ' escaped, what is not UTF-8, a control or a change of direction replaced, and a sign held to the pounds behind it
+ * by a word joiner (U+2060). */
 void cd_html_escape(GString *out, const char *text);
 
 /* The program's own markup, as it stands: never a label. */

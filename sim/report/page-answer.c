@@ -1,3 +1,4 @@
+#include "sim/report/glossary.h"
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
@@ -81,21 +82,15 @@ static void write_pair(CdSection section, CdPair pair)
   cd_page_raw(section.page, "</dl>\n</div>\n");
 }
 
+static void write_word(CdSection section, const char *word, const char *meaning)
+{
+  cd_page_element(section.page, "dt", NULL, word);
+  cd_page_element(section.page, "dd", NULL, meaning);
+}
+
 static void write_words(CdSection section)
 {
   static const char *const words[][2] = {
-      {"Share of assumptions tried",
-       "Every uncertain input is drawn anew for each set of assumptions. Of those sets, the share under "
-       "which the expected difference is large enough to matter and goes this way. It is not the "
-       "chance that a single year turns out so."},
-      {"Clear, leaning, depends on assumptions",
-       "Clear: at least 95% of the assumptions tried, allowing for how few were tried. Leaning: at least "
-       "80%. Depends on assumptions: "
-       "fewer than 80%, so that the answer turns on what one believes."},
-      {"Cannot tell", "Too few sets of assumptions were tried; about how many more are needed is said."},
-      {"Not defined", "No run has a value on both sides, as of a team where there is nobody to be its client."},
-      {"No difference that matters",
-       "Smaller than the least difference of consequence, which the list of metrics states."},
       {"Interval of the mean",
        "Where the average over all assumptions lies, with 95% confidence. More replicates narrow it."},
       {"Spread", "Where 90% of single runs lie. It tells how different one outcome may be from another, and "
@@ -105,10 +100,11 @@ static void write_words(CdSection section)
                                 "commissioning footprint alone. What terms add is shown apart."},
   };
   cd_page_raw(section.page, "<details><summary>What the words mean</summary>\n<dl>\n");
-  for (guint i = 0; i < G_N_ELEMENTS(words); i++) {
-    cd_page_element(section.page, "dt", NULL, words[i][0]);
-    cd_page_element(section.page, "dd", NULL, words[i][1]);
-  }
+  write_word(section, "Share of assumptions tried", cd_share_meaning());
+  for (int v = CD_VERDICT_CLEAR; v <= CD_VERDICT_UNDEFINED; v++)
+    write_word(section, cd_verdict_entry((CdVerdict)v)->label, cd_verdict_entry((CdVerdict)v)->meaning);
+  for (guint i = 0; i < G_N_ELEMENTS(words); i++)
+    write_word(section, words[i][0], words[i][1]);
   cd_page_raw(section.page, "</dl>\n</details>\n");
 }
 

@@ -25,27 +25,49 @@ static bool against_baseline(const CdResults *results, guint structure, guint va
   return cd_finding_make(results, structure, cd_option_baseline(results), value, finding);
 }
 
+/* What cannot be told with a direction, by its verdict. */
+typedef struct {
+  guint n[CD_VERDICT_UNDEFINED + 1];
+} Others;
+
+/* "depends on assumptions for 2 others, no difference that matters for 1 other"; TOLD: others than those told before. With one verdict for all
+ * there is nobody to count: "depends on assumptions". */
+static void append_others(GString *out, const Others *others, bool told)
+{
+  guint verdicts = 0;
+  for (guint v = 0; v < G_N_ELEMENTS(others->n); v++)
+    verdicts += others->n[v] > 0;
+  const char *before = told ? "; " : "";
+  for (guint v = 0; v < G_N_ELEMENTS(others->n); v++) {
+    if (others->n[v] == 0)
+      continue;
+    g_autofree char *phrase = cd_verdict_phrase((CdVerdict)v);
+    g_string_append_printf(out, "%s%s", before, phrase);
+    if (told || verdicts > 1)
+      g_string_append_printf(out, " for %u%s", others->n[v], !told ? "" : others->n[v] == 1 ? " other" : " others");
+    before = ", ";
+  }
+}
+
 char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricKind metric)
 {
   GString *out = g_string_new(NULL);
-  guint told = 0, others = 0;
+  guint told = 0;
+  Others others = {0};
   g_string_append_printf(out, "%s against business as usual: ", subject);
   for (guint s = 0; s < results->n_structures; s++) {
     CdFinding finding;
     if (!against_baseline(results, s, cd_total_at(results, metric), &finding))
       continue;
     if (!cd_chart_is_sure(&finding)) {
-      others++;
+      others.n[finding.value.verdict]++;
       continue;
     }
     g_autofree char *direction = direction_text(&finding);
     g_string_append_printf(out, "%s%s for “%s” (%s)", told++ > 0 ? "; " : "", direction, cd_option_label(results, s),
                            cd_verdict_text(finding.value.verdict));
   }
-  if (told == 0)
-    g_string_append(out, "no sure difference");
-  else if (others > 0)
-    g_string_append_printf(out, "; no sure difference for %u %s", others, others == 1 ? "other" : "others");
+  append_others(out, &others, told > 0);
   return g_string_free(out, FALSE);
 }
 
@@ -108,6 +130,7 @@ void cd_chart_of_effects(CdSection section)
   const CdResults *results = section.results;
   CdPair pair[CD_KEY_PAIRS];
   guint n = cd_key_pairs(results, pair), told = 0;
+  Others others = {0};
   g_autoptr(GArray) rows = cd_chart_rows_new();
   g_autoptr(GPtrArray) heads = g_ptr_array_new_with_free_func(g_free);
   g_autoptr(GString) headline = g_string_new(NULL);
@@ -123,15 +146,17 @@ void cd_chart_of_effects(CdSection section)
       if (!cd_finding_make(results, pair[p].a, pair[p].b, cd_total_at(results, of_people[m]), &finding))
         continue;
       add_finding(rows, finding.metric->label, &finding);
-      if (p == 0 && cd_chart_is_sure(&finding))
+      if (p > 0)
+        continue;
+      if (cd_chart_is_sure(&finding))
         append_effect(headline, &finding, told++);
+      else
+        others.n[finding.value.verdict]++;
     }
   }
   if (rows->len == 0)
     return;
-  g_string_append(headline, told == 0                        ? "no sure difference"
-                            : told < G_N_ELEMENTS(of_people) ? "; no sure difference for the rest"
-                                                             : "");
+  append_others(headline, &others, told > 0);
   put_rows(section, "chart-effects", headline->str,
            CD_CHART_ROWS_READ " Left of nought the option named first has fewer, right of it more.", CD_FIGURE_COUNT,
            "Difference, people a year", rows);
@@ -149,7 +174,7 @@ static void add_payers(GArray *rows, const CdResults *results, CdEntityKind kind
 
 typedef struct {
   GString *less, *more;
-  guint open;
+  Others others;
 } Payers;
 
 static void sort_payers(Payers *payers, const CdResults *results, guint structure, CdEntityKind kind, CdScope scope)
@@ -159,7 +184,7 @@ static void sort_payers(Payers *payers, const CdResults *results, guint structur
     if (!against_baseline(results, structure, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i), &finding))
       continue;
     if (!cd_chart_is_sure(&finding)) {
-      payers->open++;
+      payers->others.n[finding.value.verdict]++;
       continue;
     }
     GString *to = finding.value.direction < 0 ? payers->less : payers->more;
@@ -167,20 +192,18 @@ static void sort_payers(Payers *payers, const CdResults *results, guint structur
   }
 }
 
-/* "Under “A” these pay less than under business as usual: X, Y; more: Z; no sure difference for 2." */
+/* "Under “A”: less to pay for X, Y; more to pay for Z; depends on assumptions for 2 others". */
 static void append_payers(GString *out, const CdResults *results, guint structure)
 {
-  Payers payers = {g_string_new(NULL), g_string_new(NULL), 0};
+  Payers payers = {.less = g_string_new(NULL), .more = g_string_new(NULL)};
   sort_payers(&payers, results, structure, CD_ENTITY_COUNCIL, CD_BY_COUNCIL);
   sort_payers(&payers, results, structure, CD_ENTITY_FUNDER, CD_BY_FUNDER);
-  g_string_append_printf(out, "%sUnder “%s”", out->len ? ". " : "", cd_option_label(results, structure));
+  g_string_append_printf(out, "%sUnder “%s”: ", out->len ? ". " : "", cd_option_label(results, structure));
   if (payers.less->len)
-    g_string_append_printf(out, " less to pay for %s", payers.less->str);
+    g_string_append_printf(out, "less to pay for %s", payers.less->str);
   if (payers.more->len)
-    g_string_append_printf(out, "%s more to pay for %s", payers.less->len ? ";" : "", payers.more->str);
-  if (payers.open > 0)
-    g_string_append_printf(out, "%s no sure difference for %u", payers.less->len || payers.more->len ? ";" : "",
-                           payers.open);
+    g_string_append_printf(out, "%smore to pay for %s", payers.less->len ? "; " : "", payers.more->str);
+  append_others(out, &payers.others, payers.less->len || payers.more->len);
   g_string_free(payers.less, TRUE);
   g_string_free(payers.more, TRUE);
 }

@@ -20,7 +20,7 @@ void cd_chart_of_talks(CdSection section);     /* who goes with whom */
 #define CD_CHART_ROWS_READ                                                                                             \
   "The dot is the mean, the thick bar its 95% interval, the thin bar the spread of 90% of single runs."
 
-/* "SUBJECT against business as usual: £159k less for “A” (clear); no sure difference for 2 others": what can be said of a metric's total
+/* "SUBJECT against business as usual: £159k less for “A” (clear); depends on assumptions for 2 others": what can be said of a metric's total
  * under every option but business as usual. The caller frees. */
 char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricKind metric);
 

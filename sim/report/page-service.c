@@ -93,6 +93,23 @@ static char *month_text(int month)
   return g_strdup_printf("%s %d", names[month % 12], month / 12);
 }
 
+/* What the partners decide has no date of its own: its clock runs from the end of their talks. */
+static void note_on_talks(CdSection section, const char *decision)
+{
+  const CdResults *results = section.results;
+  if (results->n_structures == results->n_forced)
+    return;
+  int begin = cd_scenario_negotiation(results->scenario, 0)->begin;
+  bool sooner = begin < cd_scenario_calendar(results->scenario, 0)->decision;
+  g_autofree char *talks = month_text(begin);
+  g_autofree char *line = g_strdup_printf(
+      "“%s” is decided when the partners' talks end, which begin in %s; the other options are decided in "
+      "%s. It may start preparing %s than they do, so that its dates and first-year figures are not to be "
+      "compared with theirs.",
+      cd_option_label(results, results->n_forced), talks, decision, sooner ? "sooner or later" : "later");
+  cd_page_paragraph(section.page, line);
+}
+
 void cd_section_timetable(CdSection section)
 {
   static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
@@ -101,6 +118,7 @@ void cd_section_timetable(CdSection section)
   g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
   g_autofree char *line = g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
   cd_page_paragraph(section.page, line);
+  note_on_talks(section, decision);
   cd_chart_of_timetable(section);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,

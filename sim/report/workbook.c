@@ -2,6 +2,7 @@
 
 #include "concordat/version.h"
 #include "sim/report/assumption.h"
+#include "sim/report/glossary.h"
 
 static bool always(const CdResults *results)
 {
@@ -152,15 +153,15 @@ static void write_contents(CdLeaf leaf)
   cd_book_end_table(leaf.book, "contents");
 }
 
+static void write_note(CdLeaf leaf, const char *word, const char *meaning)
+{
+  g_autofree char *line = g_strdup_printf("%s: %c%s", word, g_ascii_tolower(*meaning), meaning + 1);
+  cd_book_line(leaf.book, line);
+}
+
 static void write_notes(CdLeaf leaf)
 {
   static const char *const notes[] = {
-      "Share of assumptions tried: every uncertain input is drawn anew for each set of assumptions; of those sets, the "
-      "share under which the expected "
-      "difference is large enough to matter and goes this way. It is not the chance that a single year turns out so.",
-      "Verdicts. Clear: at least 95% of the assumptions tried, allowing for how few were tried. Leaning: at least 80%. "
-      "Depends on assumptions: fewer than 80%. "
-      "Cannot tell: too few were tried. No difference: smaller than the least difference of consequence.",
       "Interval of the mean: where the average over all assumptions lies, with 95% confidence; more replicates narrow "
       "it. Spread: where 90% of single runs lie; "
       "it does not narrow.",
@@ -182,6 +183,9 @@ static void write_notes(CdLeaf leaf)
       "metrics.",
   };
   cd_book_sheet(leaf.book, "Notes", "How to read this workbook", "Notes, a line each.");
+  write_note(leaf, "Share of assumptions tried", cd_share_meaning());
+  for (int v = CD_VERDICT_CLEAR; v <= CD_VERDICT_UNDEFINED; v++)
+    write_note(leaf, cd_verdict_entry((CdVerdict)v)->label, cd_verdict_entry((CdVerdict)v)->meaning);
   for (guint i = 0; i < G_N_ELEMENTS(notes); i++)
     cd_book_line(leaf.book, notes[i]);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "concordat/registry.h"
 #include "sim/appraisal/accords.h"
+#include "sim/report/finding.h"
 #include "sim/report/glossary.h"
 
 static void every_word_is_one_plain_sentence(void **state)
@@ -53,11 +54,33 @@ static void explain_knows_every_word_by_id_and_label(void **state)
   }
 }
 
+/* What data and cells say of a verdict is known too. */
+static void explain_knows_every_verdict_as_it_is_shown(void **state)
+{
+  (void)state;
+  for (int v = CD_VERDICT_CLEAR; v <= CD_VERDICT_UNDEFINED; v++) {
+    const char *shown[] = {cd_verdict_text((CdVerdict)v), cd_verdict_brief((CdVerdict)v)};
+    for (guint i = 0; i < G_N_ELEMENTS(shown); i++) {
+      g_autofree char *told = cd_registry_explain(shown[i]);
+      if (!told || !strstr(told, cd_verdict_entry((CdVerdict)v)->meaning))
+        fail_msg("%s: %s", shown[i], told ? told : "unknown");
+    }
+  }
+}
+
 /* What a councillor would type. */
 static void words_in_common_use_are_known(void **state)
 {
   (void)state;
-  static const char *const asked[] = {"impasse",
+  static const char *const asked[] = {"clear",
+                                      "leaning",
+                                      "depends",
+                                      "depends on assumptions",
+                                      "cannot tell",
+                                      "cannot tell yet",
+                                      "no difference",
+                                      "not defined",
+                                      "impasse",
                                       "exclusion",
                                       "unilateral departure",
                                       "missed agreement",
@@ -113,6 +136,7 @@ int main(void)
       cmocka_unit_test(no_two_words_of_a_group_are_called_alike),
       cmocka_unit_test(explain_knows_every_word_by_id_and_label),
       cmocka_unit_test(words_in_common_use_are_known),
+      cmocka_unit_test(explain_knows_every_verdict_as_it_is_shown),
       cmocka_unit_test(protocols_are_those_that_a_scenario_can_name),
       cmocka_unit_test(notes_begin_with_the_word),
   };

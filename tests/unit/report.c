@@ -588,6 +588,31 @@ static void options_that_are_one_are_not_compared(void **state)
 
 /* --- the page --- */
 
+/* The section of this id, without what follows. The caller frees. */
+static char *section_of(const char *html, const char *id)
+{
+  g_autofree char *open = g_strdup_printf("<section id=\"%s\">", id);
+  const char *begin = strstr(html, open), *end = begin ? strstr(begin, "</section>") : NULL;
+  assert_non_null(end);
+  return g_strndup(begin, (gsize)(end - begin));
+}
+
+static void what_partners_decide_has_dates_of_its_own(void **state)
+{
+  static const char *const alone[] = {"<negotiation talks-begin=\"2020-07\"/>", "", NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(alone);
+  g_autoptr(CdResults) untalked = run_scenario(scenario);
+  g_autoptr(CdResults) late = run("talks-begin=\"2020-07\"", "talks-begin=\"2021-03\"");
+  g_autofree char *html = cd_report_html(*state), *timetable = section_of(html, "timetable"),
+                  *html_late = cd_report_html(late), *timetable_late = section_of(html_late, "timetable"),
+                  *html_alone = cd_report_html(untalked), *timetable_alone = section_of(html_alone, "timetable");
+  assert_non_null(strstr(timetable, "which begin in July 2020; the other options are decided in January 2021"));
+  assert_non_null(strstr(timetable, "may start preparing sooner or later than they do"));
+  assert_non_null(strstr(timetable_late, "which begin in March 2021; the other options are decided in January 2021"));
+  assert_non_null(strstr(timetable_late, "may start preparing later than they do"));
+  assert_null(strstr(timetable_alone, "talks"));
+}
+
 static void the_policy_names_the_style_sheet(void **state)
 {
   g_autofree char *html = cd_report_html(*state);
@@ -979,6 +1004,7 @@ int main(void)
       TEST(the_summary_keeps_to_its_width),
       TEST(the_summary_keeps_interval_and_spread_apart),
       TEST(options_that_are_one_are_not_compared),
+      TEST(what_partners_decide_has_dates_of_its_own),
       TEST(the_policy_names_the_style_sheet),
       TEST(the_page_has_its_sections_in_order),
       TEST(every_assumption_is_listed),

@@ -52,7 +52,7 @@ class Page(html.parser.HTMLParser):
 
     def handle_data(self, data):
         if self.into:
-            self.text += data
+            self.text += data.replace('\u2060', '')  # what holds a sign to its number
 
     def handle_endtag(self, tag):
         if tag != self.into:
