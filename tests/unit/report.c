@@ -619,6 +619,20 @@ static void tables_have_no_heading_without_rows(void **state)
   }
 }
 
+static void what_does_not_add_up_is_explained(void **state)
+{
+  g_autofree char *html = cd_report_html(*state), *options = section_of(html, "options"),
+                  *areas = section_of(html, "authorities");
+  const char *both[] = {options, areas};
+  for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+    const char *row = strstr(both[i], "<tr><th scope=\"row\">Unplanned exits</th>"), *next = strstr(row + 1, "<tr>");
+    assert_true(g_str_has_prefix(next, "<tr><th scope=\"row\">Unplanned exits on transfer"));
+    assert_non_null(strstr(both[i], "leave out those on transfer between areas"));
+    assert_non_null(strstr(both[i], "losing access to it may shorten the way"));
+  }
+  assert_non_null(strstr(areas, "together these are more than the total"));
+}
+
 static void what_partners_decide_has_dates_of_its_own(void **state)
 {
   static const char *const alone[] = {"<negotiation talks-begin=\"2020-07\"/>", "", NULL};
@@ -1016,6 +1030,7 @@ int main(void)
       TEST(options_that_are_one_are_not_compared),
       TEST(what_partners_decide_has_dates_of_its_own),
       TEST(tables_have_no_heading_without_rows),
+      TEST(what_does_not_add_up_is_explained),
       TEST(first_choices_are_among_what_can_be_chosen),
       TEST(the_policy_names_the_style_sheet),
       TEST(the_page_has_its_sections_in_order),
