@@ -66,6 +66,21 @@ static void every_figure(CdSection section)
   cd_page_raw(section.page, "</details>\n");
 }
 
+/* Why rows do not add up, or go another way than one would think: engine/appraise.c counts, engine/access.h says who uses which hub. */
+static void note_on_people(CdSection section, bool by_area)
+{
+  if (by_area)
+    cd_page_paragraph(
+        section.page,
+        "Whoever moves to another area and stays in treatment is among the people in treatment in a year of "
+        "both areas: together these are more than the total, which counts whoever moves once.");
+  cd_page_paragraph(
+      section.page,
+      "Unplanned exits leave out those on transfer between areas, which stand in the row below. Travel is to "
+      "the hub that clients use: the nearest or, for some, one across the border that serves them better "
+      "and may be further away, so that losing access to it may shorten the way.");
+}
+
 void cd_section_options(CdSection section)
 {
   cd_page_paragraph(section.page, "The terms being equal. Means over all runs; in small, the 95% interval of "
@@ -79,6 +94,7 @@ void cd_section_options(CdSection section)
       spread_row(section);
   }
   cd_page_table_close(section.page);
+  note_on_people(section, false);
   cd_changes_table(section,
                    "Key figures: change against business as usual, with its verdict and the share of assumptions tried",
                    key_figures, G_N_ELEMENTS(key_figures));
@@ -162,4 +178,5 @@ void cd_section_authorities(CdSection section)
                 G_N_ELEMENTS(funders));
   partner_table(section, "What it means for the residents of each area", CD_ENTITY_AREA, CD_BY_AREA, areas,
                 G_N_ELEMENTS(areas));
+  note_on_people(section, true);
 }

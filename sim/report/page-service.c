@@ -57,7 +57,7 @@ static void contracts_table(CdSection section)
   cd_page_head(section.page, "Quality", true);
   cd_page_head(section.page, "Likeliest to deliver", false);
   cd_page_raw(section.page, "</thead>\n");
-  for (guint s = 0; s < results->n_structures; s++) {
+  for (guint s = 0; s < results->n_forced; s++) { /* what the partners decide has contracts of its own in every replicate */
     cd_page_group(section.page, cd_option_label(results, s), 6);
     for (guint c = 0; c < results->n_contracts; c++) {
       const CdContractSpec *contract = cd_scenario_contract(scenario, c);

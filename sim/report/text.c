@@ -140,9 +140,14 @@ static void partner_row(Screen *screen, const CdSpecHead *head, const CdRanking 
 static void partner_rows(Screen *screen, guint from, guint to)
 {
   const CdScenario *scenario = screen->results->scenario;
-  cd_screen_paragraph(&screen->to,
-                      "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part)",
-                      "", "  ");
+  guint forced = screen->results->n_forced;
+  if (from >= forced)
+    return; /* what partners decide together is no choice of any of them */
+  g_autofree char *title = g_strdup_printf(
+      "First choice, own / model's beliefs, share of assumptions tried (in brackets: where they part%s%s)",
+      to > forced ? "; –: follows from all choices together, and is none: " : "",
+      to > forced ? cd_option_id(screen->results, forced) : "");
+  cd_screen_paragraph(&screen->to, title, "", "  ");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
     partner_row(screen, cd_scenario_row(scenario, CD_ENTITY_COUNCIL, i), &screen->results->ranking_council[i], from, to);
   for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)

@@ -586,6 +586,16 @@ static void options_that_are_one_are_not_compared(void **state)
   assert_non_null(strstr(html, "There is nothing to compare"));
 }
 
+static void first_choices_are_among_what_can_be_chosen(void **state)
+{
+  const CdResults *results = *state;
+  g_autofree char *wide = cd_report_text(results, 160, false), *narrow = cd_report_text(results, 60, false);
+  assert_int_equal(results->n_structures, results->n_forced + 1);
+  assert_non_null(strstr(wide, "is none: as-decided)"));
+  assert_int_equal(times(narrow, "First choice,"), results->n_forced); /* a block of one option each */
+  assert_null(strstr(narrow, "is none:"));
+}
+
 /* --- the page --- */
 
 /* The section of this id, without what follows. The caller frees. */
@@ -595,6 +605,32 @@ static char *section_of(const char *html, const char *id)
   const char *begin = strstr(html, open), *end = begin ? strstr(begin, "</section>") : NULL;
   assert_non_null(end);
   return g_strndup(begin, (gsize)(end - begin));
+}
+
+static void tables_have_no_heading_without_rows(void **state)
+{
+  g_autofree char *html = cd_report_html(*state);
+  const char *end = "</th>\n";
+  for (const char *at = strstr(html, "<tbody><tr class=\"group\">"); at;
+       at = strstr(at, "<tbody><tr class=\"group\">")) {
+    at = strstr(at, end) + strlen(end);
+    if (!g_str_has_prefix(at, "<tr><th scope=\"row\">"))
+      fail_msg("no row: %.80s", at);
+  }
+}
+
+static void what_does_not_add_up_is_explained(void **state)
+{
+  g_autofree char *html = cd_report_html(*state), *options = section_of(html, "options"),
+                  *areas = section_of(html, "authorities");
+  const char *both[] = {options, areas};
+  for (guint i = 0; i < G_N_ELEMENTS(both); i++) {
+    const char *row = strstr(both[i], "<tr><th scope=\"row\">Unplanned exits</th>"), *next = strstr(row + 1, "<tr>");
+    assert_true(g_str_has_prefix(next, "<tr><th scope=\"row\">Unplanned exits on transfer"));
+    assert_non_null(strstr(both[i], "leave out those on transfer between areas"));
+    assert_non_null(strstr(both[i], "losing access to it may shorten the way"));
+  }
+  assert_non_null(strstr(areas, "together these are more than the total"));
 }
 
 static void what_partners_decide_has_dates_of_its_own(void **state)
@@ -1005,6 +1041,9 @@ int main(void)
       TEST(the_summary_keeps_interval_and_spread_apart),
       TEST(options_that_are_one_are_not_compared),
       TEST(what_partners_decide_has_dates_of_its_own),
+      TEST(tables_have_no_heading_without_rows),
+      TEST(what_does_not_add_up_is_explained),
+      TEST(first_choices_are_among_what_can_be_chosen),
       TEST(the_policy_names_the_style_sheet),
       TEST(the_page_has_its_sections_in_order),
       TEST(every_assumption_is_listed),
