@@ -298,9 +298,7 @@ void cd_accords_free(CdAccords *accords)
   g_free(accords->expected_partition);
   g_free(accords->blocking);
   cd_accord_free(accords->accord);
-  for (guint i = 0; i < accords->n_inputs; i++)
-    g_free(accords->input[i].path);
-  g_free(accords->input);
+  cd_inputs_free(accords->input, accords->n_inputs);
   g_free(accords->x);
   g_free(accords->record);
   cd_session_free(accords->session);

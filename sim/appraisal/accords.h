@@ -5,6 +5,7 @@
 #include "concordat/negotiate.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/driver.h"
+#include "sim/appraisal/inputs.h"
 #include "sim/engine/partners/session.h"
 
 /* A set of parties or issues, and how often. */
@@ -34,14 +35,6 @@ typedef struct {
   CdShare settled_true_empty; /* all together though none suits everybody under the model's beliefs */
   CdShare settled_own_empty; /* all together, open under the model's beliefs and not under their own: none, as talks go */
 } CdBreakParts;
-
-/* A number that is drawn: not a point, and not the slippage, which is luck. */
-typedef struct {
-  CdEntityKind kind;
-  guint row;
-  const CdField *field;
-  char *path; /* as --set takes it: council[county]/belief-scale */
-} CdAccordInput;
 
 typedef struct {
   const char *id; /* "not-together": not all together; a structure's id: grouped as in it; or a <talks-event>'s */

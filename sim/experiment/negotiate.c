@@ -1,6 +1,5 @@
 #include "concordat/error.h"
 #include "sim/appraisal/accords.h"
-#include "sim/experiment/inputs.h"
 #include "sim/experiment/minutes.h"
 #include "sim/experiment/pool.h"
 #include "sim/experiment/run.h"

@@ -1,7 +1,6 @@
 #include "concordat/error.h"
 #include "sim/appraisal/found.h"
 #include "sim/base/suggest.h"
-#include "sim/experiment/inputs.h"
 #include "sim/experiment/pool.h"
 #include "sim/experiment/run.h"
 

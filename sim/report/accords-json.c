@@ -238,10 +238,7 @@ char *cd_accords_json(const CdAccords *accords)
   CdJson json;
   cd_json_begin(&json, out);
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "scenario", accords->scenario->id);
-  cd_json_text(&json, "sha256", accords->scenario->sha256);
-  cd_json_integer(&json, "seed", accords->seed);
-  cd_json_integer(&json, "replicates", accords->replicates);
+  cd_json_put_effort(&json, accords->scenario, accords->seed, accords->replicates);
   cd_json_text(&json, "version", CD_VERSION);
   cd_json_text(&json, "protocol",
                cd_choices[CD_CHOICES_PROTOCOL][cd_scenario_negotiation(accords->scenario, 0)->protocol]);

@@ -98,10 +98,7 @@ char *cd_found_json(const CdFound *found)
   CdJson json;
   cd_json_begin(&json, out);
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "scenario", found->scenario->id);
-  cd_json_text(&json, "sha256", found->scenario->sha256);
-  cd_json_integer(&json, "seed", found->seed);
-  cd_json_integer(&json, "replicates", found->replicates);
+  cd_json_put_effort(&json, found->scenario, found->seed, found->replicates);
   cd_json_integer(&json, "talks", found->talks);
   cd_json_text(&json, "version", CD_VERSION);
   cd_json_text(&json, "event", cd_scenario_talks_event(found->scenario, found->event)->head.id);

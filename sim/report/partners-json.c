@@ -72,3 +72,11 @@ void cd_json_put_set(CdJson *json, const char *key, const CdScenario *scenario)
   }
   cd_json_close_array(json);
 }
+
+void cd_json_put_effort(CdJson *json, const CdScenario *scenario, guint64 seed, guint replicates)
+{
+  cd_json_text(json, "scenario", scenario->id);
+  cd_json_text(json, "sha256", scenario->sha256);
+  cd_json_integer(json, "seed", seed);
+  cd_json_integer(json, "replicates", replicates);
+}

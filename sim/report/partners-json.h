@@ -23,3 +23,6 @@ void cd_json_put_text(CdJson *json, const char *key, const CdSession *session, g
 
 /* {"share": 0.5, "low": 0.4, "high": 0.6, "n": 50, "of": 100} */
 void cd_json_put_share(CdJson *json, const char *key, CdShare share);
+
+/* What was run: members "scenario", "sha256", "seed", "replicates" of an open object. */
+void cd_json_put_effort(CdJson *json, const CdScenario *scenario, guint64 seed, guint replicates);

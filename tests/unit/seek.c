@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include "sim/appraisal/found.h"
-#include "sim/experiment/inputs.h"
 #include "tests/unit/minimal.h"
 #include "tests/unit/near.h"
 

@@ -1,4 +1,4 @@
-#include "sim/experiment/inputs.h"
+#include "sim/appraisal/inputs.h"
 
 static bool is_drawn(const CdSpecHead *head, const CdField *field)
 {
