@@ -157,20 +157,6 @@ static double expected_saving(const CdExpectContext *context, const CdFootprint 
   return saved;
 }
 
-/* Provider cost of the structure as an agent believes of scale, relative to its reference cost; of both what cd_footprint_scaled() counts. */
-static double believed_factor(const CdExpectContext *context, const CdFootprint *footprint, const CdBeliefs *beliefs)
-{
-  double scaled = cd_footprint_scaled(footprint);
-  double span = context->apart_reference - context->joint_reference;
-  double position;
-  if (span > 1e-6 * context->joint_reference)
-    position = (scaled - context->joint_reference) / span;
-  else /* the model finds no scale to be lost: go by the number of contracts */
-    position = ((double)footprint->n_contracts - context->joint_contracts) /
-               MAX(1.0, (double)context->apart_contracts - context->joint_contracts);
-  return context->joint_reference * (1 + beliefs->scale * position) / scaled;
-}
-
 /* What contract C's provider is expected to be paid, pounds a year, at PRICE times its reference cost. */
 static double expected_price(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
                              const CdBeliefs *beliefs, guint c, double price)
@@ -181,8 +167,9 @@ static double expected_price(const CdExpectContext *context, const CdFootprint *
   double before = it->reference - it->layer[CD_LAYER_MOBILISATION]; /* and mobilisation is a share of it */
   if (before <= 0)
     return 0;
-  double local = it->layer[CD_LAYER_COMPLEXITY];
-  double believed = (before - local) * believed_factor(context, footprint, beliefs) + local;
+  const CdCost *cost = context->world->cost;
+  double more = cd_believed_management(&context->scale, cost, it, beliefs->scale) - it->layer[CD_LAYER_MANAGEMENT];
+  double believed = before + more * (1 + cost->overhead);
   return it->reference * believed / before * price;
 }
 

@@ -3,10 +3,11 @@
 #pragma once
 
 #include "sim/engine/award.h"
+#include "sim/engine/scale-belief.h"
 #include "sim/valuation/utility.h"
 
 typedef struct {
-  double scale;      /* extra provider cost of the "apart" structure over the joint one; NAN: what the model finds */
+  double scale; /* of what the joint structure costs, extra for the management of "apart"; NAN: what the model finds */
   double disruption; /* capacity lost when the provider changes */
   double fit;
   double same_provider; /* chance that one provider holds two contracts of a structure */
@@ -20,8 +21,7 @@ typedef struct {
   const CdPlanReference *reference;
   const gint64 *initial;
   guint months;
-  double joint_reference, apart_reference; /* cd_footprint_scaled() of those structures, common terms */
-  guint joint_contracts, apart_contracts;
+  CdScaleReference scale;
   double slippage_median;
 } CdExpectContext;
 

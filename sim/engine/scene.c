@@ -40,16 +40,8 @@ void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 r
                                .reference = &scene->reference,
                                .initial = scene->initial,
                                .months = (guint)(world->appraisal->horizon + 0.5),
-                               .slippage_median = slippage_median};
-  mark = cd_arena_mark(arena);
-  CdFootprint other;
-  cd_footprint_make(&other, world, &scene->caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
-  context->joint_reference = cd_footprint_scaled(&other);
-  context->joint_contracts = other.n_contracts;
-  cd_footprint_make(&other, world, &scene->caseload, (guint)world->concordat->apart, CD_TERMS_ARM_COMMON, NULL, arena);
-  context->apart_reference = cd_footprint_scaled(&other);
-  context->apart_contracts = other.n_contracts;
-  cd_arena_rewind(arena, mark);
+                               .slippage_median = slippage_median,
+                               .scale = cd_scale_reference(world, &scene->caseload, arena)};
 }
 
 double cd_slippage_at(const CdScenario *scenario, double u)

@@ -6,8 +6,8 @@
 #define WEIGHTS_OF(agent)                                                                                              \
   ((CdWeights){(agent)->weight_cost, (agent)->weight_outcomes, (agent)->weight_continuity, (agent)->weight_control,    \
                (agent)->weight_time})
-#define SCALES_OF(agent)                                                                                               \
-  ((CdScales){(agent)->cost_scale, (agent)->outcome_scale, (agent)->continuity_scale, (agent)->time_scale})
+#define SCALES_OF(agent, is_earmarked)                                                                                 \
+  ((CdScales){(agent)->cost_scale, (agent)->outcome_scale, (agent)->continuity_scale, (agent)->time_scale, is_earmarked})
 
 void cd_now_make(CdNow *now, const CdExpectContext *context, const CdFootprint *baseline, const double *same,
                  CdArena *arena)
@@ -46,7 +46,7 @@ static double funder_utility(const CdExpectation *it, const CdFootprint *footpri
 {
   const CdFunder *funder = &world->funder[f];
   CdConsequences then = cd_funder_consequences(it, footprint, funding, world, f);
-  CdValues values = cd_consequence_values(&then, now, &SCALES_OF(funder));
+  CdValues values = cd_consequence_values(&then, now, &SCALES_OF(funder, true));
   return cd_weigh(&WEIGHTS_OF(funder), &values);
 }
 
@@ -55,7 +55,7 @@ static double council_utility(const CdExpectation *it, const CdFootprint *footpr
 {
   const CdCouncil *council = &world->council[i];
   CdConsequences then = cd_council_consequences(it, footprint, world, i);
-  CdValues values = cd_consequence_values(&then, now, &SCALES_OF(council));
+  CdValues values = cd_consequence_values(&then, now, &SCALES_OF(council, false));
   double terms = 0, clients = 0;
   for (guint c = 0; c < footprint->n_contracts; c++) {
     double own = footprint->at[c].council_clients[i];

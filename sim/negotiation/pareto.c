@@ -1,5 +1,7 @@
 #include "sim/negotiation/pareto.h"
 
+#include <math.h>
+
 enum { LATTICE_BITS = 30, TEXT_BITS = 24, DIGIT_BITS = 11, DIGITS = 6, PARTIES_MAX = 32 };
 G_STATIC_ASSERT(LATTICE_BITS + 5 + 1 + TEXT_BITS <= 64 && DIGITS * DIGIT_BITS >= 64);
 
@@ -9,17 +11,32 @@ typedef struct {
   const guint32 *at;
 } Lattice;
 
+/* Puts the utilities of party J on the lattice, which begins at the whole number below the least of them; its step is 2^-30, doubled until it
+ * reaches the largest. */
+static void snap_party(Lattice lattice, guint32 *at, const CdDomain *domain, CdTexts among, guint j)
+{
+  double least = INFINITY, most = -INFINITY, span = 1;
+  for (guint k = 0; k < among.n; k++) {
+    double u = cd_domain_u(domain, among.text[k], j);
+    least = fmin(least, u);
+    most = fmax(most, u);
+  }
+  double from = floor(least + CD_TOLERANCE);
+  while (most - from > span + CD_TOLERANCE)
+    span *= 2;
+  double steps = (1 << LATTICE_BITS) / span;
+  for (guint k = 0; k < among.n; k++)
+    at[(gsize)k * lattice.n + j] = (guint32)((cd_domain_u(domain, among.text[k], j) - from) * steps + 0.5);
+}
+
 static Lattice snap(const CdDomain *domain, CdTexts among, CdArena *arena)
 {
   guint n = domain->n_parties;
   guint32 *at = cd_arena_array_raw(arena, guint32, (gsize)among.n * n);
-  for (guint k = 0; k < among.n; k++)
-    for (guint j = 0; j < n; j++) {
-      double u = cd_domain_u(domain, among.text[k], j);
-      g_assert(u > -CD_TOLERANCE && u < 1 + CD_TOLERANCE);
-      at[(gsize)k * n + j] = (guint32)(u * (1 << LATTICE_BITS) + 0.5);
-    }
-  return (Lattice){.n = n, .at = at};
+  Lattice lattice = {.n = n, .at = at};
+  for (guint j = 0; among.n > 0 && j < n; j++)
+    snap_party(lattice, at, domain, among, j);
+  return lattice;
 }
 
 static guint64 sum_of(Lattice lattice, guint place)

@@ -27,8 +27,9 @@ double cd_tabulated_value(CdShape shape, guint n, const double *at, const double
 
 CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *now, const CdScales *scales)
 {
+  double cost = cd_cost_value(cd_relative_change(it->cost, now->cost), scales->cost_scale);
   return (CdValues){
-      .cost = cd_linear_value(-cd_relative_change(it->cost, now->cost), scales->cost_scale),
+      .cost = scales->earmarked ? CLAMP(cost, 0, 1) : cost,
       .outcomes = cd_linear_value(cd_relative_change(it->completions, now->completions), scales->outcome_scale),
       .continuity = cd_linear_value(cd_relative_change(it->continuity, now->continuity), scales->continuity_scale),
       .control = it->control,

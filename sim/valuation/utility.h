@@ -1,6 +1,6 @@
 /* utility.h - what an agent makes of a structure: value functions, weights, utility. docs/model.md, "Agents' views".
  *
- *   U = (1 - w_terms) sum_c w_c v_c(consequence_c) + w_terms sum_t w_t v_t(term_t)          all v in [0, 1]
+ *   U = (1 - w_terms) sum_c w_c v_c(consequence_c) + w_terms sum_t w_t v_t(term_t)          all v in [0, 1], but that of cost
  * Consequences are stated against business as usual under the same beliefs, so that 0.5 means "as now". */
 #pragma once
 
@@ -21,9 +21,10 @@ typedef struct {
   double cost, outcomes, continuity, control, time;
 } CdValues;
 
-/* Linear value functions: as now 0.5; better or worse by the agent's scale: 1 or 0. */
+/* Linear value functions: as now 0.5; better or worse by the agent's scale: 1 or 0, and beyond it no more or less; but for cost. */
 typedef struct {
   double cost_scale, outcome_scale, continuity_scale, time_scale;
+  bool earmarked; /* money for this service alone, which is worth nothing elsewhere: cost counts within its scale, like the others */
 } CdScales;
 
 CdValues cd_consequence_values(const CdConsequences *it, const CdConsequences *now, const CdScales *scales);
@@ -45,7 +46,13 @@ static inline double cd_relative_change(double then, double now)
   return (then - now) / fabs(now);
 }
 
-/* 0.5 +- 0.5 * change / scale, within [0, 1]. */
+/* 0.5 - 0.5 * change / scale, without bounds: pounds add up, so a payment makes up for anything that has its price. CHANGE: relative. */
+static inline double cd_cost_value(double change, double scale)
+{
+  return 0.5 - 0.5 * change / scale;
+}
+
+/* 0.5 + 0.5 * change / scale, within [0, 1]. */
 static inline double cd_linear_value(double change, double scale)
 {
   return CLAMP(0.5 + 0.5 * change / scale, 0, 1);

@@ -155,11 +155,11 @@ static bool all_finite(const CdTalkRecord *record, guint councils)
   return finite;
 }
 
-/* Nobody is in a block of more than one on terms that it refuses, or that are worth less than anything can be. */
+/* Nobody is in a block of more than one on terms that it refuses. */
 static bool nobody_is_forced(const CdTalkRecord *record, guint councils)
 {
   for (guint i = 0; i < councils; i++)
-    if (record->decision.council[i].value <= -1e-9)
+    if (record->decision.council[i].value <= CD_REFUSED)
       return false;
   return true;
 }

@@ -52,14 +52,6 @@ static const double *same_always(CdStage *stage, guint n, double chance)
   return same;
 }
 
-static double reference_of(CdStage *stage, int structure, guint *contracts)
-{
-  CdFootprint other;
-  cd_footprint_make(&other, stage->world, &stage->caseload, (guint)structure, CD_TERMS_ARM_COMMON, NULL, stage->arena);
-  *contracts = other.n_contracts;
-  return cd_footprint_scaled(&other);
-}
-
 void cd_stage_lay(CdStage *stage)
 {
   const CdWorld *world = stage->world;
@@ -79,8 +71,7 @@ void cd_stage_lay(CdStage *stage)
                                .initial = stage->initial,
                                .months = (guint)(world->appraisal->horizon + 0.5),
                                .slippage_median = slippage_at(stage->scenario, 0.5)};
-  context->joint_reference = reference_of(stage, world->concordat->joint, &context->joint_contracts);
-  context->apart_reference = reference_of(stage, world->concordat->apart, &context->apart_contracts);
+  context->scale = cd_scale_reference(world, &stage->caseload, stage->arena);
   cd_now_make(&stage->now, context, &stage->baseline, same_always(stage, stage->baseline.n_contracts, 0.5), stage->arena);
 }
 

@@ -58,15 +58,6 @@ static CdScenario *scenario_new(const char *post)
   return s;
 }
 
-static double reference_of(const Case *it, guint structure, guint *contracts)
-{
-  CdFootprint footprint;
-  cd_footprint_make(&footprint, it->small->world, &it->small->caseload, structure, CD_TERMS_ARM_COMMON, NULL,
-                    it->small->arena);
-  *contracts = footprint.n_contracts;
-  return cd_footprint_scaled(&footprint);
-}
-
 static void lay(Case *it, guint structure)
 {
   const CdWorld *world = it->small->world;
@@ -82,8 +73,7 @@ static void lay(Case *it, guint structure)
     initial[i] = (gint64)(caseload->stock[i] + 0.5);
   it->context = (CdExpectContext){
       .world = world, .caseload = caseload, .reference = &it->reference, .initial = initial, .months = MONTHS};
-  it->context.joint_reference = reference_of(it, 1, &it->context.joint_contracts);
-  it->context.apart_reference = reference_of(it, 0, &it->context.apart_contracts);
+  it->context.scale = cd_scale_reference(world, caseload, arena);
 }
 
 static Case *case_new(const char *post)
@@ -316,6 +306,14 @@ static void savings_of_several_contracts_are_those_of_their_pairs(void **state)
   assert_nine(it->it.council_cost[1], 138800 * PRICE - west + 36000);
 }
 
+/* Management of 7,000 a contract and 20 a client: 15,450 joint, 7,000 more apart. Of those the western contract, with 115 of 422.5 clients, has
+ * all but its part of the joint structure's 7,000: 307.5/422.5 of the extra. */
+#define WEST_SHARE (115 / 422.5)
+static double believed_west(double belief)
+{
+  return 138800 - 9300 + 15450 * WEST_SHARE + belief * 498700 * (1 - WEST_SHARE);
+}
+
 static void a_belief_about_scale_takes_the_place_of_what_the_model_finds(void **state)
 {
   (void)state;
@@ -323,15 +321,32 @@ static void a_belief_about_scale_takes_the_place_of_what_the_model_finds(void **
   CdBeliefs beliefs = {.scale = 0.05, .same_provider = 0.9};
   lay(it, 0);
   expect(it, beliefs);
-  assert_nine(it->it.council_cost[1], 138800 * (498700 * 1.05 / 505700) * PRICE + 36000);
+  assert_nine(believed_west(0.05), 151853.284023669);
+  assert_nine(it->it.council_cost[1], 151853.284023669 * PRICE + 36000);
   lay(it, 1);
   expect(it, beliefs);
   double officers = (0.5 + 0.1 * 0.65619020006) * 60000;
   assert_nine(it->it.council_cost[1], (498700 * PRICE + 1000 + officers) * 115 / 422.5);
-  lay(it, 2); /* 512,700: as far beyond the joint one again as that apart */
+  lay(it, 2); /* cut in three, which is nothing to the western one */
   expect(it, beliefs);
-  double west = 138800 * (498700 * 1.10 / 512700) * PRICE;
-  assert_nine(it->it.council_cost[1], west + 36000);
+  assert_nine(it->it.council_cost[1], believed_west(0.05) * PRICE + 36000);
+}
+
+/* Nobody bears what another brings on itself: the eastern contract, with the most clients, has the least of the extra. */
+static void who_believes_in_no_scale_pays_the_joint_rate_and_who_believes_the_model_its_costs(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  double overhead = it->small->world->cost->overhead = 0.1;
+  double management = 15450 * 1.1, fixed = 7000 * 1.1;
+  lay(it, 2);
+  double reference = it->footprint.at[1].reference;
+  expect(it, (CdBeliefs){.scale = 0});
+  double none = it->it.council_cost[1];
+  expect(it, (CdBeliefs){.scale = fixed / it->context.scale.joint});
+  double found = it->it.council_cost[1];
+  assert_nine(found, reference * PRICE + 36000);
+  assert_nine(found - none, (9300 * (1 + overhead) - management * WEST_SHARE) * PRICE);
 }
 
 /* Joint 498,700 and apart 505,700 before mobilisation, which is a hundredth over five years and a two-hundredth over ten; parts of the
@@ -346,7 +361,7 @@ static void a_belief_about_scale_is_about_neither_local_specifications_nor_lengt
   CdBeliefs beliefs = {.scale = 0.05};
   lay(it, 0);
   expect(it, beliefs);
-  assert_nine(it->it.council_cost[1], 138800 * (498700 * 1.05 / 505700) * 1.01 * PRICE + 36000);
+  assert_nine(it->it.council_cost[1], believed_west(0.05) * 1.01 * PRICE + 36000);
   lay(it, 1);
   expect(it, beliefs);
   assert_nine(it->it.council_cost[1], ((498700 + local) * 1.01 * PRICE + 1000 + officers) * 115 / 422.5);
@@ -373,20 +388,39 @@ static void a_contract_of_nothing_is_believed_to_cost_nothing(void **state)
   assert_nine(it->it.council_cost[1], 36000);
 }
 
-static void where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts(void **state)
+/* 491,700 however it is cut. Shares s of 307.5/422.5 and 115/422.5 of the clients: s ln(1/s) is 0.231236 and 0.354188. */
+static void where_nothing_is_to_be_lost_an_extra_goes_by_shares_of_the_clients(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new(NULL);
-  it->small->world->cost->management_fixed = 0; /* 491,700 however it is cut */
-  lay(it, 2);
+  it->small->world->cost->management_fixed = 0;
+  for (guint structure = 0; structure < 3; structure += 2) {
+    lay(it, structure);
+    expect(it, (CdBeliefs){.scale = 0.05});
+    assert_nine(it->it.council_cost[1], 146674.206146568 * PRICE + 36000);
+  }
+}
+
+/* To which the extras of an elasticity just below one come as close as one likes. */
+static void extras_that_vanish_are_those_of_an_elasticity_near_one(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  it->small->world->cost->management_fixed = 0;
+  it->small->world->cost->management_elasticity = 0.9999;
+  lay(it, 0);
   expect(it, (CdBeliefs){.scale = 0.05});
-  assert_nine(it->it.council_cost[1], 131800 * 1.10 * PRICE + 36000); /* three contracts: (3 - 1) / (2 - 1) */
-  it->context.apart_contracts = 3;
+  assert_near(it->it.council_cost[1], 146674.206146568 * PRICE + 36000, 5);
+}
+
+static void where_apart_is_joint_a_belief_about_scale_says_nothing(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  it->small->world->concordat->apart = it->small->world->concordat->joint;
+  lay(it, 0);
   expect(it, (CdBeliefs){.scale = 0.05});
-  assert_nine(it->it.council_cost[1], 131800 * 1.05 * PRICE + 36000);
-  it->context.apart_contracts = 1; /* apart is joint: by the contract more */
-  expect(it, (CdBeliefs){.scale = 0.05});
-  assert_nine(it->it.council_cost[1], 131800 * 1.10 * PRICE + 36000);
+  assert_nine(it->it.council_cost[1], believed_west(0) * PRICE + 36000);
 }
 
 /* --- Flows ------------------------------------------------------------------------------------------------------------ */
@@ -756,7 +790,10 @@ int main(void)
       cmocka_unit_test(a_belief_about_scale_takes_the_place_of_what_the_model_finds),
       cmocka_unit_test(a_belief_about_scale_is_about_neither_local_specifications_nor_length),
       cmocka_unit_test(a_contract_of_nothing_is_believed_to_cost_nothing),
-      cmocka_unit_test(where_nothing_is_to_be_lost_a_belief_goes_by_the_number_of_contracts),
+      cmocka_unit_test(who_believes_in_no_scale_pays_the_joint_rate_and_who_believes_the_model_its_costs),
+      cmocka_unit_test(where_nothing_is_to_be_lost_an_extra_goes_by_shares_of_the_clients),
+      cmocka_unit_test(extras_that_vanish_are_those_of_an_elasticity_near_one),
+      cmocka_unit_test(where_apart_is_joint_a_belief_about_scale_says_nothing),
       cmocka_unit_test(expected_counts_are_summed_by_whom_they_concern),
       cmocka_unit_test(early_help_spares_arrivals_and_counts_as_much_as_completions),
       cmocka_unit_test(losses_on_moves_are_summed_by_the_area_left),

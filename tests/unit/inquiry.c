@@ -54,7 +54,7 @@ static CdSeated *simple(const char *eastern, const char *western, const char *co
 {
   static const char both[] =
       "weight-cost=40 weight-outcomes=60 weight-continuity=0 weight-control=0 weight-time=0 terms-weight=0"
-      " belief-fit=0 belief-disruption=0 belief-scale=0.05 friction=0 cost-scale=0.1 outcome-scale=0.1"
+      " belief-fit=0 belief-disruption=0 belief-scale=0.02 friction=0 cost-scale=0.1 outcome-scale=0.1"
       " ideal-length=5 ideal-outcomes=0.3 ideal-localisation=0.3";
   CdScenario *s = cd_seated_small();
   cd_small_set(s, CD_ENTITY_DELIVERY, NULL,

@@ -515,7 +515,7 @@ static void inputs_are_called_by_what_they_mean(void **state)
     g_autofree char *tail = g_strdup_printf(" (%s)", accords->input[i].path);
     assert_true(g_str_has_suffix(text, tail) && strlen(text) > strlen(tail) + 8);
     if (g_str_equal(accords->input[i].path, "council[west]/belief-scale")) {
-      assert_true(g_str_has_prefix(text, "Westham: belief: extra provider cost"));
+      assert_true(g_str_has_prefix(text, "Westham: belief: extra cost of managing"));
       g_autofree char *x = cd_input_figure(&accords->input[i], 0.023),
                       *below = cd_input_figure(&accords->input[i], -0.023);
       assert_string_equal(x, "2.3%");

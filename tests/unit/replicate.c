@@ -312,7 +312,8 @@ static void beliefs_about_scale_are_of_the_structures_named_for_them(void **stat
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "belief-scale=0.05");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
-  double now = 366900 * (498700 * 1.05 / 505700) * PRICE + 38000;
+  /* Management of 15,450 x 307.5/422.5, and 115/422.5 of the extra: of 7,000 more for two contracts all but the eastern clients' part of one. */
+  double now = 371781.715976331 * PRICE + 38000;
   assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"), utility_of_joint(now, PRICE, 0));
 }
 
@@ -327,32 +328,33 @@ static void terms_of_its_own_have_a_price_of_their_own(void **state)
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "western", "ideal-quality-weight=0.7");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
-  double officers = (0.5 + 0.1 * 0.65619020006) * 60000, now = 366900 * (498700.0 / 505700) * PRICE + 38000;
+  double officers = (0.5 + 0.1 * 0.65619020006) * 60000, now = 364994.674556213 * PRICE + 38000;
   double joint = (498700 * 1.1 + 8000 + officers) * 307.5 / 422.5;
   double own = 0.2 * (0.5 - 0.5 * (joint - now) / now / 0.2 + 0.5 + 0.5 + 0.809467455621 + 1);
   assert_nine(got(engine, &run, 0, JOINT, true, "utility[eastern]"), own);
   assert_true(got(engine, &run, 0, JOINT, false, "utility[eastern]") > own + 0.01);
 }
 
-/* Where the structures named cost the same, a belief goes by their contracts: four against one, so two are a third of the way. */
-static void without_scale_beliefs_go_by_numbers_of_contracts(void **state)
+/* Where the structures named cost the same, an extra goes by shares s of the clients, as s ln(1/s): 0.231236 for the eastern 307.5 of 422.5, and
+ * 0.936106 for 250, 115 and 57.5. */
+static void without_scale_beliefs_go_by_shares_of_the_clients(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
-  static const char *const four[] = {"areas=east components=treatment+justice+youth+beds",
-                                     "areas=west components=treatment+justice+youth+beds",
-                                     "areas=hill components=treatment", "areas=hill components=justice+youth+beds"};
-  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "four", "");
-  for (guint i = 0; i < 4; i++) {
+  static const char *const three[] = {"areas=east components=treatment+justice+youth+beds",
+                                      "areas=west components=treatment+justice+youth+beds",
+                                      "areas=hill components=treatment+justice+youth+beds"};
+  cd_small_add(scenario, CD_ENTITY_STRUCTURE, NULL, "three", "");
+  for (guint i = 0; i < 3; i++) {
     g_autofree char *id = g_strdup_printf("c%u", i);
-    cd_small_add(scenario, CD_ENTITY_CONTRACT, "four", id, four[i]);
+    cd_small_add(scenario, CD_ENTITY_CONTRACT, "three", id, three[i]);
   }
-  cd_small_set(scenario, CD_ENTITY_CONCORDAT, NULL, "apart=four");
+  cd_small_set(scenario, CD_ENTITY_CONCORDAT, NULL, "apart=three");
   cd_small_set(scenario, CD_ENTITY_COST, NULL, "management-fixed=0");
   cd_small_set(scenario, CD_ENTITY_COUNCIL, "eastern", "belief-scale=0.06");
   g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   g_auto(Run) run = run_once(engine, 0);
-  double now = 359900 * 1.02 * PRICE + 38000, officers = (0.5 + 0.1 * 0.65619020006) * 60000;
+  double now = 367187.548591303 * PRICE + 38000, officers = (0.5 + 0.1 * 0.65619020006) * 60000;
   double joint = (491700 * PRICE + 8000 + officers) * 307.5 / 422.5;
   assert_nine(got(engine, &run, 0, JOINT, false, "utility[eastern]"),
               0.2 * (0.5 - 0.5 * (joint - now) / now / 0.1 + 0.5 + 0.5 + 0.809467455621 + 1));
@@ -520,7 +522,7 @@ int main(void)
       cmocka_unit_test(the_model_expects_what_its_own_tenders_bring),
       cmocka_unit_test(beliefs_about_scale_are_of_the_structures_named_for_them),
       cmocka_unit_test(terms_of_its_own_have_a_price_of_their_own),
-      cmocka_unit_test(without_scale_beliefs_go_by_numbers_of_contracts),
+      cmocka_unit_test(without_scale_beliefs_go_by_shares_of_the_clients),
       cmocka_unit_test(partners_expect_the_median_slippage),
       cmocka_unit_test(outcomes_are_those_of_the_contracts),
       cmocka_unit_test(slippage_is_the_luck_of_the_run_and_the_same_for_all),

@@ -444,9 +444,8 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
                          "1 | terms/pricing=\n  |               ^ The pricing method."},
       {"council[west]/belief-scale=",
        "error[E0154]: the value is empty, and council[west] has no default belief-scale\n  --> --set 1:1:28\n"
-       "1 | council[west]/belief-scale=\n  |                            ^ Belief: extra provider cost of the structure "
-       "that "
-       "the scenario names apart, over the joint one, as a share. (share, 0 to 0.3)"},
+       "1 | council[west]/belief-scale=\n  |                            ^ Belief: extra cost of managing the structure "
+       "that the scenario names apart, as a share of what the joint one costs. (share, 0 to 0.3)"},
       {"appraisal/horizon-months=30",
        "error[E0210]: horizon-months is a plain number, a multiple of 12\n  --> --set 1:1:26\n"
        "1 | appraisal/horizon-months=30\n  |                          ^^"},

@@ -35,6 +35,15 @@ static void no_change_is_worth_more_than_one_or_less_than_nought(void **state)
   assert_true(cd_linear_value(-3, 0.1) == 0);
 }
 
+static void pounds_count_however_many(void **state)
+{
+  (void)state;
+  assert_nine(cd_cost_value(0, 0.1), 0.5);
+  assert_nine(cd_cost_value(0.1, 0.1), 0);
+  assert_nine(cd_cost_value(0.67, 0.1), -2.85);
+  assert_nine(cd_cost_value(-0.3, 0.1), 2);
+}
+
 static void values_go_by_relative_change_and_each_by_its_own_scale(void **state)
 {
   (void)state;
@@ -166,6 +175,7 @@ int main(void)
       cmocka_unit_test(as_now_is_worth_a_half),
       cmocka_unit_test(a_change_of_the_scale_is_worth_a_half_more_or_less),
       cmocka_unit_test(no_change_is_worth_more_than_one_or_less_than_nought),
+      cmocka_unit_test(pounds_count_however_many),
       cmocka_unit_test(values_go_by_relative_change_and_each_by_its_own_scale),
       cmocka_unit_test(lateness_beyond_the_scale_is_worth_nought_and_no_less),
       cmocka_unit_test(change_is_relative_to_the_size_of_what_is_now),

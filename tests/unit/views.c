@@ -14,6 +14,10 @@ enum { EASTERN, WESTERN };
  * quality makes a price of 1 + 0.15^2 times the reference cost, everywhere. */
 #define PRICE 1.0225
 
+/* The eastern contract, where apart is believed to cost five per cent more: with 307.5 of 422.5 clients its management is 15,450 x 307.5/422.5 and
+ * 115/422.5 of the extra. */
+#define EASTERN_BELIEVED 371781.715976331
+
 typedef struct {
   CdSmall *small;
   CdFootprint baseline, footprint;
@@ -52,10 +56,7 @@ static void lay(Case *it, guint structure)
                                   .reference = &it->reference,
                                   .initial = initial,
                                   .months = 24,
-                                  .joint_reference = 498700,
-                                  .apart_reference = 505700,
-                                  .joint_contracts = 1,
-                                  .apart_contracts = 2};
+                                  .scale = cd_scale_reference(world, caseload, arena)};
   cd_now_make(&it->now, &it->context, &it->baseline, never(it, 2), arena);
   cd_funding_init(&it->funding, world, it->footprint.n_contracts, arena);
   cd_funding_settle(&it->funding, world, &it->footprint);
@@ -106,8 +107,8 @@ static void now_is_business_as_usual_under_each_set_of_beliefs(void **state)
   lay(it, 1);
   /* The fund brings 5,000 to the eastern contract and 2,000 to the western one. */
   assert_nine(it->now.council_model[EASTERN].cost, 366900 * PRICE - 5000);
-  assert_nine(it->now.council_own[EASTERN].cost, 366900 * (498700 * 1.05 / 505700) * PRICE - 5000);
-  assert_nine(it->now.council_own[WESTERN].cost, 138800 * (498700.0 / 505700) * PRICE - 2000);
+  assert_nine(it->now.council_own[EASTERN].cost, EASTERN_BELIEVED * PRICE - 5000);
+  assert_nine(it->now.council_own[WESTERN].cost, 133705.325443787 * PRICE - 2000); /* and in no scale: 15,450 x 115/422.5 */
   assert_nine(it->now.council_model[WESTERN].control, 1);
   assert_nine(it->now.funder_model[0].cost, 7000);
   assert_nine(it->now.funder_own[0].control, 0.5);
@@ -139,7 +140,7 @@ static void a_council_weighs_what_it_believes_and_the_model_what_it_finds(void *
   CdUtilities u = utilities(it);
   double cost = 498700 * 307.5 / 422.5, control = 0.809467455621;
   double found = 0.5 - 0.5 * (cost - 366900) / 366900 / 0.1;
-  double now = 366900 * (498700 * 1.05 / 505700), believed = 0.5 - 0.5 * (cost - now) / now / 0.1;
+  double now = EASTERN_BELIEVED, believed = 0.5 - 0.5 * (cost - now) / now / 0.1;
   assert_nine(u.council_model[EASTERN], 0.2 * (found + 0.5 + 0.5 + control + 1));
   assert_nine(u.council_own[EASTERN], 0.2 * (believed + 0.5 + 0.5 + control + 1));
   assert_true(u.council_own[EASTERN] > u.council_model[EASTERN]);

@@ -119,23 +119,32 @@ static double price_of(Text it)
   return 1 + (it.pricing == BLOCK ? 0.02 : 0.01) + marks * marks;
 }
 
-/* A contract's yearly price: recurrent cost as BELIEF has it, LOCAL parts, five per cent of mobilisation over the length; the tender on top. */
-static double paid(double recurrent, double belief, double local, Text it)
+/* A contract's RECURRENT cost a year as a town believes: the joint rate of management, 400 a client, and of the extra that BELIEF gives to
+ * separate contracts a part: each has 50,000 of management less its clients' part of one, 50,000 the two together. Overhead a tenth. */
+static double believed(double recurrent, double management, double clients, double belief)
 {
-  return (recurrent * belief + local) * (1 + 0.05 / it.length) * price_of(it) + 50000 / it.length;
+  return recurrent + 1.1 * (400 * clients - management) + belief * 1735000 * (1 - clients / 500);
+}
+
+/* A contract's yearly price: recurrent cost, LOCAL parts, five per cent of mobilisation over the length; the tender on top. */
+static double paid(double recurrent, double local, Text it)
+{
+  return (recurrent + local) * (1 + 0.05 / it.length) * price_of(it) + 50000 / it.length;
 }
 
 static double own_cost(guint town, Text it)
 {
-  static const double separate[] = {1052000, 716000}, adults[] = {809700, 567300}, fund[] = {30000, 20000};
-  double scale = believed_scale[town], share = caseload_share[town];
-  double apart = 1735000 * (1 + scale) / 1768000, shared = 1735000 * (1 + scale * 55 / 33) / 1790000;
+  static const double separate[] = {1052000, 716000}, clients[] = {300, 200}, management[] = {140000, 110000},
+                      adults[] = {809700, 567300}, treated[] = {240, 160}, managed[] = {122000, 98000},
+                      fund[] = {30000, 20000};
+  double belief = believed_scale[town], share = caseload_share[town];
   double local = 12000 * it.local, partner = 30000 + 6000 * 12.0 / 13;
   if (it.form == SEPARATE)
-    return paid(separate[town], apart, 0, it) + 30000 - fund[town];
+    return paid(believed(separate[town], management[town], clients[town], belief), 0, it) + 30000 - fund[town];
   if (it.form == JOINT)
-    return share * (paid(1735000, 1, local, it) + partner - 50000);
-  return paid(adults[town], shared, 0, it) + 30000 + share * (paid(413000, shared, local, it) + partner - 50000);
+    return share * (paid(1735000, local, it) + partner - 50000);
+  return paid(believed(adults[town], managed[town], treated[town], belief), 0, it) + 30000 +
+         share * (paid(believed(413000, 80000, 100, belief), local, it) + partner - 50000);
 }
 
 static double say(guint town, Text it)
@@ -162,7 +171,7 @@ static double by_hand(guint town, Text it)
 {
   static const Text common = {SEPARATE, 5, 0.5, 0.3, 0.3, BLOCK};
   double now = own_cost(town, common), change = (own_cost(town, it) - now) / now;
-  double value = fmin(1, fmax(0, 0.5 - 0.5 * change / 0.10));
+  double value = 0.5 - 0.5 * change / 0.10;
   return 0.8 * (0.3 * value + 0.15 + 0.075 + 0.15 * say(town, it) + 0.10) + 0.2 * terms_of(town, it);
 }
 
@@ -182,11 +191,11 @@ static void the_table_holds_two_forms_and_216_terms(void **state)
 static void the_sums_of_the_page(void **state)
 {
   (void)state;
-  assert_near(own_cost(NORTH, (Text){SEPARATE, 5, 0.5, 0.3, 0.3, BLOCK}), 1151352.24, 1e-8);
+  assert_near(own_cost(NORTH, (Text){SEPARATE, 5, 0.5, 0.3, 0.3, BLOCK}), 1131049.2475, 1e-8);
   assert_near(own_cost(NORTH, (Text){JOINT, 5, 0.5, 0.3, 0.3, BLOCK}), 1095692.32, 1e-8);
-  assert_near(by_hand(NORTH, (Text){JOINT, 5, 0.5, 0.3, 0.3, BLOCK}), 0.680411701, 1e-8);
+  assert_near(by_hand(NORTH, (Text){JOINT, 5, 0.5, 0.3, 0.3, BLOCK}), 0.659912348, 1e-8);
   assert_near(own_cost(NORTH, (Text){JOINT, 7, 0.4, 0.4, 1, CAPPED}), 1072409.68, 1e-8);
-  assert_near(by_hand(NORTH, (Text){JOINT, 7, 0.4, 0.4, 1, CAPPED}), 0.706278099, 1e-8);
+  assert_near(by_hand(NORTH, (Text){JOINT, 7, 0.4, 0.4, 1, CAPPED}), 0.686214342, 1e-8);
 }
 
 static void every_text_is_worth_what_the_sums_say(void **state)
@@ -215,15 +224,15 @@ static void a_town_can_count_on_its_best_text_alone(void **state)
     Text nash;
   } known[] = {{false,
                 {{SEPARATE, 7, 0.4, 0.4, 0, BLOCK}, {SEPARATE, 4, 0.4, 0.6, 0.5, CAPPED}},
-                {0.688566175717, 0.70252655819},
+                {0.688616863925, 0.702447039330},
                 1e-9,
-                10,
-                {JOINT, 7, 0.4, 0.4, 1, CAPPED}},
+                0,
+                {0}},
                {true,
                 {{SEPARATE, 7, 0.6, 0.4, 0, BLOCK}, {SEPARATE, 4, 0.4, 0.6, 0.5, CAPPED}},
-                {0.686738336903, 0.693670032516},
+                {0.686796295, 0.693590514},
                 2e-4,
-                157,
+                136,
                 {JOINT, 7, 0.4, 0.6, 1, CAPPED}}};
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     g_autoptr(Talks) it = talks_new(known[i].effects ? NULL : still);
@@ -233,9 +242,10 @@ static void a_town_can_count_on_its_best_text_alone(void **state)
       assert_near(utility_of(it, town, 1u << town, text), known[i].value[town], known[i].accuracy);
       assert_nine(both->reservation[town], utility_of(it, town, 1u << town, text));
     }
-    assert_true(both->forms);
     assert_int_equal(both->n_feasible, known[i].zone);
-    assert_true(is_text(text_of(it->partners, BOTH, both->text), known[i].nash));
+    assert_int_equal(both->forms, known[i].zone > 0);
+    if (both->forms)
+      assert_true(is_text(text_of(it->partners, BOTH, both->text), known[i].nash));
   }
 }
 
@@ -270,17 +280,17 @@ static void texts_are_worth_what_a_separate_program_finds(void **state)
     Text text;
     double north, south;
   } known[] = {
-      {{JOINT, 4, 0.4, 0.4, 0, BLOCK}, 0.694250662, 0.675393677},
-      {{JOINT, 7, 0.6, 0.6, 1, CAPPED}, 0.756946442, 0.796255024},
-      {{JOINT, 7, 0.4, 0.4, 1, CAPPED}, 0.768292490, 0.807074377},
-      {{JOINT, 5, 0.5, 0.5, 0.5, BLOCK}, 0.734823757, 0.746945531},
-      {{JOINT, 4, 0.4, 0.6, 1, CAPPED}, 0.720898135, 0.851469343},
-      {{JOINT, 7, 0.5, 0.4, 1, BLOCK}, 0.781783904, 0.764958909},
-      {{SHARED, 4, 0.6, 0.6, 0, BLOCK}, 0.576404805, 0.606840782},
-      {{SHARED, 7, 0.4, 0.5, 1, CAPPED}, 0.594790040, 0.682540674},
-      {{SHARED, 6, 0.5, 0.4, 0.5, CAPPED}, 0.607632314, 0.665155124},
-      {{SEPARATE, 7, 0.6, 0.4, 0, BLOCK}, 0.686738337, 0.583523339},
-      {{SEPARATE, 4, 0.4, 0.6, 0.5, CAPPED}, 0.606022190, 0.693670033},
+      {{JOINT, 4, 0.4, 0.4, 0, BLOCK}, 0.673961531, 0.655454221},
+      {{JOINT, 7, 0.6, 0.6, 1, CAPPED}, 0.736080305, 0.775748507},
+      {{JOINT, 7, 0.4, 0.4, 1, CAPPED}, 0.748228733, 0.787356411},
+      {{JOINT, 5, 0.5, 0.5, 0.5, BLOCK}, 0.714296037, 0.726771599},
+      {{JOINT, 4, 0.4, 0.6, 1, CAPPED}, 0.700667083, 0.831586965},
+      {{JOINT, 7, 0.5, 0.4, 1, BLOCK}, 0.761275752, 0.744804207},
+      {{SHARED, 4, 0.6, 0.6, 0, BLOCK}, 0.577463747, 0.620434374},
+      {{SHARED, 7, 0.4, 0.5, 1, CAPPED}, 0.595775100, 0.695433616},
+      {{SHARED, 6, 0.5, 0.4, 0.5, CAPPED}, 0.608673351, 0.678257134},
+      {{SEPARATE, 7, 0.6, 0.4, 0, BLOCK}, 0.686796295, 0.583615417},
+      {{SEPARATE, 4, 0.4, 0.6, 0.5, CAPPED}, 0.605971833, 0.693590514},
       {{SEPARATE, 5, 0.5, 0.5, 1, BLOCK}, 0.629858553, 0.635788120},
   };
   g_autoptr(Talks) it = talks_new(NULL);
@@ -296,7 +306,7 @@ static void texts_are_worth_what_a_separate_program_finds(void **state)
 
 /* Each asks for less by even steps from its best text to what it can count on, tables what of that is best for the other, and takes what is
  * no worse than what it asks for. South speaks first. */
-static void the_towns_agree_at_the_fourth_meeting(void **state)
+static void the_towns_agree_at_the_fifth_meeting(void **state)
 {
   (void)state;
   static const struct {
@@ -311,13 +321,17 @@ static void the_towns_agree_at_the_fourth_meeting(void **state)
                {1, NORTH, CD_STEP_REFUSES, {JOINT, 5, 0.4, 0.6, 1, CAPPED}},
                {1, NORTH, CD_STEP_TABLES, {JOINT, 7, 0.5, 0.5, 1, BLOCK}},
                {2, SOUTH, CD_STEP_REFUSES, {JOINT, 7, 0.5, 0.5, 1, BLOCK}},
-               {2, SOUTH, CD_STEP_TABLES, {JOINT, 7, 0.4, 0.6, 1, CAPPED}},
-               {2, NORTH, CD_STEP_REFUSES, {JOINT, 7, 0.4, 0.6, 1, CAPPED}},
-               {2, NORTH, CD_STEP_TABLES, {JOINT, 7, 0.5, 0.5, 1, CAPPED}},
-               {3, SOUTH, CD_STEP_REFUSES, {JOINT, 7, 0.5, 0.5, 1, CAPPED}},
-               {3, SOUTH, CD_STEP_TABLES, {JOINT, 7, 0.5, 0.6, 1, CAPPED}},
-               {3, NORTH, CD_STEP_ACCEPTS, {JOINT, 7, 0.5, 0.6, 1, CAPPED}},
-               {3, SOUTH, CD_STEP_AGREEMENT, {JOINT, 7, 0.5, 0.6, 1, CAPPED}}};
+               {2, SOUTH, CD_STEP_TABLES, {JOINT, 6, 0.4, 0.6, 1, CAPPED}},
+               {2, NORTH, CD_STEP_REFUSES, {JOINT, 6, 0.4, 0.6, 1, CAPPED}},
+               {2, NORTH, CD_STEP_TABLES, {JOINT, 7, 0.5, 0.4, 1, CAPPED}},
+               {3, SOUTH, CD_STEP_REFUSES, {JOINT, 7, 0.5, 0.4, 1, CAPPED}},
+               {3, SOUTH, CD_STEP_TABLES, {JOINT, 7, 0.4, 0.6, 1, CAPPED}},
+               {3, NORTH, CD_STEP_REFUSES, {JOINT, 7, 0.4, 0.6, 1, CAPPED}},
+               {3, NORTH, CD_STEP_TABLES, {JOINT, 7, 0.5, 0.5, 1, CAPPED}},
+               {4, SOUTH, CD_STEP_REFUSES, {JOINT, 7, 0.5, 0.5, 1, CAPPED}},
+               {4, SOUTH, CD_STEP_TABLES, {JOINT, 7, 0.4, 0.5, 1, CAPPED}},
+               {4, NORTH, CD_STEP_ACCEPTS, {JOINT, 7, 0.4, 0.5, 1, CAPPED}},
+               {4, SOUTH, CD_STEP_AGREEMENT, {JOINT, 7, 0.4, 0.5, 1, CAPPED}}};
   g_autoptr(CdScenario) scenario = read_towns(NULL);
   g_autoptr(CdSession) session = cd_session_new(scenario, 1);
   g_autoptr(CdWorld) world = cd_world_new(scenario);
@@ -334,7 +348,7 @@ static void the_towns_agree_at_the_fourth_meeting(void **state)
     assert_int_equal(step.kind, known[i].step);
     assert_true(is_text(text_of(session->partners, BOTH, step.text), known[i].text));
   }
-  assert_true(record.decision.agreed && record.decision.meeting == 3);
+  assert_true(record.decision.agreed && record.decision.meeting == 4);
   /* July 2024 and fourteen months: decided by September 2025, 2 + 2 + 9 months, and six of the old contract extended. */
   assert_true(record.last[NORTH] == 14 && record.last[SOUTH] == 14);
 }
@@ -348,7 +362,7 @@ int main(void)
       cmocka_unit_test(a_town_can_count_on_its_best_text_alone),
       cmocka_unit_test(solutions_of_theory_are_those_of_the_page),
       cmocka_unit_test(texts_are_worth_what_a_separate_program_finds),
-      cmocka_unit_test(the_towns_agree_at_the_fourth_meeting),
+      cmocka_unit_test(the_towns_agree_at_the_fifth_meeting),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,10 +73,9 @@ static Towns *towns_new(const char *const *settings)
   it->arena = cd_arena_new();
   cd_world_central(it->world);
   cd_caseload_make(&it->caseload, it->world, 1, it->arena);
-  CdFootprint doors = footprint_of(it, SEPARATE), joint;
+  CdFootprint doors = footprint_of(it, SEPARATE);
   cd_caseload_make(&it->caseload, it->world, cd_footprint_reach(it->world, doors.doors_cj), it->arena);
   it->baseline = footprint_of(it, SEPARATE);
-  joint = footprint_of(it, JOINT);
   cd_plan_reference_make(&it->reference, &it->baseline, it->world, &it->caseload, it->arena);
   it->initial = cd_arena_array(it->arena, gint64, it->caseload.n_cells * CD_STOCK_COUNT);
   for (guint i = 0; i < it->caseload.n_cells * CD_STOCK_COUNT; i++)
@@ -86,10 +85,7 @@ static Towns *towns_new(const char *const *settings)
                                   .reference = &it->reference,
                                   .initial = it->initial,
                                   .months = MONTHS,
-                                  .joint_reference = cd_footprint_scaled(&joint),
-                                  .apart_reference = cd_footprint_scaled(&it->baseline),
-                                  .joint_contracts = 1,
-                                  .apart_contracts = 2};
+                                  .scale = cd_scale_reference(it->world, &it->caseload, it->arena)};
   return it;
 }
 
@@ -512,10 +508,10 @@ static void utilities_under_own_beliefs(void **state)
   } known[] = {
       {true, SEPARATE, {0.656, 0.606}},
       {false, SEPARATE, {0.656, 0.606}},
-      {false, JOINT, {0.680411701006, 0.624006750326}},
-      {false, SHARED, {0.589414472224, 0.537670823517}},
-      {true, JOINT, {0.729306618573, 0.686097236253}},
-      {true, SHARED, {0.604278780989, 0.607258683439}},
+      {false, JOINT, {0.659912348102, 0.603860696305}},
+      {false, SHARED, {0.590453167698, 0.550896356396}},
+      {true, JOINT, {0.708807265669, 0.665951182077}},
+      {true, SHARED, {0.605317476463, 0.620484216317}},
   };
   g_autoptr(Towns) with = towns_new(NULL), without = towns_new(without_effects);
   for (guint i = 0; i < G_N_ELEMENTS(known); i++)

@@ -45,19 +45,13 @@ static CdCause cause_of(CdRoundtable *table, bool open_in_truth)
   return zone_open(table, CD_BELIEFS_MODEL, CD_TASTES_MEAN) ? CD_CAUSE_BOTH : CD_CAUSE_STRUCTURAL;
 }
 
-/* Pounds a year with which a council of this taste, at COST against NOW, would gain GAIN of utility; below 0: what it could give up for it. */
-static double payment_for(const CdTaste *taste, double cost, double now, double gain)
+/* Pounds a year with which a council of this taste, at a cost of NOW today, would gain GAIN of utility; below 0: what it could give up for it. */
+static double payment_for(const CdTaste *taste, double now, double gain)
 {
   double weight = (1 - taste->terms_weight) * taste->weights.cost, scale = taste->scales.cost_scale * fabs(now);
   if (weight <= 0 || scale <= 0)
     return gain <= 0 ? -INFINITY : INFINITY;
-  double at = 0.5 - 0.5 * (cost - now) / scale; /* the value of cost before it is cut off at nought and one */
-  double needed = CLAMP(at, 0, 1) + gain / weight;
-  if (needed > 1)
-    return INFINITY;
-  if (needed <= 0)
-    return -INFINITY;
-  return (needed - at) * 2 * scale;
+  return 2 * scale * gain / weight;
 }
 
 static double *payments(const CdBlockValues *values, const CdDomain *domain, const double *threshold)
@@ -66,16 +60,12 @@ static double *payments(const CdBlockValues *values, const CdDomain *domain, con
   guint n = domain->n_parties;
   double *payment = cd_arena_array_raw(table->arena, double, (gsize)domain->grid->n_texts *n);
   for (guint p = 0; p < n; p++) {
-    guint council = domain->party[p], level[CD_TERM_COUNT];
-    const CdCompiled *form = cd_roundtable_compiled(table, council, cd_block_all(values));
+    guint council = domain->party[p];
     double now = cd_roundtable_now(table, council, council)->cost;
     for (guint text = 0; text < domain->grid->n_texts; text++) {
       double u = cd_domain_u(domain, text, p);
-      for (guint t = 0; t < CD_TERM_COUNT; t++)
-        level[t] = cd_grid_level(domain->grid, text, t);
-      double cost = cd_compiled_consequences(&form[cd_grid_level(domain->grid, text, CD_ISSUE_FORM)], p, level).cost;
       payment[(gsize)text * n + p] =
-          u <= CD_REFUSED ? INFINITY : payment_for(&table->taste[council], cost, now, threshold[p] - u);
+          u <= CD_REFUSED ? INFINITY : payment_for(&table->taste[council], now, threshold[p] - u);
     }
   }
   return payment;

@@ -8,7 +8,7 @@ void cd_taste_make(CdTaste *taste, const CdWorld *world, guint council, const Cd
   const CdCouncil *it = &world->council[council];
   *taste = (CdTaste){
       .weights = {it->weight_cost, it->weight_outcomes, it->weight_continuity, it->weight_control, it->weight_time},
-      .scales = {it->cost_scale, it->outcome_scale, it->continuity_scale, it->time_scale},
+      .scales = {it->cost_scale, it->outcome_scale, it->continuity_scale, it->time_scale, false},
       .terms_weight = it->terms_weight};
   for (CdTerm term = 0; term < CD_TERM_COUNT; term++)
     for (guint l = 0; l < table->levels[term]; l++) {
@@ -127,7 +127,7 @@ double cd_taste_utility(const CdTaste *taste, const CdChange *change, const guin
     terms += taste->term[t][level[t]];
   }
   const CdScales *scales = &taste->scales;
-  CdValues values = {.cost = cd_linear_value(-change->cost, scales->cost_scale),
+  CdValues values = {.cost = cd_cost_value(change->cost, scales->cost_scale),
                      .outcomes = cd_linear_value(change->completions, scales->outcome_scale),
                      .continuity = cd_linear_value(change->continuity, scales->continuity_scale),
                      .control = change->control,
@@ -193,7 +193,7 @@ static void fill_offer(const Offer *it, double *u, guint stride)
   for (guint a = 0; a < n_local; a++) {
     double cost = cd_relative_change(it->cost_fixed[a] + it->cost_priced[a] * it->price, it->now->cost);
     of_control[a] = consequences * (taste->weights.control * control[a] +
-                                    taste->weights.cost * cd_linear_value(-cost, taste->scales.cost_scale));
+                                    taste->weights.cost * cd_cost_value(cost, taste->scales.cost_scale));
   }
   for (guint o = 0; o < n_outcomes; o++) {
     double away = form->table->at[CD_TERM_OUTCOMES_SHARE][o] - form->outcomes_base, flow[CD_CHANNEL_COUNT];

@@ -5,7 +5,7 @@
 
 /* Utility of a text that a red line forbids: below anything that leaving could be worth, which is at least -1 - CD_MONTHS_OF_TALKS_MOST (roundtable.h):
  * values lie in 0..1, and neither friction nor a month of talks can cost more than 1. */
-#define CD_REFUSED (-100.0)
+#define CD_REFUSED (-1e9)
 
 typedef struct {
   CdWeights weights;
