@@ -255,6 +255,9 @@ static void appraise_people(Sheet *sheet)
     put_at(sheet, CD_METRIC_DEATHS, scope, row,
            yearly(facts, CD_FLOW_DEATHS_IN, slice) + yearly(facts, CD_FLOW_DEATHS_OUT, slice));
     put_at(sheet, CD_METRIC_WAIT, scope, row, wait_months(facts, slice));
+    double moves = yearly(facts, CD_FLOW_MOVES, slice);
+    put_at(sheet, CD_METRIC_BORDER_LOSS_CHANCE, scope, row,
+           moves > 0 ? yearly(facts, CD_FLOW_MOVE_LOSSES, slice) / moves : NAN);
   }
   /* Who moved and stayed in treatment was seen in two areas, but is one person. */
   Slice all = {-1, false, 0, years};

@@ -404,6 +404,21 @@ static void who_moves_is_counted_once_among_all_clients(void **state)
 
 /* --- Across the border ------------------------------------------------------------------------------------------------ */
 
+static void the_chance_of_being_lost_is_of_those_who_move(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  put(it, 0, "east", "opiate", CD_FLOW_MOVES, 30);
+  put(it, 1, "east", "alcohol", CD_FLOW_MOVES, 10);
+  put(it, 1, "east", "alcohol", CD_FLOW_MOVE_LOSSES, 4);
+  put(it, 0, "west", "opiate", CD_FLOW_MOVES, 10);
+  appraise(it);
+  assert_nine(got(it, "border-loss-chance"), 0.08);
+  assert_nine(got(it, "border-loss-chance[east]"), 0.1);
+  assert_nine(got(it, "border-loss-chance[west]"), 0);
+  assert_true(isnan(got(it, "border-loss-chance[hill]")));
+}
+
 static gsize across(guint from, guint to, bool guests)
 {
   return (from * 3 + to) * 2 + guests;
@@ -636,6 +651,7 @@ static void only_what_needs_other_arms_is_left_open(void **state)
   for (guint a = 0; a < 3; a++) {
     put(it, 0, area[a], "opiate", CD_FLOW_STARTS, 5);
     put(it, 0, area[a], "opiate", CD_FLOW_COMPLETIONS, 5);
+    put(it, 0, area[a], "opiate", CD_FLOW_MOVES, 5);
   }
   appraise(it);
   for (guint i = 0; i < it->layout->n; i++) {
@@ -666,6 +682,7 @@ int main(void)
       cmocka_unit_test(deaths_are_those_in_treatment_and_out_of_it),
       cmocka_unit_test(caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_month),
       cmocka_unit_test(who_moves_is_counted_once_among_all_clients),
+      cmocka_unit_test(the_chance_of_being_lost_is_of_those_who_move),
       cmocka_unit_test(attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one),
       cmocka_unit_test(attendance_of_a_year_is_binomial_by_area),
       cmocka_unit_test(nobody_pays_for_those_whose_own_contract_pays_for_the_hub),
