@@ -58,8 +58,8 @@ static void boundaries_table(CdSection section)
   }
   cd_page_table_close(section.page);
   cd_page_paragraph(section.page,
-                    "Months before the new service starts count as the old one's, so that an option of one "
-                    "contract may show moves between others.");
+                    "Until the new service starts the old contracts stand: so a joint option may show moves "
+                    "between contracts, and separate ones moves within one.");
 }
 
 static void area_localities(CdSection section, guint area)
@@ -109,6 +109,32 @@ static void areas_table(CdSection section)
   cd_page_raw(section.page, "</details>\n");
 }
 
+static const char *const policies[] = {
+    [CD_BORDER_OPEN] = "Open, so that guests are seen and no money follows",
+    [CD_BORDER_RECHARGED] = "Recharged, so that the area of residence pays for its guests",
+    [CD_BORDER_RESIDENTS] = "Residents only, so that a hub sees nobody whose contracts do not pay for it",
+};
+
+/* "Open, ...: “A”, “B”." a policy that any option of the scenario has. */
+static void policies_paragraph(CdSection section)
+{
+  const CdResults *results = section.results;
+  g_autoptr(GString) line = g_string_new("Borders under each option. ");
+  for (guint p = 0; p < G_N_ELEMENTS(policies); p++) {
+    guint n = 0;
+    for (guint s = 0; s < results->n_forced; s++) {
+      if (cd_scenario_structure(results->scenario, s)->border_policy != (int)p)
+        continue;
+      g_string_append_printf(line, "%s%s“%s”", n == 0 ? policies[p] : "", n == 0 ? ": " : ", ",
+                             cd_option_label(results, s));
+      n++;
+    }
+    g_string_append(line, n > 0 ? ". " : "");
+  }
+  g_strchomp(line->str);
+  cd_page_paragraph(section.page, line->str);
+}
+
 void cd_section_border(CdSection section)
 {
   static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES,  CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES,
@@ -123,6 +149,7 @@ void cd_section_border(CdSection section)
   cd_chart_of_border(section);
   boundaries_table(section);
   cd_chart_of_attendance(section);
+  policies_paragraph(section);
   passages_table(section);
   if (section.results->layout->passages->n > 0)
     areas_table(section);
