@@ -146,9 +146,9 @@ static void keep_absorbed(const CellMonth *cell)
   cell->next[CD_STOCK_DEAD] += cell->now[CD_STOCK_DEAD];
 }
 
-/* THERE: the destination's next and count. */
+/* THERE: the destination's next and count. MADE: the move's, or NULL. */
 static void run_move(const CellMonth *cell, const CdMove *move, guint64 to_key, Staying *staying, gint64 *next_there,
-                     gint64 *count_there)
+                     gint64 *count_there, CdMoveCount *made)
 {
   guint64 key = cd_hash_pair(cell->key, to_key);
   gint64 moved = draw_exit(cell, key, CD_FLOW_STREAM_MOVE, move->probability, staying);
@@ -158,11 +158,16 @@ static void run_move(const CellMonth *cell, const CdMove *move, guint64 to_key, 
   next_there[CD_STOCK_SETTLED] += moved - lost;
   next_there[CD_STOCK_OUT] += lost;
   count_there[CD_FLOW_CLIENTS] += moved - lost;
+  if (made) {
+    guint phase = cell->month < move->switch_month ? 0 : 1;
+    made->moved[phase] += moved;
+    made->lost[phase] += lost;
+  }
 }
 
-/* NOW and NEXT: [cell][CdStock]; COUNT: [cell][CdFlow] of the month's year. */
+/* NOW and NEXT: [cell][CdStock]; COUNT: [cell][CdFlow] of the month's year. MADE: [move], or NULL. */
 static void run_month(const CdFlowPlan *plan, guint64 seed, guint32 run, guint month, const gint64 *now, gint64 *next,
-                      gint64 *count)
+                      gint64 *count, CdMoveCount *made)
 {
   const CdMove *move = plan->move, *last = plan->move + plan->n_moves;
   memset(next, 0, sizeof *next * plan->n_cells * CD_STOCK_COUNT);
@@ -184,7 +189,7 @@ static void run_month(const CdFlowPlan *plan, guint64 seed, guint32 run, guint m
     Staying settled = run_settled(&cell);
     for (; move < last && move->from == c; move++)
       run_move(&cell, move, plan->cell_key[move->to], &settled, next + (gsize)move->to * CD_STOCK_COUNT,
-               count + (gsize)move->to * CD_FLOW_COUNT);
+               count + (gsize)move->to * CD_FLOW_COUNT, made ? &made[move - plan->move] : NULL);
     cell.next[CD_STOCK_SETTLED] += settled.n;
   }
 }
@@ -199,6 +204,12 @@ static void count_present(guint n_cells, const gint64 *now, gint64 *count)
 
 void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final, gint64 *scratch)
 {
+  cd_flow_run_moves(plan, seed, run, count, final, scratch, NULL);
+}
+
+void cd_flow_run_moves(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final, gint64 *scratch,
+                       CdMoveCount *made)
+{
   cd_flow_plan_check(plan);
   guint n_cells = plan->n_cells;
   gint64 *now = scratch, *next = scratch + (gsize)n_cells * CD_STOCK_COUNT;
@@ -206,11 +217,13 @@ void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *coun
     for (guint s = 0; s < CD_STOCK_COUNT; s++)
       now[c * CD_STOCK_COUNT + s] = plan->initial[s * n_cells + c];
   memset(count, 0, sizeof *count * cd_flow_count_size(plan));
+  if (made && plan->n_moves > 0)
+    memset(made, 0, sizeof *made * plan->n_moves);
   for (guint month = 0; month < plan->n_months; month++) {
     gint64 *year_count = count + (gsize)(month / 12) * n_cells * CD_FLOW_COUNT;
     if (month % 12 == 0)
       count_present(n_cells, now, year_count);
-    run_month(plan, seed, run, month, now, next, year_count);
+    run_month(plan, seed, run, month, now, next, year_count, made);
     gint64 *swap = now;
     now = next;
     next = swap;

@@ -114,6 +114,12 @@ typedef struct {
   guint switch_month;
 } CdMove;
 
+/* How often a move was made, and by how many who were lost: before its switch month [0], and from then on [1]. */
+#define CD_MOVE_PHASES 2
+typedef struct {
+  gint64 moved[CD_MOVE_PHASES], lost[CD_MOVE_PHASES];
+} CdMoveCount;
+
 /* MOVE is grouped by .from, ascending; within a group its order is that of the draws: let it not depend on
  * the numbering of the cells. A cell's moves and settled exits add up to at most 1, in every month. */
 typedef struct {
@@ -140,6 +146,10 @@ static inline gsize cd_flow_final_size(const CdFlowPlan *plan)
  * least cd_flow_scratch_size(plan) int64s, so that nothing is allocated here. */
 void cd_flow_run(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final, gint64 *scratch);
 gsize cd_flow_scratch_size(const CdFlowPlan *plan);
+
+/* The same, and over all years the counts MADE[plan->n_moves] of each move: those of a cell add up to its MOVES and MOVE_LOSSES. */
+void cd_flow_run_moves(const CdFlowPlan *plan, guint64 seed, guint32 run, gint64 *count, gint64 *final, gint64 *scratch,
+                       CdMoveCount *made);
 
 /* Its expectation: the same recurrence on means, next = A now + b with A made of the rates; exact, since each
  * exit's mean is p times the stock, whatever the other exits. SCRATCH: as many doubles. Some 15 to 20

@@ -53,26 +53,73 @@ void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint lo
   use[1] = (CdHubUse){it->best_hub, it->best_across, travel_to(world, locality, (guint)it->best_hub)};
 }
 
-void cd_access_make(const CdFootprint *footprint, const CdWorld *world, double *minutes, double *attendance)
+/* Share of AREA's care whose contract does not pay for HUB. */
+static double guests_of(const CdFootprint *footprint, guint area, int hub)
 {
+  double guests = 0, all = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &footprint->at[c];
+    all += it->area_clients[area];
+    guests += cd_refs_has(it->contract->hubs, (guint)hub) ? 0 : it->area_clients[area];
+  }
+  return all > 0 ? guests / all : 0;
+}
+
+/* Sums of what is weighted by shares of clients. */
+typedef struct {
+  double minutes, known, across;
+} Sums;
+
+static void add_uses(Sums *sums, const CdHubUse *use, const CdWorld *world, int area, double weight)
+{
+  for (guint u = 0; u < CD_HUB_USES; u++) {
+    double part = weight * use[u].share;
+    if (use[u].hub >= 0 && world->hub[use[u].hub].area != area)
+      sums->across += part;
+    if (isfinite(use[u].minutes)) {
+      sums->minutes += part * use[u].minutes;
+      sums->known += part;
+    }
+  }
+}
+
+static void add_across(CdAccess *access, const CdFootprint *footprint, const CdWorld *world, guint locality,
+                       const CdHubUse *use)
+{
+  guint area = (guint)world->locality[locality].area;
+  for (guint u = 0; u < CD_HUB_USES; u++) {
+    double part = world->locality[locality].client_share * use[u].share;
+    if (use[u].hub < 0 || world->hub[use[u].hub].area == (int)area || part <= 0)
+      continue;
+    double guests = guests_of(footprint, area, use[u].hub);
+    double *to = &access->across[((gsize)area * world->n_area + (guint)world->hub[use[u].hub].area) * 2];
+    to[0] += part * (1 - guests);
+    to[1] += part * guests;
+  }
+}
+
+void cd_access_make(CdAccess *access, const CdFootprint *footprint, const CdWorld *world, CdArena *arena)
+{
+  *access = (CdAccess){.minutes = cd_arena_array(arena, double, world->n_area),
+                       .attendance = cd_arena_array(arena, double, world->n_area),
+                       .across = cd_arena_array(arena, double, 2 * (gsize)world->n_area * world->n_area),
+                       .locality_minutes = cd_arena_array(arena, double, world->n_locality),
+                       .locality_across = cd_arena_array(arena, double, world->n_locality)};
   for (guint a = 0; a < world->n_area; a++) {
-    double sum = 0, known = 0, across = 0;
+    Sums all = {0};
     for (guint l = 0; l < world->n_locality; l++) {
       if (world->locality[l].area != (int)a)
         continue;
       CdHubUse use[CD_HUB_USES];
+      Sums of_locality = {0};
       cd_access_uses(footprint, world, l, use);
-      for (guint u = 0; u < CD_HUB_USES; u++) {
-        double part = world->locality[l].client_share * use[u].share;
-        if (use[u].hub >= 0 && world->hub[use[u].hub].area != (int)a)
-          across += part;
-        if (isfinite(use[u].minutes)) {
-          sum += part * use[u].minutes;
-          known += part;
-        }
-      }
+      add_uses(&all, use, world, (int)a, world->locality[l].client_share);
+      add_uses(&of_locality, use, world, (int)a, 1);
+      add_across(access, footprint, world, l, use);
+      access->locality_minutes[l] = of_locality.known > 0 ? of_locality.minutes / of_locality.known : NAN;
+      access->locality_across[l] = of_locality.across;
     }
-    minutes[a] = known > 0 ? sum / known : NAN;
-    attendance[a] = fmin(across, 1); /* shares add up to one but for rounding */
+    access->minutes[a] = all.known > 0 ? all.minutes / all.known : NAN;
+    access->attendance[a] = fmin(all.across, 1); /* shares add up to one but for rounding */
   }
 }

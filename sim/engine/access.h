@@ -23,6 +23,13 @@ typedef struct {
  * that the sizes of hubs can follow from who uses them. */
 void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint locality, CdHubUse use[CD_HUB_USES]);
 
-/* MINUTES[area]: mean travel of its clients to the hub that they use, over those whose time is known; NAN where nobody's is.
- * ATTENDANCE[area]: share of its clients who use a hub in another area, 0..1. */
-void cd_access_make(const CdFootprint *footprint, const CdWorld *world, double *minutes, double *attendance);
+/* Where everybody goes. An area's GUESTS in another area use hubs there that the contract which serves them does not pay for. */
+typedef struct {
+  double *minutes; /* [area] mean travel of its clients to the hub that they use, over those whose time is known; NAN where nobody's is */
+  double *attendance; /* [area] share of its clients who use a hub in another area, 0..1 */
+  double *across; /* [(area * n_area + other) * 2 + are guests] parts of that: attendance is their sum but for rounding */
+  double *locality_minutes; /* [locality] as minutes */
+  double *locality_across;  /* [locality] as attendance */
+} CdAccess;
+
+void cd_access_make(CdAccess *access, const CdFootprint *footprint, const CdWorld *world, CdArena *arena);

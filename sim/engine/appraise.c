@@ -255,6 +255,9 @@ static void appraise_people(Sheet *sheet)
     put_at(sheet, CD_METRIC_DEATHS, scope, row,
            yearly(facts, CD_FLOW_DEATHS_IN, slice) + yearly(facts, CD_FLOW_DEATHS_OUT, slice));
     put_at(sheet, CD_METRIC_WAIT, scope, row, wait_months(facts, slice));
+    double moves = yearly(facts, CD_FLOW_MOVES, slice);
+    put_at(sheet, CD_METRIC_BORDER_LOSS_CHANCE, scope, row,
+           moves > 0 ? yearly(facts, CD_FLOW_MOVE_LOSSES, slice) / moves : NAN);
   }
   /* Who moved and stayed in treatment was seen in two areas, but is one person. */
   Slice all = {-1, false, 0, years};
@@ -264,34 +267,6 @@ static void appraise_people(Sheet *sheet)
   put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, false, 1, years}));
   double completions = got(sheet, CD_METRIC_COMPLETIONS);
   put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? got(sheet, CD_METRIC_COST_ANNUAL) / completions : NAN);
-}
-
-static void appraise_border(Sheet *sheet)
-{
-  const CdRunFacts *facts = sheet->facts;
-  const CdWorld *world = facts->world;
-  guint years = facts->plan->flow.n_months / 12;
-  double all = 0, minutes = 0, known = 0;
-  for (guint a = 0; a < world->n_area; a++) {
-    CdStream stream = cd_stream(facts->seed, facts->run, CD_PURPOSE_ATTENDANCE, world->area[a].head.key);
-    gint64 attend = 0;
-    for (guint year = 0; year < years; year++) {
-      double clients = yearly(facts, CD_FLOW_CLIENTS, (Slice){(int)a, false, year, year + 1});
-      attend += cd_stream_binomial(stream, year, (gint64)clients, facts->plan->attendance[a]);
-    }
-    put_at(sheet, CD_METRIC_BORDER_ATTENDANCES, CD_BY_AREA, a, (double)attend / years);
-    all += (double)attend / years;
-    double travel = facts->plan->travel[a];
-    put_at(sheet, CD_METRIC_TRAVEL, CD_BY_AREA, a, travel);
-    if (!isnan(travel)) {
-      minutes += travel * facts->caseload->area_clients[a];
-      known += facts->caseload->area_clients[a];
-    }
-  }
-  put(sheet, CD_METRIC_BORDER_ATTENDANCES, all);
-  put(sheet, CD_METRIC_TRAVEL, known > 0 ? minutes / known : NAN);
-  bool recharged = facts->footprint->border_policy == CD_BORDER_RECHARGED;
-  put(sheet, CD_METRIC_BORDER_RECHARGE, recharged ? all * got(sheet, CD_METRIC_COST_PER_CLIENT) : 0);
 }
 
 static void appraise_overspend(Sheet *sheet)
@@ -399,7 +374,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   appraise_viability(&sheet);
   appraise_calendar(&sheet);
   appraise_people(&sheet);
-  appraise_border(&sheet);
+  cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
   appraise_worth(&sheet);
   for (guint f = 0; f < facts->world->n_funder; f++) {

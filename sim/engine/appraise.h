@@ -12,11 +12,15 @@ typedef struct {
   const CdAwards *awards;
   const CdService *service;
   const CdPlan *plan;
-  const gint64 *count;       /* of cd_flow_run() */
+  const gint64 *count;       /* of cd_flow_run_moves() */
+  const CdMoveCount *made;   /* likewise */
   double baseline_reference; /* provider cost of business as usual, before any tender: what the benefit ratio goes by */
   guint64 seed;
   guint32 run;
 } CdRunFacts;
+
+/* What crosses the borders; cost-per-client is to be there already. */
+void cd_appraise_border(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

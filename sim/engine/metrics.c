@@ -33,11 +33,31 @@ const CdMetric *cd_metric(CdMetricKind kind)
   return &layer[kind - CD_METRIC_LAYER];
 }
 
-static const CdEntityKind scope_entity[4] = {CD_ENTITY_NONE, CD_ENTITY_AREA, CD_ENTITY_COUNCIL, CD_ENTITY_FUNDER};
+static const struct {
+  const char *name;
+  CdEntityKind entity; /* NONE: no entity's */
+} scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},    {"area", CD_ENTITY_AREA},    {"council", CD_ENTITY_COUNCIL},
+                       {"funder", CD_ENTITY_FUNDER}, {"passage", CD_ENTITY_NONE}, {"locality", CD_ENTITY_LOCALITY}};
 
-static guint rows_of(const CdScenario *scenario, guint scope)
+static guint scope_index(CdScope scope)
 {
-  return scope == 0 ? 1 : scenario->table[scope_entity[scope]].n;
+  guint s = 0;
+  while (s < CD_SCOPES && (guint)scope != 1u << s)
+    s++;
+  g_assert(s < CD_SCOPES);
+  return s;
+}
+
+const char *cd_scope_name(CdScope scope)
+{
+  return scopes[scope_index(scope)].name;
+}
+
+static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, guint scope)
+{
+  if (1u << scope == CD_BY_PASSAGE)
+    return layout->passages->n;
+  return scope == 0 ? 1 : scenario->table[scopes[scope].entity].n;
 }
 
 /* Where each metric's values begin, and how many there are in all. */
@@ -45,37 +65,55 @@ static guint place_metrics(CdMetricLayout *layout, const CdScenario *scenario)
 {
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
-    for (guint s = 0; s < G_N_ELEMENTS(scope_entity); s++) {
+    for (guint s = 0; s < CD_SCOPES; s++) {
       bool has = cd_metric((CdMetricKind)m)->scopes & (1u << s);
       layout->first[m][s] = has ? n : G_MAXUINT;
-      n += has ? rows_of(scenario, s) : 0;
+      n += has ? rows_of(layout, scenario, s) : 0;
     }
   return n;
+}
+
+/* Whose the value is: its id and its label. */
+static void describe_whose(CdMetricLayout *layout, const CdScenario *scenario, guint scope, guint row, guint at)
+{
+  if (1u << scope == CD_BY_PASSAGE) {
+    const CdSpecHead *from = &cd_scenario_area(scenario, layout->passages->from[row])->head,
+                     *to = &cd_scenario_area(scenario, layout->passages->to[row])->head;
+    layout->id[at] = g_strdup_printf("%s>%s", from->id, to->id); /* no id holds ">" */
+    layout->label[at] = g_strdup_printf("%s to %s", from->label, to->label);
+  } else {
+    const CdSpecHead *of = scope == 0 ? NULL : cd_scenario_row(scenario, scopes[scope].entity, row);
+    layout->id[at] = g_strdup(of ? of->id : "");
+    layout->label[at] = g_strdup(of ? of->label : "");
+  }
 }
 
 static void describe(CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
 {
   const char *id = cd_metric(kind)->id;
-  for (guint i = 0; i < rows_of(scenario, scope); i++) {
+  for (guint i = 0; i < rows_of(layout, scenario, scope); i++) {
     guint at = layout->first[kind][scope] + i;
     layout->kind[at] = kind;
     layout->scope[at] = (CdScope)(1u << scope);
     layout->row[at] = i;
-    layout->name[at] =
-        scope == 0 ? g_strdup(id) : g_strdup_printf("%s[%s]", id, cd_scenario_row(scenario, scope_entity[scope], i)->id);
+    describe_whose(layout, scenario, scope, i, at);
+    layout->name[at] = scope == 0 ? g_strdup(id) : g_strdup_printf("%s[%s]", id, layout->id[at]);
   }
 }
 
 CdMetricLayout *cd_metric_layout_new(const CdScenario *scenario)
 {
   CdMetricLayout *layout = g_new0(CdMetricLayout, 1);
+  layout->passages = cd_passages_new(scenario);
   layout->n = place_metrics(layout, scenario);
   layout->kind = g_new0(CdMetricKind, layout->n);
   layout->scope = g_new0(CdScope, layout->n);
   layout->row = g_new0(guint, layout->n);
   layout->name = g_new0(char *, layout->n + 1);
+  layout->id = g_new0(char *, layout->n + 1);
+  layout->label = g_new0(char *, layout->n + 1);
   for (int m = 0; m < CD_METRIC_COUNT; m++)
-    for (guint s = 0; s < G_N_ELEMENTS(scope_entity); s++)
+    for (guint s = 0; s < CD_SCOPES; s++)
       if (layout->first[m][s] != G_MAXUINT)
         describe(layout, scenario, (CdMetricKind)m, s);
   return layout;
@@ -89,12 +127,10 @@ void cd_metric_layout_free(CdMetricLayout *layout)
   g_free(layout->scope);
   g_free(layout->row);
   g_strfreev(layout->name);
+  g_strfreev(layout->id);
+  g_strfreev(layout->label);
+  cd_passages_free(layout->passages);
   g_free(layout);
-}
-
-static guint scope_index(CdScope scope)
-{
-  return scope == CD_TOTAL ? 0 : scope == CD_BY_AREA ? 1 : scope == CD_BY_COUNCIL ? 2 : 3;
 }
 
 guint cd_metric_at(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope, guint row)

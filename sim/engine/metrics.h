@@ -2,7 +2,7 @@
 #pragma once
 
 #include "sim/cost/layers.h"
-#include "sim/model/spec.h"
+#include "sim/engine/passages.h"
 
 typedef enum {
 #define METRIC(KIND, id, unit, better, scopes, materiality, basis, label, definition) CD_METRIC_##KIND,
@@ -13,7 +13,22 @@ typedef enum {
 } CdMetricKind;
 
 typedef enum { CD_LOWER, CD_HIGHER, CD_NEITHER } CdBetter;
-typedef enum { CD_TOTAL = 1, CD_BY_AREA = 2, CD_BY_COUNCIL = 4, CD_BY_FUNDER = 8 } CdScope;
+
+/* Whose a value is. A passage is an ordered pair of areas, from where people live to where they move or are seen (passages.h). No metric has
+ * two scopes whose entities may share an id, such as areas and localities. */
+typedef enum {
+  CD_TOTAL = 1,
+  CD_BY_AREA = 2,
+  CD_BY_COUNCIL = 4,
+  CD_BY_FUNDER = 8,
+  CD_BY_PASSAGE = 16,
+  CD_BY_LOCALITY = 32
+} CdScope;
+
+#define CD_SCOPES 6
+
+/* "total", "area", ...: as files call it. */
+const char *cd_scope_name(CdScope scope);
 
 /* What the materiality is a share of. */
 typedef enum {
@@ -36,12 +51,15 @@ const CdMetric *cd_metric(CdMetricKind kind);
 
 /* The values of one arm of one run, in a flat array. */
 typedef struct {
-  guint n;                         /* values */
-  CdMetricKind *kind;              /* [n] */
-  CdScope *scope;                  /* [n] */
-  guint *row;                      /* [n] area, council or funder; 0 for totals */
-  char **name;                     /* [n] "deaths", "deaths[city]" */
-  guint first[CD_METRIC_COUNT][4]; /* first value of a metric by scope (total, area, council, funder); G_MAXUINT: none */
+  guint n;                                 /* values */
+  CdMetricKind *kind;                      /* [n] */
+  CdScope *scope;                          /* [n] */
+  guint *row;                              /* [n] row of the scope's entity or passage; 0 for totals */
+  char **name;                             /* [n] "deaths", "deaths[city]", "border-moves[city>county]" */
+  char **id;                               /* [n] "", "city", "city>county" */
+  char **label;                            /* [n] for people: "", "Leicester", "Leicester to Leicestershire" */
+  guint first[CD_METRIC_COUNT][CD_SCOPES]; /* first value of a metric by scope, in the order above; G_MAXUINT: none */
+  CdPassages *passages;
 } CdMetricLayout;
 
 CdMetricLayout *cd_metric_layout_new(const CdScenario *scenario);

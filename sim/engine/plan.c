@@ -1,7 +1,6 @@
 #include "sim/engine/plan.h"
 
 #include <math.h>
-#include "sim/engine/access.h"
 
 /* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
 static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
@@ -30,9 +29,15 @@ static double posts_of(const CdWorld *world, guint cohort, const double *post_ke
   return standing;
 }
 
-/* Risk of being lost on a move between two cells, by who serves them. */
+double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary)
+{
+  const double loss[CD_BOUNDARY_COUNT] = {delivery->loss_one, delivery->loss_same, delivery->loss_other};
+  return loss[boundary];
+}
+
+/* Risk of being lost on a move between two cells, by who serves them; SHARE[CdBoundary]: how often each boundary is between them. */
 static double loss_between(const CdFootprint *footprint, const double *same, const CdDelivery *delivery, guint from,
-                           guint to)
+                           guint to, double *share)
 {
   double loss = 0;
   guint n = footprint->n_contracts;
@@ -43,6 +48,9 @@ static double loss_between(const CdFootprint *footprint, const double *same, con
         continue;
       double p = same[c * n + d];
       loss += both * (c == d ? delivery->loss_one : p * delivery->loss_same + (1 - p) * delivery->loss_other);
+      share[CD_BOUNDARY_ONE_CONTRACT] += c == d ? both : 0;
+      share[CD_BOUNDARY_ONE_PROVIDER] += c == d ? 0 : both * p;
+      share[CD_BOUNDARY_TWO_PROVIDERS] += c == d ? 0 : both * (1 - p);
     }
   return loss;
 }
@@ -76,18 +84,18 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
   reference->same = cd_arena_array(arena, double, n *n);
   reference->fit = cd_arena_array(arena, double, world->n_area);
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);
-  reference->travel = cd_arena_array(arena, double, world->n_area);
   reference->outcomes = cd_arena_array(arena, double, caseload->n_cells);
   reference->start_odds = cd_arena_array(arena, double, caseload->n_cells);
   reference->complete_odds = cd_arena_array(arena, double, caseload->n_cells);
-  double *attendance = cd_arena_array(arena, double, world->n_area);
   for (guint c = 0; c < n; c++)
     for (guint d = 0; d < n; d++)
       reference->same[c * n + d] =
           c == d || one_incumbent(world, baseline->at[c].contract->areas, baseline->at[d].contract->areas);
   for (guint a = 0; a < world->n_area; a++)
     reference->fit[a] = fit_of(baseline, world, a);
-  cd_access_make(baseline, world, reference->travel, attendance);
+  CdAccess access;
+  cd_access_make(&access, baseline, world, arena);
+  reference->travel = access.minutes;
   double *kept = cd_arena_array(arena, double, world->n_post);
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &baseline->at[c];
@@ -141,9 +149,9 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
   double fit = (1 + service->fit * fit_of(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
   double travel = 1;
-  if (!isnan(plan->travel[area]) && !isnan(reference->travel[area]))
+  if (!isnan(plan->access.minutes[area]) && !isnan(reference->travel[area]))
     travel = pow(1 - delivery->travel_effect,
-                 (plan->travel[area] - reference->travel[area]) / 10 * (1 - delivery->digital_share));
+                 (plan->access.minutes[area] - reference->travel[area]) / 10 * (1 - delivery->digital_share));
 
   double starts = 0, completes = 0, outcomes = 0, unmet = 0;
   for (guint c = 0; c < footprint->n_contracts; c++) {
@@ -257,6 +265,7 @@ static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanRefer
 {
   guint n_cells = caseload->n_cells, n_cohorts = caseload->n_cohorts;
   CdMove *move = cd_arena_array(arena, CdMove, 2 * world->n_border * n_cohorts);
+  CdMoveBoundaries *boundary = cd_arena_array(arena, CdMoveBoundaries, 2 * world->n_border * n_cohorts);
   guint n = 0;
   /* Grouped by cell of origin, as the flows want them. */
   for (guint from = 0; from < n_cells; from++) {
@@ -275,25 +284,28 @@ static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanRefer
       double yearly = border->moves * (outward ? border->from_first : 1 - border->from_first);
       double p = fmax(0, fmin(room, yearly / 12 / settled)); /* nobody can move more often than they are there */
       room -= p;
-      move[n++] = (CdMove){.from = from,
-                           .to = to,
-                           .probability = p,
-                           .loss_before = loss_between(reference->footprint, reference->same, world->delivery, from, to),
-                           .loss_after = loss_between(service->footprint, service->same, world->delivery, from, to),
-                           .switch_month = (guint)service->calendar.delay};
+      move[n] = (CdMove){
+          .from = from,
+          .to = to,
+          .probability = p,
+          .loss_before =
+              loss_between(reference->footprint, reference->same, world->delivery, from, to, boundary[n].share[0]),
+          .loss_after = loss_between(service->footprint, service->same, world->delivery, from, to, boundary[n].share[1]),
+          .switch_month = (guint)service->calendar.delay};
+      n++;
     }
   }
   plan->flow.move = move;
   plan->flow.n_moves = n;
+  plan->boundary = boundary;
 }
 
 void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference *reference, const CdWorld *world,
                   const CdCaseload *caseload, const gint64 *initial, guint months, CdArena *arena)
 {
   guint n_cells = caseload->n_cells, n_contracts = service->footprint->n_contracts;
-  *plan = (CdPlan){.travel = cd_arena_array(arena, double, world->n_area),
-                   .attendance = cd_arena_array(arena, double, world->n_area)};
-  cd_access_make(service->footprint, world, plan->travel, plan->attendance);
+  *plan = (CdPlan){0};
+  cd_access_make(&plan->access, service->footprint, world, arena);
   CellEffects *effect = cd_arena_array(arena, CellEffects, n_cells);
   for (guint cell = 0; cell < n_cells; cell++) {
     effect[cell].part = cd_arena_array_raw(arena, Part, n_contracts);

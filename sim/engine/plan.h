@@ -4,6 +4,7 @@
  * so that business as usual, unchanged, has 1 throughout. */
 #pragma once
 
+#include "sim/engine/access.h"
 #include "sim/engine/service.h"
 
 /* What business as usual does to its clients, under its incumbents; the denominator of the multipliers. */
@@ -20,10 +21,26 @@ typedef struct {
 void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,
                             const CdCaseload *caseload, CdArena *arena);
 
+/* What lies between the services before and after a move; riskier downwards. */
+typedef enum {
+  CD_BOUNDARY_ONE_CONTRACT,
+  CD_BOUNDARY_ONE_PROVIDER,
+  CD_BOUNDARY_TWO_PROVIDERS,
+  CD_BOUNDARY_COUNT
+} CdBoundary;
+
+/* Shares of a move's clients by boundary, adding up to one: before the flow's switch month [0], and from then on [1]. */
+typedef struct {
+  double share[CD_MOVE_PHASES][CD_BOUNDARY_COUNT];
+} CdMoveBoundaries;
+
+/* Risk of being lost on a move across BOUNDARY. */
+double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary);
+
 typedef struct {
   CdFlowPlan flow;
-  double *travel;     /* [area] mean minutes; NAN where not known */
-  double *attendance; /* [area] share of its clients who attend across the border */
+  const CdMoveBoundaries *boundary; /* [flow.n_moves] */
+  CdAccess access;
 } CdPlan;
 
 /* INITIAL: [stock * n_cells + cell], shared by all arms of a replicate. Month 0 is the planned start. */

@@ -89,7 +89,8 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
   gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
   gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));
-  cd_flow_run(&plan.flow, engine->seed, run, count, final, scratch);
+  CdMoveCount *made = cd_arena_array(arena, CdMoveCount, plan.flow.n_moves);
+  cd_flow_run_moves(&plan.flow, engine->seed, run, count, final, scratch, made);
   CdRunFacts facts = {.world = world,
                       .caseload = &scene->caseload,
                       .footprint = footprint,
@@ -98,6 +99,7 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .service = &service,
                       .plan = &plan,
                       .count = count,
+                      .made = made,
                       .baseline_reference = scene->baseline.reference,
                       .seed = engine->seed,
                       .run = run};

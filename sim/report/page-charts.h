@@ -12,6 +12,10 @@ void cd_chart_of_payers(CdSection section);  /* the same by who pays */
 void cd_chart_of_places(CdSection section);  /* what the difference would pay for, and what would come of it */
 void cd_chart_of_border(CdSection section);  /* unplanned exits on transfer, by the area people leave */
 
+/* Flows between areas under business as usual, together and apart (page-chart-flows.c). */
+void cd_chart_of_moves(CdSection section);      /* from the area people leave to the one they go on in, or are lost */
+void cd_chart_of_attendance(CdSection section); /* from the area people live in to the one they are seen in */
+
 void cd_chart_of_layers(CdSection section); /* what makes up the difference between each option and the joint one */
 void cd_chart_of_curve(CdSection section);  /* cost for each person by size, and where the options' contracts stand */
 void cd_chart_of_timetable(CdSection section); /* from the decision to the start */

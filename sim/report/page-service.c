@@ -1,28 +1,6 @@
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
-void cd_section_border(CdSection section)
-{
-  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES,
-                                         CD_METRIC_BORDER_RECHARGE, CD_METRIC_REFERRALS_LOST};
-  static const CdMetricKind areas[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES};
-  const CdResults *results = section.results;
-  cd_page_paragraph(section.page, "Clients who move to another area while in treatment, how many of them are "
-                                  "lost to treatment on the way, and who is seen at a hub in another area.");
-  cd_chart_of_border(section);
-  cd_means_table(section, "Across the border: people a year, and pounds recharged", metrics, G_N_ELEMENTS(metrics));
-  cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics,
-                   G_N_ELEMENTS(metrics));
-  cd_page_table_open(section.page, "Across the border, by the area people leave or live in");
-  cd_option_heads(section, "Measure", false);
-  for (guint a = 0; a < results->scenario->table[CD_ENTITY_AREA].n; a++) {
-    cd_page_group(section.page, cd_scenario_area(results->scenario, a)->head.label, results->n_structures + 1);
-    for (guint m = 0; m < G_N_ELEMENTS(areas); m++)
-      cd_means_row(section, cd_metric(areas[m])->label, cd_metric_at(results->layout, areas[m], CD_BY_AREA, a));
-  }
-  cd_page_table_close(section.page);
-}
-
 static void winners_cell(CdSection section, const CdMarketSummary *market)
 {
   const CdScenario *scenario = section.results->scenario;

@@ -158,14 +158,10 @@ CdRegistryTable *cd_scenario_params_table(const CdScenario *scenario)
 
 static char *scopes_text(guint scopes)
 {
-  static const struct {
-    CdScope scope;
-    const char *text;
-  } known[] = {{CD_TOTAL, "total"}, {CD_BY_AREA, "area"}, {CD_BY_COUNCIL, "council"}, {CD_BY_FUNDER, "funder"}};
   GString *out = g_string_new(NULL);
-  for (guint i = 0; i < G_N_ELEMENTS(known); i++)
-    if (scopes & known[i].scope)
-      g_string_append_printf(out, "%s%s", out->len ? ", " : "", known[i].text);
+  for (guint i = 0; i < CD_SCOPES; i++)
+    if (scopes & 1u << i)
+      g_string_append_printf(out, "%s%s", out->len ? ", " : "", cd_scope_name((CdScope)(1u << i)));
   return g_string_free(out, FALSE);
 }
 
@@ -185,7 +181,8 @@ CdRegistryTable *cd_registry_metrics_table(void)
   static const char *const better[] = {[CD_LOWER] = "lower", [CD_HIGHER] = "higher", [CD_NEITHER] = "neither"};
   CdRegistryTable *table = table_new("Metrics",
                                      "Everything that a run reports. A metric with a scope beside the total "
-                                     "also has values by area, council or funder, named deaths[city]. "
+                                     "also has values by area, council or funder, named deaths[city], by passage, "
+                                     "an ordered pair of areas, named border-moves[city>county], or by locality. "
                                      "A difference no larger than the materiality is of no consequence.",
                                      heads);
   for (int m = 0; m < CD_METRIC_COUNT; m++) {

@@ -6,24 +6,11 @@
 
 #define PIECE 65536u
 
-static const char *scope_name(CdScope scope)
-{
-  return scope == CD_TOTAL ? "total" : scope == CD_BY_AREA ? "area" : scope == CD_BY_COUNCIL ? "council" : "funder";
-}
-
-static const char *row_id(const CdResults *results, guint v)
-{
-  static const CdEntityKind kind[] = {
-      [CD_BY_AREA] = CD_ENTITY_AREA, [CD_BY_COUNCIL] = CD_ENTITY_COUNCIL, [CD_BY_FUNDER] = CD_ENTITY_FUNDER};
-  CdScope scope = results->layout->scope[v];
-  return scope == CD_TOTAL ? "" : cd_scenario_row(results->scenario, kind[scope], results->layout->row[v])->id;
-}
-
 static void value_cells(CdCsv *csv, const CdResults *results, guint v)
 {
   cd_csv_text(csv, results->layout->name[v]);
-  cd_csv_text(csv, scope_name(results->layout->scope[v]));
-  cd_csv_text(csv, row_id(results, v));
+  cd_csv_text(csv, cd_scope_name(results->layout->scope[v]));
+  cd_csv_text(csv, results->layout->id[v]);
   cd_csv_unit(csv, cd_unit_text(cd_metric(results->layout->kind[v])->unit));
 }
 

@@ -50,8 +50,13 @@ void cd_leaf_areas(CdLeaf leaf)
 
 void cd_leaf_border(CdLeaf leaf)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES, CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES,
-                                         CD_METRIC_BORDER_RECHARGE, CD_METRIC_REFERRALS_LOST};
+  static const CdMetricKind metrics[] = {
+      CD_METRIC_BORDER_MOVES,        CD_METRIC_BORDER_LOSSES,       CD_METRIC_BORDER_LOSS_CHANCE,
+      CD_METRIC_MOVES_ONE_CONTRACT,  CD_METRIC_LOSSES_ONE_CONTRACT, CD_METRIC_MOVES_ONE_PROVIDER,
+      CD_METRIC_LOSSES_ONE_PROVIDER, CD_METRIC_MOVES_TWO_PROVIDERS, CD_METRIC_LOSSES_TWO_PROVIDERS,
+      CD_METRIC_BORDER_ATTENDANCES,  CD_METRIC_BORDER_GUESTS,       CD_METRIC_BORDER_CARE,
+      CD_METRIC_BORDER_RECHARGE,     CD_METRIC_LOCALITY_ACROSS,     CD_METRIC_LOCALITY_TRAVEL,
+      CD_METRIC_REFERRALS_LOST};
   heads(leaf, true);
   for (guint m = 0; m < G_N_ELEMENTS(metrics); m++)
     for (guint v = 0; v < leaf.results->n_values; v++)

@@ -218,8 +218,5 @@ void cd_leaf_option_heads(CdLeaf leaf, const char *prefix)
 
 const char *cd_leaf_whose(const CdResults *results, guint value)
 {
-  static const CdEntityKind kind[] = {
-      [CD_BY_AREA] = CD_ENTITY_AREA, [CD_BY_COUNCIL] = CD_ENTITY_COUNCIL, [CD_BY_FUNDER] = CD_ENTITY_FUNDER};
-  CdScope scope = results->layout->scope[value];
-  return scope == CD_TOTAL ? "all" : cd_scenario_row(results->scenario, kind[scope], results->layout->row[value])->label;
+  return results->layout->scope[value] == CD_TOTAL ? "all" : results->layout->label[value];
 }

@@ -109,18 +109,19 @@ static void contracts_pay_for_their_hubs_as_they_are_and_no_more(void **state)
 static void check_limit(CdStage *stage, guint structure, guint seed)
 {
   CdWorld *world = stage->world;
-  double limit = world->cost->hub_limit, minutes[2][8], attendance[2][8];
-  g_assert(world->n_area <= 8);
+  double limit = world->cost->hub_limit;
+  CdAccess access[2];
   CdFootprint footprint[2];
   for (guint i = 0; i < 2; i++) {
     world->cost->hub_limit = i ? limit : limit / 100;
     footprint[i] = cd_stage_structure(stage, structure).footprint;
-    cd_access_make(&footprint[i], world, minutes[i], attendance[i]);
+    cd_access_make(&access[i], &footprint[i], world, stage->arena);
   }
   for (guint h = 0; h < world->n_hub; h++)
     assert_true(footprint[0].hub_size[h] <= footprint[1].hub_size[h]);
   for (guint a = 0; a < world->n_area; a++) {
-    if (attendance[0][a] != attendance[1][a] || !(minutes[0][a] == minutes[1][a] || isnan(minutes[0][a])))
+    if (access[0].attendance[a] != access[1].attendance[a] ||
+        !(access[0].minutes[a] == access[1].minutes[a] || isnan(access[0].minutes[a])))
       fail_msg("seed %u, structure %u, area %u: a lower limit moves clients", seed, structure, a);
   }
 }
@@ -138,9 +139,8 @@ static void check_uses(CdStage *stage, guint structure, guint seed)
 {
   const CdWorld *world = stage->world;
   CdFootprint footprint = cd_stage_structure(stage, structure).footprint;
-  double minutes[8], attendance[8];
-  g_assert(world->n_area <= 8);
-  cd_access_make(&footprint, world, minutes, attendance);
+  CdAccess access;
+  cd_access_make(&access, &footprint, world, stage->arena);
   for (guint a = 0; a < world->n_area; a++) {
     double across = 0;
     for (guint h = 0; h < world->n_hub; h++) {
@@ -155,9 +155,9 @@ static void check_uses(CdStage *stage, guint structure, guint seed)
       if (shut && use > 0)
         fail_msg("seed %u, structure %u: area %u uses hub %u, which is shut to it", seed, structure, a, h);
     }
-    if (fabs(attendance[a] - across) > 1e-12 || attendance[a] > 1)
+    if (fabs(access.attendance[a] - across) > 1e-12 || access.attendance[a] > 1)
       fail_msg("seed %u, structure %u, area %u: %.17g attend across the border, %.17g use a hub there", seed, structure,
-               a, attendance[a], across);
+               a, access.attendance[a], across);
   }
 }
 

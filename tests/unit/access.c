@@ -39,16 +39,12 @@ static CdSmall *small_with(const char *structure_fields, const char *eastern_hub
   return cd_small_new(s);
 }
 
-typedef struct {
-  double minutes[3], attendance[3]; /* east, west, hill */
-} Access;
-
-static Access access_of(CdSmall *small)
+static CdAccess access_of(CdSmall *small) /* areas: east, west, hill */
 {
-  Access access = {{-1, -1, -1}, {-1, -1, -1}}; /* whatever was there before */
+  CdAccess access;
   CdFootprint footprint;
   cd_footprint_make(&footprint, small->world, &small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, small->arena);
-  cd_access_make(&footprint, small->world, access.minutes, access.attendance);
+  cd_access_make(&access, &footprint, small->world, small->arena);
   return access;
 }
 
@@ -56,7 +52,7 @@ static void clients_go_to_the_nearest_hub_of_their_contracts(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill", "hubs=quay");
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 17.5); /* 0.75 x 10 + 0.25 x 40 */
   assert_nine(access.minutes[1], 8);
   assert_nine(access.attendance[0], 0);
@@ -66,7 +62,7 @@ static void a_hub_of_another_contract_is_not_one_s_own_however_near(void **state
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=mill", "hubs=market+quay");
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 27.5); /* 0.75 x 20 + 0.25 x 50 */
 }
 
@@ -74,10 +70,34 @@ static void some_attend_across_an_open_border(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 14); /* 0.75 x 10 + 0.25 x (40 + 12) / 2 */
   assert_nine(access.attendance[0], 0.125);
   assert_nine(access.attendance[1], 0);
+}
+
+static void who_uses_another_contract_s_hub_is_a_guest_there(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) apart = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  CdAccess access = access_of(apart);
+  assert_nine(access.across[(0 * 3 + 1) * 2 + 1], 0.125);
+  assert_nine(access.across[(0 * 3 + 1) * 2 + 0], 0);
+  g_autoptr(CdSmall) shared = small_with("border-policy=open", "hubs=market+mill+quay", "hubs=quay");
+  access = access_of(shared);
+  assert_nine(access.across[(0 * 3 + 1) * 2 + 1], 0);
+  assert_nine(access.across[(0 * 3 + 1) * 2 + 0], 0.25);
+}
+
+static void localities_are_told_apart(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  CdAccess access = access_of(small);
+  assert_nine(access.locality_minutes[0], 10);
+  assert_nine(access.locality_minutes[1], 26); /* half at the market, half at the quay */
+  assert_nine(access.locality_across[0], 0);
+  assert_nine(access.locality_across[1], 0.5);
 }
 
 static void recharging_shuts_nobody_out(void **state)
@@ -92,7 +112,7 @@ static void residents_only_leaves_hubs_of_the_own_contract_open(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill+quay", "hubs=quay");
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 10.5);    /* the quay is the edge's nearest now */
   assert_nine(access.attendance[0], 0.25); /* so that all of the edge attend there */
 }
@@ -103,7 +123,7 @@ static void residents_only_leaves_a_farther_best_hub_of_the_own_contract_open(vo
   g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market+mill+quay", "hubs=quay");
   small->world->locality[0].best_hub = 2;
   small->world->locality[0].best_across = 0.4; /* town, 30 minutes from the quay */
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 16.5); /* 0.75 x (0.6 x 10 + 0.4 x 30) + 0.25 x 12 */
   assert_nine(access.attendance[0], 0.55);
 }
@@ -112,7 +132,7 @@ static void a_hub_that_nobody_pays_for_serves_nobody(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "");
-  Access access = access_of(small); /* nobody pays for the quay */
+  CdAccess access = access_of(small); /* nobody pays for the quay */
   assert_nine(access.minutes[0], 17.5);
   assert_nine(access.attendance[0], 0);
   assert_true(isnan(access.minutes[1]));
@@ -123,7 +143,7 @@ static void a_hub_that_shrinks_keeps_its_door_open(void **state)
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
   small->world->hub[0].rent = small->world->hub[2].rent = 1e9;
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 14);
   assert_nine(access.minutes[1], 8);
   assert_nine(access.attendance[0], 0.125);
@@ -133,7 +153,7 @@ static void who_has_the_nearest_hub_across_the_border_attends_there(void **state
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=residents-only", "hubs=market", "hubs=market");
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[1], 35);
   assert_nine(access.attendance[1], 1);
   assert_nine(access.attendance[0], 0);
@@ -160,7 +180,7 @@ static void the_first_hub_may_be_a_best_hub_too(void **state)
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
   small->world->locality[2].best_hub = 0; /* the market, for the harbour, 35 minutes off */
   small->world->locality[2].best_across = 0.2;
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.attendance[1], 0.2);
   assert_nine(access.minutes[1], 0.8 * 8 + 0.2 * 35);
 }
@@ -171,7 +191,7 @@ static void who_is_best_served_farther_off_travels_there(void **state)
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
   small->world->locality[0].best_hub = 2;
   small->world->locality[0].best_across = 0.4; /* town, 30 minutes from the quay */
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 20); /* 0.75 x (0.6 x 10 + 0.4 x 30) + 0.25 x (40 + 12) / 2 */
   assert_nine(access.attendance[0], 0.425);
 }
@@ -183,7 +203,7 @@ static void a_best_hub_without_a_time_leaves_the_mean_to_the_others(void **state
   for (guint t = 0; t < small->world->n_travel; t++)
     if (small->world->travel[t].head.parent == 1 && small->world->travel[t].hub == 2)
       small->world->travel[t].head.parent = 2;
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], (0.75 * 10 + 0.125 * 40) / 0.875);
   assert_nine(access.attendance[0], 0.125);
 }
@@ -195,7 +215,7 @@ static void all_may_be_best_served_across(void **state)
   g_autoptr(CdSmall) small = small_with("border-policy=open", "", "hubs=quay");
   small->world->locality[0].best_hub = small->world->locality[1].best_hub = 2;
   small->world->locality[0].best_across = small->world->locality[1].best_across = 1;
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_nine(access.minutes[0], 25.5); /* 0.75 x 30 + 0.25 x 12 */
   assert_true(access.attendance[0] == 1);
 }
@@ -204,7 +224,7 @@ static void an_area_without_localities_has_no_known_way(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
-  Access access = access_of(small);
+  CdAccess access = access_of(small);
   assert_true(isnan(access.minutes[2]));
   assert_nine(access.attendance[2], 0);
 }
@@ -225,6 +245,8 @@ int main(void)
       cmocka_unit_test(clients_go_to_the_nearest_hub_of_their_contracts),
       cmocka_unit_test(a_hub_of_another_contract_is_not_one_s_own_however_near),
       cmocka_unit_test(some_attend_across_an_open_border),
+      cmocka_unit_test(who_uses_another_contract_s_hub_is_a_guest_there),
+      cmocka_unit_test(localities_are_told_apart),
       cmocka_unit_test(recharging_shuts_nobody_out),
       cmocka_unit_test(residents_only_leaves_hubs_of_the_own_contract_open),
       cmocka_unit_test(residents_only_leaves_a_farther_best_hub_of_the_own_contract_open),

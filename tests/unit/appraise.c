@@ -21,7 +21,10 @@ typedef struct {
   double *post_kept[2];
   CdAwards awards;
   CdService service;
-  double travel[3], attendance[3];
+  double travel[3], attendance[3], across[3 * 3 * 2]; /* across[(from * 3 + to) * 2 + guests] */
+  CdMove move;
+  CdMoveBoundaries boundary;
+  CdMoveCount made;
   CdPlan plan;
   gint64 *count;
   CdRunFacts facts;
@@ -44,6 +47,7 @@ static CdScenario *scenario_new(void)
   cd_small_add(s, CD_ENTITY_HUB, NULL, "two", "area=west rent=5000");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "unpaid", "area=west rent=7000");
   cd_small_add(s, CD_ENTITY_HUB, NULL, "spoke", "area=hill rent=100 kind=spoke");
+  cd_small_add(s, CD_ENTITY_BORDER, NULL, "border", "first=east second=west moves-per-year=1");
   cd_small_add_structures(s);
   cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "it", "border-policy=recharged");
   cd_small_add(s, CD_ENTITY_CONTRACT, "it", "eastern",
@@ -70,8 +74,7 @@ static Case *case_new(void)
   it->awards = (CdAwards){.contract = it->contract, .same = it->same, .post_kept = it->post_kept};
   it->service = (CdService){.footprint = &it->footprint};
   it->plan = (CdPlan){.flow = {.n_cells = it->small->caseload.n_cells, .n_months = 12 * YEARS},
-                      .travel = it->travel,
-                      .attendance = it->attendance};
+                      .access = {.minutes = it->travel, .attendance = it->attendance, .across = it->across}};
   it->count = cd_arena_array(arena, gint64, cd_flow_count_size(&it->plan.flow));
   it->value = cd_arena_array(arena, double, it->layout->n);
   it->facts = (CdRunFacts){.world = world,
@@ -82,6 +85,7 @@ static Case *case_new(void)
                            .service = &it->service,
                            .plan = &it->plan,
                            .count = it->count,
+                           .made = &it->made,
                            .baseline_reference = 500000,
                            .seed = 5,
                            .run = 9};
@@ -400,6 +404,26 @@ static void who_moves_is_counted_once_among_all_clients(void **state)
 
 /* --- Across the border ------------------------------------------------------------------------------------------------ */
 
+static void the_chance_of_being_lost_is_of_those_who_move(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  put(it, 0, "east", "opiate", CD_FLOW_MOVES, 30);
+  put(it, 1, "east", "alcohol", CD_FLOW_MOVES, 10);
+  put(it, 1, "east", "alcohol", CD_FLOW_MOVE_LOSSES, 4);
+  put(it, 0, "west", "opiate", CD_FLOW_MOVES, 10);
+  appraise(it);
+  assert_nine(got(it, "border-loss-chance"), 0.08);
+  assert_nine(got(it, "border-loss-chance[east]"), 0.1);
+  assert_nine(got(it, "border-loss-chance[west]"), 0);
+  assert_true(isnan(got(it, "border-loss-chance[hill]")));
+}
+
+static gsize across(guint from, guint to, bool guests)
+{
+  return (from * 3 + to) * 2 + guests;
+}
+
 static void attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one(void **state)
 {
   (void)state;
@@ -408,7 +432,7 @@ static void attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one(vo
   put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 300);
   put(it, 1, "east", "alcohol", CD_FLOW_CLIENTS, 200);
   put(it, 0, "west", "opiate", CD_FLOW_CLIENTS, 90);
-  it->attendance[0] = 1; /* certain, so that nothing is drawn */
+  it->attendance[0] = it->across[across(0, 1, true)] = 1; /* certain, so that nothing is drawn */
   it->travel[0] = 20;
   it->travel[1] = 30;
   it->travel[2] = NAN;
@@ -416,7 +440,11 @@ static void attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one(vo
   assert_nine(got(it, "border-attendances"), 250);
   assert_nine(got(it, "border-attendances[east]"), 250);
   assert_nine(got(it, "border-attendances[west]"), 0);
+  assert_nine(got(it, "border-attendances[east>west]"), 250);
+  assert_nine(got(it, "border-guests"), 250);
   assert_nine(got(it, "border-recharge"), 25000); /* at 74,000 / 740 */
+  assert_nine(got(it, "border-recharge[east>west]"), 25000);
+  assert_nine(got(it, "border-recharge[west>east]"), 0);
   assert_nine(got(it, "travel-minutes[west]"), 30);
   assert_nine(got(it, "travel-minutes"), (20 * 250 + 30 * 115) / 365.0);
   assert_true(isnan(got(it, "travel-minutes[hill]")));
@@ -428,14 +456,76 @@ static void attendance_of_a_year_is_binomial_by_area(void **state)
   g_autoptr(Case) it = case_new();
   put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 300);
   put(it, 1, "east", "opiate", CD_FLOW_CLIENTS, 200);
-  it->attendance[0] = 0.125;
+  it->attendance[0] = it->across[across(0, 1, true)] = 0.125;
   CdStream stream = cd_stream(5, 9, CD_PURPOSE_ATTENDANCE, it->small->world->area[0].head.key);
   double expected = (double)(cd_stream_binomial(stream, 0, 300, 0.125) + cd_stream_binomial(stream, 1, 200, 0.125)) / 2;
   appraise(it);
   assert_nine(got(it, "border-attendances[east]"), expected);
   it->footprint.border_policy = CD_BORDER_OPEN;
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 74000;
   appraise(it);
   assert_nine(got(it, "border-recharge"), 0);
+  assert_nine(got(it, "border-care"), 100 * expected); /* what would change hands */
+}
+
+/* 200,000 attend, three in four as guests; who is not a guest is at a hub that the own contract pays for. */
+static void nobody_pays_for_those_whose_own_contract_pays_for_the_hub(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 74000;
+  put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 200000);
+  put(it, 1, "east", "opiate", CD_FLOW_CLIENTS, 200000);
+  it->attendance[0] = 1;
+  it->across[across(0, 1, false)] = 0.25;
+  it->across[across(0, 1, true)] = 0.75;
+  appraise(it);
+  double guests = got(it, "border-guests[east>west]");
+  assert_nine(got(it, "border-attendances[east>west]"), 200000);
+  assert_true(fabs(guests - 150000) < 5 * sqrt(400000 * 0.25 * 0.75) / 2);
+  assert_nine(got(it, "border-recharge[east>west]"), 100 * guests);
+  assert_nine(got(it, "border-care"), got(it, "border-recharge"));
+  it->across[across(0, 1, false)] = 1;
+  it->across[across(0, 1, true)] = 0;
+  appraise(it);
+  assert_nine(got(it, "border-guests"), 0);
+  assert_nine(got(it, "border-recharge"), 0);
+}
+
+/* Of 100,000 movers after the start half are within one contract, three tenths between two of one provider, a fifth between two providers; lost
+ * are a tenth, a fifth and two fifths of them: 5,000 + 6,000 + 8,000. Before it all cross between two providers. */
+static void those_lost_are_told_apart_by_the_boundary_they_crossed(void **state)
+{
+  (void)state;
+  static const char *const kind[] = {"one-contract", "one-provider", "two-providers"};
+  static const double moved[] = {50000, 30000, 20000 + 1000}, lost[] = {5000, 6000, 8000 + 400};
+  g_autoptr(Case) it = case_new();
+  CdDelivery *delivery = it->small->world->delivery;
+  delivery->loss_one = 0.1;
+  delivery->loss_same = 0.2;
+  delivery->loss_other = 0.4;
+  it->move =
+      (CdMove){.from = cd_small_cell(it->small, "west", "opiate"), .to = cd_small_cell(it->small, "east", "opiate")};
+  it->boundary = (CdMoveBoundaries){{{0, 0, 1}, {0.5, 0.3, 0.2}}};
+  it->made = (CdMoveCount){{1000, 100000}, {400, 19000}};
+  it->plan.flow.move = &it->move;
+  it->plan.flow.n_moves = 1;
+  it->plan.boundary = &it->boundary;
+  appraise(it);
+  double all = 0, all_lost = 0;
+  for (guint b = 0; b < CD_BOUNDARY_COUNT; b++) {
+    g_autofree char *moves = g_strconcat("border-moves-", kind[b], NULL),
+                    *losses = g_strconcat("border-losses-", kind[b], NULL);
+    assert_true(fabs(got(it, moves) - moved[b] / YEARS) < 5 * sqrt(moved[b]) / YEARS);
+    assert_true(fabs(got(it, losses) - lost[b] / YEARS) < 5 * sqrt(lost[b]) / YEARS);
+    all += got(it, moves);
+    all_lost += got(it, losses);
+  }
+  assert_nine(all, 101000.0 / YEARS);
+  assert_nine(all_lost, 19400.0 / YEARS);
+  assert_nine(got(it, "border-moves[west>east]"), 101000.0 / YEARS);
+  assert_nine(got(it, "border-losses[west>east]"), 19400.0 / YEARS);
+  assert_nine(got(it, "border-moves[east>west]"), 0);
 }
 
 /* --- Risk and worth --------------------------------------------------------------------------------------------------- */
@@ -561,6 +651,7 @@ static void only_what_needs_other_arms_is_left_open(void **state)
   for (guint a = 0; a < 3; a++) {
     put(it, 0, area[a], "opiate", CD_FLOW_STARTS, 5);
     put(it, 0, area[a], "opiate", CD_FLOW_COMPLETIONS, 5);
+    put(it, 0, area[a], "opiate", CD_FLOW_MOVES, 5);
   }
   appraise(it);
   for (guint i = 0; i < it->layout->n; i++) {
@@ -591,8 +682,11 @@ int main(void)
       cmocka_unit_test(deaths_are_those_in_treatment_and_out_of_it),
       cmocka_unit_test(caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_month),
       cmocka_unit_test(who_moves_is_counted_once_among_all_clients),
+      cmocka_unit_test(the_chance_of_being_lost_is_of_those_who_move),
       cmocka_unit_test(attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one),
       cmocka_unit_test(attendance_of_a_year_is_binomial_by_area),
+      cmocka_unit_test(nobody_pays_for_those_whose_own_contract_pays_for_the_hub),
+      cmocka_unit_test(those_lost_are_told_apart_by_the_boundary_they_crossed),
       cmocka_unit_test(overspend_is_what_demand_costs_beyond_what_flexes),
       cmocka_unit_test(benefit_goes_by_time_in_treatment_and_completions),
       cmocka_unit_test(one_off_costs_count_when_they_fall_due),

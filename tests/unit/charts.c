@@ -257,6 +257,93 @@ static void rows_hold_the_numbers_of_the_results(void **state)
   assert_int_equal(json_array_get_length(rows), at);
 }
 
+/* How thick the bands of a spec are together, at X. */
+static double thickness_at(JsonArray *rows, double x)
+{
+  double sum = 0;
+  for (guint i = 0; i < json_array_get_length(rows); i++) {
+    JsonObject *row = json_array_get_object_element(rows, i);
+    if (json_object_has_member(row, "band") && json_object_get_double_member(row, "x") == x)
+      sum += json_object_get_double_member(row, "bottom") - json_object_get_double_member(row, "top");
+  }
+  return sum;
+}
+
+static guint rows_that_have(JsonArray *rows, const char *member, const char *text)
+{
+  guint n = 0;
+  for (guint i = 0; i < json_array_get_length(rows); i++) {
+    JsonObject *row = json_array_get_object_element(rows, i);
+    n += json_object_has_member(row, member) && (!text || g_str_equal(json_object_get_string_member(row, member), text));
+  }
+  return n;
+}
+
+/* All who move, of both options drawn: as thick on the left as on the right, in proportion to the people. */
+static void bands_of_movers_are_as_thick_as_they_are_many(void **state)
+{
+  if (!draws())
+    skip();
+  const CdResults *results = *state;
+  g_autofree char *html = cd_report_html(results);
+  g_autoptr(JsonNode) spec = NULL;
+  JsonArray *rows = rows_of(html, "chart-moves", &spec);
+  const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
+  const guint option[3] = {(guint)root->baseline, (guint)root->joint, (guint)root->apart};
+  double people = 0, most = 0;
+  guint blocks = 0;
+  for (guint i = 0; i < 3; i++) {
+    if ((i > 0 && option[i] == option[0]) || (i > 1 && option[i] == option[1]))
+      continue;
+    double moves = cd_option_total(results, option[i], CD_METRIC_BORDER_MOVES)->mean;
+    people += moves;
+    most = fmax(most, moves);
+    blocks++;
+    assert_int_equal(rows_that_have(rows, "head", cd_option_label(results, option[i])), 1);
+  }
+  assert_int_equal(rows_that_have(rows, "head", NULL), blocks);
+  double left = thickness_at(rows, 0.015), right = thickness_at(rows, 0.985);
+  assert_true(most > 0);
+  assert_true(fabs(left - 100 * people / most) < 1e-6 && fabs(left - right) < 1e-6);
+  assert_int_equal(rows_that_have(rows, "letter", NULL), rows_that_have(rows, "line", NULL));
+  assert_true(rows_that_have(rows, "letter", NULL) >= 2 * blocks);
+}
+
+/* Riverside goes to Eastham: as clients of the joint service, as guests where Eastham has its own. */
+static void clients_and_guests_are_told_apart(void **state)
+{
+  const CdResults *results = *state;
+  if (!draws())
+    skip();
+  g_autofree char *html = cd_report_html(results);
+  g_autoptr(JsonNode) spec = NULL;
+  JsonArray *rows = rows_of(html, "chart-attendance", &spec);
+  assert_true(cd_option_total(results, 1, CD_METRIC_BORDER_GUESTS)->mean < 0.1);
+  assert_int_equal(rows_that_have(rows, "way", "shared"), 4); /* four points a band */
+  assert_int_equal(rows_that_have(rows, "way", "parted"), 2 * 4);
+  g_autofree char *guests = cd_figure(CD_FIGURE_COUNT, cd_option_total(results, 0, CD_METRIC_BORDER_GUESTS)->mean);
+  g_autofree char *care = cd_figure(CD_FIGURE_MONEY, cd_option_total(results, 0, CD_METRIC_BORDER_CARE)->mean);
+  g_autofree char *told = g_strconcat(guests, " guests", NULL);
+  assert_true(rows_that_have(rows, "told", told) > 0);
+  assert_true(rows_that_have(rows, "told", care) > 0);
+}
+
+static void where_nobody_crosses_there_is_no_flow(void **state)
+{
+  (void)state;
+  static const char *const pairs[] = {"best-across=\"0.2\"",
+                                      "best-across=\"0\"",
+                                      "uniform(15, 25)",
+                                      "60",
+                                      "moves-per-year=\"160\"",
+                                      "moves-per-year=\"0\"",
+                                      NULL};
+  g_autoptr(CdResults) results = run_with(pairs);
+  g_autofree char *html = cd_report_html(results);
+  assert_null(strstr(html, "id=\"chart-attendance\""));
+  assert_null(strstr(html, "id=\"chart-moves\""));
+}
+
 /* Of the option at row AT of the curve: how many diamonds, and what is told. */
 static guint diamonds_of(JsonArray *rows, gint64 at, const char **told)
 {
@@ -426,6 +513,9 @@ int main(void)
       cmocka_unit_test(the_policy_names_the_script_and_no_other),
       cmocka_unit_test(layers_in_the_chart_add_up_to_the_difference),
       cmocka_unit_test(rows_hold_the_numbers_of_the_results),
+      cmocka_unit_test(bands_of_movers_are_as_thick_as_they_are_many),
+      cmocka_unit_test(clients_and_guests_are_told_apart),
+      cmocka_unit_test(where_nobody_crosses_there_is_no_flow),
       cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
       cmocka_unit_test(headlines_say_no_more_than_the_verdict),
       cmocka_unit_test(labels_do_not_turn_the_text_after_them),

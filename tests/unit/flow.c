@@ -71,6 +71,35 @@ static void run_with(const Case *it, guint64 seed, guint32 run, Counts *counts)
   cd_flow_run(&it->plan, seed, run, counts->count, counts->final, scratch);
 }
 
+/* Each move's count, summed by cell of origin, is the cell's; and asking changes nothing else. */
+static void assert_moves_told_apart(const Case *it, guint replicate, const Counts *counts)
+{
+  CdMoveCount made[MAX_MOVES];
+  g_autofree Counts *asked = g_new0(Counts, 1);
+  g_autofree gint64 *scratch = g_new(gint64, cd_flow_scratch_size(&it->plan));
+  memset(made, 0xff, sizeof made); /* whatever was there before */
+  cd_flow_run_moves(&it->plan, SEED, cd_run_word(replicate, 1), asked->count, asked->final, scratch, made);
+  assert_memory_equal(asked->count, counts->count, cd_flow_count_size(&it->plan) * sizeof(gint64));
+  assert_memory_equal(asked->final, counts->final, cd_flow_final_size(&it->plan) * sizeof(gint64));
+  for (guint c = 0; c < it->plan.n_cells; c++) {
+    gint64 moved = 0, lost = 0;
+    for (guint y = 0; y < it->plan.n_months / 12; y++) {
+      moved -= counts->count[(y * it->plan.n_cells + c) * CD_FLOW_COUNT + CD_FLOW_MOVES];
+      lost -= counts->count[(y * it->plan.n_cells + c) * CD_FLOW_COUNT + CD_FLOW_MOVE_LOSSES];
+    }
+    for (guint m = 0; m < it->plan.n_moves; m++)
+      for (guint phase = 0; phase < CD_MOVE_PHASES && it->move[m].from == c; phase++) {
+        moved += made[m].moved[phase];
+        lost += made[m].lost[phase];
+        assert_true(made[m].lost[phase] >= 0 && made[m].lost[phase] <= made[m].moved[phase]);
+        bool never = phase == 0 ? it->move[m].switch_month == 0 : it->move[m].switch_month >= it->plan.n_months;
+        assert_true(!never || made[m].moved[phase] == 0);
+      }
+    assert_int_equal(moved, 0);
+    assert_int_equal(lost, 0);
+  }
+}
+
 static void run(const Case *it, guint replicate, Counts *counts)
 {
   run_with(it, SEED, cd_run_word(replicate, 1), counts);
@@ -235,6 +264,7 @@ static void people_are_conserved(void **state)
       assert_true(counts->final[i] >= 0);
     for (gsize i = 0; i < cd_flow_count_size(&it->plan); i++)
       assert_true(counts->count[i] >= 0);
+    assert_moves_told_apart(it, number, counts);
     with_moves += total_of(it, counts, CD_FLOW_MOVES) > 0;
     with_empty += sum_initial(it) == 0;
   }

@@ -28,7 +28,7 @@ static void every_metric_says_what_it_is(void **state)
     assert_true(strlen(metric->id) > 0 && strlen(cd_unit_text(metric->unit)) > 0 && strlen(metric->label) > 0);
     assert_true(g_str_has_suffix(metric->definition, "."));
     assert_true(metric->materiality > 0);
-    assert_true(metric->scopes > 0 && metric->scopes < 16);
+    assert_true(metric->scopes > 0 && metric->scopes < 1u << CD_SCOPES);
     for (int other = 0; other < m; other++) {
       assert_string_not_equal(metric->id, cd_metric((CdMetricKind)other)->id);
       if (m < CD_METRIC_LAYER)
@@ -43,7 +43,7 @@ static void metrics_are_those_of_the_registry(void **state)
   const CdMetric *losses = cd_metric(CD_METRIC_BORDER_LOSSES);
   assert_string_equal(losses->id, "border-losses");
   assert_int_equal(losses->better, CD_LOWER);
-  assert_int_equal(losses->scopes, CD_TOTAL | CD_BY_AREA);
+  assert_int_equal(losses->scopes, CD_TOTAL | CD_BY_AREA | CD_BY_PASSAGE);
   assert_int_equal(losses->basis, CD_OF_PEOPLE);
   assert_nine(losses->materiality, 0.001);
   assert_string_equal(cd_metric(CD_METRIC_UTILITY)->id, "utility");
@@ -63,16 +63,17 @@ static void layers_of_cost_follow_the_metrics(void **state)
   }
 }
 
-/* A value for the total, for each of three areas, two councils and one co-commissioner, as the metric has them. */
+/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages and no locality, as the metric has them. */
 static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = with_a_funder();
+  cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
-  static const guint rows[4] = {1, 3, 2, 1};
+  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0};
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
-    for (guint s = 0; s < 4; s++)
+    for (guint s = 0; s < CD_SCOPES; s++)
       n += cd_metric((CdMetricKind)m)->scopes & (1u << s) ? rows[s] : 0;
   assert_int_equal(layout->n, n);
   for (guint i = 0; i < n; i++)
@@ -84,8 +85,17 @@ static void values_are_found_by_their_name(void **state)
   (void)state;
   g_autoptr(CdScenario) scenario = with_a_funder();
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
+  cd_metric_layout_free(g_steal_pointer(&layout));
+  cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
+  cd_small_add(scenario, CD_ENTITY_LOCALITY, NULL, "west", "area=west client-share=1"); /* an area's id too */
+  layout = cd_metric_layout_new(scenario);
   for (guint i = 0; i < layout->n; i++)
     assert_int_equal(cd_metric_find(layout, layout->name[i]), i);
+  assert_int_equal(cd_metric_find(layout, "border-moves[west>east]"),
+                   cd_metric_at(layout, CD_METRIC_BORDER_MOVES, CD_BY_PASSAGE, 1));
+  assert_int_equal(cd_metric_find(layout, "border-moves[west>hill]"), -1);
+  assert_int_equal(cd_metric_find(layout, "locality-across[west]"),
+                   cd_metric_at(layout, CD_METRIC_LOCALITY_ACROSS, CD_BY_LOCALITY, 0));
   assert_int_equal(cd_metric_find(layout, "deaths"), cd_metric_at(layout, CD_METRIC_DEATHS, CD_TOTAL, 0));
   assert_int_equal(cd_metric_find(layout, "deaths[hill]"), cd_metric_at(layout, CD_METRIC_DEATHS, CD_BY_AREA, 2));
   assert_int_equal(cd_metric_find(layout, "cost-annual[western]"),

@@ -162,7 +162,7 @@ static void a_plan_holds_its_months_and_cells(void **state)
   assert_int_equal(it.plan.flow.n_months, MONTHS);
   assert_ptr_equal(it.plan.flow.cell_key, it.small->caseload.key);
   assert_int_equal(it.plan.flow.n_moves, 0);
-  assert_true(isnan(it.plan.travel[0]));
+  assert_true(isnan(it.plan.access.minutes[0]));
 }
 
 /* --- Each effect alone ------------------------------------------------------------------------------------------------ */
@@ -300,7 +300,7 @@ static void every_ten_minutes_more_cost_completions_but_for_digital_contacts(voi
   /* 0.96^(15 / 10 x 0.75) */
   assert_rates(&it, 0, "east", "opiate", (Factors){1, 1, 0.955113837690, 1, 1, 1});
   assert_rates(&it, 0, "hill", "opiate", (Factors)UNCHANGED); /* no times known */
-  assert_nine(it.plan.travel[0], 35);
+  assert_nine(it.plan.access.minutes[0], 35);
   assert_nine(it.reference.travel[0], 20);
   it.small->world->travel[1].hub = 0; /* no way to the far one known any more */
   make(&it);
@@ -567,6 +567,11 @@ static void movers_are_lost_by_who_serves_them_before_and_after_the_start(void *
   assert_nine(move_of(&it, "east", "west", "opiate")->loss_before, 0.2);
   assert_nine(move->loss_after, 0.1); /* one winner */
   assert_int_equal(move->switch_month, 4);
+  const CdMoveBoundaries *boundary = &it.plan.boundary[move - it.plan.flow.move];
+  for (guint b = 0; b < CD_BOUNDARY_COUNT; b++) {
+    assert_nine(boundary->share[0][b], b == CD_BOUNDARY_TWO_PROVIDERS);
+    assert_nine(boundary->share[1][b], b == CD_BOUNDARY_ONE_PROVIDER);
+  }
   it.service.same[1] = it.service.same[2] = 0.3;
   make(&it);
   assert_nine(move_of(&it, "west", "east", "opiate")->loss_after, 0.17); /* 0.3 x 0.1 + 0.7 x 0.2 */

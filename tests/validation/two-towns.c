@@ -455,6 +455,26 @@ static void moves_are_25_a_year_each_way_over_the_settled(void **state)
   }
 }
 
+/* Under shared justice: that cohort's, the third, and nobody else's; a fifth of the settled, so 10 of 50 moves. */
+static void justice_clients_alone_move_within_one_contract(void **state)
+{
+  (void)state;
+  g_autoptr(Towns) it = towns_new(at_reference_cost);
+  Realised shared;
+  realise(it, SHARED, 4, &shared);
+  double all = 0, within = 0;
+  for (guint m = 0; m < shared.plan.flow.n_moves; m++) {
+    const CdMove *move = &shared.plan.flow.move[m];
+    double share = shared.plan.boundary[m].share[1][CD_BOUNDARY_ONE_CONTRACT];
+    double settled = (double)it->caseload.stock[CD_STOCK_SETTLED * it->caseload.n_cells + move->from];
+    assert_nine(share, move->from % it->caseload.n_cohorts == 2);
+    all += 12 * settled * move->probability;
+    within += 12 * settled * move->probability * share;
+  }
+  assert_nine(all, 50);
+  assert_nine(within, 10);
+}
+
 static double yearly_losses(Towns *it, guint structure, double same_provider)
 {
   CdFootprint footprint = footprint_of(it, structure);
@@ -751,6 +771,7 @@ int main(void)
       cmocka_unit_test(start_and_delay_by_slippage),
       cmocka_unit_test(expected_flows_of_the_first_two_months),
       cmocka_unit_test(moves_are_25_a_year_each_way_over_the_settled),
+      cmocka_unit_test(justice_clients_alone_move_within_one_contract),
       cmocka_unit_test(losses_at_the_border_to_the_first_order),
       cmocka_unit_test(utilities_under_own_beliefs),
       cmocka_unit_test(what_partners_expect_of_terms),
