@@ -121,7 +121,7 @@ static CdFifth fifth_of(const CdOrdered *it, const CdPaired *paired, guint from,
                    .d = cd_difference(a, b, n, delta, CONFIDENCE, seed, key)};
 }
 
-static CdReversal reversal_of(const CdFifth *fifth, double mean)
+CdReversal cd_fifth_reverses(const CdFifth *fifth, double mean)
 {
   if (!(fifth->d.d.mean * mean < 0))
     return CD_REVERSAL_NONE;
@@ -137,7 +137,7 @@ static CdInfluence influence_of(const Tested *tested, const CdOrdered *it, const
   cd_ordered_fifths(it, &low_end, &high_begin);
   out.low = fifth_of(it, paired, 0, low_end, delta, seed, cd_hash_pair(key, 0));
   out.high = fifth_of(it, paired, high_begin, it->n, delta, seed, cd_hash_pair(key, 1));
-  out.reversal = MAX(reversal_of(&out.low, paired->mean), reversal_of(&out.high, paired->mean));
+  out.reversal = MAX(cd_fifth_reverses(&out.low, paired->mean), cd_fifth_reverses(&out.high, paired->mean));
   out.even = cd_break_even(it->x, it->y, it->n);
   return out;
 }
@@ -171,7 +171,7 @@ CdInfluences *cd_influences_new(const CdColumns *columns, const double *a, const
   out->n = paired->n;
   out->mean = paired->mean;
   out->luck = total > 0 ? paired->luck / total : NAN;
-  out->least = NAN;
+  out->least = out->together = NAN;
   if (paired->n < LEAST_REPLICATES || !paired->varies)
     return out;
   g_autoptr(CdOrdered) ordered = cd_ordered_new(paired);
@@ -182,10 +182,12 @@ CdInfluences *cd_influences_new(const CdColumns *columns, const double *a, const
   out->n_told = count_told(tested, out->n_tested);
   qsort(tested, out->n_told, sizeof *tested, by_explained);
   out->influence = g_new(CdInfluence, out->n_told);
+  out->together = 0;
   for (guint i = 0; i < out->n_told; i++) {
     guint input = tested[i].input;
     cd_ordered_fill(ordered, columns, input, paired);
     out->influence[i] = influence_of(&tested[i], ordered, paired, delta, seed, cd_hash_pair(key, columns->key[input]));
+    out->together = MIN(out->together + out->influence[i].share, 1);
   }
   return out;
 }

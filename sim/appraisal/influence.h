@@ -46,11 +46,12 @@ typedef struct {
 } CdInfluence;
 
 typedef struct {
-  guint n;        /* replicates with a value */
-  guint n_tested; /* inputs that vary */
-  double mean;    /* of D */
-  double luck;    /* share of the variance of a single run's difference that is luck; NAN where it does not vary */
-  double least;   /* share that an input needs to be told from chance at even odds, about; NAN as for shares */
+  guint n;         /* replicates with a value */
+  guint n_tested;  /* inputs that vary */
+  double mean;     /* of D */
+  double luck;     /* share of the variance of a single run's difference that is luck; NAN where it does not vary */
+  double least;    /* share that an input needs to be told from chance at even odds, about; NAN as for shares */
+  double together; /* shares of those told, added; NAN as for shares */
   guint n_told;
   CdInfluence *influence; /* [n_told], by falling share; ties: lower input */
 } CdInfluences;
@@ -60,6 +61,9 @@ typedef struct {
 CdInfluences *cd_influences_new(const CdColumns *columns, const double *a, const double *b, double delta, guint64 seed,
                                 guint64 key);
 void cd_influences_free(CdInfluences *influences);
+
+/* Of one fifth, MEAN being that of D over all. */
+CdReversal cd_fifth_reverses(const CdFifth *fifth, double mean);
 
 /* Whether any input is told to reverse the mean of D by itself; the first one such, of at least KIND; NULL: none. */
 const CdInfluence *cd_influences_reversing(const CdInfluences *influences, CdReversal kind);

@@ -12,6 +12,8 @@ void cd_chart_of_payers(CdSection section);  /* the same by who pays */
 void cd_chart_of_places(CdSection section);  /* what the difference would pay for, and what would come of it */
 void cd_chart_of_border(CdSection section);  /* unplanned exits on transfer, by the area people leave */
 
+void cd_chart_of_influences(CdSection section,
+                            const CdQuestion *question); /* a difference where each assumption is low and high */
 void cd_chart_of_layers(CdSection section); /* what makes up the difference between each option and the joint one */
 void cd_chart_of_curve(CdSection section);  /* cost for each person by size, and where the options' contracts stand */
 void cd_chart_of_timetable(CdSection section); /* from the decision to the start */
