@@ -217,6 +217,7 @@ void cd_results_appraise(CdResults *results, guint jobs)
   for (guint f = 0; f < funders; f++)
     rank_agent(results, &results->ranking_funder[f], CD_BY_FUNDER, f);
   draw_curve(results);
+  results->questions = cd_questions_new(results, jobs);
 }
 
 static void free_rankings(CdRanking *ranking, guint n)
@@ -251,6 +252,7 @@ void cd_results_forget(CdResults *results)
   free_rankings(results->ranking_council, results->scenario->table[CD_ENTITY_COUNCIL].n);
   free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
   results->ranking_council = results->ranking_funder = NULL;
+  g_clear_pointer(&results->questions, cd_questions_free);
   g_clear_pointer(&results->curve, g_free);
   results->n_curve = 0;
   g_clear_pointer(&results->summary, g_free);

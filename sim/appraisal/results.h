@@ -4,6 +4,7 @@
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
+#include "sim/appraisal/question.h"
 #include "sim/engine/replicate.h"
 
 /* A paired comparison, value by value. */
@@ -48,6 +49,7 @@ struct _CdResults {
                                on its own, and the effect of the terms */
   CdMarketSummary *market;                     /* [contract] */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
+  CdQuestions *questions;                      /* on which inputs the answer turns */
   guint n_curve;
   CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */
 };

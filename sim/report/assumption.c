@@ -6,6 +6,7 @@
 #include "sim/scenario/draft.h"
 
 #define SET_TOLD 5u /* in a summary */
+#define WEAKEST_GRADE "D"
 
 static char *number(double x)
 {
@@ -120,4 +121,19 @@ char *cd_assumptions_set_text(const CdScenario *scenario)
   if (all->len > SET_TOLD)
     g_string_append_printf(out, "; and %u more, which JSON lists", all->len - SET_TOLD);
   return g_string_free(out, FALSE);
+}
+
+bool cd_grade_is_weak(const char *grade)
+{
+  return g_strcmp0(grade, WEAKEST_GRADE) == 0;
+}
+
+const CdSourceSpec *cd_value_source(const CdScenario *scenario, const CdValue *value)
+{
+  for (guint i = 0; !value->is_default && i < scenario->table[CD_ENTITY_SOURCE].n; i++) {
+    const CdSourceSpec *source = cd_scenario_source(scenario, i);
+    if (g_strcmp0(source->head.id, value->source) == 0)
+      return source;
+  }
+  return NULL;
 }

@@ -23,5 +23,11 @@ GPtrArray *cd_assumptions_set(const CdScenario *scenario);
 /* "Set for this run: cost/overhead 0.1 (--set); ...", the first few of them; NULL where there are none. The caller frees. */
 char *cd_assumptions_set_text(const CdScenario *scenario);
 
+/* Whether GRADE (may be NULL) is D: judgement, nobody's fact. */
+bool cd_grade_is_weak(const char *grade);
+
+/* The source that VALUE names; NULL where it names none of the scenario's, as of a default or a setting. */
+const CdSourceSpec *cd_value_source(const CdScenario *scenario, const CdValue *value);
+
 /* A distribution in words, four digits or so. The caller frees. */
 char *cd_dist_words(const CdDist *dist);

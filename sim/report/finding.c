@@ -202,22 +202,6 @@ char *cd_effort_text(const CdResults *results)
   return g_strdup_printf("%s sets of assumptions, each with two draws of chance", replicates);
 }
 
-guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS])
-{
-  const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
-  guint joint = (guint)root->joint, apart = (guint)root->apart, baseline = (guint)root->baseline, n = 0;
-  const CdPair all[CD_KEY_PAIRS] = {{joint, apart}, {joint, baseline}, {apart, baseline}};
-  for (guint i = 0; i < CD_KEY_PAIRS; i++) {
-    bool known = all[i].a == all[i].b;
-    for (guint k = 0; k < n; k++)
-      known =
-          known || (pair[k].a == all[i].a && pair[k].b == all[i].b) || (pair[k].a == all[i].b && pair[k].b == all[i].a);
-    if (!known)
-      pair[n++] = all[i];
-  }
-  return n;
-}
-
 /* A smaller contract that gives up posts and hubs saves by offering less. */
 static char *same_offer_sentence(const CdResults *results, guint a, guint b)
 {

@@ -65,16 +65,6 @@ typedef struct {
  * .effects. */
 void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGroup group[CD_FINDING_GROUPS]);
 
-/* The pairs of options that the decision turns on: joint against apart, joint and apart against business as
- * usual; each once, none with itself. Returns their number. */
-typedef struct {
-  guint a, b;
-} CdPair;
-
-#define CD_KEY_PAIRS 3
-
-guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS]);
-
 /* Layers whose cost depends on how many contracts and how large: management, overhead, specialists, officers, procurement. Hubs
  * lose scale too, but are chosen as well, and told apart. */
 bool cd_layer_is_scale(CdLayer layer);

@@ -35,6 +35,35 @@ char *cd_input_text(const CdScenario *scenario, const CdAccordInput *input)
   return g_strdup_printf("%s%s%s (%s)", owner ? owner : "", owner ? ": " : "", clause, input->path);
 }
 
+/* TEXT up to its first semicolon, without what stands in brackets. */
+static char *brief(const char *text)
+{
+  GString *out = g_string_new(NULL);
+  guint depth = 0;
+  for (const char *at = text; *at && !(*at == ';' && depth == 0); at++) {
+    if (*at == '(') {
+      if (depth++ == 0 && out->len > 0 && out->str[out->len - 1] == ' ')
+        g_string_truncate(out, out->len - 1);
+    } else if (*at == ')' && depth > 0)
+      depth--;
+    else if (depth == 0)
+      g_string_append_c(out, *at);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *cd_input_name(const CdScenario *scenario, const CdAccordInput *input)
+{
+  const char *owner = owner_of(scenario, input);
+  g_autofree char *clause = clause_of(input->field, !owner), *name = brief(clause);
+  return owner ? g_strdup_printf("%s: %s", owner, name) : g_steal_pointer(&name);
+}
+
+const CdValue *cd_input_value(const CdScenario *scenario, const CdAccordInput *input)
+{
+  return cd_field_of(cd_scenario_row(scenario, input->kind, input->row), input->field);
+}
+
 char *cd_input_figure(const CdAccordInput *input, double x)
 {
   CdUnit unit = input->field->unit;

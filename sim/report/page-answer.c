@@ -1,4 +1,5 @@
 #include "sim/report/glossary.h"
+#include "sim/report/influence-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
@@ -57,6 +58,16 @@ void cd_section_decision(CdSection section)
   cd_page_table_close(section.page);
 }
 
+/* On what the yearly cost turns. */
+static void write_turning(CdSection section, CdPair pair)
+{
+  const CdQuestion *cost = cd_influence_question(section.results, pair.a, pair.b, CD_METRIC_COST_ANNUAL);
+  if (!cost || section.results->questions->n_inputs == 0)
+    return;
+  g_autofree char *answer = cd_influence_answer(section.results, cost);
+  cd_page_paragraph(section.page, answer);
+}
+
 static void write_pair(CdSection section, CdPair pair)
 {
   g_autofree char *phrase = cd_finding_cost_phrase(section.results, pair.a, pair.b, false);
@@ -68,6 +79,7 @@ static void write_pair(CdSection section, CdPair pair)
   cd_page_raw(section.page, "<div class=\"finding\">\n");
   cd_page_element(section.page, "h3", NULL, title);
   cd_page_paragraph(section.page, cost);
+  write_turning(section, pair);
   cd_page_raw(section.page, "<dl>\n");
   for (guint g = 0; g < CD_FINDING_GROUPS; g++) {
     g_autofree char *effects = group[g].effects, *more = cd_figure_about(group[g].more);

@@ -4,20 +4,18 @@
 #include "concordat/version.h"
 #include "sim/report/assumption.h"
 
-#define WEAKEST_GRADE "D"
-
 static bool is_weak(const CdAssumption *assumption)
 {
-  return g_strcmp0(assumption->value->grade, WEAKEST_GRADE) == 0;
+  return cd_grade_is_weak(assumption->value->grade);
 }
 
-static void grade_cell(CdSection section, const CdAssumption *assumption)
+void cd_grade_cell(CdSection section, const char *grade)
 {
   cd_page_cell_open(section.page, false);
-  if (is_weak(assumption))
+  if (cd_grade_is_weak(grade))
     cd_page_element(section.page, "span", "weak", "D assumption");
   else
-    cd_html_escape(section.page->out, assumption->value->grade ? assumption->value->grade : "");
+    cd_html_escape(section.page->out, grade ? grade : "");
   cd_page_cell_close(section.page);
 }
 
@@ -51,7 +49,7 @@ static void kind_table(CdSection section, const GPtrArray *all, CdEntityKind kin
     cd_page_text_cell(section.page, it->words);
     cd_page_text_cell(section.page, cd_unit_text(it->field->unit));
     cd_page_text_cell(section.page, it->source);
-    grade_cell(section, it);
+    cd_grade_cell(section, it->value->grade);
   }
   cd_page_table_close(section.page);
   cd_page_raw(section.page, "</details>\n");
@@ -98,6 +96,8 @@ void cd_section_assumptions(CdSection section)
                     "Grades: A a source paper, official statistic or notice; Am an official statistic "
                     "recalled and not re-checked; B peer-reviewed; C grey "
                     "literature; D assumption. Money is at base-year prices. A path is what --set takes.");
+  cd_register_table(section);
+  cd_page_element(section.page, "h3", NULL, "Every number");
   for (int kind = 0; kind < CD_ENTITY_COUNT; kind++)
     kind_table(section, all, (CdEntityKind)kind);
   sources_table(section);

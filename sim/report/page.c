@@ -12,6 +12,7 @@ static const struct {
 } sections[] = {
     {"decision", "The decision", cd_section_decision},
     {"answer", "The answer, and how sure it is", cd_section_answer},
+    {"changes", "What would change it", cd_section_changes},
     {"partners", "What each partner would prefer", cd_section_partners},
     {"talks", "What they would decide together", cd_section_talks},
     {"options", "Options side by side", cd_section_options},

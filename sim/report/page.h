@@ -15,6 +15,7 @@ typedef struct {
 
 void cd_section_decision(CdSection section);
 void cd_section_answer(CdSection section);
+void cd_section_changes(CdSection section);
 void cd_section_partners(CdSection section);
 void cd_section_talks(CdSection section);
 void cd_section_options(CdSection section);
@@ -42,3 +43,9 @@ void cd_changes_table(CdSection section, const char *caption, const CdMetricKind
 
 /* A metric's label with its unit, such as "Wait, months". The caller frees. */
 char *cd_metric_title(const CdMetric *metric);
+
+/* A grade, marked where it is weak. */
+void cd_grade_cell(CdSection section, const char *grade);
+
+/* What each main conclusion rests on, in order of influence, with source and grade. */
+void cd_register_table(CdSection section);

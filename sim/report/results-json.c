@@ -1,6 +1,7 @@
 #include "concordat/report.h"
 
 #include "concordat/version.h"
+#include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
 #include "sim/report/option.h"
 
@@ -205,6 +206,7 @@ char *cd_report_json(const CdResults *results)
   cd_json_put_set(&json, "set", scenario);
   write_structures(&json, results);
   write_differences(&json, results);
+  cd_json_put_influences(&json, results);
   write_market(&json, results);
   write_agreement(&json, results);
   cd_json_open_object(&json, "rankings", CD_JSON_TALL);

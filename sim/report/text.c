@@ -5,6 +5,7 @@
 #include "sim/report/assumption.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
+#include "sim/report/influence-words.h"
 #include "sim/report/partners.h"
 #include "sim/report/screen.h"
 
@@ -193,6 +194,16 @@ static void write_effects(Screen *screen, CdPair pair)
   cd_screen_paragraph(&screen->to, line->str, "  ", "  ");
 }
 
+/* On what the yearly cost turns. */
+static void write_turning(Screen *screen, CdPair pair)
+{
+  const CdQuestion *cost = cd_influence_question(screen->results, pair.a, pair.b, CD_METRIC_COST_ANNUAL);
+  if (!cost || screen->results->questions->n_inputs == 0)
+    return;
+  g_autofree char *answer = cd_influence_answer(screen->results, cost);
+  cd_screen_paragraph(&screen->to, answer, "  ", "  ");
+}
+
 static void write_answer(Screen *screen)
 {
   const CdResults *results = screen->results;
@@ -208,6 +219,7 @@ static void write_answer(Screen *screen)
   }
   g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
   cd_screen_paragraph(&screen->to, cost, "  ", "  ");
+  write_turning(screen, pair[0]);
   write_effects(screen, pair[0]);
   g_autoptr(GString) others = g_string_new(NULL);
   for (guint p = 1; p < n; p++) {

@@ -30,6 +30,14 @@ static bool with_border(const CdResults *results)
   return results->scenario->table[CD_ENTITY_AREA].n > 1;
 }
 
+static bool with_influences(const CdResults *results)
+{
+  for (guint q = 0; q < results->questions->n; q++)
+    if (results->questions->question[q].influences->n_told > 0)
+      return true;
+  return false;
+}
+
 static const struct {
   const char *name, *table, *title, *about;
   bool (*applies)(const CdResults *results);
@@ -38,6 +46,11 @@ static const struct {
     {"Options", "options", "Options side by side",
      "One table: means over all runs under the common terms, a row a measure. Intervals and spread: sheet Every value.",
      always, cd_leaf_options},
+    {"What would change it", "influences", "On which assumptions the differences turn",
+     "One table: the assumptions whose influence can be told from chance, the most influential first; the mean "
+     "difference "
+     "where each is in the lowest and in the highest fifth of its range, with 95% intervals.",
+     with_influences, cd_leaf_influences},
     {CD_SHEET_UNIT_COSTS, "unitcosts", "Unit costs: change them, and what they lead to follows",
      "One table, in pounds. Every number in it may be changed; yearly cost, who pays and net present value on the "
      "following sheets follow. One layer's "

@@ -1,0 +1,144 @@
+#include "sim/appraisal/paired.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ROUNDING 1e-24 /* of variances */
+
+typedef struct {
+  double x;
+  guint at;
+} Item;
+
+static int by_x(gconstpointer first, gconstpointer second)
+{
+  const Item *a = first, *b = second;
+  return a->x < b->x ? -1 : a->x > b->x ? 1 : a->at < b->at ? -1 : 1;
+}
+
+void cd_order(const double *x, guint n, guint *order)
+{
+  g_autofree Item *item = g_new(Item, n);
+  for (guint k = 0; k < n; k++)
+    item[k] = (Item){x[k], k};
+  if (n > 1)
+    qsort(item, n, sizeof *item, by_x);
+  for (guint k = 0; k < n; k++)
+    order[k] = item[k].at;
+}
+
+double cd_ranks(const double *x, const guint *order, guint n, double *rank)
+{
+  double squares = 0, middle = (n - 1) / 2.0;
+  for (guint from = 0, to; from < n; from = to) {
+    for (to = from + 1; to < n && x[to] == x[from]; to++)
+      ;
+    double shared = (from + to - 1) / 2.0 - middle;
+    for (guint i = from; i < to; i++)
+      rank[order[i]] = shared;
+    squares += (to - from) * shared * shared;
+  }
+  return squares;
+}
+
+static bool usable(const double *x, guint k)
+{
+  return isfinite(x[2 * k]) && isfinite(x[2 * k + 1]);
+}
+
+static void collect(CdPaired *paired, const double *a, const double *b, guint replicates)
+{
+  guint n = 0;
+  for (guint k = 0; k < replicates; k++) {
+    bool is_there = usable(a, k) && usable(b, k);
+    paired->place[k] = is_there ? n : G_MAXUINT;
+    if (!is_there)
+      continue;
+    memcpy(paired->a + 2 * n, a + 2 * k, 2 * sizeof *a);
+    memcpy(paired->b + 2 * n, b + 2 * k, 2 * sizeof *b);
+    paired->d[n] = (a[2 * k] - b[2 * k] + (a[2 * k + 1] - b[2 * k + 1])) / 2;
+    n++;
+  }
+  paired->n = n;
+}
+
+/* About the first, so that a sample of equal values has exactly their mean. */
+static double mean_of(const double *x, guint n)
+{
+  double sum = 0;
+  for (guint k = 0; k < n; k++)
+    sum += x[k] - x[0];
+  return n > 0 ? x[0] + sum / n : NAN;
+}
+
+static double squares_about(const double *x, guint n)
+{
+  double mean = mean_of(x, n), squares = 0;
+  for (guint k = 0; k < n; k++)
+    squares += (x[k] - mean) * (x[k] - mean);
+  return squares;
+}
+
+static void fill_moments(CdPaired *it)
+{
+  guint n = it->n;
+  double product = 0, square = 0, spread = 0;
+  it->mean = mean_of(it->d, n);
+  it->variance = it->between = it->luck = NAN;
+  if (n < 2)
+    return;
+  it->variance = 0;
+  for (guint k = 0; k < n; k++) {
+    double c1 = it->a[2 * k] - it->b[2 * k] - it->mean, c2 = it->a[2 * k + 1] - it->b[2 * k + 1] - it->mean;
+    it->product[k] = c1 * c2;
+    product += c1 * c2;
+    square += (c1 - c2) * (c1 - c2);
+    it->variance += (c1 + c2) * (c1 + c2) / 4;
+  }
+  it->varies = it->variance > ROUNDING * (squares_about(it->a, 2 * n) + squares_about(it->b, 2 * n));
+  it->variance /= n - 1;
+  it->between = product / (n - 1);
+  it->luck = square / (2.0 * n);
+  for (guint k = 0; k < n; k++)
+    spread += (it->product[k] - it->between) * (it->product[k] - it->between);
+  it->between_told = it->between > 2 * sqrt(spread) / n;
+}
+
+static void fill_ranks(CdPaired *it)
+{
+  g_autofree guint *order = g_new(guint, it->n);
+  g_autofree double *sorted = g_new(double, it->n);
+  cd_order(it->d, it->n, order);
+  for (guint i = 0; i < it->n; i++)
+    sorted[i] = it->d[order[i]];
+  it->rank_squares = cd_ranks(sorted, order, it->n, it->rank);
+}
+
+CdPaired *cd_paired_new(const double *a, const double *b, guint replicates)
+{
+  CdPaired *it = g_new0(CdPaired, 1);
+  it->place = g_new(guint, replicates);
+  it->a = g_new(double, 2 * (gsize)replicates);
+  it->b = g_new(double, 2 * (gsize)replicates);
+  it->d = g_new(double, replicates);
+  it->product = g_new0(double, replicates);
+  it->rank = g_new(double, replicates);
+  collect(it, a, b, replicates);
+  fill_moments(it);
+  fill_ranks(it);
+  return it;
+}
+
+void cd_paired_free(CdPaired *paired)
+{
+  if (!paired)
+    return;
+  g_free(paired->place);
+  g_free(paired->a);
+  g_free(paired->b);
+  g_free(paired->d);
+  g_free(paired->product);
+  g_free(paired->rank);
+  g_free(paired);
+}
