@@ -5,6 +5,7 @@
 #include "sim/report/figure.h"
 #include "sim/scenario/draft.h"
 
+#define WEAKEST_GRADE "D"
 #define SET_TOLD 5u /* in a summary */
 
 static char *number(double x)
@@ -120,4 +121,24 @@ char *cd_assumptions_set_text(const CdScenario *scenario)
   if (all->len > SET_TOLD)
     g_string_append_printf(out, "; and %u more, which JSON lists", all->len - SET_TOLD);
   return g_string_free(out, FALSE);
+}
+
+bool cd_assumption_is_weak(const CdAssumption *assumption)
+{
+  return g_strcmp0(assumption->value->grade, WEAKEST_GRADE) == 0;
+}
+
+char *cd_assumptions_sentence(const GPtrArray *all)
+{
+  guint weak = 0, uncertain = 0;
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    weak += cd_assumption_is_weak(it);
+    uncertain += cd_dist_is_uncertain(&it->value->dist);
+  }
+  return g_strdup_printf(
+      "Every number of the scenario, by what it describes: %u, of which %u are uncertain and drawn anew for "
+      "each set of assumptions. "
+      "%u are graded D: assumptions or judgement, nobody's fact, to be replaced by better knowledge.",
+      all->len, uncertain, weak);
 }

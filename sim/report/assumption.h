@@ -23,5 +23,11 @@ GPtrArray *cd_assumptions_set(const CdScenario *scenario);
 /* "Set for this run: cost/overhead 0.1 (--set); ...", the first few of them; NULL where there are none. The caller frees. */
 char *cd_assumptions_set_text(const CdScenario *scenario);
 
+/* Whether its grade is the weakest: nobody's fact. */
+bool cd_assumption_is_weak(const CdAssumption *assumption);
+
+/* How many numbers ALL are, how many of them uncertain and how many weak. The caller frees. */
+char *cd_assumptions_sentence(const GPtrArray *all);
+
 /* A distribution in words, four digits or so. The caller frees. */
 char *cd_dist_words(const CdDist *dist);

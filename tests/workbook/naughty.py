@@ -149,7 +149,7 @@ def check(work, number, labels, plain):
     sheet = work / f'{number}.csv'
     sheet.write_bytes(values)
     wrong += check_terminal('run --params', run('run', scenario, '--replicates', '20', '--params', sheet, '--out', work / 'again'))
-    for name in ('results.xlsx', 'results.json', 'report.html', 'scenario.xml'):
+    for name in ('results.xlsx', 'results.json', 'report.html', 'paper.html', 'scenario.xml'):
         if (folder / name).read_bytes() != (work / 'again' / name).read_bytes():
             wrong.append(f'{name} changes by going out and back')
     return wrong
