@@ -113,7 +113,7 @@ void cd_paper_options(const CdPaper *paper)
   note_on_verdicts(paper);
   cd_paper_table_open(
       paper, "The options side by side: means, with the change against business as usual and its verdict", "Measure");
-  cd_page_group(paper->page, "Cost", paper->options.n + 1);
+  cd_page_group(paper->page, "What it is, and what it costs", paper->options.n + 1);
   role_row(paper);
   cost_row(paper);
   if (paper->results->n_structures > 1)
