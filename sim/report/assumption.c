@@ -137,3 +137,23 @@ const CdSourceSpec *cd_value_source(const CdScenario *scenario, const CdValue *v
   }
   return NULL;
 }
+
+bool cd_assumption_is_weak(const CdAssumption *assumption)
+{
+  return cd_grade_is_weak(assumption->value->grade);
+}
+
+char *cd_assumptions_sentence(const GPtrArray *all)
+{
+  guint weak = 0, uncertain = 0;
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    weak += cd_assumption_is_weak(it);
+    uncertain += cd_dist_is_uncertain(&it->value->dist);
+  }
+  return g_strdup_printf(
+      "Every number of the scenario, by what it describes: %u, of which %u are uncertain and drawn anew for "
+      "each set of assumptions. "
+      "%u are graded D: assumptions or judgement, nobody's fact, to be replaced by better knowledge.",
+      all->len, uncertain, weak);
+}

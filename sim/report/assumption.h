@@ -29,5 +29,11 @@ bool cd_grade_is_weak(const char *grade);
 /* The source that VALUE names; NULL where it names none of the scenario's, as of a default or a setting. */
 const CdSourceSpec *cd_value_source(const CdScenario *scenario, const CdValue *value);
 
+/* Whether its grade is the weakest: nobody's fact. */
+bool cd_assumption_is_weak(const CdAssumption *assumption);
+
+/* How many numbers ALL are, how many of them uncertain and how many weak. The caller frees. */
+char *cd_assumptions_sentence(const GPtrArray *all);
+
 /* A distribution in words, four digits or so. The caller frees. */
 char *cd_dist_words(const CdDist *dist);

@@ -202,9 +202,9 @@ char *cd_effort_text(const CdResults *results)
   return g_strdup_printf("%s sets of assumptions, each with two draws of chance", replicates);
 }
 
-/* A smaller contract that gives up posts and hubs saves by offering less. */
-static char *same_offer_sentence(const CdResults *results, guint a, guint b)
+char *cd_finding_offer_sentence(const CdResults *results, guint a, guint b)
 {
+  /* A smaller contract that gives up posts and hubs saves by offering less. */
   CdFinding finding;
   if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_SAME_OFFER), &finding))
     return g_strdup("");
@@ -214,8 +214,12 @@ static char *same_offer_sentence(const CdResults *results, guint a, guint b)
                          size, cd_finding_word(finding.metric, finding.value.d.mean));
 }
 
-static char *scale_sentence(const CdResults *results, guint a, guint b, double difference)
+char *cd_finding_scale_sentence(const CdResults *results, guint a, guint b)
 {
+  CdFinding finding;
+  if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
+    return g_strdup("");
+  double difference = finding.value.d.mean;
   double scale = cd_scale_difference(results, a, b), hubs = layer_difference(results, a, b, CD_LAYER_ESTATE);
   g_autofree char *from_scale = cd_figure_change(CD_FIGURE_MONEY, scale);
   g_autofree char *from_hubs = cd_figure_change(CD_FIGURE_MONEY, hubs);
@@ -250,7 +254,7 @@ static char *payers_sentence(const CdResults *results, guint a, guint b)
   return g_string_free(out, FALSE);
 }
 
-char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
+char *cd_finding_cost_sentence(const CdResults *results, guint a, guint b)
 {
   CdFinding finding;
   if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding))
@@ -263,13 +267,21 @@ char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, it->d.mean);
   g_autofree char *interval = cd_finding_range(finding.metric, it->d.low, it->d.high);
   g_autofree char *spread = cd_finding_range(finding.metric, it->d.p5, it->d.p95);
-  g_autofree char *scale = scale_sentence(results, a, b, it->d.mean), *offer = same_offer_sentence(results, a, b),
-                  *payers = payers_sentence(results, a, b);
   return g_strdup_printf(
       "“%s” costs %s a year %s than “%s” on average (90%% of single runs %s; the mean is known to %s, 95%% interval). "
-      "Verdict: %s. %s %s %s",
-      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict, scale, offer,
-      payers);
+      "Verdict: %s.",
+      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict);
+}
+
+char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)
+{
+  CdFinding finding;
+  g_autofree char *cost = cd_finding_cost_sentence(results, a, b);
+  if (!cd_finding_make(results, a, b, cd_total_at(results, CD_METRIC_COST_ANNUAL), &finding) || finding.value.d.n == 0)
+    return g_steal_pointer(&cost);
+  g_autofree char *scale = cd_finding_scale_sentence(results, a, b), *offer = cd_finding_offer_sentence(results, a, b),
+                  *payers = payers_sentence(results, a, b);
+  return g_strdup_printf("%s %s %s %s", cost, scale, offer, payers);
 }
 
 char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool named)
@@ -287,6 +299,20 @@ char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool na
                               : NULL;
   return g_strdup_printf("%s a year %s%s (%s)", size, cd_finding_word(finding.metric, it->d.mean), name,
                          open ? open : cd_verdict_text(it->verdict));
+}
+
+char *cd_finding_baseline_sentence(const CdResults *results)
+{
+  CdPair pair[CD_KEY_PAIRS];
+  guint n = cd_key_pairs(results, pair);
+  if (n < 2)
+    return NULL;
+  GString *out = g_string_new("Against business as usual");
+  for (guint p = 1; p < n; p++) {
+    g_autofree char *phrase = cd_finding_cost_phrase(results, pair[p].a, pair[p].b, true);
+    g_string_append_printf(out, ", %s", phrase);
+  }
+  return g_string_free(g_string_append_c(out, '.'), FALSE);
 }
 
 static const CdMetricKind turned_on[] = {

@@ -44,7 +44,11 @@ const char *cd_verdict_brief(CdVerdict verdict);
 /* In a sentence: "depends on assumptions", "cannot tell yet", "no difference that matters". The caller frees. */
 char *cd_verdict_phrase(CdVerdict verdict);
 
-/* Cost: what A costs less or more than B, how sure that is, and how much of it is scale. The caller frees. */
+/* Cost: what A costs less or more than B, and how sure that is; how much of it is scale; what it would be at the same offer; and all of
+ * that with who pays. Empty for a == b. The caller frees. */
+char *cd_finding_cost_sentence(const CdResults *results, guint a, guint b);
+char *cd_finding_scale_sentence(const CdResults *results, guint a, guint b);
+char *cd_finding_offer_sentence(const CdResults *results, guint a, guint b);
 char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b);
 
 /* The same in few words: "£143k a year less (leaning)"; NAMED: "£143k a year less for “A” (leaning)". The
@@ -64,6 +68,12 @@ typedef struct {
 /* Fills GROUP in the order clear, leaning, depends, cannot tell, no difference. The caller frees each
  * .effects. */
 void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGroup group[CD_FINDING_GROUPS]);
+
+/* Where there are no two options to hold side by side (cd_key_pairs()). */
+#define CD_NOTHING_TO_COMPARE "There is nothing to compare: joint, apart and business as usual are the same option."
+
+/* The cost phrases of the pairs behind the first: "Against business as usual, £159k a year less for “A” (clear), ...."; NULL: there are none. The caller frees. */
+char *cd_finding_baseline_sentence(const CdResults *results);
 
 /* Layers whose cost depends on how many contracts and how large: management, overhead, specialists, officers, procurement. Hubs
  * lose scale too, but are chosen as well, and told apart. */

@@ -20,3 +20,15 @@ guint cd_total_at(const CdResults *results, CdMetricKind kind);
 /* Summaries under the common terms: of a value, of a metric's total. */
 const CdSummary *cd_option_summary(const CdResults *results, guint structure, guint value);
 const CdSummary *cd_option_total(const CdResults *results, guint structure, CdMetricKind kind);
+
+/* Some of the options, where there is no room for all. */
+#define CD_OPTIONS_SHOWN 6u
+typedef struct {
+  guint n, at[CD_OPTIONS_SHOWN]; /* in the scenario's order */
+} CdOptions;
+
+/* All where they are few enough; else business as usual, joint, apart, what the partners decide, and those of the least mean yearly cost. */
+CdOptions cd_options_shown(const CdResults *results);
+/* Business as usual, joint and apart, each once. */
+CdOptions cd_options_key(const CdResults *results);
+bool cd_options_hold(const CdOptions *options, guint structure); /* OPTIONS NULL: all */

@@ -129,8 +129,7 @@ void cd_section_answer(CdSection section)
       g_strdup_printf("The terms being equal. Over %s; a share in brackets is the share of assumptions tried.", effort);
   cd_page_paragraph(section.page, line);
   if (n == 0)
-    cd_page_paragraph(section.page,
-                      "There is nothing to compare: joint, apart and business as usual are the same option.");
+    cd_page_paragraph(section.page, CD_NOTHING_TO_COMPARE);
   cd_chart_of_costs(section);
   for (guint p = 0; p < n; p++)
     write_pair(section, pair[p]);

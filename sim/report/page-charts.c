@@ -49,7 +49,7 @@ static void append_others(GString *out, const Others *others, bool told)
   }
 }
 
-char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricKind metric)
+char *cd_chart_headline_among(const CdResults *results, const char *subject, CdMetricKind metric, const CdOptions *among)
 {
   GString *out = g_string_new(NULL);
   guint told = 0;
@@ -57,7 +57,7 @@ char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricK
   g_string_append_printf(out, "%s against business as usual: ", subject);
   for (guint s = 0; s < results->n_structures; s++) {
     CdFinding finding;
-    if (!against_baseline(results, s, cd_total_at(results, metric), &finding))
+    if (!cd_options_hold(among, s) || !against_baseline(results, s, cd_total_at(results, metric), &finding))
       continue;
     if (!cd_chart_is_sure(&finding)) {
       others.n[finding.value.verdict]++;
@@ -71,6 +71,11 @@ char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricK
   return g_string_free(out, FALSE);
 }
 
+char *cd_chart_headline(const CdResults *results, const char *subject, CdMetricKind metric)
+{
+  return cd_chart_headline_among(results, subject, metric, NULL);
+}
+
 /* "−£159k, clear". */
 static void add_finding(GArray *rows, const char *label, const CdFinding *finding)
 {
@@ -79,12 +84,12 @@ static void add_finding(GArray *rows, const char *label, const CdFinding *findin
                     &finding->value.d);
 }
 
-/* A row for every option but business as usual. */
-static void add_options(GArray *rows, const CdResults *results, guint value)
+/* A row for every option AMONG these but business as usual. */
+static void add_options(GArray *rows, const CdResults *results, guint value, const CdOptions *among)
 {
   for (guint s = 0; s < results->n_structures; s++) {
     CdFinding finding;
-    if (against_baseline(results, s, value, &finding))
+    if (cd_options_hold(among, s) && against_baseline(results, s, value, &finding))
       add_finding(rows, cd_option_label(results, s), &finding);
   }
 }
@@ -98,17 +103,22 @@ static void put_rows(CdSection section, const char *id, const char *headline, co
   cd_page_chart(section.page, &chart, id, headline, told);
 }
 
-void cd_chart_of_costs(CdSection section)
+void cd_chart_of_costs_among(CdSection section, const CdOptions *among)
 {
   g_autoptr(GArray) rows = cd_chart_rows_new();
-  add_options(rows, section.results, cd_total_at(section.results, CD_METRIC_COST_ANNUAL));
+  add_options(rows, section.results, cd_total_at(section.results, CD_METRIC_COST_ANNUAL), among);
   if (rows->len == 0)
     return;
-  g_autofree char *headline = cd_chart_headline(section.results, "Yearly cost", CD_METRIC_COST_ANNUAL);
+  g_autofree char *headline = cd_chart_headline_among(section.results, "Yearly cost", CD_METRIC_COST_ANNUAL, among);
   put_rows(section, "chart-costs", headline,
            CD_CHART_ROWS_READ " Left of nought costs less than business as usual, right of it more, on the same draws "
                               "and under the same terms.",
            CD_FIGURE_MONEY, "Change in yearly cost", rows);
+}
+
+void cd_chart_of_costs(CdSection section)
+{
+  cd_chart_of_costs_among(section, NULL);
 }
 
 /* --- effects on people --- */
@@ -168,7 +178,7 @@ static void add_payers(GArray *rows, const CdResults *results, CdEntityKind kind
 {
   for (guint i = 0; i < results->scenario->table[kind].n; i++) {
     cd_chart_rows_head(rows, cd_scenario_row(results->scenario, kind, i)->label);
-    add_options(rows, results, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i));
+    add_options(rows, results, cd_metric_at(results->layout, CD_METRIC_COST_ANNUAL, scope, i), NULL);
   }
 }
 
@@ -208,23 +218,29 @@ static void append_payers(GString *out, const CdResults *results, guint structur
   g_string_free(payers.more, TRUE);
 }
 
-void cd_chart_of_payers(CdSection section)
+char *cd_payers_headline(const CdResults *results)
 {
-  const CdResults *results = section.results;
   const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
-  if (results->n_structures < 2)
-    return;
-  g_autoptr(GArray) rows = cd_chart_rows_new();
-  g_autoptr(GString) headline = g_string_new(NULL);
-  add_payers(rows, results, CD_ENTITY_COUNCIL, CD_BY_COUNCIL);
-  add_payers(rows, results, CD_ENTITY_FUNDER, CD_BY_FUNDER);
+  GString *headline = g_string_new(NULL);
   if (root->joint != root->baseline)
     append_payers(headline, results, (guint)root->joint);
   if (root->apart != root->baseline && root->apart != root->joint)
     append_payers(headline, results, (guint)root->apart);
   if (headline->len == 0)
     g_string_append(headline, "What each partner pays against business as usual");
-  put_rows(section, "chart-payers", headline->str,
+  return g_string_free(headline, FALSE);
+}
+
+void cd_chart_of_payers(CdSection section)
+{
+  const CdResults *results = section.results;
+  if (results->n_structures < 2)
+    return;
+  g_autoptr(GArray) rows = cd_chart_rows_new();
+  add_payers(rows, results, CD_ENTITY_COUNCIL, CD_BY_COUNCIL);
+  add_payers(rows, results, CD_ENTITY_FUNDER, CD_BY_FUNDER);
+  g_autofree char *headline = cd_payers_headline(results);
+  put_rows(section, "chart-payers", headline,
            "What each pays under every option, against business as usual. " CD_CHART_ROWS_READ
            " Left of nought it pays less, right of it more.",
            CD_FIGURE_MONEY, "Change in what it pays a year", rows);
@@ -241,7 +257,7 @@ void cd_chart_of_places(CdSection section)
   g_autoptr(GArray) rows = cd_chart_rows_new();
   for (guint m = 0; m < G_N_ELEMENTS(metrics); m++) {
     cd_chart_rows_head(rows, cd_metric(metrics[m])->label);
-    add_options(rows, results, cd_total_at(results, metrics[m]));
+    add_options(rows, results, cd_total_at(results, metrics[m]), NULL);
   }
   g_autofree char *headline = cd_chart_headline(results, "Places that the same budget would pay for,", CD_METRIC_PLACES);
   put_rows(

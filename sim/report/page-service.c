@@ -71,32 +71,37 @@ static char *month_text(int month)
   return g_strdup_printf("%s %d", names[month % 12], month / 12);
 }
 
-/* What the partners decide has no date of its own: its clock runs from the end of their talks. */
-static void note_on_talks(CdSection section, const char *decision)
+char *cd_timetable_sentence(const CdResults *results)
 {
-  const CdResults *results = section.results;
+  const CdCalendarSpec *calendar = cd_scenario_calendar(results->scenario, 0);
+  g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
+  return g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
+}
+
+/* What the partners decide has no date of its own: its clock runs from the end of their talks. */
+char *cd_timetable_caution(const CdResults *results)
+{
   if (results->n_structures == results->n_forced)
-    return;
-  int begin = cd_scenario_negotiation(results->scenario, 0)->begin;
-  bool sooner = begin < cd_scenario_calendar(results->scenario, 0)->decision;
-  g_autofree char *talks = month_text(begin);
-  g_autofree char *line = g_strdup_printf(
+    return NULL;
+  int begin = cd_scenario_negotiation(results->scenario, 0)->begin,
+      decided = cd_scenario_calendar(results->scenario, 0)->decision;
+  bool sooner = begin < decided;
+  g_autofree char *talks = month_text(begin), *decision = month_text(decided);
+  return g_strdup_printf(
       "“%s” is decided when the partners' talks end, which begin in %s; the other options are decided in "
       "%s. It may start preparing %s than they do, so that its dates and first-year figures are not to be "
       "compared with theirs.",
       cd_option_label(results, results->n_forced), talks, decision, sooner ? "sooner or later" : "later");
-  cd_page_paragraph(section.page, line);
 }
 
 void cd_section_timetable(CdSection section)
 {
   static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
                                          CD_METRIC_FUNDER_CRITICAL};
-  const CdCalendarSpec *calendar = cd_scenario_calendar(section.results->scenario, 0);
-  g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
-  g_autofree char *line = g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
+  g_autofree char *line = cd_timetable_sentence(section.results), *caution = cd_timetable_caution(section.results);
   cd_page_paragraph(section.page, line);
-  note_on_talks(section, decision);
+  if (caution)
+    cd_page_paragraph(section.page, caution);
   cd_chart_of_timetable(section);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,

@@ -4,11 +4,6 @@
 #include "concordat/version.h"
 #include "sim/report/assumption.h"
 
-static bool is_weak(const CdAssumption *assumption)
-{
-  return cd_grade_is_weak(assumption->value->grade);
-}
-
 void cd_grade_cell(CdSection section, const char *grade)
 {
   cd_page_cell_open(section.page, false);
@@ -25,7 +20,7 @@ static void kind_table(CdSection section, const GPtrArray *all, CdEntityKind kin
   for (guint i = 0; i < all->len; i++) {
     const CdAssumption *it = g_ptr_array_index(all, i);
     n += it->kind == kind;
-    weak += it->kind == kind && is_weak(it);
+    weak += it->kind == kind && cd_assumption_is_weak(it);
   }
   if (n == 0)
     return;
@@ -80,17 +75,7 @@ static void sources_table(CdSection section)
 void cd_section_assumptions(CdSection section)
 {
   g_autoptr(GPtrArray) all = cd_assumptions(section.results->scenario);
-  guint weak = 0, uncertain = 0;
-  for (guint i = 0; i < all->len; i++) {
-    const CdAssumption *it = g_ptr_array_index(all, i);
-    weak += is_weak(it);
-    uncertain += cd_dist_is_uncertain(&it->value->dist);
-  }
-  g_autofree char *line = g_strdup_printf(
-      "Every number of the scenario, by what it describes: %u, of which %u are uncertain and drawn anew for "
-      "each set of assumptions. "
-      "%u are graded D: assumptions or judgement, nobody's fact, to be replaced by better knowledge.",
-      all->len, uncertain, weak);
+  g_autofree char *line = cd_assumptions_sentence(all);
   cd_page_paragraph(section.page, line);
   cd_page_paragraph(section.page,
                     "Grades: A a source paper, official statistic or notice; Am an official statistic "
@@ -124,13 +109,19 @@ static void set_table(CdSection section)
   cd_page_table_close(section.page);
 }
 
+char *cd_reproduce_command(const CdResults *results)
+{
+  return g_strdup_printf("concordat run scenario.xml --replicates %u --seed %" G_GUINT64_FORMAT, results->replicates,
+                         results->seed);
+}
+
 void cd_section_reproduce(CdSection section)
 {
   const CdResults *results = section.results;
   const CdScenario *scenario = results->scenario;
   g_autofree char *seed = g_strdup_printf("%" G_GUINT64_FORMAT, results->seed);
   g_autofree char *replicates = g_strdup_printf("%u", results->replicates);
-  g_autofree char *command = g_strdup_printf("concordat run scenario.xml --replicates %s --seed %s", replicates, seed);
+  g_autofree char *command = cd_reproduce_command(results);
   cd_page_paragraph(section.page, "The same version on the same kind of processor gives the same bytes, with "
                                   "any number of jobs. scenario.xml beside this page holds every "
                                   "value that was used, settings of the command line and of sheets included.");

@@ -27,17 +27,23 @@ static const struct {
     {"reproduce", "How to reproduce this", cd_section_reproduce},
 };
 
-static char *style_text(void)
+static char *style_text(const char *more)
 {
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < G_N_ELEMENTS(cd_page_style); i++)
     g_string_append(out, cd_page_style[i]);
+  g_string_append(out, more);
   return g_string_free(out, FALSE);
 }
 
 void cd_page_begin(CdPage *page, const char *title, bool charts)
 {
-  g_autofree char *style = style_text(), *hash = cd_policy_hash(style, strlen(style)),
+  cd_page_begin_styled(page, title, charts, "");
+}
+
+void cd_page_begin_styled(CdPage *page, const char *title, bool charts, const char *more)
+{
+  g_autofree char *style = style_text(more), *hash = cd_policy_hash(style, strlen(style)),
                   *drawn = charts ? cd_chart_policy() : g_strdup("");
   g_string_append_printf(
       page->out, "<!DOCTYPE html>\n<html lang=\"en-GB\" data-charts=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n",

@@ -6,6 +6,8 @@
 /* What every page of ours begins with: a head with the style sheet and a policy that allows nothing else, but with CHARTS also the script that draws them, which
  * cd_page_chart_script() puts at the end; then, up to the entries of the contents, a link that skips them to #main, the heading and a line on how it was made. */
 void cd_page_begin(CdPage *page, const char *title, bool charts);
+void cd_page_begin_styled(CdPage *page, const char *title, bool charts,
+                          const char *more); /* MORE: of the style sheet, behind the rest */
 void cd_page_top(CdPage *page, const char *skip, const char *title, const char *line);
 
 typedef struct {
@@ -49,3 +51,11 @@ void cd_grade_cell(CdSection section, const char *grade);
 
 /* What each main conclusion rests on, in order of influence, with source and grade. */
 void cd_register_table(CdSection section);
+
+/* When is decided and when the new service should start; why what the partners decide is not to be compared with that, NULL where nobody talks. The caller
+ * frees. */
+char *cd_timetable_sentence(const CdResults *results);
+char *cd_timetable_caution(const CdResults *results);
+
+/* What runs the same again, beside the page. The caller frees. */
+char *cd_reproduce_command(const CdResults *results);

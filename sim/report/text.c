@@ -213,21 +213,16 @@ static void write_answer(Screen *screen)
   g_autofree char *title = g_strdup_printf("ANSWER, the terms being equal (%s)", effort);
   cd_screen_heading(&screen->to, title);
   if (n == 0) {
-    cd_screen_paragraph(
-        &screen->to, "There is nothing to compare: joint, apart and business as usual are the same option.", "  ", "  ");
+    cd_screen_paragraph(&screen->to, CD_NOTHING_TO_COMPARE, "  ", "  ");
     return;
   }
   g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
   cd_screen_paragraph(&screen->to, cost, "  ", "  ");
   write_turning(screen, pair[0]);
   write_effects(screen, pair[0]);
-  g_autoptr(GString) others = g_string_new(NULL);
-  for (guint p = 1; p < n; p++) {
-    g_autofree char *phrase = cd_finding_cost_phrase(results, pair[p].a, pair[p].b, true);
-    g_string_append_printf(others, "%s%s", p == 1 ? "Against business as usual, " : ", ", phrase);
-  }
-  if (n > 1)
-    cd_screen_paragraph(&screen->to, g_string_append_c(others, '.')->str, "  ", "  ");
+  g_autofree char *others = cd_finding_baseline_sentence(results);
+  if (others)
+    cd_screen_paragraph(&screen->to, others, "  ", "  ");
 }
 
 /* What the partners decide, in a few lines; `concordat negotiate` tells the rest. */

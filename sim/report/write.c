@@ -5,12 +5,12 @@
 #include "sim/report/tables.h"
 #include "sim/report/workbook.h"
 
-enum { PAGE, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
+enum { PAGE, PAPER, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
 
-static const char *const names[FILES + 1] = {
-    [PAGE] = "report.html",        [WORKBOOK] = "results.xlsx",       [RESULTS_JSON] = "results.json",
-    [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv", [RUNS] = "runs.csv",
-    [SCENARIO] = "scenario.xml"};
+static const char *const names[FILES + 1] = {[PAGE] = "report.html",        [PAPER] = "paper.html",
+                                             [WORKBOOK] = "results.xlsx",   [RESULTS_JSON] = "results.json",
+                                             [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv",
+                                             [RUNS] = "runs.csv",           [SCENARIO] = "scenario.xml"};
 
 typedef struct {
   CdFolder *folder;
@@ -51,7 +51,8 @@ bool cd_report_check(const CdScenario *scenario, const char *folder, GError **er
 bool cd_report_write(const CdResults *results, const char *folder, GError **error)
 {
   g_autoptr(CdFolder) out = cd_folder_begin(folder, results->scenario->id, names, error);
-  return out && put(out, names[PAGE], cd_report_html(results), error) && put_workbook(out, results, error) &&
+  return out && put(out, names[PAGE], cd_report_html(results), error) &&
+         put(out, names[PAPER], cd_report_paper(results), error) && put_workbook(out, results, error) &&
          put(out, names[RESULTS_JSON], cd_report_json(results), error) &&
          put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&
          put(out, names[DIFFERENCES], cd_differences_csv(results), error) && put_runs(out, results, error) &&

@@ -128,6 +128,16 @@ async function talksFaults(page) {
   });
 }
 
+// The committee paper: each of its sections says something; from two to five things to note.
+async function paperFaults(page) {
+  return page.evaluate(() => {
+    const ids = ['purpose', 'note', 'options', 'risks', 'border', 'depends', 'payers', 'partners', 'implications', 'assumptions'];
+    const faults = ids.filter((id) => (document.getElementById(id)?.textContent.length ?? 0) < 80).map((id) => `nothing in #${id}`);
+    const notes = document.querySelectorAll('#note > ol > li').length;
+    return notes >= 2 && notes <= 5 ? faults : [...faults, `${notes} things to note`];
+  });
+}
+
 // Charts: each spec by Vega-Lite's own schema; each drawn, with marks of some size; or none, where the program draws none.
 async function specFaults(page) {
   const specs = await page.evaluate(() => [...document.querySelectorAll('figure.chart script[type="application/json"]')]
@@ -235,7 +245,8 @@ async function checkWidth(browser, url, name, width) {
   say(`${at} has a strict content policy`, await policyFaults(page));
   say(`${at}: each chart's spec is Vega-Lite`, await specFaults(page));
   say(`${at}: every chart has drawn`, await chartFaults(page));
-  for (const state of ['as opened', 'unfolded']) {
+  const folds = await page.evaluate(() => document.querySelector('details') !== null);
+  for (const state of folds ? ['as opened', 'unfolded'] : ['as opened']) {
     if (state === 'unfolded') await unfold(true);
     say(`${at} ${state}: axe finds nothing`, await axeFindings(page));
     say(`${at} ${state}: no sideways scrolling`, await widthFaults(page));
@@ -243,8 +254,9 @@ async function checkWidth(browser, url, name, width) {
     say(`${at} ${state}: tables have captions and keep within their cells`, await tableFaults(page));
     say(`${at} ${state}: Tab reaches every link and control`, await keyboardFaults(page));
   }
-  const isTalks = await page.evaluate(() => document.getElementById('leavers') !== null);
-  say(`${at}: what partners decide is told`, await (isTalks ? talksPageFaults(page) : talksFaults(page)));
+  const has = (id) => page.evaluate((it) => document.getElementById(it) !== null, id);
+  if (await has('note')) say(`${at}: every section of the paper says something`, await paperFaults(page));
+  else say(`${at}: what partners decide is told`, await (await has('leavers') ? talksPageFaults(page) : talksFaults(page)));
   if (width === Math.max(...WIDTHS)) {
     say(`${at}: charts are saved as files`, await saveFaults(page));
     say(`${at}: with scripts off, nothing that needs them`, await plainFaults(browser, url));

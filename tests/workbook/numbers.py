@@ -27,6 +27,7 @@ class Outputs:
         self.differences = self.table(folder / 'differences.csv')
         self.book = book.read(folder / 'results.xlsx')
         self.page = Page((folder / 'report.html').read_text(encoding='utf-8'))
+        self.paper = Page((folder / 'paper.html').read_text(encoding='utf-8'))
 
     @staticmethod
     def table(path):
@@ -215,6 +216,23 @@ def page_faults(it):
     return wrong
 
 
+def paper_faults(it):
+    """The committee paper: each figure is one of JSON, rounded as it shows; each row of its tables that the page has too has the page's figures."""
+    wrong = [] if len(it.paper.figures) > 30 else ['the paper has hardly any figure']
+    known = set(numbers(it.json))
+    shown = {(text, value) for text, value in it.page.figures}
+    for caption, rows in it.paper.tables.items():
+        for head, figures in rows:
+            for text, value in figures:
+                if (text, value) == ('n/a', 'undefined'):
+                    continue
+                if value is None or not rounds_to(text, float(value)) or abs(float(value)) not in known:
+                    wrong.append(f'the paper, {caption}, {head}: {text} for {value} is no number of results.json')
+                elif (text, value) not in shown and not head.startswith('Contracts'):
+                    wrong.append(f'the paper, {caption}, {head}: {text} for {value} is not on the page')
+    return wrong
+
+
 def numbers(value):
     """Sizes of all numbers in JSON."""
     if isinstance(value, dict):
@@ -226,7 +244,7 @@ def numbers(value):
         yield abs(float(value))
 
 
-FAULTS = {'JSON and CSV': csv_faults, 'JSON and the tables of the workbook': table_faults, 'JSON and the other tables of the workbook': plain_faults, 'JSON and the live sheets': live_faults, 'JSON and the page, rounded as it shows': page_faults}
+FAULTS = {'JSON and CSV': csv_faults, 'JSON and the tables of the workbook': table_faults, 'JSON and the other tables of the workbook': plain_faults, 'JSON and the live sheets': live_faults, 'JSON and the page, rounded as it shows': page_faults, 'JSON, the page and the committee paper': paper_faults}
 
 
 def run(scenario, folder, *arguments):
@@ -288,6 +306,11 @@ with tempfile.TemporaryDirectory() as name:
         text, value = rows[1][1][0]
         rows[1][1][0] = (text, repr(float(value) * 1.01))
     bites(it, 'JSON and the page, rounded as it shows', nudge_page)
+    def nudge_paper(x):
+        rows = next(rows for caption, rows in x.paper.tables.items() if caption.startswith('The options'))
+        row = next(figures for head, figures in rows if head.startswith('Successful completions'))
+        row[0] = (row[0][0], repr(float(row[0][1]) * nudge))
+    bites(it, 'JSON, the page and the committee paper', nudge_paper)
     for text, number, holds in (('£6.94m', 6.944e6, True), ('£6.94m', 6.946e6, False), ('−£387k', -386600, True), ('£387k', -386600, False), ('<1%', 0.004, True), ('<1%', 0, False),
                                 ('97%', 0.974, True), ('97%', 0.976, False), ('+3.0 points', 0.03, True), ('26.3', 26.349, True), ('26.3', 26.36, False), ('n/a', 1, False)):
         tap.fact(f'selftest: {text} is{"" if holds else " not"} {number} rounded', rounds_to(text, number) == holds)

@@ -1,0 +1,76 @@
+/* The weakest assumptions in short, and how to make the same numbers again. */
+#include <math.h>
+#include <string.h>
+#include "concordat/version.h"
+#include "sim/report/assumption.h"
+#include "sim/report/paper.h"
+
+#define WIDEST_TOLD 4u
+
+/* How far a number may lie from its middle, as a multiple of it; 0 where it has no middle to go by. */
+static double width_of(const CdAssumption *it)
+{
+  const CdDist *dist = &it->value->dist;
+  double low = it->field->low, high = it->field->high, middle = cd_dist_quantile(dist, 0.5, low, high);
+  double width = (cd_dist_quantile(dist, 0.95, low, high) - cd_dist_quantile(dist, 0.05, low, high)) / fabs(middle);
+  return isfinite(width) ? width : 0;
+}
+
+/* The widest of ALL that are weak and uncertain, none of a field that TOLD has; NULL: none is left. */
+static const CdAssumption *widest(const GPtrArray *all, const GPtrArray *told)
+{
+  const CdAssumption *found = NULL;
+  for (guint i = 0; i < all->len; i++) {
+    const CdAssumption *it = g_ptr_array_index(all, i);
+    bool known = !cd_assumption_is_weak(it) || !cd_dist_is_uncertain(&it->value->dist);
+    for (guint t = 0; t < told->len; t++)
+      known = known || strcmp(((const CdAssumption *)g_ptr_array_index(told, t))->field->name, it->field->name) == 0;
+    if (!known && (!found || width_of(it) > width_of(found)))
+      found = it;
+  }
+  return found;
+}
+
+static void write_widest(const CdPaper *paper, const GPtrArray *all)
+{
+  g_autoptr(GPtrArray) told = g_ptr_array_new();
+  const CdAssumption *it;
+  while (told->len < WIDEST_TOLD && (it = widest(all, told)))
+    g_ptr_array_add(told, (gpointer)it);
+  if (told->len == 0)
+    return;
+  cd_page_raw(paper->page, "<ul class=\"tight\">\n");
+  for (guint i = 0; i < told->len; i++) {
+    it = g_ptr_array_index(told, i);
+    g_autofree char *path = cd_brief_text(it->path, CD_BRIEF_LABEL), *words = cd_brief_text(it->words, CD_BRIEF_LABEL);
+    g_autofree char *line =
+        g_strdup_printf("%s Assumed: %s (%s; %s).", it->field->meaning, words, cd_unit_text(it->field->unit), path);
+    cd_page_element(paper->page, "li", NULL, line);
+  }
+  cd_page_raw(paper->page, "</ul>\n");
+}
+
+static void write_making(const CdPaper *paper)
+{
+  g_autofree char *command = cd_reproduce_command(paper->results);
+  cd_page_raw(paper->page, "<dl>\n");
+  cd_page_fact(paper->page, "concordat " CD_VERSION, command);
+  cd_page_fact(paper->page, "SHA-256 of the scenario's files", paper->results->scenario->sha256);
+  cd_page_raw(paper->page, "</dl>\n");
+}
+
+void cd_paper_assumptions(const CdPaper *paper)
+{
+  g_autoptr(GPtrArray) all = cd_assumptions(paper->results->scenario);
+  g_autofree char *counts = cd_assumptions_sentence(all), *set = cd_assumptions_set_text(paper->results->scenario);
+  g_autofree char *line = g_strconcat(
+      counts, " report.html lists them all, with their sources. Those graded D with the widest ranges for their size, one of each sort:",
+      NULL);
+  cd_page_paragraph(paper->page, line);
+  if (set) {
+    g_autofree char *told = cd_brief_text(set, CD_BRIEF_QUESTION);
+    cd_page_paragraph(paper->page, told);
+  }
+  write_widest(paper, all);
+  write_making(paper);
+}
