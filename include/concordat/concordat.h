@@ -6,4 +6,5 @@
 #include "concordat/report.h"
 #include "concordat/run.h"
 #include "concordat/scenario.h"
+#include "concordat/store.h"
 #include "concordat/version.h"

@@ -4,13 +4,14 @@
 #include "sim/report/manifest.h"
 #include "sim/report/tables.h"
 #include "sim/report/workbook.h"
+#include "sim/store/store.h"
 
-enum { PAGE, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, SCENARIO, FILES };
+enum { PAGE, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, STORE, SCENARIO, FILES };
 
 static const char *const names[FILES + 1] = {
     [PAGE] = "report.html",        [WORKBOOK] = "results.xlsx",       [RESULTS_JSON] = "results.json",
     [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv", [RUNS] = "runs.csv",
-    [SCENARIO] = "scenario.xml"};
+    [STORE] = CD_STORE_NAME,       [SCENARIO] = "scenario.xml"};
 
 typedef struct {
   CdFolder *folder;
@@ -35,6 +36,11 @@ static bool put_workbook(CdFolder *folder, const CdResults *results, GError **er
   return cd_workbook_write(results, cd_folder_make(folder, names[WORKBOOK]), error) && cd_folder_made(folder, error);
 }
 
+static bool put_store(CdFolder *folder, const CdResults *results, GError **error)
+{
+  return cd_store_write(results, cd_folder_make(folder, names[STORE]), error) && cd_folder_made(folder, error);
+}
+
 /* Takes TEXT. */
 static bool put(CdFolder *folder, const char *name, char *text, GError **error)
 {
@@ -55,7 +61,7 @@ bool cd_report_write(const CdResults *results, const char *folder, GError **erro
          put(out, names[RESULTS_JSON], cd_report_json(results), error) &&
          put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&
          put(out, names[DIFFERENCES], cd_differences_csv(results), error) && put_runs(out, results, error) &&
-         put(out, names[SCENARIO], cd_scenario_to_xml(results->scenario), error) &&
+         put_store(out, results, error) && put(out, names[SCENARIO], cd_scenario_to_xml(results->scenario), error) &&
          put(out, CD_MANIFEST, cd_manifest_text(results->scenario, results->seed, results->replicates, names), error) &&
          cd_folder_commit(out, error);
 }

@@ -15,6 +15,7 @@
 #include "sim/report/assumption.h"
 #include "sim/report/columns.h"
 #include "sim/report/csv.h"
+#include "sim/report/digits.h"
 #include "sim/report/finding.h"
 #include "sim/report/json.h"
 #include "sim/report/number.h"
@@ -181,6 +182,52 @@ static void numbers_read_back_exactly_and_are_json(void **state)
   cd_append_number(text, 0.1);
   cd_append_number(text, -0.0);
   assert_string_equal(text->str, "0.10");
+}
+
+/* Against printing with 15, 16 and 17 digits and reading back: the definition. */
+static void digits_are_as_few_as_read_back(void **state)
+{
+  (void)state;
+  GRand *dice = g_rand_new_with_seed(7);
+  guint quick = 0, n = 200000;
+  for (guint i = 0; i < n; i++) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    double x;
+    if (i % 3 == 0)
+      x = ldexp(g_rand_double_range(dice, -1, 1), g_rand_int_range(dice, -14, 51));
+    else if (i % 3 == 1)
+      x = g_rand_int_range(dice, -99999, 99999) * pow(10, g_rand_int_range(dice, -9, 3));
+    else {
+      x = pow(10, g_rand_int_range(dice, -5, 16));
+      for (int step = g_rand_int_range(dice, -3, 4); step; step += step < 0 ? 1 : -1)
+        x = nextafter(x, step < 0 ? 0 : INFINITY);
+    }
+    g_autoptr(GString) digits = g_string_new(NULL);
+    if (!cd_append_digits(digits, x)) {
+      assert_int_equal(digits->len, 0);
+      continue;
+    }
+    quick++;
+    for (int precision = 15; precision <= 17; precision++) {
+      char format[] = "%.15g";
+      format[3] = (char)('0' + precision - 10);
+      g_ascii_formatd(text, sizeof text, format, x);
+      if (g_ascii_strtod(text, NULL) == x)
+        break;
+    }
+    assert_string_equal(digits->str, text);
+  }
+#ifdef __SIZEOF_INT128__
+  assert_true(quick > n / 2);
+#endif
+  g_rand_free(dice);
+  g_autoptr(GString) whole = g_string_new(NULL);
+  const gint64 numbers[] = {0, -1, 10, G_MAXINT64, G_MININT64};
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    cd_append_whole(whole, numbers[i]);
+    g_string_append_c(whole, ' ');
+  }
+  assert_string_equal(whole->str, "0 -1 10 9223372036854775807 -9223372036854775808 ");
 }
 
 static void what_is_not_finite_is_no_number(void **state)
@@ -847,7 +894,7 @@ static void the_folder_holds_what_the_reports_say(void **state)
 {
   const Place *place = *state;
   writes(place);
-  assert_int_equal(entries(place->folder), 8);
+  assert_int_equal(entries(place->folder), 9);
   assert_int_equal(entries(place->parent), 1);
   g_autofree char *json = contents(place->folder, "results.json"), *expected = cd_report_json(place->results);
   g_autofree char *manifest = contents(place->folder, "manifest.json"), *xml = contents(place->folder, "scenario.xml");
@@ -867,7 +914,7 @@ static void a_run_of_another_scenario_is_left_alone(void **state)
   refused(place, place->folder, "holds \"report.html\" of the scenario \"elsewhere\"");
   put_file(place->folder, "manifest.json", "{\"made_by\": \"concordat\", \"scenario\": 1, \"files\": []}");
   refused(place, place->folder, "is not a folder of results");
-  assert_int_equal(entries(place->folder), 8);
+  assert_int_equal(entries(place->folder), 9);
 }
 
 static void its_own_folder_is_replaced(void **state)
@@ -878,7 +925,7 @@ static void its_own_folder_is_replaced(void **state)
   writes(place);
   g_autofree char *csv = contents(place->folder, "results.csv");
   assert_true(g_str_has_prefix(csv, "structure,"));
-  assert_int_equal(entries(place->folder), 8);
+  assert_int_equal(entries(place->folder), 9);
   assert_int_equal(entries(place->parent), 1);
 }
 
@@ -887,7 +934,7 @@ static void an_empty_folder_is_filled(void **state)
   const Place *place = *state;
   assert_int_equal(g_mkdir(place->folder, 0755), 0);
   writes(place);
-  assert_int_equal(entries(place->folder), 8);
+  assert_int_equal(entries(place->folder), 9);
 }
 
 static void folders_on_the_way_are_made(void **state)
@@ -896,7 +943,7 @@ static void folders_on_the_way_are_made(void **state)
   g_free(place->folder);
   place->folder = g_build_filename(place->parent, "a", "b", "c", NULL);
   writes(place);
-  assert_int_equal(entries(place->folder), 8);
+  assert_int_equal(entries(place->folder), 9);
 }
 
 static void to_ask_leaves_nothing_behind(void **state)
@@ -1017,6 +1064,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       TEST(the_json_grammar_bites),
       TEST(numbers_read_back_exactly_and_are_json),
+      TEST(digits_are_as_few_as_read_back),
       TEST(what_is_not_finite_is_no_number),
       TEST(figures_have_three_digits_or_so),
       TEST(changes_carry_their_sign),
