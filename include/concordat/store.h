@@ -15,9 +15,6 @@ G_BEGIN_DECLS
  * is wrong); when the scenario in it is refused (CD_ERROR_SCENARIO); or when the results would not fit in memory (CD_ERROR_BUDGET). */
 CD_API CdResults *cd_results_load(const char *path, guint jobs, GError **error);
 
-/* The scenario of the results; owned by them. */
-CD_API const CdScenario *cd_results_scenario(const CdResults *results);
-
 /* Whether PATH looks like stored results, by its first bytes or, of a folder, by what is in it: to tell them from a scenario. */
 CD_API bool cd_results_are_at(const char *path);
 

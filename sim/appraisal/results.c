@@ -278,6 +278,21 @@ void cd_results_forget(CdResults *results)
   g_clear_pointer(&results->summary, g_free);
 }
 
+const CdScenario *cd_results_scenario(const CdResults *results)
+{
+  return results->scenario;
+}
+
+guint64 cd_results_seed(const CdResults *results)
+{
+  return results->seed;
+}
+
+guint cd_results_replicates(const CdResults *results)
+{
+  return results->replicates;
+}
+
 void cd_results_free(CdResults *results)
 {
   if (!results)

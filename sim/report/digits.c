@@ -6,6 +6,8 @@
 #define DIGITS_KEPT 15 /* of a decimal, by any double */
 #define DIGITS_ENOUGH 17
 #define MANTISSA_BITS 53
+#define POINT_LEAST (-4)
+#define LOG10_OF_2 0.30102999566398120
 
 void cd_append_whole(GString *out, gint64 n)
 {
@@ -29,32 +31,64 @@ typedef struct {
   int exponent;
   int point; /* X's first digit stands for 10^point */
   guint power, shift;
-  Wide five; /* 5^power: the width of what reads back as X, in units of wide */
+  guint64 five; /* 5^power: the width of what reads back as X, in units of wide */
   Wide wide;
 } Scaled;
+
+/* 5^0 .. 5^20 */
+static const guint64 power_of_five[] = {G_GUINT64_CONSTANT(1),
+                                        G_GUINT64_CONSTANT(5),
+                                        G_GUINT64_CONSTANT(25),
+                                        G_GUINT64_CONSTANT(125),
+                                        G_GUINT64_CONSTANT(625),
+                                        G_GUINT64_CONSTANT(3125),
+                                        G_GUINT64_CONSTANT(15625),
+                                        G_GUINT64_CONSTANT(78125),
+                                        G_GUINT64_CONSTANT(390625),
+                                        G_GUINT64_CONSTANT(1953125),
+                                        G_GUINT64_CONSTANT(9765625),
+                                        G_GUINT64_CONSTANT(48828125),
+                                        G_GUINT64_CONSTANT(244140625),
+                                        G_GUINT64_CONSTANT(1220703125),
+                                        G_GUINT64_CONSTANT(6103515625),
+                                        G_GUINT64_CONSTANT(30517578125),
+                                        G_GUINT64_CONSTANT(152587890625),
+                                        G_GUINT64_CONSTANT(762939453125),
+                                        G_GUINT64_CONSTANT(3814697265625),
+                                        G_GUINT64_CONSTANT(19073486328125),
+                                        G_GUINT64_CONSTANT(95367431640625)};
+
+static const guint64 power_of_ten[] = {G_GUINT64_CONSTANT(1),
+                                       G_GUINT64_CONSTANT(10),
+                                       G_GUINT64_CONSTANT(100),
+                                       G_GUINT64_CONSTANT(1000),
+                                       G_GUINT64_CONSTANT(10000),
+                                       G_GUINT64_CONSTANT(100000),
+                                       G_GUINT64_CONSTANT(1000000),
+                                       G_GUINT64_CONSTANT(10000000),
+                                       G_GUINT64_CONSTANT(100000000),
+                                       G_GUINT64_CONSTANT(1000000000),
+                                       G_GUINT64_CONSTANT(10000000000),
+                                       G_GUINT64_CONSTANT(100000000000),
+                                       G_GUINT64_CONSTANT(1000000000000),
+                                       G_GUINT64_CONSTANT(10000000000000),
+                                       G_GUINT64_CONSTANT(100000000000000),
+                                       G_GUINT64_CONSTANT(1000000000000000),
+                                       G_GUINT64_CONSTANT(10000000000000000),
+                                       G_GUINT64_CONSTANT(100000000000000000)};
 
 static void scale(Scaled *it)
 {
   it->power = (guint)(DIGITS_ENOUGH - 1 - it->point);
   it->shift = (guint)(-it->exponent) - it->power;
-  it->five = 1;
-  for (guint i = 0; i < it->power; i++)
-    it->five *= 5;
-  it->wide = it->mantissa * it->five;
-}
-
-static guint64 power_of_ten(guint n)
-{
-  guint64 power = 1;
-  while (n-- > 0)
-    power *= 10;
-  return power;
+  it->five = power_of_five[it->power];
+  it->wide = (Wide)it->mantissa * it->five;
 }
 
 /* The whole number of DIGITS digits nearest to X, scaled; false where it does not read back as X. */
 static bool round_to(const Scaled *it, guint digits, guint64 *rounded)
 {
-  guint64 unit = power_of_ten(DIGITS_ENOUGH - digits), whole = (guint64)(it->wide >> it->shift);
+  guint64 unit = power_of_ten[DIGITS_ENOUGH - digits], whole = (guint64)(it->wide >> it->shift);
   Wide step = (Wide)unit << it->shift, rest = it->wide - ((Wide)(whole - whole % unit) << it->shift);
   *rounded = whole / unit;
   if (2 * rest > step || (2 * rest == step && *rounded % 2 == 1)) {
@@ -94,21 +128,18 @@ bool cd_append_digits(GString *out, double x)
   it.exponent -= MANTISSA_BITS;
   if ((it.mantissa & (it.mantissa - 1)) == 0)
     return false; /* the numbers below a power of two lie closer */
-  const guint64 most = power_of_ten(DIGITS_ENOUGH);
-  it.point = (int)floor(log10(size)); /* or nearly so */
+  const guint64 most = power_of_ten[DIGITS_ENOUGH];
+  it.point = MAX(POINT_LEAST, (int)floor((it.exponent + MANTISSA_BITS - 1) * LOG10_OF_2)); /* or one less than that */
   scale(&it);
-  guint64 whole = (guint64)(it.wide >> it.shift);
-  if (whole >= most || whole < most / 10) {
-    it.point += whole >= most ? 1 : -1;
-    if (it.point < -4)
-      return false;
+  if ((guint64)(it.wide >> it.shift) >= most) {
+    it.point++;
     scale(&it);
   }
   guint64 rounded = 0;
   guint digits = DIGITS_KEPT;
   while (!round_to(&it, digits, &rounded) && digits < DIGITS_ENOUGH)
     digits++;
-  if (rounded >= power_of_ten(digits))
+  if (rounded >= power_of_ten[digits])
     return false;
   if (x < 0)
     g_string_append_c(out, '-');

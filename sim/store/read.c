@@ -121,11 +121,6 @@ CdResults *cd_results_load(const char *path, guint jobs, GError **error)
   return results;
 }
 
-const CdScenario *cd_results_scenario(const CdResults *results)
-{
-  return results->scenario;
-}
-
 bool cd_results_are_at(const char *path)
 {
   static const char first[] = "SQLite format 3";
