@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/base/hash.h"
 
 void cd_store_fault(CdStore *store, const char *format, ...)
 {
@@ -248,6 +249,11 @@ static const char *text_at(CdStore *store, gsize *length)
   return text;
 }
 
+static void digest(CdStore *store, guint64 bits)
+{
+  store->digest = cd_hash_pair(store->digest, bits);
+}
+
 static void bind_text(CdStore *store, const char *text)
 {
   if (text)
@@ -260,6 +266,7 @@ void cd_store_key(CdStore *store, const char *text)
 {
   if (store->problem)
     return;
+  digest(store, text ? cd_hash_text(text) : 0);
   if (!store->reads) {
     bind_text(store, text);
   } else if (!text) {
@@ -287,6 +294,7 @@ static gint64 whole(CdStore *store, gint64 n, gint64 least, gint64 most)
                      name_of_column(store), found, least, most);
   }
   store->column++;
+  digest(store, (guint64)found);
   return store->problem ? least : found;
 }
 
@@ -325,7 +333,17 @@ bool cd_store_null(CdStore *store, bool is)
   else if (is)
     sqlite3_bind_null(store->statement, store->column + 1);
   store->column += is;
+  digest(store, is);
   return is;
+}
+
+/* One for all that is undefined. */
+static guint64 bits_of(double x)
+{
+  guint64 bits = G_MAXUINT64;
+  if (!isnan(x))
+    memcpy(&bits, &x, sizeof bits);
+  return bits;
 }
 
 void cd_store_real(CdStore *store, double *x)
@@ -338,6 +356,7 @@ void cd_store_real(CdStore *store, double *x)
       sqlite3_bind_null(store->statement, at + 1);
     else
       sqlite3_bind_double(store->statement, at + 1, *x);
+    digest(store, bits_of(*x));
     return;
   }
   switch (sqlite3_column_type(store->statement, at)) {
@@ -351,6 +370,7 @@ void cd_store_real(CdStore *store, double *x)
     store->column = at;
     cd_store_fault(store, "%s: a number is expected", name_of_column(store));
   }
+  digest(store, bits_of(*x));
 }
 
 void cd_store_finite(CdStore *store, double *x)
@@ -380,6 +400,7 @@ void cd_store_text(CdStore *store, char **text, gsize most)
       *text = g_strdup(theirs);
   }
   store->column++;
+  digest(store, *text ? cd_hash_text(*text) : 0);
 }
 
 void cd_store_word(CdStore *store, guint *index, const char *const *words, guint n)
@@ -389,6 +410,7 @@ void cd_store_word(CdStore *store, guint *index, const char *const *words, guint
   if (!store->reads) {
     bind_text(store, words[*index]);
     store->column++;
+    digest(store, cd_hash_text(words[*index]));
     return;
   }
   gsize length = 0;
@@ -401,4 +423,5 @@ void cd_store_word(CdStore *store, guint *index, const char *const *words, guint
     cd_store_fault(store, "%s: a word that is none of those it may be", name_of_column(store));
   }
   store->column++;
+  digest(store, cd_hash_text(words[*index]));
 }

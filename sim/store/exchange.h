@@ -55,6 +55,7 @@ typedef struct {
   int column;             /* next; from 0 */
   guint64 row;            /* from 1 */
   sqlite3_stmt *codebook; /* of those being written */
+  guint64 digest; /* of all cells told since it was last set, in their order: what was read must have that of what was written */
 } CdStore;
 
 /* Notes a problem; only the first counts. "FILE: table TABLE, row ROW: MESSAGE" */

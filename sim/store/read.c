@@ -6,6 +6,7 @@
 #include "concordat/version.h"
 #include "sim/scenario/load.h"
 #include "sim/store/about.h"
+#include "sim/store/digests.h"
 #include "sim/store/groups.h"
 #include "sim/store/open.h"
 #include "sim/store/store.h"
@@ -72,18 +73,24 @@ static bool check_size(CdStore *store, const CdResults *results, guint64 file_by
   return !store->problem;
 }
 
-static void read_groups(CdStore *store, CdResults *results, bool all)
+static void read_groups(CdStore *store, CdResults *results, bool all, CdDigests *digests)
 {
-  for (const CdStoreGroup *group = cd_store_groups; group->name; group++)
-    if (all || !group->is_derived)
+  for (const CdStoreGroup *group = cd_store_groups; group->name; group++) {
+    bool skipped = group->is_derived && !all;
+    if (!skipped)
       group->exchange(store, results);
+    cd_digests_note(digests, store, group->name, skipped);
+  }
+  cd_exchange_digests(store, digests);
 }
 
 static CdResults *read_all(CdStore *store, guint64 file_bytes, guint jobs)
 {
   g_auto(CdStoreAbout) about = {0};
+  CdDigests digests = {0};
   guint64 seed = 0;
   cd_exchange_about(store, &about);
+  cd_digests_note(&digests, store, "about", false);
   if (!check_about(store, &about, &seed))
     return NULL;
   store->columns = about.columns;
@@ -94,7 +101,7 @@ static CdResults *read_all(CdStore *store, guint64 file_bytes, guint jobs)
   if (!check_size(store, results, file_bytes))
     return NULL;
   bool is_ours = g_str_equal(about.version, CD_VERSION);
-  read_groups(store, results, is_ours);
+  read_groups(store, results, is_ours, &digests);
   if (store->problem)
     return NULL;
   if (is_ours)

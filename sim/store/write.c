@@ -5,6 +5,7 @@
 
 #include "concordat/error.h"
 #include "sim/store/about.h"
+#include "sim/store/digests.h"
 #include "sim/store/groups.h"
 #include "sim/store/store.h"
 
@@ -60,11 +61,16 @@ static void write_all(CdStore *store, CdResults *results)
                         .lucks = CD_LUCKS,
                         .columns = store->columns,
                         .file = results->scenario->file};
+  CdDigests digests = {0};
   cd_store_execute(store, settings);
   write_codebook(store);
   cd_exchange_about(store, &about);
-  for (const CdStoreGroup *group = cd_store_groups; group->name; group++)
+  cd_digests_note(&digests, store, "about", false);
+  for (const CdStoreGroup *group = cd_store_groups; group->name; group++) {
     group->exchange(store, results);
+    cd_digests_note(&digests, store, group->name, false);
+  }
+  cd_exchange_digests(store, &digests);
   sqlite3_finalize(store->codebook);
   cd_store_execute(store, "COMMIT");
 }
