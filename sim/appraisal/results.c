@@ -47,9 +47,9 @@ double cd_results_delta(const CdResults *results, guint value)
   case CD_RELATIVE:
     return metric->materiality * fabs(results->summary[(gsize)baseline * results->n_values + value].mean);
   case CD_RELATIVE_COST:
-    return metric->materiality * cd_results_summary(results, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)->mean;
+    return metric->materiality * fabs(cd_results_summary(results, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)->mean);
   case CD_OF_PEOPLE:
-    return metric->materiality * cd_results_summary(results, baseline, CD_METRIC_CLIENTS, CD_TOTAL, 0)->mean;
+    return metric->materiality * fabs(cd_results_summary(results, baseline, CD_METRIC_CLIENTS, CD_TOTAL, 0)->mean);
   }
   g_assert_not_reached();
 }

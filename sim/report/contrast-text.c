@@ -6,7 +6,7 @@
 
 #define INPUTS_SHOWN 20u
 #define WIDE 92u /* columns from which a row's label stands beside its cells */
-#define INDENT 4u
+#define INDENT "    "
 
 typedef struct {
   CdScreen to;
@@ -193,10 +193,11 @@ static void write_row(Screen *screen, const char *label, const char *const cell[
     all += cell_columns[c] + 1;
   bool beside = screen->to.width >= WIDE;
   guint columns = beside ? screen->to.width - all : 0;
+  g_autofree char *indented = g_strconcat(INDENT, label, NULL);
   if (beside)
-    cd_append_column(out, label, columns, false);
+    cd_append_column(out, indented, columns, false);
   else if (*label)
-    cd_screen_paragraph(&screen->to, label, "", "    ");
+    cd_screen_paragraph(&screen->to, label, INDENT, INDENT "  ");
   for (guint c = 0; c < CELLS; c++) {
     if (!beside && c == CELL_INTERVAL)
       continue; /* no room: JSON has it */
@@ -225,12 +226,11 @@ static void write_value(Screen *screen, const CdContrastStructure *structure, gu
   const CdDifference *it = &structure->value[v];
   const CdMetric *metric = cd_metric(contrast->a->layout->kind[value->a]);
   CdFigureKind figure = cd_figure_kind(metric->unit);
-  g_autofree char *label = g_strdup_printf("%*s%s", (int)INDENT, "", metric->label);
   g_autofree char *a = cd_figure(figure, cd_option_summary(contrast->a, structure->a, value->a)->mean);
   g_autofree char *b = cd_figure(figure, cd_option_summary(contrast->b, structure->b, value->b)->mean);
   g_autofree char *change = cd_figure_change(figure, it->d.mean);
   g_autofree char *range = interval_text(figure, it);
-  write_row(screen, label,
+  write_row(screen, metric->label,
             (const char *const[CELLS]){a, b, change, range, contrast->paired ? cd_verdict_brief(it->verdict) : "–"});
 }
 

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "concordat/concordat.h"
 #include "sim/report/tables.h"
+#include "sim/report/workbook.h"
 #include "sim/store/store.h"
 #include "tests/unit/minimal.h"
 
@@ -450,6 +451,88 @@ static void damaged_files_are_read_or_refused(void **state)
   g_rand_free(dice);
 }
 
+/* Anything but an infinite number may stand in a file that is made to deceive, digests and all. */
+static double strange(GRand *dice)
+{
+  const double some[] = {NAN, 0, -1e300, 1e300, 5e-324, 1, -0.5, 1e15};
+  return some[g_rand_int_range(dice, 0, G_N_ELEMENTS(some))];
+}
+
+static void make_strange(CdSummary *it, guint replicates, GRand *dice)
+{
+  double *cell[] = {&it->mean, &it->low, &it->high, &it->sd, &it->p5, &it->p95};
+  for (guint i = 0; i < G_N_ELEMENTS(cell); i++)
+    *cell[i] = strange(dice);
+  it->n = (guint)g_rand_int_range(dice, 0, (int)replicates + 1);
+}
+
+static void make_all_strange(CdResults *results, GRand *dice)
+{
+  for (gsize i = 0; i < (gsize)results->n_arms * results->n_values; i++)
+    make_strange(&results->summary[i], REPLICATES, dice);
+  for (guint c = 0; c < results->n_comparisons; c++)
+    for (guint v = 0; v < results->n_values; v++) {
+      CdDifference *it = &results->comparison[c].value[v];
+      make_strange(&it->d, REPLICATES, dice);
+      it->q = strange(dice);
+      it->q_down = strange(dice);
+      it->q_low = strange(dice);
+      it->q_high = strange(dice);
+      it->variance_ratio = strange(dice);
+      it->direction = g_rand_int_range(dice, -1, 2);
+      it->verdict = (CdVerdict)g_rand_int_range(dice, 0, CD_VERDICT_UNDEFINED + 1);
+      it->more = g_rand_int(dice);
+    }
+  for (guint i = 0; i < results->n_curve; i++)
+    results->curve[i] = (CdCurvePoint){strange(dice), strange(dice), strange(dice), strange(dice)};
+  for (guint c = 0; c < results->n_contracts; c++) {
+    make_strange(&results->market[c].bids, REPLICATES, dice);
+    make_strange(&results->market[c].price, REPLICATES, dice);
+    results->market[c].won[0] = strange(dice);
+    results->market[c].unknown = strange(dice);
+  }
+  results->ranking_council[0].first_own[0] = strange(dice);
+  results->ranking_council[0].parted = strange(dice);
+}
+
+static void strange_numbers_are_reported_all_the_same(void **state)
+{
+  const Kept *kept = *state;
+  GRand *dice = g_rand_new_with_seed(77);
+  for (guint i = 0; i < 12; i++) {
+    store(kept);
+    g_autoptr(CdResults) deceiving = load(kept->path);
+    make_all_strange(deceiving, dice);
+    g_unlink(kept->path);
+    assert_true(cd_store_write(deceiving, kept->path, NULL));
+    g_autoptr(CdResults) read = load(kept->path);
+    are_alike(deceiving, read);
+    g_autoptr(CdContrast) contrast = cd_compare(read, kept->results);
+    g_autofree char *text = cd_contrast_text(contrast, 100, false), *json = cd_contrast_json(contrast);
+    assert_true(strlen(text) > 0 && strlen(json) > 0);
+  }
+  for (guint i = 0; i < 6; i++) { /* and so are single runs, appraised anew */
+    store(kept);
+    g_autoptr(CdResults) deceiving = load(kept->path);
+    gsize n = (gsize)REPLICATES * CD_LUCKS * deceiving->n_arms * deceiving->n_values;
+    for (gsize at = 0; at < n; at++)
+      if (g_rand_int_range(dice, 0, 4) < (int)i)
+        deceiving->value[at] = g_rand_int_range(dice, 0, 9) ? strange(dice) : INFINITY;
+    g_free(deceiving->version);
+    deceiving->version = g_strdup("0.0.9");
+    g_unlink(kept->path);
+    assert_true(cd_store_write(deceiving, kept->path, NULL));
+    g_autoptr(CdResults) read = load(kept->path);
+    g_autofree char *all = all_of(read);
+    assert_true(strlen(all) > 0);
+  }
+  g_autofree char *path = g_build_filename(kept->folder, "strange.xlsx", NULL);
+  g_autoptr(CdResults) read = load(kept->path);
+  assert_true(cd_workbook_write(read, path, NULL));
+  g_unlink(path);
+  g_rand_free(dice);
+}
+
 static void a_file_is_not_written_over(void **state)
 {
   const Kept *kept = *state;
@@ -478,6 +561,7 @@ int main(void)
       cmocka_unit_test(faults_are_told_with_file_table_and_row),
       cmocka_unit_test(nothing_that_the_file_defines_is_run),
       cmocka_unit_test(damaged_files_are_read_or_refused),
+      cmocka_unit_test(strange_numbers_are_reported_all_the_same),
       cmocka_unit_test(a_file_is_not_written_over),
       cmocka_unit_test(other_files_are_refused),
   };
