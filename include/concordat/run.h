@@ -40,6 +40,11 @@ CD_API bool cd_run_check(const CdRunOptions *options, GError **error);
  * .progress stopped it (CD_ERROR_STOPPED). */
 CD_API CdResults *cd_run(CdScenario *scenario, const CdRunOptions *options, GError **error);
 
+/* What was run. The scenario is owned by the results. */
+CD_API const CdScenario *cd_results_scenario(const CdResults *results);
+CD_API guint64 cd_results_seed(const CdResults *results);
+CD_API guint cd_results_replicates(const CdResults *results);
+
 CD_API void cd_results_free(CdResults *results);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdResults, cd_results_free)
 

@@ -327,6 +327,20 @@ CdDifference cd_difference(const double *a, const double *b, guint replicates, d
   return out;
 }
 
+CdDifference cd_difference_turned(const CdDifference *difference)
+{
+  CdDifference it = *difference;
+  it.d.mean = -difference->d.mean;
+  it.d.low = -difference->d.high;
+  it.d.high = -difference->d.low;
+  it.d.p5 = -difference->d.p95;
+  it.d.p95 = -difference->d.p5;
+  it.q = difference->q_down;
+  it.q_down = difference->q;
+  it.direction = -difference->direction;
+  return it;
+}
+
 const char *cd_verdict_text(CdVerdict verdict)
 {
   switch (verdict) {

@@ -87,5 +87,8 @@ typedef struct {
 CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta, double confidence,
                            guint64 seed, guint64 key);
 
+/* B's difference against A from A's against B. */
+CdDifference cd_difference_turned(const CdDifference *difference);
+
 /* "clear", "leaning", "depends on assumptions", "cannot tell", "no difference", "not defined". */
 const char *cd_verdict_text(CdVerdict verdict);

@@ -47,9 +47,9 @@ double cd_results_delta(const CdResults *results, guint value)
   case CD_RELATIVE:
     return metric->materiality * fabs(results->summary[(gsize)baseline * results->n_values + value].mean);
   case CD_RELATIVE_COST:
-    return metric->materiality * cd_results_summary(results, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)->mean;
+    return metric->materiality * fabs(cd_results_summary(results, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)->mean);
   case CD_OF_PEOPLE:
-    return metric->materiality * cd_results_summary(results, baseline, CD_METRIC_CLIENTS, CD_TOTAL, 0)->mean;
+    return metric->materiality * fabs(cd_results_summary(results, baseline, CD_METRIC_CLIENTS, CD_TOTAL, 0)->mean);
   }
   g_assert_not_reached();
 }
@@ -118,18 +118,25 @@ static bool any_own_terms(const CdResults *results)
   return false;
 }
 
-static void compare_all(CdResults *results, guint jobs)
+void cd_results_pair(CdResults *results)
 {
   guint n = results->n_structures;
+  if (results->comparison)
+    return;
   results->comparison = g_new0(CdComparison, n * (n - 1) + n + 1);
   add_pairs(results, false);
-  guint common = results->n_comparisons;
   if (any_own_terms(results))
     add_pairs(results, true);
   for (guint s = 0; s < n; s++)
     if (cd_engine_has_own_terms(results->engine, s))
       results->comparison[results->n_comparisons++] =
           (CdComparison){.arm_a = CD_ARM(s, true), .arm_b = CD_ARM(s, false), .of_terms = true};
+}
+
+static void compare_all(CdResults *results, guint jobs)
+{
+  cd_results_pair(results);
+  guint common = results->n_structures * (results->n_structures - 1) / 2;
   compare_some(results, 0, common, jobs);
   compare_some(results, common, results->n_comparisons, jobs); /* which look at the former */
 }
@@ -196,6 +203,23 @@ static void draw_curve(CdResults *results)
   cd_engine_curve(results->engine, smallest, 2 * all, CURVE_POINTS, results->curve);
 }
 
+void cd_results_lay_out(CdResults *results)
+{
+  results->layout = cd_engine_layout(results->engine);
+  results->n_forced = results->scenario->table[CD_ENTITY_STRUCTURE].n;
+  results->n_structures = results->n_forced + cd_engine_decides(results->engine);
+  results->n_arms = cd_engine_arms(results->engine);
+  results->n_values = results->layout->n;
+  results->n_contracts = cd_engine_contracts(results->engine);
+}
+
+void cd_results_take_up(CdResults *results)
+{
+  if (results->decision)
+    results->accord = cd_accord_new(results->decision, sizeof(CdDecision), results->replicates,
+                                    results->scenario->table[CD_ENTITY_COUNCIL].n);
+}
+
 void cd_results_appraise(CdResults *results, guint jobs)
 {
   results->summary = g_new0(CdSummary, (gsize)results->n_arms * results->n_values);
@@ -204,9 +228,7 @@ void cd_results_appraise(CdResults *results, guint jobs)
       g_autofree double *x = cd_results_sample(results, arm, v);
       results->summary[(gsize)arm * results->n_values + v] = cd_summarise(x, results->replicates);
     }
-  if (results->decision)
-    results->accord = cd_accord_new(results->decision, sizeof(CdDecision), results->replicates,
-                                    results->scenario->table[CD_ENTITY_COUNCIL].n);
+  cd_results_take_up(results);
   compare_all(results, jobs);
   summarise_market(results);
   guint councils = results->scenario->table[CD_ENTITY_COUNCIL].n, funders = results->scenario->table[CD_ENTITY_FUNDER].n;
@@ -258,6 +280,21 @@ void cd_results_forget(CdResults *results)
   g_clear_pointer(&results->summary, g_free);
 }
 
+const CdScenario *cd_results_scenario(const CdResults *results)
+{
+  return results->scenario;
+}
+
+guint64 cd_results_seed(const CdResults *results)
+{
+  return results->seed;
+}
+
+guint cd_results_replicates(const CdResults *results)
+{
+  return results->replicates;
+}
+
 void cd_results_free(CdResults *results)
 {
   if (!results)
@@ -268,5 +305,6 @@ void cd_results_free(CdResults *results)
   g_free(results->decision);
   cd_engine_free(results->engine);
   cd_scenario_unref(results->scenario);
+  g_free(results->version);
   g_free(results);
 }

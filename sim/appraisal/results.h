@@ -30,7 +30,11 @@ typedef struct {
   double parted; /* share of replicates in which the first choice differs between own and the model's beliefs */
 } CdRanking;
 
+/* What the partners decide, where it stands among the structures. */
+#define CD_AS_DECIDED "as-decided"
+
 struct _CdResults {
+  char *version;        /* of the program that ran it */
   CdScenario *scenario; /* a reference */
   CdEngine *engine;     /* owns the layout */
   const CdMetricLayout *layout;
@@ -66,8 +70,17 @@ const CdComparison *cd_results_comparison(const CdResults *results, guint a, gui
 /* delta of a value: the metric's materiality in the value's own unit, by business as usual. */
 double cd_results_delta(const CdResults *results, guint value);
 
+/* Sizes of everything, from .scenario and .engine. */
+void cd_results_lay_out(CdResults *results);
+
+/* Lays out .comparison: who is compared with whom, without values. Where it is done already nothing changes. */
+void cd_results_pair(CdResults *results);
+
 /* Fills everything from .value and .outcome, on JOBS threads; once, or again after cd_results_forget(). */
 void cd_results_appraise(CdResults *results, guint jobs);
+
+/* The part of it that is quick to find, where the rest was kept from then: how the talks ended. */
+void cd_results_take_up(CdResults *results);
 
 /* Frees what cd_results_appraise() filled: single runs remain. */
 void cd_results_forget(CdResults *results);

@@ -8,6 +8,10 @@
 static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED,       CLI_SET,      CLI_PARAMS,
                                         CLI_JOBS,       CLI_FORMAT, CLI_OUT,        CLI_PROGRESS, CLI_NO_COLOR,
                                         CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
+static const CliOption report_options[] = {CLI_FORMAT, CLI_OUT,  CLI_JOBS,       CLI_NO_COLOR,
+                                           CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
+static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,
+                                            CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
@@ -24,6 +28,16 @@ const CliVerb cd_cli_verbs[] = {
      " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
      "  " CLI_PROGRAM " run my-case.xml --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, run_options, cd_cli_run},
+    {"report", "RESULTS", "page, workbook and data once more, from a run's folder or the results.db in it",
+     "  " CLI_PROGRAM " report out/llr-2021\n"
+     "  " CLI_PROGRAM " report results.db --out committee\n"
+     "  " CLI_PROGRAM " report results.db --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
+     1, 1, report_options, cd_cli_report},
+    {"compare", "A B", "two scenarios, or results that are stored: inputs that differ, results that differ",
+     "  " CLI_PROGRAM " compare scenarios/llr-2021.xml my-case.xml\n"
+     "  " CLI_PROGRAM " compare out/llr-2021 my-case.xml\n"
+     "  " CLI_PROGRAM " compare before/results.db after/results.db --format json | jq .answer\n",
+     2, 2, compare_options, cd_cli_compare},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"

@@ -1,10 +1,7 @@
-#include "sim/cli/interrupt.h"
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
+#include "sim/cli/results.h"
 #include "sim/cli/verb.h"
-
-typedef enum { RUN_TEXT, RUN_JSON, RUN_CSV } RunFormat;
-static const char *const formats[] = {"text", "json", "csv", NULL};
 
 static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
 {
@@ -23,50 +20,19 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
   return cd_run_check(options, error);
 }
 
-/* What is made beside the folder must not be left there by a signal. */
-static bool check_unsplit(const CdScenario *scenario, const char *folder, GError **error)
-{
-  cd_cli_interrupts_hold();
-  bool fit = cd_report_check(scenario, folder, error);
-  cd_cli_interrupts_release();
-  return fit;
-}
-
-static bool write_unsplit(const CdResults *results, const char *folder, GError **error)
-{
-  cd_cli_interrupts_hold();
-  bool written = cd_report_write(results, folder, error);
-  cd_cli_interrupts_release();
-  return written;
-}
-
-static char *summary(const CliCall *call, const CdResults *results, RunFormat format)
-{
-  switch (format) {
-  case RUN_JSON:
-    return cd_report_json(results);
-  case RUN_CSV:
-    return cd_report_csv(results);
-  case RUN_TEXT:
-    break;
-  }
-  return cd_report_text(results, cd_cli_width(), cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR));
-}
-
 bool cd_cli_run(const CliCall *call, GError **error)
 {
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
   bool quiet = cd_cli_given(call, CLI_QUIET);
-  int format = cd_cli_choice(call, CLI_FORMAT, formats, error);
+  int format = cd_cli_format(call, error);
   if (format < 0 || !read_options(call, &options, error))
     return false;
   g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
                                                          cd_cli_values(call, CLI_SET), error);
   if (!scenario)
     return false;
-  g_autofree char *usual = g_build_filename("out", cd_scenario_id(scenario), NULL);
-  const char *folder = cd_cli_given(call, CLI_OUT) ? cd_cli_value(call, CLI_OUT) : usual;
-  if (!check_unsplit(scenario, folder, error))
+  g_autofree char *folder = cd_cli_folder(call, scenario);
+  if (!cd_cli_check_folder(scenario, folder, error))
     return false;
   CliProgress progress;
   cd_cli_progress_begin(&progress, options.seconds, cd_cli_given(call, CLI_PROGRESS), quiet);
@@ -76,13 +42,10 @@ bool cd_cli_run(const CliCall *call, GError **error)
   cd_cli_progress_end(&progress);
   if (!results)
     return false;
-  if (!write_unsplit(results, folder, error))
+  if (!cd_cli_write_folder(results, folder, error))
     return false;
-  if (!quiet || cd_cli_given(call, CLI_FORMAT)) {
-    g_autofree char *text = summary(call, results, (RunFormat)format);
-    if (!cd_cli_print(text, error))
-      return false;
-  }
+  if ((!quiet || cd_cli_given(call, CLI_FORMAT)) && !cd_cli_print_results(call, results, (CliFormat)format, error))
+    return false;
   if (!quiet)
     cd_cli_tell("Written: %s/report.html, and beside it a workbook and data", folder);
   return true;

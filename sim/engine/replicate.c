@@ -21,6 +21,8 @@ struct _CdEngine {
   CdMetricLayout *layout;
   guint64 seed;
   guint n_structures, n_contracts;
+  bool decides;         /* the partners talk */
+  bool is_taught;       /* what stands below is there */
   bool *own_terms;      /* [structure] runs under terms of its own */
   double **same;        /* [structure][c * n + d] how often one provider wins both contracts */
   CdPartners *partners; /* NULL: nobody talks */
@@ -116,9 +118,10 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
 /* Extra cost against business as usual in places: what it would have bought, and how many people that comes to. */
 static void put_places(const CdMetricLayout *layout, const CdWorld *world, double *baseline, double *value)
 {
-  double extra = *cd_metric_slot(layout, value, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0) -
-                 *cd_metric_slot(layout, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0);
-  double places = -extra / *cd_metric_slot(layout, baseline, CD_METRIC_COST_PER_CLIENT, CD_TOTAL, 0);
+  /* In this order: no difference is 0, and not the -0 that a store could not keep apart from it. */
+  double less = *cd_metric_slot(layout, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0) -
+                *cd_metric_slot(layout, value, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0);
+  double places = less / *cd_metric_slot(layout, baseline, CD_METRIC_COST_PER_CLIENT, CD_TOTAL, 0);
   *cd_metric_slot(layout, value, CD_METRIC_PLACES, CD_TOTAL, 0) = places;
   *cd_metric_slot(layout, value, CD_METRIC_PLACES_EXPECTED, CD_TOTAL, 0) = places * (1 - world->cost->absorption);
 }
@@ -216,6 +219,7 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
                          CdContractOutcome *outcome, CdDecision *decision)
 {
+  g_assert(engine->is_taught);
   CdWorld *world = worker->world;
   CdArena *arena = worker->arena;
   guint arms = cd_engine_arms(engine), n = engine->layout->n;
@@ -307,7 +311,7 @@ static void learn_same_provider(CdEngine *engine)
   cd_worker_free(worker);
 }
 
-CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
+CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed)
 {
   CdEngine *engine = g_new0(CdEngine, 1);
   engine->scenario = scenario;
@@ -315,16 +319,24 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
   engine->seed = seed;
   engine->n_structures = scenario->table[CD_ENTITY_STRUCTURE].n;
   engine->n_contracts = scenario->table[CD_ENTITY_CONTRACT].n;
+  engine->decides = scenario->table[CD_ENTITY_NEGOTIATION].n > 0;
   engine->own_terms = g_new0(bool, engine->n_structures);
   for (guint s = 0; s < engine->n_structures; s++)
     engine->own_terms[s] = finds_own_terms(scenario, s);
   engine->same = g_new0(double *, engine->n_structures);
+  return engine;
+}
+
+CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
+{
+  CdEngine *engine = cd_engine_outline(scenario, seed);
   learn_same_provider(engine);
-  if (scenario->table[CD_ENTITY_NEGOTIATION].n > 0) {
+  if (engine->decides) {
     CdWorker *worker = cd_worker_new(engine);
     engine->partners = cd_partners_new(worker->world, seed, cd_slippage_at(engine->scenario, 0.5), worker->arena);
     cd_worker_free(worker);
   }
+  engine->is_taught = true;
   return engine;
 }
 
@@ -353,7 +365,7 @@ guint cd_engine_arms(const CdEngine *engine)
 
 bool cd_engine_decides(const CdEngine *engine)
 {
-  return engine->partners != NULL;
+  return engine->decides;
 }
 
 guint cd_engine_contracts(const CdEngine *engine)

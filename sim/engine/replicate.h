@@ -24,6 +24,11 @@ typedef struct {
 } CdContractOutcome;
 
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
+
+/* The same without what tenders run beforehand teach, which takes time: it tells what values a run has and draws the curve, but runs no replicate.
+ * For results that are there already. */
+CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed);
+
 void cd_engine_free(CdEngine *engine);
 const CdMetricLayout *cd_engine_layout(const CdEngine *engine);
 guint cd_engine_arms(const CdEngine *engine); /* 2 x (structures, and one more where the partners decide) */

@@ -1,6 +1,7 @@
 #include "sim/experiment/run.h"
 
 #include "concordat/error.h"
+#include "concordat/version.h"
 #include "sim/appraisal/results.h"
 #include "sim/experiment/pool.h"
 
@@ -176,15 +177,11 @@ bool cd_run_check(const CdRunOptions *options, GError **error)
 static CdResults *results_new(CdScenario *scenario, guint64 seed)
 {
   CdResults *results = g_new0(CdResults, 1);
+  results->version = g_strdup(CD_VERSION);
   results->scenario = cd_scenario_ref(scenario);
   results->engine = cd_engine_new(scenario, seed);
-  results->layout = cd_engine_layout(results->engine);
   results->seed = seed;
-  results->n_forced = scenario->table[CD_ENTITY_STRUCTURE].n;
-  results->n_structures = results->n_forced + cd_engine_decides(results->engine);
-  results->n_arms = cd_engine_arms(results->engine);
-  results->n_values = results->layout->n;
-  results->n_contracts = cd_engine_contracts(results->engine);
+  cd_results_lay_out(results);
   return results;
 }
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "sim/model/value.h"
+#include "sim/report/digits.h"
 #include "sim/report/number.h"
 
 static void begin_cell(CdCsv *csv)
@@ -58,7 +59,7 @@ void cd_csv_number(CdCsv *csv, double x)
 void cd_csv_integer(CdCsv *csv, gint64 n)
 {
   begin_cell(csv);
-  g_string_append_printf(csv->out, "%" G_GINT64_FORMAT, n);
+  cd_append_whole(csv->out, n);
 }
 
 void cd_csv_heads(CdCsv *csv, const char *const *heads)

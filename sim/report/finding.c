@@ -3,20 +3,6 @@
 #include <math.h>
 #include "sim/report/glossary.h"
 
-CdDifference cd_difference_turned(const CdDifference *difference)
-{
-  CdDifference it = *difference;
-  it.d.mean = -difference->d.mean;
-  it.d.low = -difference->d.high;
-  it.d.high = -difference->d.low;
-  it.d.p5 = -difference->d.p95;
-  it.d.p95 = -difference->d.p5;
-  it.q = difference->q_down;
-  it.q_down = difference->q;
-  it.direction = -difference->direction;
-  return it;
-}
-
 static void fill(const CdResults *results, const CdComparison *comparison, bool turned, guint value, CdFinding *finding)
 {
   const CdDifference *stored = &comparison->value[value];

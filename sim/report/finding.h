@@ -20,9 +20,6 @@ bool cd_finding_make(const CdResults *results, guint a, guint b, guint value, Cd
  * of its own. */
 bool cd_finding_of_terms(const CdResults *results, guint structure, guint value, CdFinding *finding);
 
-/* B's difference against A from A's against B. */
-CdDifference cd_difference_turned(const CdDifference *difference);
-
 /* "less", "more", "fewer", "sooner": the word for the metric and the sign of X. */
 const char *cd_finding_word(const CdMetric *metric, double x);
 

@@ -1,6 +1,7 @@
 #include "sim/report/number.h"
 
 #include <math.h>
+#include "sim/report/digits.h"
 
 #define DIGITS_KEPT 15 /* of a decimal, by any double */
 #define DIGITS_ENOUGH 17
@@ -12,9 +13,11 @@ bool cd_append_number(GString *out, double x)
   if (!isfinite(x))
     return false;
   if (fabs(x) < INTEGERS_EXACT && x == floor(x)) {
-    g_string_append_printf(out, "%" G_GINT64_FORMAT, (gint64)x);
+    cd_append_whole(out, (gint64)x);
     return true;
   }
+  if (cd_append_digits(out, x))
+    return true;
   for (int digits = DIGITS_KEPT; digits <= DIGITS_ENOUGH; digits++) {
     char format[] = "%.15g";
     format[3] = (char)('0' + digits - 10);

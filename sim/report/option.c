@@ -4,7 +4,7 @@
 
 const char *cd_option_id(const CdResults *results, guint structure)
 {
-  return structure < results->n_forced ? cd_scenario_structure(results->scenario, structure)->head.id : "as-decided";
+  return structure < results->n_forced ? cd_scenario_structure(results->scenario, structure)->head.id : CD_AS_DECIDED;
 }
 
 const char *cd_option_label(const CdResults *results, guint structure)

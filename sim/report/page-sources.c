@@ -1,7 +1,6 @@
 #include "sim/report/page.h"
 
 #include <math.h>
-#include "concordat/version.h"
 #include "sim/report/assumption.h"
 
 void cd_grade_cell(CdSection section, const char *grade)
@@ -127,7 +126,8 @@ void cd_section_reproduce(CdSection section)
                                   "value that was used, settings of the command line and of sheets included.");
   cd_page_raw(section.page, "<dl>\n");
   cd_page_fact(section.page, "Command", command);
-  cd_page_fact(section.page, "Version", "concordat " CD_VERSION);
+  g_autofree char *version = g_strconcat("concordat ", results->version, NULL);
+  cd_page_fact(section.page, "Version", version);
   cd_page_fact(section.page, "Scenario", scenario->id);
   for (char **file = scenario->file; file && *file; file++) {
     g_autofree char *name = g_path_get_basename(*file); /* where it stood is nobody's business but its author's */

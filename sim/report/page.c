@@ -72,8 +72,8 @@ void cd_page_top(CdPage *page, const char *skip, const char *title, const char *
 static void write_top(CdSection section)
 {
   g_autofree char *effort = cd_effort_text(section.results);
-  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".", CD_VERSION,
-                                          effort, section.results->seed);
+  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".",
+                                          section.results->version, effort, section.results->seed);
   cd_page_top(section.page, "Skip to the decision and the answer", section.results->scenario->label, line);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
     g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);

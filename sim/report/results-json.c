@@ -1,6 +1,5 @@
 #include "concordat/report.h"
 
-#include "concordat/version.h"
 #include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
 #include "sim/report/option.h"
@@ -197,7 +196,7 @@ char *cd_report_json(const CdResults *results)
   cd_json_text(&json, "question", root->question);
   cd_json_text(&json, "illustration", root->illustration);
   cd_json_text(&json, "sha256", scenario->sha256);
-  cd_json_text(&json, "version", CD_VERSION);
+  cd_json_text(&json, "version", results->version);
   cd_json_integer(&json, "seed", results->seed);
   cd_json_integer(&json, "replicates", results->replicates);
   cd_json_text(&json, "baseline", cd_option_id(results, (guint)root->baseline));

@@ -1,7 +1,6 @@
 #include "concordat/report.h"
 
 #include <string.h>
-#include "concordat/version.h"
 #include "sim/report/assumption.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
@@ -304,7 +303,7 @@ static void write_notes(Screen *screen)
     cd_screen_paragraph(&screen->to, set, "", "      ");
   g_autofree char *made =
       g_strdup_printf("Seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, scenario SHA-256 %.12s…", results->seed,
-                      results->replicates, CD_VERSION, scenario->sha256);
+                      results->replicates, results->version, scenario->sha256);
   cd_screen_paragraph(&screen->to, made, "", "");
   g_autofree char *next =
       g_strdup_printf("Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "

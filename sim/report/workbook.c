@@ -1,6 +1,5 @@
 #include "sim/report/workbook.h"
 
-#include "concordat/version.h"
 #include "sim/report/assumption.h"
 #include "sim/report/glossary.h"
 
@@ -115,8 +114,8 @@ static void write_cover(CdLeaf leaf)
   const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
   const CdCalendarSpec *calendar = cd_scenario_calendar(results->scenario, 0);
   g_autofree char *effort = cd_effort_text(results);
-  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".", CD_VERSION,
-                                          effort, results->seed);
+  g_autofree char *line = g_strdup_printf("A simulation by concordat %s: %s; seed %" G_GUINT64_FORMAT ".",
+                                          results->version, effort, results->seed);
   g_autofree char *when = g_strdup_printf("Decision in %04d-%02d; the new service is planned to start in %04d-%02d.",
                                           calendar->decision / 12, calendar->decision % 12 + 1,
                                           calendar->planned_start / 12, calendar->planned_start % 12 + 1);

@@ -74,6 +74,18 @@ CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *na
   return read_text(text, length, name, folder, NULL, settings, error);
 }
 
+CdScenario *cd_scenario_read_again(const char *xml, gsize length, const char *name, const char *sha256,
+                                   const char *const *files, GError **error)
+{
+  CdScenario *scenario = cd_scenario_read_text(xml, length, name, NULL, NULL, error);
+  if (!scenario)
+    return NULL;
+  g_strfreev(scenario->file);
+  scenario->file = g_strdupv((char **)files);
+  g_strlcpy(scenario->sha256, sha256, sizeof scenario->sha256);
+  return scenario;
+}
+
 static bool read_file(const char *path, char **bytes, gsize *length, GError **error)
 {
   if (cd_file_read(path, CD_LIMIT_BYTES, bytes, length) == CD_FILE_READ)

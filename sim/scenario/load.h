@@ -35,5 +35,10 @@ CdScenario *cd_scenario_read_with(const char *text, gsize length, const char *na
                                   const char *sheet, gsize sheet_length, const char *sheet_name,
                                   const char *const *settings, GError **error);
 
+/* A scenario that was read before: XML as cd_scenario_to_xml() wrote it, NAME as messages show it. It is of FILES (NULL-terminated), whose SHA256 goes with
+ * it, and not of the text at hand. */
+CdScenario *cd_scenario_read_again(const char *xml, gsize length, const char *name, const char *sha256,
+                                   const char *const *files, GError **error);
+
 /* The XSD, generated from the registry: it never refuses what loads. The caller frees. */
 char *cd_schema_write(void);

@@ -15,6 +15,7 @@
 #include "sim/report/assumption.h"
 #include "sim/report/columns.h"
 #include "sim/report/csv.h"
+#include "sim/report/digits.h"
 #include "sim/report/finding.h"
 #include "sim/report/json.h"
 #include "sim/report/number.h"
@@ -23,7 +24,7 @@
 #include "tests/unit/minimal.h"
 
 #define REPLICATES 20u
-#define FILES 9 /* that a folder of results holds */
+#define FILES 10 /* that a folder of results holds */
 #define SCRIPT "&lt;script>alert(1)&lt;/script>"
 #define HOSTILE "=cmd|' /C calc'!A0 &quot;q&quot; \\x &amp; &lt;/style>&#x202E;&#x9B;31m " SCRIPT
 
@@ -182,6 +183,52 @@ static void numbers_read_back_exactly_and_are_json(void **state)
   cd_append_number(text, 0.1);
   cd_append_number(text, -0.0);
   assert_string_equal(text->str, "0.10");
+}
+
+/* Against printing with 15, 16 and 17 digits and reading back: the definition. */
+static void digits_are_as_few_as_read_back(void **state)
+{
+  (void)state;
+  GRand *dice = g_rand_new_with_seed(7);
+  guint quick = 0, n = 200000;
+  for (guint i = 0; i < n; i++) {
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    double x;
+    if (i % 3 == 0)
+      x = ldexp(g_rand_double_range(dice, -1, 1), g_rand_int_range(dice, -14, 51));
+    else if (i % 3 == 1)
+      x = g_rand_int_range(dice, -99999, 99999) * pow(10, g_rand_int_range(dice, -9, 3));
+    else {
+      x = pow(10, g_rand_int_range(dice, -5, 16));
+      for (int step = g_rand_int_range(dice, -3, 4); step; step += step < 0 ? 1 : -1)
+        x = nextafter(x, step < 0 ? 0 : INFINITY);
+    }
+    g_autoptr(GString) digits = g_string_new(NULL);
+    if (!cd_append_digits(digits, x)) {
+      assert_int_equal(digits->len, 0);
+      continue;
+    }
+    quick++;
+    for (int precision = 15; precision <= 17; precision++) {
+      char format[] = "%.15g";
+      format[3] = (char)('0' + precision - 10);
+      g_ascii_formatd(text, sizeof text, format, x);
+      if (g_ascii_strtod(text, NULL) == x)
+        break;
+    }
+    assert_string_equal(digits->str, text);
+  }
+#ifdef __SIZEOF_INT128__
+  assert_true(quick > n / 2);
+#endif
+  g_rand_free(dice);
+  g_autoptr(GString) whole = g_string_new(NULL);
+  const gint64 numbers[] = {0, -1, 10, G_MAXINT64, G_MININT64};
+  for (guint i = 0; i < G_N_ELEMENTS(numbers); i++) {
+    cd_append_whole(whole, numbers[i]);
+    g_string_append_c(whole, ' ');
+  }
+  assert_string_equal(whole->str, "0 -1 10 9223372036854775807 -9223372036854775808 ");
 }
 
 static void what_is_not_finite_is_no_number(void **state)
@@ -1019,6 +1066,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       TEST(the_json_grammar_bites),
       TEST(numbers_read_back_exactly_and_are_json),
+      TEST(digits_are_as_few_as_read_back),
       TEST(what_is_not_finite_is_no_number),
       TEST(figures_have_three_digits_or_so),
       TEST(changes_carry_their_sign),

@@ -1,0 +1,86 @@
+/* bench-report: what it takes to keep a run and to report it, LLR 2021 with 1,000 replicates. One JSON object a line; a line with a limit has "ok". Exit 1 when
+ * a limit is missed. Seconds as on a clock, the least of several, so that a busy machine does no harm.
+ *   folder   page, workbook, data and store, forced to disk
+ *   store    results.db alone;  load  results from it, appraised as it has them */
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include "concordat/concordat.h"
+#include "sim/store/store.h"
+
+enum { REPEATS = 7, REPLICATES = 1000 };
+
+typedef struct {
+  CdResults *results;
+  char *folder, *path;
+} Work;
+
+typedef bool (*Job)(const Work *work);
+
+static bool write_folder(const Work *work)
+{
+  return cd_report_write(work->results, work->folder, NULL);
+}
+
+static bool write_store(const Work *work)
+{
+  g_unlink(work->path);
+  return cd_store_write(work->results, work->path, NULL);
+}
+
+static bool load_store(const Work *work)
+{
+  g_autoptr(CdResults) results = cd_results_load(work->path, 1, NULL);
+  return results != NULL;
+}
+
+/* LIMIT 0: none. */
+static bool measure(const char *name, Job job, const Work *work, double limit)
+{
+  double least = 1e9;
+  for (guint r = 0; r < REPEATS; r++) {
+    gint64 began = g_get_monotonic_time();
+    if (!job(work))
+      return false;
+    least = MIN(least, (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC);
+  }
+  if (limit > 0)
+    printf("{\"name\": \"%s\", \"value\": %.3g, \"limit\": %g, \"ok\": %s}\n", name, least, limit,
+           least <= limit ? "true" : "false");
+  else
+    printf("{\"name\": \"%s\", \"value\": %.3g, \"unit\": \"s\"}\n", name, least);
+  return limit <= 0 || least <= limit;
+}
+
+static void tell_size(const Work *work)
+{
+  struct stat status;
+  if (g_stat(work->path, &status) == 0)
+    printf("{\"name\": \"store, size\", \"value\": %.3g, \"unit\": \"MB\"}\n", (double)status.st_size / 1e6);
+}
+
+int main(void)
+{
+  g_autoptr(CdScenario) scenario = cd_scenario_load(SCENARIO, NULL, NULL);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = REPLICATES;
+  g_autofree char *place = g_dir_make_tmp("concordat-bench-XXXXXX", NULL);
+  g_autoptr(CdResults) results = scenario && place ? cd_run(scenario, &options, NULL) : NULL;
+  if (!results)
+    return 1;
+  g_autofree char *folder = g_build_filename(place, "out", NULL), *path = g_build_filename(place, CD_STORE_NAME, NULL);
+  const Work work = {results, folder, path};
+  bool good = measure("folder of 1,000 replicates, seconds", write_folder, &work, 0.5);
+  good &= measure("store", write_store, &work, 0);
+  tell_size(&work);
+  good &= measure("load", load_store, &work, 0);
+  g_unlink(path);
+  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+  for (const char *name; dir && (name = g_dir_read_name(dir));) {
+    g_autofree char *file = g_build_filename(folder, name, NULL);
+    g_unlink(file);
+  }
+  g_rmdir(folder);
+  g_rmdir(place);
+  return good ? 0 : 1;
+}

@@ -1,0 +1,104 @@
+#include "sim/cli/output.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/results.h"
+#include "sim/cli/verb.h"
+
+#define SIDES 2u
+
+static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
+{
+  guint64 jobs = options->jobs;
+  if (!cd_cli_count(call, CLI_REPLICATES, CD_RUN_REPLICATES_LEAST, CD_RUN_REPLICATES_MOST, &options->replicates, error) ||
+      !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
+      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
+    return false;
+  options->jobs = (guint)jobs;
+  return cd_run_check(options, error);
+}
+
+static bool check_options(const CliCall *call, const bool stored[SIDES], GError **error)
+{
+  for (guint i = 0; i < 2; i++) {
+    CliOption option = i == 0 ? CLI_REPLICATES : CLI_SEED;
+    if (stored[0] && stored[1] && cd_cli_given(call, option)) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                  "--%s is for scenarios that are run: both of these are results already", cd_cli_option(option)->name);
+      return false;
+    }
+  }
+  return true;
+}
+
+static CdResults *run_one(const CliCall *call, CdScenario *scenario, CdRunOptions *options, GError **error)
+{
+  CliProgress progress;
+  cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
+  options->progress = cd_cli_progress_tell;
+  options->user = &progress;
+  CdResults *results = cd_run(scenario, options, error);
+  cd_cli_progress_end(&progress);
+  return results;
+}
+
+/* What is stored first: a scenario beside it runs on the same draws, unless the command line says otherwise. */
+static bool load_stored(const CliCall *call, const bool stored[SIDES], CdResults *result[SIDES], CdRunOptions *options,
+                        GError **error)
+{
+  for (guint i = 0; i < SIDES; i++) {
+    if (!stored[i])
+      continue;
+    result[i] = cd_results_load(cd_cli_operand(call, i), options->jobs, error);
+    if (!result[i])
+      return false;
+    if (!cd_cli_given(call, CLI_SEED))
+      options->seed = cd_results_seed(result[i]);
+    if (!cd_cli_given(call, CLI_REPLICATES))
+      options->replicates = cd_results_replicates(result[i]);
+  }
+  return true;
+}
+
+/* All files are read before anything runs: what is wrong with the second is told at once. */
+static bool run_others(const CliCall *call, const bool stored[SIDES], CdResults *result[SIDES], CdRunOptions *options,
+                       GError **error)
+{
+  CdScenario *scenario[SIDES] = {NULL};
+  bool done = true;
+  for (guint i = 0; done && i < SIDES; i++)
+    done = stored[i] || (scenario[i] = cd_scenario_load(cd_cli_operand(call, i), NULL, error));
+  for (guint i = 0; done && i < SIDES; i++)
+    done = stored[i] || (result[i] = run_one(call, scenario[i], options, error));
+  for (guint i = 0; i < SIDES; i++)
+    g_clear_pointer(&scenario[i], cd_scenario_unref);
+  return done;
+}
+
+static bool print(const CliCall *call, const CdContrast *contrast, CliFormat format, GError **error)
+{
+  g_autofree char *text =
+      format == CLI_AS_JSON ? cd_contrast_json(contrast)
+      : format == CLI_AS_CSV
+          ? cd_contrast_csv(contrast)
+          : cd_contrast_text(contrast, cd_cli_width(), cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR));
+  return cd_cli_print(text, error);
+}
+
+bool cd_cli_compare(const CliCall *call, GError **error)
+{
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  int format = cd_cli_format(call, error);
+  bool stored[SIDES];
+  for (guint i = 0; i < SIDES; i++)
+    stored[i] = cd_results_are_at(cd_cli_operand(call, i));
+  if (format < 0 || !read_options(call, &options, error) || !check_options(call, stored, error))
+    return false;
+  CdResults *result[SIDES] = {NULL};
+  bool done = load_stored(call, stored, result, &options, error) && run_others(call, stored, result, &options, error);
+  if (done) {
+    g_autoptr(CdContrast) contrast = cd_compare(result[0], result[1]);
+    done = print(call, contrast, (CliFormat)format, error);
+  }
+  for (guint i = 0; i < SIDES; i++)
+    cd_results_free(result[i]);
+  return done;
+}

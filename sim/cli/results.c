@@ -1,0 +1,52 @@
+#include "sim/cli/results.h"
+
+#include "sim/cli/interrupt.h"
+#include "sim/cli/output.h"
+
+int cd_cli_format(const CliCall *call, GError **error)
+{
+  static const char *const formats[] = {"text", "json", "csv", NULL};
+  return cd_cli_choice(call, CLI_FORMAT, formats, error);
+}
+
+char *cd_cli_folder(const CliCall *call, const CdScenario *scenario)
+{
+  return cd_cli_given(call, CLI_OUT) ? g_strdup(cd_cli_value(call, CLI_OUT))
+                                     : g_build_filename("out", cd_scenario_id(scenario), NULL);
+}
+
+/* What is made beside the folder must not be left there by a signal. */
+bool cd_cli_check_folder(const CdScenario *scenario, const char *folder, GError **error)
+{
+  cd_cli_interrupts_hold();
+  bool fit = cd_report_check(scenario, folder, error);
+  cd_cli_interrupts_release();
+  return fit;
+}
+
+bool cd_cli_write_folder(const CdResults *results, const char *folder, GError **error)
+{
+  cd_cli_interrupts_hold();
+  bool written = cd_report_write(results, folder, error);
+  cd_cli_interrupts_release();
+  return written;
+}
+
+static char *as_text(const CliCall *call, const CdResults *results, CliFormat format)
+{
+  switch (format) {
+  case CLI_AS_JSON:
+    return cd_report_json(results);
+  case CLI_AS_CSV:
+    return cd_report_csv(results);
+  case CLI_AS_TEXT:
+    break;
+  }
+  return cd_report_text(results, cd_cli_width(), cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR));
+}
+
+bool cd_cli_print_results(const CliCall *call, const CdResults *results, CliFormat format, GError **error)
+{
+  g_autofree char *text = as_text(call, results, format);
+  return cd_cli_print(text, error);
+}

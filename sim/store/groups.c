@@ -1,0 +1,23 @@
+#include "sim/store/groups.h"
+
+const CdStoreGroup cd_store_groups[] = {
+    {"runs", false, cd_exchange_runs},
+    {"contracts", false, cd_exchange_contracts},
+    {"talks", false, cd_exchange_talks},
+    {"summaries", true, cd_exchange_summaries},
+    {"differences", true, cd_exchange_differences},
+    {"market", true, cd_exchange_market},
+    {"rankings", true, cd_exchange_rankings},
+    {"curve", true, cd_exchange_curve},
+    {.name = NULL},
+};
+
+const char *cd_store_structure(const CdResults *results, guint structure)
+{
+  return structure < results->n_forced ? cd_scenario_structure(results->scenario, structure)->head.id : CD_AS_DECIDED;
+}
+
+const char *cd_store_terms(guint arm)
+{
+  return arm % 2 ? "own" : "common";
+}
