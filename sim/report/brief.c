@@ -65,7 +65,9 @@ static void cut_labels(CdBrief *brief, CdTable *table, const CdTable *given, gui
     g_autofree char *cut = cd_brief_text(whole->label, width);
     if (strcmp(cut, whole->label) == 0)
       continue;
-    g_autofree char *numbered = g_strdup_printf("%s (%u)", cut, i + 1);
+    g_autofree char *number = g_strdup_printf(" (%u)", i + 1),
+                    *shorter = cd_brief_text(whole->label, width - (guint)strlen(number)),
+                    *numbered = g_strconcat(shorter, number, NULL);
     own(brief, table, given);
     CdSpecHead *row = (void *)((char *)table->rows + i * table->size);
     row->label = g_string_chunk_insert(brief->text, is_taken(given, i, cut, width) ? numbered : cut);

@@ -5,7 +5,7 @@
 
 #define CD_BRIEF_LABEL 60u       /* columns of a label, as cd_text_columns() counts them */
 #define CD_BRIEF_LABELS 300u     /* of those of one kind together: where they are many, each has less, */
-#define CD_BRIEF_LABEL_LEAST 30u /* but so much at least */
+#define CD_BRIEF_LABEL_LEAST 28u /* but so much at least */
 #define CD_BRIEF_TITLE 120u      /* of the scenario's label */
 #define CD_BRIEF_QUESTION 240u   /* of its question */
 #define CD_BRIEF_CAUTION 750u    /* of what it says of being an illustration */

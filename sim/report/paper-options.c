@@ -68,7 +68,8 @@ static void note_on_verdicts(const CdPaper *paper)
   cd_page_raw(paper->page, "<p class=\"key\">Words for how sure a difference is. ");
   for (int v = CD_VERDICT_CLEAR; v < CD_VERDICT_UNDEFINED; v++) {
     const CdGlossaryEntry *entry = cd_verdict_entry((CdVerdict)v);
-    cd_page_element(paper->page, "strong", NULL, entry->label);
+    g_autofree char *word = g_strconcat(entry->label, ":", NULL);
+    cd_page_element(paper->page, "strong", NULL, word);
     cd_html_escape(paper->page->out, entry->meaning);
     cd_page_raw(paper->page, "\n");
   }

@@ -31,17 +31,20 @@ static const CdAssumption *widest(const GPtrArray *all, const GPtrArray *told)
   return found;
 }
 
-static void write_widest(const CdPaper *paper, const GPtrArray *all)
+static GPtrArray *widest_few(const GPtrArray *all)
 {
-  g_autoptr(GPtrArray) told = g_ptr_array_new();
+  GPtrArray *told = g_ptr_array_new();
   const CdAssumption *it;
   while (told->len < WIDEST_TOLD && (it = widest(all, told)))
     g_ptr_array_add(told, (gpointer)it);
-  if (told->len == 0)
-    return;
+  return told;
+}
+
+static void write_list(const CdPaper *paper, const GPtrArray *told)
+{
   cd_page_raw(paper->page, "<ul class=\"tight\">\n");
   for (guint i = 0; i < told->len; i++) {
-    it = g_ptr_array_index(told, i);
+    const CdAssumption *it = g_ptr_array_index(told, i);
     g_autofree char *path = cd_brief_text(it->path, CD_BRIEF_LABEL), *words = cd_brief_text(it->words, CD_BRIEF_LABEL);
     g_autofree char *line =
         g_strdup_printf("%s Assumed: %s (%s; %s).", it->field->meaning, words, cd_unit_text(it->field->unit), path);
@@ -61,16 +64,17 @@ static void write_making(const CdPaper *paper)
 
 void cd_paper_assumptions(const CdPaper *paper)
 {
-  g_autoptr(GPtrArray) all = cd_assumptions(paper->results->scenario);
+  g_autoptr(GPtrArray) all = cd_assumptions(paper->results->scenario), told = widest_few(all);
   g_autofree char *counts = cd_assumptions_sentence(all), *set = cd_assumptions_set_text(paper->results->scenario);
   g_autofree char *line = g_strconcat(
-      counts, " report.html lists them all, with their sources. Those graded D with the widest ranges for their size, one of each sort:",
-      NULL);
+      counts, " report.html lists them all, with their sources.",
+      told->len > 0 ? " Those graded D with the widest ranges for their size, one of each sort:" : NULL, NULL);
   cd_page_paragraph(paper->page, line);
+  if (told->len > 0)
+    write_list(paper, told);
   if (set) {
-    g_autofree char *told = cd_brief_text(set, CD_BRIEF_QUESTION);
-    cd_page_paragraph(paper->page, told);
+    g_autofree char *brief = cd_brief_text(set, CD_BRIEF_QUESTION);
+    cd_page_element(paper->page, "p", "key", brief);
   }
-  write_widest(paper, all);
   write_making(paper);
 }

@@ -21,7 +21,7 @@ const options = all.map((i) => {
     const of = all.slice(from, from + i + 1);
     contracts.push(`<contract id="k${from}" label="${label('Contract', from)}" areas="${of.map((a) => `a${a}`).join(' ')}" components="adult" hubs="${of.map((a) => `h${a}`).join(' ')}"/>`);
   }
-  return `<structure id="s${i}" label="${label('Option', i)}" ${i ? '' : 'intelligence="apart"'}>\n${contracts.join('\n')}\n</structure>`;
+  return `<structure id="s${i}" label="${label('Option', i)}" terms="ideal" ${i ? '' : 'intelligence="apart"'}>\n${contracts.join('\n')}\n</structure>`;
 });
 
 console.log(`<?xml version="1.0" encoding="UTF-8"?>
