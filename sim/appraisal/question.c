@@ -122,17 +122,30 @@ static void ask(CdQuestions *questions, const CdResults *results)
           .a = pair[p].a, .b = pair[p].b, .value = cd_metric_at(results->layout, cd_question_metric[m], CD_TOTAL, 0)};
 }
 
-CdQuestions *cd_questions_new(const CdResults *results, guint jobs)
+static CdQuestions *questions_with(const CdResults *results, guint64 **key)
 {
   CdQuestions *questions = g_new0(CdQuestions, 1);
-  g_autofree guint64 *key = keep_distinct(questions, results->scenario);
+  *key = keep_distinct(questions, results->scenario);
+  ask(questions, results);
+  return questions;
+}
+
+CdQuestions *cd_questions_ask(const CdResults *results)
+{
+  g_autofree guint64 *key = NULL;
+  return questions_with(results, &key);
+}
+
+CdQuestions *cd_questions_new(const CdResults *results, guint jobs)
+{
+  g_autofree guint64 *key = NULL;
+  CdQuestions *questions = questions_with(results, &key);
   g_autofree double *x = draw(questions, results);
   guint n = questions->n_inputs, replicates = results->replicates;
   g_autofree guint *order = g_new(guint, (gsize)n * replicates + 1);
   for (guint i = 0; i < n; i++)
     cd_order(&x[(gsize)i * replicates], replicates, &order[(gsize)i * replicates]);
   Asking asking = {results, {n, replicates, x, order, key}};
-  ask(questions, results);
   answer_all(questions, &asking, jobs);
   return questions;
 }

@@ -37,6 +37,9 @@ guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS]);
 /* From the single runs of RESULTS, whose inputs are drawn once more, on JOBS threads. Pairs: those that the decision turns on, and every other option
  * against business as usual. Freed by cd_questions_free(). */
 CdQuestions *cd_questions_new(const CdResults *results, guint jobs);
+
+/* The same without answers, .influences being NULL: to be given them from where they are kept. */
+CdQuestions *cd_questions_ask(const CdResults *results);
 void cd_questions_free(CdQuestions *questions);
 
 /* That of A against B in the total of METRIC; NULL: not asked, be it as b against a. */

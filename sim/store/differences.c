@@ -8,17 +8,7 @@ static const CdColumn columns[] = {
     CD_TEXT_COLUMN("b", "id of the option taken from it: D = a - b on the same draws"),
     CD_TEXT_COLUMN("terms", "common; own: each its own; own against common: a under both"),
     CD_TEXT_COLUMN("metric", "the value: a column of run, with its unit"),
-    CD_SUMMARY_COLUMNS,
-    CD_REAL_COLUMN("var_between", "", "variance of D between replicates: what differs with the assumptions"),
-    CD_REAL_COLUMN("var_luck", "", "variance of D between the draws of chance of one replicate"),
-    CD_REAL_COLUMN("q", "share", "share of the assumptions under which the expected D exceeds delta"),
-    CD_REAL_COLUMN("q_down", "share", "share of the assumptions under which it lies below -delta"),
-    CD_REAL_COLUMN("q_low", "share", "95 % interval of the larger of the two, lower end"),
-    CD_REAL_COLUMN("q_high", "share", "95 % interval of the larger of the two, upper end"),
-    CD_WHOLE_COLUMN("direction", "", "1, -1: which of the two is larger; 0: neither"),
-    CD_TEXT_COLUMN("verdict", "what may be said of it"),
-    CD_WHOLE_COLUMN("more", "", "about how many more replicates would tell, where none can"),
-    CD_REAL_COLUMN("variance_ratio", "", "what pairing won"),
+    CD_DIFFERENCE_COLUMNS,
 };
 static const CdStoreTable table =
     CD_STORE_TABLE("difference", "Paired differences of each value between options", columns);
@@ -28,19 +18,13 @@ static const char *terms_of(const CdComparison *it)
   return it->of_terms ? "own against common" : it->same_terms ? "common" : "own";
 }
 
-static void exchange_row(CdStore *store, CdResults *results, const CdComparison *comparison, guint v)
+void cd_exchange_difference(CdStore *store, CdDifference *it, guint replicates)
 {
-  CdDifference *it = &comparison->value[v];
   const char *verdicts[VERDICTS];
   guint verdict = it->verdict;
   for (guint i = 0; i < VERDICTS; i++)
     verdicts[i] = cd_verdict_text((CdVerdict)i);
-  cd_store_row(store);
-  cd_store_key(store, cd_store_structure(results, comparison->arm_a / 2));
-  cd_store_key(store, cd_store_structure(results, comparison->arm_b / 2));
-  cd_store_key(store, terms_of(comparison));
-  cd_store_key(store, results->layout->name[v]);
-  cd_exchange_summary(store, &it->d, results->replicates);
+  cd_exchange_summary(store, &it->d, replicates);
   cd_store_finite(store, &it->var_between);
   cd_store_finite(store, &it->var_luck);
   cd_store_finite(store, &it->q);
@@ -51,9 +35,19 @@ static void exchange_row(CdStore *store, CdResults *results, const CdComparison 
   cd_store_word(store, &verdict, verdicts, VERDICTS);
   cd_store_count(store, &it->more, MORE_MOST);
   cd_store_finite(store, &it->variance_ratio);
-  cd_store_end_row(store);
   if (store->reads)
     it->verdict = (CdVerdict)verdict;
+}
+
+static void exchange_row(CdStore *store, CdResults *results, const CdComparison *comparison, guint v)
+{
+  cd_store_row(store);
+  cd_store_key(store, cd_store_structure(results, comparison->arm_a / 2));
+  cd_store_key(store, cd_store_structure(results, comparison->arm_b / 2));
+  cd_store_key(store, terms_of(comparison));
+  cd_store_key(store, results->layout->name[v]);
+  cd_exchange_difference(store, &comparison->value[v], results->replicates);
+  cd_store_end_row(store);
 }
 
 void cd_exchange_differences(CdStore *store, CdResults *results)

@@ -9,6 +9,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"market", true, cd_exchange_market},
     {"rankings", true, cd_exchange_rankings},
     {"curve", true, cd_exchange_curve},
+    {"influences", true, cd_exchange_influences},
     {.name = NULL},
 };
 
