@@ -283,6 +283,17 @@ static void low_and_high_are_the_fifths_of_an_input(void **state)
   assert_true(told->luck == 0);
 }
 
+/* D = x - 12: in the lowest fifth the mean is -1.5, its interval 2.8 either way. */
+static void a_reversal_that_may_be_chance_is_only_perhaps_one(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_of_a_hundred(12);
+  g_autoptr(CdInfluences) told = tell(it);
+  assert_int_equal(told->influence[0].reversal, CD_REVERSAL_PERHAPS);
+  assert_null(cd_influences_reversing(told, CD_REVERSAL_SURE));
+  assert_non_null(cd_influences_reversing(told, CD_REVERSAL_PERHAPS));
+}
+
 static void a_line_breaks_even_where_it_crosses(void **state)
 {
   (void)state;
@@ -489,6 +500,7 @@ int main(void)
       cmocka_unit_test(intervals_of_shares_cover),
       cmocka_unit_test(the_least_share_is_told_half_of_the_time),
       cmocka_unit_test(low_and_high_are_the_fifths_of_an_input),
+      cmocka_unit_test(a_reversal_that_may_be_chance_is_only_perhaps_one),
       cmocka_unit_test(a_line_breaks_even_where_it_crosses),
       cmocka_unit_test(intervals_of_the_break_even_cover),
       cmocka_unit_test(what_crosses_twice_has_no_one_break_even),

@@ -46,7 +46,7 @@ static void what_is_wide_is_found_with_its_size(void **state)
   (void)state;
   static const char *const settings[] = {"cost/coordination-wte=uniform(0, 4)", "delivery/death-ratio-out=uniform(2, 3)",
                                          "appraisal/benefit-per-pound=uniform(2, 4)", NULL};
-  g_autoptr(CdResults) results = run_with(settings, 300, 2);
+  g_autoptr(CdResults) results = run_with(settings, 100, 2);
   const CdInfluences *it = cost_of(results, JOINT, SEPARATE);
   assert_int_equal(results->questions->n_inputs, 3);
   assert_int_equal(it->n_tested, 3);
@@ -55,7 +55,7 @@ static void what_is_wide_is_found_with_its_size(void **state)
   assert_string_equal(path_of(results, only), "cost/coordination-wte");
   assert_int_equal(only->direction, 1);
   assert_true(only->share > 0.95);
-  assert_true(fabs(only->low.x - 0.4) < 0.1 && fabs(only->high.x - 3.6) < 0.2);
+  assert_true(fabs(only->low.x - 0.4) < 0.4 && fabs(only->high.x - 3.6) < 0.4);
   double slope = (only->high.d.d.mean - only->low.d.d.mean) / (only->high.x - only->low.x);
   assert_true(fabs(slope / (60000 * 12 / 13.0) - 1) < 0.05);
 }
@@ -65,7 +65,7 @@ static void what_reverses_the_answer_is_said_to(void **state)
 {
   (void)state;
   static const char *const settings[] = {"cost/coordination-wte=uniform(0, 4)", NULL};
-  g_autoptr(CdResults) results = run_with(settings, 300, 2);
+  g_autoptr(CdResults) results = run_with(settings, 100, 2);
   const CdQuestion *question = cd_questions_find(results->questions, results, JOINT, SEPARATE, CD_METRIC_COST_ANNUAL);
   const CdInfluence *only = cd_influences_reversing(question->influences, CD_REVERSAL_SURE);
   assert_non_null(only);
@@ -75,7 +75,7 @@ static void what_reverses_the_answer_is_said_to(void **state)
   assert_true(only->even.low < only->even.value && only->even.value < only->even.high);
   g_autofree char *there = g_strdup_printf("cost/coordination-wte=%.3f", only->even.value);
   const char *const at[] = {there, NULL};
-  g_autoptr(CdResults) fresh = run_with(at, 300, 2);
+  g_autoptr(CdResults) fresh = run_with(at, 100, 2);
   int sign;
   const CdComparison *comparison = cd_results_comparison(fresh, JOINT, SEPARATE, true, &sign);
   const CdSummary *d = &comparison->value[cd_metric_at(fresh->layout, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)].d;
@@ -141,7 +141,7 @@ static const char *const wide[] = {"cost/management-fixed=uniform(10000, 90000)"
 static void any_number_of_jobs_says_the_same(void **state)
 {
   (void)state;
-  g_autoptr(CdResults) one = run_with(wide, 60, 1), four = run_with(wide, 60, 4);
+  g_autoptr(CdResults) one = run_with(wide, 30, 1), four = run_with(wide, 30, 4);
   g_autofree char *first = cd_report_json(one), *second = cd_report_json(four);
   assert_string_equal(first, second);
   cd_results_forget(one);
@@ -165,7 +165,7 @@ static JsonObject *influences_of(JsonObject *root, const char *a, const char *me
 static void every_report_tells_the_same_influence(void **state)
 {
   (void)state;
-  g_autoptr(CdResults) results = run_with(wide, 200, 2);
+  g_autoptr(CdResults) results = run_with(wide, 100, 2);
   const CdInfluences *cost = cost_of(results, JOINT, SEPARATE);
   assert_true(cost->n_told >= 1);
   g_autofree char *text = cd_report_json(results), *html = cd_report_html(results),
@@ -183,7 +183,7 @@ static void every_report_tells_the_same_influence(void **state)
   assert_string_equal(json_object_get_string_member(first, "grade"), "D");
   assert_true(json_object_get_double_member(first, "share") == cost->influence[0].share);
   assert_true(json_object_get_double_member(low, "mean") == cost->influence[0].low.d.d.mean);
-  assert_int_equal(json_object_get_int_member(low, "n"), 40);
+  assert_int_equal(json_object_get_int_member(low, "n"), 20);
 
   /* The page: a chart, a table, and the register that comes before every number. */
   const char *section = strstr(html, "<section id=\"changes\">"), *after = strstr(html, "<section id=\"partners\">");

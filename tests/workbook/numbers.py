@@ -156,7 +156,7 @@ def table_faults(it):
     return wrong
 
 
-PLAIN = ['Options', 'By area', 'Border', 'Timetable', 'Market', 'First choices', 'Talks', 'How talks end']
+PLAIN = ['Options', 'By area', 'Border', 'Timetable', 'Market', 'First choices', 'Talks', 'How talks end', 'What would change it']
 
 
 def plain_faults(it):
