@@ -1,5 +1,6 @@
-/* What would change the answer, as far as a run tells: what the difference in cost is made of, how it changes with what is offered and on which terms, and whose choice rests
+/* What would change the answer, as far as a run tells: on which assumption it turns most, what the difference in cost is made of, how it changes with what is offered and on which terms, and whose choice rests
  * on belief. */
+#include "sim/report/influence-words.h"
 #include "sim/report/paper.h"
 
 static void item(const CdPaper *paper, const char *text)
@@ -7,14 +8,21 @@ static void item(const CdPaper *paper, const char *text)
   cd_page_element(paper->page, "li", NULL, text);
 }
 
+static void item_of_influence(const CdPaper *paper, CdPair pair)
+{
+  const CdQuestion *cost = cd_influence_question(paper->results, pair.a, pair.b, CD_METRIC_COST_ANNUAL);
+  if (!cost || paper->results->questions->n_inputs == 0)
+    return;
+  g_autofree char *answer = cd_influence_answer(paper->results, cost);
+  g_autofree char *line = g_strdup_printf("The assumptions. Of the difference in yearly cost: %s", answer);
+  item(paper, line);
+}
+
 static void item_of_cost(const CdPaper *paper, CdPair pair)
 {
   g_autofree char *scale = cd_finding_scale_sentence(paper->results, pair.a, pair.b),
                   *offer = cd_finding_offer_sentence(paper->results, pair.a, pair.b);
-  g_autofree char *line =
-      g_strdup_printf("Scale, and what is offered. Of the difference in yearly cost between “%s” and "
-                      "“%s”: %s %s",
-                      cd_option_label(paper->results, pair.a), cd_option_label(paper->results, pair.b), scale, offer);
+  g_autofree char *line = g_strdup_printf("Scale, and what is offered. %s %s", scale, offer);
   item(paper, line);
 }
 
@@ -63,10 +71,10 @@ void cd_paper_depends(const CdPaper *paper)
   CdPair pair[CD_KEY_PAIRS];
   cd_page_raw(paper->page, "<ul>\n");
   if (cd_key_pairs(paper->results, pair) > 0) {
+    item_of_influence(paper, pair[0]);
     item_of_cost(paper, pair[0]);
     item_of_terms(paper, pair[0]);
   }
   item_of_beliefs(paper);
-  item(paper, "Any assumption can be set to another (concordat run --set PATH=VALUE), and this paper made again.");
   cd_page_raw(paper->page, "</ul>\n");
 }
