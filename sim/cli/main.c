@@ -8,8 +8,8 @@
 static const CliOption run_options[] = {CLI_REPLICATES, CLI_TIME,   CLI_SEED,       CLI_SET,      CLI_PARAMS,
                                         CLI_JOBS,       CLI_FORMAT, CLI_OUT,        CLI_PROGRESS, CLI_NO_COLOR,
                                         CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
-static const CliOption report_options[] = {CLI_FORMAT, CLI_OUT,  CLI_JOBS,       CLI_NO_COLOR,
-                                           CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
+static const CliOption report_options[] = {CLI_PAPER,    CLI_FORMAT, CLI_OUT,  CLI_JOBS,
+                                           CLI_NO_COLOR, CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
 static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,
                                             CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
@@ -30,7 +30,7 @@ const CliVerb cd_cli_verbs[] = {
      1, 1, run_options, cd_cli_run},
     {"report", "RESULTS", "page, workbook and data once more, from a run's folder or the results.db in it",
      "  " CLI_PROGRAM " report out/llr-2021\n"
-     "  " CLI_PROGRAM " report results.db --out committee\n"
+     "  " CLI_PROGRAM " report results.db --paper --out committee\n"
      "  " CLI_PROGRAM " report results.db --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, report_options, cd_cli_report},
     {"compare", "A B", "two scenarios, or results that are stored: inputs that differ, results that differ",

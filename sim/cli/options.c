@@ -23,6 +23,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_OUT] = {"out", "DIR", "folder for the page and data (run: out/SCENARIO-ID; negotiate: none)", false},
       [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal", false},
       [CLI_NO_COLOR] = {"no-color", NULL, "no colours; as with the variable NO_COLOR", false},
+      [CLI_PAPER] = {"paper", NULL, "say where the committee paper stands: four printed pages at most", false},
       [CLI_QUIET] = {"quiet", NULL, "nothing but errors and what --format asks for", false},
       [CLI_HELP] = {"help", NULL, "this help", false},
   };

@@ -22,6 +22,7 @@ typedef enum {
   CLI_OUT,
   CLI_PROGRESS,
   CLI_NO_COLOR,
+  CLI_PAPER,
   CLI_QUIET,
   CLI_HELP,
   CLI_OPTION_COUNT

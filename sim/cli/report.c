@@ -18,7 +18,11 @@ bool cd_cli_report(const CliCall *call, GError **error)
   g_autofree char *folder = cd_cli_folder(call, cd_results_scenario(results));
   if (!cd_cli_write_folder(results, folder, error))
     return false;
-  if (!cd_cli_given(call, CLI_QUIET))
-    cd_cli_tell("Written: %s/report.html, and beside it a workbook and data", folder);
+  if (cd_cli_given(call, CLI_QUIET))
+    return true;
+  if (cd_cli_given(call, CLI_PAPER))
+    cd_cli_tell("Written: %s/paper.html, to be printed from a browser, and beside it the report and data", folder);
+  else
+    cd_cli_tell("Written: %s/report.html, and beside it a paper, a workbook and data", folder);
   return true;
 }

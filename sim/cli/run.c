@@ -47,6 +47,6 @@ bool cd_cli_run(const CliCall *call, GError **error)
   if ((!quiet || cd_cli_given(call, CLI_FORMAT)) && !cd_cli_print_results(call, results, (CliFormat)format, error))
     return false;
   if (!quiet)
-    cd_cli_tell("Written: %s/report.html, and beside it a workbook and data", folder);
+    cd_cli_tell("Written: %s/report.html, and beside it a paper, a workbook and data", folder);
   return true;
 }
