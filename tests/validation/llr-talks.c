@@ -70,6 +70,15 @@ static void ideals_pulled_apart_part_the_partners(void **state)
   assert_true(length > far->consequences.of / 10);
 }
 
+/* What councils believe of scale does not hang on what the model finds of it: with next to none in the model agreement is no likelier. */
+static void less_scale_in_the_model_makes_no_agreement(void **state)
+{
+  const CdAccords *llr = *state;
+  static const char *const flat[] = {"cost/management-elasticity=1", NULL};
+  g_autoptr(CdAccords) accords = talks_of("llr-2021", flat);
+  assert_true(accords->accord->agreed.share < llr->accord->agreed.share + 0.1);
+}
+
 static void a_red_line_across_the_table_closes_every_zone(void **state)
 {
   (void)state;
@@ -99,6 +108,7 @@ int main(void)
       cmocka_unit_test(nothing_is_certain),
       cmocka_unit_test(the_fair_ranges_are_told_from_no_null_by_much),
       cmocka_unit_test(ideals_pulled_apart_part_the_partners),
+      cmocka_unit_test(less_scale_in_the_model_makes_no_agreement),
       cmocka_unit_test(a_red_line_across_the_table_closes_every_zone),
   };
   return cmocka_run_group_tests(tests, begin, end);
