@@ -191,7 +191,7 @@ static void appraise_calendar(Sheet *sheet)
 
 /* A sum of counts over years, cells and flows, a year. */
 typedef struct {
-  int area; /* -1: all */
+  int area, cohort; /* -1: all */
   bool cj_only;
   guint from_year, to_year;
 } Slice;
@@ -203,6 +203,8 @@ static double yearly(const CdRunFacts *facts, CdFlow flow, Slice slice)
   for (guint year = slice.from_year; year < slice.to_year; year++)
     for (guint cell = 0; cell < caseload->n_cells; cell++) {
       if (slice.area >= 0 && cell / caseload->n_cohorts != (guint)slice.area)
+        continue;
+      if (slice.cohort >= 0 && cell % caseload->n_cohorts != (guint)slice.cohort)
         continue;
       if (slice.cj_only && facts->world->cohort[cell % caseload->n_cohorts].pathway != CD_PATHWAY_CJ)
         continue;
@@ -243,7 +245,7 @@ static void appraise_people(Sheet *sheet)
   for (int area = -1; area < (int)facts->world->n_area; area++) {
     CdScope scope = area < 0 ? CD_TOTAL : CD_BY_AREA;
     guint row = area < 0 ? 0 : (guint)area;
-    Slice slice = {area, false, 0, years};
+    Slice slice = {area, -1, false, 0, years};
     for (guint i = 0; i < G_N_ELEMENTS(counted); i++) {
       if (area >= 0 && !counted[i].by_area)
         continue;
@@ -260,13 +262,27 @@ static void appraise_people(Sheet *sheet)
            moves > 0 ? yearly(facts, CD_FLOW_MOVE_LOSSES, slice) / moves : NAN);
   }
   /* Who moved and stayed in treatment was seen in two areas, but is one person. */
-  Slice all = {-1, false, 0, years};
+  Slice all = {-1, -1, false, 0, years};
   put(sheet, CD_METRIC_CLIENTS,
       yearly(facts, CD_FLOW_CLIENTS, all) - yearly(facts, CD_FLOW_MOVES, all) + yearly(facts, CD_FLOW_MOVE_LOSSES, all));
-  put(sheet, CD_METRIC_COMPLETIONS_FIRST, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, false, 0, 1}));
-  put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, false, 1, years}));
+  put(sheet, CD_METRIC_COMPLETIONS_FIRST, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 0, 1}));
+  put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 1, years}));
   double completions = got(sheet, CD_METRIC_COMPLETIONS);
   put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? got(sheet, CD_METRIC_COST_ANNUAL) / completions : NAN);
+}
+
+static void appraise_cohorts(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  guint years = facts->plan->flow.n_months / 12;
+  for (guint c = 0; c < facts->caseload->n_cohorts; c++) {
+    Slice slice = {-1, (int)c, false, 0, years};
+    put_at(sheet, CD_METRIC_COHORT_CLIENTS, CD_BY_COHORT, c, yearly(facts, CD_FLOW_CLIENTS, slice));
+    put_at(sheet, CD_METRIC_COHORT_COMPLETIONS, CD_BY_COHORT, c, yearly(facts, CD_FLOW_COMPLETIONS, slice));
+    put_at(sheet, CD_METRIC_COHORT_UNPLANNED, CD_BY_COHORT, c, yearly(facts, CD_FLOW_UNPLANNED, slice));
+    put_at(sheet, CD_METRIC_COHORT_DEATHS, CD_BY_COHORT, c,
+           yearly(facts, CD_FLOW_DEATHS_IN, slice) + yearly(facts, CD_FLOW_DEATHS_OUT, slice));
+  }
 }
 
 static void appraise_overspend(Sheet *sheet)
@@ -346,7 +362,7 @@ static void appraise_worth(Sheet *sheet)
   double one_off = one_off_value(facts, years), mean = 0, npsv = -one_off, worth = 0, paid = 0;
   double cost = got(sheet, CD_METRIC_COST_ANNUAL) - one_off_yearly(facts);
   for (guint year = 0; year < years; year++) {
-    Slice slice = {-1, false, year, year + 1};
+    Slice slice = {-1, -1, false, year, year + 1};
     double treated = yearly(facts, CD_FLOW_MONTHS_TREATED, slice) / 12 / clients;
     double completed = yearly(facts, CD_FLOW_COMPLETIONS, slice) / completions;
     double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
@@ -374,6 +390,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   appraise_viability(&sheet);
   appraise_calendar(&sheet);
   appraise_people(&sheet);
+  appraise_cohorts(&sheet);
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
   appraise_worth(&sheet);

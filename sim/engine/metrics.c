@@ -37,7 +37,8 @@ static const struct {
   const char *name;
   CdEntityKind entity; /* NONE: no entity's */
 } scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},    {"area", CD_ENTITY_AREA},    {"council", CD_ENTITY_COUNCIL},
-                       {"funder", CD_ENTITY_FUNDER}, {"passage", CD_ENTITY_NONE}, {"locality", CD_ENTITY_LOCALITY}};
+                       {"funder", CD_ENTITY_FUNDER}, {"passage", CD_ENTITY_NONE}, {"locality", CD_ENTITY_LOCALITY},
+                       {"cohort", CD_ENTITY_COHORT}};
 
 static guint scope_index(CdScope scope)
 {

@@ -22,10 +22,11 @@ typedef enum {
   CD_BY_COUNCIL = 4,
   CD_BY_FUNDER = 8,
   CD_BY_PASSAGE = 16,
-  CD_BY_LOCALITY = 32
+  CD_BY_LOCALITY = 32,
+  CD_BY_COHORT = 64
 } CdScope;
 
-#define CD_SCOPES 6
+#define CD_SCOPES 7
 
 /* "total", "area", ...: as files call it. */
 const char *cd_scope_name(CdScope scope);

@@ -40,7 +40,7 @@ static const struct {
     [CD_UNIT_PEOPLE_YEAR] = {"people a year", false},
     [CD_UNIT_PROBABILITY] = {"probability", false},
     [CD_UNIT_MARKS] = {"share of marks", false},
-    [CD_UNIT_VALUE] = {"nought to one", false},
+    [CD_UNIT_VALUE] = {"scale of its own values", false},
     [CD_UNIT_BIDS] = {"bids a contract", false},
     [CD_UNIT_WTE] = {"whole-time equivalents", false},
     [CD_UNIT_MINUTES] = {"minutes", false},

@@ -168,6 +168,8 @@ void cd_section_authorities(CdSection section)
   static const CdMetricKind areas[] = {CD_METRIC_CLIENTS, CD_METRIC_COMPLETIONS, CD_METRIC_COMPLETIONS_CJ,
                                        CD_METRIC_DEATHS,  CD_METRIC_UNPLANNED,   CD_METRIC_BORDER_LOSSES,
                                        CD_METRIC_WAIT,    CD_METRIC_TRAVEL};
+  static const CdMetricKind cohorts[] = {CD_METRIC_COHORT_CLIENTS, CD_METRIC_COHORT_COMPLETIONS,
+                                         CD_METRIC_COHORT_UNPLANNED, CD_METRIC_COHORT_DEATHS};
   cd_page_paragraph(
       section.page,
       "Business as usual, and the change under each other option with its verdict, the terms being equal.");
@@ -178,5 +180,7 @@ void cd_section_authorities(CdSection section)
                 G_N_ELEMENTS(funders));
   partner_table(section, "What it means for the residents of each area", CD_ENTITY_AREA, CD_BY_AREA, areas,
                 G_N_ELEMENTS(areas));
+  partner_table(section, "What it means for each group of clients", CD_ENTITY_COHORT, CD_BY_COHORT, cohorts,
+                G_N_ELEMENTS(cohorts));
   note_on_people(section, true);
 }

@@ -44,7 +44,7 @@ void cd_leaf_areas(CdLeaf leaf)
 {
   heads(leaf, true);
   for (guint v = 0; v < leaf.results->n_values; v++)
-    if (leaf.results->layout->scope[v] == CD_BY_AREA)
+    if (leaf.results->layout->scope[v] == CD_BY_AREA || leaf.results->layout->scope[v] == CD_BY_COHORT)
       value_row(leaf, v, true);
 }
 

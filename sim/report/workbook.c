@@ -75,7 +75,7 @@ static const struct {
     {"Cost curve", "curve", "Cost of one service by its size",
      "One table: means over the assumptions, the common terms. A chart below shows cost for each person.", always,
      cd_leaf_curve},
-    {"By area", "areas", "What it means for the residents of each area",
+    {"By area and group", "areas", "What it means for the residents of each area, and for each group of clients",
      "One table: means over all runs under the common terms.", always, cd_leaf_areas},
     {"Border", "border", "Across the border",
      "One table: means over all runs under the common terms, people a year and pounds.", with_border, cd_leaf_border},

@@ -53,5 +53,5 @@ bool cd_leaf_is_one_off(CdLayer layer);
 /* A head for each option, behind those there are; PREFIX before its label. */
 void cd_leaf_option_heads(CdLeaf leaf, const char *prefix);
 
-/* Whose a value is: the label of an area, council, funder, passage or locality; "all" for a total. Owned by the results. */
+/* Whose a value is: the label of an area, council, funder, passage, locality or cohort; "all" for a total. Owned by the results. */
 const char *cd_leaf_whose(const CdResults *results, guint value);

@@ -339,6 +339,34 @@ static void counts_are_yearly_means_in_all_and_by_area(void **state)
   }
 }
 
+/* Of both years and all areas; together the total, but for people in a year, of whom who moved counts in two areas. */
+static void groups_of_clients_have_their_own_counts(void **state)
+{
+  (void)state;
+  static const struct {
+    CdFlow flow;
+    const char *id, *total;
+  } counted[] = {{CD_FLOW_CLIENTS, "cohort-clients", "clients"},
+                 {CD_FLOW_COMPLETIONS, "cohort-completions", "completions"},
+                 {CD_FLOW_UNPLANNED, "cohort-unplanned-exits", "unplanned-exits"},
+                 {CD_FLOW_DEATHS_IN, "cohort-deaths", "deaths"},
+                 {CD_FLOW_DEATHS_OUT, "cohort-deaths", "deaths"}};
+  for (guint i = 0; i < G_N_ELEMENTS(counted); i++) {
+    g_autoptr(Case) it = case_new();
+    put(it, 0, "east", "opiate", counted[i].flow, 10);
+    put(it, 1, "west", "opiate", counted[i].flow, 7);
+    put(it, 1, "east", "alcohol", counted[i].flow, 4);
+    appraise(it);
+    g_autofree char *opiate = g_strdup_printf("%s[opiate]", counted[i].id),
+                    *alcohol = g_strdup_printf("%s[alcohol]", counted[i].id),
+                    *justice = g_strdup_printf("%s[justice]", counted[i].id);
+    assert_nine(got(it, opiate), 8.5);
+    assert_nine(got(it, alcohol), 2);
+    assert_nine(got(it, justice), 0);
+    assert_nine(got(it, counted[i].total), 10.5);
+  }
+}
+
 static void completions_are_told_by_year_and_pathway(void **state)
 {
   (void)state;
@@ -678,6 +706,7 @@ int main(void)
       cmocka_unit_test(teams_and_hubs_count_by_those_who_have_them),
       cmocka_unit_test(the_calendar_is_told),
       cmocka_unit_test(counts_are_yearly_means_in_all_and_by_area),
+      cmocka_unit_test(groups_of_clients_have_their_own_counts),
       cmocka_unit_test(completions_are_told_by_year_and_pathway),
       cmocka_unit_test(deaths_are_those_in_treatment_and_out_of_it),
       cmocka_unit_test(caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_month),

@@ -63,14 +63,14 @@ static void layers_of_cost_follow_the_metrics(void **state)
   }
 }
 
-/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages and no locality, as the metric has them. */
+/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages, no locality and four cohorts, as the metric has them. */
 static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = with_a_funder();
   cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
-  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0};
+  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4};
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++)
