@@ -106,16 +106,18 @@ static guint collect(const double *a, const double *b, guint replicates, double 
   return n;
 }
 
-static void fill_pairs(Pair *pair, const double *difference, guint n, double centre)
+static void fill_pairs(Pair *pair, const double *difference, guint n, double centre, double delta)
 {
   for (guint k = 0; k < n; k++) {
     double d1 = difference[2 * k], d2 = difference[2 * k + 1];
-    pair[k] =
-        (Pair){.mean = (d1 + d2) / 2, .c1 = d1 - centre, .c2 = d2 - centre, .differs = (d1 != 0) + (guint)(d2 != 0)};
+    pair[k] = (Pair){.mean = (d1 + d2) / 2,
+                     .c1 = d1 - centre,
+                     .c2 = d2 - centre,
+                     .differs = (fabs(d1) > delta) + (guint)(fabs(d2) > delta)};
   }
 }
 
-/* Of N replicates, DIFFERS runs show any difference and BOTH replicates do so twice. With p(theta) the chance that a run does,
+/* Of N replicates, DIFFERS runs show a difference that matters and BOTH replicates do so twice. With p(theta) the chance that a run does,
  * Cauchy-Schwarz gives P(p > 0) >= (E p)^2 / E p^2. Where hardly a run shows none, nothing is concluded from it. */
 static double touched_share(guint differs, guint both, guint n)
 {
@@ -159,7 +161,7 @@ static Shares shares_of(const Pair *pair, const guint *index, guint n, const Mom
     up += expected > delta;
     down += expected < -delta;
   }
-  /* Linear shrinkage moves replicates without any difference off nought: no more may count than can differ. */
+  /* Linear shrinkage moves replicates without a difference that matters towards the mean: no more may count than can differ. */
   double most = (up + down) > 0 ? MIN(1, m->touched * n / (up + down)) : 1;
   return (Shares){.up = most * up / n, .down = most * down / n};
 }
@@ -289,7 +291,7 @@ static void set_shares_and_verdict(CdDifference *out, const double *difference, 
   g_autofree guint *all = g_new(guint, n);
   for (guint k = 0; k < n; k++)
     all[k] = k;
-  fill_pairs(pair, difference, n, out->d.mean);
+  fill_pairs(pair, difference, n, out->d.mean, delta);
   Moments moments = moments_of(pair, all, n, out->d.mean);
   Shares shares = shares_of(pair, all, n, &moments, delta);
   out->var_between = moments.between;

@@ -70,11 +70,12 @@ typedef struct {
  * mostly a lower limit too high (up to 5 %). At confidence .99875 (40 claims) and n = 100, luck of sd 1, 3, 6
  * gives .997 .978 .974. Bias-corrected percentiles were tried and cover less (.81 at luck of sd 3).
  *
- * Shrinkage is linear, so right for normal shapes alone: replicates without any difference are moved off 0 towards the mean, and
+ * Shrinkage is linear, so right for normal shapes alone: replicates without a difference that matters are moved towards the mean, and
  * would count as exceeding a small DELTA ("the team is lost under all assumptions", where it is lost under half of them, and then by luck of
- * who wins). So where a tenth of the runs or more show no difference at all, q + q_down is bounded by the share of assumptions that can have had an effect:
- * with p(theta) the chance that a run differs, P(p > 0) >= (E p)^2 / E p^2 by Cauchy-Schwarz, E p and E p^2 being the share of runs that
- * differ and of replicates that do so twice. The bound errs towards caution where p varies among assumptions that have an effect.
+ * who wins). So where a tenth of the runs or more lie within DELTA, q + q_down is bounded by the share of assumptions that can have had an effect:
+ * with p(theta) the chance that a run lies beyond, P(p > 0) >= (E p)^2 / E p^2 by Cauchy-Schwarz, E p and E p^2 being the share of runs that
+ * do and of replicates that do so twice. The bound errs towards caution where p varies among assumptions that have an effect; where luck alone
+ * makes runs differ, p is the same for all and it binds nothing.
  *
  * The verdict, in this order: no replicate with a value, "not defined"; every run within delta, "no difference"; lower limit >= 0.95, "clear"; >= 0.80,
  * "leaning"; the share of assumptions with an expected difference within delta has, by the same kind of

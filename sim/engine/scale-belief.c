@@ -10,12 +10,17 @@ static double extra(const CdScaleReference *reference, const CdFootprintContract
   return it->layer[CD_LAYER_MANAGEMENT] - reference->rate * it->clients;
 }
 
+static double s_log_s(double share)
+{
+  return share > 0 ? -share * log(share) : 0;
+}
+
 /* As the elasticity of management goes to one and its fixed part to nought, extras of contracts with a share s of the clients come to be as
- * s ln(1/s): the limit of (s^beta - s)/(1 - beta). */
+ * s ln(1/s), the limit of (s^beta - s)/(1 - beta), less the clients' part of what the joint structure's own contracts have of that. */
 static double extra_by_share(const CdScaleReference *reference, const CdFootprintContract *it)
 {
   double share = it->clients / reference->clients;
-  return share > 0 ? -share * log(share) : 0;
+  return s_log_s(share) - share * reference->joint_by_share;
 }
 
 static CdScaleReference reference_of(const CdFootprint *joint, const CdFootprint *apart)
@@ -28,12 +33,12 @@ static CdScaleReference reference_of(const CdFootprint *joint, const CdFootprint
   if (out.clients <= 0)
     return out;
   out.rate /= out.clients;
+  for (guint c = 0; c < joint->n_contracts; c++)
+    out.joint_by_share += s_log_s(joint->at[c].clients / out.clients);
   for (guint c = 0; c < apart->n_contracts; c++) {
     out.extras += extra(&out, &apart->at[c]);
     out.extras_by_share += extra_by_share(&out, &apart->at[c]);
   }
-  for (guint c = 0; c < joint->n_contracts; c++)
-    out.extras_by_share -= extra_by_share(&out, &joint->at[c]);
   return out;
 }
 
@@ -56,6 +61,6 @@ double cd_believed_management(const CdScaleReference *reference, const CdCost *c
   if (reference->extras > least)
     return fmax(part + believed * extra(reference, contract) / reference->extras, 0);
   if (reference->extras_by_share > EXTRAS_LEAST)
-    return part + believed * extra_by_share(reference, contract) / reference->extras_by_share;
+    return fmax(part + believed * extra_by_share(reference, contract) / reference->extras_by_share, 0);
   return part;
 }

@@ -12,10 +12,11 @@
 
 /* Of one replicate, under the common terms. Pounds a year. */
 typedef struct {
-  double joint;           /* the joint structure, as cd_footprint_scaled() counts */
-  double clients;         /* average caseload of it */
-  double rate;            /* its management for each of them */
-  double extras;          /* sum over the contracts of apart */
+  double joint;          /* the joint structure, as cd_footprint_scaled() counts */
+  double clients;        /* average caseload of it */
+  double rate;           /* its management for each of them */
+  double extras;         /* sum over the contracts of apart */
+  double joint_by_share; /* sum of s ln(1/s) over the joint structure's contracts, s being their shares of the clients */
   double extras_by_share; /* where extras vanish with scale: the same of what they are in proportion to as it does */
 } CdScaleReference;
 

@@ -185,6 +185,10 @@ double cd_scale_difference(const CdResults *results, guint a, guint b)
 char *cd_effort_text(const CdResults *results)
 {
   g_autofree char *replicates = cd_figure_whole(results->replicates);
+  if (results->questions->n_inputs == 0)
+    return g_strdup_printf("%s pairs of draws of chance; no number of the scenario is uncertain, so that shares of "
+                           "assumptions tell of chance alone",
+                           replicates);
   return g_strdup_printf("%s sets of assumptions, each with two draws of chance", replicates);
 }
 
@@ -253,10 +257,10 @@ char *cd_finding_cost_sentence(const CdResults *results, guint a, guint b)
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, it->d.mean);
   g_autofree char *interval = cd_finding_range(finding.metric, it->d.low, it->d.high);
   g_autofree char *spread = cd_finding_range(finding.metric, it->d.p5, it->d.p95);
-  return g_strdup_printf(
-      "“%s” costs %s a year %s than “%s” on average (90%% of single runs %s; the mean is known to %s, 95%% interval). "
-      "Verdict: %s.",
-      label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict);
+  return g_strdup_printf("“%s” costs %s a year %s than “%s” on average (90%% of single runs %s; more runs would put "
+                         "the mean at %s, 95%% interval). "
+                         "Verdict: %s.",
+                         label_a, size, cd_finding_word(finding.metric, it->d.mean), label_b, spread, interval, verdict);
 }
 
 char *cd_finding_cost_sentences(const CdResults *results, guint a, guint b)

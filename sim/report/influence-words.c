@@ -77,6 +77,16 @@ static char *nothing_told(const CdResults *results, const CdQuestion *question)
       tested, n, least);
 }
 
+/* "; about as much on “B” (path)" where the second cannot be told from the first. The caller frees. */
+static char *second_text(const CdResults *results, const CdInfluences *it)
+{
+  if (it->n_told < 2 || !(it->influence[1].share >= it->influence[0].share_low))
+    return g_strdup("");
+  const CdAccordInput *input = cd_influence_input(results, &it->influence[1]);
+  g_autofree char *name = cd_input_name(results->scenario, input);
+  return g_strdup_printf("; and about as much on “%s” (%s)", name, input->path);
+}
+
 char *cd_influence_answer(const CdResults *results, const CdQuestion *question)
 {
   const CdInfluences *it = question->influences;
@@ -86,13 +96,13 @@ char *cd_influence_answer(const CdResults *results, const CdQuestion *question)
   const CdAccordInput *input = cd_influence_input(results, first);
   const char *grade = cd_input_value(results->scenario, input)->grade;
   g_autofree char *name = cd_input_name(results->scenario, input), *ends = cd_influence_ends(results, question, first),
-                  *reversal = cd_influence_reversal(results, question);
+                  *reversal = cd_influence_reversal(results, question), *second = second_text(results, it);
   g_autofree char *evidence = cd_grade_is_weak(grade)
                                   ? g_strdup(", whose range here is judgement and not evidence (grade D)")
                               : grade ? g_strdup_printf(" (grade %s)", grade)
                                       : g_strdup("");
-  return g_strdup_printf("It rests most on “%s” (%s)%s: %s. Of what was tried, %s.", name, input->path, evidence, ends,
-                         reversal);
+  return g_strdup_printf("It rests most on “%s” (%s)%s: %s%s. Of what was tried, %s.", name, input->path, evidence,
+                         ends, second, reversal);
 }
 
 char *cd_influence_rest(const CdQuestion *question)

@@ -73,6 +73,10 @@ static void note_on_verdicts(const CdPaper *paper)
     cd_html_escape(paper->page->out, entry->meaning);
     cd_page_raw(paper->page, "\n");
   }
+  guint cost = cd_total_at(paper->results, CD_METRIC_COST_ANNUAL);
+  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, cd_results_delta(paper->results, cost));
+  g_autofree char *least = g_strdup_printf("In yearly cost, less than %s counts as no difference.", size);
+  cd_html_escape(paper->page->out, least);
   cd_page_raw(paper->page, "</p>\n");
 }
 

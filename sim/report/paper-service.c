@@ -12,7 +12,8 @@ static void headline_item(const CdPaper *paper, CdMetricKind metric)
 
 void cd_paper_border(const CdPaper *paper)
 {
-  static const CdMetricKind told[] = {CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES};
+  static const CdMetricKind told[] = {CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES, CD_METRIC_BORDER_GUESTS,
+                                      CD_METRIC_BORDER_CARE};
   cd_page_paragraph(paper->page,
                     "Clients who move to another area while in treatment, or attend a hub in one, and those lost "
                     "to treatment on the way, stand in the table above, in people. Of how that differs:");

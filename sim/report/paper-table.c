@@ -75,6 +75,17 @@ void cd_paper_left_out(const CdPaper *paper)
   cd_page_element(paper->page, "p", "key", line);
 }
 
+/* Whether no run of any option has anything of VALUE: nothing of it is in the scenario. */
+static bool is_nought_throughout(const CdPaper *paper, guint value)
+{
+  for (guint s = 0; s < paper->results->n_structures; s++) {
+    const CdSummary *summary = cd_option_summary(paper->results, s, value);
+    if (summary->mean != 0 || summary->sd != 0)
+      return false;
+  }
+  return true;
+}
+
 static void add_rows(const CdPaper *paper, GArray *rows, CdMetricKind metric, CdScope scope)
 {
   static const struct {
@@ -84,7 +95,8 @@ static void add_rows(const CdPaper *paper, GArray *rows, CdMetricKind metric, Cd
   for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
     for (guint i = 0; kinds[k].scope == scope && i < paper->results->scenario->table[kinds[k].kind].n; i++) {
       CdPaperRow row = {kinds[k].kind, i, cd_metric_at(paper->results->layout, metric, scope, i)};
-      g_array_append_val(rows, row);
+      if (!is_nought_throughout(paper, row.value))
+        g_array_append_val(rows, row);
     }
 }
 
