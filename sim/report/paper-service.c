@@ -16,7 +16,9 @@ void cd_paper_border(const CdPaper *paper)
                                       CD_METRIC_BORDER_CARE};
   cd_page_paragraph(paper->page,
                     "Clients who move to another area while in treatment, or attend a hub in one, and those lost "
-                    "to treatment on the way, stand in the table above, in people. Of how that differs:");
+                    "to treatment on the way, stand in the table above, in people. Guests are seen at a hub that their "
+                    "own contract does not pay for; what their care comes to changes hands where it is recharged, and "
+                    "nowhere else. Of how that differs:");
   cd_page_raw(paper->page, "<ul>\n");
   for (guint i = 0; i < G_N_ELEMENTS(told); i++)
     headline_item(paper, told[i]);
