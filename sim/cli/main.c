@@ -28,7 +28,7 @@ const CliVerb cd_cli_verbs[] = {
      " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
      "  " CLI_PROGRAM " run my-case.xml --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, run_options, cd_cli_run},
-    {"report", "RESULTS", "page, workbook and data once more, from a run's folder or the results.db in it",
+    {"report", "RESULTS", "page, workbook and data once more in a run's folder, from it or the results.db in it",
      "  " CLI_PROGRAM " report out/llr-2021\n"
      "  " CLI_PROGRAM " report results.db --paper --out committee\n"
      "  " CLI_PROGRAM " report results.db --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",

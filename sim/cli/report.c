@@ -2,6 +2,15 @@
 #include "sim/cli/results.h"
 #include "sim/cli/verb.h"
 
+/* Without --out: the folder that RESULTS lie in. Another run of the scenario, in a folder named by it, must not be lost. */
+static char *folder_of(const CliCall *call)
+{
+  const char *results = cd_cli_operand(call, 0);
+  if (cd_cli_given(call, CLI_OUT))
+    return g_strdup(cd_cli_value(call, CLI_OUT));
+  return g_file_test(results, G_FILE_TEST_IS_DIR) ? g_strdup(results) : g_path_get_dirname(results);
+}
+
 bool cd_cli_report(const CliCall *call, GError **error)
 {
   guint64 jobs = 0;
@@ -15,7 +24,7 @@ bool cd_cli_report(const CliCall *call, GError **error)
     return false;
   if (cd_cli_given(call, CLI_FORMAT) && !cd_cli_given(call, CLI_OUT))
     return true;
-  g_autofree char *folder = cd_cli_folder(call, cd_results_scenario(results));
+  g_autofree char *folder = folder_of(call);
   if (!cd_cli_write_folder(results, folder, error))
     return false;
   if (cd_cli_given(call, CLI_QUIET))
