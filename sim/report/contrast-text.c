@@ -23,12 +23,12 @@ static const CdMetricKind told[] = {
 enum { CELL_A, CELL_B, CELL_CHANGE, CELL_INTERVAL, CELL_VERDICT, CELLS };
 static const guint cell_columns[CELLS] = {9, 9, 11, 19, 11};
 
-static void write_side(Screen *screen, const char *name, const CdResults *results)
+static void write_side(Screen *screen, const char *name, const CdResults *results, guint replicates)
 {
   g_autofree char *line =
       g_strdup_printf("%s: %s (%s; seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, SHA-256 %.12s…)", name,
-                      results->scenario->label, results->scenario->id, results->seed, results->replicates,
-                      results->version, results->scenario->sha256);
+                      results->scenario->label, results->scenario->id, results->seed, replicates, results->version,
+                      results->scenario->sha256);
   cd_screen_paragraph(&screen->to, line, "", "   ");
 }
 
@@ -40,13 +40,14 @@ static void write_pairing(Screen *screen)
     line = g_strdup("Their seeds differ, so they share no draws: means are compared, which tells far less than pairs "
                     "would, and there are "
                     "no verdicts. Run both with one --seed.");
-  else if (contrast->a->replicates == contrast->b->replicates)
+  else if (contrast->replicates_a == contrast->replicates_b)
     line =
         g_strdup_printf("One seed: %u pairs of replicates, alike in the draws of all that both have.", contrast->paired);
   else
-    line = g_strdup_printf("One seed: differences are of the first %u replicates, which are alike in the draws of all "
-                           "that both have; means are of all that each has.",
-                           contrast->paired);
+    line = g_strdup_printf("One seed: all below is of the first %u replicates, alike in the draws of all that both "
+                           "have; %s has %u, the others are left aside.",
+                           contrast->paired, contrast->replicates_a > contrast->replicates_b ? "A" : "B",
+                           MAX(contrast->replicates_a, contrast->replicates_b));
   cd_screen_paragraph(&screen->to, line, "", "");
 }
 
@@ -302,8 +303,8 @@ static void write_results(Screen *screen)
 char *cd_contrast_text(const CdContrast *contrast, guint width, bool color)
 {
   Screen screen = {cd_screen_new(width, color), contrast};
-  write_side(&screen, "A", contrast->a);
-  write_side(&screen, "B", contrast->b);
+  write_side(&screen, "A", contrast->a, contrast->replicates_a);
+  write_side(&screen, "B", contrast->b, contrast->replicates_b);
   write_pairing(&screen);
   write_inputs(&screen);
   write_answer(&screen);

@@ -125,6 +125,38 @@ static void the_first_replicates_of_the_longer_run_are_pairs(void **state)
   assert_int_equal(contrast->structure[0].value[cost].d.n, 8);
 }
 
+/* But for how many replicates the longer one has. */
+static char *csv_of(const CdResults *a, const CdResults *b)
+{
+  g_autoptr(CdContrast) contrast = cd_compare(a, b);
+  return cd_contrast_csv(contrast);
+}
+
+static char *answers_of(const CdResults *a, const CdResults *b)
+{
+  g_autoptr(CdContrast) contrast = cd_compare(a, b);
+  g_autofree char *json = cd_contrast_json(contrast);
+  return g_strdup(strstr(json, "\"answer\""));
+}
+
+static void all_that_is_told_is_of_the_common_replicates(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) a = run(as_it_is, 2 * REPLICATES, 1), b = run(dearer, 5, 1), few = run(as_it_is, 5, 1);
+  g_autofree char *there = csv_of(a, b), *back = csv_of(b, a), *short_there = csv_of(few, b),
+                  *short_back = csv_of(b, few);
+  assert_string_equal(there, short_there);
+  assert_string_equal(back, short_back);
+  g_autofree char *answers = answers_of(a, b), *short_answers = answers_of(few, b);
+  assert_string_equal(answers, short_answers);
+  g_autoptr(CdContrast) contrast = cd_compare(a, b);
+  g_autofree char *text = cd_contrast_text(contrast, 200, false), *json = cd_contrast_json(contrast);
+  assert_non_null(strstr(text, "of the first 5 replicates"));
+  assert_non_null(strstr(text, "A has 24"));
+  assert_non_null(strstr(json, "\"replicates\": 24"));
+  assert_int_equal(a->replicates, 2 * REPLICATES);
+}
+
 static void other_seeds_are_not_paired(void **state)
 {
   (void)state;
@@ -221,6 +253,7 @@ int main(void)
       cmocka_unit_test(inputs_that_differ_are_found),
       cmocka_unit_test(an_entity_alone_is_told_with_all_in_it),
       cmocka_unit_test(the_first_replicates_of_the_longer_run_are_pairs),
+      cmocka_unit_test(all_that_is_told_is_of_the_common_replicates),
       cmocka_unit_test(other_seeds_are_not_paired),
       cmocka_unit_test(welchs_interval_is_as_published),
       cmocka_unit_test(the_answer_turns_with_the_sign_and_is_surer_with_the_verdict),
