@@ -32,6 +32,7 @@ typedef enum {
 struct _CdContrast {
   const CdResults *a, *b; /* not owned; of the longer one, where they are paired, the first replicates alone: .first */
   CdResults *first;       /* owned but for what it shares with the one that was given; NULL: both are as given */
+  char *name_a, *name_b;  /* where they are from; NULL: not told */
   guint replicates_a, replicates_b; /* as given */
   guint paired;                     /* replicates in pairs; 0: not paired */
   GPtrArray *input;                 /* CdInputContrast *: those that differ */

@@ -58,7 +58,7 @@ static bool load_stored(const CliCall *call, const bool stored[SIDES], CdResults
   return true;
 }
 
-/* All files are read before anything runs: what is wrong with the second is told at once. */
+/* All files are read, and found to be of one case, before anything runs: what is wrong with the second is told at once. */
 static bool run_others(const CliCall *call, const bool stored[SIDES], CdResults *result[SIDES], CdRunOptions *options,
                        GError **error)
 {
@@ -66,6 +66,10 @@ static bool run_others(const CliCall *call, const bool stored[SIDES], CdResults 
   bool done = true;
   for (guint i = 0; done && i < SIDES; i++)
     done = stored[i] || (scenario[i] = cd_scenario_load(cd_cli_operand(call, i), NULL, error));
+  const CdScenario *of[SIDES];
+  for (guint i = 0; i < SIDES; i++)
+    of[i] = stored[i] ? cd_results_scenario(result[i]) : scenario[i];
+  done = done && cd_compare_check(of[0], of[1], error);
   for (guint i = 0; done && i < SIDES; i++)
     done = stored[i] || (result[i] = run_one(call, scenario[i], options, error));
   for (guint i = 0; i < SIDES; i++)
@@ -96,6 +100,7 @@ bool cd_cli_compare(const CliCall *call, GError **error)
   bool done = load_stored(call, stored, result, &options, error) && run_others(call, stored, result, &options, error);
   if (done) {
     g_autoptr(CdContrast) contrast = cd_compare(result[0], result[1]);
+    cd_contrast_name(contrast, cd_cli_operand(call, 0), cd_cli_operand(call, 1));
     done = print(call, contrast, (CliFormat)format, error);
   }
   for (guint i = 0; i < SIDES; i++)

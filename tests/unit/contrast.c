@@ -245,6 +245,33 @@ static void other_options_are_another_question(void **state)
   assert_non_null(strstr(json, "\"gap\": null"));
 }
 
+static void cases_without_a_common_area_are_not_compared(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) minimal = cd_minimal_scenario(as_it_is), same = cd_minimal_scenario(dearer);
+  static const char *const renamed[] = {"\"west\"",  "\"north\"", "\"east west\"", "\"south north\"", "\"east\"",
+                                        "\"south\"", NULL};
+  g_autoptr(CdScenario) other = cd_minimal_scenario(renamed);
+  g_autoptr(GError) error = NULL;
+  assert_true(cd_compare_check(minimal, same, NULL));
+  assert_false(cd_compare_check(minimal, other, &error));
+  assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));
+}
+
+static void areas_that_one_has_alone_are_told_first(void **state)
+{
+  (void)state;
+  static const char *const renamed[] = {"\"west\"", "\"north\"", "\"east west\"", "\"east north\"", NULL};
+  g_autoptr(CdResults) a = run(as_it_is, 2, 1), b = run(renamed, 2, 1);
+  g_autoptr(CdContrast) contrast = cd_compare(a, b), same = cd_compare(a, a);
+  cd_contrast_name(contrast, "before", "after");
+  g_autofree char *text = cd_contrast_text(contrast, 200, false), *none = cd_contrast_text(same, 200, false);
+  assert_non_null(strstr(text, "A: before, "));
+  assert_non_null(strstr(text, "B: after, "));
+  assert_non_null(strstr(text, "Their areas differ, so that totals are of different people: "));
+  assert_null(strstr(none, "Their areas differ"));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -258,6 +285,8 @@ int main(void)
       cmocka_unit_test(welchs_interval_is_as_published),
       cmocka_unit_test(the_answer_turns_with_the_sign_and_is_surer_with_the_verdict),
       cmocka_unit_test(other_options_are_another_question),
+      cmocka_unit_test(cases_without_a_common_area_are_not_compared),
+      cmocka_unit_test(areas_that_one_has_alone_are_told_first),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
