@@ -1,3 +1,6 @@
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/results.h"
@@ -38,6 +41,33 @@ static CdResults *run_one(const CliCall *call, CdScenario *scenario, CdRunOption
   CdResults *results = cd_run(scenario, options, error);
   cd_cli_progress_end(&progress);
   return results;
+}
+
+/* Whether what is no stored result can be meant as a scenario: by its name, or by how XML begins. What is not there is left to who reads it. */
+static bool may_be_scenario(const char *path)
+{
+  char bytes[64];
+  if (g_str_has_suffix(path, ".xml") || !g_file_test(path, G_FILE_TEST_EXISTS))
+    return true;
+  FILE *stream = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_fopen(path, "rb") : NULL;
+  gsize n = stream ? fread(bytes, 1, sizeof bytes - 1, stream) : 0;
+  if (stream)
+    fclose(stream);
+  bytes[n] = '\0';
+  const char *at = g_str_has_prefix(bytes, "\xEF\xBB\xBF") ? bytes + 3 : bytes;
+  return at[strspn(at, " \t\r\n")] == '<';
+}
+
+static bool check_kinds(const CliCall *call, const bool stored[SIDES], GError **error)
+{
+  for (guint i = 0; i < SIDES; i++) {
+    if (stored[i] || may_be_scenario(cd_cli_operand(call, i)))
+      continue;
+    g_autofree char *name = g_filename_display_name(cd_cli_operand(call, i));
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s is no results file and no scenario", name);
+    return false;
+  }
+  return true;
 }
 
 /* What is stored first: a scenario beside it runs on the same draws, unless the command line says otherwise. */
@@ -94,7 +124,8 @@ bool cd_cli_compare(const CliCall *call, GError **error)
   bool stored[SIDES];
   for (guint i = 0; i < SIDES; i++)
     stored[i] = cd_results_are_at(cd_cli_operand(call, i));
-  if (format < 0 || !read_options(call, &options, error) || !check_options(call, stored, error))
+  if (format < 0 || !read_options(call, &options, error) || !check_options(call, stored, error) ||
+      !check_kinds(call, stored, error))
     return false;
   CdResults *result[SIDES] = {NULL};
   bool done = load_stored(call, stored, result, &options, error) && run_others(call, stored, result, &options, error);

@@ -77,6 +77,11 @@ const CliVerb cd_cli_verbs[] = {
 static bool check_operands(const CliVerb *verb, const CliCall *call, GError **error)
 {
   guint n = call->operands->len - 1;
+  for (guint i = 0; i < n; i++)
+    if (!*cd_cli_operand(call, i)) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s %s: one of what is given is empty", verb->name, verb->operands);
+      return false;
+    }
   if (n >= verb->least && n <= verb->most)
     return true;
   if (n < verb->least)
