@@ -8,8 +8,16 @@ G_BEGIN_DECLS
 
 typedef struct _CdContrast CdContrast;
 
-/* B against A: all differences are B - A. Both must outlive it, which the caller frees. */
+/* Whether A and B are variants of one case: false and ERROR (CD_ERROR_USAGE) where they have no area in common, so that no figure of one answers to one of the
+ * other. To be asked before a long run. */
+CD_API bool cd_compare_check(const CdScenario *a, const CdScenario *b, GError **error);
+
+/* B against A, for which cd_compare_check() holds: all differences are B - A. Both must outlive it, which the caller frees. */
 CD_API CdContrast *cd_compare(const CdResults *a, const CdResults *b);
+
+/* What the text calls the two beside their labels: the file or folder that each is from, as the reader knows it. */
+CD_API void cd_contrast_name(CdContrast *contrast, const char *a, const char *b);
+
 CD_API void cd_contrast_free(CdContrast *contrast);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdContrast, cd_contrast_free)
 

@@ -1,6 +1,7 @@
 #include "sim/appraisal/contrast.h"
 
 #include <math.h>
+#include "concordat/error.h"
 #include "sim/appraisal/unpaired.h"
 #include "sim/base/hash.h"
 
@@ -113,12 +114,55 @@ guint cd_contrast_first_choice(const CdResults *results, const CdRanking *rankin
   return first;
 }
 
+bool cd_compare_check(const CdScenario *a, const CdScenario *b, GError **error)
+{
+  for (guint i = 0; i < a->table[CD_ENTITY_AREA].n; i++)
+    if (cd_scenario_find(b, CD_ENTITY_AREA, -1, cd_scenario_area(a, i)->head.id) >= 0)
+      return true;
+  g_set_error(
+      error, CD_ERROR, CD_ERROR_USAGE,
+      "\"%s\" and \"%s\" are different cases: they have no area in common. What can be compared are variants of "
+      "one case, whose areas have the same ids",
+      a->id, b->id);
+  return false;
+}
+
+void cd_contrast_name(CdContrast *contrast, const char *a, const char *b)
+{
+  g_free(contrast->name_a);
+  g_free(contrast->name_b);
+  contrast->name_a = g_strdup(a);
+  contrast->name_b = g_strdup(b);
+}
+
+/* The first N replicates of RESULTS, appraised as a run of so many: draws are keyed by replicate, so that they are the same. What they have in common with
+ * RESULTS stays those's. */
+static CdResults *first_of(const CdResults *results, guint n)
+{
+  CdResults *first = g_new0(CdResults, 1);
+  *first = (CdResults){.version = results->version,
+                       .scenario = results->scenario,
+                       .engine = results->engine,
+                       .seed = results->seed,
+                       .replicates = n,
+                       .value = results->value,
+                       .outcome = results->outcome,
+                       .decision = results->decision};
+  cd_results_lay_out(first);
+  cd_results_appraise(first, g_get_num_processors());
+  return first;
+}
+
 CdContrast *cd_compare(const CdResults *a, const CdResults *b)
 {
   CdContrast *contrast = g_new0(CdContrast, 1);
-  contrast->a = a;
-  contrast->b = b;
+  contrast->replicates_a = a->replicates;
+  contrast->replicates_b = b->replicates;
   contrast->paired = a->seed == b->seed ? MIN(a->replicates, b->replicates) : 0;
+  if (contrast->paired > 0 && a->replicates != b->replicates)
+    contrast->first = first_of(a->replicates > b->replicates ? a : b, contrast->paired);
+  contrast->a = contrast->first && a->replicates > b->replicates ? contrast->first : a;
+  contrast->b = contrast->first && b->replicates > a->replicates ? contrast->first : b;
   contrast->input = cd_inputs_contrast(a->scenario, b->scenario);
   match_structures(contrast);
   match_values(contrast);
@@ -135,6 +179,11 @@ void cd_contrast_free(CdContrast *contrast)
   g_ptr_array_unref(contrast->input);
   for (guint s = 0; s < contrast->n_structures; s++)
     g_free(contrast->structure[s].value);
+  if (contrast->first)
+    cd_results_forget(contrast->first);
+  g_free(contrast->first);
+  g_free(contrast->name_a);
+  g_free(contrast->name_b);
   g_free(contrast->structure);
   g_free(contrast->value);
   g_free(contrast);

@@ -1,7 +1,7 @@
 /* contrast.h - two results side by side: which inputs differ, and what differs in what comes out. Everything is B - A.
  *
  * Draws are keyed by seed, replicate and hashed ids (sim/base/random.h): under one seed both scenarios draw alike whatever they have in common, so that their
- * replicates are pairs, the first with the first. Where one has more, those that both have are compared. Under different seeds nothing is shared: then the
+ * replicates are pairs, the first with the first. Where one has more, all that is told of either is of those that both have. Under different seeds nothing is shared: then the
  * difference of the means is told with Welch's interval (Welch 1947), and no verdict, which needs the share of assumptions. */
 #pragma once
 
@@ -30,9 +30,12 @@ typedef enum {
 } CdAnswerChange;
 
 struct _CdContrast {
-  const CdResults *a, *b; /* not owned */
-  guint paired;           /* replicates in pairs; 0: not paired */
-  GPtrArray *input;       /* CdInputContrast *: those that differ */
+  const CdResults *a, *b; /* not owned; of the longer one, where they are paired, the first replicates alone: .first */
+  CdResults *first;       /* owned but for what it shares with the one that was given; NULL: both are as given */
+  char *name_a, *name_b;  /* where they are from; NULL: not told */
+  guint replicates_a, replicates_b; /* as given */
+  guint paired;                     /* replicates in pairs; 0: not paired */
+  GPtrArray *input;                 /* CdInputContrast *: those that differ */
   guint n_structures;
   CdContrastStructure *structure; /* in A's order */
   guint n_values;

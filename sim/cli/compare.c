@@ -1,3 +1,6 @@
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
 #include "sim/cli/output.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/results.h"
@@ -40,6 +43,33 @@ static CdResults *run_one(const CliCall *call, CdScenario *scenario, CdRunOption
   return results;
 }
 
+/* Whether what is no stored result can be meant as a scenario: by its name, or by how XML begins. What is not there is left to who reads it. */
+static bool may_be_scenario(const char *path)
+{
+  char bytes[64];
+  if (g_str_has_suffix(path, ".xml") || !g_file_test(path, G_FILE_TEST_EXISTS))
+    return true;
+  FILE *stream = g_file_test(path, G_FILE_TEST_IS_REGULAR) ? g_fopen(path, "rb") : NULL;
+  gsize n = stream ? fread(bytes, 1, sizeof bytes - 1, stream) : 0;
+  if (stream)
+    fclose(stream);
+  bytes[n] = '\0';
+  const char *at = g_str_has_prefix(bytes, "\xEF\xBB\xBF") ? bytes + 3 : bytes;
+  return at[strspn(at, " \t\r\n")] == '<';
+}
+
+static bool check_kinds(const CliCall *call, const bool stored[SIDES], GError **error)
+{
+  for (guint i = 0; i < SIDES; i++) {
+    if (stored[i] || may_be_scenario(cd_cli_operand(call, i)))
+      continue;
+    g_autofree char *name = g_filename_display_name(cd_cli_operand(call, i));
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s is no results file and no scenario", name);
+    return false;
+  }
+  return true;
+}
+
 /* What is stored first: a scenario beside it runs on the same draws, unless the command line says otherwise. */
 static bool load_stored(const CliCall *call, const bool stored[SIDES], CdResults *result[SIDES], CdRunOptions *options,
                         GError **error)
@@ -58,7 +88,7 @@ static bool load_stored(const CliCall *call, const bool stored[SIDES], CdResults
   return true;
 }
 
-/* All files are read before anything runs: what is wrong with the second is told at once. */
+/* All files are read, and found to be of one case, before anything runs: what is wrong with the second is told at once. */
 static bool run_others(const CliCall *call, const bool stored[SIDES], CdResults *result[SIDES], CdRunOptions *options,
                        GError **error)
 {
@@ -66,6 +96,10 @@ static bool run_others(const CliCall *call, const bool stored[SIDES], CdResults 
   bool done = true;
   for (guint i = 0; done && i < SIDES; i++)
     done = stored[i] || (scenario[i] = cd_scenario_load(cd_cli_operand(call, i), NULL, error));
+  const CdScenario *of[SIDES];
+  for (guint i = 0; i < SIDES; i++)
+    of[i] = stored[i] ? cd_results_scenario(result[i]) : scenario[i];
+  done = done && cd_compare_check(of[0], of[1], error);
   for (guint i = 0; done && i < SIDES; i++)
     done = stored[i] || (result[i] = run_one(call, scenario[i], options, error));
   for (guint i = 0; i < SIDES; i++)
@@ -90,12 +124,14 @@ bool cd_cli_compare(const CliCall *call, GError **error)
   bool stored[SIDES];
   for (guint i = 0; i < SIDES; i++)
     stored[i] = cd_results_are_at(cd_cli_operand(call, i));
-  if (format < 0 || !read_options(call, &options, error) || !check_options(call, stored, error))
+  if (format < 0 || !read_options(call, &options, error) || !check_options(call, stored, error) ||
+      !check_kinds(call, stored, error))
     return false;
   CdResults *result[SIDES] = {NULL};
   bool done = load_stored(call, stored, result, &options, error) && run_others(call, stored, result, &options, error);
   if (done) {
     g_autoptr(CdContrast) contrast = cd_compare(result[0], result[1]);
+    cd_contrast_name(contrast, cd_cli_operand(call, 0), cd_cli_operand(call, 1));
     done = print(call, contrast, (CliFormat)format, error);
   }
   for (guint i = 0; i < SIDES; i++)

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <string.h>
 #include <unistd.h>
 #include "sim/cli/verb.h"
 
@@ -21,10 +22,13 @@ static sigset_t interrupts(void)
   return set;
 }
 
-static void end_program(int number)
+/* WRITTEN: what was complete by then; NULL: nothing. */
+static void end_program(int number, const char *written)
 {
-  static const char text[] = "\n" CLI_PROGRAM ": interrupted\n";
-  if (write(STDERR_FILENO, text, sizeof text - 1) < 0) {
+  g_autofree char *text =
+      written ? g_strdup_printf("\n" CLI_PROGRAM ": interrupted after the results were written: %s\n", written)
+              : g_strdup("\n" CLI_PROGRAM ": interrupted\n");
+  if (write(STDERR_FILENO, text, strlen(text)) < 0) {
     /* nobody listens: nothing else can be done */
   }
   _exit(128 + number); /* at once: other threads are at work */
@@ -40,7 +44,7 @@ static gpointer await(gpointer unused)
       continue;
     g_mutex_lock(&state.lock);
     if (!state.held)
-      end_program(number);
+      end_program(number, NULL);
     state.pending = number;
     g_mutex_unlock(&state.lock);
   }
@@ -62,12 +66,12 @@ void cd_cli_interrupts_hold(void)
   g_mutex_unlock(&state.lock);
 }
 
-void cd_cli_interrupts_release(void)
+void cd_cli_interrupts_release(const char *written)
 {
   g_mutex_lock(&state.lock);
   g_assert(state.held);
   state.held = false;
   if (state.pending)
-    end_program(state.pending);
+    end_program(state.pending, written);
   g_mutex_unlock(&state.lock);
 }

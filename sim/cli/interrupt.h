@@ -10,6 +10,6 @@
 /* To be called by the first thread before it starts another: threads inherit what is blocked. */
 void cd_cli_interrupts_begin(void);
 
-/* Between the two no signal ends the program; one that came in between does so in the latter. Not nested. */
+/* Between the two no signal ends the program; one that came in between does so in the latter, and says that WRITTEN, a folder (NULL: none), is there whole. Not nested. */
 void cd_cli_interrupts_hold(void);
-void cd_cli_interrupts_release(void);
+void cd_cli_interrupts_release(const char *written);

@@ -28,7 +28,7 @@ const CliVerb cd_cli_verbs[] = {
      " run my-case.xml --set 'cost/overhead=uniform(0.05, 0.1)' --set 'council[county]/belief-scale=0'\n"
      "  " CLI_PROGRAM " run my-case.xml --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, run_options, cd_cli_run},
-    {"report", "RESULTS", "page, workbook and data once more, from a run's folder or the results.db in it",
+    {"report", "RESULTS", "page, workbook and data once more in a run's folder, from it or the results.db in it",
      "  " CLI_PROGRAM " report out/llr-2021\n"
      "  " CLI_PROGRAM " report results.db --paper --out committee\n"
      "  " CLI_PROGRAM " report results.db --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
@@ -77,6 +77,11 @@ const CliVerb cd_cli_verbs[] = {
 static bool check_operands(const CliVerb *verb, const CliCall *call, GError **error)
 {
   guint n = call->operands->len - 1;
+  for (guint i = 0; i < n; i++)
+    if (!*cd_cli_operand(call, i)) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s %s: one of what is given is empty", verb->name, verb->operands);
+      return false;
+    }
   if (n >= verb->least && n <= verb->most)
     return true;
   if (n < verb->least)

@@ -67,7 +67,7 @@ static bool put_unsplit(const CdAccords *accords, const CdScenario *scenario, co
     return true;
   cd_cli_interrupts_hold();
   bool done = accords ? cd_accords_write(accords, folder, error) : cd_accords_check(scenario, folder, error);
-  cd_cli_interrupts_release();
+  cd_cli_interrupts_release(done && accords ? folder : NULL);
   return done;
 }
 

@@ -20,7 +20,7 @@ bool cd_cli_check_folder(const CdScenario *scenario, const char *folder, GError 
 {
   cd_cli_interrupts_hold();
   bool fit = cd_report_check(scenario, folder, error);
-  cd_cli_interrupts_release();
+  cd_cli_interrupts_release(NULL);
   return fit;
 }
 
@@ -28,7 +28,7 @@ bool cd_cli_write_folder(const CdResults *results, const char *folder, GError **
 {
   cd_cli_interrupts_hold();
   bool written = cd_report_write(results, folder, error);
-  cd_cli_interrupts_release();
+  cd_cli_interrupts_release(written ? folder : NULL);
   return written;
 }
 

@@ -2,16 +2,18 @@
 
 #include "sim/report/json.h"
 #include "sim/report/option.h"
+#include "sim/report/partners-json.h"
 
-static void write_side(CdJson *json, const char *key, const CdResults *results)
+static void write_side(CdJson *json, const char *key, const CdResults *results, guint replicates)
 {
-  cd_json_open_object(json, key, CD_JSON_FLAT);
+  cd_json_open_object(json, key, CD_JSON_TALL);
   cd_json_text(json, "scenario", results->scenario->id);
   cd_json_text(json, "label", results->scenario->label);
   cd_json_text(json, "sha256", results->scenario->sha256);
   cd_json_text(json, "version", results->version);
   cd_json_integer(json, "seed", results->seed);
-  cd_json_integer(json, "replicates", results->replicates);
+  cd_json_integer(json, "replicates", replicates);
+  cd_json_put_set(json, "set", results->scenario);
   cd_json_close_object(json);
 }
 
@@ -151,8 +153,8 @@ char *cd_contrast_json(const CdContrast *contrast)
   CdJson json;
   cd_json_begin(&json, out);
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  write_side(&json, "a", contrast->a);
-  write_side(&json, "b", contrast->b);
+  write_side(&json, "a", contrast->a, contrast->replicates_a);
+  write_side(&json, "b", contrast->b, contrast->replicates_b);
   cd_json_integer(&json, "paired", contrast->paired);
   write_answer(&json, contrast);
   cd_json_open_object(&json, "first_choices", CD_JSON_TALL);

@@ -1,6 +1,8 @@
 #include "sim/report/contrast.h"
 
 #include <math.h>
+#include "concordat/report.h"
+#include "sim/report/assumption.h"
 #include "sim/report/finding.h"
 #include "sim/report/screen.h"
 
@@ -23,13 +25,41 @@ static const CdMetricKind told[] = {
 enum { CELL_A, CELL_B, CELL_CHANGE, CELL_INTERVAL, CELL_VERDICT, CELLS };
 static const guint cell_columns[CELLS] = {9, 9, 11, 19, 11};
 
-static void write_side(Screen *screen, const char *name, const CdResults *results)
+/* Paths, labels and ids that A and B may share are told apart by where they are from and what was set. */
+static void write_side(Screen *screen, const char *side, const char *name, const CdResults *results, guint replicates)
 {
+  g_autofree char *from = name ? g_filename_display_name(name) : NULL, *shown = from ? cd_report_line(from) : NULL;
   g_autofree char *line =
-      g_strdup_printf("%s: %s (%s; seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, SHA-256 %.12s…)", name,
-                      results->scenario->label, results->scenario->id, results->seed, results->replicates,
-                      results->version, results->scenario->sha256);
+      g_strdup_printf("%s: %s%s%s (%s; seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, SHA-256 %.12s…)", side,
+                      shown ? shown : "", shown ? ", " : "", results->scenario->label, results->scenario->id,
+                      results->seed, replicates, results->version, results->scenario->sha256);
+  g_autofree char *set = cd_assumptions_set_text(results->scenario);
   cd_screen_paragraph(&screen->to, line, "", "   ");
+  if (set)
+    cd_screen_paragraph(&screen->to, set, "   ", "     ");
+}
+
+/* Areas that RESULTS have and OTHER have not, by id. */
+static void append_areas_alone(GString *out, const CdResults *results, const CdResults *other, const char *side)
+{
+  const CdScenario *scenario = results->scenario;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_AREA].n; i++) {
+    const char *id = cd_scenario_area(scenario, i)->head.id;
+    if (cd_scenario_find(other->scenario, CD_ENTITY_AREA, -1, id) < 0)
+      g_string_append_printf(out, "%s%s (%s alone)", out->len ? ", " : "", id, side);
+  }
+}
+
+static void write_areas(Screen *screen)
+{
+  const CdContrast *contrast = screen->contrast;
+  g_autoptr(GString) line = g_string_new(NULL);
+  append_areas_alone(line, contrast->a, contrast->b, "A");
+  append_areas_alone(line, contrast->b, contrast->a, "B");
+  if (line->len == 0)
+    return;
+  g_string_prepend(line, "Their areas differ, so that totals are of different people: ");
+  cd_screen_paragraph(&screen->to, line->str, "", "  ");
 }
 
 static void write_pairing(Screen *screen)
@@ -40,13 +70,14 @@ static void write_pairing(Screen *screen)
     line = g_strdup("Their seeds differ, so they share no draws: means are compared, which tells far less than pairs "
                     "would, and there are "
                     "no verdicts. Run both with one --seed.");
-  else if (contrast->a->replicates == contrast->b->replicates)
+  else if (contrast->replicates_a == contrast->replicates_b)
     line =
         g_strdup_printf("One seed: %u pairs of replicates, alike in the draws of all that both have.", contrast->paired);
   else
-    line = g_strdup_printf("One seed: differences are of the first %u replicates, which are alike in the draws of all "
-                           "that both have; means are of all that each has.",
-                           contrast->paired);
+    line = g_strdup_printf("One seed: all below is of the first %u replicates, alike in the draws of all that both "
+                           "have; %s has %u, the others are left aside.",
+                           contrast->paired, contrast->replicates_a > contrast->replicates_b ? "A" : "B",
+                           MAX(contrast->replicates_a, contrast->replicates_b));
   cd_screen_paragraph(&screen->to, line, "", "");
 }
 
@@ -302,8 +333,9 @@ static void write_results(Screen *screen)
 char *cd_contrast_text(const CdContrast *contrast, guint width, bool color)
 {
   Screen screen = {cd_screen_new(width, color), contrast};
-  write_side(&screen, "A", contrast->a);
-  write_side(&screen, "B", contrast->b);
+  write_side(&screen, "A", contrast->name_a, contrast->a, contrast->replicates_a);
+  write_side(&screen, "B", contrast->name_b, contrast->b, contrast->replicates_b);
+  write_areas(&screen);
   write_pairing(&screen);
   write_inputs(&screen);
   write_answer(&screen);

@@ -198,6 +198,14 @@ bool cd_folder_made(CdFolder *folder, GError **error)
   return folder->file < 0 ? fail(error, "cannot open", folder->file_path) : cd_folder_close(folder, error);
 }
 
+void cd_folder_tell(const CdFolder *folder, GError *error)
+{
+  g_autoptr(GString) message = g_string_new(error->message);
+  g_string_replace(message, folder->aside, folder->path, 0);
+  g_free(error->message);
+  error->message = g_strdup(message->str);
+}
+
 static bool sync_folder(const char *path, GError **error)
 {
   int descriptor = g_open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);

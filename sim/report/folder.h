@@ -27,6 +27,10 @@ bool cd_folder_put(CdFolder *folder, const char *name, const char *text, GError 
 const char *cd_folder_make(CdFolder *folder, const char *name);
 bool cd_folder_made(CdFolder *folder, GError **error);
 
+/* Has ERROR, of something that could not be written into the folder, name the file where it was to stand in the end: of the place beside it, which is removed
+ * again, its reader knows nothing. */
+void cd_folder_tell(const CdFolder *folder, GError *error);
+
 /* Takes PATH's place. False with ERROR when it cannot; what was there is there still. */
 bool cd_folder_commit(CdFolder *folder, GError **error);
 

@@ -105,9 +105,13 @@ bool cd_report_write(const CdResults *results, const char *folder, GError **erro
   if (!out)
     return false;
   Storing storing;
+  GError *problem = NULL;
   begin_store(&storing, out, results);
-  bool others = put_others(out, results, error);
-  if (!end_store(&storing, others ? out : NULL, others ? error : NULL))
+  bool others = put_others(out, results, &problem);
+  if (!end_store(&storing, others ? out : NULL, others ? &problem : NULL)) {
+    cd_folder_tell(out, problem);
+    g_propagate_error(error, problem);
     return false;
+  }
   return cd_folder_commit(out, error);
 }

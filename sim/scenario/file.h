@@ -9,7 +9,7 @@ typedef enum {
   CD_FILE_OUTSIDE, /* not a plain name in the folder, a symbolic link, or no regular file */
 } CdFileOutcome;
 
-/* Reads at most LIMIT + 1 bytes of PATH, so that a longer file shows. The caller frees BYTES, also those of an empty file. */
+/* Reads at most LIMIT + 1 bytes of PATH, so that a longer file shows. A pipe or device is OUTSIDE and never opened; a folder cannot be read. The caller frees BYTES, also those of an empty file. */
 CdFileOutcome cd_file_read(const char *path, gsize limit, char **bytes, gsize *length);
 
 /* Same for the file NAME of FOLDER itself: NAME holds no "/", does not begin with ".", and no link is followed. */

@@ -88,11 +88,13 @@ CdScenario *cd_scenario_read_again(const char *xml, gsize length, const char *na
 
 static bool read_file(const char *path, char **bytes, gsize *length, GError **error)
 {
-  if (cd_file_read(path, CD_LIMIT_BYTES, bytes, length) == CD_FILE_READ)
-    return true;
+  CdFileOutcome outcome = cd_file_read(path, CD_LIMIT_BYTES, bytes, length);
   int why = errno;
+  if (outcome == CD_FILE_READ)
+    return true;
   g_autofree char *name = g_filename_display_name(path);
-  g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s", name, g_strerror(why));
+  g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s", name,
+              outcome == CD_FILE_OUTSIDE ? "it is a pipe or device, and no file" : g_strerror(why));
   return false;
 }
 

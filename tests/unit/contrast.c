@@ -125,6 +125,38 @@ static void the_first_replicates_of_the_longer_run_are_pairs(void **state)
   assert_int_equal(contrast->structure[0].value[cost].d.n, 8);
 }
 
+/* But for how many replicates the longer one has. */
+static char *csv_of(const CdResults *a, const CdResults *b)
+{
+  g_autoptr(CdContrast) contrast = cd_compare(a, b);
+  return cd_contrast_csv(contrast);
+}
+
+static char *answers_of(const CdResults *a, const CdResults *b)
+{
+  g_autoptr(CdContrast) contrast = cd_compare(a, b);
+  g_autofree char *json = cd_contrast_json(contrast);
+  return g_strdup(strstr(json, "\"answer\""));
+}
+
+static void all_that_is_told_is_of_the_common_replicates(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) a = run(as_it_is, 2 * REPLICATES, 1), b = run(dearer, 5, 1), few = run(as_it_is, 5, 1);
+  g_autofree char *there = csv_of(a, b), *back = csv_of(b, a), *short_there = csv_of(few, b),
+                  *short_back = csv_of(b, few);
+  assert_string_equal(there, short_there);
+  assert_string_equal(back, short_back);
+  g_autofree char *answers = answers_of(a, b), *short_answers = answers_of(few, b);
+  assert_string_equal(answers, short_answers);
+  g_autoptr(CdContrast) contrast = cd_compare(a, b);
+  g_autofree char *text = cd_contrast_text(contrast, 200, false), *json = cd_contrast_json(contrast);
+  assert_non_null(strstr(text, "of the first 5 replicates"));
+  assert_non_null(strstr(text, "A has 24"));
+  assert_non_null(strstr(json, "\"replicates\": 24"));
+  assert_int_equal(a->replicates, 2 * REPLICATES);
+}
+
 static void other_seeds_are_not_paired(void **state)
 {
   (void)state;
@@ -213,6 +245,33 @@ static void other_options_are_another_question(void **state)
   assert_non_null(strstr(json, "\"gap\": null"));
 }
 
+static void cases_without_a_common_area_are_not_compared(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) minimal = cd_minimal_scenario(as_it_is), same = cd_minimal_scenario(dearer);
+  static const char *const renamed[] = {"\"west\"",  "\"north\"", "\"east west\"", "\"south north\"", "\"east\"",
+                                        "\"south\"", NULL};
+  g_autoptr(CdScenario) other = cd_minimal_scenario(renamed);
+  g_autoptr(GError) error = NULL;
+  assert_true(cd_compare_check(minimal, same, NULL));
+  assert_false(cd_compare_check(minimal, other, &error));
+  assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));
+}
+
+static void areas_that_one_has_alone_are_told_first(void **state)
+{
+  (void)state;
+  static const char *const renamed[] = {"\"west\"", "\"north\"", "\"east west\"", "\"east north\"", NULL};
+  g_autoptr(CdResults) a = run(as_it_is, 2, 1), b = run(renamed, 2, 1);
+  g_autoptr(CdContrast) contrast = cd_compare(a, b), same = cd_compare(a, a);
+  cd_contrast_name(contrast, "before", "after");
+  g_autofree char *text = cd_contrast_text(contrast, 200, false), *none = cd_contrast_text(same, 200, false);
+  assert_non_null(strstr(text, "A: before, "));
+  assert_non_null(strstr(text, "B: after, "));
+  assert_non_null(strstr(text, "Their areas differ, so that totals are of different people: "));
+  assert_null(strstr(none, "Their areas differ"));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -221,10 +280,13 @@ int main(void)
       cmocka_unit_test(inputs_that_differ_are_found),
       cmocka_unit_test(an_entity_alone_is_told_with_all_in_it),
       cmocka_unit_test(the_first_replicates_of_the_longer_run_are_pairs),
+      cmocka_unit_test(all_that_is_told_is_of_the_common_replicates),
       cmocka_unit_test(other_seeds_are_not_paired),
       cmocka_unit_test(welchs_interval_is_as_published),
       cmocka_unit_test(the_answer_turns_with_the_sign_and_is_surer_with_the_verdict),
       cmocka_unit_test(other_options_are_another_question),
+      cmocka_unit_test(cases_without_a_common_area_are_not_compared),
+      cmocka_unit_test(areas_that_one_has_alone_are_told_first),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
