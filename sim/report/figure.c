@@ -163,3 +163,16 @@ char *cd_figure_about(guint n)
     unit *= 10;
   return grouped((double)((n + unit - 1) / unit * unit), 0);
 }
+
+static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
+
+char *cd_figure_month(int month)
+{
+  return g_strdup_printf("%s %d", months[month % 12], month / 12);
+}
+
+char *cd_figure_month_brief(int month)
+{
+  return g_strdup_printf("%.3s %d", months[month % 12], month / 12);
+}

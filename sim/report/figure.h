@@ -38,6 +38,10 @@ char *cd_figure_range(CdFigureKind kind, double low, double high, bool is_change
  * >99%, 100%. */
 char *cd_figure_share_of(double share);
 
+/* A month as scenarios count them, 12 a year from year 0: "April 2022"; "Apr 2022". */
+char *cd_figure_month(int month);
+char *cd_figure_month_brief(int month);
+
 /* A whole number with its thousands apart; the same with two digits that count, rounded up. */
 char *cd_figure_whole(double x);
 char *cd_figure_about(guint n);
