@@ -5,6 +5,7 @@
 #include "sim/report/figure.h"
 
 #define LEAST_SHOWN 0.05 /* months: what rounds to nought has no bar */
+#define FARTHEST 1200.0  /* months: what is farther from the plan is not drawn */
 #define TICKS 9          /* at most; a narrow screen leaves some out */
 
 /* Pixels. */
@@ -66,13 +67,20 @@ typedef struct {
   double from, to; /* what the axis spans */
 } Drawing;
 
+/* MONTH, if it can be drawn: within a lifetime of the plan. */
+static double drawable(double month, int plan)
+{
+  return fabs(month - plan) <= FARTHEST ? month : plan;
+}
+
 static void find_span(Drawing *drawing)
 {
+  int plan = drawing->gantt->plan;
   for (guint i = 0; i < drawing->gantt->rows->len; i++) {
     const CdGanttRow *row = &g_array_index(drawing->gantt->rows, CdGanttRow, i);
-    double last = fmax(fmax(drawing->gantt->plan, row->start), row->p95);
-    drawing->from = i ? fmin(drawing->from, row->decided) : row->decided;
-    drawing->to = i ? fmax(drawing->to, last) : last;
+    double first = drawable(row->decided, plan), last = fmax(drawable(row->start, plan), drawable(row->p95, plan));
+    drawing->from = fmin(i ? drawing->from : plan, first);
+    drawing->to = fmax(i ? drawing->to : plan, last);
   }
   drawing->from = floor(drawing->from);
   drawing->to = ceil(drawing->to);
@@ -105,11 +113,11 @@ static void write_box(Drawing *drawing, const char *look, double from, double to
 /* "Apr to Dec 2022", "Nov 2022 to Jan 2023", "Apr 2022". */
 static char *span_text(double from, double to)
 {
-  int first = (int)floor(from + 0.5), last = (int)floor(to + 0.5);
+  double first = floor(from + 0.5), last = floor(to + 0.5);
   g_autofree char *a = cd_figure_month_brief(first), *b = cd_figure_month_brief(last);
-  if (first == last)
+  if (g_str_equal(a, b))
     return g_strdup(b);
-  if (first / 12 == last / 12)
+  if (floor(first / 12) == floor(last / 12))
     a[strcspn(a, " ")] = '\0';
   return g_strdup_printf("%s to %s", a, b);
 }

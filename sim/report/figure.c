@@ -167,12 +167,17 @@ char *cd_figure_about(guint n)
 static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
                                      "July",    "August",   "September", "October", "November", "December"};
 
-char *cd_figure_month(int month)
+static bool is_month(double x)
 {
-  return g_strdup_printf("%s %d", months[month % 12], month / 12);
+  return x >= 0 && x < 12 * 10000;
 }
 
-char *cd_figure_month_brief(int month)
+char *cd_figure_month(double month)
 {
-  return g_strdup_printf("%.3s %d", months[month % 12], month / 12);
+  return is_month(month) ? g_strdup_printf("%s %d", months[(int)month % 12], (int)month / 12) : g_strdup(UNDEFINED);
+}
+
+char *cd_figure_month_brief(double month)
+{
+  return is_month(month) ? g_strdup_printf("%.3s %d", months[(int)month % 12], (int)month / 12) : g_strdup(UNDEFINED);
 }

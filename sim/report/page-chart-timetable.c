@@ -74,7 +74,7 @@ void cd_chart_of_timetable(CdSection section)
 
 static void month_cell(CdPage *page, double month, const char *note)
 {
-  g_autofree char *shown = cd_figure_month_brief((int)month);
+  g_autofree char *shown = cd_figure_month_brief(month);
   cd_page_cell_open(page, true);
   cd_page_raw(page, shown);
   if (note)
@@ -145,4 +145,12 @@ void cd_stages_table(CdSection section)
     spread_cell(section.page, cd_option_total(results, s, CD_METRIC_START_DELAY));
   strands_rows(section);
   cd_page_table_close(section.page);
+  cd_page_paragraph(
+      section.page,
+      "The stages add up to the time from the decision until the service is ready; it starts then, but not before the "
+      "planned start. Co-commissioners decide beside the councils' work: their stage is how long they are waited for "
+      "when that is done. Tender and mobilisation is the time from the notice to the start; evaluation, standstill, "
+      "staff "
+      "transfer and mobilisation are not told apart. Slippage holds what is left of the last month, as services start "
+      "with a month.");
 }

@@ -424,6 +424,27 @@ static void stages_that_nobody_has_are_not_in_the_key(void **state)
   assert_non_null(node);
 }
 
+/* As a stored result may hold that somebody changed. */
+static void months_beyond_a_lifetime_are_not_drawn(void **state)
+{
+  (void)state;
+  static const double strange[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300};
+  for (guint i = 0; i < G_N_ELEMENTS(strange); i++) {
+    double x = strange[i];
+    g_autoptr(CdGantt) gantt = cd_gantt_new((const char **)stage_labels, 3, 24012);
+    cd_gantt_add(gantt, (CdGanttRow){"One", 24000, (double[]){2, x, 5}, x, x, x, x});
+    cd_gantt_add(gantt, (CdGanttRow){"Two", x, (double[]){2, 1, 5}, 24012, 24013, 24012, 24020});
+    CdChart chart;
+    cd_chart_begin(&chart);
+    cd_chart_gantt(&chart, gantt);
+    cd_json_close_object(&chart.json);
+    g_autofree char *spec = g_string_free(chart.json.out, FALSE);
+    assert_non_null(strstr(spec, "\"domain\": [24000, 24020]"));
+    g_autoptr(JsonNode) node = json_from_string(spec, NULL);
+    assert_non_null(node);
+  }
+}
+
 static void dates_of_the_start_stand_where_there_is_room(void **state)
 {
   (void)state;
@@ -612,6 +633,7 @@ int main(void)
       cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
       cmocka_unit_test(stages_lead_from_each_options_own_decision_to_readiness),
       cmocka_unit_test(stages_that_nobody_has_are_not_in_the_key),
+      cmocka_unit_test(months_beyond_a_lifetime_are_not_drawn),
       cmocka_unit_test(dates_of_the_start_stand_where_there_is_room),
       cmocka_unit_test(headlines_say_no_more_than_the_verdict),
       cmocka_unit_test(labels_do_not_turn_the_text_after_them),

@@ -292,7 +292,10 @@ static void all_and_none_are_told_from_nearly(void **state)
 {
   (void)state;
   shows(cd_figure_month(12 * 2022 + 3), "April 2022");
-  shows(cd_figure_month_brief(12 * 2022 + 11), "Dec 2022");
+  shows(cd_figure_month_brief(12 * 2022 + 11.9), "Dec 2022");
+  shows(cd_figure_month(-1), "n/a");
+  shows(cd_figure_month_brief(1e300), "n/a");
+  shows(cd_figure_month(NAN), "n/a");
   shows(cd_figure_share_of(0), "0%");
   shows(cd_figure_share_of(0.001), "<1%");
   shows(cd_figure_share_of(0.974), "97%");
@@ -717,7 +720,7 @@ static void the_timetable_is_told_stage_by_stage(void **state)
   g_autofree char *decided = row_of(timetable, "Decided");
   assert_non_null(strstr(decided, "Jan 2021"));
   assert_non_null(strstr(decided, "mean end of the talks"));
-  g_autofree char *ended = cd_figure_month_brief((int)cd_option_decided(results, results->n_forced));
+  g_autofree char *ended = cd_figure_month_brief(cd_option_decided(results, results->n_forced));
   assert_true(cd_option_decided(results, results->n_forced) == 12 * 2020 + 6 + results->accord->months);
   assert_non_null(strstr(decided, ended));
   g_autofree char *row = row_of(timetable, "Tender and mobilisation");
