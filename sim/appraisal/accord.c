@@ -77,7 +77,7 @@ CdAccord *cd_accord_new(const CdDecision *first, gsize stride, guint n, guint n_
   accord->n_councils = n_councils;
   accord->replicates = n;
   guint agreed = 0, kind[CD_PARTING_COUNT] = {0};
-  double months = 0;
+  double months = 0, all_months = 0;
   Tally tally = {g_array_new(FALSE, FALSE, sizeof(CdAccordPartition)), g_array_new(FALSE, FALSE, sizeof(double))};
   for (guint k = 0; k < n; k++) {
     const CdDecision *decision = decision_at(first, stride, k);
@@ -85,8 +85,10 @@ CdAccord *cd_accord_new(const CdDecision *first, gsize stride, guint n, guint n_
     kind[decision->kind]++;
     agreed += decision->agreed;
     months += decision->agreed ? decision->meeting : 0;
+    all_months += decision->meeting;
   }
   accord->agreed = cd_share_of(agreed, n);
+  accord->months = all_months / n;
   accord->months_agreed = agreed ? months / agreed : NAN;
   for (guint p = 0; p < CD_PARTING_COUNT; p++)
     accord->kind[p] = cd_share_of(kind[p], n);

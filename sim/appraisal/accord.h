@@ -14,6 +14,7 @@ typedef struct {
 typedef struct {
   guint n_councils, replicates;
   CdShare agreed;       /* all in one block */
+  double months;        /* mean month of the end, of all */
   double months_agreed; /* mean month of those; NAN: none */
   guint n_partitions;
   CdAccordPartition *partition; /* the most frequent first; then by their blocks */

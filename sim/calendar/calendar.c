@@ -26,12 +26,11 @@ CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
   double agreed = decision;
   if (it->largest_parties > 1)
     agreed += calendar->agreement * (it->largest_parties - 1);
-  double councils = agreed;
+  double approved = agreed;
   for (guint i = 0; i < world->n_council; i++)
     if (it->council[i])
-      councils = fmax(councils, past_blackouts(world, i, agreed + world->council[i].approval_months));
-  if (!it->prepared)
-    councils += calendar->redesign;
+      approved = fmax(approved, past_blackouts(world, i, agreed + world->council[i].approval_months));
+  double councils = it->prepared ? approved : approved + calendar->redesign;
   double funders = decision;
   for (guint i = 0; i < world->n_funder; i++)
     if (it->funder[i])
@@ -39,9 +38,20 @@ CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
   double tender = fmax(councils, funders);
   double ready = ceil(tender + calendar->procurement + it->slippage_months + it->no_bid_months - 1e-9);
 
-  CdCalendarResult result = {.ready = (int)ready, .funder_critical = funders > councils};
+  CdCalendarResult result = {
+      .stage = {[CD_CALENDAR_AGREEMENT] = agreed - decision,
+                [CD_CALENDAR_APPROVALS] = approved - agreed,
+                [CD_CALENDAR_REDESIGN] = it->prepared ? 0 : calendar->redesign,
+                [CD_CALENDAR_FUNDERS] = tender - councils,
+                [CD_CALENDAR_TENDER] = calendar->procurement,
+                [CD_CALENDAR_NO_BID] = it->no_bid_months,
+                [CD_CALENDAR_SLIPPAGE] = fmax(0, ready - tender - calendar->procurement - it->no_bid_months)},
+      .ready = (int)ready,
+      .funder_critical = funders > councils};
   result.delay = MAX(0, result.ready - calendar->planned_start);
-  result.extension = MIN(result.delay, (int)floor(calendar->extension + 0.5));
+  int extension = (int)floor(calendar->extension + 0.5);
+  result.extension = MIN(result.delay, extension);
+  result.extension_left = extension - result.extension;
   result.gap = result.delay - result.extension;
   result.on_time = result.delay == 0;
   return result;

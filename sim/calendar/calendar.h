@@ -3,8 +3,8 @@
  * Two strands run from the decision, and the tender begins at the end of the later:
  *   agreement -> each council's approval, all at once (postponed past its blackouts) -> redesign, where the footprint is not the one prepared
  *   decisions of the funders that must decide anew, all at once
- * Then procurement (notice to start) -> slippage -> the time lost when nobody bid.
- * Whole months: the service starts at the first month at or after everything is ready. */
+ * Then procurement (notice to start) -> the time lost when nobody bid -> slippage.
+ * Whole months: everything is ready with the first month that begins no sooner than the last of them ends. */
 #pragma once
 
 #include "sim/model/world.h"
@@ -19,11 +19,26 @@ typedef struct {
   double slippage_months;
 } CdCalendarCase;
 
+/* What the time from the decision to readiness goes on, in its order. The councils' work is told in full; of the co-commissioners' decisions,
+ * which run beside it, what they hold the tender up by when that work is done: so that stages add up in every run, whichever strand decides. */
+typedef enum {
+  CD_CALENDAR_AGREEMENT, /* of terms between the councils of a contract */
+  CD_CALENDAR_APPROVALS, /* until the last council has approved, blackouts waited out */
+  CD_CALENDAR_REDESIGN,  /* of the specification */
+  CD_CALENDAR_FUNDERS,   /* waiting for co-commissioners; nought where the councils take longer */
+  CD_CALENDAR_TENDER,    /* notice to start, mobilisation included */
+  CD_CALENDAR_NO_BID,    /* lost where nobody bid */
+  CD_CALENDAR_SLIPPAGE,  /* with what is left of the last month, less than one: services start with a month */
+  CD_CALENDAR_STAGES
+} CdCalendarStage;
+
 typedef struct {
-  int ready;     /* month in which the service starts */
-  int delay;     /* months after the planned start, never negative */
-  int extension; /* of those, covered by extending the old contract */
-  int gap;       /* of those, not covered */
+  double stage[CD_CALENDAR_STAGES]; /* months, none negative; they add up to READY less the month decided in */
+  int ready;          /* month in which the service could start: it does so then, but not before the planned start */
+  int delay;          /* months after the planned start, never negative */
+  int extension;      /* of those, covered by extending the old contract */
+  int extension_left; /* months by which the old contract could be extended further */
+  int gap;            /* of those, not covered */
   bool on_time;
   bool funder_critical; /* a funder's decision, not the councils' approvals or redesign, sets when the tender can begin */
 } CdCalendarResult;

@@ -179,14 +179,19 @@ static void appraise_viability(Sheet *sheet)
   put(sheet, CD_METRIC_HUBS, paid > 0 ? affordable / paid : NAN);
 }
 
+G_STATIC_ASSERT(CD_METRIC_STAGE_SLIPPAGE - CD_METRIC_STAGE_AGREEMENT == CD_CALENDAR_SLIPPAGE);
+
 static void appraise_calendar(Sheet *sheet)
 {
   const CdCalendarResult *calendar = &sheet->facts->service->calendar;
   put(sheet, CD_METRIC_START_DELAY, calendar->delay);
   put(sheet, CD_METRIC_EXTENSION, calendar->extension);
+  put(sheet, CD_METRIC_EXTENSION_LEFT, calendar->extension_left);
   put(sheet, CD_METRIC_GAP, calendar->gap);
   put(sheet, CD_METRIC_ON_TIME, calendar->on_time);
   put(sheet, CD_METRIC_FUNDER_CRITICAL, calendar->funder_critical);
+  for (int i = 0; i < CD_CALENDAR_STAGES; i++)
+    put(sheet, (CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + i), calendar->stage[i]);
 }
 
 /* A sum of counts over years, cells and flows, a year. */

@@ -163,3 +163,21 @@ char *cd_figure_about(guint n)
     unit *= 10;
   return grouped((double)((n + unit - 1) / unit * unit), 0);
 }
+
+static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
+                                     "July",    "August",   "September", "October", "November", "December"};
+
+static bool is_month(double x)
+{
+  return x >= 0 && x < 12 * 10000;
+}
+
+char *cd_figure_month(double month)
+{
+  return is_month(month) ? g_strdup_printf("%s %d", months[(int)month % 12], (int)month / 12) : g_strdup(UNDEFINED);
+}
+
+char *cd_figure_month_brief(double month)
+{
+  return is_month(month) ? g_strdup_printf("%.3s %d", months[(int)month % 12], (int)month / 12) : g_strdup(UNDEFINED);
+}

@@ -38,6 +38,11 @@ char *cd_figure_range(CdFigureKind kind, double low, double high, bool is_change
  * >99%, 100%. */
 char *cd_figure_share_of(double share);
 
+/* The month that holds a moment as scenarios count them, 12 months a year from year 0: "April 2022"; "Apr 2022". What is not before the year 10000 is
+ * undefined. */
+char *cd_figure_month(double month);
+char *cd_figure_month_brief(double month);
+
 /* A whole number with its thousands apart; the same with two digits that count, rounded up. */
 char *cd_figure_whole(double x);
 char *cd_figure_about(guint n);

@@ -13,6 +13,12 @@ const char *cd_option_label(const CdResults *results, guint structure)
                                        : "As the partners decide";
 }
 
+double cd_option_decided(const CdResults *results, guint structure)
+{
+  return structure < results->n_forced ? cd_scenario_calendar(results->scenario, 0)->decision
+                                       : cd_scenario_negotiation(results->scenario, 0)->begin + results->accord->months;
+}
+
 guint cd_option_contracts(const CdResults *results, guint structure)
 {
   guint n = 0;

@@ -21,6 +21,9 @@ guint cd_total_at(const CdResults *results, CdMetricKind kind);
 const CdSummary *cd_option_summary(const CdResults *results, guint structure, guint value);
 const CdSummary *cd_option_total(const CdResults *results, guint structure, CdMetricKind kind);
 
+/* The month in which it is decided, as scenarios count months: the mean of it for what the partners decide. */
+double cd_option_decided(const CdResults *results, guint structure);
+
 /* Some of the options, where there is no room for all. */
 #define CD_OPTIONS_SHOWN 6u
 typedef struct {

@@ -1,64 +1,156 @@
+#include "sim/report/chart-gantt.h"
 #include "sim/report/page-charts.h"
 
-#define TOLD 106 /* pixels: "3.7 months late" */
-#define FROM_TO(from, to, mark)                                                                                        \
-  "{'mark': {'type': 'bar', " mark ", " CD_CHART_BARS "}, 'encoding': {" CD_CHART_ROW ", 'x': {'field': '" from        \
-  "', 'type': 'quantitative'}, 'x2': {'field': '" to "'}}}"
+#include <math.h>
 
-static const char *const marks[] = {
-    FROM_TO("decision", "plan", "'height': 12, 'color': '#12436D'"),
-    FROM_TO("plan", "covered", "'height': 12, 'filled': false, 'stroke': '#12436D', 'strokeWidth': 2"),
-    FROM_TO("covered", "start",
-            "'height': 12, 'filled': false, 'stroke': '#801650', 'strokeWidth': 2, 'strokeDash': [3, 3]"),
-    FROM_TO("p5", "p95", "'height': 3, 'color': '#3D3D3D'"),
-    "{'mark': {'type': 'point', 'shape': 'diamond', 'filled': true, 'opacity': 1, 'size': 110, 'color': '#F46A25', "
-    "'stroke': "
-    "'#0b0c0c', 'strokeWidth': 1, " CD_CHART_BARS "}, 'encoding': {" CD_CHART_ROW
-    ", 'x': {'field': 'start', 'type': 'quantitative'}}}",
-};
+#define STAGES (CD_METRIC_STAGE_SLIPPAGE - CD_METRIC_STAGE_AGREEMENT + 1)
 
-/* Months from the planned start. The delay is what an extension covers and what nothing does, so that their means add up. */
-static void write_row(CdJson *json, const CdResults *results, guint structure)
+static const CdSummary *stage_of(const CdResults *results, guint structure, guint stage)
 {
-  const CdCalendarSpec *calendar = cd_scenario_calendar(results->scenario, 0);
-  const CdSummary *delay = cd_option_total(results, structure, CD_METRIC_START_DELAY);
-  g_autofree char *late = cd_figure(CD_FIGURE_TIME, delay->mean);
-  g_autofree char *told = g_strdup_printf("%s months late", late);
-  cd_json_open_object(json, NULL, CD_JSON_FLAT);
-  cd_json_integer(json, "at", structure);
-  cd_json_text(json, "label", cd_option_label(results, structure));
-  cd_json_text(json, "told", told);
-  cd_json_number(json, "decision", calendar->decision - calendar->planned_start);
-  cd_json_number(json, "plan", 0);
-  cd_json_number(json, "covered", cd_option_total(results, structure, CD_METRIC_EXTENSION)->mean);
-  cd_json_number(json, "start", delay->mean);
-  cd_json_number(json, "p5", delay->p5);
-  cd_json_number(json, "p95", delay->p95);
-  cd_json_close_object(json);
+  return cd_option_total(results, structure, (CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + stage));
+}
+
+/* The delay is what an extension covers and what nothing does, so that their means add up; and so do the means of stages. */
+static CdGantt *gantt_of(const CdResults *results)
+{
+  const char *label[STAGES];
+  for (guint i = 0; i < STAGES; i++)
+    label[i] = cd_metric((CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + i))->label;
+  int plan = cd_scenario_calendar(results->scenario, 0)->planned_start;
+  CdGantt *gantt = cd_gantt_new(label, STAGES, plan);
+  for (guint s = 0; s < results->n_structures; s++) {
+    const CdSummary *delay = cd_option_total(results, s, CD_METRIC_START_DELAY);
+    double stage[STAGES];
+    for (guint i = 0; i < STAGES; i++)
+      stage[i] = stage_of(results, s, i)->mean;
+    cd_gantt_add(gantt, (CdGanttRow){.label = cd_option_label(results, s),
+                                     .decided = cd_option_decided(results, s),
+                                     .stage = stage,
+                                     .covered = plan + cd_option_total(results, s, CD_METRIC_EXTENSION)->mean,
+                                     .start = plan + delay->mean,
+                                     .p5 = plan + delay->p5,
+                                     .p95 = plan + delay->p95});
+  }
+  return gantt;
+}
+
+/* "Start of the new service 2.1 to 3.7 months late on average;", "up to 0.3 months late", "as planned": of the options that are decided on the same date. */
+static char *lateness(const CdResults *results)
+{
+  double least = INFINITY, most = 0;
+  for (guint s = 0; s < results->n_forced; s++) {
+    double mean = cd_option_total(results, s, CD_METRIC_START_DELAY)->mean;
+    least = fmin(least, mean);
+    most = fmax(most, mean);
+  }
+  g_autofree char *from = cd_figure(CD_FIGURE_TIME, least), *to = cd_figure(CD_FIGURE_TIME, most),
+                  *nought = cd_figure(CD_FIGURE_TIME, 0);
+  if (g_str_equal(to, nought))
+    return g_strdup("Start of the new service as planned on average;");
+  const char *range = g_str_equal(from, to) ? "" : g_str_equal(from, nought) ? "up to " : from;
+  return g_strdup_printf("Start of the new service %s%s%s months late on average;", range, range == from ? " to " : "",
+                         to);
 }
 
 void cd_chart_of_timetable(CdSection section)
 {
-  const CdResults *results = section.results;
+  g_autoptr(CdGantt) gantt = gantt_of(section.results);
   CdChart chart;
   cd_chart_begin(&chart);
-  cd_json_open_object(&chart.json, "data", CD_JSON_FLAT);
-  cd_json_open_array(&chart.json, "values", CD_JSON_FLAT);
-  for (guint s = 0; s < results->n_structures; s++)
-    write_row(&chart.json, results, s);
-  cd_json_close_array(&chart.json);
-  cd_json_close_object(&chart.json);
-  cd_json_integer(&chart.json, "height", results->n_structures * CD_CHART_ROW_HEIGHT);
-  cd_chart_row_axis(&chart, CD_FIGURE_TIME, "Months from the planned start");
-  cd_json_open_array(&chart.json, "layer", CD_JSON_FLAT);
-  for (guint i = 0; i < G_N_ELEMENTS(marks); i++)
-    cd_chart_constant(&chart, NULL, marks[i]);
-  cd_chart_row_texts(&chart, TOLD);
-  cd_json_close_array(&chart.json);
-  g_autofree char *headline = cd_chart_headline(results, "Start of the new service", CD_METRIC_START_DELAY);
+  cd_chart_gantt(&chart, gantt);
+  g_autofree char *late = lateness(section.results),
+                  *headline = cd_chart_headline(section.results, late, CD_METRIC_START_DELAY);
   cd_page_chart(
       section.page, &chart, "chart-timetable", headline,
-      "From the decision to the start: the filled bar runs from the decision to the planned start, the outlined one "
-      "covers the months for which the old contract is extended, the dashed one those that no contract covers "
-      "(means). The diamond is the mean start, the thin bar the spread of 90% of single runs.");
+      "Each option's bar runs from its own decision, stage by stage, each as long as its mean, until it is ready; the "
+      "numbers are those of the key. Where an option is ready early in some runs, it waits for the planned start. "
+      "Below the bar the diamond is the mean start and the dark line the spread of 90% of single runs, told as dates "
+      "beside "
+      "it; the outlined box covers the months for which the old contract is extended, the dashed one those that "
+      "no contract covers (means).");
+}
+
+/* --- The same in figures ---------------------------------------------------------------------------------------------- */
+
+static void month_cell(CdPage *page, double month, const char *note)
+{
+  g_autofree char *shown = cd_figure_month_brief(month);
+  cd_page_cell_open(page, true);
+  cd_page_raw(page, shown);
+  if (note)
+    cd_page_note(page, note);
+  cd_page_cell_close(page);
+}
+
+static void decisions_row(CdSection section)
+{
+  cd_page_row(section.page, "Decided");
+  for (guint s = 0; s < section.results->n_structures; s++)
+    month_cell(section.page, cd_option_decided(section.results, s),
+               s < section.results->n_forced ? NULL : "mean end of the talks");
+}
+
+static void spread_cell(CdPage *page, const CdSummary *summary)
+{
+  g_autofree char *spread = cd_figure_range(CD_FIGURE_TIME, summary->p5, summary->p95, false);
+  cd_page_cell_open(page, true);
+  cd_page_number(page, CD_FIGURE_TIME, summary->mean);
+  cd_page_note(page, spread);
+  cd_page_cell_close(page);
+}
+
+static void stage_row(CdSection section, const CdGantt *gantt, guint stage)
+{
+  guint number = cd_gantt_number(gantt, stage);
+  if (number == 0)
+    return;
+  g_autofree char *head = g_strdup_printf("%u  %s", number, gantt->stage[stage]);
+  cd_page_row(section.page, head);
+  for (guint s = 0; s < section.results->n_structures; s++)
+    spread_cell(section.page, stage_of(section.results, s, stage));
+}
+
+/* The strands run side by side from the decision, and the tender begins when the later ends. */
+static void strands_rows(CdSection section)
+{
+  const CdResults *results = section.results;
+  if (results->scenario->table[CD_ENTITY_FUNDER].n == 0)
+    return;
+  cd_page_group(section.page, "What the tender waits for, share of runs", results->n_structures + 1);
+  for (guint funders = 0; funders < 2; funders++) {
+    cd_page_row(section.page,
+                funders ? "Co-commissioners' decisions" : "Councils: agreement, approvals, redoing the specification");
+    for (guint s = 0; s < results->n_structures; s++) {
+      double share = cd_option_total(results, s, CD_METRIC_FUNDER_CRITICAL)->mean;
+      g_autofree char *shown = cd_figure_share_of(funders ? share : 1 - share);
+      cd_page_cell_open(section.page, true);
+      cd_page_data(section.page, funders ? share : 1 - share, shown);
+      cd_page_cell_close(section.page);
+    }
+  }
+}
+
+void cd_stages_table(CdSection section)
+{
+  const CdResults *results = section.results;
+  g_autoptr(CdGantt) gantt = gantt_of(results);
+  cd_page_table_open(section.page,
+                     "From the decision to the start, by stage: mean months; in small, 90% of single runs");
+  cd_option_heads(section, "Stage", false);
+  decisions_row(section);
+  for (guint i = 0; i < STAGES; i++)
+    stage_row(section, gantt, i);
+  cd_page_row(section.page, "Start, months after the plan");
+  for (guint s = 0; s < results->n_structures; s++)
+    spread_cell(section.page, cd_option_total(results, s, CD_METRIC_START_DELAY));
+  strands_rows(section);
+  cd_page_table_close(section.page);
+  cd_page_paragraph(
+      section.page,
+      "The stages add up to the time from the decision until the service is ready; it starts then, but not before the "
+      "planned start. Co-commissioners decide beside the councils' work: their stage is how long they are waited for "
+      "when that is done. Tender and mobilisation is the time from the notice to the start; evaluation, standstill, "
+      "staff "
+      "transfer and mobilisation are not told apart. Slippage holds what is left of the last month, as services start "
+      "with a month.");
 }

@@ -64,17 +64,10 @@ void cd_section_market(CdSection section)
   contracts_table(section);
 }
 
-static char *month_text(int month)
-{
-  static const char *const names[] = {"January", "February", "March",     "April",   "May",      "June",
-                                      "July",    "August",   "September", "October", "November", "December"};
-  return g_strdup_printf("%s %d", names[month % 12], month / 12);
-}
-
 char *cd_timetable_sentence(const CdResults *results)
 {
   const CdCalendarSpec *calendar = cd_scenario_calendar(results->scenario, 0);
-  g_autofree char *decision = month_text(calendar->decision), *start = month_text(calendar->planned_start);
+  g_autofree char *decision = cd_figure_month(calendar->decision), *start = cd_figure_month(calendar->planned_start);
   return g_strdup_printf("Decision in %s; the new service is planned to start in %s.", decision, start);
 }
 
@@ -86,7 +79,7 @@ char *cd_timetable_caution(const CdResults *results)
   int begin = cd_scenario_negotiation(results->scenario, 0)->begin,
       decided = cd_scenario_calendar(results->scenario, 0)->decision;
   bool sooner = begin < decided;
-  g_autofree char *talks = month_text(begin), *decision = month_text(decided);
+  g_autofree char *talks = cd_figure_month(begin), *decision = cd_figure_month(decided);
   return g_strdup_printf(
       "“%s” is decided when the partners' talks end, which begin in %s; the other options are decided in "
       "%s. It may start preparing %s than they do, so that its dates and first-year figures are not to be "
@@ -96,13 +89,14 @@ char *cd_timetable_caution(const CdResults *results)
 
 void cd_section_timetable(CdSection section)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
-                                         CD_METRIC_FUNDER_CRITICAL};
+  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION,
+                                         CD_METRIC_EXTENSION_LEFT, CD_METRIC_GAP};
   g_autofree char *line = cd_timetable_sentence(section.results), *caution = cd_timetable_caution(section.results);
   cd_page_paragraph(section.page, line);
   if (caution)
     cd_page_paragraph(section.page, caution);
   cd_chart_of_timetable(section);
+  cd_stages_table(section);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,
                    G_N_ELEMENTS(metrics));

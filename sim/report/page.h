@@ -57,5 +57,8 @@ void cd_register_table(CdSection section);
 char *cd_timetable_sentence(const CdResults *results);
 char *cd_timetable_caution(const CdResults *results);
 
+/* How long each stage from the decision to the start takes, and which strand the tender waits for. */
+void cd_stages_table(CdSection section);
+
 /* What runs the same again, beside the page. The caller frees. */
 char *cd_reproduce_command(const CdResults *results);

@@ -66,9 +66,11 @@ void cd_leaf_border(CdLeaf leaf)
 
 void cd_leaf_timetable(CdLeaf leaf)
 {
-  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY, CD_METRIC_ON_TIME, CD_METRIC_EXTENSION, CD_METRIC_GAP,
-                                         CD_METRIC_FUNDER_CRITICAL};
+  static const CdMetricKind metrics[] = {CD_METRIC_START_DELAY,    CD_METRIC_ON_TIME, CD_METRIC_EXTENSION,
+                                         CD_METRIC_EXTENSION_LEFT, CD_METRIC_GAP,     CD_METRIC_FUNDER_CRITICAL};
   heads(leaf, false);
+  for (CdMetricKind stage = CD_METRIC_STAGE_AGREEMENT; stage <= CD_METRIC_STAGE_SLIPPAGE; stage++)
+    value_row(leaf, cd_total_at(leaf.results, stage), false);
   for (guint m = 0; m < G_N_ELEMENTS(metrics); m++)
     value_row(leaf, cd_total_at(leaf.results, metrics[m]), false);
 }

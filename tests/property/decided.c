@@ -86,6 +86,53 @@ static void blocks_divide_the_councils(void **state)
   assert_true(together > 0 && together < n * REPLICATES);
 }
 
+/* --- Timetable --------------------------------------------------------------------------------------------- */
+
+static double total_of(const Decided *it, const double *value, CdMetricKind kind)
+{
+  return value[cd_metric_at(cd_engine_layout(it->engine), kind, CD_TOTAL, 0)];
+}
+
+/* From the month of its own decision each option's stages lead to the month in which it could start. Returns the months co-commissioners are waited for. */
+static double assert_stages_lead_to_the_start(const Decided *it, const double *value, double decided)
+{
+  const CdCalendarSpec *calendar = cd_scenario_calendar(it->scenario, 0);
+  double ready = decided - calendar->planned_start;
+  for (CdMetricKind stage = CD_METRIC_STAGE_AGREEMENT; stage <= CD_METRIC_STAGE_SLIPPAGE; stage++) {
+    double months = total_of(it, value, stage);
+    assert_true(months >= 0);
+    ready += months;
+  }
+  assert_true(fabs(ready - round(ready)) < 1e-6);
+  assert_true(fabs(fmax(0, ready) - total_of(it, value, CD_METRIC_START_DELAY)) < 1e-6);
+  double waited = total_of(it, value, CD_METRIC_STAGE_FUNDERS);
+  assert_true((waited > 0) == (total_of(it, value, CD_METRIC_FUNDER_CRITICAL) > 0));
+  bool left = total_of(it, value, CD_METRIC_EXTENSION_LEFT) > 0;
+  assert_true(!left || total_of(it, value, CD_METRIC_GAP) <= 0);
+  return waited;
+}
+
+static void stages_add_up_to_the_time_from_each_options_decision_to_its_start(void **state)
+{
+  (void)state;
+  guint n = cd_test_count(42, 12), waited = 0;
+  for (guint seed = 43000; seed < 43000 + n; seed++) {
+    CdScenario *scenario = talking(seed);
+    g_autoptr(Decided) it = decided_new(scenario, seed);
+    guint forced = 2 * scenario->table[CD_ENTITY_STRUCTURE].n;
+    assert_int_equal(it->arms, forced + 2);
+    for (guint k = 0; k < REPLICATES; k++)
+      for (guint luck = 0; luck < CD_LUCKS; luck++)
+        for (guint arm = 0; arm < it->arms; arm++) {
+          double talked = cd_scenario_negotiation(scenario, 0)->begin + (double)it->decision[k].meeting,
+                 decided = arm < forced ? cd_scenario_calendar(scenario, 0)->decision : talked;
+          waited += assert_stages_lead_to_the_start(it, values_of(it, k, luck, arm), decided) > 0;
+        }
+    cd_scenario_unref(scenario);
+  }
+  assert_true(waited > 0);
+}
+
 /* --- Order ------------------------------------------------------------------------------------------------- */
 
 /* B's mask of the councils of A's MASK. */
@@ -342,6 +389,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(blocks_divide_the_councils),
+      cmocka_unit_test(stages_add_up_to_the_time_from_each_options_decision_to_its_start),
       cmocka_unit_test(where_councils_stand_in_the_file_decides_nothing),
       cmocka_unit_test(labels_decide_nothing),
       cmocka_unit_test(where_nothing_is_drawn_and_nobody_takes_turns_ids_decide_nothing),

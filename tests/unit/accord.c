@@ -60,6 +60,7 @@ static void partitions_are_counted_the_most_frequent_first(void **state)
     sum += accord->partition[p].share.n;
   }
   assert_int_equal(sum, accord->replicates);
+  assert_same(accord->months, (12 + 4 + 3 + 7 + 10 + 10) / 6.0);
   assert_true(accord->partition[1].partition.block[0] == 3 && accord->partition[1].partition.block[1] == 4);
 }
 

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 #include "sim/calendar/calendar.h"
 
@@ -252,6 +253,70 @@ static void extensions_are_whole_months(void **state)
   assert_int_equal(cd_calendar_run(&c->world, &c->it).extension, 3);
 }
 
+/* In the order of CdCalendarStage. */
+static void assert_stages(Case *c, const double *months)
+{
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  double sum = 0;
+  for (guint i = 0; i < CD_CALENDAR_STAGES; i++) {
+    if (fabs(result.stage[i] - months[i]) > 1e-9)
+      fail_msg("stage %u: %g months, not %g", i, result.stage[i], months[i]);
+    sum += result.stage[i];
+  }
+  assert_true(fabs(sum - (result.ready - DECISION - c->it.decided)) < 1e-9);
+}
+
+static void stages_are_told_one_by_one(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  assert_stages(c, (double[]){0, 2, 0, 0, 9, 0, 0});
+  c->it.largest_parties = 2;
+  c->it.prepared = false;
+  c->it.no_bid_months = 6;
+  c->it.slippage_months = 3;
+  assert_stages(c, (double[]){1, 2, 2, 0, 9, 6, 3});
+  add_blackout(c, 0, MONTH(2021, 4), MONTH(2021, 5)); /* agreed in February, approved in April: from June on */
+  assert_stages(c, (double[]){1, 4, 2, 0, 9, 6, 3});
+  c->it.decided = -3; /* agreed in November, approved in January */
+  assert_stages(c, (double[]){1, 2, 2, 0, 9, 6, 3});
+}
+
+static void funders_are_waited_for_when_the_councils_work_is_done(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->funders[0] = c->funders[1] = true; /* 6 months, of which the councils take 2 */
+  assert_stages(c, (double[]){0, 2, 0, 4, 9, 0, 0});
+  c->it.prepared = false;
+  assert_stages(c, (double[]){0, 2, 2, 2, 9, 0, 0});
+  c->it.largest_parties = 4; /* the councils take 7 */
+  assert_stages(c, (double[]){3, 2, 2, 0, 9, 0, 0});
+}
+
+static void what_is_left_of_the_last_month_counts_as_slippage(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->calendar.procurement = 8.3;
+  assert_stages(c, (double[]){0, 2, 0, 0, 8.3, 0, 0.7});
+  c->it.slippage_months = 1.25;
+  assert_stages(c, (double[]){0, 2, 0, 0, 8.3, 0, 1.7});
+  c->it.decided = 0.5;
+  assert_stages(c, (double[]){0, 2, 0, 0, 8.3, 0, 2.2});
+}
+
+static void what_an_extension_does_not_cover_now_it_could_cover_yet(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  assert_int_equal(cd_calendar_run(&c->world, &c->it).extension_left, 3);
+  c->it.slippage_months = 3; /* two months late */
+  assert_int_equal(cd_calendar_run(&c->world, &c->it).extension_left, 1);
+  c->it.slippage_months = 9;
+  assert_int_equal(cd_calendar_run(&c->world, &c->it).extension_left, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -272,6 +337,10 @@ int main(void)
       cmocka_unit_test(a_part_of_a_month_counts_as_a_whole_one),
       cmocka_unit_test(delay_is_met_by_the_extension_first_and_then_is_a_gap),
       cmocka_unit_test(extensions_are_whole_months),
+      cmocka_unit_test(stages_are_told_one_by_one),
+      cmocka_unit_test(funders_are_waited_for_when_the_councils_work_is_done),
+      cmocka_unit_test(what_is_left_of_the_last_month_counts_as_slippage),
+      cmocka_unit_test(what_an_extension_does_not_cover_now_it_could_cover_yet),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,8 @@
 #include <math.h>
 #include <string.h>
 #include "concordat/concordat.h"
+#include "sim/calendar/calendar.h"
+#include "sim/report/chart-gantt.h"
 #include "sim/report/chart-rows.h"
 #include "sim/report/charts/script.h"
 #include "sim/report/finding.h"
@@ -344,6 +346,118 @@ static void where_nobody_crosses_there_is_no_flow(void **state)
   assert_null(strstr(html, "id=\"chart-moves\""));
 }
 
+/* Of the ROW-th option: where its bars begin and end, one behind the other, and how many. */
+typedef struct {
+  double from, to;
+  guint bars;
+} Bars;
+
+static Bars bars_at(JsonArray *rows, double top)
+{
+  Bars bars = {0};
+  for (guint i = 0; i < json_array_get_length(rows); i++) {
+    JsonObject *row = json_array_get_object_element(rows, i);
+    if (!json_object_has_member(row, "number") || !json_object_has_member(row, "from") ||
+        json_object_get_double_member(row, "top") != top)
+      continue;
+    double from = json_object_get_double_member(row, "from");
+    bars.from = bars.bars ? bars.from : from;
+    assert_true(bars.bars == 0 || fabs(from - bars.to) < 1e-9);
+    bars.to = json_object_get_double_member(row, "to");
+    bars.bars++;
+  }
+  return bars;
+}
+
+static void stages_lead_from_each_options_own_decision_to_readiness(void **state)
+{
+  const CdResults *results = *state;
+  if (!draws())
+    skip();
+  g_autofree char *html = cd_report_html(results);
+  g_autoptr(JsonNode) spec = NULL;
+  JsonArray *rows = rows_of(html, "chart-timetable", &spec);
+  for (guint s = 0; s < results->n_structures; s++) {
+    double months = 0;
+    guint stages = 0;
+    for (CdMetricKind stage = CD_METRIC_STAGE_AGREEMENT; stage <= CD_METRIC_STAGE_SLIPPAGE; stage++) {
+      double mean = cd_option_total(results, s, stage)->mean;
+      months += mean >= 0.05 ? mean : 0;
+      stages += mean >= 0.05;
+    }
+    Bars bars = bars_at(rows, 66 * s + 22);
+    assert_int_equal(bars.bars, stages);
+    assert_true(fabs(bars.from - cd_option_decided(results, s)) < 0.05);
+    assert_true(fabs(bars.to - bars.from - months) < 0.05 * CD_CALENDAR_STAGES);
+  }
+  assert_true(cd_option_decided(results, results->n_forced) < cd_option_decided(results, 0));
+  assert_int_equal(rows_that_have(rows, "plan", NULL), results->n_structures);
+}
+
+static const char *const stage_labels[] = {"First", "Second", "Third"};
+
+/* Two rows, the second stage in neither, of a chart that is planned for PLAN and decided in month 24000. */
+static char *gantt_of(int plan)
+{
+  g_autoptr(CdGantt) gantt = cd_gantt_new((const char **)stage_labels, 3, plan);
+  cd_gantt_add(gantt, (CdGanttRow){"One", 24000, (double[]){2, 0, 5}, plan + 1, plan + 2, plan, plan + 11});
+  cd_gantt_add(gantt, (CdGanttRow){"Two", 24000, (double[]){0, 0.01, 1}, plan, plan, plan, plan});
+  assert_int_equal(cd_gantt_number(gantt, 0), 1);
+  assert_int_equal(cd_gantt_number(gantt, 1), 0);
+  assert_int_equal(cd_gantt_number(gantt, 2), 2);
+  CdChart chart;
+  cd_chart_begin(&chart);
+  cd_chart_gantt(&chart, gantt);
+  cd_json_close_object(&chart.json);
+  return g_string_free(chart.json.out, FALSE);
+}
+
+static void stages_that_nobody_has_are_not_in_the_key(void **state)
+{
+  (void)state;
+  g_autofree char *spec = gantt_of(24008);
+  assert_null(strstr(spec, "Second"));
+  assert_int_equal(count(spec, "\"line\": \"First\""), 1);
+  assert_non_null(strstr(spec, "\"number\": \"2\", \"at\""));
+  assert_null(strstr(spec, "\"number\": \"3\""));
+  g_autoptr(JsonNode) node = json_from_string(spec, NULL);
+  assert_non_null(node);
+}
+
+/* As a stored result may hold that somebody changed. */
+static void months_beyond_a_lifetime_are_not_drawn(void **state)
+{
+  (void)state;
+  static const double strange[] = {NAN, INFINITY, -INFINITY, 1e300, -1e300};
+  for (guint i = 0; i < G_N_ELEMENTS(strange); i++) {
+    double x = strange[i];
+    g_autoptr(CdGantt) gantt = cd_gantt_new((const char **)stage_labels, 3, 24012);
+    cd_gantt_add(gantt, (CdGanttRow){"One", 24000, (double[]){2, x, 5}, x, x, x, x});
+    cd_gantt_add(gantt, (CdGanttRow){"Two", x, (double[]){2, 1, 5}, 24012, 24013, 24012, 24020});
+    CdChart chart;
+    cd_chart_begin(&chart);
+    cd_chart_gantt(&chart, gantt);
+    cd_json_close_object(&chart.json);
+    g_autofree char *spec = g_string_free(chart.json.out, FALSE);
+    assert_non_null(strstr(spec, "\"domain\": [24000, 24020]"));
+    g_autoptr(JsonNode) node = json_from_string(spec, NULL);
+    assert_non_null(node);
+  }
+}
+
+static void dates_of_the_start_stand_where_there_is_room(void **state)
+{
+  (void)state;
+  g_autofree char *wide = gantt_of(24012), *close = gantt_of(24008); /* of a span of 23 and of 19 months */
+  assert_non_null(strstr(wide, "\"told\": \"Jan to Dec 2001\""));
+  assert_non_null(strstr(wide, "\"told\": \"Jan 2001\""));
+  assert_non_null(strstr(wide, "\"label\": \"One\""));
+  assert_null(strstr(wide, "\"above\": "));
+  assert_non_null(strstr(close, "\"above\": \"Sep 2000 to Aug 2001\""));
+  assert_non_null(strstr(close, "\"short\": \"One\""));
+  assert_null(strstr(close, "\"told\": "));
+}
+
 /* Of the option at row AT of the curve: how many diamonds, and what is told. */
 static guint diamonds_of(JsonArray *rows, gint64 at, const char **told)
 {
@@ -517,6 +631,10 @@ int main(void)
       cmocka_unit_test(clients_and_guests_are_told_apart),
       cmocka_unit_test(where_nobody_crosses_there_is_no_flow),
       cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
+      cmocka_unit_test(stages_lead_from_each_options_own_decision_to_readiness),
+      cmocka_unit_test(stages_that_nobody_has_are_not_in_the_key),
+      cmocka_unit_test(months_beyond_a_lifetime_are_not_drawn),
+      cmocka_unit_test(dates_of_the_start_stand_where_there_is_room),
       cmocka_unit_test(headlines_say_no_more_than_the_verdict),
       cmocka_unit_test(labels_do_not_turn_the_text_after_them),
       cmocka_unit_test(lines_do_not_part_signs_from_pounds),

@@ -291,6 +291,11 @@ static void changes_carry_their_sign(void **state)
 static void all_and_none_are_told_from_nearly(void **state)
 {
   (void)state;
+  shows(cd_figure_month(12 * 2022 + 3), "April 2022");
+  shows(cd_figure_month_brief(12 * 2022 + 11.9), "Dec 2022");
+  shows(cd_figure_month(-1), "n/a");
+  shows(cd_figure_month_brief(1e300), "n/a");
+  shows(cd_figure_month(NAN), "n/a");
   shows(cd_figure_share_of(0), "0%");
   shows(cd_figure_share_of(0.001), "<1%");
   shows(cd_figure_share_of(0.974), "97%");
@@ -697,6 +702,51 @@ static void what_partners_decide_has_dates_of_its_own(void **state)
   assert_null(strstr(timetable_alone, "talks"));
 }
 
+/* The cells of a row whose head ends in HEAD, up to the next row or the end of the table. */
+static char *row_of(const char *section, const char *head)
+{
+  g_autofree char *close = g_strdup_printf("%s</th>", head);
+  const char *begin = strstr(section, close);
+  if (!begin)
+    fail_msg("no row “%s”", head);
+  const char *next = strstr(begin, "<tr"), *end = strstr(begin, "</table>");
+  return g_strndup(begin, (gsize)((next && next < end ? next : end) - begin));
+}
+
+static void the_timetable_is_told_stage_by_stage(void **state)
+{
+  const CdResults *results = *state;
+  g_autofree char *html = cd_report_html(results), *timetable = section_of(html, "timetable");
+  g_autofree char *decided = row_of(timetable, "Decided");
+  assert_non_null(strstr(decided, "Jan 2021"));
+  assert_non_null(strstr(decided, "mean end of the talks"));
+  g_autofree char *ended = cd_figure_month_brief(cd_option_decided(results, results->n_forced));
+  assert_true(cd_option_decided(results, results->n_forced) == 12 * 2020 + 6 + results->accord->months);
+  assert_non_null(strstr(decided, ended));
+  g_autofree char *row = row_of(timetable, "Tender and mobilisation");
+  for (guint s = 0; s < results->n_structures; s++) {
+    const CdSummary *tender = cd_option_total(results, s, CD_METRIC_STAGE_TENDER);
+    g_autofree char *mean = cd_figure(CD_FIGURE_TIME, tender->mean),
+                    *spread = cd_figure_range(CD_FIGURE_TIME, tender->p5, tender->p95, false);
+    assert_non_null(strstr(row, mean));
+    assert_non_null(strstr(row, spread));
+  }
+}
+
+static void the_strand_that_the_tender_waits_for_is_named(void **state)
+{
+  const CdResults *results = *state;
+  g_autofree char *html = cd_report_html(results), *timetable = section_of(html, "timetable");
+  g_autofree char *councils = row_of(timetable, "Councils: agreement, approvals, redoing the specification"),
+                  *funders = row_of(timetable, "Co-commissioners&#39; decisions");
+  for (guint s = 0; s < results->n_structures; s++) {
+    double share = cd_option_total(results, s, CD_METRIC_FUNDER_CRITICAL)->mean;
+    g_autofree char *theirs = cd_figure_share_of(share), *others = cd_figure_share_of(1 - share);
+    assert_non_null(strstr(funders, theirs));
+    assert_non_null(strstr(councils, others));
+  }
+}
+
 static void the_policy_names_the_style_sheet(void **state)
 {
   g_autofree char *html = cd_report_html(*state);
@@ -1091,6 +1141,8 @@ int main(void)
       TEST(the_summary_keeps_interval_and_spread_apart),
       TEST(options_that_are_one_are_not_compared),
       TEST(what_partners_decide_has_dates_of_its_own),
+      TEST(the_timetable_is_told_stage_by_stage),
+      TEST(the_strand_that_the_tender_waits_for_is_named),
       TEST(tables_have_no_heading_without_rows),
       TEST(what_does_not_add_up_is_explained),
       TEST(first_choices_are_among_what_can_be_chosen),

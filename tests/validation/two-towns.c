@@ -355,6 +355,31 @@ static void start_and_delay_by_slippage(void **state)
   }
 }
 
+/* Agreement, approvals, redesign, co-commissioner, tender, nobody bid, slippage. The fund decides by May; shared justice is redone by July. */
+static void stages_from_the_decision_on(void **state)
+{
+  (void)state;
+  g_autoptr(Towns) it = towns_new(NULL);
+  static const struct {
+    guint structure;
+    double slippage, no_bid, redesign, stage[CD_CALENDAR_STAGES];
+  } known[] = {
+      {SEPARATE, 3, 0, 2, {0, 2, 2, 0, 9, 0, 3}},     {JOINT, 8.5, 0, 2, {1, 3, 0, 0, 9, 0, 9}},
+      {SHARED, 0, 0, 2, {1, 3, 2, 0, 9, 0, 0}},       {SHARED, 1.25, 6, 2, {1, 3, 2, 0, 9, 6, 2}},
+      {SHARED, 0, 0, 0.5, {1, 3, 0.5, 0, 9, 0, 0.5}},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    CdFootprint footprint = footprint_of(it, known[i].structure);
+    CdFunding funding;
+    cd_funding_init(&funding, it->world, footprint.n_contracts, it->arena);
+    it->world->calendar->redesign = known[i].redesign;
+    CdCalendarResult result =
+        cd_structure_calendar(it->world, &footprint, &funding, known[i].slippage, known[i].no_bid, it->arena);
+    for (guint s = 0; s < CD_CALENDAR_STAGES; s++)
+      assert_nine(result.stage[s], known[i].stage[s]);
+  }
+}
+
 /* --- 5. Two months of the joint service ------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -769,6 +794,7 @@ int main(void)
       cmocka_unit_test(effective_parties_officers_and_doors),
       cmocka_unit_test(yearly_cost_at_reference_prices_to_the_penny_and_who_pays_it),
       cmocka_unit_test(start_and_delay_by_slippage),
+      cmocka_unit_test(stages_from_the_decision_on),
       cmocka_unit_test(expected_flows_of_the_first_two_months),
       cmocka_unit_test(moves_are_25_a_year_each_way_over_the_settled),
       cmocka_unit_test(justice_clients_alone_move_within_one_contract),
