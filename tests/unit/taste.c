@@ -136,8 +136,9 @@ static double drawn(guint64 what, double low, double high)
 
 static CdTaste drawn_taste(const CdTermTable *table, guint64 seed)
 {
-  CdTaste it = {.scales = {drawn(seed, .1, .9), drawn(seed + 1, .1, .9), drawn(seed + 2, .1, .9), drawn(seed + 3, 6, 24)},
-                .terms_weight = drawn(seed + 4, 0, .6)};
+  CdTaste it = {
+      .scales = {drawn(seed, .1, .9), drawn(seed + 1, .1, .9), drawn(seed + 2, .1, .9), drawn(seed + 3, 6, 24), false},
+      .terms_weight = drawn(seed + 4, 0, .6)};
   double w[5], sum = 0;
   for (guint i = 0; i < 5; i++)
     sum += w[i] = drawn(seed + 5 + i, .1, 1);
