@@ -1,6 +1,7 @@
 /* The engine's source, compiled again with the two draw functions that it calls replaced by ones that also
  * take notes. */
 #define cd_flow_run flow_run_recorded
+#define cd_flow_run_moves flow_run_moves_recorded
 #define cd_stream_binomial record_binomial
 #define cd_stream_poisson record_poisson
 #include "sim/delivery/flow-run.c"
