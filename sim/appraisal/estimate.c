@@ -308,6 +308,19 @@ static void set_shares_and_verdict(CdDifference *out, const double *difference, 
     out->more = more_replicates(out, within(shares), confidence);
 }
 
+CdDifference cd_difference_untold(CdSummary d)
+{
+  return (CdDifference){.d = d,
+                        .var_between = NAN,
+                        .var_luck = NAN,
+                        .q = NAN,
+                        .q_down = NAN,
+                        .q_low = NAN,
+                        .q_high = NAN,
+                        .verdict = CD_VERDICT_UNDEFINED,
+                        .variance_ratio = NAN};
+}
+
 CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta, double confidence,
                            guint64 seed, guint64 key)
 {
@@ -315,15 +328,8 @@ CdDifference cd_difference(const double *a, const double *b, guint replicates, d
   g_autofree double *difference = g_new(double, 2 * (gsize)replicates);
   g_autofree double *mean_a = g_new(double, replicates), *mean_b = g_new(double, replicates);
   guint n = collect(a, b, replicates, difference, mean_a, mean_b);
-  CdDifference out = {.d = cd_summarise(difference, n),
-                      .var_between = NAN,
-                      .var_luck = NAN,
-                      .q = NAN,
-                      .q_down = NAN,
-                      .q_low = NAN,
-                      .q_high = NAN,
-                      .verdict = CD_VERDICT_UNDEFINED,
-                      .variance_ratio = variance_ratio(difference, mean_a, mean_b, n)};
+  CdDifference out = cd_difference_untold(cd_summarise(difference, n));
+  out.variance_ratio = variance_ratio(difference, mean_a, mean_b, n);
   if (n > 0)
     set_shares_and_verdict(&out, difference, n, delta, confidence, seed, key);
   return out;

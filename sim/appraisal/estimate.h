@@ -88,6 +88,9 @@ typedef struct {
 CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta, double confidence,
                            guint64 seed, guint64 key);
 
+/* One of which nothing is known but D: verdict UNDEFINED, all else NAN. */
+CdDifference cd_difference_untold(CdSummary d);
+
 /* B's difference against A from A's against B. */
 CdDifference cd_difference_turned(const CdDifference *difference);
 

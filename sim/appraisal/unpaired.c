@@ -28,15 +28,7 @@ static Moments moments_of(const double *x, guint replicates)
 CdDifference cd_difference_unpaired(const double *a, guint n_a, const double *b, guint n_b, double confidence)
 {
   Moments in_a = moments_of(a, n_a), in_b = moments_of(b, n_b);
-  CdDifference it = {.d = {NAN, NAN, NAN, NAN, NAN, NAN, MIN(in_a.n, in_b.n)},
-                     .var_between = NAN,
-                     .var_luck = NAN,
-                     .q = NAN,
-                     .q_down = NAN,
-                     .q_low = NAN,
-                     .q_high = NAN,
-                     .verdict = CD_VERDICT_UNDEFINED,
-                     .variance_ratio = NAN};
+  CdDifference it = cd_difference_untold((CdSummary){NAN, NAN, NAN, NAN, NAN, NAN, MIN(in_a.n, in_b.n)});
   if (it.d.n == 0)
     return it;
   it.d.mean = in_a.mean - in_b.mean;

@@ -82,7 +82,7 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
  * them reference costs. */
 void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms);
 
-/* Reference cost without what goes by the terms, which are local specifications and mobilisation: what beliefs about scale are about. */
+/* Reference cost without what goes by the terms, which are local specifications and mobilisation: what a belief about scale is a share of. */
 double cd_footprint_scaled(const CdFootprint *footprint);
 
 /* The common terms of the scenario, settled; with those that CONTRACT states where that is not NULL. */

@@ -10,9 +10,6 @@ bool cd_character_steers(gunichar c);
 /* Columns that TEXT takes: wide characters two, combining ones none. */
 guint cd_text_columns(const char *text);
 
-/* Whether C would steer a terminal (a control character) or turn its neighbours round (a change of direction that lasts). */
-bool cd_character_steers(gunichar c);
-
 /* TEXT with what would steer a terminal or turn its neighbours round (control characters, changes of direction) replaced, line feeds and
  * tabs as spaces, what is not UTF-8 replaced. The caller frees. */
 char *cd_harmless_text(const char *text);

@@ -24,7 +24,8 @@ static const CdMetric *metric_of(const CdResults *results, const CdQuestion *que
   return cd_metric(results->layout->kind[question->value]);
 }
 
-char *cd_influence_size(const CdResults *results, const CdQuestion *question, double d)
+/* "£186k less". The caller frees. */
+static char *size_text(const CdResults *results, const CdQuestion *question, double d)
 {
   const CdMetric *metric = metric_of(results, question);
   g_autofree char *size = cd_figure_size(cd_figure_kind(metric->unit), d);
@@ -35,7 +36,7 @@ char *cd_influence_size(const CdResults *results, const CdQuestion *question, do
 static char *end_text(const CdResults *results, const CdQuestion *question, const CdInfluence *influence, bool low)
 {
   const CdFifth *fifth = low ? &influence->low : &influence->high;
-  g_autofree char *size = cd_influence_size(results, question, fifth->d.d.mean);
+  g_autofree char *size = size_text(results, question, fifth->d.d.mean);
   g_autofree char *at = cd_input_figure(cd_influence_input(results, influence), fifth->x);
   return g_strdup_printf("%s where it is %s (about %s)", size, low ? "low" : "high", at);
 }

@@ -8,8 +8,7 @@ const CdQuestion *cd_influence_question(const CdResults *results, guint a, guint
 
 const CdAccordInput *cd_influence_input(const CdResults *results, const CdInfluence *influence);
 
-/* D in words: "£186k less"; in one fifth: "£186k less where it is low (about 1,230)". The caller frees. */
-char *cd_influence_size(const CdResults *results, const CdQuestion *question, double d);
+/* D in both fifths, in words: "£186k less where it is low (about 1,230), £304k less where it is high (about 1,690)". The caller frees. */
 char *cd_influence_ends(const CdResults *results, const CdQuestion *question, const CdInfluence *influence);
 
 /* Whether anything reverses it: "no assumption by itself reverses it on average", "... goes the other way where X is low (about 3)". The caller frees. */
