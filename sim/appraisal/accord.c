@@ -105,6 +105,15 @@ CdAccord *cd_accord_new(const CdDecision *first, gsize stride, guint n, guint n_
   return accord;
 }
 
+void cd_accord_mark_today(CdAccord *accord, const CdScenario *scenario, const CdBlocks *blocks)
+{
+  guint baseline = (guint)cd_scenario_concordat(scenario, 0)->baseline;
+  CdDecision now = {.division = cd_structure_division(blocks, baseline)};
+  CdPartition today = cd_decision_partition(&now);
+  for (guint p = 0; p < accord->n_partitions; p++)
+    accord->partition[p].as_today = cd_partition_equal(&accord->partition[p].partition, &today);
+}
+
 void cd_accord_free(CdAccord *accord)
 {
   if (!accord)

@@ -8,7 +8,7 @@ typedef struct {
   CdPartition partition; /* blocks by lowest member */
   CdShare share;
   double months; /* mean month of the end, from the first meeting */
-  bool as_today; /* grouped as in business as usual; of CdAccords only */
+  bool as_today; /* grouped as in business as usual: cd_accord_mark_today() */
 } CdAccordPartition;
 
 typedef struct {
@@ -28,6 +28,10 @@ typedef struct {
 
 /* Of N decisions, each STRIDE bytes behind the other. */
 CdAccord *cd_accord_new(const CdDecision *first, gsize stride, guint n, guint n_councils);
+
+/* Tells which of its partitions is that of business as usual. */
+void cd_accord_mark_today(CdAccord *accord, const CdScenario *scenario, const CdBlocks *blocks);
+
 void cd_accord_free(CdAccord *accord);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdAccord, cd_accord_free)
 

@@ -147,7 +147,8 @@ static CdResults *first_of(const CdResults *results, guint n)
                        .replicates = n,
                        .value = results->value,
                        .outcome = results->outcome,
-                       .decision = results->decision};
+                       .decision = results->decision,
+                       .inquiry = results->inquiry};
   cd_results_lay_out(first);
   cd_results_appraise(first, g_get_num_processors());
   return first;

@@ -14,5 +14,8 @@ struct _CdMinutes {
   CdArena *arena; /* of the ledger */
   CdLedger ledger;
   guint waits_for;     /* a council whose seat is out of moves; CD_NO_PARTY: the talks are over */
-  CdTalkRecord record; /* where they are over */
+  CdDecision decision; /* where they are over */
 };
+
+/* Empty, of the talks in SESSION, which must outlive them where they borrow it. SCENARIO gets a reference. */
+CdMinutes *cd_minutes_new(CdScenario *scenario, CdSession *session, guint replicate, bool borrows_session);

@@ -215,9 +215,15 @@ void cd_results_lay_out(CdResults *results)
 
 void cd_results_take_up(CdResults *results)
 {
-  if (results->decision)
-    results->accord = cd_accord_new(results->decision, sizeof(CdDecision), results->replicates,
-                                    results->scenario->table[CD_ENTITY_COUNCIL].n);
+  if (!results->decision)
+    return;
+  const CdSession *session = cd_engine_session(results->engine);
+  const CdTalksTable talks = {results->decision, results->inquiry, sizeof(CdDecision), sizeof(CdInquiry)};
+  results->accord = cd_accord_new(results->decision, sizeof(CdDecision), results->replicates,
+                                  results->scenario->table[CD_ENTITY_COUNCIL].n);
+  cd_accord_mark_today(results->accord, results->scenario, session->partners->blocks);
+  results->reasons = cd_reasons_new(results->scenario, session, results->accord, &talks);
+  cd_reasons_illustrate(results->reasons, results->minutes);
 }
 
 void cd_results_appraise(CdResults *results, guint jobs)
@@ -268,6 +274,7 @@ static void free_markets(CdResults *results)
 
 void cd_results_forget(CdResults *results)
 {
+  g_clear_pointer(&results->reasons, cd_reasons_free);
   g_clear_pointer(&results->accord, cd_accord_free);
   free_comparisons(results);
   free_markets(results);
@@ -302,6 +309,9 @@ void cd_results_free(CdResults *results)
   cd_results_forget(results);
   g_free(results->value);
   g_free(results->outcome);
+  if (results->minutes)
+    g_ptr_array_free(results->minutes, TRUE);
+  g_free(results->inquiry);
   g_free(results->decision);
   cd_engine_free(results->engine);
   cd_scenario_unref(results->scenario);

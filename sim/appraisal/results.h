@@ -5,6 +5,7 @@
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
 #include "sim/appraisal/question.h"
+#include "sim/appraisal/reasons.h"
 #include "sim/engine/replicate.h"
 
 /* A paired comparison, value by value. */
@@ -46,8 +47,11 @@ struct _CdResults {
   double *value;              /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
   CdDecision *decision;       /* [k]; NULL where nobody talks */
-  CdAccord *accord;           /* of them; NULL likewise */
-  CdSummary *summary;         /* [arm * n_values + value] */
+  CdInquiry *inquiry; /* [k] why; NULL likewise. Offers, shortfalls and benchmark texts are not kept where results were stored */
+  GPtrArray *minutes; /* CdMinutes of the talks to read; NULL: none are kept */
+  CdAccord *accord;   /* of the decisions; NULL likewise */
+  CdReasons *reasons; /* of both; NULL likewise */
+  CdSummary *summary; /* [arm * n_values + value] */
   guint n_comparisons;
   CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each
                                on its own, and the effect of the terms */
@@ -79,7 +83,7 @@ void cd_results_pair(CdResults *results);
 /* Fills everything from .value and .outcome, on JOBS threads; once, or again after cd_results_forget(). */
 void cd_results_appraise(CdResults *results, guint jobs);
 
-/* The part of it that is quick to find, where the rest was kept from then: how the talks ended. */
+/* The part of it that is quick to find, where the rest was kept from then: how the talks ended, and why. */
 void cd_results_take_up(CdResults *results);
 
 /* Frees what cd_results_appraise() filled: single runs remain. */

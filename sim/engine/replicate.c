@@ -4,7 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
-#include "sim/engine/partners/decision.h"
+#include "sim/engine/partners/session.h"
 #include "sim/engine/scene.h"
 
 /* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
@@ -21,16 +21,16 @@ struct _CdEngine {
   CdMetricLayout *layout;
   guint64 seed;
   guint n_structures, n_contracts;
-  bool decides;         /* the partners talk */
-  bool is_taught;       /* what stands below is there */
-  bool *own_terms;      /* [structure] runs under terms of its own */
-  double **same;        /* [structure][c * n + d] how often one provider wins both contracts */
-  CdPartners *partners; /* NULL: nobody talks */
+  bool decides;       /* the partners talk */
+  bool is_taught;     /* what stands below is there */
+  bool *own_terms;    /* [structure] runs under terms of its own */
+  double **same;      /* [structure][c * n + d] how often one provider wins both contracts */
+  CdSession *session; /* of the talks; NULL: nobody talks */
 };
 
 struct _CdWorker {
   CdWorld *world;
-  CdArena *arena;
+  CdArena *arena, *minutes;
 };
 
 /* What the inputs alone decide of an arm. */
@@ -52,16 +52,29 @@ static void make_arm(Arm *arm, const CdEngine *engine, const CdScene *scene, con
                     engine->same[structure], arena);
 }
 
-/* What the partners decide, as arms: under the common terms and under those that they agreed on. */
-static void make_decided_arms(Arm **arm, CdDecision *decision, const CdEngine *engine, CdScene *scene,
-                              const CdWorld *world, guint32 replicate, CdArena *arena)
+/* INQUIRY, which may be NULL, gets why. */
+static void decide(CdBlockValues *values, CdDecision *decision, CdInquiry *inquiry, const CdEngine *engine,
+                   guint32 replicate, CdArena *minutes)
 {
+  CdLedger ledger;
+  cd_arena_rewind(minutes, 0);
+  cd_ledger_init(&ledger, minutes);
+  *decision = cd_partners_decide(values, engine->seed, replicate, inquiry ? &ledger : NULL, NULL, NULL);
+  if (inquiry)
+    cd_inquire(inquiry, values, decision, &ledger);
+}
+
+/* What the partners decide, as arms: under the common terms and under those that they agreed on. */
+static void make_decided_arms(Arm **arm, CdDecision *decision, CdInquiry *inquiry, const CdEngine *engine,
+                              CdScene *scene, const CdWorld *world, guint32 replicate, const CdWorker *worker)
+{
+  CdArena *arena = worker->arena;
   CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
   CdBlockValues values;
-  cd_roundtable_make(table, engine->partners, scene, arena);
+  cd_roundtable_make(table, engine->session->partners, scene, arena);
   cd_block_values_make(&values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);
-  *decision = cd_partners_decide(&values, engine->seed, replicate, NULL, NULL, NULL);
-  const double *same = cd_decision_same(engine->partners, world, decision, arena);
+  decide(&values, decision, inquiry, engine, replicate, worker->minutes);
+  const double *same = cd_decision_same(engine->session->partners, world, decision, arena);
   for (guint own = 0; own < 2; own++) {
     CdBlockStand stand;
     arm[own] = cd_arena_array(arena, Arm, 1);
@@ -217,7 +230,7 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
 }
 
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome, CdDecision *decision)
+                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry)
 {
   g_assert(engine->is_taught);
   CdWorld *world = worker->world;
@@ -241,9 +254,9 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     make_arm(arm[CD_ARM(s, true)], engine, scene, world, s, CD_TERMS_ARM_OWN, arena);
   }
 
-  if (engine->partners)
-    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, engine, scene, world,
-                      replicate, arena);
+  if (engine->session)
+    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, inquiry, engine, scene,
+                      world, replicate, worker);
 
   for (guint l = 0; l < CD_LUCKS; l++) {
     gsize mark = cd_arena_mark(arena);
@@ -311,7 +324,7 @@ static void learn_same_provider(CdEngine *engine)
   cd_worker_free(worker);
 }
 
-CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed)
+static CdEngine *outline(const CdScenario *scenario, guint64 seed)
 {
   CdEngine *engine = g_new0(CdEngine, 1);
   engine->scenario = scenario;
@@ -327,15 +340,20 @@ CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed)
   return engine;
 }
 
+CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed)
+{
+  CdEngine *engine = outline(scenario, seed);
+  if (engine->decides)
+    engine->session = cd_session_outline(scenario, seed);
+  return engine;
+}
+
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
 {
-  CdEngine *engine = cd_engine_outline(scenario, seed);
+  CdEngine *engine = outline(scenario, seed);
   learn_same_provider(engine);
-  if (engine->decides) {
-    CdWorker *worker = cd_worker_new(engine);
-    engine->partners = cd_partners_new(worker->world, seed, cd_slippage_at(engine->scenario, 0.5), worker->arena);
-    cd_worker_free(worker);
-  }
+  if (engine->decides)
+    engine->session = cd_session_new(scenario, seed);
   engine->is_taught = true;
   return engine;
 }
@@ -345,7 +363,7 @@ void cd_engine_free(CdEngine *engine)
   if (!engine)
     return;
   cd_metric_layout_free(engine->layout);
-  cd_partners_free(engine->partners);
+  cd_session_free(engine->session);
   for (guint s = 0; s < engine->n_structures; s++)
     g_free(engine->same[s]);
   g_free(engine->same);
@@ -368,6 +386,11 @@ bool cd_engine_decides(const CdEngine *engine)
   return engine->decides;
 }
 
+CdSession *cd_engine_session(const CdEngine *engine)
+{
+  return engine->session;
+}
+
 guint cd_engine_contracts(const CdEngine *engine)
 {
   return engine->n_contracts;
@@ -378,6 +401,7 @@ CdWorker *cd_worker_new(const CdEngine *engine)
   CdWorker *worker = g_new0(CdWorker, 1);
   worker->world = cd_world_new(engine->scenario);
   worker->arena = cd_arena_new();
+  worker->minutes = cd_arena_new();
   return worker;
 }
 
@@ -387,6 +411,7 @@ void cd_worker_free(CdWorker *worker)
     return;
   cd_world_free(worker->world);
   cd_arena_free(worker->arena);
+  cd_arena_free(worker->minutes);
   g_free(worker);
 }
 

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "sim/engine/metrics.h"
-#include "sim/engine/partners/decision.h"
+#include "sim/engine/partners/session.h"
 #include "sim/model/world.h"
 
 #define CD_LUCKS 2
@@ -33,6 +33,8 @@ void cd_engine_free(CdEngine *engine);
 const CdMetricLayout *cd_engine_layout(const CdEngine *engine);
 guint cd_engine_arms(const CdEngine *engine); /* 2 x (structures, and one more where the partners decide) */
 bool cd_engine_decides(const CdEngine *engine);
+CdSession *cd_engine_session(
+    const CdEngine *engine); /* of its talks, which the engine owns; NULL: nobody talks. Of an outline, an outline. */
 guint cd_engine_contracts(const CdEngine *engine); /* all contracts of the scenario */
 bool cd_engine_has_own_terms(const CdEngine *engine, guint structure);
 
@@ -40,9 +42,10 @@ CdWorker *cd_worker_new(const CdEngine *engine);
 void cd_worker_free(CdWorker *worker);
 
 /* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], of structures alone, may be
- * NULL. DECISION, which may be NULL too, gets what the partners decide where they do; else it is not touched. */
+ * NULL. DECISION and INQUIRY, which may be NULL too, get what the partners decide where they do, and why; else they are not touched. An inquiry
+ * takes time of its own. */
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome, CdDecision *decision);
+                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry);
 
 /* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
  * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year

@@ -51,33 +51,27 @@ static bool check(const CdScenario *scenario, guint replicate, const char *moves
   return false;
 }
 
-static CdMinutes *minutes_new(CdScenario *scenario, CdSession *session, guint64 seed, guint replicate)
-{
-  CdMinutes *minutes = g_new0(CdMinutes, 1);
-  minutes->scenario = cd_scenario_ref(scenario);
-  minutes->session = session;
-  minutes->seed = seed;
-  minutes->replicate = replicate;
-  minutes->n_councils = scenario->table[CD_ENTITY_COUNCIL].n;
-  minutes->arena = cd_arena_new();
-  cd_ledger_init(&minutes->ledger, minutes->arena);
-  return minutes;
-}
-
 static void talk(CdMinutes *minutes, const CdSeat *seat)
 {
   g_autoptr(CdWorld) world = cd_world_new(minutes->scenario);
   g_autoptr(CdArena) arena = cd_arena_new();
-  cd_session_replicate(minutes->session, world, arena, minutes->replicate - 1, &minutes->record, &minutes->ledger, seat,
+  CdTalkRecord record;
+  cd_session_replicate(minutes->session, world, arena, minutes->replicate - 1, &record, &minutes->ledger, seat,
                        &minutes->waits_for);
+  minutes->decision = record.decision;
 }
 
-CdMinutes *cd_minutes_of_session(CdScenario *scenario, CdSession *session, guint replicate)
+GPtrArray *cd_minutes_of_examples(CdScenario *scenario, CdSession *session, const CdReasons *reasons)
 {
-  CdMinutes *minutes = minutes_new(scenario, session, session->seed, replicate);
-  minutes->borrows_session = true;
-  talk(minutes, NULL);
-  return minutes;
+  if (cd_scenario_negotiation(scenario, 0)->protocol != CD_PROTOCOL_OFFERS)
+    return NULL;
+  GPtrArray *all = g_ptr_array_new_with_free_func((GDestroyNotify)cd_minutes_free);
+  for (guint e = 0; e < reasons->n_examples; e++) {
+    CdMinutes *minutes = cd_minutes_new(scenario, session, reasons->example[e].replicate, true);
+    talk(minutes, NULL);
+    g_ptr_array_add(all, minutes);
+  }
+  return all;
 }
 
 CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const char *moves, const char *const *seats,
@@ -85,7 +79,7 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
 {
   if (!check(scenario, replicate, moves, seats, error))
     return NULL;
-  g_autoptr(CdMinutes) minutes = minutes_new(scenario, cd_session_new(scenario, seed), seed, replicate);
+  g_autoptr(CdMinutes) minutes = cd_minutes_new(scenario, cd_session_new(scenario, seed), replicate, false);
   g_autoptr(GArray) events = moves ? cd_moves_read(minutes->session, replicate, moves, error) : NULL;
   if (moves && !events)
     return NULL;
@@ -97,15 +91,4 @@ CdMinutes *cd_minutes(CdScenario *scenario, guint64 seed, guint replicate, const
   if (complain(replay, minutes->n_councils, error))
     return NULL;
   return g_steal_pointer(&minutes);
-}
-
-void cd_minutes_free(CdMinutes *minutes)
-{
-  if (!minutes)
-    return;
-  g_clear_pointer(&minutes->arena, cd_arena_free);
-  if (!minutes->borrows_session)
-    cd_session_free(minutes->session);
-  cd_scenario_unref(minutes->scenario);
-  g_free(minutes);
 }

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "sim/appraisal/minutes.h"
+#include "sim/appraisal/reasons.h"
 
-/* As cd_minutes() of SESSION's seed without seats, for a scenario whose protocol is offers in turn; REPLICATE from 1. SESSION is borrowed and must outlive the
- * minutes. */
-CdMinutes *cd_minutes_of_session(CdScenario *scenario, CdSession *session, guint replicate);
+/* Of the talks that REASONS names as examples, as cd_minutes() makes them of SESSION's seed without seats; NULL where the protocol has no meetings. SESSION,
+ * one that was made for talking, is borrowed and must outlive them. */
+GPtrArray *cd_minutes_of_examples(CdScenario *scenario, CdSession *session, const CdReasons *reasons);

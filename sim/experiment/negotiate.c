@@ -75,15 +75,6 @@ static bool make_room(CdAccords *accords, GError **error)
   return false;
 }
 
-/* Their ledgers were not kept on the way: the same talks once more. */
-static void keep_minutes(CdAccords *accords)
-{
-  bool has_minutes = cd_scenario_negotiation(accords->scenario, 0)->protocol == CD_PROTOCOL_OFFERS;
-  for (guint e = 0; has_minutes && e < accords->n_examples; e++)
-    accords->example[e].minutes =
-        cd_minutes_of_session(accords->scenario, accords->session, accords->example[e].replicate);
-}
-
 CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GError **error)
 {
   if (!check(scenario, options, error))
@@ -103,6 +94,8 @@ CdAccords *cd_negotiate(CdScenario *scenario, const CdRunOptions *options, GErro
     return NULL;
   }
   cd_accords_appraise(accords);
-  keep_minutes(accords);
+  /* Their ledgers were not kept on the way: the same talks once more. */
+  accords->minutes = cd_minutes_of_examples(scenario, accords->session, accords->reasons);
+  cd_reasons_illustrate(accords->reasons, accords->minutes);
   return g_steal_pointer(&accords);
 }

@@ -3,6 +3,7 @@
 #include "concordat/error.h"
 #include "concordat/version.h"
 #include "sim/appraisal/results.h"
+#include "sim/experiment/minutes.h"
 #include "sim/experiment/pool.h"
 
 #define MAX_SECONDS (7 * 24 * 3600)
@@ -44,7 +45,7 @@ static void replicate(gpointer user, gpointer worker, guint k)
   CdResults *results = user;
   cd_engine_replicate(results->engine, worker, k, &results->value[(gsize)k * value_stride(results)],
                       &results->outcome[(gsize)k * outcome_stride(results)],
-                      results->decision ? &results->decision[k] : NULL);
+                      results->decision ? &results->decision[k] : NULL, results->inquiry ? &results->inquiry[k] : NULL);
 }
 
 /* False where it was told to stop: then some replicates are not there. TOTAL: as progress is told it. */
@@ -63,8 +64,9 @@ static bool make_room(const Run *run, guint replicates, GError **error)
 {
   CdResults *results = run->results;
   bool decides = cd_engine_decides(results->engine);
-  gsize bytes = replicates * (value_stride(results) * sizeof(double) +
-                              outcome_stride(results) * sizeof(CdContractOutcome) + decides * sizeof(CdDecision));
+  gsize bytes =
+      replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome) +
+                    decides * (sizeof(CdDecision) + sizeof(CdInquiry)));
   if (bytes > run->table_bytes) {
     g_set_error(
         error, CD_ERROR, CD_ERROR_BUDGET,
@@ -79,7 +81,9 @@ static bool make_room(const Run *run, guint replicates, GError **error)
   results->outcome = outcome ? outcome : results->outcome;
   CdDecision *decision = decides ? g_try_realloc_n(results->decision, replicates, sizeof(CdDecision)) : NULL;
   results->decision = decision ? decision : results->decision;
-  if (!value || !outcome || (decides && !decision)) {
+  CdInquiry *inquiry = decides ? g_try_realloc_n(results->inquiry, replicates, sizeof(CdInquiry)) : NULL;
+  results->inquiry = inquiry ? inquiry : results->inquiry;
+  if (!value || !outcome || (decides && (!decision || !inquiry))) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "no memory for %u replicates: ask for fewer", replicates);
     return false;
   }
@@ -185,6 +189,15 @@ static CdResults *results_new(CdScenario *scenario, guint64 seed)
   return results;
 }
 
+/* Their ledgers were not kept on the way: the same talks once more. */
+static void keep_minutes(CdResults *results)
+{
+  if (!results->reasons)
+    return;
+  results->minutes = cd_minutes_of_examples(results->scenario, cd_engine_session(results->engine), results->reasons);
+  cd_reasons_illustrate(results->reasons, results->minutes);
+}
+
 CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsize table_bytes, GError **error)
 {
   if (!cd_run_check(options, error))
@@ -195,6 +208,7 @@ CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsiz
   if (!(options->seconds > 0 ? run_for_time(&run, error) : run_for_number(&run, error)))
     return NULL;
   cd_results_appraise(results, jobs);
+  keep_minutes(results);
   return g_steal_pointer(&results);
 }
 

@@ -54,30 +54,30 @@ static void put_outcomes(CdJson *json, const CdAccords *accords)
 static void put_why(CdJson *json, const CdAccords *accords)
 {
   cd_json_open_object(json, "parts_of_break", CD_JSON_TALL);
-  cd_json_put_share(json, "true_zone_empty", accords->parts.true_empty);
-  cd_json_put_share(json, "own_zone_empty", accords->parts.own_empty);
-  cd_json_put_share(json, "missed", accords->parts.missed);
-  cd_json_put_share(json, "settled_true_zone_empty", accords->parts.settled_true_empty);
-  cd_json_put_share(json, "settled_own_zone_empty", accords->parts.settled_own_empty);
+  cd_json_put_share(json, "true_zone_empty", accords->reasons->parts.true_empty);
+  cd_json_put_share(json, "own_zone_empty", accords->reasons->parts.own_empty);
+  cd_json_put_share(json, "missed", accords->reasons->parts.missed);
+  cd_json_put_share(json, "settled_true_zone_empty", accords->reasons->parts.settled_true_empty);
+  cd_json_put_share(json, "settled_own_zone_empty", accords->reasons->parts.settled_own_empty);
   cd_json_close_object(json);
   cd_json_open_object(json, "causes", CD_JSON_TALL);
   for (guint c = 0; c < CD_CAUSE_COUNT; c++)
-    cd_json_put_share(json, cd_cause_text((CdCause)c)->id, accords->cause[c]);
+    cd_json_put_share(json, cd_cause_text((CdCause)c)->id, accords->reasons->cause[c]);
   cd_json_close_object(json);
   cd_json_open_array(json, "blocking", CD_JSON_TALL);
-  for (guint s = 0; s < accords->n_blocking; s++) {
+  for (guint s = 0; s < accords->reasons->n_blocking; s++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_open_array(json, "issues", CD_JSON_FLAT);
     for (guint i = 0; i < CD_ISSUE_COUNT; i++)
-      if (accords->blocking[s].mask >> i & 1)
+      if (accords->reasons->blocking[s].mask >> i & 1)
         cd_json_text(json, NULL, i < CD_TERM_COUNT ? cd_choices[CD_CHOICES_TERM][i] : "form");
     cd_json_close_array(json);
-    cd_json_put_share(json, "share", accords->blocking[s].share);
+    cd_json_put_share(json, "share", accords->reasons->blocking[s].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
-  cd_json_put_share(json, "consequences", accords->consequences);
-  cd_json_put_share(json, "zone_closed", accords->closed);
+  cd_json_put_share(json, "consequences", accords->reasons->consequences);
+  cd_json_put_share(json, "zone_closed", accords->reasons->closed);
 }
 
 static void put_bridge(CdJson *json, const CdAccords *accords)
@@ -85,16 +85,16 @@ static void put_bridge(CdJson *json, const CdAccords *accords)
   cd_json_open_object(json, "bridge", CD_JSON_TALL);
   for (guint b = 0; b < CD_BRIDGE_COUNT; b++) {
     cd_json_open_object(json, cd_bridge_text((CdBridgeKind)b)->id, CD_JSON_TALL);
-    cd_json_put_share(json, "share", accords->bridge[b]);
+    cd_json_put_share(json, "share", accords->reasons->bridge[b]);
     if (b == CD_BRIDGE_PAYMENT || b == CD_BRIDGE_SUBSIDY)
-      put_spread(json, "pounds", accords->pounds[b]);
+      put_spread(json, "pounds", accords->reasons->pounds[b]);
     cd_json_close_object(json);
   }
   cd_json_open_object(json, "payments", CD_JSON_TALL);
   for (guint i = 0; i < accords->n_councils; i++)
-    put_spread(json, cd_scenario_council(accords->scenario, i)->head.id, accords->payment[i]);
+    put_spread(json, cd_scenario_council(accords->scenario, i)->head.id, accords->reasons->payment[i]);
   cd_json_close_object(json);
-  put_spread(json, "concession_terms", accords->concession_terms);
+  put_spread(json, "concession_terms", accords->reasons->concession_terms);
   cd_json_close_object(json);
 }
 
@@ -102,24 +102,24 @@ static void put_stability(CdJson *json, const CdAccords *accords)
 {
   cd_json_open_object(json, "stability", CD_JSON_TALL);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
-    cd_json_put_share(json, cd_stability_text((CdStability)s)->id, accords->stable[s]);
+    cd_json_put_share(json, cd_stability_text((CdStability)s)->id, accords->reasons->stable[s]);
   cd_json_open_array(json, "expected", CD_JSON_TALL);
-  for (guint e = 0; e < accords->n_expected; e++) {
+  for (guint e = 0; e < accords->reasons->n_expected; e++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_put_partition(json, "blocks", accords->scenario, &accords->expected_partition[e]);
-    cd_json_put_share(json, "share", accords->expected[e].share);
+    cd_json_put_partition(json, "blocks", accords->scenario, &accords->reasons->expected_partition[e]);
+    cd_json_put_share(json, "share", accords->reasons->expected[e].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
   cd_json_open_array(json, "blocking_coalitions", CD_JSON_TALL);
-  for (guint c = 0; c < accords->n_coalitions; c++) {
+  for (guint c = 0; c < accords->reasons->n_coalitions; c++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_put_block(json, "councils", accords->scenario, accords->coalition[c].mask);
-    cd_json_put_share(json, "share", accords->coalition[c].share);
+    cd_json_put_block(json, "councils", accords->scenario, accords->reasons->coalition[c].mask);
+    cd_json_put_share(json, "share", accords->reasons->coalition[c].share);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
-  cd_json_put_share(json, "convention_dependent", accords->convention_dependent);
+  cd_json_put_share(json, "convention_dependent", accords->reasons->convention_dependent);
   cd_json_close_object(json);
 }
 
@@ -129,18 +129,18 @@ static void put_terms(CdJson *json, const CdAccords *accords)
   cd_json_open_object(json, "terms_agreed", CD_JSON_TALL);
   for (guint t = 0; t < CD_TERM_COUNT; t++)
     if (t != CD_TERM_PRICING)
-      put_spread(json, cd_choices[CD_CHOICES_TERM][t], accords->term[t]);
+      put_spread(json, cd_choices[CD_CHOICES_TERM][t], accords->reasons->term[t]);
   cd_json_open_object(json, "pricing", CD_JSON_TALL);
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++)
     cd_json_put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id,
-                      accords->pricing[p]);
+                      accords->reasons->pricing[p]);
   cd_json_close_object(json);
   guint32 all = cd_mask_all(accords->n_councils);
   cd_json_open_array(json, "forms", CD_JSON_TALL);
   for (guint f = 0; f < accords->session->partners->blocks->block[all].n_forms; f++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_put_form(json, accords->session, all, f);
-    cd_json_put_share(json, "share", accords->form[f]);
+    cd_json_put_share(json, "share", accords->reasons->form[f]);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -151,11 +151,11 @@ static void put_terms(CdJson *json, const CdAccords *accords)
 static void put_examples(CdJson *json, const CdAccords *accords)
 {
   cd_json_open_array(json, "examples", CD_JSON_TALL);
-  for (guint e = 0; e < accords->n_examples; e++) {
+  for (guint e = 0; e < accords->reasons->n_examples; e++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_integer(json, "replicate", accords->example[e].replicate);
+    cd_json_integer(json, "replicate", accords->reasons->example[e].replicate);
     cd_json_put_partition(json, "blocks", accords->scenario,
-                          &accords->accord->partition[accords->example[e].partition].partition);
+                          &accords->accord->partition[accords->reasons->example[e].partition].partition);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);

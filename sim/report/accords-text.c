@@ -118,12 +118,12 @@ static void write_partings(CdScreen *screen, const CdAccords *accords)
 
 static void write_coalitions(CdScreen *screen, const CdAccords *accords)
 {
-  if (accords->n_coalitions == 0)
+  if (accords->reasons->n_coalitions == 0)
     return;
   g_autoptr(GString) line = g_string_new("Who would rather form a group of their own: ");
-  for (guint c = 0; c < MIN(accords->n_coalitions, ROWS_MOST); c++) {
-    g_autofree char *who = cd_block_text(accords->scenario, accords->coalition[c].mask),
-                    *share = cd_figure_share_of(accords->coalition[c].share.share);
+  for (guint c = 0; c < MIN(accords->reasons->n_coalitions, ROWS_MOST); c++) {
+    g_autofree char *who = cd_block_text(accords->scenario, accords->reasons->coalition[c].mask),
+                    *share = cd_figure_share_of(accords->reasons->coalition[c].share.share);
     g_string_append_printf(line, "%s%s %s", c > 0 ? "; " : "", who, share);
   }
   g_string_append_c(line, '.');
@@ -135,15 +135,15 @@ static void write_stability(CdScreen *screen, const CdAccords *accords)
   cd_screen_heading(screen, "WHAT WOULD LAST (how often what was decided is so)");
   for (guint s = 0; s < CD_STABLE_COUNT; s++) {
     const CdStabilityText *sense = cd_stability_text((CdStability)s);
-    g_autofree char *share = cd_figure_share_of(accords->stable[s].share);
+    g_autofree char *share = cd_figure_share_of(accords->reasons->stable[s].share);
     g_autofree char *line = g_strdup_printf("%s: %s. %s", sense->label, share, sense->meaning);
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
   write_coalitions(screen, accords);
   g_autoptr(GString) expected = g_string_new("To be expected by stability alone: ");
-  for (guint e = 0; e < MIN(accords->n_expected, 3); e++) {
-    g_autofree char *text = cd_partition_text(accords->scenario, &accords->expected_partition[e]);
-    g_autofree char *share = cd_figure_share_of(accords->expected[e].share.share);
+  for (guint e = 0; e < MIN(accords->reasons->n_expected, 3); e++) {
+    g_autofree char *text = cd_partition_text(accords->scenario, &accords->reasons->expected_partition[e]);
+    g_autofree char *share = cd_figure_share_of(accords->reasons->expected[e].share.share);
     g_string_append_printf(expected, "%s%s %s", e > 0 ? "; " : "", text, share);
   }
   g_string_append_c(expected, '.');
@@ -154,7 +154,7 @@ static void write_terms(CdScreen *screen, const CdAccords *accords)
 {
   if (accords->accord->agreed.n == 0)
     return;
-  const CdSpread *term = accords->term;
+  const CdSpread *term = accords->reasons->term;
   cd_screen_heading(screen, "TERMS, where all go together: median (90% between)");
   g_autofree char *quality =
       cd_figure_range(CD_FIGURE_SHARE, term[CD_TERM_QUALITY_WEIGHT].p5, term[CD_TERM_QUALITY_WEIGHT].p95, false);
@@ -171,7 +171,7 @@ static void write_terms(CdScreen *screen, const CdAccords *accords)
       100 * term[CD_TERM_LOCALISATION].median, local);
   const CdTermTable *table = &accords->session->partners->table;
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++) {
-    g_autofree char *share = cd_figure_share_of(accords->pricing[p].share);
+    g_autofree char *share = cd_figure_share_of(accords->reasons->pricing[p].share);
     g_string_append_printf(line, "%s%s %s", p > 0 ? ", " : "",
                            cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label,
                            share);

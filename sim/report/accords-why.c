@@ -11,7 +11,7 @@
 /* Signed shares whose sum is the share of breaks, to the last replicate. */
 static void write_parts(CdScreen *screen, const CdAccords *accords)
 {
-  const CdBreakParts *parts = &accords->parts;
+  const CdBreakParts *parts = &accords->reasons->parts;
   if (parts->true_empty.n + parts->own_empty.n + parts->missed.n == 0) /* so nobody parts either */
     return;
   cd_screen_paragraph(
@@ -28,13 +28,13 @@ static void write_causes(CdScreen *screen, const CdAccords *accords)
 {
   g_autofree char *zone = cd_zone_words(accords);
   g_autofree char *head =
-      accords->closed.n > 0 ? g_strdup_printf("%s Why none do, as shares of all:", zone) : g_strdup(zone);
+      accords->reasons->closed.n > 0 ? g_strdup_printf("%s Why none do, as shares of all:", zone) : g_strdup(zone);
   cd_screen_paragraph(screen, head, "  ", "  ");
   for (guint c = 1; c < CD_CAUSE_COUNT; c++) {
-    if (accords->cause[c].n == 0)
+    if (accords->reasons->cause[c].n == 0)
       continue;
     const CdCauseText *text = cd_cause_text((CdCause)c);
-    g_autofree char *how_often = cd_share_words(accords->cause[c]);
+    g_autofree char *how_often = cd_share_words(accords->reasons->cause[c]);
     g_autofree char *line = g_strdup_printf("%s: %s. %s", text->label, how_often, text->meaning);
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
@@ -45,19 +45,19 @@ static void write_blocking(CdScreen *screen, const CdAccords *accords)
   g_autoptr(GString) line = g_string_new(
       "What stands in the way, as shares of those (were it no issue, some terms would suit everybody; several may be "
       "so at once): ");
-  for (guint s = 0; s < MIN(accords->n_blocking, SETS_SHOWN); s++) {
-    g_autofree char *issues = cd_issues_text(accords->blocking[s].mask),
-                    *share = cd_figure_share_of(accords->blocking[s].share.share);
+  for (guint s = 0; s < MIN(accords->reasons->n_blocking, SETS_SHOWN); s++) {
+    g_autofree char *issues = cd_issues_text(accords->reasons->blocking[s].mask),
+                    *share = cd_figure_share_of(accords->reasons->blocking[s].share.share);
     g_string_append_printf(line, "%s %s; ", issues, share);
   }
-  g_autofree char *share = cd_figure_share_of(accords->consequences.share);
+  g_autofree char *share = cd_figure_share_of(accords->reasons->consequences.share);
   g_string_append_printf(line, "no terms, but what working together brings, or a red line off the table, %s.", share);
   cd_screen_paragraph(screen, line->str, "  ", "    ");
 }
 
 static void write_payers(CdScreen *screen, const CdAccords *accords)
 {
-  if (accords->bridge[CD_BRIDGE_PAYMENT].n == 0)
+  if (accords->reasons->bridge[CD_BRIDGE_PAYMENT].n == 0)
     return;
   g_autoptr(GString) who = g_string_new("Where payments between them do, at the median: ");
   for (guint i = 0; i < accords->n_councils; i++) {
@@ -70,11 +70,11 @@ static void write_payers(CdScreen *screen, const CdAccords *accords)
 
 static void write_money(CdScreen *screen, const CdAccords *accords)
 {
-  g_autofree char *payment = cd_figure_share_of(accords->bridge[CD_BRIDGE_PAYMENT].share);
-  g_autofree char *subsidy = cd_figure_share_of(accords->bridge[CD_BRIDGE_SUBSIDY].share);
-  g_autofree char *none = cd_figure_share_of(accords->bridge[CD_BRIDGE_NONE].share);
-  g_autofree char *paid = cd_money_words(accords->pounds[CD_BRIDGE_PAYMENT]),
-                  *given = cd_money_words(accords->pounds[CD_BRIDGE_SUBSIDY]);
+  g_autofree char *payment = cd_figure_share_of(accords->reasons->bridge[CD_BRIDGE_PAYMENT].share);
+  g_autofree char *subsidy = cd_figure_share_of(accords->reasons->bridge[CD_BRIDGE_SUBSIDY].share);
+  g_autofree char *none = cd_figure_share_of(accords->reasons->bridge[CD_BRIDGE_NONE].share);
+  g_autofree char *paid = cd_money_words(accords->reasons->pounds[CD_BRIDGE_PAYMENT]),
+                  *given = cd_money_words(accords->reasons->pounds[CD_BRIDGE_SUBSIDY]);
   g_autofree char *line = g_strdup_printf(
       "Money with which some terms would suit everybody there: payments between them in %s%s; money from outside "
       "in %s%s; no sum in %s.",
@@ -88,7 +88,7 @@ void cd_write_why(CdScreen *screen, const CdAccords *accords)
   cd_screen_heading(screen, "WHY");
   write_parts(screen, accords);
   write_causes(screen, accords);
-  if (accords->consequences.of > 0) {
+  if (accords->reasons->consequences.of > 0) {
     write_blocking(screen, accords);
     write_money(screen, accords);
   }

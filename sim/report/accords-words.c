@@ -41,7 +41,7 @@ char *cd_joins_words(const CdAccords *accords, guint council)
 
 guint cd_break_lines(const CdAccords *accords, CdBreakLine line[CD_BREAK_LINES])
 {
-  const CdBreakParts *parts = &accords->parts;
+  const CdBreakParts *parts = &accords->reasons->parts;
   const CdBreakLine all[CD_BREAK_LINES] = {
       {' ', parts->true_empty.share, "no terms would suit everybody, even if all believed what the model finds"},
       {'+', parts->own_empty.share, "some would, but none by what they believe themselves"},
@@ -58,9 +58,9 @@ guint cd_break_lines(const CdAccords *accords, CdBreakLine line[CD_BREAK_LINES])
 
 char *cd_zone_words(const CdAccords *accords)
 {
-  if (accords->closed.n == 0)
+  if (accords->reasons->closed.n == 0)
     return g_strdup("By what they believe themselves, some terms always suit everybody.");
-  g_autofree char *share = cd_share_words(accords->closed);
+  g_autofree char *share = cd_share_words(accords->reasons->closed);
   return g_strdup_printf("By what they believe themselves, no terms suit everybody in %s of all.", share);
 }
 
@@ -75,7 +75,7 @@ char *cd_money_words(CdSpread spread)
 
 char *cd_payer_words(const CdAccords *accords, guint council)
 {
-  double median = accords->payment[council].median;
+  double median = accords->reasons->payment[council].median;
   g_autofree char *sum = cd_figure(CD_FIGURE_MONEY, fabs(median));
   if (!isfinite(median))
     return g_strdup("could spare any sum, as far as its value of cost tells");
@@ -84,14 +84,14 @@ char *cd_payer_words(const CdAccords *accords, guint council)
 
 char *cd_failure_words(const CdAccords *accords)
 {
-  if (accords->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 0)
+  if (accords->reasons->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 0)
     return NULL;
-  g_autofree char *share = cd_share_words(accords->bridge[CD_BRIDGE_PROCESS_FAILURE]);
+  g_autofree char *share = cd_share_words(accords->reasons->bridge[CD_BRIDGE_PROCESS_FAILURE]);
   GString *line = g_string_new(NULL);
   g_string_append_printf(
       line, "A failure of the process: in %s of all they part though some terms suit everybody by what they believe",
       share);
-  const CdSpread *terms = &accords->concession_terms;
+  const CdSpread *terms = &accords->reasons->concession_terms;
   if (terms->n > 0)
     g_string_append_printf(line, "; in the last text tabled %.0f %s (90%%: %.0f to %.0f) would have had to change",
                            terms->median, terms->median < 1.5 ? "term" : "terms", terms->p5, terms->p95);

@@ -51,7 +51,7 @@ char *cd_minutes_meeting(const CdMinutes *minutes, guint meeting)
 
 static void add_council_end(const CdMinutes *minutes, guint i, GPtrArray *lines)
 {
-  const CdCouncilEnd *end = &minutes->record.decision.council[i];
+  const CdCouncilEnd *end = &minutes->decision.council[i];
   g_ptr_array_add(
       lines, g_strdup_printf(
                  "%s has what is worth %.3f to it; without the others it could have counted on %.3f.%s",
@@ -69,7 +69,7 @@ GPtrArray *cd_minutes_end(const CdMinutes *minutes)
                     g_strdup_printf("The talks wait for a move of %s.", council_label(minutes, minutes->waits_for)));
     return lines;
   }
-  const CdDecision *decision = &minutes->record.decision;
+  const CdDecision *decision = &minutes->decision;
   const CdPartingInfo *info = cd_parting_info(decision->kind);
   g_ptr_array_add(lines, g_strdup_printf("%s. %s", info->label, info->definition));
   for (guint b = 0; b < decision->division.n_blocks; b++) {
@@ -132,7 +132,7 @@ static void put_event(CdJson *json, const CdMinutes *minutes, const CdEvent *eve
 
 static void put_end(CdJson *json, const CdMinutes *minutes)
 {
-  const CdDecision *decision = &minutes->record.decision;
+  const CdDecision *decision = &minutes->decision;
   cd_json_open_object(json, "end", CD_JSON_TALL);
   cd_json_text(json, "parting", cd_parting_info(decision->kind)->id);
   cd_json_integer(json, "meeting", decision->meeting);
@@ -177,8 +177,8 @@ static void put_forms(CdJson *json, const CdMinutes *minutes)
   for (guint e = 0; e < minutes->ledger.n; e++)
     if (minutes->ledger.event[e].step.text != CD_NO_TEXT)
       g_array_append_val(blocks, minutes->ledger.event[e].step.block);
-  for (guint b = 0; minutes->waits_for == CD_NO_PARTY && b < minutes->record.decision.division.n_blocks; b++)
-    g_array_append_val(blocks, minutes->record.decision.division.block[b]);
+  for (guint b = 0; minutes->waits_for == CD_NO_PARTY && b < minutes->decision.division.n_blocks; b++)
+    g_array_append_val(blocks, minutes->decision.division.block[b]);
   g_array_sort(blocks, by_mask);
   cd_json_open_array(json, "forms", CD_JSON_TALL);
   for (guint b = 0; b < blocks->len; b++) {

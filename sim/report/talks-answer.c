@@ -49,10 +49,10 @@ static void write_apart(CdTalksSection section)
 static void write_money(CdTalksSection section)
 {
   const CdAccords *accords = section.accords;
-  if (accords->bridge[CD_BRIDGE_PAYMENT].n == 0)
+  if (accords->reasons->bridge[CD_BRIDGE_PAYMENT].n == 0)
     return;
-  g_autofree char *share = cd_figure_share_of(accords->bridge[CD_BRIDGE_PAYMENT].share),
-                  *money = cd_money_words(accords->pounds[CD_BRIDGE_PAYMENT]);
+  g_autofree char *share = cd_figure_share_of(accords->reasons->bridge[CD_BRIDGE_PAYMENT].share),
+                  *money = cd_money_words(accords->reasons->pounds[CD_BRIDGE_PAYMENT]);
   item(section,
        g_strdup_printf("Where no terms suit everybody, payments between them would bridge it in %s%s.", share, money));
 }

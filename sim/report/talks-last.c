@@ -7,7 +7,7 @@
 static void write_coalitions(CdTalksSection section)
 {
   const CdAccords *accords = section.accords;
-  if (accords->n_coalitions == 0) {
+  if (accords->reasons->n_coalitions == 0) {
     cd_page_paragraph(section.page,
                       "Under none of the assumptions tried would anybody rather form a group of their own.");
     return;
@@ -16,10 +16,10 @@ static void write_coalitions(CdTalksSection section)
   cd_page_narrow_table_open(section.page,
                             "Who would rather form a group of their own, share of all; several may at once");
   cd_talks_heads(section, "Blocking coalition", "Share", NULL);
-  for (guint c = 0; c < accords->n_coalitions; c++) {
-    g_autofree char *who = cd_group_words(accords->scenario, accords->coalition[c].mask);
+  for (guint c = 0; c < accords->reasons->n_coalitions; c++) {
+    g_autofree char *who = cd_group_words(accords->scenario, accords->reasons->coalition[c].mask);
     cd_page_row(section.page, who);
-    cd_talks_share_cell(section, accords->coalition[c].share);
+    cd_talks_share_cell(section, accords->reasons->coalition[c].share);
   }
   cd_page_table_close(section.page);
   cd_page_paragraph(section.page, note);
@@ -37,22 +37,22 @@ void cd_talks_stability(CdTalksSection section)
   for (guint s = 0; s < CD_STABLE_COUNT; s++) {
     const CdStabilityText *text = cd_stability_text((CdStability)s);
     cd_page_noted_row(section.page, text->label, text->meaning);
-    cd_talks_share_cell(section, accords->stable[s]);
+    cd_talks_share_cell(section, accords->reasons->stable[s]);
   }
   cd_page_table_close(section.page);
   write_coalitions(section);
   g_autofree char *expected = cd_word_note(CD_WORD_EXPECTED),
-                  *convention = cd_figure_share_of(accords->convention_dependent.share);
+                  *convention = cd_figure_share_of(accords->reasons->convention_dependent.share);
   cd_page_narrow_table_open(section.page, "What to expect by stability alone, share of all");
   cd_talks_heads(section, "In the end", "Share", NULL);
-  for (guint e = 0; e < accords->n_expected; e++) {
-    g_autofree char *who = cd_grouping_words(accords->scenario, &accords->expected_partition[e]);
+  for (guint e = 0; e < accords->reasons->n_expected; e++) {
+    g_autofree char *who = cd_grouping_words(accords->scenario, &accords->reasons->expected_partition[e]);
     cd_page_row(section.page, who);
-    cd_talks_share_cell(section, accords->expected[e].share);
+    cd_talks_share_cell(section, accords->reasons->expected[e].share);
   }
   cd_page_table_close(section.page);
   cd_page_paragraph(section.page, expected);
-  if (accords->convention_dependent.n == 0)
+  if (accords->reasons->convention_dependent.n == 0)
     return;
   g_autofree char *hangs =
       g_strdup_printf("Under %s of the assumptions what they can count on hangs on a convention. %s", convention,
@@ -78,7 +78,7 @@ static void write_pricing(CdTalksSection section)
   cd_talks_heads(section, "Method", "Share", NULL);
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++) {
     cd_page_row(section.page, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label);
-    cd_talks_share_cell(section, accords->pricing[p]);
+    cd_talks_share_cell(section, accords->reasons->pricing[p]);
   }
   cd_page_table_close(section.page);
 }
@@ -97,7 +97,7 @@ static void write_forms(CdTalksSection section)
     g_autofree char *contracts =
         g_strdup_printf("%u %s", forms->form[f].n_contracts, forms->form[f].n_contracts == 1 ? "contract" : "contracts");
     cd_page_noted_row(section.page, label ? label : "no option: one contract for all", contracts);
-    cd_talks_share_cell(section, accords->form[f]);
+    cd_talks_share_cell(section, accords->reasons->form[f]);
   }
   cd_page_table_close(section.page);
 }
@@ -116,7 +116,8 @@ void cd_talks_terms(CdTalksSection section)
       continue;
     g_autofree char *label = g_strdup_printf("%s%s", cd_issue_text(term), term == CD_TERM_LENGTH ? ", years" : "");
     cd_page_noted_row(section.page, label, meaning_of(term));
-    cd_talks_spread_cell(section, term == CD_TERM_LENGTH ? CD_FIGURE_TIME : CD_FIGURE_SHARE, accords->term[term]);
+    cd_talks_spread_cell(section, term == CD_TERM_LENGTH ? CD_FIGURE_TIME : CD_FIGURE_SHARE,
+                         accords->reasons->term[term]);
   }
   cd_page_table_close(section.page);
   write_pricing(section);

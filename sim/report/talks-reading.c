@@ -41,7 +41,7 @@ static void write_example(CdTalksSection section, const CdTalkExample *example)
   for (guint i = 0; i < end->len; i++)
     cd_page_element(section.page, "li", NULL, g_ptr_array_index(end, i));
   cd_page_raw(section.page, "</ul>\n");
-  guint last = example->minutes->record.decision.meeting + 1;
+  guint last = example->minutes->decision.meeting + 1;
   g_autofree char *summary = g_strdup_printf("The minutes of replicate %u, %u %s", example->replicate, last,
                                              last == 1 ? "meeting" : "meetings");
   cd_page_raw(section.page, "<details class=\"steps\">");
@@ -61,8 +61,8 @@ void cd_talks_examples(CdTalksSection section)
     cd_page_paragraph(section.page, worth);
   } else
     cd_page_paragraph(section.page, "Nobody meets under this protocol, so that there are no minutes.");
-  for (guint e = 0; e < accords->n_examples; e++)
-    write_example(section, &accords->example[e]);
+  for (guint e = 0; e < accords->reasons->n_examples; e++)
+    write_example(section, &accords->reasons->example[e]);
 }
 
 void cd_talks_caveats(CdTalksSection section)
@@ -123,8 +123,8 @@ void cd_talks_reproduce(CdTalksSection section)
   g_autofree char *replicates = g_strdup_printf("%u", accords->replicates);
   g_autofree char *command =
       g_strdup_printf("concordat negotiate scenario.xml --replicates %s --seed %s --out talks", replicates, seed);
-  g_autofree char *minutes =
-      g_strdup_printf("concordat negotiate scenario.xml --replicate %u --seed %s", accords->example[0].replicate, seed);
+  g_autofree char *minutes = g_strdup_printf("concordat negotiate scenario.xml --replicate %u --seed %s",
+                                             accords->reasons->example[0].replicate, seed);
   cd_page_paragraph(page, "The same version on the same kind of processor gives the same bytes, with any number of "
                           "jobs. scenario.xml beside this page "
                           "holds every value that was used, settings of the command line included.");

@@ -40,7 +40,7 @@ static void write_causes(CdTalksSection section)
   for (guint c = 1; c < CD_CAUSE_COUNT; c++) {
     const CdCauseText *text = cd_cause_text((CdCause)c);
     cd_page_noted_row(section.page, text->label, text->meaning);
-    cd_talks_share_cell(section, accords->cause[c]);
+    cd_talks_share_cell(section, accords->reasons->cause[c]);
   }
   cd_page_table_close(section.page);
 }
@@ -50,18 +50,18 @@ static void write_blocking(CdTalksSection section)
   const CdAccords *accords = section.accords;
   cd_page_narrow_table_open(section.page, "What stands in the way, share of those; several may at once");
   cd_talks_heads(section, "Were this no issue, some terms would suit everybody", "Share", NULL);
-  for (guint s = 0; s < MIN(accords->n_blocking, SETS_SHOWN); s++) {
-    g_autofree char *issues = cd_issues_text(accords->blocking[s].mask);
+  for (guint s = 0; s < MIN(accords->reasons->n_blocking, SETS_SHOWN); s++) {
+    g_autofree char *issues = cd_issues_text(accords->reasons->blocking[s].mask);
     cd_page_row(section.page, issues);
-    cd_talks_share_cell(section, accords->blocking[s].share);
+    cd_talks_share_cell(section, accords->reasons->blocking[s].share);
   }
   cd_page_noted_row(section.page, "no terms",
                     "what working together brings, or a red line off the table, stands in the way");
-  cd_talks_share_cell(section, accords->consequences);
+  cd_talks_share_cell(section, accords->reasons->consequences);
   cd_page_table_close(section.page);
-  if (accords->n_blocking > SETS_SHOWN) {
-    g_autofree char *more =
-        g_strdup_printf("And %u more sets of terms, each rarer: talks.json has them.", accords->n_blocking - SETS_SHOWN);
+  if (accords->reasons->n_blocking > SETS_SHOWN) {
+    g_autofree char *more = g_strdup_printf("And %u more sets of terms, each rarer: talks.json has them.",
+                                            accords->reasons->n_blocking - SETS_SHOWN);
     cd_page_paragraph(section.page, more);
   }
 }
@@ -70,14 +70,14 @@ void cd_talks_why(CdTalksSection section)
 {
   const CdAccords *accords = section.accords;
   g_autofree char *zone = cd_zone_words(accords);
-  const CdBreakParts *parts = &accords->parts;
+  const CdBreakParts *parts = &accords->reasons->parts;
   if (parts->true_empty.n + parts->own_empty.n + parts->missed.n == 0)
     cd_page_paragraph(section.page,
                       "They never part: under all assumptions tried some terms suit everybody, and they find them.");
   else
     write_parts(section);
   cd_page_paragraph(section.page, zone);
-  if (accords->closed.n == 0)
+  if (accords->reasons->closed.n == 0)
     return;
   write_causes(section);
   write_blocking(section);
@@ -89,7 +89,7 @@ static void write_payers(CdTalksSection section)
   cd_page_narrow_table_open(section.page, "Whom the payments would come from and go to, pounds a year");
   cd_talks_heads(section, "Council", "Median, and 90% of cases", NULL);
   for (guint i = 0; i < accords->n_councils; i++) {
-    const CdSpread *it = &accords->payment[i];
+    const CdSpread *it = &accords->reasons->payment[i];
     g_autofree char *payer = cd_payer_words(accords, i), *range = cd_figure_range(CD_FIGURE_MONEY, it->p5, it->p95, true);
     cd_page_row(section.page, cd_council_text(accords->scenario, i));
     cd_page_cell_open(section.page, true);
@@ -110,11 +110,11 @@ static void write_money(CdTalksSection section)
   for (guint b = CD_BRIDGE_PAYMENT; b < CD_BRIDGE_COUNT; b++) {
     const CdBridgeText *text = cd_bridge_text((CdBridgeKind)b);
     cd_page_noted_row(section.page, text->label, text->meaning);
-    cd_talks_share_cell(section, accords->bridge[b]);
-    cd_talks_spread_cell(section, CD_FIGURE_MONEY, accords->pounds[b]);
+    cd_talks_share_cell(section, accords->reasons->bridge[b]);
+    cd_talks_spread_cell(section, CD_FIGURE_MONEY, accords->reasons->pounds[b]);
   }
   cd_page_table_close(section.page);
-  if (accords->bridge[CD_BRIDGE_PAYMENT].n > 0)
+  if (accords->reasons->bridge[CD_BRIDGE_PAYMENT].n > 0)
     write_payers(section);
 }
 
@@ -123,7 +123,7 @@ void cd_talks_bridge(CdTalksSection section)
   const CdAccords *accords = section.accords;
   g_autofree char *failure = cd_failure_words(accords);
   cd_page_paragraph(section.page, cd_word(CD_WORD_BRIDGE)->meaning);
-  if (accords->closed.n > 0)
+  if (accords->reasons->closed.n > 0)
     write_money(section);
   else
     cd_page_paragraph(section.page, "Some terms always suit everybody: there is nothing for money to bridge.");

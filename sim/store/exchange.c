@@ -254,10 +254,11 @@ static void digest(CdStore *store, guint64 bits)
   store->digest = cd_hash_pair(store->digest, bits);
 }
 
-static void bind_text(CdStore *store, const char *text)
+/* TEXT stays until the row ends, or is copied. */
+static void bind_text(CdStore *store, const char *text, bool stays)
 {
   if (text)
-    sqlite3_bind_text(store->statement, store->column + 1, text, -1, SQLITE_STATIC);
+    sqlite3_bind_text(store->statement, store->column + 1, text, -1, stays ? SQLITE_STATIC : SQLITE_TRANSIENT);
   else
     sqlite3_bind_null(store->statement, store->column + 1);
 }
@@ -268,7 +269,7 @@ void cd_store_key(CdStore *store, const char *text)
     return;
   digest(store, text ? cd_hash_text(text) : 0);
   if (!store->reads) {
-    bind_text(store, text);
+    bind_text(store, text, true);
   } else if (!text) {
     is_there(store, SQLITE_NULL);
   } else {
@@ -388,7 +389,7 @@ void cd_store_text(CdStore *store, char **text, gsize most)
   if (store->problem)
     return;
   if (!store->reads) {
-    bind_text(store, *text);
+    bind_text(store, *text, false);
   } else {
     gsize length = 0;
     const char *theirs = text_at(store, &length);
@@ -408,7 +409,7 @@ void cd_store_word(CdStore *store, guint *index, const char *const *words, guint
   if (store->problem)
     return;
   if (!store->reads) {
-    bind_text(store, words[*index]);
+    bind_text(store, words[*index], true);
     store->column++;
     digest(store, cd_hash_text(words[*index]));
     return;

@@ -60,6 +60,9 @@ static void check_kind(CdStore *store)
         format, CD_STORE_FORMAT);
   else if (format < 1)
     cd_store_fault(store, "has format %" G_GINT64_FORMAT ", which no concordat wrote", format);
+  else if (format < CD_STORE_FORMAT)
+    cd_store_fault(store, "has format %" G_GINT64_FORMAT ", of an older concordat that kept less: run its scenario anew",
+                   format);
 }
 
 /* SQLite makes up for a last page that is not whole. */

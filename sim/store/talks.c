@@ -96,13 +96,27 @@ static void exchange_council(CdStore *store, CdDecision *decision, guint replica
     end->departure = (CdDeparture)departure;
 }
 
+/* A block's form and terms are among those that it has; which block it is is known with its last member. */
+static void check_texts(CdStore *store, const CdDecision *decision, const CdPartners *partners)
+{
+  for (guint b = 0; b < decision->division.n_blocks; b++) {
+    guint32 block = decision->division.block[b];
+    if (decision->division.form[b] >= partners->blocks->block[block].n_forms ||
+        decision->text[b] >= partners->grid[block].n_texts)
+      cd_store_fault(store, "form or terms are none that its block has");
+  }
+}
+
 static void exchange_councils(CdStore *store, CdResults *results, guint replicate)
 {
   CdDecision *decision = &results->decision[replicate];
   guint n = results->scenario->table[CD_ENTITY_COUNCIL].n;
   for (guint i = 0; i < n; i++)
     exchange_council(store, decision, replicate, i, cd_scenario_council(results->scenario, i)->head.id);
-  for (guint i = 0; store->reads && !store->problem && i < n; i++)
+  if (!store->reads || store->problem)
+    return;
+  check_texts(store, decision, cd_engine_session(results->engine)->partners);
+  for (guint i = 0; i < n; i++)
     decision->council[i].block = decision->division.block[number_of(&decision->division, i)];
 }
 

@@ -202,9 +202,9 @@ static void every_protocol_tells_how_it_ends(void **state)
 static void examples_are_the_first_of_the_most_frequent_ends(void **state)
 {
   const CdAccords *accords = *state;
-  assert_int_equal(accords->n_examples, MIN(accords->accord->n_partitions, CD_EXAMPLES_MOST));
-  for (guint e = 0; e < accords->n_examples; e++) {
-    const CdTalkExample *it = &accords->example[e];
+  assert_int_equal(accords->reasons->n_examples, MIN(accords->accord->n_partitions, CD_EXAMPLES_MOST));
+  for (guint e = 0; e < accords->reasons->n_examples; e++) {
+    const CdTalkExample *it = &accords->reasons->example[e];
     assert_int_equal(it->partition, e);
     for (guint k = 0; k < it->replicate; k++) {
       CdPartition partition = cd_decision_partition(&accords->record[k].decision);
@@ -232,14 +232,14 @@ static void parts_of_the_break_add_up_to_the_last_replicate(void **state)
   g_autoptr(CdAccords) mixed = changed(*state, any_bits);
   const CdAccords *of[] = {*state, mixed};
   for (guint i = 0; i < G_N_ELEMENTS(of); i++) {
-    const CdBreakParts *it = &of[i]->parts;
+    const CdBreakParts *it = &of[i]->reasons->parts;
     guint apart = 0;
     for (guint k = 0; k < REPLICATES; k++)
       apart += !of[i]->record[k].decision.agreed;
     assert_int_equal(it->true_empty.n + it->own_empty.n + it->missed.n,
                      apart + it->settled_true_empty.n + it->settled_own_empty.n);
   }
-  const CdBreakParts *it = &mixed->parts;
+  const CdBreakParts *it = &mixed->reasons->parts;
   assert_true(it->true_empty.n > 0 && it->own_empty.n > 0 && it->missed.n > 0 && it->settled_true_empty.n > 0 &&
               it->settled_own_empty.n > 0);
 }
@@ -271,35 +271,38 @@ static void ten_kinds(CdTalkRecord *record, guint k)
 static void causes_bridges_and_blocking_sets_are_counted(void **state)
 {
   g_autoptr(CdAccords) it = changed(*state, ten_kinds);
-  assert_true(it->cause[CD_CAUSE_NONE].n == 18 && it->cause[CD_CAUSE_BELIEF].n == 24 &&
-              it->cause[CD_CAUSE_STRUCTURAL].n == 18);
-  assert_true(it->consequences.n == 18 && it->consequences.of == 42);
-  assert_true(it->bridge[CD_BRIDGE_PAYMENT].n == 24 && it->bridge[CD_BRIDGE_SUBSIDY].n == 12 &&
-              it->bridge[CD_BRIDGE_NONE].n == 6);
-  assert_true(it->bridge[CD_BRIDGE_PAYMENT].of == 42 && it->bridge[CD_BRIDGE_NONE].of == 42);
-  assert_true(it->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 18 && it->bridge[CD_BRIDGE_PROCESS_FAILURE].of == REPLICATES);
-  assert_true(it->closed.n == 42 && it->closed.of == REPLICATES);
-  assert_int_equal(it->n_blocking, 3); /* 1: digits 0..2; then 6 and 8, once each ten, by their masks */
-  assert_true(it->blocking[0].mask == 1 && it->blocking[0].share.n == 18 && it->blocking[0].share.of == 42);
-  assert_true(it->blocking[1].mask == 6 && it->blocking[1].share.n == 6 && it->blocking[2].mask == 8 &&
-              it->blocking[2].share.n == 6);
+  assert_true(it->reasons->cause[CD_CAUSE_NONE].n == 18 && it->reasons->cause[CD_CAUSE_BELIEF].n == 24 &&
+              it->reasons->cause[CD_CAUSE_STRUCTURAL].n == 18);
+  assert_true(it->reasons->consequences.n == 18 && it->reasons->consequences.of == 42);
+  assert_true(it->reasons->bridge[CD_BRIDGE_PAYMENT].n == 24 && it->reasons->bridge[CD_BRIDGE_SUBSIDY].n == 12 &&
+              it->reasons->bridge[CD_BRIDGE_NONE].n == 6);
+  assert_true(it->reasons->bridge[CD_BRIDGE_PAYMENT].of == 42 && it->reasons->bridge[CD_BRIDGE_NONE].of == 42);
+  assert_true(it->reasons->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 18 &&
+              it->reasons->bridge[CD_BRIDGE_PROCESS_FAILURE].of == REPLICATES);
+  assert_true(it->reasons->closed.n == 42 && it->reasons->closed.of == REPLICATES);
+  assert_int_equal(it->reasons->n_blocking, 3); /* 1: digits 0..2; then 6 and 8, once each ten, by their masks */
+  assert_true(it->reasons->blocking[0].mask == 1 && it->reasons->blocking[0].share.n == 18 &&
+              it->reasons->blocking[0].share.of == 42);
+  assert_true(it->reasons->blocking[1].mask == 6 && it->reasons->blocking[1].share.n == 6 &&
+              it->reasons->blocking[2].mask == 8 && it->reasons->blocking[2].share.n == 6);
 }
 
 /* Numbers 0..3, 10..13, .. 50..53: the twelfth and thirteenth of 24 are 23 and 30. */
 static void spreads_are_of_what_is_there(void **state)
 {
   g_autoptr(CdAccords) it = changed(*state, ten_kinds);
-  CdSpread paid = it->pounds[CD_BRIDGE_PAYMENT];
+  CdSpread paid = it->reasons->pounds[CD_BRIDGE_PAYMENT];
   assert_int_equal(paid.n, 24);
   assert_nine(paid.median, 26500);
   assert_nine(paid.p5, 1150); /* 0.05 * 23 = 1.15 */
   assert_nine(paid.p95, 51850);
-  assert_int_equal(it->pounds[CD_BRIDGE_NONE].n, 0);
-  assert_true(isnan(it->pounds[CD_BRIDGE_PROCESS_FAILURE].median));
-  assert_nine(it->payment[1].median, 26500);
-  assert_true(isinf(it->payment[0].p5) && it->payment[0].p5 < 0);
-  assert_nine(it->payment[0].median, -74000); /* six of 24 could spare any sum; 53, 52, 51, 43, 42, 41 and 33 follow */
-  assert_true(it->concession_terms.n == 12 && it->concession_terms.median == 1.5);
+  assert_int_equal(it->reasons->pounds[CD_BRIDGE_NONE].n, 0);
+  assert_true(isnan(it->reasons->pounds[CD_BRIDGE_PROCESS_FAILURE].median));
+  assert_nine(it->reasons->payment[1].median, 26500);
+  assert_true(isinf(it->reasons->payment[0].p5) && it->reasons->payment[0].p5 < 0);
+  assert_nine(it->reasons->payment[0].median,
+              -74000); /* six of 24 could spare any sum; 53, 52, 51, 43, 42, 41 and 33 follow */
+  assert_true(it->reasons->concession_terms.n == 12 && it->reasons->concession_terms.median == 1.5);
 }
 
 static void one_to_five(CdTalkRecord *record, guint k)
@@ -362,11 +365,11 @@ static void stability_is_counted_sense_by_sense(void **state)
 {
   g_autoptr(CdAccords) it = changed(*state, some_are_stable);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
-    assert_int_equal(it->stable[s].n, 10 * (s + 1));
-  assert_int_equal(it->convention_dependent.n, 3);
-  assert_int_equal(it->n_expected, 2);
-  assert_true(it->expected[0].share.n == 40 && it->expected_partition[0].n_blocks == 2);
-  assert_true(it->expected[1].share.n == 20 && it->expected_partition[1].block[0] == 3);
+    assert_int_equal(it->reasons->stable[s].n, 10 * (s + 1));
+  assert_int_equal(it->reasons->convention_dependent.n, 3);
+  assert_int_equal(it->reasons->n_expected, 2);
+  assert_true(it->reasons->expected[0].share.n == 40 && it->reasons->expected_partition[0].n_blocks == 2);
+  assert_true(it->reasons->expected[1].share.n == 20 && it->reasons->expected_partition[1].block[0] == 3);
 }
 
 static void terms_are_those_of_all_together(void **state)
@@ -374,11 +377,11 @@ static void terms_are_those_of_all_together(void **state)
   const CdAccords *accords = *state;
   guint agreed = accords->accord->agreed.n, priced = 0;
   for (CdTerm t = 0; t < CD_TERM_COUNT; t++)
-    assert_int_equal(accords->term[t].n, agreed);
+    assert_int_equal(accords->reasons->term[t].n, agreed);
   for (guint p = 0; p < accords->session->partners->table.levels[CD_TERM_PRICING]; p++)
-    priced += accords->pricing[p].n;
+    priced += accords->reasons->pricing[p].n;
   assert_int_equal(priced, agreed);
-  assert_true(accords->term[CD_TERM_LENGTH].median >= 3 && accords->term[CD_TERM_LENGTH].median <= 10);
+  assert_true(accords->reasons->term[CD_TERM_LENGTH].median >= 3 && accords->reasons->term[CD_TERM_LENGTH].median <= 10);
 }
 
 static void events_are_counted_and_their_drivers_listed(void **state)
@@ -458,7 +461,8 @@ static void nobody_agrees(CdTalkRecord *record, guint k)
 static void what_never_happens_is_told_as_such(void **state)
 {
   g_autoptr(CdAccords) it = changed(*state, nobody_agrees);
-  assert_true(it->accord->agreed.n == 0 && it->term[CD_TERM_LENGTH].n == 0 && isnan(it->term[CD_TERM_LENGTH].median));
+  assert_true(it->accord->agreed.n == 0 && it->reasons->term[CD_TERM_LENGTH].n == 0 &&
+              isnan(it->reasons->term[CD_TERM_LENGTH].median));
   assert_true(it->event[0].share.share == 1 && it->event[0].n_drivers == 0 && it->event[0].region.n_limits == 0);
   g_autofree char *text = cd_accords_text(it, 80, false), *json = cd_accords_json(it);
   assert_null(strstr(text, "TERMS"));

@@ -151,8 +151,8 @@ static void a_person_may_leave_and_the_talks_are_over(void **state)
   CdScenario *scenario = minimal();
   g_autoptr(CdMinutes) minutes = hold(scenario, 1, LEDGER(MOVE("0", "west", "gives-notice", "")), west_only);
   assert_int_equal(minutes->waits_for, CD_NO_PARTY);
-  assert_int_equal(minutes->record.decision.council[WEST].departure, CD_GAVE_NOTICE);
-  assert_int_equal(minutes->record.decision.division.n_blocks, 2);
+  assert_int_equal(minutes->decision.council[WEST].departure, CD_GAVE_NOTICE);
+  assert_int_equal(minutes->decision.division.n_blocks, 2);
   cd_scenario_unref(scenario);
 }
 

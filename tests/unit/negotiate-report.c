@@ -166,14 +166,14 @@ static const char **ids_of(void)
 /* A region, a blocking set and a coalition that would go off, which the talks at hand may not have. */
 static void fill_what_may_be_empty(CdAccords *accords)
 {
-  g_free(accords->blocking);
-  accords->n_blocking = 1;
-  accords->blocking = g_new0(CdMaskShare, 1);
-  accords->blocking[0].mask = 3;
-  g_free(accords->coalition);
-  accords->n_coalitions = 1;
-  accords->coalition = g_new0(CdMaskShare, 1);
-  accords->coalition[0].mask = 1;
+  g_free(accords->reasons->blocking);
+  accords->reasons->n_blocking = 1;
+  accords->reasons->blocking = g_new0(CdMaskShare, 1);
+  accords->reasons->blocking[0].mask = 3;
+  g_free(accords->reasons->coalition);
+  accords->reasons->n_coalitions = 1;
+  accords->reasons->coalition = g_new0(CdMaskShare, 1);
+  accords->reasons->coalition[0].mask = 1;
   accords->event[0].region.n_limits = 2;
   accords->event[0].region.limit[0].below = true;
   accords->event[0].region.limit[1].input = 1;
@@ -329,8 +329,8 @@ static void late_joiners_are_told_everywhere(void **state)
   (void)state;
   g_autoptr(Talks) talks = talks_of(as_it_is);
   CdCouncilEnd *end = &talks->accords->record[6].decision.council[1];
-  end->joined_later = talks->minutes->record.decision.council[1].joined_later = true;
-  end->joined = talks->minutes->record.decision.council[1].joined = 9;
+  end->joined_later = talks->minutes->decision.council[1].joined_later = true;
+  end->joined = talks->minutes->decision.council[1].joined = 9;
   talks->accords->accord->joined[1] = cd_share_of(1, REPLICATES);
   talks->accords->accord->month_joined[1] = 9;
   g_autofree char *json = cd_accords_json(talks->accords), *csv = cd_accords_csv(talks->accords),

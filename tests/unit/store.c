@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "concordat/concordat.h"
+#include "sim/appraisal/minutes.h"
 #include "sim/report/tables.h"
 #include "sim/report/workbook.h"
 #include "sim/store/store.h"
@@ -175,6 +176,45 @@ static void single_runs_and_talks_are_read_to_the_bit(void **state)
   }
 }
 
+/* Sets come in their order, so that memory tells. */
+static void reasons_and_minutes_are_read_to_the_bit(void **state)
+{
+  const Kept *kept = *state;
+  const CdResults *a = kept->results;
+  CdInquiry first = a->inquiry[0]; /* whatever this run found, one has several sets */
+  a->inquiry[0].blocking = (CdBlocking){CD_BLOCKING_TERMS, 2, {1, 32 + 4}};
+  a->inquiry[0].n_coalitions = 2;
+  a->inquiry[0].coalition[0] = 1;
+  a->inquiry[0].coalition[1] = 3;
+  store(kept);
+  g_autoptr(CdResults) b = load(kept->path);
+  guint steps = 0;
+  for (guint k = 0; k < REPLICATES; k++) {
+    const CdInquiry *x = &a->inquiry[k], *y = &b->inquiry[k];
+    assert_true(x->open == y->open && x->open_in_truth == y->open_in_truth && x->cause == y->cause &&
+                x->blocking.kind == y->blocking.kind && x->blocking.n == y->blocking.n &&
+                x->bridge.kind == y->bridge.kind && x->bridge.pounds == y->bridge.pounds &&
+                x->concession.open == y->concession.open && x->concession.terms == y->concession.terms &&
+                x->n_coalitions == y->n_coalitions && x->convention_dependent == y->convention_dependent &&
+                cd_partition_equal(&x->expected, &y->expected));
+    assert_memory_equal(x->stable, y->stable, sizeof x->stable);
+    assert_memory_equal(x->blocking.set, y->blocking.set, x->blocking.n * sizeof *x->blocking.set);
+    assert_memory_equal(x->coalition, y->coalition, x->n_coalitions * sizeof *x->coalition);
+    for (guint i = 0; i < a->accord->n_councils; i++)
+      assert_true(isnan(x->payment[i]) ? isnan(y->payment[i]) : x->payment[i] == y->payment[i]);
+  }
+  assert_int_equal(a->minutes->len, b->minutes->len);
+  for (guint m = 0; m < a->minutes->len; m++) {
+    const CdMinutes *x = g_ptr_array_index(a->minutes, m), *y = g_ptr_array_index(b->minutes, m);
+    assert_true(x->replicate == y->replicate && x->seed == y->seed && x->ledger.n == y->ledger.n);
+    assert_memory_equal(x->ledger.event, y->ledger.event, x->ledger.n * sizeof *x->ledger.event);
+    assert_ptr_equal(b->reasons->example[m].minutes, y);
+    steps += x->ledger.n;
+  }
+  assert_true(steps > 0 && b->inquiry[0].blocking.n == 2 && b->inquiry[0].n_coalitions == 2);
+  a->inquiry[0] = first;
+}
+
 static void the_same_results_are_the_same_bytes(void **state)
 {
   const Kept *kept = *state;
@@ -296,7 +336,8 @@ static void faults_are_told_with_file_table_and_row(void **state)
     CdErrorCode code;
   } faults[] = {
       {"PRAGMA application_id = 7", "is an SQLite file, but none that concordat run wrote", CD_ERROR_IO},
-      {"PRAGMA user_version = 2", "has format 2, and this program reads formats up to 1", CD_ERROR_IO},
+      {"PRAGMA user_version = 9", "has format 9, and this program reads formats up to 2", CD_ERROR_IO},
+      {"PRAGMA user_version = 1", "has format 1, of an older concordat", CD_ERROR_IO},
       {"PRAGMA user_version = 0", "has format 0, which no concordat wrote", CD_ERROR_IO},
       {"DROP TABLE about", "table about: is missing", CD_ERROR_IO},
       {"DROP TABLE scenario_file", "table scenario_file: is missing", CD_ERROR_IO},
@@ -345,6 +386,20 @@ static void faults_are_told_with_file_table_and_row(void **state)
       {"UPDATE contract_run SET bids = -3 WHERE rowid = 1", "bids: -3 is not between 0", CD_ERROR_IO},
       {"UPDATE talks SET parting = 'in-tears'", "parting: a word that is none of those it may be", CD_ERROR_IO},
       {"UPDATE talks_council SET block = 9 WHERE rowid = 1", "block: 9 is not between 0 and 0", CD_ERROR_IO},
+      {"UPDATE talks_council SET text = 99999999", "form or terms are none that its block has", CD_ERROR_IO},
+      {"UPDATE talks_council SET form = 99", "form or terms are none that its block has", CD_ERROR_IO},
+      {"UPDATE talks_inquiry SET cause = 'spite'", "cause: a word that is none of those it may be", CD_ERROR_IO},
+      {"UPDATE talks_inquiry SET expected = 'nobody | else'", "is no partition of those that there are", CD_ERROR_IO},
+      {"UPDATE talks_inquiry SET zone_open = 1 - zone_open", "the tables of inquiries are not as they were written",
+       CD_ERROR_IO},
+      {"INSERT INTO talks_blocking VALUES (1, 'length length')", "is no set of those that there are", CD_ERROR_IO},
+      {"INSERT INTO talks_blocking VALUES (0, 'length')", "more than there can be of replicate 0", CD_ERROR_IO},
+      {"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 71) INSERT INTO talks_blocking SELECT 1, "
+       "'length' FROM n",
+       "more than there can be of replicate 1", CD_ERROR_IO},
+      {"UPDATE talks_minutes SET text = 99999999 WHERE text IS NOT NULL", "text: 99999999 is not between", CD_ERROR_IO},
+      {"UPDATE talks_minutes SET replicate = 0", "replicates are numbered from 1", CD_ERROR_IO},
+      {"UPDATE talks_minutes SET block = ''", "is no set of those that there are", CD_ERROR_IO},
       {"UPDATE talks_council SET value = 9e999 WHERE rowid = 1", "value: a finite number is expected", CD_ERROR_IO},
       {"UPDATE summary SET mean = 9e999 WHERE rowid = 2", "table summary, row 2: mean: a finite number", CD_ERROR_IO},
       {"UPDATE summary SET n = 7 WHERE rowid = 2", "n: 7 is not between 0 and 6", CD_ERROR_IO},
@@ -553,6 +608,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_read_is_what_was_stored),
       cmocka_unit_test(single_runs_and_talks_are_read_to_the_bit),
+      cmocka_unit_test(reasons_and_minutes_are_read_to_the_bit),
       cmocka_unit_test(the_same_results_are_the_same_bytes),
       cmocka_unit_test(many_values_stand_in_several_tables),
       cmocka_unit_test(scenarios_without_talks_are_kept_too),

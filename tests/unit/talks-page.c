@@ -143,16 +143,16 @@ static void the_page_shows_the_numbers_that_the_json_tells(void **state)
       assert_null(strstr(leavers, cd_parting_info((CdPartingKind)k)->label));
   assert_number(leavers, "Eastham", accords->accord->notice[0].share);
   assert_number(why, "not all together", 1 - accords->accord->agreed.share);
-  assert_number(why, "some would by either, and they miss them", accords->parts.missed.share);
+  assert_number(why, "some would by either, and they miss them", accords->reasons->parts.missed.share);
   for (guint c = 1; c < CD_CAUSE_COUNT; c++)
-    assert_number(why, cd_cause_text((CdCause)c)->label, accords->cause[c].share);
+    assert_number(why, cd_cause_text((CdCause)c)->label, accords->reasons->cause[c].share);
   for (guint b = CD_BRIDGE_PAYMENT; b < CD_BRIDGE_COUNT; b++)
-    assert_number(bridge, cd_bridge_text((CdBridgeKind)b)->label, accords->bridge[b].share);
-  assert_number(bridge, "Westham", accords->payment[1].median);
+    assert_number(bridge, cd_bridge_text((CdBridgeKind)b)->label, accords->reasons->bridge[b].share);
+  assert_number(bridge, "Westham", accords->reasons->payment[1].median);
   for (guint s = 0; s < CD_STABLE_COUNT; s++)
-    assert_number(last, cd_stability_text((CdStability)s)->label, accords->stable[s].share);
-  assert_number(terms, "length, years", accords->term[CD_TERM_LENGTH].median);
-  assert_number(terms, "block", accords->pricing[0].share);
+    assert_number(last, cd_stability_text((CdStability)s)->label, accords->reasons->stable[s].share);
+  assert_number(terms, "length, years", accords->reasons->term[CD_TERM_LENGTH].median);
+  assert_number(terms, "block", accords->reasons->pricing[0].share);
   assert_number(pays, "Shapley value", accords->rule[CD_RULE_SHAPLEY].part[0]);
   const char *tempted = strstr(pays, "Whom each rule would tempt away");
   assert_number(tempted, "Shapley value", accords->rule[CD_RULE_SHAPLEY].in_core.share);
@@ -166,10 +166,10 @@ static void each_pricing_method_has_its_own_share(void **state)
   const CdTermTable *table = &accords->session->partners->table;
   g_autofree char *html = cd_accords_html(accords), *terms = section_of(html, "terms");
   assert_int_equal(table->levels[CD_TERM_PRICING], 2);
-  assert_true(accords->pricing[0].n != accords->pricing[1].n);
+  assert_true(accords->reasons->pricing[0].n != accords->reasons->pricing[1].n);
   for (guint p = 0; p < 2; p++)
     assert_number(terms, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label,
-                  accords->pricing[p].share);
+                  accords->reasons->pricing[p].share);
 }
 
 static void every_class_and_rule_has_its_sentence(void **state)
@@ -194,10 +194,10 @@ static void minutes_of_the_examples_are_told_whole(void **state)
   const CdAccords *accords = *state;
   g_autofree char *html = cd_accords_html(accords), *section = section_of(html, "examples");
   const char *at = section;
-  assert_true(accords->n_examples >= 2);
-  for (guint e = 0; e < accords->n_examples; e++) {
-    const CdMinutes *minutes = accords->example[e].minutes;
-    g_autofree char *head = g_strdup_printf("<h3>Replicate %u: ", accords->example[e].replicate);
+  assert_true(accords->reasons->n_examples >= 2);
+  for (guint e = 0; e < accords->reasons->n_examples; e++) {
+    const CdMinutes *minutes = accords->reasons->example[e].minutes;
+    g_autofree char *head = g_strdup_printf("<h3>Replicate %u: ", accords->reasons->example[e].replicate);
     at = strstr(at, head);
     assert_non_null(at);
     assert_true(minutes->ledger.n > 0);

@@ -46,7 +46,7 @@ static void the_fair_ranges_are_told_from_no_null_by_much(void **state)
   assert_true(llr->event[1].share.share < independent->event[1].share.share + 0.08);
   /* Councils alike have least to disagree about, and nobody's notice goes against another's wish. */
   assert_true(identical->accord->kind[CD_PARTING_UNILATERAL].share < 0.03);
-  assert_true(identical->parts.missed.share < 0.03);
+  assert_true(identical->reasons->parts.missed.share < 0.03);
   assert_true(identical->accord->months_agreed < llr->accord->months_agreed);
 }
 
@@ -65,9 +65,9 @@ static void ideals_pulled_apart_part_the_partners(void **state)
   g_autoptr(CdAccords) far = talks_of("llr-2021", apart), near = talks_of("llr-2021", together);
   assert_true(near->accord->agreed.share > far->accord->agreed.share + 0.05);
   guint length = 0;
-  for (guint s = 0; s < far->n_blocking; s++)
-    length += far->blocking[s].mask == 1u << CD_TERM_LENGTH ? far->blocking[s].share.n : 0;
-  assert_true(length > far->consequences.of / 10);
+  for (guint s = 0; s < far->reasons->n_blocking; s++)
+    length += far->reasons->blocking[s].mask == 1u << CD_TERM_LENGTH ? far->reasons->blocking[s].share.n : 0;
+  assert_true(length > far->reasons->consequences.of / 10);
 }
 
 /* What councils believe of scale does not hang on what the model finds of it: with next to none in the model agreement is no likelier. */

@@ -127,7 +127,7 @@ static double mean_same(const CdPartners *partners)
   return pairs > 0 ? sum / pairs : 1;
 }
 
-CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch)
+CdPartners *cd_partners_outline(CdWorld *world, guint64 seed)
 {
   CdArena *arena = cd_arena_new();
   CdPartners *partners = cd_arena_array(arena, CdPartners, 1);
@@ -152,9 +152,20 @@ CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median
   guint baseline = (guint)world->concordat->baseline;
   memcpy(partners->bau_block, &partners->blocks->structure_block[baseline * n], n * sizeof(guint32));
   order_turns(partners, world);
+  return partners;
+}
+
+void cd_partners_teach(CdPartners *partners, CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch)
+{
   draw_prior(partners, world, seed);
   learn_same(partners, world, seed, slippage_median, scratch);
   partners->same_mean = mean_same(partners);
+}
+
+CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch)
+{
+  CdPartners *partners = cd_partners_outline(world, seed);
+  cd_partners_teach(partners, world, seed, slippage_median, scratch);
   return partners;
 }
 

@@ -33,8 +33,14 @@ typedef struct {
   CdArena *arena;   /* owns all this but blocks */
 } CdPartners;
 
-/* WORLD is drawn over and over; scratch from SCRATCH. Learns how often one provider wins two contracts from tenders of replicates above
- * any that a run reaches, as the engine does for structures. */
+/* Blocks, forms, terms and turns, which are enough to tell in words what was decided; nobody can talk yet. WORLD is drawn. */
+CdPartners *cd_partners_outline(CdWorld *world, guint64 seed);
+
+/* What each may believe of the others, and how often one provider wins two contracts, learnt from tenders of replicates above any that a run reaches, as
+ * the engine does for structures. WORLD is drawn over and over; scratch from SCRATCH. */
+void cd_partners_teach(CdPartners *partners, CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch);
+
+/* Both. */
 CdPartners *cd_partners_new(CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch);
 void cd_partners_free(CdPartners *partners);
 

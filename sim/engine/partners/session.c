@@ -1,15 +1,28 @@
 #include "sim/engine/partners/session.h"
 
-CdSession *cd_session_new(const CdScenario *scenario, guint64 seed)
+static CdSession *outline(const CdScenario *scenario, guint64 seed, CdWorld *world)
 {
   g_assert(scenario->table[CD_ENTITY_NEGOTIATION].n > 0);
   CdSession *session = g_new0(CdSession, 1);
-  g_autoptr(CdWorld) world = cd_world_new(scenario);
-  g_autoptr(CdArena) scratch = cd_arena_new();
   session->scenario = scenario;
   session->seed = seed;
   session->slippage_median = cd_slippage_at(scenario, 0.5);
-  session->partners = cd_partners_new(world, seed, session->slippage_median, scratch);
+  session->partners = cd_partners_outline(world, seed);
+  return session;
+}
+
+CdSession *cd_session_outline(const CdScenario *scenario, guint64 seed)
+{
+  g_autoptr(CdWorld) world = cd_world_new(scenario);
+  return outline(scenario, seed, world);
+}
+
+CdSession *cd_session_new(const CdScenario *scenario, guint64 seed)
+{
+  g_autoptr(CdWorld) world = cd_world_new(scenario);
+  g_autoptr(CdArena) scratch = cd_arena_new();
+  CdSession *session = outline(scenario, seed, world);
+  cd_partners_teach(session->partners, world, seed, session->slippage_median, scratch);
   return session;
 }
 

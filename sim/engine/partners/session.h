@@ -22,6 +22,10 @@ typedef struct {
 
 /* SCENARIO, which must outlive it, has a <negotiation>. Immutable once made; shared by threads. */
 CdSession *cd_session_new(const CdScenario *scenario, guint64 seed);
+
+/* The same without what partners believe before they speak: enough to tell in words what was decided. Nobody can talk in it. */
+CdSession *cd_session_outline(const CdScenario *scenario, guint64 seed);
+
 void cd_session_free(CdSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSession, cd_session_free)
 
