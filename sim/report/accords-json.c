@@ -4,16 +4,7 @@
 #include "sim/report/json.h"
 #include "sim/report/partners.h"
 #include "sim/report/partners-json.h"
-
-static void put_spread(CdJson *json, const char *key, CdSpread spread)
-{
-  cd_json_open_object(json, key, CD_JSON_FLAT);
-  cd_json_number(json, "median", spread.median);
-  cd_json_number(json, "p5", spread.p5);
-  cd_json_number(json, "p95", spread.p95);
-  cd_json_integer(json, "n", spread.n);
-  cd_json_close_object(json);
-}
+#include "sim/report/reasons-json.h"
 
 static void put_outcomes(CdJson *json, const CdAccords *accords)
 {
@@ -45,117 +36,7 @@ static void put_outcomes(CdJson *json, const CdAccords *accords)
     cd_json_number(json, "month_joined", accord->month_joined[i]);
     cd_json_number(json, "value", accord->value[i]);
     cd_json_number(json, "walk_away", accord->walk_away[i]);
-    put_spread(json, "last_meeting", accords->last_meeting[i]);
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-}
-
-static void put_why(CdJson *json, const CdAccords *accords)
-{
-  cd_json_open_object(json, "parts_of_break", CD_JSON_TALL);
-  cd_json_put_share(json, "true_zone_empty", accords->reasons->parts.true_empty);
-  cd_json_put_share(json, "own_zone_empty", accords->reasons->parts.own_empty);
-  cd_json_put_share(json, "missed", accords->reasons->parts.missed);
-  cd_json_put_share(json, "settled_true_zone_empty", accords->reasons->parts.settled_true_empty);
-  cd_json_put_share(json, "settled_own_zone_empty", accords->reasons->parts.settled_own_empty);
-  cd_json_close_object(json);
-  cd_json_open_object(json, "causes", CD_JSON_TALL);
-  for (guint c = 0; c < CD_CAUSE_COUNT; c++)
-    cd_json_put_share(json, cd_cause_text((CdCause)c)->id, accords->reasons->cause[c]);
-  cd_json_close_object(json);
-  cd_json_open_array(json, "blocking", CD_JSON_TALL);
-  for (guint s = 0; s < accords->reasons->n_blocking; s++) {
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_open_array(json, "issues", CD_JSON_FLAT);
-    for (guint i = 0; i < CD_ISSUE_COUNT; i++)
-      if (accords->reasons->blocking[s].mask >> i & 1)
-        cd_json_text(json, NULL, i < CD_TERM_COUNT ? cd_choices[CD_CHOICES_TERM][i] : "form");
-    cd_json_close_array(json);
-    cd_json_put_share(json, "share", accords->reasons->blocking[s].share);
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-  cd_json_put_share(json, "consequences", accords->reasons->consequences);
-  cd_json_put_share(json, "zone_closed", accords->reasons->closed);
-}
-
-static void put_bridge(CdJson *json, const CdAccords *accords)
-{
-  cd_json_open_object(json, "bridge", CD_JSON_TALL);
-  for (guint b = 0; b < CD_BRIDGE_COUNT; b++) {
-    cd_json_open_object(json, cd_bridge_text((CdBridgeKind)b)->id, CD_JSON_TALL);
-    cd_json_put_share(json, "share", accords->reasons->bridge[b]);
-    if (b == CD_BRIDGE_PAYMENT || b == CD_BRIDGE_SUBSIDY)
-      put_spread(json, "pounds", accords->reasons->pounds[b]);
-    cd_json_close_object(json);
-  }
-  cd_json_open_object(json, "payments", CD_JSON_TALL);
-  for (guint i = 0; i < accords->n_councils; i++)
-    put_spread(json, cd_scenario_council(accords->scenario, i)->head.id, accords->reasons->payment[i]);
-  cd_json_close_object(json);
-  put_spread(json, "concession_terms", accords->reasons->concession_terms);
-  cd_json_close_object(json);
-}
-
-static void put_stability(CdJson *json, const CdAccords *accords)
-{
-  cd_json_open_object(json, "stability", CD_JSON_TALL);
-  for (guint s = 0; s < CD_STABLE_COUNT; s++)
-    cd_json_put_share(json, cd_stability_text((CdStability)s)->id, accords->reasons->stable[s]);
-  cd_json_open_array(json, "expected", CD_JSON_TALL);
-  for (guint e = 0; e < accords->reasons->n_expected; e++) {
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_put_partition(json, "blocks", accords->scenario, &accords->reasons->expected_partition[e]);
-    cd_json_put_share(json, "share", accords->reasons->expected[e].share);
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-  cd_json_open_array(json, "blocking_coalitions", CD_JSON_TALL);
-  for (guint c = 0; c < accords->reasons->n_coalitions; c++) {
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_put_block(json, "councils", accords->scenario, accords->reasons->coalition[c].mask);
-    cd_json_put_share(json, "share", accords->reasons->coalition[c].share);
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-  cd_json_put_share(json, "convention_dependent", accords->reasons->convention_dependent);
-  cd_json_close_object(json);
-}
-
-static void put_terms(CdJson *json, const CdAccords *accords)
-{
-  const CdTermTable *table = &accords->session->partners->table;
-  cd_json_open_object(json, "terms_agreed", CD_JSON_TALL);
-  for (guint t = 0; t < CD_TERM_COUNT; t++)
-    if (t != CD_TERM_PRICING)
-      put_spread(json, cd_choices[CD_CHOICES_TERM][t], accords->reasons->term[t]);
-  cd_json_open_object(json, "pricing", CD_JSON_TALL);
-  for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++)
-    cd_json_put_share(json, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.id,
-                      accords->reasons->pricing[p]);
-  cd_json_close_object(json);
-  guint32 all = cd_mask_all(accords->n_councils);
-  cd_json_open_array(json, "forms", CD_JSON_TALL);
-  for (guint f = 0; f < accords->session->partners->blocks->block[all].n_forms; f++) {
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_put_form(json, accords->session, all, f);
-    cd_json_put_share(json, "share", accords->reasons->form[f]);
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-  cd_json_close_object(json);
-}
-
-/* Which replicates to read first: --replicate K tells them step by step. */
-static void put_examples(CdJson *json, const CdAccords *accords)
-{
-  cd_json_open_array(json, "examples", CD_JSON_TALL);
-  for (guint e = 0; e < accords->reasons->n_examples; e++) {
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_integer(json, "replicate", accords->reasons->example[e].replicate);
-    cd_json_put_partition(json, "blocks", accords->scenario,
-                          &accords->accord->partition[accords->reasons->example[e].partition].partition);
+    cd_json_put_spread(json, "last_meeting", accords->last_meeting[i]);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -199,7 +80,7 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
   for (guint i = 0; i < accords->n_councils; i++) {
     cd_json_open_object(json, cd_scenario_council(accords->scenario, i)->head.id, CD_JSON_TALL);
     cd_json_put_share(json, "share", event->offer[i]);
-    put_spread(json, "pounds", event->offered[i]);
+    cd_json_put_spread(json, "pounds", event->offered[i]);
     cd_json_close_object(json);
   }
   cd_json_close_object(json);
@@ -244,16 +125,13 @@ char *cd_accords_json(const CdAccords *accords)
                cd_choices[CD_CHOICES_PROTOCOL][cd_scenario_negotiation(accords->scenario, 0)->protocol]);
   cd_json_put_set(&json, "set", accords->scenario);
   put_outcomes(&json, accords);
-  put_why(&json, accords);
-  put_bridge(&json, accords);
-  put_stability(&json, accords);
-  put_terms(&json, accords);
+  cd_json_put_reasons(&json, accords->reasons);
   put_rules(&json, accords);
   cd_json_open_array(&json, "events", CD_JSON_TALL);
   for (guint e = 0; e < accords->n_events; e++)
     put_event(&json, accords, &accords->event[e]);
   cd_json_close_array(&json);
-  put_examples(&json, accords);
+  cd_json_put_examples(&json, accords->reasons);
   cd_json_close_object(&json);
   g_string_append_c(out, '\n');
   return g_string_free(out, FALSE);

@@ -34,7 +34,7 @@ static GPtrArray *table_new(void)
 static void write_partitions(CdScreen *screen, const CdAccords *accords)
 {
   const CdAccord *accord = accords->accord;
-  bool meetings = cd_has_meetings(accords);
+  bool meetings = cd_has_meetings(accords->reasons);
   g_autoptr(GPtrArray) rows = table_new();
   g_ptr_array_add(rows, row_of("", "share", "95% interval", meetings ? "mean months" : NULL, NULL));
   for (guint p = 0; p < MIN(accord->n_partitions, ROWS_MOST); p++) {
@@ -67,7 +67,7 @@ static void write_outcomes(CdScreen *screen, const CdAccords *accords)
   if (lever)
     cd_screen_paragraph(screen, lever, "  ", "    ");
   for (guint i = 0; i < accords->n_councils; i++) {
-    g_autofree char *joins = cd_joins_words(accords, i);
+    g_autofree char *joins = cd_joins_words(accords->reasons, i);
     if (joins)
       cd_screen_paragraph(screen, joins, "  ", "    ");
   }
@@ -110,7 +110,7 @@ static void write_partings(CdScreen *screen, const CdAccords *accords)
     g_autofree char *line = g_strdup_printf("%s: %s. %s", info->label, share, info->definition);
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
-  if (cd_has_meetings(accords))
+  if (cd_has_meetings(accords->reasons))
     write_leavers(screen, accords);
   else
     cd_screen_paragraph(screen, CD_NO_MEETINGS, "  ", "  ");

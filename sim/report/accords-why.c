@@ -17,7 +17,7 @@ static void write_parts(CdScreen *screen, const CdAccords *accords)
   cd_screen_paragraph(
       screen, "How often they do not all go together, taken apart (shares of all sets of assumptions):", "  ", "  ");
   CdBreakLine line[CD_BREAK_LINES];
-  guint n = cd_break_lines(accords, line);
+  guint n = cd_break_lines(accords->reasons, line);
   for (guint i = 0; i < n; i++) {
     g_autofree char *figure = g_strdup_printf("  %c %5.1f%%  ", line[i].sign, 100 * line[i].share);
     cd_screen_paragraph(screen, line[i].text, figure, "            ");
@@ -26,7 +26,7 @@ static void write_parts(CdScreen *screen, const CdAccords *accords)
 
 static void write_causes(CdScreen *screen, const CdAccords *accords)
 {
-  g_autofree char *zone = cd_zone_words(accords);
+  g_autofree char *zone = cd_zone_words(accords->reasons);
   g_autofree char *head =
       accords->reasons->closed.n > 0 ? g_strdup_printf("%s Why none do, as shares of all:", zone) : g_strdup(zone);
   cd_screen_paragraph(screen, head, "  ", "  ");
@@ -61,7 +61,7 @@ static void write_payers(CdScreen *screen, const CdAccords *accords)
     return;
   g_autoptr(GString) who = g_string_new("Where payments between them do, at the median: ");
   for (guint i = 0; i < accords->n_councils; i++) {
-    g_autofree char *payer = cd_payer_words(accords, i);
+    g_autofree char *payer = cd_payer_words(accords->reasons, i);
     g_string_append_printf(who, "%s%s %s", i > 0 ? "; " : "", cd_council_text(accords->scenario, i), payer);
   }
   g_string_append_c(who, '.');
@@ -92,7 +92,7 @@ void cd_write_why(CdScreen *screen, const CdAccords *accords)
     write_blocking(screen, accords);
     write_money(screen, accords);
   }
-  g_autofree char *failure = cd_failure_words(accords);
+  g_autofree char *failure = cd_failure_words(accords->reasons);
   if (failure)
     cd_screen_paragraph(screen, failure, "  ", "    ");
 }

@@ -14,41 +14,41 @@ char *cd_share_words(CdShare share)
   return g_strdup_printf("%s (%s–%s)", middle, low, high);
 }
 
-bool cd_has_meetings(const CdAccords *accords)
+bool cd_has_meetings(const CdReasons *reasons)
 {
-  return cd_scenario_negotiation(accords->scenario, 0)->protocol == CD_PROTOCOL_OFFERS;
+  return cd_scenario_negotiation(reasons->scenario, 0)->protocol == CD_PROTOCOL_OFFERS;
 }
 
 char *cd_together_words(const CdAccords *accords)
 {
   const CdAccord *accord = accords->accord;
   g_autofree char *agreed = cd_share_words(accord->agreed);
-  if (isnan(accord->months_agreed) || !cd_has_meetings(accords))
+  if (isnan(accord->months_agreed) || !cd_has_meetings(accords->reasons))
     return g_strdup_printf("All go together in %s", agreed);
   return g_strdup_printf("All go together in %s, on average %.1f months after the first meeting", agreed,
                          accord->months_agreed);
 }
 
-char *cd_joins_words(const CdAccords *accords, guint council)
+char *cd_joins_words(const CdReasons *reasons, guint council)
 {
-  const CdAccord *accord = accords->accord;
+  const CdAccord *accord = reasons->accord;
   if (accord->joined[council].n == 0)
     return NULL;
   g_autofree char *share = cd_share_words(accord->joined[council]);
   return g_strdup_printf("%s joins later in %s, on average %.1f months after the first meeting.",
-                         cd_council_text(accords->scenario, council), share, accord->month_joined[council]);
+                         cd_council_text(reasons->scenario, council), share, accord->month_joined[council]);
 }
 
-guint cd_break_lines(const CdAccords *accords, CdBreakLine line[CD_BREAK_LINES])
+guint cd_break_lines(const CdReasons *reasons, CdBreakLine line[CD_BREAK_LINES])
 {
-  const CdBreakParts *parts = &accords->reasons->parts;
+  const CdBreakParts *parts = &reasons->parts;
   const CdBreakLine all[CD_BREAK_LINES] = {
       {' ', parts->true_empty.share, "no terms would suit everybody, even if all believed what the model finds"},
       {'+', parts->own_empty.share, "some would, but none by what they believe themselves"},
       {'+', parts->missed.share, "some would by either, and they miss them"},
       {'-', parts->settled_true_empty.share, "together all the same, though none would by what the model finds"},
       {'-', parts->settled_own_empty.share, "together all the same, though none would by what they believe"},
-      {'=', 1 - accords->accord->agreed.share, "not all together"}};
+      {'=', 1 - reasons->accord->agreed.share, "not all together"}};
   guint n = 0;
   for (guint i = 0; i < CD_BREAK_LINES; i++)
     if (all[i].sign != '-' || all[i].share > 0)
@@ -56,11 +56,11 @@ guint cd_break_lines(const CdAccords *accords, CdBreakLine line[CD_BREAK_LINES])
   return n;
 }
 
-char *cd_zone_words(const CdAccords *accords)
+char *cd_zone_words(const CdReasons *reasons)
 {
-  if (accords->reasons->closed.n == 0)
+  if (reasons->closed.n == 0)
     return g_strdup("By what they believe themselves, some terms always suit everybody.");
-  g_autofree char *share = cd_share_words(accords->reasons->closed);
+  g_autofree char *share = cd_share_words(reasons->closed);
   return g_strdup_printf("By what they believe themselves, no terms suit everybody in %s of all.", share);
 }
 
@@ -73,25 +73,25 @@ char *cd_money_words(CdSpread spread)
   return g_strdup_printf(" (median %s a year, 90%% between %s and %s)", median, low, high);
 }
 
-char *cd_payer_words(const CdAccords *accords, guint council)
+char *cd_payer_words(const CdReasons *reasons, guint council)
 {
-  double median = accords->reasons->payment[council].median;
+  double median = reasons->payment[council].median;
   g_autofree char *sum = cd_figure(CD_FIGURE_MONEY, fabs(median));
   if (!isfinite(median))
     return g_strdup("could spare any sum, as far as its value of cost tells");
   return g_strdup_printf("%s %s a year", median > 0 ? "needs" : "could spare", sum);
 }
 
-char *cd_failure_words(const CdAccords *accords)
+char *cd_failure_words(const CdReasons *reasons)
 {
-  if (accords->reasons->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 0)
+  if (reasons->bridge[CD_BRIDGE_PROCESS_FAILURE].n == 0)
     return NULL;
-  g_autofree char *share = cd_share_words(accords->reasons->bridge[CD_BRIDGE_PROCESS_FAILURE]);
+  g_autofree char *share = cd_share_words(reasons->bridge[CD_BRIDGE_PROCESS_FAILURE]);
   GString *line = g_string_new(NULL);
   g_string_append_printf(
       line, "A failure of the process: in %s of all they part though some terms suit everybody by what they believe",
       share);
-  const CdSpread *terms = &accords->reasons->concession_terms;
+  const CdSpread *terms = &reasons->concession_terms;
   if (terms->n > 0)
     g_string_append_printf(line, "; in the last text tabled %.0f %s (90%%: %.0f to %.0f) would have had to change",
                            terms->median, terms->median < 1.5 ? "term" : "terms", terms->p5, terms->p95);

@@ -7,14 +7,14 @@
 char *cd_share_words(CdShare share);
 
 /* Whether the councils meet month by month. */
-bool cd_has_meetings(const CdAccords *accords);
+bool cd_has_meetings(const CdReasons *reasons);
 #define CD_NO_MEETINGS "There are no meetings, so that nobody gives notice or runs out of time."
 
 /* "All go together in 63% (60%–66%), on average 9.1 months after the first meeting", without a full stop. */
 char *cd_together_words(const CdAccords *accords);
 
 /* How often COUNCIL joins later, and when. */
-char *cd_joins_words(const CdAccords *accords, guint council);
+char *cd_joins_words(const CdReasons *reasons, guint council);
 
 /* The share of breaks taken apart: a column of signed shares that adds up to the last line, to the last replicate. */
 typedef struct {
@@ -24,17 +24,17 @@ typedef struct {
 } CdBreakLine;
 #define CD_BREAK_LINES 6
 /* Returns how many: one that takes nothing away is left out. */
-guint cd_break_lines(const CdAccords *accords, CdBreakLine line[CD_BREAK_LINES]);
+guint cd_break_lines(const CdReasons *reasons, CdBreakLine line[CD_BREAK_LINES]);
 
 /* How often no terms suit everybody by what they believe. */
-char *cd_zone_words(const CdAccords *accords);
+char *cd_zone_words(const CdReasons *reasons);
 
 /* " (median £27.9k a year, 90% between £2,389 and £122k)"; nothing where there is none. */
 char *cd_money_words(CdSpread spread);
 
 /* What COUNCIL needs or can spare where a payment bridges: "needs £14.0k a year". */
-char *cd_payer_words(const CdAccords *accords, guint council);
-char *cd_failure_words(const CdAccords *accords);
+char *cd_payer_words(const CdReasons *reasons, guint council);
+char *cd_failure_words(const CdReasons *reasons);
 
 /* Where an event is most frequent. */
 char *cd_region_words(const CdAccords *accords, const CdRegion *region);

@@ -2,6 +2,7 @@
 
 #include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
+#include "sim/report/reasons-json.h"
 #include "sim/report/option.h"
 
 static void write_statistics(CdJson *json, const CdSummary *summary)
@@ -146,6 +147,7 @@ static void write_agreement(CdJson *json, const CdResults *results)
     cd_json_number(json, "low", accord->partition[p].share.low);
     cd_json_number(json, "high", accord->partition[p].share.high);
     cd_json_number(json, "months", accord->partition[p].months);
+    cd_json_bool(json, "as_today", accord->partition[p].as_today);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -153,6 +155,8 @@ static void write_agreement(CdJson *json, const CdResults *results)
   for (guint k = 0; k < CD_PARTING_COUNT; k++)
     cd_json_number(json, cd_parting_info((CdPartingKind)k)->id, accord->kind[k].share);
   cd_json_close_object(json);
+  cd_json_put_reasons(json, results->reasons);
+  cd_json_put_examples(json, results->reasons);
   cd_json_open_array(json, "councils", CD_JSON_TALL);
   for (guint i = 0; i < accord->n_councils; i++) {
     cd_json_open_object(json, NULL, CD_JSON_FLAT);

@@ -63,13 +63,13 @@ void cd_talks_answer(CdTalksSection section)
   const CdConcordatSpec *root = cd_scenario_concordat(accords->scenario, 0);
   const CdGlossaryEntry *protocol =
       cd_protocol_entry((CdProtocol)cd_scenario_negotiation(accords->scenario, 0)->protocol);
-  g_autofree char *lead = lead_text(accords), *zone = cd_zone_words(accords);
+  g_autofree char *lead = lead_text(accords), *zone = cd_zone_words(accords->reasons);
   cd_page_paragraph(section.page, root->question);
   cd_page_element(section.page, "p", "lead", lead);
   if (root->illustration)
     cd_page_element(section.page, "p", "inset", root->illustration);
   cd_page_raw(section.page, "<ul>\n");
-  if (accords->accord->agreed.n > 0 && cd_has_meetings(accords))
+  if (accords->accord->agreed.n > 0 && cd_has_meetings(accords->reasons))
     item(section, g_strdup_printf("Where they all agree it is, on average, %.1f months after the first meeting.",
                                   accords->accord->months_agreed));
   write_apart(section);
@@ -89,14 +89,14 @@ void cd_talks_answer(CdTalksSection section)
 
 void cd_talks_ends(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  const CdAccord *accord = accords->accord;
-  bool meetings = cd_has_meetings(accords);
+  const CdReasons *reasons = section.reasons;
+  const CdAccord *accord = reasons->accord;
+  bool meetings = cd_has_meetings(reasons);
   cd_page_narrow_table_open(section.page, "Who goes with whom, share of the assumptions tried");
   cd_talks_heads(section, "In the end", "Share", meetings ? "Months of talks, mean" : NULL, NULL);
   for (guint p = 0; p < accord->n_partitions; p++) {
     const CdAccordPartition *it = &accord->partition[p];
-    g_autofree char *grouping = cd_grouping_words(accords->scenario, &it->partition);
+    g_autofree char *grouping = cd_grouping_words(reasons->scenario, &it->partition);
     g_autofree char *who = g_strconcat(grouping, it->as_today ? CD_AS_TODAY : "", NULL);
     cd_page_row(section.page, who);
     cd_talks_share_cell(section, it->share);
@@ -104,25 +104,29 @@ void cd_talks_ends(CdTalksSection section)
       cd_page_number_cell(section.page, CD_FIGURE_TIME, it->months);
   }
   cd_page_table_close(section.page);
-  for (guint i = 0; i < accords->n_councils; i++) {
-    g_autofree char *joins = cd_joins_words(accords, i);
+  for (guint i = 0; i < reasons->n_councils; i++) {
+    g_autofree char *joins = cd_joins_words(reasons, i);
     if (joins)
       cd_page_paragraph(section.page, joins);
   }
 }
 
+static char *last_month_words(const CdSpread *last)
+{
+  return g_strdup_printf("last month %.0f (%.0f–%.0f)", last->median, last->p5, last->p95);
+}
+
 static void write_councils(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  const CdAccord *accord = accords->accord;
-  bool joining = cd_scenario_negotiation(accords->scenario, 0)->join_later == CD_YES;
+  const CdReasons *reasons = section.reasons;
+  const CdAccord *accord = reasons->accord;
+  bool joining = cd_scenario_negotiation(reasons->scenario, 0)->join_later == CD_YES;
   cd_page_narrow_table_open(section.page, "What each council does, share of the assumptions tried");
   cd_talks_heads(section, "Council", "Gives notice", "Out of time", "Wanted to stay", joining ? "Joins later" : NULL,
                  NULL);
-  for (guint i = 0; i < accords->n_councils; i++) {
-    const CdSpread *last = &accords->last_meeting[i];
-    g_autofree char *note = g_strdup_printf("last month %.0f (%.0f–%.0f)", last->median, last->p5, last->p95);
-    cd_page_noted_row(section.page, cd_council_text(accords->scenario, i), note);
+  for (guint i = 0; i < reasons->n_councils; i++) {
+    g_autofree char *last = section.accords ? last_month_words(&section.accords->last_meeting[i]) : NULL;
+    cd_page_noted_row(section.page, cd_council_text(reasons->scenario, i), last);
     cd_talks_share_cell(section, accord->notice[i]);
     cd_talks_share_cell(section, accord->lapsed[i]);
     cd_talks_share_cell(section, accord->wanted[i]);
@@ -136,28 +140,36 @@ static void write_councils(CdTalksSection section)
     }
   }
   cd_page_table_close(section.page);
-  static const CdWord notes[] = {CD_WORD_NOTICE, CD_WORD_LAPSE, CD_WORD_WANTED, CD_WORD_LAST_MONTH, CD_WORD_JOINS};
+  const struct {
+    CdWord word;
+    bool is_said;
+  } notes[] = {{CD_WORD_NOTICE, true},
+               {CD_WORD_LAPSE, true},
+               {CD_WORD_WANTED, true},
+               {CD_WORD_LAST_MONTH, section.accords},
+               {CD_WORD_JOINS, joining}};
   cd_page_raw(section.page, "<ul>\n");
-  for (guint n = 0; n < G_N_ELEMENTS(notes) - !joining; n++)
-    item(section, cd_word_note(notes[n]));
+  for (guint n = 0; n < G_N_ELEMENTS(notes); n++)
+    if (notes[n].is_said)
+      item(section, cd_word_note(notes[n].word));
   cd_page_raw(section.page, "</ul>\n");
 }
 
 void cd_talks_leavers(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_narrow_table_open(
       section.page, "How the talks end, share of the assumptions tried; ends that are not listed did not occur");
   cd_talks_heads(section, "End", "Share", NULL);
   for (guint k = 0; k < CD_PARTING_COUNT; k++) {
     const CdPartingInfo *info = cd_parting_info((CdPartingKind)k);
-    if (accords->accord->kind[k].n == 0)
+    if (reasons->accord->kind[k].n == 0)
       continue;
     cd_page_noted_row(section.page, info->label, info->definition);
-    cd_talks_share_cell(section, accords->accord->kind[k]);
+    cd_talks_share_cell(section, reasons->accord->kind[k]);
   }
   cd_page_table_close(section.page);
-  if (cd_has_meetings(accords))
+  if (cd_has_meetings(reasons))
     write_councils(section);
   else
     cd_page_paragraph(section.page, CD_NO_MEETINGS);

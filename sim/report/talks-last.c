@@ -6,8 +6,8 @@
 
 static void write_coalitions(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  if (accords->reasons->n_coalitions == 0) {
+  const CdReasons *reasons = section.reasons;
+  if (reasons->n_coalitions == 0) {
     cd_page_paragraph(section.page,
                       "Under none of the assumptions tried would anybody rather form a group of their own.");
     return;
@@ -16,10 +16,10 @@ static void write_coalitions(CdTalksSection section)
   cd_page_narrow_table_open(section.page,
                             "Who would rather form a group of their own, share of all; several may at once");
   cd_talks_heads(section, "Blocking coalition", "Share", NULL);
-  for (guint c = 0; c < accords->reasons->n_coalitions; c++) {
-    g_autofree char *who = cd_group_words(accords->scenario, accords->reasons->coalition[c].mask);
+  for (guint c = 0; c < reasons->n_coalitions; c++) {
+    g_autofree char *who = cd_group_words(reasons->scenario, reasons->coalition[c].mask);
     cd_page_row(section.page, who);
-    cd_talks_share_cell(section, accords->reasons->coalition[c].share);
+    cd_talks_share_cell(section, reasons->coalition[c].share);
   }
   cd_page_table_close(section.page);
   cd_page_paragraph(section.page, note);
@@ -27,7 +27,7 @@ static void write_coalitions(CdTalksSection section)
 
 void cd_talks_stability(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_paragraph(
       section.page,
       "An arrangement lasts if nobody both wants to leave it and may. Who may leave, and whose consent is "
@@ -37,22 +37,22 @@ void cd_talks_stability(CdTalksSection section)
   for (guint s = 0; s < CD_STABLE_COUNT; s++) {
     const CdStabilityText *text = cd_stability_text((CdStability)s);
     cd_page_noted_row(section.page, text->label, text->meaning);
-    cd_talks_share_cell(section, accords->reasons->stable[s]);
+    cd_talks_share_cell(section, reasons->stable[s]);
   }
   cd_page_table_close(section.page);
   write_coalitions(section);
   g_autofree char *expected = cd_word_note(CD_WORD_EXPECTED),
-                  *convention = cd_figure_share_of(accords->reasons->convention_dependent.share);
+                  *convention = cd_figure_share_of(reasons->convention_dependent.share);
   cd_page_narrow_table_open(section.page, "What to expect by stability alone, share of all");
   cd_talks_heads(section, "In the end", "Share", NULL);
-  for (guint e = 0; e < accords->reasons->n_expected; e++) {
-    g_autofree char *who = cd_grouping_words(accords->scenario, &accords->reasons->expected_partition[e]);
+  for (guint e = 0; e < reasons->n_expected; e++) {
+    g_autofree char *who = cd_grouping_words(reasons->scenario, &reasons->expected_partition[e]);
     cd_page_row(section.page, who);
-    cd_talks_share_cell(section, accords->reasons->expected[e].share);
+    cd_talks_share_cell(section, reasons->expected[e].share);
   }
   cd_page_table_close(section.page);
   cd_page_paragraph(section.page, expected);
-  if (accords->reasons->convention_dependent.n == 0)
+  if (reasons->convention_dependent.n == 0)
     return;
   g_autofree char *hangs =
       g_strdup_printf("Under %s of the assumptions what they can count on hangs on a convention. %s", convention,
@@ -72,40 +72,40 @@ static const char *meaning_of(CdTerm term)
 
 static void write_pricing(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  const CdTermTable *table = &accords->session->partners->table;
+  const CdReasons *reasons = section.reasons;
+  const CdTermTable *table = &reasons->session->partners->table;
   cd_page_narrow_table_open(section.page, "Pricing method, where all go together");
   cd_talks_heads(section, "Method", "Share", NULL);
   for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++) {
-    cd_page_row(section.page, cd_scenario_pricing(accords->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label);
-    cd_talks_share_cell(section, accords->reasons->pricing[p]);
+    cd_page_row(section.page, cd_scenario_pricing(reasons->scenario, (guint)table->at[CD_TERM_PRICING][p])->head.label);
+    cd_talks_share_cell(section, reasons->pricing[p]);
   }
   cd_page_table_close(section.page);
 }
 
 static void write_forms(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  guint32 all = cd_mask_all(accords->n_councils);
-  const CdBlockForms *forms = &accords->session->partners->blocks->block[all];
+  const CdReasons *reasons = section.reasons;
+  guint32 all = cd_mask_all(reasons->n_councils);
+  const CdBlockForms *forms = &reasons->session->partners->blocks->block[all];
   if (forms->n_forms < 2)
     return;
   cd_page_narrow_table_open(section.page, "Form of the contract, where all go together");
   cd_talks_heads(section, "As in the option", "Share", NULL);
   for (guint f = 0; f < forms->n_forms; f++) {
-    const char *label = cd_form_label(accords->session, all, f);
+    const char *label = cd_form_label(reasons->session, all, f);
     g_autofree char *contracts =
         g_strdup_printf("%u %s", forms->form[f].n_contracts, forms->form[f].n_contracts == 1 ? "contract" : "contracts");
     cd_page_noted_row(section.page, label ? label : "no option: one contract for all", contracts);
-    cd_talks_share_cell(section, accords->reasons->form[f]);
+    cd_talks_share_cell(section, reasons->form[f]);
   }
   cd_page_table_close(section.page);
 }
 
 void cd_talks_terms(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  if (accords->accord->agreed.n == 0) {
+  const CdReasons *reasons = section.reasons;
+  if (reasons->accord->agreed.n == 0) {
     cd_page_paragraph(section.page, "They never all agree: there are no terms to tell.");
     return;
   }
@@ -116,8 +116,7 @@ void cd_talks_terms(CdTalksSection section)
       continue;
     g_autofree char *label = g_strdup_printf("%s%s", cd_issue_text(term), term == CD_TERM_LENGTH ? ", years" : "");
     cd_page_noted_row(section.page, label, meaning_of(term));
-    cd_talks_spread_cell(section, term == CD_TERM_LENGTH ? CD_FIGURE_TIME : CD_FIGURE_SHARE,
-                         accords->reasons->term[term]);
+    cd_talks_spread_cell(section, term == CD_TERM_LENGTH ? CD_FIGURE_TIME : CD_FIGURE_SHARE, reasons->term[term]);
   }
   cd_page_table_close(section.page);
   write_pricing(section);

@@ -78,7 +78,7 @@ static void write_top(CdTalksSection section)
 char *cd_accords_html(const CdAccords *accords)
 {
   CdPage page = {.out = g_string_new(NULL)};
-  CdTalksSection section = {&page, accords};
+  CdTalksSection section = {&page, accords->reasons, accords};
   write_top(section);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);

@@ -4,9 +4,11 @@
 #include "sim/appraisal/accords.h"
 #include "sim/report/html.h"
 
+/* What a run's report tells of the talks as well asks for the reasons alone. */
 typedef struct {
   CdPage *page;
-  const CdAccords *accords;
+  const CdReasons *reasons;
+  const CdAccords *accords; /* NULL in a run's report */
 } CdTalksSection;
 
 void cd_talks_answer(CdTalksSection section);

@@ -27,14 +27,14 @@ static void write_meetings(CdTalksSection section, const CdMinutes *minutes)
 
 static void write_example(CdTalksSection section, const CdTalkExample *example)
 {
-  const CdAccords *accords = section.accords;
-  const CdAccordPartition *ended = &accords->accord->partition[example->partition];
-  g_autofree char *who = cd_grouping_words(accords->scenario, &ended->partition), *share = cd_share_words(ended->share);
+  const CdReasons *reasons = section.reasons;
+  const CdAccordPartition *ended = &reasons->accord->partition[example->partition];
+  g_autofree char *who = cd_grouping_words(reasons->scenario, &ended->partition), *share = cd_share_words(ended->share);
   g_autofree char *head = g_strdup_printf("Replicate %u: %s", example->replicate, who);
   g_autofree char *line = g_strdup_printf("The first replicate that ends so; %s do.", share);
   cd_page_element(section.page, "h3", NULL, head);
   cd_page_paragraph(section.page, line);
-  if (!example->minutes)
+  if (!example->minutes || example->minutes->ledger.n == 0)
     return;
   g_autoptr(GPtrArray) end = cd_minutes_end(example->minutes);
   cd_page_raw(section.page, "<ul>\n");
@@ -52,17 +52,17 @@ static void write_example(CdTalksSection section, const CdTalkExample *example)
 
 void cd_talks_examples(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_paragraph(section.page, "Each of the most frequent ends, three at most, by the first replicate that came to "
                                   "it: chosen by this rule alone, not for "
                                   "what was said.");
-  if (cd_has_meetings(accords)) {
+  if (cd_has_meetings(reasons)) {
     g_autofree char *worth = cd_word_note(CD_WORD_WORTH);
     cd_page_paragraph(section.page, worth);
   } else
     cd_page_paragraph(section.page, "Nobody meets under this protocol, so that there are no minutes.");
-  for (guint e = 0; e < accords->reasons->n_examples; e++)
-    write_example(section, &accords->reasons->example[e]);
+  for (guint e = 0; e < reasons->n_examples; e++)
+    write_example(section, &reasons->example[e]);
 }
 
 void cd_talks_caveats(CdTalksSection section)
@@ -130,7 +130,7 @@ void cd_talks_reproduce(CdTalksSection section)
                           "holds every value that was used, settings of the command line included.");
   cd_page_raw(page, "<dl>\n");
   cd_page_fact(page, "Command", command);
-  if (cd_has_meetings(accords))
+  if (cd_has_meetings(accords->reasons))
     cd_page_fact(page, "The minutes of one replicate", minutes);
   cd_page_fact(page, "What costs and clients would come of it", "concordat run scenario.xml");
   cd_page_fact(page, "What a word means", "concordat explain \"walk-away value\"");

@@ -14,7 +14,7 @@
 static void write_parts(CdTalksSection section)
 {
   CdBreakLine line[CD_BREAK_LINES];
-  guint n = cd_break_lines(section.accords, line);
+  guint n = cd_break_lines(section.reasons, line);
   cd_page_narrow_table_open(section.page,
                             "How often they do not all go together, taken apart: shares of all, which add up");
   cd_talks_heads(section, "Why", "Share", NULL);
@@ -34,50 +34,50 @@ static void write_parts(CdTalksSection section)
 
 static void write_causes(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_narrow_table_open(section.page, "Why no terms suit everybody by what they believe, share of all");
   cd_talks_heads(section, "A matter of", "Share", NULL);
   for (guint c = 1; c < CD_CAUSE_COUNT; c++) {
     const CdCauseText *text = cd_cause_text((CdCause)c);
     cd_page_noted_row(section.page, text->label, text->meaning);
-    cd_talks_share_cell(section, accords->reasons->cause[c]);
+    cd_talks_share_cell(section, reasons->cause[c]);
   }
   cd_page_table_close(section.page);
 }
 
 static void write_blocking(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_narrow_table_open(section.page, "What stands in the way, share of those; several may at once");
   cd_talks_heads(section, "Were this no issue, some terms would suit everybody", "Share", NULL);
-  for (guint s = 0; s < MIN(accords->reasons->n_blocking, SETS_SHOWN); s++) {
-    g_autofree char *issues = cd_issues_text(accords->reasons->blocking[s].mask);
+  for (guint s = 0; s < MIN(reasons->n_blocking, SETS_SHOWN); s++) {
+    g_autofree char *issues = cd_issues_text(reasons->blocking[s].mask);
     cd_page_row(section.page, issues);
-    cd_talks_share_cell(section, accords->reasons->blocking[s].share);
+    cd_talks_share_cell(section, reasons->blocking[s].share);
   }
   cd_page_noted_row(section.page, "no terms",
                     "what working together brings, or a red line off the table, stands in the way");
-  cd_talks_share_cell(section, accords->reasons->consequences);
+  cd_talks_share_cell(section, reasons->consequences);
   cd_page_table_close(section.page);
-  if (accords->reasons->n_blocking > SETS_SHOWN) {
-    g_autofree char *more = g_strdup_printf("And %u more sets of terms, each rarer: talks.json has them.",
-                                            accords->reasons->n_blocking - SETS_SHOWN);
+  if (reasons->n_blocking > SETS_SHOWN) {
+    g_autofree char *more = g_strdup_printf(
+        "And %u more sets of terms, each rarer: the data beside this page have them.", reasons->n_blocking - SETS_SHOWN);
     cd_page_paragraph(section.page, more);
   }
 }
 
 void cd_talks_why(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  g_autofree char *zone = cd_zone_words(accords);
-  const CdBreakParts *parts = &accords->reasons->parts;
+  const CdReasons *reasons = section.reasons;
+  g_autofree char *zone = cd_zone_words(reasons);
+  const CdBreakParts *parts = &reasons->parts;
   if (parts->true_empty.n + parts->own_empty.n + parts->missed.n == 0)
     cd_page_paragraph(section.page,
                       "They never part: under all assumptions tried some terms suit everybody, and they find them.");
   else
     write_parts(section);
   cd_page_paragraph(section.page, zone);
-  if (accords->reasons->closed.n == 0)
+  if (reasons->closed.n == 0)
     return;
   write_causes(section);
   write_blocking(section);
@@ -85,13 +85,13 @@ void cd_talks_why(CdTalksSection section)
 
 static void write_payers(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_narrow_table_open(section.page, "Whom the payments would come from and go to, pounds a year");
   cd_talks_heads(section, "Council", "Median, and 90% of cases", NULL);
-  for (guint i = 0; i < accords->n_councils; i++) {
-    const CdSpread *it = &accords->reasons->payment[i];
-    g_autofree char *payer = cd_payer_words(accords, i), *range = cd_figure_range(CD_FIGURE_MONEY, it->p5, it->p95, true);
-    cd_page_row(section.page, cd_council_text(accords->scenario, i));
+  for (guint i = 0; i < reasons->n_councils; i++) {
+    const CdSpread *it = &reasons->payment[i];
+    g_autofree char *payer = cd_payer_words(reasons, i), *range = cd_figure_range(CD_FIGURE_MONEY, it->p5, it->p95, true);
+    cd_page_row(section.page, cd_council_text(reasons->scenario, i));
     cd_page_cell_open(section.page, true);
     cd_page_data(section.page, it->median, payer);
     cd_page_note(section.page, range);
@@ -103,27 +103,27 @@ static void write_payers(CdTalksSection section)
 
 static void write_money(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
+  const CdReasons *reasons = section.reasons;
   cd_page_narrow_table_open(section.page,
                             "Money with which some terms would suit everybody, share of the cases in which none do");
   cd_talks_heads(section, "From whom", "Share", "Pounds a year", NULL);
   for (guint b = CD_BRIDGE_PAYMENT; b < CD_BRIDGE_COUNT; b++) {
     const CdBridgeText *text = cd_bridge_text((CdBridgeKind)b);
     cd_page_noted_row(section.page, text->label, text->meaning);
-    cd_talks_share_cell(section, accords->reasons->bridge[b]);
-    cd_talks_spread_cell(section, CD_FIGURE_MONEY, accords->reasons->pounds[b]);
+    cd_talks_share_cell(section, reasons->bridge[b]);
+    cd_talks_spread_cell(section, CD_FIGURE_MONEY, reasons->pounds[b]);
   }
   cd_page_table_close(section.page);
-  if (accords->reasons->bridge[CD_BRIDGE_PAYMENT].n > 0)
+  if (reasons->bridge[CD_BRIDGE_PAYMENT].n > 0)
     write_payers(section);
 }
 
 void cd_talks_bridge(CdTalksSection section)
 {
-  const CdAccords *accords = section.accords;
-  g_autofree char *failure = cd_failure_words(accords);
+  const CdReasons *reasons = section.reasons;
+  g_autofree char *failure = cd_failure_words(reasons);
   cd_page_paragraph(section.page, cd_word(CD_WORD_BRIDGE)->meaning);
-  if (accords->reasons->closed.n > 0)
+  if (reasons->closed.n > 0)
     write_money(section);
   else
     cd_page_paragraph(section.page, "Some terms always suit everybody: there is nothing for money to bridge.");

@@ -35,6 +35,7 @@ void cd_leaf_timetable(CdLeaf leaf);
 void cd_leaf_choices(CdLeaf leaf);
 void cd_leaf_partitions(CdLeaf leaf);
 void cd_leaf_partings(CdLeaf leaf);
+void cd_leaf_reasons(CdLeaf leaf);
 void cd_leaf_differences(CdLeaf leaf);
 void cd_leaf_values(CdLeaf leaf);
 void cd_leaf_measures(CdLeaf leaf);

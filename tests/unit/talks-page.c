@@ -58,6 +58,32 @@ static char *section_of(const char *html, const char *id)
   return g_strndup(begin, (gsize)(end - begin));
 }
 
+/* Tables are numbered through a page. The caller frees. */
+static char *without_numbers(const char *html)
+{
+  g_autoptr(GRegex) number = g_regex_new("table-[0-9]+", 0, 0, NULL);
+  return g_regex_replace_literal(number, html, -1, 0, "table", 0, NULL);
+}
+
+/* A run holds the same talks as `negotiate` with its seed, and tells of them in the same words and numbers. */
+static void a_runs_report_tells_the_same_of_the_same_talks(void **state)
+{
+  static const char *const parts[] = {"ends", "why", "bridge", "last", "terms", "examples"};
+  const CdAccords *accords = *state;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = REPLICATES;
+  g_autoptr(CdResults) results = cd_run(accords->scenario, &options, NULL);
+  g_autofree char *report = cd_report_html(results), *talks = cd_accords_html(accords),
+                  *section = section_of(report, "talks"), *told = without_numbers(section);
+  for (guint p = 0; p < G_N_ELEMENTS(parts); p++) {
+    g_autofree char *alone = section_of(talks, parts[p]), *part = without_numbers(alone);
+    const char *below_heading = strstr(part, "</h2>\n") + strlen("</h2>\n");
+    assert_true(strlen(below_heading) > 100);
+    if (!strstr(told, below_heading))
+      fail_msg("%s is not told in the report:\n%s", parts[p], below_heading);
+  }
+}
+
 static char *escaped(const char *text)
 {
   GString *out = g_string_new(NULL);
@@ -334,6 +360,7 @@ static void the_folder_holds_the_page_and_what_it_rests_on(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_runs_report_tells_the_same_of_the_same_talks),
       cmocka_unit_test(every_section_stands_in_the_contents_and_has_text),
       cmocka_unit_test(the_page_fetches_nothing_and_runs_nothing),
       cmocka_unit_test(every_table_has_a_caption_and_scopes),
