@@ -21,6 +21,7 @@ static void put_why(CdJson *json, const CdReasons *reasons)
   cd_json_put_share(json, "missed", reasons->parts.missed);
   cd_json_put_share(json, "settled_true_zone_empty", reasons->parts.settled_true_empty);
   cd_json_put_share(json, "settled_own_zone_empty", reasons->parts.settled_own_empty);
+  cd_json_number(json, "not_together", 1 - reasons->accord->agreed.share);
   cd_json_close_object(json);
   cd_json_open_object(json, "causes", CD_JSON_TALL);
   for (guint c = 0; c < CD_CAUSE_COUNT; c++)

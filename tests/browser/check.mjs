@@ -88,6 +88,17 @@ async function tableFaults(page) {
   });
 }
 
+// The lines of a sum, where there is such a table in SCOPE, add up to its last.
+const SUM_FAULTS = `(scope) => {
+  const parts = document.querySelector(scope + ' table:has(tr.total)');
+  if (!parts) return [];
+  const signs = { '+': 1, '−': -1, '=': 0 };
+  const rows = [...parts.querySelectorAll('tbody tr')].map((row) => row.querySelector('data'));
+  const sum = rows.reduce((total, data) => total + (signs[data.textContent.trim()[0]] ?? 1) * Number(data.value), 0);
+  const total = Number(rows.at(-1).value);
+  return rows.at(-1).textContent.trim()[0] === '=' && Math.abs(sum - total) < 1e-9 ? [] : ['the parts of the break add up to ' + sum + ', not ' + total];
+}`;
+
 // The page of the talks: every section says something; who goes with whom, and how talks end, add up to all; the parts of the break to its last line.
 async function talksPageFaults(page) {
   return page.evaluate(() => {
@@ -98,14 +109,6 @@ async function talksPageFaults(page) {
       const table = document.querySelector(`#${id} table`);
       const sum = table ? column(table).reduce((a, b) => a + b, 0) : NaN;
       if (!(Math.abs(sum - 1) < 1e-9)) faults.push(`shares in #${id} add up to ${sum}`);
-    }
-    const parts = document.querySelector('#why table:has(tr.total)');
-    if (parts) {
-      const signs = { '+': 1, '−': -1, '=': 0 };
-      const rows = [...parts.querySelectorAll('tbody tr')].map((row) => row.querySelector('data'));
-      const sum = rows.reduce((total, data) => total + (signs[data.textContent.trim()[0]] ?? 1) * Number(data.value), 0);
-      const total = Number(rows.at(-1).value);
-      if (!(rows.at(-1).textContent.trim()[0] === '=' && Math.abs(sum - total) < 1e-9)) faults.push(`the parts of the break add up to ${sum}, not ${total}`);
     }
     return faults;
   });
@@ -118,7 +121,10 @@ async function talksFaults(page) {
     if (!section) return ['no section of talks'];
     const tables = [...section.querySelectorAll('table')];
     if (tables.length === 0) return /no talks/.test(section.textContent) ? [] : ['neither tables nor a word of there being no talks'];
-    const faults = tables.length === 3 ? [] : [`${tables.length} tables`];
+    const captions = tables.map((table) => table.caption?.textContent ?? '');
+    const wanted = ['Who goes with whom', 'How the talks end', 'How often what was decided would last', 'What to expect by stability alone'];
+    const faults = wanted.filter((it) => !captions.some((caption) => caption.startsWith(it))).map((it) => `no table “${it}”`);
+    if (section.querySelectorAll('h3').length < 6) faults.push('no talks to read');
     for (const table of tables.slice(0, 2)) {
       const shares = [...table.querySelectorAll('tbody tr')].map((row) => Number(row.querySelector('data')?.value));
       const sum = shares.reduce((a, b) => a + b, 0);
@@ -256,7 +262,9 @@ async function checkWidth(browser, url, name, width) {
   }
   const has = (id) => page.evaluate((it) => document.getElementById(it) !== null, id);
   if (await has('note')) say(`${at}: every section of the paper says something`, await paperFaults(page));
-  else say(`${at}: what partners decide is told`, await (await has('leavers') ? talksPageFaults(page) : talksFaults(page)));
+  else say(`${at}: what partners decide is told`, [
+    ...await (await has('leavers') ? talksPageFaults(page) : talksFaults(page)),
+    ...await page.evaluate(`(${SUM_FAULTS})('${await has('leavers') ? '#why' : '#talks'}')`)]);
   if (width === Math.max(...WIDTHS)) {
     say(`${at}: charts are saved as files`, await saveFaults(page));
     say(`${at}: with scripts off, nothing that needs them`, await plainFaults(browser, url));

@@ -92,8 +92,15 @@ FIGURE = re.compile('(?P<sign>[+−]?)(?P<money>£?)(?P<digits>[0-9,]+(?:\\.[0-9
 SCALE = {'': 1, 'k': 1e3, 'm': 1e6, 'bn': 1e9}
 
 
+def plain_text(text):
+    """TEXT of a line of a sum, or of what somebody needs or can spare, as a figure with its sign."""
+    text = re.sub('^(could spare|needs) (.*) a year$', lambda it: ('−' if it[1] == 'could spare' else '') + it[2], text)
+    return re.sub('^([+−=]) ', '', text)
+
+
 def rounds_to(text, number, in_thousands=False):
     """Whether TEXT is NUMBER rounded to the digits that it shows."""
+    text = plain_text(text)
     if text in ('<1%', '>99%'):
         return 0 < number < 0.005 if text == '<1%' else 0.995 <= number < 1
     match = FIGURE.fullmatch(text)
@@ -156,7 +163,7 @@ def table_faults(it):
     return wrong
 
 
-PLAIN = ['Options', 'By area', 'Border', 'Timetable', 'Market', 'First choices', 'Talks', 'How talks end', 'What would change it']
+PLAIN = ['Options', 'By area', 'Border', 'Timetable', 'Market', 'First choices', 'Talks', 'How talks end', 'Why they part', 'What would change it']
 
 
 def plain_faults(it):
