@@ -34,6 +34,7 @@ void cd_include(CdReader *reader, const CdGiven *href, CdSpan tag)
   CdComplaints *complaints = reader->complaints;
   g_autofree char *quoted = cd_quoted(href->text);
   if (!reader->folder) {
+    reader->incomplete = true;
     cd_complain(complaints, CD_COMPLAINT_INCLUDE_FOLDER, tag, NULL, "there is no folder to include %s from", quoted);
     return;
   }
@@ -50,11 +51,13 @@ void cd_include(CdReader *reader, const CdGiven *href, CdSpan tag)
   gsize length = 0;
   switch (cd_file_read_inside(reader->folder, href->text, reader->budget.bytes, &bytes, &length)) {
   case CD_FILE_OUTSIDE:
+    reader->incomplete = true;
     cd_complain(complaints, CD_COMPLAINT_INCLUDE_NAME, href->span,
                 "name a file of the scenario's own folder, which is no symbolic link", "%s is not to be included",
                 quoted);
     break;
   case CD_FILE_FAILED:
+    reader->incomplete = true;
     cd_complain(complaints, CD_COMPLAINT_INCLUDE_UNREADABLE, href->span, NULL, "cannot read %s: %s", name,
                 g_strerror(errno));
     break;

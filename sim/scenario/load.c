@@ -41,7 +41,7 @@ static CdScenario *load(CdReader *reader, const CdParams *params, const char *co
 {
   if (text != G_MAXUINT)
     cd_reader_scenario(reader, text);
-  if (reader->broken)
+  if (reader->broken || reader->incomplete)
     return NULL;
   if (params)
     cd_params_apply(params, reader->draft, reader->complaints);

@@ -12,6 +12,7 @@ typedef struct {
   CdBudget budget;
   GChecksum *checksum; /* of the bytes of every file read */
   bool broken;         /* a file could not be parsed: nothing more can be said */
+  bool incomplete;     /* one could not be included: what is missing may stand there */
 } CdReader;
 
 /* Adds BYTES as the next text under NAME; G_MAXUINT and a complaint where the files are too large together. */

@@ -766,9 +766,9 @@ static void the_policy_names_the_style_sheet(void **state)
 
 static void the_page_has_its_sections_in_order(void **state)
 {
-  static const char *const ids[] = {"decision",  "answer",      "changes",     "partners", "options",
-                                    "terms",     "authorities", "scale",       "border",   "market",
-                                    "timetable", "money",       "assumptions", "reproduce"};
+  static const char *const ids[] = {"decision",    "answer",    "changes", "options",     "terms",
+                                    "authorities", "scale",     "border",  "partners",    "talks",
+                                    "market",      "timetable", "money",   "assumptions", "reproduce"};
   g_autofree char *html = cd_report_html(*state);
   const char *at = strstr(html, "<main");
   assert_true(g_str_has_prefix(html, "<!DOCTYPE html>\n<html lang=\"en-GB\" data-charts=\""));
