@@ -47,7 +47,7 @@ static double expected_losses(CdStage *stage, guint structure, double same_provi
 static void from_one_uniform_one_contract_loses_least_and_two_providers_most(void **state)
 {
   (void)state;
-  guint n = cd_test_count(120, 12), strict = 0;
+  guint n = cd_test_count(240, 12), strict = 0;
   for (guint seed = 40000; seed < 40000 + n; seed++) {
     CdScenario *scenario = bordering(seed, "loss-on-transfer");
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -66,7 +66,7 @@ static void from_one_uniform_one_contract_loses_least_and_two_providers_most(voi
 static void no_structure_has_a_move_safer_than_within_one_contract(void **state)
 {
   (void)state;
-  guint n = cd_test_count(80, 8);
+  guint n = cd_test_count(160, 8);
   for (guint seed = 41000; seed < 41000 + n; seed++) {
     CdScenario *scenario = bordering(seed, "loss-on-transfer");
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -154,7 +154,7 @@ static double completions_held_by(CdStage *stage, CdRealised *it, double same, c
 static void a_better_second_provider_outweighs_the_border(void **state)
 {
   (void)state;
-  guint n = cd_test_count(30, 5);
+  guint n = cd_test_count(60, 5);
   for (guint seed = 42000; seed < 42000 + n; seed++) {
     CdScenario *scenario = bordering(seed, "loss-on-transfer");
     cd_fix(scenario, CD_ENTITY_MARKET, "quality-effect", 0.5);

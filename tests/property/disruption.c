@@ -25,7 +25,7 @@ static void set_drop(CdStage *stage, double change, double incumbent)
 static void a_larger_drop_never_brings_more_completions_in_the_first_year(void **state)
 {
   (void)state;
-  guint n = cd_test_count(100, 10);
+  guint n = cd_test_count(200, 10);
   for (guint seed = 60000; seed < 60000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -51,7 +51,7 @@ static void a_larger_drop_never_brings_more_completions_in_the_first_year(void *
 static void a_drop_costs_every_structure_completions_in_the_first_year(void **state)
 {
   (void)state;
-  guint n = cd_test_count(60, 6);
+  guint n = cd_test_count(120, 6);
   for (guint seed = 61000; seed < 61000 + n; seed++) {
     CdScenario *scenario = cd_quiet(seed, (CdWanted){0});
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -92,7 +92,7 @@ static double *left_alone(CdStage *stage, CdFlowPlan plan)
 static void without_a_drop_a_re_let_service_goes_on_as_before(void **state)
 {
   (void)state;
-  guint n = cd_test_count(80, 8);
+  guint n = cd_test_count(160, 8);
   for (guint seed = 62000; seed < 62000 + n; seed++) {
     CdScenario *scenario = cd_quiet(seed, (CdWanted){0});
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -114,7 +114,7 @@ static void without_a_drop_a_re_let_service_goes_on_as_before(void **state)
 static void what_a_drop_costs_fades(void **state)
 {
   (void)state;
-  guint n = cd_test_count(40, 5);
+  guint n = cd_test_count(80, 5);
   for (guint seed = 63000; seed < 63000 + n; seed++) {
     CdScenario *scenario = cd_quiet(seed, (CdWanted){.horizon = 36});
     cd_fix(scenario, CD_ENTITY_DELIVERY, "recovery-months", 4);

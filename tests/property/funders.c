@@ -27,7 +27,7 @@ static CdScenario *funded(guint64 seed)
 static void posts_kept_never_fall_with_funding(void **state)
 {
   (void)state;
-  guint n = cd_test_count(100, 10);
+  guint n = cd_test_count(200, 10);
   for (guint seed = 50000; seed < 50000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -69,7 +69,7 @@ static Brought brought_by(CdStage *stage, guint structure, CdFunderOption option
 static void joining_loses_no_more_than_withdrawing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(100, 10), strict = 0;
+  guint n = cd_test_count(200, 10), strict = 0;
   for (guint seed = 51000; seed < 51000 + n; seed++) {
     CdScenario *scenario = funded(seed);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -90,7 +90,7 @@ static void joining_loses_no_more_than_withdrawing(void **state)
 static void a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_withdrawing_but_for_the_door(void **state)
 {
   (void)state;
-  guint n = cd_test_count(60, 6);
+  guint n = cd_test_count(120, 6);
   for (guint seed = 52000; seed < 52000 + n; seed++) {
     CdScenario *scenario = funded(seed);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -129,7 +129,7 @@ static CdScenario *for_posts(guint64 seed)
 static void where_both_halves_are_too_small_joining_changes_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(40, 5);
+  guint n = cd_test_count(80, 5);
   for (guint seed = 53000; seed < 53000 + n; seed++) {
     CdScenario *scenario = for_posts(seed);
     cd_fix(scenario, CD_ENTITY_POST, "minimum-wte", 100);
@@ -148,7 +148,7 @@ static void a_team_that_stands_on_the_money_falls_with_it(void **state)
 {
   (void)state;
   enum { JOINT = 0 };
-  guint n = cd_test_count(40, 5);
+  guint n = cd_test_count(80, 5);
   for (guint seed = 54000; seed < 54000 + n; seed++) {
     CdScenario *scenario = for_posts(seed);
     CdStage *stage = cd_stage_new(scenario, seed, 0);

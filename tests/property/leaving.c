@@ -84,7 +84,7 @@ static double own_cost(CdStage *stage, guint structure, guint council)
 static void by_caseload_nobody_pays_less_alone(void **state)
 {
   (void)state;
-  guint n = cd_test_count(80, 8);
+  guint n = cd_test_count(160, 8);
   for (guint seed = 70000; seed < 70000 + n; seed++) {
     guint councils = 2 + seed % 4, departure[MOST];
     CdScenario *scenario = partners(seed, councils);
@@ -104,7 +104,7 @@ static void by_caseload_nobody_pays_less_alone(void **state)
 /* The first council is small and has few clients for its people, or has been used to paying much. */
 static void small_partner_gains(CdSharing rule, guint first_seed)
 {
-  guint n = cd_test_count(40, 5);
+  guint n = cd_test_count(80, 5);
   for (guint seed = first_seed; seed < first_seed + n; seed++) {
     guint councils = 2 + seed % 4;
     CdScenario *scenario = partners(seed, councils);
@@ -154,7 +154,7 @@ static void charge_partners(CdWorld *world, double fraction, bool by_specificati
  * times what a further partner costs. */
 static void a_pair_gains_where_nobody_does_alone(guint first_seed, bool by_specification)
 {
-  guint n = cd_test_count(30, 5);
+  guint n = cd_test_count(60, 5);
   for (guint seed = first_seed; seed < first_seed + n; seed++) {
     CdScenario *scenario = partners(seed, 3);
     for (guint a = 0; a < 3; a++) {

@@ -67,7 +67,7 @@ static void assert_plans_of_probabilities(const CdScenario *scenario, guint seed
 static void every_plan_is_of_probabilities(void **state)
 {
   (void)state;
-  guint n = cd_test_count(80, 8);
+  guint n = cd_test_count(160, 8);
   for (guint seed = 110000; seed < 110000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     assert_plans_of_probabilities(scenario, seed);
