@@ -22,7 +22,7 @@ static gsize size_of(const CdRuns *runs)
 static void the_same_seed_gives_the_same_bytes(void **state)
 {
   (void)state;
-  guint n = cd_test_count(60, 8);
+  guint n = cd_test_count(36, 8);
   for (guint seed = 10000; seed < 10000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdRuns *first = cd_runs_new(scenario, seed, 2), *second = cd_runs_new(scenario, seed, 2);
@@ -40,7 +40,7 @@ static void a_replicate_does_not_know_which_came_before_it(void **state)
 {
   (void)state;
   enum { REPLICATES = 4 };
-  guint n = cd_test_count(60, 8);
+  guint n = cd_test_count(36, 8);
   for (guint seed = 11000; seed < 11000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdRuns *forwards = cd_runs_new(scenario, seed, REPLICATES);
@@ -162,7 +162,7 @@ static void compare_by_name(const CdScenario *a, const CdRuns *first, const CdSc
 static void positions_in_the_file_do_not_matter(void **state)
 {
   (void)state;
-  guint n = cd_test_count(120, 12);
+  guint n = cd_test_count(60, 12);
   for (guint seed = 13000; seed < 13000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdScenario *shuffled = cd_shuffle(scenario, seed);
@@ -239,7 +239,7 @@ static CdScenario *with_structure(const CdScenario *scenario)
 static void a_structure_more_leaves_the_others_untouched(void **state)
 {
   (void)state;
-  assert_addition_moves_nothing(with_structure, 14000, cd_test_count(60, 6));
+  assert_addition_moves_nothing(with_structure, 14000, cd_test_count(36, 6));
 }
 
 /* A provider that no contract is large enough for. */
@@ -258,7 +258,7 @@ static CdScenario *with_provider(const CdScenario *scenario)
 static void a_provider_that_bids_for_nothing_moves_nothing(void **state)
 {
   (void)state;
-  assert_addition_moves_nothing(with_provider, 15000, cd_test_count(60, 6));
+  assert_addition_moves_nothing(with_provider, 15000, cd_test_count(36, 6));
 }
 
 /* A cohort like the first, but of nobody. */
@@ -279,7 +279,7 @@ static CdScenario *with_cohort(const CdScenario *scenario)
 static void a_cohort_of_nobody_moves_nothing(void **state)
 {
   (void)state;
-  assert_addition_moves_nothing(with_cohort, 16000, cd_test_count(60, 6));
+  assert_addition_moves_nothing(with_cohort, 16000, cd_test_count(36, 6));
 }
 
 int main(void)

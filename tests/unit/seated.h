@@ -8,7 +8,7 @@
  * On the table: lengths 3, 5, 7; quality weights 0.5, 0.75; pricing methods block, results; outcomes shares 0, 0.5, 1; localisations 0, 0.5, 1. */
 CdScenario *cd_seated_small(void);
 
-/* The LLR 2021 case. */
+/* The LLR 2021 case, not to be changed: tests share it. */
 CdScenario *cd_seated_llr(void);
 
 typedef struct {
