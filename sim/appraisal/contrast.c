@@ -170,6 +170,7 @@ CdContrast *cd_compare(const CdResults *a, const CdResults *b)
   for (guint s = 0; s < contrast->n_structures; s++)
     compare_structure(contrast, &contrast->structure[s]);
   compare_answers(contrast);
+  contrast->grouping = cd_talks_contrast(contrast->a, contrast->b, contrast->paired);
   return contrast;
 }
 
@@ -178,6 +179,8 @@ void cd_contrast_free(CdContrast *contrast)
   if (!contrast)
     return;
   g_ptr_array_unref(contrast->input);
+  if (contrast->grouping)
+    g_array_free(contrast->grouping, TRUE);
   for (guint s = 0; s < contrast->n_structures; s++)
     g_free(contrast->structure[s].value);
   if (contrast->first)

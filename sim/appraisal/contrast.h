@@ -8,6 +8,7 @@
 #include "concordat/compare.h"
 #include "sim/appraisal/inputs-contrast.h"
 #include "sim/appraisal/results.h"
+#include "sim/appraisal/talks-contrast.h"
 
 /* A structure that both have, by its id; what the partners decide, where they talk in both. */
 typedef struct {
@@ -41,6 +42,7 @@ struct _CdContrast {
   guint n_values;
   CdContrastValue *value; /* in A's order */
   CdAnswerChange answer;
+  GArray *grouping; /* who goes with whom, as cd_talks_contrast() has it; NULL: not compared */
   CdDifference gap; /* (joint - apart in B) - (joint - apart in A), yearly cost; as above where not paired. Not where the answer is NOT_ASKED */
 };
 

@@ -52,6 +52,27 @@ static void write_statistics(CdJson *json, const CdContrast *contrast, const CdD
   cd_json_integer(json, "more", it->more);
 }
 
+static void write_groupings(CdJson *json, const CdContrast *contrast)
+{
+  if (!contrast->grouping) {
+    cd_json_null(json, "groupings");
+    return;
+  }
+  cd_json_open_array(json, "groupings", CD_JSON_TALL);
+  for (guint g = 0; g < contrast->grouping->len; g++) {
+    const CdGroupingContrast *it = &g_array_index(contrast->grouping, CdGroupingContrast, g);
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_put_partition(json, "blocks", contrast->a->scenario, &it->partition);
+    cd_json_put_share(json, "a", it->a);
+    cd_json_put_share(json, "b", it->b);
+    cd_json_number(json, "change", it->change);
+    cd_json_number(json, "low", it->low);
+    cd_json_number(json, "high", it->high);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
 static void write_differences(CdJson *json, const CdContrast *contrast)
 {
   cd_json_open_array(json, "differences", CD_JSON_TALL);
@@ -161,6 +182,7 @@ char *cd_contrast_json(const CdContrast *contrast)
   write_choices(&json, "councils", contrast, CD_ENTITY_COUNCIL);
   write_choices(&json, "funders", contrast, CD_ENTITY_FUNDER);
   cd_json_close_object(&json);
+  write_groupings(&json, contrast);
   write_alone(&json, "structures_in_a_alone", contrast, true);
   write_alone(&json, "structures_in_b_alone", contrast, false);
   write_inputs(&json, contrast);

@@ -4,10 +4,12 @@
 #include "concordat/report.h"
 #include "sim/report/assumption.h"
 #include "sim/report/finding.h"
+#include "sim/report/partners.h"
 #include "sim/report/screen.h"
 
 #define INPUTS_SHOWN 20u
 #define WIDE 92u /* columns from which a row's label stands beside its cells */
+#define GROUPINGS_SHOWN 6u
 #define INDENT "    "
 
 typedef struct {
@@ -225,10 +227,11 @@ static void write_row(Screen *screen, const char *label, const char *const cell[
   bool beside = screen->to.width >= WIDE;
   guint columns = beside ? screen->to.width - all : 0;
   g_autofree char *indented = g_strconcat(INDENT, label, NULL);
-  if (beside)
-    cd_append_column(out, indented, columns, false);
-  else if (*label)
+  bool fits = beside && (guint)g_utf8_strlen(indented, -1) <= columns;
+  if (!fits && *label)
     cd_screen_paragraph(&screen->to, label, INDENT, INDENT "  ");
+  if (beside)
+    cd_append_column(out, fits ? indented : "", columns, false);
   for (guint c = 0; c < CELLS; c++) {
     if (!beside && c == CELL_INTERVAL)
       continue; /* no room: JSON has it */
@@ -239,11 +242,11 @@ static void write_row(Screen *screen, const char *label, const char *const cell[
 }
 
 /* The word "points" once. */
-static char *interval_text(CdFigureKind figure, const CdDifference *it)
+static char *range_text(CdFigureKind figure, double low, double high)
 {
-  if (!isfinite(it->d.low))
+  if (!isfinite(low))
     return g_strdup("not known");
-  g_autofree char *range = cd_figure_range(figure, it->d.low, it->d.high, true);
+  g_autofree char *range = cd_figure_range(figure, low, high, true);
   g_autoptr(GString) out = g_string_new(range);
   if (figure == CD_FIGURE_SHARE)
     g_string_replace(out, " points to", " to", 1);
@@ -260,7 +263,7 @@ static void write_value(Screen *screen, const CdContrastStructure *structure, gu
   g_autofree char *a = cd_figure(figure, cd_option_summary(contrast->a, structure->a, value->a)->mean);
   g_autofree char *b = cd_figure(figure, cd_option_summary(contrast->b, structure->b, value->b)->mean);
   g_autofree char *change = cd_figure_change(figure, it->d.mean);
-  g_autofree char *range = interval_text(figure, it);
+  g_autofree char *range = range_text(figure, it->d.low, it->d.high);
   write_row(screen, metric->label,
             (const char *const[CELLS]){a, b, change, range, contrast->paired ? cd_verdict_brief(it->verdict) : "–"});
 }
@@ -330,6 +333,28 @@ static void write_results(Screen *screen)
   }
 }
 
+/* A change of shares has an interval and no verdict: it is itself a share of the assumptions. */
+static void write_groupings(Screen *screen)
+{
+  const CdContrast *contrast = screen->contrast;
+  if (!contrast->grouping)
+    return;
+  cd_screen_heading(&screen->to, "WHO GOES WITH WHOM, share of the assumptions tried; | stands between those who part");
+  write_row(screen, "", (const char *const[CELLS]){"A", "B", "B − A", "95% interval", ""});
+  for (guint g = 0; g < MIN(contrast->grouping->len, GROUPINGS_SHOWN); g++) {
+    const CdGroupingContrast *it = &g_array_index(contrast->grouping, CdGroupingContrast, g);
+    g_autofree char *who = cd_partition_text(contrast->a->scenario, &it->partition),
+                    *a = cd_figure_share_of(it->a.share), *b = cd_figure_share_of(it->b.share),
+                    *change = cd_figure_change(CD_FIGURE_SHARE, it->change),
+                    *range = range_text(CD_FIGURE_SHARE, it->low, it->high);
+    write_row(screen, who, (const char *const[CELLS]){a, b, change, range, ""});
+  }
+  if (contrast->grouping->len > GROUPINGS_SHOWN) {
+    g_autofree char *more = g_strdup_printf("and %u more, each rarer.", contrast->grouping->len - GROUPINGS_SHOWN);
+    cd_screen_paragraph(&screen->to, more, INDENT, INDENT);
+  }
+}
+
 char *cd_contrast_text(const CdContrast *contrast, guint width, bool color)
 {
   Screen screen = {cd_screen_new(width, color), contrast};
@@ -340,6 +365,7 @@ char *cd_contrast_text(const CdContrast *contrast, guint width, bool color)
   write_inputs(&screen);
   write_answer(&screen);
   write_choices(&screen);
+  write_groupings(&screen);
   write_results(&screen);
   return g_string_free(screen.to.out, FALSE);
 }

@@ -245,6 +245,53 @@ static void other_options_are_another_question(void **state)
   assert_non_null(strstr(json, "\"gap\": null"));
 }
 
+/* Published: Newcombe 1998, Statistics in Medicine 17, 873-890, table II, case (a), 56/70 less 48/80, method 10: 0.0524 to 0.3339. Of pairs, worked
+ * by hand from the formula: (28 +- 1.95996 sqrt(61 - 28^2/239))/239. */
+static void intervals_of_shares_are_as_published(void **state)
+{
+  (void)state;
+  double low = 0, high = 0;
+  cd_share_change(cd_share_of(48, 80), cd_share_of(56, 70), &low, &high);
+  assert_true(fabs(low - 0.0524) < 5e-5 && fabs(high - 0.3339) < 5e-5);
+  cd_share_change_paired(44, 16, 237, &low, &high);
+  assert_true(fabs(low - 0.0548514) < 1e-6 && fabs(high - 0.1794583) < 1e-6);
+  cd_share_change_paired(0, 0, 20, &low, &high);
+  assert_true(low < 0 && high > 0 && high < 0.1 && low == -high);
+}
+
+static void groupings_are_told_of_pairs(void **state)
+{
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario((const char *const[]){NULL});
+  (void)state;
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 20;
+  g_autoptr(CdResults) a = cd_run(scenario, &options, NULL), b = cd_run(scenario, &options, NULL);
+  g_autoptr(GArray) same = cd_talks_contrast(a, b, 20);
+  assert_int_equal(same->len, a->accord->n_partitions);
+  for (guint g = 0; g < same->len; g++) {
+    const CdGroupingContrast *it = &g_array_index(same, CdGroupingContrast, g);
+    assert_true(it->change == 0 && it->low < 0 && it->high > 0 && it->a.n == a->accord->partition[g].share.n);
+  }
+  /* One of B's replicates that was apart is together. */
+  guint k = 0;
+  while (b->decision[k].agreed)
+    k++;
+  guint together = 0;
+  while (!b->decision[together].agreed)
+    together++;
+  b->decision[k] = b->decision[together];
+  cd_accord_free(b->accord);
+  b->accord = cd_accord_new(b->decision, sizeof(CdDecision), 20, 2);
+  g_autoptr(GArray) moved = cd_talks_contrast(a, b, 20), apart = cd_talks_contrast(a, b, 0);
+  const CdGroupingContrast *it = &g_array_index(moved, CdGroupingContrast, 0),
+                           *unpaired = &g_array_index(apart, CdGroupingContrast, 0);
+  double low = 0, high = 0;
+  cd_share_change_paired(1, 0, 20, &low, &high);
+  assert_int_equal(it->partition.n_blocks, 1);
+  assert_true(fabs(it->change - 0.05) < 1e-12 && it->low == low && it->high == high);
+  assert_true(unpaired->change == it->change && unpaired->high > high);
+}
+
 static void cases_without_a_common_area_are_not_compared(void **state)
 {
   (void)state;
@@ -285,6 +332,8 @@ int main(void)
       cmocka_unit_test(welchs_interval_is_as_published),
       cmocka_unit_test(the_answer_turns_with_the_sign_and_is_surer_with_the_verdict),
       cmocka_unit_test(other_options_are_another_question),
+      cmocka_unit_test(intervals_of_shares_are_as_published),
+      cmocka_unit_test(groupings_are_told_of_pairs),
       cmocka_unit_test(cases_without_a_common_area_are_not_compared),
       cmocka_unit_test(areas_that_one_has_alone_are_told_first),
   };
