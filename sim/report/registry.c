@@ -33,21 +33,32 @@ char *cd_registry_schema(void)
   return cd_schema_write();
 }
 
-/* The row whose first cell is NAME, as lines of "head: cell". */
-static char *explain_row(const CdRegistryTable *table, const char *what, const char *name)
+/* As lines of "head: cell". */
+static void append_row(GString *out, const CdRegistryTable *table, const char *what, char **cell)
 {
+  g_string_append_printf(out, "%s%s: %s\n", out->len > 0 ? "\n" : "", cell[0], what);
+  for (guint c = 1; c < table->n_columns; c++)
+    if (*cell[c])
+      g_string_append_printf(out, "  %s: %s\n", table->heads[c], cell[c]);
+}
+
+/* Whether it is the name of ROW; a name alone, such as belief-scale, is that of council/belief-scale and of funder/belief-scale. */
+static bool names_row(const char *name, const char *row)
+{
+  const char *field = strrchr(row, '/');
+  return g_str_equal(row, name) || (field && !strchr(name, '/') && g_str_equal(field + 1, name));
+}
+
+/* The rows that NAME means; NULL: none. */
+static char *explain_rows(const CdRegistryTable *table, const char *what, const char *name)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
   for (guint r = 0; r < table->rows->len; r++) {
     char **cell = g_ptr_array_index(table->rows, r);
-    if (!g_str_equal(cell[0], name))
-      continue;
-    GString *out = g_string_new(NULL);
-    g_string_append_printf(out, "%s: %s\n", name, what);
-    for (guint c = 1; c < table->n_columns; c++)
-      if (*cell[c])
-        g_string_append_printf(out, "  %s: %s\n", table->heads[c], cell[c]);
-    return g_string_free(out, FALSE);
+    if (names_row(name, cell[0]))
+      append_row(out, table, what, cell);
   }
-  return NULL;
+  return out->len > 0 ? g_strdup(out->str) : NULL;
 }
 
 /* A path with its ids left out: council[county]/belief-scale is council/belief-scale in the registry. */
@@ -70,8 +81,9 @@ char *cd_registry_explain(const char *name)
   const char *complaint = cd_complaint_explain(number);
   if (complaint)
     return g_strdup_printf("%s: a scenario is refused\n  %s\n", number, complaint);
-  g_autofree char *metric = explain_row(metrics, "a metric", plain), *word = cd_glossary_explain(name);
-  g_autofree char *param = metric ? NULL : explain_row(params, "a parameter", plain);
+  g_autofree char *metric = explain_rows(metrics, "a metric", plain), *word = cd_glossary_explain(name);
+  bool is_asked = !metric && (!word || strchr(plain, '/'));
+  g_autofree char *param = is_asked ? explain_rows(params, "a parameter", plain) : NULL;
   const char *first = metric ? metric : param;
   return first && word ? g_strdup_printf("%s\n%s", first, word) : g_strdup(first ? first : word); /* "caseload" is both */
 }

@@ -55,6 +55,18 @@ static void explain_knows_every_word_by_id_and_label(void **state)
 }
 
 /* What data and cells say of a verdict is known too. */
+static void a_parameter_is_known_by_its_name_alone_wherever_it_is_one(void **state)
+{
+  (void)state;
+  g_autofree char *both = cd_registry_explain("belief-scale"), *of_one = cd_registry_explain("council/belief-scale"),
+                  *word = cd_registry_explain("exclusion");
+  assert_non_null(strstr(both, "council/belief-scale: a parameter"));
+  assert_non_null(strstr(both, "\n\nfunder/belief-scale: a parameter"));
+  assert_true(g_str_has_prefix(both, of_one) && !strstr(of_one, "funder"));
+  assert_null(strstr(word, "a parameter"));
+  assert_null(cd_registry_explain("scale-belief"));
+}
+
 static void explain_knows_every_verdict_as_it_is_shown(void **state)
 {
   (void)state;
@@ -136,6 +148,7 @@ int main(void)
       cmocka_unit_test(no_two_words_of_a_group_are_called_alike),
       cmocka_unit_test(explain_knows_every_word_by_id_and_label),
       cmocka_unit_test(words_in_common_use_are_known),
+      cmocka_unit_test(a_parameter_is_known_by_its_name_alone_wherever_it_is_one),
       cmocka_unit_test(explain_knows_every_verdict_as_it_is_shown),
       cmocka_unit_test(protocols_are_those_that_a_scenario_can_name),
       cmocka_unit_test(notes_begin_with_the_word),
