@@ -119,7 +119,8 @@ void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid
     if (bid[i].reason != CD_BID_YES)
       continue;
     n_bids++;
-    if (winner < 0 || bid[i].score > bid[winner].score)
+    bool has_room = bidder[i].taken + lot->clients <= bidder[i].capacity;
+    if (has_room && (winner < 0 || bid[i].score > bid[winner].score))
       winner = (int)i;
   }
   *award = winner < 0 ? (CdAward){.winner = -1} : award_to(lot, &bidder[winner], &bid[winner], winner);

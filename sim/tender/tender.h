@@ -74,8 +74,9 @@ typedef struct {
   double minimum_length; /* years */
   double rural_limit;    /* largest rural share */
   double capacity;       /* largest average caseload */
-  bool reaches;          /* works in these areas at all */
-  double interest;       /* uniform in (0, 1): takes part where below p. Used where the lot's cost is learnt */
+  double taken; /* average caseload of what it has won already of what is let at the same time: leaves so much less */
+  bool reaches; /* works in these areas at all */
+  double interest; /* uniform in (0, 1): takes part where below p. Used where the lot's cost is learnt */
 } CdBidder;
 
 /* Why a bidder did not bid. The first that applies, in this order. All but the last two make it not eligible. */
@@ -84,7 +85,7 @@ typedef enum {
   CD_BID_NOT_REACHED, /* not its area, or too rural */
   CD_BID_TOO_SMALL,
   CD_BID_TOO_SHORT,
-  CD_BID_TOO_LARGE, /* over its capacity */
+  CD_BID_TOO_LARGE,  /* over its capacity */
   CD_BID_STAYED_OUT, /* did not take part, cost being learnt */
   CD_BID_NOT_WORTH   /* the chance of profit does not repay the cost of bidding; or cost, learnt, exceeds the reserve */
 } CdBidReason;
@@ -100,7 +101,7 @@ typedef struct {
 } CdBid;
 
 typedef struct {
-  int winner; /* index of the bidder; -1: nobody bid, and all below is 0 */
+  int winner; /* index of the bidder; -1: nobody bid who could take it, and all below but n_bids is 0 */
   guint n_bids;
   double price; /* the winner's */
   double quality;
@@ -111,7 +112,8 @@ typedef struct {
   double margin; /* the remainder: price less cost and premium; >= 0 up to rounding */
 } CdAward;
 
-/* Runs one tender. BID[n] is filled for every bidder. Ties of score go to the lower index: callers pass bidders ordered
+/* Runs one tender. BID[n] is filled for every bidder. The best score wins of those whose capacity, less what is taken, holds the lot: bids
+ * are made without knowing of that. Ties of score go to the lower index: callers pass bidders ordered
  * by hashed id and not by file position. No allocation; about 3 us for each eligible bidder,
  * and some 50 us a lot where cost is learnt. */
 void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid, CdAward *award);

@@ -563,6 +563,14 @@ static void make_talks(Draft *it)
     exactly(CD_ENTITY_NEGOTIATION, &talks->head, levels[i], 1 + cd_dice_below(&it->dice, 4));
 }
 
+/* After all else, so that what was drawn before there were these stays. */
+static void choose_market(Draft *it)
+{
+  CdMarketSpec *market = cd_scenario_market(it->scenario, 0);
+  market->entry = cd_dice_chance(&it->dice, 0.3) ? CD_ENTRY_COST_LEARNT : CD_ENTRY_COST_KNOWN;
+  market->envelope_basis = cd_dice_chance(&it->dice, 0.3) ? CD_ENVELOPE_TODAY : CD_ENVELOPE_OWN_COST;
+}
+
 static void settle_sizes(Draft *it)
 {
   if (it->wanted.talks && !it->wanted.areas)
@@ -605,6 +613,7 @@ CdScenario *cd_generate(guint64 seed, CdWanted wanted)
   make_calendar(&it);
   if (wanted.talks)
     make_talks(&it);
+  choose_market(&it);
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
     for (guint i = 0; i < it.scenario->table[k].n; i++)
       cd_scenario_set_keys(it.scenario, (CdEntityKind)k, i, NULL);
