@@ -9,32 +9,39 @@
 static int by_key(gconstpointer a, gconstpointer b, gpointer user)
 {
   const CdWorld *world = user;
-  guint64 first = world->provider[*(const guint *)a].head.key, second = world->provider[*(const guint *)b].head.key;
+  guint64 first = cd_world_bidder(world, *(const guint *)a)->key, second = cd_world_bidder(world, *(const guint *)b)->key;
   return first < second ? -1 : first > second;
+}
+
+static void draw_costs(CdMarketLuck *luck, const CdWorld *world, guint provider)
+{
+  guint pairs = world->n_area * world->n_component;
+  guint64 key = world->provider[provider].head.key;
+  luck->provider[provider] = cd_stream_normal(cd_stream(luck->seed, luck->run, CD_PURPOSE_PROVIDER, key), 0, 0);
+  for (guint a = 0; a < world->n_area; a++)
+    for (guint k = 0; k < world->n_component; k++) {
+      guint64 pair = cd_hash_pair(cd_hash_pair(key, world->area[a].head.key), world->component[k].head.key);
+      luck->pair[provider * pairs + a * world->n_component + k] =
+          cd_stream_normal(cd_stream(luck->seed, luck->run, CD_PURPOSE_LOT, pair), 0, 0);
+    }
 }
 
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena)
 {
-  guint n = world->n_provider, pairs = world->n_area * world->n_component;
-  luck->seed = seed;
-  luck->run = run;
-  luck->provider = cd_arena_array(arena, double, n);
-  luck->pair = cd_arena_array(arena, double, n *pairs);
-  luck->failure = cd_arena_array(arena, double, n);
-  luck->order = cd_arena_array(arena, guint, n);
-  for (guint p = 0; p < n; p++) {
-    guint64 key = world->provider[p].head.key;
-    luck->order[p] = p;
-    luck->provider[p] = cd_stream_normal(cd_stream(seed, run, CD_PURPOSE_PROVIDER, key), 0, 0);
-    luck->failure[p] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, key), 0, 0);
-    for (guint a = 0; a < world->n_area; a++)
-      for (guint k = 0; k < world->n_component; k++) {
-        guint64 pair = cd_hash_pair(cd_hash_pair(key, world->area[a].head.key), world->component[k].head.key);
-        luck->pair[p * pairs + a * world->n_component + k] =
-            cd_stream_normal(cd_stream(seed, run, CD_PURPOSE_LOT, pair), 0, 0);
-      }
+  guint n = world->n_provider, bidders = cd_world_bidders(world);
+  *luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, n),
+                         .pair = cd_arena_array(arena, double, n * world->n_area * world->n_component),
+                         .failure = cd_arena_array(arena, double, bidders),
+                         .order = cd_arena_array(arena, guint, bidders),
+                         .seed = seed,
+                         .run = run};
+  for (guint p = 0; p < n; p++)
+    draw_costs(luck, world, p);
+  for (guint b = 0; b < bidders; b++) {
+    luck->order[b] = b;
+    luck->failure[b] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, cd_world_bidder(world, b)->key), 0, 0);
   }
-  g_qsort_with_data(luck->order, (gint)n, sizeof(guint), by_key, (gpointer)world);
+  g_qsort_with_data(luck->order, (gint)bidders, sizeof(guint), by_key, (gpointer)world);
 }
 
 /* Pounds of reference cost for each pound of care. */
@@ -88,7 +95,7 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
                .clients = it->clients,
                .spread = cd_lot_spread(it, world),
                .cost_learnt = market->entry == CD_ENTRY_COST_LEARNT};
-  guint n = world->n_provider;
+  guint n = cd_world_bidders(world);
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);
   cd_bidders_make(bidder, it, world, luck, taken);
@@ -285,7 +292,7 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
     awards->post_kept[turn[t]] = cd_arena_array(arena, double, world->n_post);
     let_contract(awards, result, it, reference->footprint, world, luck, taken, arena);
     if (result->reserve > 0 && result->award.winner >= 0)
-      taken[result->award.winner] += it->clients;
+      cd_bidders_take(taken, it, world, (guint)result->award.winner);
     reference_layers(result, it, world);
     transfer_staff(result, it, reference->footprint, world);
   }

@@ -5,12 +5,12 @@
 #include "sim/engine/plan.h"
 #include "sim/tender/tender.h"
 
-/* A provider's luck, the same for every structure of a replicate. */
+/* Providers' luck, the same for every structure of a replicate. Bidders are providers and consortia, in the rows of cd_world_bidder(). */
 typedef struct {
   double *provider; /* [provider] standard normal */
   double *pair;     /* [provider * n_area * n_component + area * n_component + component] standard normal */
-  double *failure;  /* [provider] uniform: when it fails */
-  guint *order;     /* [provider] rows by hashed id: the order in which ties are broken */
+  double *failure;  /* [bidder] uniform: when it fails */
+  guint *order;     /* [bidder] rows by hashed id: the order in which ties are broken */
   guint64 seed;     /* with RUN, of what is drawn for a provider and a contract together */
   guint32 run;
 } CdMarketLuck;

@@ -5,7 +5,9 @@
 #define TAIL_HALVINGS_MAX 64
 #define TAIL_SHARE 1e-10
 #define CHANCE_STEPS 48
-#define CHANCE_HALVINGS 32
+#define SPAN_HALVINGS 32
+#define CHANCE_ROUNDS 40
+#define CHANCE_CLOSE 1e-11
 #define NOBODY 1e-12
 
 double cd_quality_added(double quality_cost, double rate, const CdBidType *type)
@@ -140,7 +142,7 @@ typedef struct {
 static void lay_span(Span *span, const Problem *problem)
 {
   double low = 0, high = problem->contest->reserve;
-  for (int i = 0; i < CHANCE_HALVINGS; i++) {
+  for (int i = 0; i < SPAN_HALVINGS; i++) {
     double middle = low + (high - low) / 2;
     *(rival_cost_cdf(problem, middle) <= NOBODY ? &low : &high) = middle;
   }
@@ -186,12 +188,28 @@ double cd_entry_chance(const CdContest *contest, const CdBidType *type, double e
   Problem problem = {contest, *type};
   Span span;
   lay_span(&span, &problem);
-  if (worth_of_taking_part(&span, 1) >= entry_cost)
+  double pays = 0, fails = 1, over = worth_of_taking_part(&span, 0) - entry_cost;
+  double under = worth_of_taking_part(&span, 1) - entry_cost;
+  if (under >= 0)
     return 1;
-  double pays = 0, fails = 1;
-  for (int i = 0; i < CHANCE_HALVINGS; i++) {
-    double middle = pays + (fails - pays) / 2;
-    *(worth_of_taking_part(&span, middle) >= entry_cost ? &pays : &fails) = middle;
+  /* False position, the end that stays halved (Illinois). */
+  int last = 0;
+  for (int i = 0; over > 0 && i < CHANCE_ROUNDS && fails - pays > CHANCE_CLOSE; i++) {
+    double p = (pays * under - fails * over) / (under - over);
+    double gain = worth_of_taking_part(&span, p) - entry_cost;
+    if (gain >= 0) {
+      under /= last > 0 ? 2 : 1;
+      pays = p;
+      over = gain;
+      last = 1;
+    } else {
+      over /= last < 0 ? 2 : 1;
+      fails = p;
+      under = gain;
+      last = -1;
+    }
+    if (fabs(gain) <= CHANCE_CLOSE * entry_cost)
+      return p;
   }
   return pays;
 }

@@ -52,9 +52,9 @@ static inline void lay(Case *it)
   cd_funding_settle(&it->funding, world, &it->footprint);
   it->luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, world->n_provider),
                             .pair = cd_arena_array(arena, double, world->n_provider * world->n_area * world->n_component),
-                            .failure = cd_arena_array(arena, double, world->n_provider),
-                            .order = cd_arena_array(arena, guint, world->n_provider)};
-  for (guint p = 0; p < world->n_provider; p++)
+                            .failure = cd_arena_array(arena, double, cd_world_bidders(world)),
+                            .order = cd_arena_array(arena, guint, cd_world_bidders(world))};
+  for (guint p = 0; p < cd_world_bidders(world); p++)
     it->luck.order[p] = p;
 }
 
