@@ -31,12 +31,12 @@ static double lognormal_cdf(double x, gconstpointer params)
   return x <= 0 ? 0 : gsl_cdf_lognormal_P(x, 0, *(const double *)params);
 }
 
-/* Che's bidders with cost theta q^2/2, theta uniform on [1, 2], and v = 1: z = -1/(2 theta), here one up so that costs are positive. */
+/* Che's bidders with cost theta q^2/2, theta uniform on [1, 2], where a mark is worth V in the score: q = V/theta, z = -V^2/(2 theta), here
+ * one up so that costs are positive. */
 static double che_cdf(double x, gconstpointer params)
 {
-  (void)params;
-  double z = x - 1;
-  return z >= -0.25 ? 1 : CLAMP(-1 / (2 * z) - 1, 0, 1);
+  double v = *(const double *)params, z = x - 1;
+  return z >= -v * v / 4 ? 1 : CLAMP(-v * v / (2 * z) - 1, 0, 1);
 }
 
 static CdContest contest_of(CdCdf cdf, gconstpointer params, guint n, double reserve)
@@ -105,11 +105,51 @@ static void scored_bids_match_ches_example(void **state)
   } row[] = {{2, 1, .653426, .346574}, {3, 1.25, .462209, .337791}, {3, 1.5, .365210, 0}};
   for (gsize i = 0; i < G_N_ELEMENTS(row); i++) {
     double quality = 1 / row[i].theta;
-    CdContest contest = contest_of(che_cdf, NULL, row[i].n, 0.75);
+    CdContest contest = contest_of(che_cdf, &(double){1}, row[i].n, 0.75);
     double bid = price(&contest, 1 - quality / 2, 0) - 1;
     assert_near(bid + quality, row[i].price, 1e-6);
     if (row[i].score > 0)
       assert_near(-bid, row[i].score, 1e-6);
+  }
+}
+
+/* The quality to which a bidder of cost theta/2 goes, at a mark worth 1; and what would be best for a buyer who reckons with the rent that
+ * quality leaves to better bidders: at virtual cost, theta + F/f = 2 theta - 1. */
+static void the_best_rule_rewards_quality_less_than_it_is_worth(void **state)
+{
+  (void)state;
+  assert_near(cd_quality_added(1, 1, &(CdBidType){.cost = 1.25 / 2}), 0.8, 1e-12);
+  assert_near(cd_quality_added(1, 1, &(CdBidType){.cost = (2 * 1.25 - 1) / 2}), 0.666667, 1e-6);
+}
+
+typedef struct {
+  double v;
+  guint n;
+} Che;
+
+/* What the winner's offer is worth to a buyer to whom a mark is worth 1, by the winner's theta, the least of n. */
+static double surplus_at(double theta, void *params)
+{
+  const Che *che = params;
+  CdContest contest = contest_of(che_cdf, &che->v, che->n, 1 - che->v * che->v / 4);
+  double quality = che->v / theta, bid = price(&contest, 1 - che->v * quality / 2, 0) - 1;
+  return che->n * pow(2 - theta, che->n - 1.0) * (quality - bid - che->v * quality);
+}
+
+/* By the bids themselves: a buyer who scores quality at what it is worth to it gets less than one who scores it at a little less. */
+static void a_buyer_gains_by_scoring_quality_below_its_worth(void **state)
+{
+  (void)state;
+  g_autoptr(gsl_integration_glfixed_table) table = gsl_integration_glfixed_table_alloc(24);
+  for (guint n = 2; n <= 5; n++) {
+    double surplus[3];
+    const double v[3] = {0.5, 0.9, 1};
+    for (int i = 0; i < 3; i++) {
+      Che che = {v[i], n};
+      gsl_function f = {surplus_at, &che};
+      surplus[i] = gsl_integration_glfixed(&f, 1, 2, table);
+    }
+    assert_true(surplus[1] > surplus[2] + 1e-4 && surplus[1] > surplus[0]);
   }
 }
 
@@ -316,6 +356,8 @@ int main(void)
       cmocka_unit_test(uniform_bids_match_the_closed_form),
       cmocka_unit_test(lognormal_bids_match_the_table),
       cmocka_unit_test(scored_bids_match_ches_example),
+      cmocka_unit_test(the_best_rule_rewards_quality_less_than_it_is_worth),
+      cmocka_unit_test(a_buyer_gains_by_scoring_quality_below_its_worth),
       cmocka_unit_test(the_price_is_the_second_lowest_cost_on_average),
       cmocka_unit_test(entry_and_bids_match_samuelson),
       cmocka_unit_test(nobody_bids_as_often_as_a_bid_costs),
