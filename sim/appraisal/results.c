@@ -143,7 +143,7 @@ static void compare_all(CdResults *results, guint jobs)
 
 static void summarise_market(CdResults *results)
 {
-  guint providers = results->scenario->table[CD_ENTITY_PROVIDER].n, runs = results->replicates * CD_LUCKS;
+  guint providers = cd_scenario_bidders(results->scenario), runs = results->replicates * CD_LUCKS;
   results->market = g_new0(CdMarketSummary, results->n_contracts);
   g_autofree double *bids = g_new(double, runs), *price = g_new(double, runs), *quality = g_new(double, runs);
   for (guint c = 0; c < results->n_contracts; c++) {

@@ -140,8 +140,8 @@ static void appraise_market(Sheet *sheet)
     quality += result->award.quality * it->reference;
     price += result->award.price;
     value += it->reference;
-    double highest = it->reference * facts->world->market->envelope;
-    ceiling += result->award.winner >= 0 && result->award.price > highest * (1 - 1e-3) ? it->reference : 0;
+    bool tendered = result->reserve > 0 && result->award.winner >= 0;
+    ceiling += tendered && result->award.price > result->reserve * (1 - 1e-3) ? it->reference : 0;
     change += result->change * it->clients;
     clients += it->clients;
     posts += result->specialist_wte;

@@ -3,91 +3,89 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
+#include "sim/engine/bidders.h"
 #include "sim/engine/typical-offer.h"
 
 static int by_key(gconstpointer a, gconstpointer b, gpointer user)
 {
   const CdWorld *world = user;
-  guint64 first = world->provider[*(const guint *)a].head.key, second = world->provider[*(const guint *)b].head.key;
+  guint64 first = cd_world_bidder(world, *(const guint *)a)->key, second = cd_world_bidder(world, *(const guint *)b)->key;
   return first < second ? -1 : first > second;
+}
+
+static void draw_costs(CdMarketLuck *luck, const CdWorld *world, guint provider)
+{
+  guint pairs = world->n_area * world->n_component;
+  guint64 key = world->provider[provider].head.key;
+  luck->provider[provider] = cd_stream_normal(cd_stream(luck->seed, luck->run, CD_PURPOSE_PROVIDER, key), 0, 0);
+  for (guint a = 0; a < world->n_area; a++)
+    for (guint k = 0; k < world->n_component; k++) {
+      guint64 pair = cd_hash_pair(cd_hash_pair(key, world->area[a].head.key), world->component[k].head.key);
+      luck->pair[provider * pairs + a * world->n_component + k] =
+          cd_stream_normal(cd_stream(luck->seed, luck->run, CD_PURPOSE_LOT, pair), 0, 0);
+    }
 }
 
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena)
 {
-  guint n = world->n_provider, pairs = world->n_area * world->n_component;
-  luck->provider = cd_arena_array(arena, double, n);
-  luck->pair = cd_arena_array(arena, double, n *pairs);
-  luck->failure = cd_arena_array(arena, double, n);
-  luck->order = cd_arena_array(arena, guint, n);
-  for (guint p = 0; p < n; p++) {
-    guint64 key = world->provider[p].head.key;
-    luck->order[p] = p;
-    luck->provider[p] = cd_stream_normal(cd_stream(seed, run, CD_PURPOSE_PROVIDER, key), 0, 0);
-    luck->failure[p] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, key), 0, 0);
-    for (guint a = 0; a < world->n_area; a++)
-      for (guint k = 0; k < world->n_component; k++) {
-        guint64 pair = cd_hash_pair(cd_hash_pair(key, world->area[a].head.key), world->component[k].head.key);
-        luck->pair[p * pairs + a * world->n_component + k] =
-            cd_stream_normal(cd_stream(seed, run, CD_PURPOSE_LOT, pair), 0, 0);
-      }
+  guint n = world->n_provider, bidders = cd_world_bidders(world);
+  *luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, n),
+                         .pair = cd_arena_array(arena, double, n * world->n_area * world->n_component),
+                         .failure = cd_arena_array(arena, double, bidders),
+                         .order = cd_arena_array(arena, guint, bidders),
+                         .seed = seed,
+                         .run = run};
+  for (guint p = 0; p < n; p++)
+    draw_costs(luck, world, p);
+  for (guint b = 0; b < bidders; b++) {
+    luck->order[b] = b;
+    luck->failure[b] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, cd_world_bidder(world, b)->key), 0, 0);
   }
-  g_qsort_with_data(luck->order, (gint)n, sizeof(guint), by_key, (gpointer)world);
+  g_qsort_with_data(luck->order, (gint)bidders, sizeof(guint), by_key, (gpointer)world);
 }
 
-/* Share of the contract's clients whom PROVIDER serves already. */
-static double incumbent_share(const CdFootprintContract *it, const CdWorld *world, guint provider)
+/* Pounds of reference cost for each pound of care. */
+static double cost_of_care(const CdFootprintContract *it, guint pairs)
 {
-  double clients = 0;
-  for (guint a = 0; a < world->n_area; a++)
-    if (cd_refs_has(world->provider[provider].incumbent, a))
-      clients += it->area_clients[a];
-  return it->clients > 0 ? clients / it->clients : 0;
+  double care = 0;
+  for (guint i = 0; i < pairs; i++)
+    care += it->pair_value[i];
+  return care > 0 ? it->reference / care : 0;
 }
 
-static bool works_there(const CdProvider *provider, CdRefs areas)
+/* What the care that IT buys costs a year under business as usual: each (area, component)'s part of its contracts' reference costs, by the
+ * care bought there. What nobody buys now is taken at what it would cost now. */
+static double cost_today(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
 {
-  for (guint i = 0; provider->home.n > 0 && i < areas.n; i++)
-    if (!cd_refs_has(provider->home, areas.at[i]))
-      return false;
-  return true;
-}
-
-/* ln theta: the provider's own draw and the value-weighted mean of its draws for each (area, component). */
-static double log_theta(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider)
-{
-  const CdMarket *market = world->market;
   guint pairs = world->n_area * world->n_component;
-  double value = 0, mean = 0;
+  double own = cost_of_care(it, pairs), cost = 0;
   for (guint i = 0; i < pairs; i++) {
-    value += it->pair_value[i];
-    mean += it->pair_value[i] * luck->pair[provider * pairs + i];
+    double care = 0, spent = 0;
+    for (guint c = 0; it->pair_value[i] > 0 && c < baseline->n_contracts; c++) {
+      double value = baseline->at[c].pair_value[i];
+      care += value;
+      spent += value > 0 ? value * cost_of_care(&baseline->at[c], pairs) : 0;
+    }
+    cost += it->pair_value[i] * (care > 0 ? spent / care : own);
   }
-  if (value > 0)
-    mean /= value;
-  double z = sqrt(market->shared_spread) * luck->provider[provider] + sqrt(1 - market->shared_spread) * mean;
-  double knows = 1 - incumbent_share(it, world, provider) * (1 - market->incumbent_spread);
-  return market->cost_spread * knows * z;
+  return cost;
 }
 
-static double lot_spread(const CdFootprintContract *it, const CdWorld *world)
+static double envelope_of(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
 {
   const CdMarket *market = world->market;
-  double value = 0, squares = 0;
-  for (guint i = 0; i < world->n_area * world->n_component; i++) {
-    value += it->pair_value[i];
-    squares += it->pair_value[i] * it->pair_value[i];
-  }
-  double own = value > 0 ? squares / (value * value) : 1;
-  return market->cost_spread * sqrt(market->shared_spread + (1 - market->shared_spread) * own);
+  if (market->envelope_basis == CD_ENVELOPE_OWN_COST)
+    return market->envelope;
+  return market->envelope * cost_today(it, baseline, world) / it->reference;
 }
 
-static void tender_contract(CdContractResult *result, const CdFootprintContract *it, const CdWorld *world,
-                            const CdMarketLuck *luck, CdArena *arena)
+static void tender_contract(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
+                            const CdWorld *world, const CdMarketLuck *luck, const double *taken, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdMarket *market = world->market;
   CdLot lot = {.reference_cost = it->reference,
-               .envelope = market->envelope,
+               .envelope = envelope_of(it, baseline, world),
                .quality_weight = it->terms.quality_weight,
                .price_band = market->price_band,
                .quality_cost = market->quality_cost,
@@ -95,23 +93,13 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
                .length_years = it->terms.length,
                .rural_share = it->rural_share,
                .clients = it->clients,
-               .spread = lot_spread(it, world)};
-  guint n = world->n_provider;
+               .spread = cd_lot_spread(it, world),
+               .cost_learnt = market->entry == CD_ENTRY_COST_LEARNT};
+  guint n = cd_world_bidders(world);
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);
-  for (guint i = 0; i < n; i++) {
-    const CdProvider *provider = &world->provider[luck->order[i]];
-    bidder[i] = (CdBidder){.efficiency = provider->efficiency,
-                           .log_theta = log_theta(it, world, luck, luck->order[i]),
-                           .quality = provider->quality,
-                           .risk_aversion = provider->risk_aversion,
-                           .bid_cost = provider->bid_cost,
-                           .minimum_value = provider->minimum_value,
-                           .minimum_length = provider->minimum_length,
-                           .rural_limit = provider->rural_limit,
-                           .capacity = provider->capacity,
-                           .reaches = works_there(provider, it->contract->areas)};
-  }
+  cd_bidders_make(bidder, it, world, luck, taken);
+  result->reserve = lot.envelope * lot.reference_cost;
   cd_tender_run(&lot, bidder, n, bid, &result->award);
   if (result->award.winner >= 0)
     result->award.winner = (int)luck->order[result->award.winner];
@@ -123,7 +111,7 @@ static int most_present(const CdFootprintContract *it, const CdWorld *world)
   double most = 0;
   int provider = -1;
   for (guint p = 0; p < world->n_provider; p++) {
-    double share = incumbent_share(it, world, p);
+    double share = cd_incumbent_share(it, world, p);
     if (share > most ||
         (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
       most = share;
@@ -199,7 +187,7 @@ static double divided_share(const CdFootprintContract *it, const CdFootprint *ba
 static void transfer_staff(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
                            const CdWorld *world)
 {
-  double kept = result->provider >= 0 ? incumbent_share(it, world, (guint)result->provider) : 0;
+  double kept = result->provider >= 0 ? cd_incumbent_share(it, world, (guint)result->provider) : 0;
   result->change = 1 - kept;
   double factor = 1 + (world->cost->transfer_split - 1) * divided_share(it, baseline, world);
   result->layer[CD_LAYER_TRANSFER] = result->change * world->cost->transfer * factor * it->reference / it->terms.length;
@@ -254,6 +242,40 @@ static void pool_provider(CdAwards *awards, const CdFootprint *footprint, const 
   }
 }
 
+/* By insertion: a structure has few contracts. */
+static void in_falling_value(guint *turn, const CdFootprint *footprint)
+{
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &footprint->at[c];
+    guint t = c;
+    for (; t > 0; t--) {
+      const CdFootprintContract *before = &footprint->at[turn[t - 1]];
+      if (before->reference > it->reference ||
+          (before->reference == it->reference && before->contract->head.key < it->contract->head.key))
+        break;
+      turn[t] = turn[t - 1];
+    }
+    turn[t] = c;
+  }
+}
+
+static void let_contract(CdAwards *awards, CdContractResult *result, const CdFootprintContract *it,
+                         const CdFootprint *baseline, const CdWorld *world, const CdMarketLuck *luck,
+                         const double *taken, CdArena *arena)
+{
+  if (it->clients > 0 && it->reference > 0)
+    tender_contract(result, it, baseline, world, luck, taken, arena);
+  else /* nothing to be bought in this draw: no tender, and so no failed one */
+    result->award =
+        (CdAward){.winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
+  result->provider = result->award.winner;
+  if (result->award.winner < 0 && it->clients > 0) {
+    apply_remedy(result, it, world);
+    if (it->contract->remedy == CD_REMEDY_RETENDER)
+      awards->no_bid_months = world->market->no_bid_months;
+  }
+}
+
 void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,
                     const CdFunding *funding, const CdWorld *world, const CdMarketLuck *luck, CdArena *arena)
 {
@@ -261,21 +283,16 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
   *awards = (CdAwards){.contract = cd_arena_array(arena, CdContractResult, n),
                        .same = cd_arena_array(arena, double, n *n),
                        .post_kept = cd_arena_array(arena, double *, n)};
-  for (guint c = 0; c < n; c++) {
-    CdContractResult *result = &awards->contract[c];
-    const CdFootprintContract *it = &footprint->at[c];
-    awards->post_kept[c] = cd_arena_array(arena, double, world->n_post);
-    if (it->clients > 0 && it->reference > 0)
-      tender_contract(result, it, world, luck, arena);
-    else /* nothing to be bought in this draw: no tender, and so no failed one */
-      result->award = (CdAward){
-          .winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
-    result->provider = result->award.winner;
-    if (result->award.winner < 0 && it->clients > 0) {
-      apply_remedy(result, it, world);
-      if (it->contract->remedy == CD_REMEDY_RETENDER)
-        awards->no_bid_months = world->market->no_bid_months;
-    }
+  guint *turn = cd_arena_array(arena, guint, n);
+  double *taken = cd_arena_array(arena, double, world->n_provider);
+  in_falling_value(turn, footprint);
+  for (guint t = 0; t < n; t++) {
+    CdContractResult *result = &awards->contract[turn[t]];
+    const CdFootprintContract *it = &footprint->at[turn[t]];
+    awards->post_kept[turn[t]] = cd_arena_array(arena, double, world->n_post);
+    let_contract(awards, result, it, reference->footprint, world, luck, taken, arena);
+    if (result->reserve > 0 && result->award.winner >= 0)
+      cd_bidders_take(taken, it, world, (guint)result->award.winner);
     reference_layers(result, it, world);
     transfer_staff(result, it, reference->footprint, world);
   }

@@ -5,19 +5,22 @@
 #include "sim/engine/plan.h"
 #include "sim/tender/tender.h"
 
-/* A provider's luck, the same for every structure of a replicate. */
+/* Providers' luck, the same for every structure of a replicate. Bidders are providers and consortia, in the rows of cd_world_bidder(). */
 typedef struct {
   double *provider; /* [provider] standard normal */
   double *pair;     /* [provider * n_area * n_component + area * n_component + component] standard normal */
-  double *failure;  /* [provider] uniform: when it fails */
-  guint *order;     /* [provider] rows by hashed id: the order in which ties are broken */
+  double *failure;  /* [bidder] uniform: when it fails */
+  guint *order;     /* [bidder] rows by hashed id: the order in which ties are broken */
+  guint64 seed;     /* with RUN, of what is drawn for a provider and a contract together */
+  guint32 run;
 } CdMarketLuck;
 
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena);
 
 typedef struct {
-  CdAward award; /* winner: row of the provider; -1 when nobody bid */
-  bool no_bid;
+  CdAward award;                /* winner: row of the provider; -1 when nobody bid */
+  bool no_bid;                  /* or none from a provider with capacity left */
+  double reserve;               /* highest price accepted, pounds a year; 0 where nothing was tendered */
   int provider;                 /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
   double change;                /* share of the contract's clients whose provider changes */
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
@@ -32,6 +35,8 @@ typedef struct {
   double no_bid_months;
 } CdAwards;
 
+/* Contracts of a structure are tendered at one time and awarded in falling reference cost (ties: hashed id). Bids are made without knowing
+ * what else will be won; who has no capacity left when a contract's turn comes is passed over for the next best bid. */
 void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,
                     const CdFunding *funding, const CdWorld *world, const CdMarketLuck *luck, CdArena *arena);
 

@@ -102,6 +102,19 @@ static inline CdSpecHead *cd_scenario_row(const CdScenario *scenario, CdEntityKi
 #undef ENTITY_END
 #include "sim/model/fields-undef.def"
 
+/* Who may bid, by one row: providers, then consortia. */
+static inline guint cd_scenario_bidders(const CdScenario *scenario)
+{
+  return scenario->table[CD_ENTITY_PROVIDER].n + scenario->table[CD_ENTITY_CONSORTIUM].n;
+}
+
+static inline const CdSpecHead *cd_scenario_bidder(const CdScenario *scenario, guint row)
+{
+  guint n = scenario->table[CD_ENTITY_PROVIDER].n;
+  return row < n ? cd_scenario_row(scenario, CD_ENTITY_PROVIDER, row)
+                 : cd_scenario_row(scenario, CD_ENTITY_CONSORTIUM, row - n);
+}
+
 /* Row of KIND with this id under PARENT (-1: root); -1 when there is none. */
 int cd_scenario_find(const CdScenario *scenario, CdEntityKind kind, int parent, const char *id);
 

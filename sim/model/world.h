@@ -53,6 +53,17 @@ typedef struct {
   const CdWindows *within; /* parts of their distributions from which inputs are drawn; NULL: all of them, as a new world has it */
 } CdWorld;
 
+/* Who may bid, in the rows of cd_scenario_bidder(): providers, then consortia. */
+static inline guint cd_world_bidders(const CdWorld *world)
+{
+  return world->n_provider + world->n_consortium;
+}
+
+static inline const CdHead *cd_world_bidder(const CdWorld *world, guint row)
+{
+  return row < world->n_provider ? &world->provider[row].head : &world->consortium[row - world->n_provider].head;
+}
+
 /* A world shaped like SCENARIO, its numbers not drawn yet; the scenario must outlive it. */
 CdWorld *cd_world_new(const CdScenario *scenario);
 void cd_world_free(CdWorld *world);

@@ -4,7 +4,7 @@
 static void winners_cell(CdSection section, const CdMarketSummary *market)
 {
   const CdScenario *scenario = section.results->scenario;
-  guint n = scenario->table[CD_ENTITY_PROVIDER].n;
+  guint n = cd_scenario_bidders(scenario);
   g_autofree bool *told = g_new0(bool, n);
   cd_page_cell_open(section.page, false);
   for (guint place = 0; place < 3; place++) {
@@ -16,7 +16,7 @@ static void winners_cell(CdSection section, const CdMarketSummary *market)
       break;
     told[best] = true;
     cd_page_raw(section.page, place ? "<br>" : "");
-    cd_html_escape(section.page->out, cd_scenario_provider(scenario, best)->head.label);
+    cd_html_escape(section.page->out, cd_scenario_bidder(scenario, best)->label);
     cd_page_raw(section.page, " ");
     cd_page_number(section.page, CD_FIGURE_PART, market->won[best]);
   }

@@ -96,8 +96,8 @@ static void write_market(CdJson *json, const CdResults *results)
     write_summary(json, "quality", &it->quality);
     cd_json_number(json, "no_bid", it->no_bid);
     cd_json_open_object(json, "won", CD_JSON_FLAT);
-    for (guint p = 0; p < scenario->table[CD_ENTITY_PROVIDER].n; p++)
-      cd_json_number(json, cd_scenario_provider(scenario, p)->head.id, it->won[p]);
+    for (guint p = 0; p < cd_scenario_bidders(scenario); p++)
+      cd_json_number(json, cd_scenario_bidder(scenario, p)->id, it->won[p]);
     cd_json_close_object(json);
     cd_json_number(json, "unknown", it->unknown);
     cd_json_close_object(json);

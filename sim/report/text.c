@@ -255,11 +255,10 @@ static void append_winners(GString *out, const CdResults *results, guint structu
     guint best = 0;
     if (contract->head.parent != (int)structure)
       continue;
-    for (guint p = 1; p < scenario->table[CD_ENTITY_PROVIDER].n; p++)
+    for (guint p = 1; p < cd_scenario_bidders(scenario); p++)
       best = results->market[c].won[p] > results->market[c].won[best] ? p : best;
     g_autofree char *share = cd_figure_share_of(results->market[c].won[best]);
-    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id, cd_scenario_provider(scenario, best)->head.id,
-                           share);
+    g_string_append_printf(out, "%s%s %s %s", before, contract->head.id, cd_scenario_bidder(scenario, best)->id, share);
     before = ", ";
   }
 }

@@ -102,14 +102,14 @@ void cd_leaf_curve(CdLeaf leaf)
 void cd_leaf_market(CdLeaf leaf)
 {
   const CdResults *results = leaf.results;
-  guint providers = results->scenario->table[CD_ENTITY_PROVIDER].n;
+  guint providers = cd_scenario_bidders(results->scenario);
   static const char *const names[] = {"Bids", "No bid, share of runs", "Price a year", "Quality offered"};
   cd_book_head(leaf.book, "Option", 40);
   cd_book_head(leaf.book, "Contract", 40);
   for (guint i = 0; i < G_N_ELEMENTS(names); i++)
     cd_book_head(leaf.book, names[i], 14);
   for (guint p = 0; p < providers; p++) {
-    g_autofree char *head = g_strconcat("Delivers: ", cd_scenario_provider(results->scenario, p)->head.label, NULL);
+    g_autofree char *head = g_strconcat("Delivers: ", cd_scenario_bidder(results->scenario, p)->label, NULL);
     cd_book_head(leaf.book, head, 18);
   }
   cd_book_head(leaf.book, "Delivers: not known", 18);

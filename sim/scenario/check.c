@@ -175,6 +175,7 @@ void cd_check_scenario(const CdResolve *resolve)
     return;
   cd_check_places(resolve);
   cd_check_structures(resolve);
+  cd_check_market(resolve);
   cd_check_talks(resolve);
   check_blackouts(resolve);
   check_views(resolve);

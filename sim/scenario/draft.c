@@ -30,7 +30,7 @@ guint cd_draft_limit(CdEntityKind kind)
       [CD_ENTITY_POST] = 128,          [CD_ENTITY_PRICING] = 32,       [CD_ENTITY_COUNCIL] = 20,
       [CD_ENTITY_PRICING_VIEW] = 640,  [CD_ENTITY_BLACKOUT] = 400,     [CD_ENTITY_FUNDER] = 32,
       [CD_ENTITY_VALUE_FUNCTION] = 80, [CD_ENTITY_VALUE_POINT] = 2560, [CD_ENTITY_PROVIDER] = 256,
-      [CD_ENTITY_STRUCTURE] = 64,      [CD_ENTITY_CONTRACT] = 1024,
+      [CD_ENTITY_STRUCTURE] = 64,      [CD_ENTITY_CONTRACT] = 1024,    [CD_ENTITY_CONSORTIUM] = 128,
   };
   return cd_entity(kind)->count != CD_MANY ? 1 : limit[kind] ? limit[kind] : 256;
 }

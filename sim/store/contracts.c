@@ -19,10 +19,10 @@ static const CdStoreTable table = CD_STORE_TABLE("contract_run", "What became of
 /* Ids of providers; then NULL, for nobody known. */
 static const char **providers_of(const CdScenario *scenario)
 {
-  guint n = scenario->table[CD_ENTITY_PROVIDER].n;
+  guint n = cd_scenario_bidders(scenario);
   const char **id = g_new0(const char *, n + 1);
   for (guint p = 0; p < n; p++)
-    id[p] = cd_scenario_provider(scenario, p)->head.id;
+    id[p] = cd_scenario_bidder(scenario, p)->id;
   return id;
 }
 
@@ -65,6 +65,6 @@ void cd_exchange_contracts(CdStore *store, CdResults *results)
   for (guint run = 0; run < results->replicates * CD_LUCKS && !store->problem; run++)
     for (guint own = 0; own < 2; own++)
       for (guint c = 0; c < results->n_contracts; c++)
-        exchange_row(store, results, run, own, c, provider, results->scenario->table[CD_ENTITY_PROVIDER].n);
+        exchange_row(store, results, run, own, c, provider, cd_scenario_bidders(results->scenario));
   cd_store_end(store);
 }

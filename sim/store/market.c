@@ -45,10 +45,10 @@ static void exchange_summaries(CdStore *store, CdResults *results, guint contrac
 static void exchange_winners(CdStore *store, CdResults *results, guint contract)
 {
   CdMarketSummary *it = &results->market[contract];
-  guint n = results->scenario->table[CD_ENTITY_PROVIDER].n;
+  guint n = cd_scenario_bidders(results->scenario);
   for (guint p = 0; p <= n; p++) {
     begin_row(store, results, contract);
-    cd_store_key(store, p < n ? cd_scenario_provider(results->scenario, p)->head.id : NULL);
+    cd_store_key(store, p < n ? cd_scenario_bidder(results->scenario, p)->id : NULL);
     cd_store_finite(store, p < n ? &it->won[p] : &it->unknown);
     cd_store_finite(store, &it->no_bid);
     cd_store_end_row(store);
@@ -61,7 +61,7 @@ void cd_exchange_market(CdStore *store, CdResults *results)
     results->market = g_new0(CdMarketSummary, results->n_contracts);
     for (guint c = 0; c < results->n_contracts; c++) {
       results->market[c].contract = c;
-      results->market[c].won = g_new0(double, results->scenario->table[CD_ENTITY_PROVIDER].n);
+      results->market[c].won = g_new0(double, cd_scenario_bidders(results->scenario));
     }
   }
   cd_store_begin(store, &market_table);

@@ -39,8 +39,10 @@ static double mark_rate(const CdContest *contest, double cost, double natural_co
 
 static CdContest contest_of(const CdLot *lot, const CdBidder *bidder, guint n, const CdBid *bid)
 {
-  CdContest contest = {
-      .reserve = lot->envelope * lot->reference_cost, .mark_value = mark_value(lot), .quality_cost = lot->quality_cost};
+  CdContest contest = {.reserve = lot->envelope * lot->reference_cost,
+                       .mark_value = mark_value(lot),
+                       .quality_cost = lot->quality_cost,
+                       .presence = 1};
   double cost = 0, natural_cost = 0;
   for (guint i = 0; i < n; i++)
     if (bid[i].reason == CD_BID_YES) {
@@ -64,6 +66,31 @@ static CdContest contest_of(const CdLot *lot, const CdBidder *bidder, guint n, c
   return contest;
 }
 
+/* The chance with which each of the eligible takes part where cost is learnt by doing so: that of their typical bidder. */
+static double presence(const CdLot *lot, const CdBidder *bidder, guint n, const CdBid *bid, const CdContest *contest)
+{
+  CdBidType like = {0};
+  double bid_cost = 0;
+  for (guint i = 0; i < n; i++)
+    if (bid[i].reason == CD_BID_YES) {
+      CdBidType type = typical(lot, &bidder[i]);
+      like.cost += type.cost / contest->n;
+      like.quality += type.quality / contest->n;
+      like.premium += type.premium / contest->n;
+      bid_cost += bidder[i].bid_cost / contest->n;
+    }
+  return contest->n > 0 ? cd_entry_chance(contest, &like, bid_cost / lot->length_years) : 0;
+}
+
+static CdBid bid_of(const CdLot *lot, const CdBidder *bidder, const CdContest *contest)
+{
+  if (lot->cost_learnt && bidder->interest >= contest->presence)
+    return (CdBid){.reason = CD_BID_STAYED_OUT};
+  CdBidType type = typical(lot, bidder);
+  type.cost *= exp(bidder->log_theta);
+  return cd_bid_offer(contest, &type, lot->cost_learnt ? 0 : bidder->bid_cost / lot->length_years);
+}
+
 static CdAward award_to(const CdLot *lot, const CdBidder *bidder, const CdBid *bid, int winner)
 {
   double natural = typical(lot, bidder).cost * exp(bidder->log_theta);
@@ -81,18 +108,19 @@ void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid
   for (guint i = 0; i < n; i++)
     bid[i] = (CdBid){.reason = eligibility(lot, &bidder[i])};
   CdContest contest = contest_of(lot, bidder, n, bid);
+  if (lot->cost_learnt)
+    contest.presence = presence(lot, bidder, n, bid, &contest);
   guint n_bids = 0;
   int winner = -1;
   for (guint i = 0; i < n; i++) {
     if (bid[i].reason != CD_BID_YES)
       continue;
-    CdBidType type = typical(lot, &bidder[i]);
-    type.cost *= exp(bidder[i].log_theta);
-    bid[i] = cd_bid_offer(&contest, &type, bidder[i].bid_cost / lot->length_years);
+    bid[i] = bid_of(lot, &bidder[i], &contest);
     if (bid[i].reason != CD_BID_YES)
       continue;
     n_bids++;
-    if (winner < 0 || bid[i].score > bid[winner].score)
+    bool has_room = bidder[i].taken + lot->clients <= bidder[i].capacity;
+    if (has_room && (winner < 0 || bid[i].score > bid[winner].score))
       winner = (int)i;
   }
   *award = winner < 0 ? (CdAward){.winner = -1} : award_to(lot, &bidder[winner], &bid[winner], winner);

@@ -11,6 +11,9 @@ typedef struct {
   double mark_rate;    /* v^, pounds at which pseudo-costs count it */
   double quality_cost; /* g */
   double mean, sd;     /* of a rival's pseudo-cost, pounds; sd > 0 */
+  double presence;     /* chance that a rival takes part at all, whatever its cost */
+  CdCdf cdf;           /* of a rival's pseudo-cost where it is not normal; NULL: normal of mean and sd */
+  gconstpointer cdf_params;
 } CdContest;
 
 typedef struct {
@@ -27,6 +30,10 @@ double cd_pseudo_cost(const CdContest *contest, const CdBidType *type);
 
 /* Its equilibrium offer; without a bid (reason CD_BID_NOT_WORTH) when that does not repay ENTRY_COST, pounds a year. */
 CdBid cd_bid_offer(const CdContest *contest, const CdBidType *type, double entry_cost);
+
+/* Levin & Smith's chance with which each of contest->n bidders like TYPE (its COST is not looked at) takes part when it
+ * learns its cost only by spending ENTRY_COST, pounds a year. contest->presence is not looked at. To 1e-9 or so where F is smooth. */
+double cd_entry_chance(const CdContest *contest, const CdBidType *type, double entry_cost);
 
 /* Chance that every one of RIVALS is above a level that one of them is above with chance SURVIVAL. */
 double cd_chance_of_least(double survival, guint rivals);

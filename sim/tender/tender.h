@@ -24,6 +24,10 @@
  *   entry         Samuelson 1985, cost known first. The last to enter wins only where nobody else bids, so it offers
  *                 natural quality at the reserve: (P - x*) H(x*) = k; whoever has x > x* does not bid. A lone eligible
  *                 bidder enters when P - x >= k, and offers just that.
+ *                 Levin & Smith 1994, cost learnt by preparing the bid: each eligible bidder takes part with the chance p
+ *                 at which that is worth k on average, integral of F (-dW/dx) dx = k, or 1 where it is worth more even
+ *                 then; k is the mean of the eligible, cost and quality those of their typical bidder. How many rivals
+ *                 take part is not seen: H = (1 - p F)^(N-1), W(P) = 0, k being spent. Whoever learns x > P does not bid.
  *
  * Beliefs. H = (1 - F)^(N-1), N the eligible bidders, F a rival's pseudo-cost in this tender: normal, its mean that of
  * eligible bidders' typical pseudo-costs (log_theta = 0), its sd = spread * reference_cost * the mean of
@@ -57,6 +61,7 @@ typedef struct {
   double rural_share;    /* of its clients */
   double clients;        /* average caseload */
   double spread;         /* sd of a bidder's ln cost, as its rivals believe; > 0 */
+  bool cost_learnt;      /* only by preparing a bid (Levin & Smith); else known first (Samuelson) */
 } CdLot;
 
 typedef struct {
@@ -69,17 +74,20 @@ typedef struct {
   double minimum_length; /* years */
   double rural_limit;    /* largest rural share */
   double capacity;       /* largest average caseload */
-  bool reaches;          /* works in these areas at all */
+  double taken; /* average caseload of what it has won already of what is let at the same time: leaves so much less */
+  bool reaches; /* works in these areas at all */
+  double interest; /* uniform in (0, 1): takes part where below p. Used where the lot's cost is learnt */
 } CdBidder;
 
-/* Why a bidder did not bid. The first that applies, in this order. All but the last make it not eligible. */
+/* Why a bidder did not bid. The first that applies, in this order. All but the last two make it not eligible. */
 typedef enum {
   CD_BID_YES,
   CD_BID_NOT_REACHED, /* not its area, or too rural */
   CD_BID_TOO_SMALL,
   CD_BID_TOO_SHORT,
-  CD_BID_TOO_LARGE, /* over its capacity */
-  CD_BID_NOT_WORTH  /* the chance of profit does not repay the cost of bidding */
+  CD_BID_TOO_LARGE,  /* over its capacity */
+  CD_BID_STAYED_OUT, /* did not take part, cost being learnt */
+  CD_BID_NOT_WORTH   /* the chance of profit does not repay the cost of bidding; or cost, learnt, exceeds the reserve */
 } CdBidReason;
 
 /* All but the reason are 0 where there is no bid. */
@@ -93,7 +101,7 @@ typedef struct {
 } CdBid;
 
 typedef struct {
-  int winner; /* index of the bidder; -1: nobody bid, and all below is 0 */
+  int winner; /* index of the bidder; -1: nobody bid who could take it, and all below but n_bids is 0 */
   guint n_bids;
   double price; /* the winner's */
   double quality;
@@ -104,6 +112,8 @@ typedef struct {
   double margin; /* the remainder: price less cost and premium; >= 0 up to rounding */
 } CdAward;
 
-/* Runs one tender. BID[n] is filled for every bidder. Ties of score go to the lower index: callers pass bidders ordered
- * by hashed id and not by file position. No allocation; about 3 us for each eligible bidder. */
+/* Runs one tender. BID[n] is filled for every bidder. The best score wins of those whose capacity, less what is taken, holds the lot: bids
+ * are made without knowing of that. Ties of score go to the lower index: callers pass bidders ordered
+ * by hashed id and not by file position. No allocation; about 3 us for each eligible bidder,
+ * and some 50 us a lot where cost is learnt. */
 void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid, CdAward *award);

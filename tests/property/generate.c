@@ -563,6 +563,29 @@ static void make_talks(Draft *it)
     exactly(CD_ENTITY_NEGOTIATION, &talks->head, levels[i], 1 + cd_dice_below(&it->dice, 4));
 }
 
+/* After all else, so that what was drawn before there were these stays. */
+static void choose_market(Draft *it)
+{
+  CdMarketSpec *market = cd_scenario_market(it->scenario, 0);
+  market->entry = cd_dice_chance(&it->dice, 0.3) ? CD_ENTRY_COST_LEARNT : CD_ENTRY_COST_KNOWN;
+  market->envelope_basis = cd_dice_chance(&it->dice, 0.3) ? CD_ENVELOPE_TODAY : CD_ENVELOPE_OWN_COST;
+}
+
+static void join_providers(Draft *it)
+{
+  guint n = it->scenario->table[CD_ENTITY_PROVIDER].n;
+  if (n < 2 || !cd_dice_chance(&it->dice, 0.3))
+    return;
+  CdSpecHead *row = row_new(it, CD_ENTITY_CONSORTIUM, -1, "consortium", 0);
+  CdConsortiumSpec *consortium = (CdConsortiumSpec *)(void *)row;
+  consortium->members = some_of(it, n, 2);
+  consortium->lead = (int)consortium->members.at[cd_dice_below(&it->dice, consortium->members.n)];
+  consortium->alone_too = cd_dice_chance(&it->dice, 0.5) ? CD_YES : CD_NO;
+  vary_defaults(it, CD_ENTITY_CONSORTIUM, row);
+  for (guint m = 0; m < consortium->members.n; m++)
+    cd_scenario_provider(it->scenario, consortium->members.at[m])->specialisms = some_of(it, it->components, 1);
+}
+
 static void settle_sizes(Draft *it)
 {
   if (it->wanted.talks && !it->wanted.areas)
@@ -605,6 +628,8 @@ CdScenario *cd_generate(guint64 seed, CdWanted wanted)
   make_calendar(&it);
   if (wanted.talks)
     make_talks(&it);
+  choose_market(&it);
+  join_providers(&it);
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
     for (guint i = 0; i < it.scenario->table[k].n; i++)
       cd_scenario_set_keys(it.scenario, (CdEntityKind)k, i, NULL);

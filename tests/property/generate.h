@@ -3,7 +3,7 @@
  * Built in memory, row by row, which takes a seventh of the time that XML would;
  * tests/property/generated.c has every one of a sample written, read and checked by the loader. Varied: 1-5
  * areas, 1-5 councils (of one or more areas), 1-8 cohorts, 1-4 components (with and without clients of their
- * own), 1-6 providers, 0-2 co-commissioners, hubs, localities, travel, borders, posts, pricing methods, all
+ * own), 1-6 providers, some in a consortium, 0-2 co-commissioners, hubs, localities, travel, borders, posts, pricing methods, all
  * terms, distributions of every kind, and 2-5 structures: joint, separate, core and local by shares, and
  * random partitions with functional cuts. Every contract has clients. */
 #pragma once

@@ -45,7 +45,8 @@ static void every_one_is_accepted_by_the_loader_and_runs_alike(void **state)
 
 /* What a sample has between it, each as a bit. */
 typedef struct {
-  guint areas, councils, cohorts, components, providers, funders, structures, kinds, sharings, policies;
+  guint areas, councils, cohorts, components, providers, funders, structures, kinds, sharings, policies, entries,
+      envelopes, consortia;
   guint cuts, parts, empty_components, wide_councils, own_terms;
 } Seen;
 
@@ -84,6 +85,9 @@ static void note(Seen *seen, const CdScenario *scenario)
   seen->funders |= 1u << table[CD_ENTITY_FUNDER].n;
   seen->structures |= 1u << table[CD_ENTITY_STRUCTURE].n;
   seen->sharings |= 1u << cd_scenario_terms(scenario, 0)->cost_sharing;
+  seen->consortia |= 1u << table[CD_ENTITY_CONSORTIUM].n;
+  seen->entries |= 1u << cd_scenario_market(scenario, 0)->entry;
+  seen->envelopes |= 1u << cd_scenario_market(scenario, 0)->envelope_basis;
   for (guint s = 0; s < table[CD_ENTITY_STRUCTURE].n; s++)
     seen->policies |= 1u << cd_scenario_structure(scenario, s)->border_policy;
   for (guint i = 0; i < table[CD_ENTITY_COUNCIL].n; i++)
@@ -117,6 +121,9 @@ static void a_sample_has_all_sizes_kinds_and_cuts(void **state)
   assert_int_equal(seen.kinds, (1u << (CD_DIST_DISCRETE + 1)) - 1);
   assert_int_equal(seen.sharings, 0xf);
   assert_int_equal(seen.policies, 0x7);
+  assert_int_equal(seen.consortia, 0x3);
+  assert_int_equal(seen.entries, 0x3);
+  assert_int_equal(seen.envelopes, 0x3);
   assert_true(seen.cuts > 0 && seen.parts > 0 && seen.empty_components > 0 && seen.wide_councils > 0 &&
               seen.own_terms > 0);
 }

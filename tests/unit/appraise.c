@@ -233,8 +233,9 @@ static void a_price_at_the_envelope_is_at_the_ceiling(void **state)
   (void)state;
   g_autoptr(Case) it = case_new();
   double east = it->footprint.at[EASTERN].reference, west = it->footprint.at[WESTERN].reference;
-  it->contract[EASTERN].award.price = east * it->small->world->market->envelope;
-  it->contract[WESTERN].award.price = west * it->small->world->market->envelope * 0.9;
+  it->contract[EASTERN].reserve = it->contract[EASTERN].award.price = 1.07 * east;
+  it->contract[WESTERN].reserve = 1.2 * west;
+  it->contract[WESTERN].award.price = 1.1 * west;
   appraise(it);
   assert_nine(got(it, "price-at-ceiling"), east / (east + west));
 }

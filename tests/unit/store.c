@@ -269,6 +269,29 @@ static void scenarios_without_talks_are_kept_too(void **state)
   are_alike(results, read);
 }
 
+static void consortia_that_win_are_told_by_their_ids(void **state)
+{
+  const Kept *kept = *state;
+  static const char *const with[] = {
+      "<terms ",
+      "<provider id=\"peers\" kind=\"lived-experience\"/><provider id=\"clinic\" kind=\"nhs-trust\" "
+      "efficiency=\"0.6\" source=\"made-up\" grade=\"D\"/>"
+      "<consortium id=\"clinic-and-peers\" members=\"clinic peers\" lead=\"clinic\"/><terms ",
+      NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(with);
+  g_autoptr(CdResults) results = run(scenario);
+  guint row = cd_scenario_bidders(scenario) - 1;
+  assert_string_equal(cd_scenario_bidder(scenario, row)->id, "clinic-and-peers");
+  assert_true(results->market[0].won[row] > 0.9);
+  g_autofree char *text = cd_report_text(results, 100, false), *page = cd_report_html(results);
+  assert_non_null(strstr(text, "clinic-and-peers"));
+  assert_non_null(strstr(page, "clinic-and-peers"));
+  g_unlink(kept->path);
+  assert_true(cd_store_write(results, kept->path, NULL));
+  g_autoptr(CdResults) read = load(kept->path);
+  are_alike(results, read);
+}
+
 static void sql_finds_the_numbers_of_the_report(void **state)
 {
   const Kept *kept = *state;
@@ -611,6 +634,7 @@ int main(void)
       cmocka_unit_test(reasons_and_minutes_are_read_to_the_bit),
       cmocka_unit_test(the_same_results_are_the_same_bytes),
       cmocka_unit_test(many_values_stand_in_several_tables),
+      cmocka_unit_test(consortia_that_win_are_told_by_their_ids),
       cmocka_unit_test(scenarios_without_talks_are_kept_too),
       cmocka_unit_test(sql_finds_the_numbers_of_the_report),
       cmocka_unit_test(what_another_version_appraised_is_appraised_anew),

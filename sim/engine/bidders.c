@@ -1,0 +1,155 @@
+#include "sim/engine/bidders.h"
+
+#include <math.h>
+#include "sim/base/hash.h"
+#include "sim/base/random.h"
+#include "sim/engine/consortium.h"
+
+/* NULL: a provider by itself. */
+static const CdConsortium *consortium_at(const CdWorld *world, guint bidder)
+{
+  return bidder < world->n_provider ? NULL : &world->consortium[bidder - world->n_provider];
+}
+
+static bool serves_now(const CdWorld *world, guint bidder, guint area)
+{
+  const CdConsortium *consortium = consortium_at(world, bidder);
+  if (!consortium)
+    return cd_refs_has(world->provider[bidder].incumbent, area);
+  bool serves = false;
+  for (guint m = 0; m < consortium->members.n; m++)
+    serves = serves || cd_refs_has(world->provider[consortium->members.at[m]].incumbent, area);
+  return serves;
+}
+
+double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, guint bidder)
+{
+  double clients = 0;
+  for (guint a = 0; a < world->n_area; a++)
+    if (serves_now(world, bidder, a))
+      clients += it->area_clients[a];
+  return it->clients > 0 ? clients / it->clients : 0;
+}
+
+static bool works_there(const CdProvider *provider, CdRefs areas)
+{
+  for (guint i = 0; provider->home.n > 0 && i < areas.n; i++)
+    if (!cd_refs_has(provider->home, areas.at[i]))
+      return false;
+  return true;
+}
+
+/* What an incumbent's draws are narrowed to. */
+static double narrowing(const CdFootprintContract *it, const CdWorld *world, guint provider)
+{
+  return 1 - cd_incumbent_share(it, world, provider) * (1 - world->market->incumbent_spread);
+}
+
+/* ln theta: the provider's own draw and the value-weighted mean of its draws for each (area, component). */
+static double log_theta(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider)
+{
+  const CdMarket *market = world->market;
+  guint pairs = world->n_area * world->n_component;
+  double value = 0, mean = 0;
+  for (guint i = 0; i < pairs; i++) {
+    value += it->pair_value[i];
+    mean += it->pair_value[i] * luck->pair[provider * pairs + i];
+  }
+  if (value > 0)
+    mean /= value;
+  double z = sqrt(market->shared_spread) * luck->provider[provider] + sqrt(1 - market->shared_spread) * mean;
+  return market->cost_spread * narrowing(it, world, provider) * z;
+}
+
+double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider,
+                        guint pair)
+{
+  const CdMarket *market = world->market;
+  double own = luck->pair[provider * world->n_area * world->n_component + pair];
+  double z = sqrt(market->shared_spread) * luck->provider[provider] + sqrt(1 - market->shared_spread) * own;
+  return log(world->provider[provider].efficiency) + market->cost_spread * narrowing(it, world, provider) * z;
+}
+
+double cd_lot_spread(const CdFootprintContract *it, const CdWorld *world)
+{
+  const CdMarket *market = world->market;
+  double value = 0, squares = 0;
+  for (guint i = 0; i < world->n_area * world->n_component; i++) {
+    value += it->pair_value[i];
+    squares += it->pair_value[i] * it->pair_value[i];
+  }
+  double own = value > 0 ? squares / (value * value) : 1;
+  return market->cost_spread * sqrt(market->shared_spread + (1 - market->shared_spread) * own);
+}
+
+/* Names what a contract buys and not the contract, so that structures that buy the same share it; sums do not go by the order of the file. */
+static guint64 lot_key(const CdFootprintContract *it, const CdWorld *world)
+{
+  guint64 key = 0;
+  for (guint i = 0; i < it->contract->areas.n; i++)
+    for (guint j = 0; j < it->contract->components.n; j++)
+      key += cd_hash_pair(world->area[it->contract->areas.at[i]].head.key,
+                          world->component[it->contract->components.at[j]].head.key);
+  return key;
+}
+
+static double interest(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint bidder)
+{
+  guint64 key = cd_hash_pair(cd_world_bidder(world, bidder)->key, lot_key(it, world));
+  return cd_stream_uniform(cd_stream(luck->seed, luck->run, CD_PURPOSE_ENTRY, key), 0, 0);
+}
+
+/* Belongs to a consortium whose members do not bid alone. */
+static bool is_bound(const CdWorld *world, guint provider)
+{
+  for (guint c = 0; c < world->n_consortium; c++)
+    if (world->consortium[c].alone_too == CD_NO && cd_refs_has(world->consortium[c].members, provider))
+      return true;
+  return false;
+}
+
+static CdBidder provider_bidder(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
+                                const double *taken, guint row)
+{
+  const CdProvider *provider = &world->provider[row];
+  return (CdBidder){.efficiency = provider->efficiency,
+                    .log_theta = log_theta(it, world, luck, row),
+                    .quality = provider->quality,
+                    .risk_aversion = provider->risk_aversion,
+                    .bid_cost = provider->bid_cost,
+                    .minimum_value = provider->minimum_value,
+                    .minimum_length = provider->minimum_length,
+                    .rural_limit = provider->rural_limit,
+                    .capacity = provider->capacity,
+                    .taken = taken[row],
+                    .reaches = works_there(provider, it->contract->areas) && !is_bound(world, row)};
+}
+
+void cd_bidders_make(CdBidder *bidder, const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
+                     const double *taken)
+{
+  for (guint i = 0; i < cd_world_bidders(world); i++) {
+    guint row = luck->order[i];
+    const CdConsortium *consortium = consortium_at(world, row);
+    bidder[i] = consortium ? cd_consortium_bidder(consortium, it, world, luck, taken)
+                           : provider_bidder(it, world, luck, taken, row);
+    if (world->market->entry == CD_ENTRY_COST_LEARNT)
+      bidder[i].interest = interest(it, world, luck, row);
+  }
+}
+
+void cd_bidders_take(double *taken, const CdFootprintContract *it, const CdWorld *world, guint bidder)
+{
+  const CdConsortium *consortium = consortium_at(world, bidder);
+  if (!consortium) {
+    taken[bidder] += it->clients;
+    return;
+  }
+  double capacity = 0;
+  for (guint m = 0; m < consortium->members.n; m++)
+    capacity += world->provider[consortium->members.at[m]].capacity;
+  for (guint m = 0; m < consortium->members.n; m++) {
+    guint row = consortium->members.at[m];
+    taken[row] += it->clients * world->provider[row].capacity / capacity;
+  }
+}

@@ -1,0 +1,22 @@
+/* bidders.h - who could bid for a contract, at what cost: the market as one tender sees it. docs/model.md, "Tender". */
+#pragma once
+
+#include "sim/engine/award.h"
+
+/* Share of the contract's clients whom BIDDER, or a member of it, serves already. */
+double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, guint bidder);
+
+/* Standard deviation of a bidder's ln cost for the contract, as its rivals believe. */
+double cd_lot_spread(const CdFootprintContract *it, const CdWorld *world);
+
+/* ln of what one (area, component) would cost PROVIDER for each pound that it costs a typical provider at the reference: its
+ * efficiency and its draws, an incumbent's narrowed. PAIR: area * n_component + component. */
+double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider,
+                        guint pair);
+
+/* BIDDER[cd_world_bidders()], in the order of LUCK->order. TAKEN[provider]: average caseload won already at the same time. */
+void cd_bidders_make(CdBidder *bidder, const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
+                     const double *taken);
+
+/* Adds the contract's clients to what BIDDER has taken; a consortium's members by their capacity. */
+void cd_bidders_take(double *taken, const CdFootprintContract *it, const CdWorld *world, guint bidder);
