@@ -567,14 +567,14 @@ static void make_talks(Draft *it)
 static void choose_market(Draft *it)
 {
   CdMarketSpec *market = cd_scenario_market(it->scenario, 0);
-  market->entry = cd_dice_chance(&it->dice, 0.3) ? CD_ENTRY_COST_LEARNT : CD_ENTRY_COST_KNOWN;
+  market->entry = cd_dice_chance(&it->dice, 0.15) ? CD_ENTRY_COST_LEARNT : CD_ENTRY_COST_KNOWN;
   market->envelope_basis = cd_dice_chance(&it->dice, 0.3) ? CD_ENVELOPE_TODAY : CD_ENVELOPE_OWN_COST;
 }
 
 static void join_providers(Draft *it)
 {
   guint n = it->scenario->table[CD_ENTITY_PROVIDER].n;
-  if (n < 2 || !cd_dice_chance(&it->dice, 0.3))
+  if (n < 2 || !cd_dice_chance(&it->dice, 0.2))
     return;
   CdSpecHead *row = row_new(it, CD_ENTITY_CONSORTIUM, -1, "consortium", 0);
   CdConsortiumSpec *consortium = (CdConsortiumSpec *)(void *)row;

@@ -30,7 +30,7 @@ static Case split_of_west(CdEnvelopeBasis basis)
   cd_world_central(it.small->world);
   it.structure = cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, "cut");
   it.small->world->market->envelope = 1.1;
-  it.small->world->market->envelope_basis = basis;
+  it.small->world->market->envelope_basis = (int)basis;
   lay(&it);
   it.baseline.at[WESTERN].reference *= 1.2;
   for (guint c = 0; c < it.footprint.n_contracts; c++)
@@ -75,7 +75,7 @@ static void business_as_usual_has_one_reserve_either_way(void **state)
   (void)state;
   for (int basis = CD_ENVELOPE_OWN_COST; basis <= CD_ENVELOPE_TODAY; basis++) {
     g_auto(Case) it = case_new("apart", lone);
-    it.small->world->market->envelope_basis = basis;
+    it.small->world->market->envelope_basis = (int)basis;
     lay(&it);
     award(&it);
     assert_nine(it.awards.contract[EASTERN].reserve, it.small->world->market->envelope * 353750);

@@ -60,6 +60,7 @@ static inline void lay(Case *it)
 
 static inline void award(Case *it)
 {
+  it->reference.footprint = &it->baseline; /* a case may have been moved since it was laid */
   cd_awards_make(&it->awards, &it->footprint, &it->reference, &it->funding, it->small->world, &it->luck,
                  it->small->arena);
 }
