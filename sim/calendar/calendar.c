@@ -1,6 +1,7 @@
 #include "sim/calendar/calendar.h"
 
 #include <math.h>
+#include <string.h>
 
 /* First moment at or after T at which COUNCIL takes contentious decisions. */
 static double past_blackouts(const CdWorld *world, guint council, double t)
@@ -26,28 +27,41 @@ CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
   double agreed = decision;
   if (it->largest_parties > 1)
     agreed += calendar->agreement * (it->largest_parties - 1);
-  double approved = agreed;
+  double consulted = agreed;
+  if (world->n_procurement > 0 && !it->prepared && !it->as_now)
+    consulted += world->procurement->consultation;
+  double approved = consulted;
   for (guint i = 0; i < world->n_council; i++)
     if (it->council[i])
-      approved = fmax(approved, past_blackouts(world, i, agreed + world->council[i].approval_months));
+      approved = fmax(approved, past_blackouts(world, i, consulted + world->council[i].approval_months));
   double councils = it->prepared ? approved : approved + calendar->redesign;
   double funders = decision;
   for (guint i = 0; i < world->n_funder; i++)
     if (it->funder[i])
       funders = fmax(funders, decision + world->funder[i].decision_months);
-  double tender = fmax(councils, funders);
-  double ready = ceil(tender + calendar->procurement + it->slippage_months + it->no_bid_months - 1e-9);
+  double free = fmax(councils, funders), procurement = calendar->procurement;
+  for (guint i = 0; it->awarding && i < CD_AWARDING_STAGES; i++)
+    procurement = (i > 0 ? procurement : 0) + it->awarding->stage[i];
+  double held = it->awarding && it->awarding->held > 0
+                    ? fmax(0, calendar->planned_start + it->awarding->held - procurement - free)
+                    : 0;
+  double tender = free + held;
+  double ready = ceil(tender + procurement + it->slippage_months + it->no_bid_months - 1e-9);
 
-  CdCalendarResult result = {
-      .stage = {[CD_CALENDAR_AGREEMENT] = agreed - decision,
-                [CD_CALENDAR_APPROVALS] = approved - agreed,
-                [CD_CALENDAR_REDESIGN] = it->prepared ? 0 : calendar->redesign,
-                [CD_CALENDAR_FUNDERS] = tender - councils,
-                [CD_CALENDAR_TENDER] = calendar->procurement,
-                [CD_CALENDAR_NO_BID] = it->no_bid_months,
-                [CD_CALENDAR_SLIPPAGE] = fmax(0, ready - tender - calendar->procurement - it->no_bid_months)},
-      .ready = (int)ready,
-      .funder_critical = funders > councils};
+  CdCalendarResult result = {.stage = {[CD_CALENDAR_AGREEMENT] = agreed - decision,
+                                       [CD_CALENDAR_CONSULTATION] = consulted - agreed,
+                                       [CD_CALENDAR_APPROVALS] = approved - consulted,
+                                       [CD_CALENDAR_REDESIGN] = it->prepared ? 0 : calendar->redesign,
+                                       [CD_CALENDAR_FUNDERS] = free - councils,
+                                       [CD_CALENDAR_HELD] = held,
+                                       [CD_CALENDAR_TENDER] = procurement,
+                                       [CD_CALENDAR_NO_BID] = it->no_bid_months,
+                                       [CD_CALENDAR_SLIPPAGE] = fmax(0, ready - tender - procurement - it->no_bid_months)},
+                             .ready = (int)ready,
+                             .notice = tender,
+                             .funder_critical = funders > councils};
+  if (it->awarding)
+    memcpy(&result.stage[CD_AWARDING_FIRST], it->awarding->stage, sizeof it->awarding->stage);
   result.delay = MAX(0, result.ready - calendar->planned_start);
   int extension = (int)floor(calendar->extension + 0.5);
   result.extension = MIN(result.delay, extension);

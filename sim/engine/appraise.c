@@ -130,12 +130,16 @@ static void appraise_market(Sheet *sheet)
   const CdRunFacts *facts = sheet->facts;
   guint n = facts->footprint->n_contracts;
   double bids = 0, quality = 0, value = 0, price = 0, change = 0, clients = 0, posts = 0, ceiling = 0;
-  bool no_bid = false, same = true;
+  double negotiated = 0;
+  bool no_bid = false, same = true, closed = false, refused = false;
   for (guint c = 0; c < n; c++) {
     const CdContractResult *result = &facts->awards->contract[c];
     const CdFootprintContract *it = &facts->footprint->at[c];
     bids += result->award.n_bids;
     no_bid = no_bid || result->no_bid;
+    negotiated += cd_route(result->route.route)->bidders != CD_BIDDERS_ALL ? it->reference : 0;
+    closed = closed || result->route.end != CD_ROUTE_TAKEN;
+    refused = refused || result->route.end == CD_ROUTE_REFUSED;
     same = same && facts->awards->same[c] > 0;
     quality += result->award.quality * it->reference;
     price += result->award.price;
@@ -151,6 +155,9 @@ static void appraise_market(Sheet *sheet)
   put(sheet, CD_METRIC_SAME_PROVIDER, same);
   put(sheet, CD_METRIC_QUALITY, value > 0 ? quality / value : NAN);
   put(sheet, CD_METRIC_PRICE_RATIO, value > 0 ? price / value : NAN);
+  put(sheet, CD_METRIC_NEGOTIATED, value > 0 ? negotiated / value : NAN);
+  put(sheet, CD_METRIC_ROUTE_CLOSED, closed);
+  put(sheet, CD_METRIC_ROUTE_REFUSED, refused);
   put(sheet, CD_METRIC_AT_CEILING, value > 0 ? ceiling / value : NAN);
   put(sheet, CD_METRIC_PROVIDER_CHANGE, clients > 0 ? change / clients : 0);
   put(sheet, CD_METRIC_SPECIALIST_POSTS, posts);

@@ -3,6 +3,7 @@
 
 #include "sim/engine/funding.h"
 #include "sim/engine/plan.h"
+#include "sim/engine/route.h"
 #include "sim/tender/tender.h"
 
 /* A provider's luck, the same for every structure of a replicate. */
@@ -18,6 +19,8 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
 typedef struct {
   CdAward award; /* winner: row of the provider; -1 when nobody bid */
   bool no_bid;
+  guint tenders;                /* competitions held */
+  CdRouteTaken route;           /* of no account without <procurement> */
   int provider;                 /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
   double change;                /* share of the contract's clients whose provider changes */
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
@@ -30,6 +33,7 @@ typedef struct {
   double *same;               /* [c * n_contracts + d] 1 where one provider holds both */
   double **post_kept;         /* [contract][post] 1 where the post stands for its clients */
   double no_bid_months;
+  const CdAwardingTime *awarding; /* of the contract that takes longest; NULL: procurement-months, whole */
 } CdAwards;
 
 void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,

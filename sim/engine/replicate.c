@@ -82,7 +82,7 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   CdAwards awards;
   cd_awards_make(&awards, footprint, &scene->reference, &arm->funding, world, luck, arena);
   CdCalendarResult calendar =
-      cd_structure_calendar(world, footprint, &arm->funding, slippage, awards.no_bid_months, arena);
+      cd_structure_calendar(world, footprint, &arm->funding, slippage, awards.no_bid_months, awards.awarding, arena);
   cd_awards_extend(&awards, footprint, world, calendar.extension);
   CdService service;
   cd_service_make(&service, footprint, &awards, &arm->funding, &calendar, world, luck, arena);

@@ -182,4 +182,5 @@ void cd_check_scenario(const CdResolve *resolve)
   check_calendar(resolve);
   check_slippage(resolve);
   check_horizon(resolve);
+  cd_check_routes(resolve);
 }

@@ -1,4 +1,4 @@
-/* check.h - what must hold of a scenario as a whole, in five parts. Every number has been read, every reference found. */
+/* check.h - what must hold of a scenario as a whole, in six parts. Every number has been read, every reference found. */
 #pragma once
 
 #include "sim/scenario/resolve.h"
@@ -8,6 +8,9 @@ void cd_check_structures(const CdResolve *resolve);
 
 /* Areas and the councils that answer for them, localities, borders, cohorts. */
 void cd_check_places(const CdResolve *resolve);
+
+/* By which route each contract is awarded. */
+void cd_check_routes(const CdResolve *resolve);
 
 /* What councils make of terms, and how they talk. */
 void cd_check_talks(const CdResolve *resolve);

@@ -295,8 +295,12 @@ static void the_calendar_is_told(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
-  it->service.calendar = (CdCalendarResult){
-      .stage = {1, 2, 3, 4, 5, 6, 7}, .delay = 5, .extension = 3, .extension_left = 4, .gap = 2, .funder_critical = true};
+  it->service.calendar = (CdCalendarResult){.stage = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13},
+                                            .delay = 5,
+                                            .extension = 3,
+                                            .extension_left = 4,
+                                            .gap = 2,
+                                            .funder_critical = true};
   appraise(it);
   assert_nine(got(it, "start-delay-months"), 5);
   assert_nine(got(it, "extension-months"), 3);
@@ -304,7 +308,9 @@ static void the_calendar_is_told(void **state)
   assert_nine(got(it, "on-time"), 0);
   assert_nine(got(it, "funder-critical"), 1);
   assert_nine(got(it, "extension-left-months"), 4);
-  static const char *const stages[] = {"agreement", "approvals", "redesign", "funders", "tender", "no-bid", "slippage"};
+  static const char *const stages[] = {"agreement", "consultation", "approvals",  "redesign",   "funders",
+                                       "held",      "tender",       "evaluation", "standstill", "mobilisation",
+                                       "transfer",  "no-bid",       "slippage"};
   for (guint i = 0; i < G_N_ELEMENTS(stages); i++) {
     g_autofree char *name = g_strdup_printf("stage-%s-months", stages[i]);
     assert_nine(got(it, name), i + 1);
