@@ -3,17 +3,25 @@
 #include <math.h>
 #include <string.h>
 
+/* The end of BLACKOUT where it holds T, in T's year if it comes every year; else T. */
+static double past_blackout(const CdBlackout *blackout, double t)
+{
+  double from = blackout->from, length = blackout->to + 1 - from;
+  if (blackout->every_year == CD_YES)
+    from += 12 * floor((t - from) / 12);
+  return t >= from && t < from + length ? from + length : t;
+}
+
 /* First moment at or after T at which COUNCIL takes contentious decisions. */
 static double past_blackouts(const CdWorld *world, guint council, double t)
 {
-  /* Windows may touch or overlap, so go round until none holds T; each round leaves one window behind. */
-  for (guint round = 0; round <= world->n_blackout; round++) {
+  /* Windows may touch or overlap, so go round until none holds T; each round leaves one window behind, and those of every year are all behind after
+   * a year, as together they leave it some month. */
+  for (guint round = 0; round <= 13 * world->n_blackout; round++) {
     double before = t;
-    for (guint b = 0; b < world->n_blackout; b++) {
-      const CdBlackout *blackout = &world->blackout[b];
-      if (blackout->head.parent == (int)council && t >= blackout->from && t < blackout->to + 1)
-        t = blackout->to + 1;
-    }
+    for (guint b = 0; b < world->n_blackout; b++)
+      if (world->blackout[b].head.parent == (int)council)
+        t = past_blackout(&world->blackout[b], t);
     if (t <= before)
       break;
   }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/base/random.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/payers.h"
 
 typedef struct {
@@ -37,7 +38,7 @@ static double officer_wte(const CdRunFacts *facts)
 {
   double wte = 0;
   for (guint c = 0; c < facts->footprint->n_contracts; c++)
-    wte += cd_officer_wte(facts->world->cost, 1, facts->footprint->at[c].parties - 1);
+    wte += cd_contract_officers(&facts->footprint->at[c], facts->world);
   return wte;
 }
 
@@ -92,10 +93,13 @@ static void appraise_money(Sheet *sheet, CdArena *arena)
     const CdContractResult *result = &facts->awards->contract[c];
     for (int l = 0; l < CD_LAYER_COUNT; l++)
       layer[l] += result->layer[l];
-    double cost = cd_layers_total(result->layer);
+    double cost = cd_layers_total(result->layer), shared = cost - result->layer[CD_LAYER_LEAD_RISK];
+    int lead = cd_lead(&facts->footprint->at[c], world);
+    if (lead >= 0)
+      council[lead] += cd_pence(cost) - cd_pence(shared);
     total += cd_pence(cost);
-    cd_pay_contract(&facts->footprint->at[c], world, cost, &facts->funding->money[c * world->n_funder], council, funder,
-                    arena);
+    cd_pay_contract(&facts->footprint->at[c], world, shared, &facts->funding->money[c * world->n_funder], council,
+                    funder, arena);
   }
   gint64 paid = 0;
   double joined = 0;

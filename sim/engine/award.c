@@ -3,6 +3,7 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/expect.h"
 #include "sim/engine/typical-offer.h"
 
@@ -131,7 +132,7 @@ static void award_contract(CdContractResult *result, const CdFootprintContract *
                            .log_theta = log_theta(it, world, luck, luck->order[i]),
                            .quality = provider->quality,
                            .risk_aversion = provider->risk_aversion,
-                           .bid_cost = provider->bid_cost,
+                           .bid_cost = provider->bid_cost * cd_buyers(it),
                            .minimum_value = provider->minimum_value,
                            .minimum_length = provider->minimum_length,
                            .rural_limit = provider->rural_limit,
@@ -198,10 +199,11 @@ static void reference_layers(CdContractResult *result, const CdFootprintContract
   result->layer[CD_LAYER_MARGIN] = award->margin;
   double buying = world->n_procurement > 0 ? cd_route_cost(world, it, &result->route, result->tenders)
                                            : result->tenders * cost->procurement;
-  result->layer[CD_LAYER_PROCUREMENT] = buying / it->terms.length;
+  result->layer[CD_LAYER_PROCUREMENT] = cd_buyers(it) * buying / it->terms.length;
+  result->layer[CD_LAYER_LEAD_RISK] = cd_lead_risk(it, world, award->price);
   if (world->n_procurement > 0 && cd_route_goes_on(&result->route))
     result->layer[CD_LAYER_MOBILISATION] = 0;
-  result->layer[CD_LAYER_OFFICERS] = cd_officer_wte(cost, 1, it->parties - 1) * cost->officer_cost;
+  result->layer[CD_LAYER_OFFICERS] = cd_contract_officers(it, world) * cost->officer_cost;
 }
 
 /* Some of what OLD serves goes elsewhere: an area of its own, or part of a shared one. Components do not count, since each has a team. */

@@ -1,6 +1,7 @@
 #include "sim/engine/expect.h"
 
 #include <math.h>
+#include "sim/engine/buyer.h"
 #include "sim/engine/payers.h"
 #include "sim/engine/typical-offer.h"
 
@@ -241,8 +242,12 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
     const CdFootprintContract *it = &footprint->at[c];
     double offered = price ? price[c] : expected_offer(world, it, route ? &route[c] : NULL);
     double buying = route ? cd_route_cost(world, it, &route[c], 1) : world->cost->procurement;
-    double cost = expected_price(context, footprint, funding, beliefs, c, offered) + buying / it->terms.length +
-                  cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
+    double paid = expected_price(context, footprint, funding, beliefs, c, offered);
+    double cost =
+        paid + cd_buyers(it) * buying / it->terms.length + cd_contract_officers(it, world) * world->cost->officer_cost;
+    int lead = cd_lead(it, world);
+    if (lead >= 0)
+      council_cost[lead] += cd_lead_risk(it, world, paid);
     for (guint f = 0; f < world->n_funder; f++)
       cost -= funding->money[c * world->n_funder + f];
     cd_party_weights(it, world, weight);

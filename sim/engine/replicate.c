@@ -4,6 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/partners/decision.h"
 #include "sim/engine/scene.h"
 
@@ -406,8 +407,8 @@ static double cost_of_size(CdWorld *world, double factor, double *people, CdAren
   cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
   double cost = footprint.reference;
   for (guint c = 0; c < footprint.n_contracts; c++)
-    cost += world->cost->procurement / footprint.at[c].terms.length +
-            cd_officer_wte(world->cost, 1, footprint.at[c].parties - 1) * world->cost->officer_cost;
+    cost += cd_buyers(&footprint.at[c]) * world->cost->procurement / footprint.at[c].terms.length +
+            cd_contract_officers(&footprint.at[c], world) * world->cost->officer_cost;
   for (guint a = 0; a < world->n_area; a++) {
     world->area[a].adults_in_treatment /= factor;
     world->area[a].young_in_treatment /= factor;

@@ -47,7 +47,7 @@ static Case *case_new(void)
 
 static void add_blackout(Case *c, int council, int from, int to)
 {
-  c->blackout[c->world.n_blackout++] = (CdBlackout){.head.parent = council, .from = from, .to = to};
+  c->blackout[c->world.n_blackout++] = (CdBlackout){.head.parent = council, .from = from, .to = to, .every_year = CD_NO};
 }
 
 static void assert_ready(Case *c, int month)
@@ -127,6 +127,23 @@ static void blackouts_that_touch_or_overlap_are_waited_out_together(void **state
   assert_ready(c, MONTH(2022, 6));
   c->blackout[1].from = c->blackout[1].to = MONTH(2021, 12); /* May is free now */
   assert_ready(c, MONTH(2022, 2));
+}
+
+static void a_blackout_of_every_year_comes_back(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  add_blackout(c, 0, MONTH(2019, 3), MONTH(2019, 4)); /* approval would fall on the 1st of March 2021 */
+  assert_ready(c, MONTH(2021, 12));
+  c->blackout[0].every_year = CD_YES;
+  assert_ready(c, MONTH(2022, 2)); /* 1st of May, + 9 */
+  c->blackout[0].from = MONTH(2024, 12);
+  c->blackout[0].to = MONTH(2025, 1); /* over the turn of the year, and told by a later one */
+  assert_ready(c, MONTH(2021, 12));
+  c->it.decided = -2; /* the 1st of January */
+  assert_ready(c, MONTH(2021, 11));
+  add_blackout(c, 0, MONTH(2021, 2), MONTH(2021, 2)); /* and one of this year alone right behind it */
+  assert_ready(c, MONTH(2021, 12));
 }
 
 static void a_blackout_binds_its_own_council_and_only_if_it_takes_part(void **state)
@@ -331,6 +348,7 @@ int main(void)
       cmocka_unit_test(a_blackout_begins_with_its_first_month_and_ends_with_its_last),
       cmocka_unit_test(a_blackout_that_is_over_holds_nobody_back),
       cmocka_unit_test(blackouts_that_touch_or_overlap_are_waited_out_together),
+      cmocka_unit_test(a_blackout_of_every_year_comes_back),
       cmocka_unit_test(a_blackout_binds_its_own_council_and_only_if_it_takes_part),
       cmocka_unit_test(tender_begins_when_the_last_council_has_approved),
       cmocka_unit_test(redesign_comes_after_the_blackout),

@@ -454,6 +454,7 @@ static void an_expected_cost_is_that_of_the_route(void **state)
                  .calendar = "extension-months=24 extension-premium=0.05"};
   g_auto(Case) it = case_of(&given);
   const CdWorld *world = it.small->world;
+  it.reference.footprint = &it.baseline; /* which has moved with the case */
   CdExpectContext context = {.world = world, .caseload = &it.small->caseload, .reference = &it.reference, .months = 24};
   double same[4] = {1, 0, 0, 1}, cost[2] = {0, 0};
   CdBeliefs beliefs = cd_model_beliefs(world, same);
