@@ -191,6 +191,7 @@ static void appraise_viability(Sheet *sheet)
 }
 
 G_STATIC_ASSERT(CD_METRIC_STAGE_SLIPPAGE - CD_METRIC_STAGE_AGREEMENT == CD_CALENDAR_SLIPPAGE);
+G_STATIC_ASSERT(CD_METRIC_CRITICAL_SLIPPAGE - CD_METRIC_CRITICAL_AGREEMENT == CD_CALENDAR_SLIPPAGE);
 
 static void appraise_calendar(Sheet *sheet)
 {
@@ -201,8 +202,14 @@ static void appraise_calendar(Sheet *sheet)
   put(sheet, CD_METRIC_GAP, calendar->gap);
   put(sheet, CD_METRIC_ON_TIME, calendar->on_time);
   put(sheet, CD_METRIC_FUNDER_CRITICAL, calendar->funder_critical);
-  for (int i = 0; i < CD_CALENDAR_STAGES; i++)
+  for (int i = 0; i < CD_CALENDAR_STAGES; i++) {
     put(sheet, (CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + i), calendar->stage[i]);
+    put(sheet, (CdMetricKind)(CD_METRIC_CRITICAL_AGREEMENT + i), calendar->critical[i]);
+  }
+  for (guint i = 0; i < sheet->facts->world->n_council; i++)
+    put_at(sheet, CD_METRIC_LAST_DECISION, CD_BY_COUNCIL, i, (int)i == calendar->last_council);
+  for (guint i = 0; i < sheet->facts->world->n_funder; i++)
+    put_at(sheet, CD_METRIC_LAST_DECISION, CD_BY_FUNDER, i, (int)i == calendar->last_funder);
 }
 
 /* A sum of counts over years, cells and flows, a year. */

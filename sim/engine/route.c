@@ -272,7 +272,7 @@ CdAwardingTime cd_route_time(const CdWorld *world, const CdContract *contract, c
   STAGE(TRANSFER) = stages & CD_TRANSFER ? procurement->transfer : 0;
 #undef STAGE
   if (taken->route == CD_ROUTE_EXTEND_THEN_TENDER)
-    time.held = floor(world->calendar->extension + 0.5);
+    time.held = fmax(0, floor(world->calendar->extension + 0.5) - procurement->slack);
   return time;
 }
 

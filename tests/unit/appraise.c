@@ -300,6 +300,9 @@ static void the_calendar_is_told(void **state)
                                             .extension = 3,
                                             .extension_left = 4,
                                             .gap = 2,
+                                            .critical = {[CD_CALENDAR_HELD] = true},
+                                            .last_council = 1,
+                                            .last_funder = -1,
                                             .funder_critical = true};
   appraise(it);
   assert_nine(got(it, "start-delay-months"), 5);
@@ -314,7 +317,11 @@ static void the_calendar_is_told(void **state)
   for (guint i = 0; i < G_N_ELEMENTS(stages); i++) {
     g_autofree char *name = g_strdup_printf("stage-%s-months", stages[i]);
     assert_nine(got(it, name), i + 1);
+    g_autofree char *hangs = g_strdup_printf("critical-%s", stages[i]);
+    assert_nine(got(it, hangs), i == CD_CALENDAR_HELD);
   }
+  assert_nine(got(it, "last-decision[western]"), 1);
+  assert_nine(got(it, "last-decision[eastern]"), 0);
 }
 
 /* --- People ----------------------------------------------------------------------------------------------------------- */

@@ -28,7 +28,8 @@ typedef struct {
   "capacity=100000 "
 #define PARTS                                                                                                          \
   "bidding-months=2 evaluation-months=3 selection-months=1.5 negotiating-months=2.5 standstill-days=21 "               \
-  "mobilisation-months=2 staff-transfer-months=1 negotiated-premium=0.04 redesign-cost=0 negotiating-cost=10000 "      \
+  "slack-months=0 mobilisation-months=2 staff-transfer-months=1 negotiated-premium=0.04 redesign-cost=0 "              \
+  "negotiating-cost=10000 "                                                                                            \
   "selection-cost=20000 "
 
 typedef struct {
@@ -355,6 +356,10 @@ static void a_tender_after_an_extension_is_timed_to_its_end(void **state)
   assert_int_equal(it.awards.contract[0].route.route, CD_ROUTE_EXTEND_THEN_TENDER);
   assert_int_equal(cd_route_law(it.small->world, it.footprint.at[0].contract, 2023 * 12 + 7), CD_LAW_PSR);
   assert_int_equal(calendar_of(&it, 2).gap, 2); /* what slips is beyond the extension */
+  given.procurement = "slack-months=3";
+  g_auto(Case) slack = case_of(&given);
+  assert_int_equal(calendar_of(&slack, 2).extension, 9);
+  assert_int_equal(calendar_of(&slack, 2).gap, 0);
 }
 
 /* --- What it takes ---------------------------------------------------------------------------------------------------- */
