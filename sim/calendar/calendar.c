@@ -35,6 +35,12 @@ typedef struct {
   int last_council, last_funder; /* -1: none */
 } Strands;
 
+/* Whether OWN is later than what has been LATEST so far, of LAST (-1: nobody's); of two on one day the lower hash, wherever they stand in the file. */
+static bool is_later(double own, double latest, guint64 key, const CdHead *last)
+{
+  return !last || own > latest || (own == latest && key < last->key);
+}
+
 static Strands run_strands(const CdWorld *world, const CdCalendarCase *it)
 {
   const CdCalendar *calendar = world->calendar;
@@ -50,7 +56,8 @@ static Strands run_strands(const CdWorld *world, const CdCalendarCase *it)
     if (!it->council[i])
       continue;
     double own = past_blackouts(world, i, to.consulted + world->council[i].approval_months);
-    if (to.last_council < 0 || own > to.approved)
+    const CdHead *last = to.last_council < 0 ? NULL : &world->council[to.last_council].head;
+    if (is_later(own, to.approved, world->council[i].head.key, last))
       to.last_council = (int)i;
     to.approved = fmax(to.approved, own);
   }
@@ -58,10 +65,10 @@ static Strands run_strands(const CdWorld *world, const CdCalendarCase *it)
   to.funders = to.decision;
   for (guint i = 0; i < world->n_funder; i++) {
     double own = to.decision + world->funder[i].decision_months;
-    if (!it->funder[i] || own <= to.funders)
-      continue;
-    to.last_funder = (int)i;
-    to.funders = own;
+    const CdHead *last = to.last_funder < 0 ? NULL : &world->funder[to.last_funder].head;
+    if (it->funder[i] && is_later(own, to.funders, world->funder[i].head.key, last))
+      to.last_funder = (int)i;
+    to.funders = it->funder[i] ? fmax(to.funders, own) : to.funders;
   }
   return to;
 }

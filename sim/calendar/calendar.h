@@ -61,7 +61,7 @@ typedef struct {
   int gap;            /* of those, not covered */
   double notice;      /* when the notice is given: months since the year 0 */
   bool critical[CD_CALENDAR_STAGES]; /* the service would start sooner, were this stage to take no time; none where it starts as planned */
-  int last_council; /* whose approval the tender waited for last; of those on one day the first row. -1: a co-commissioner's decision came later */
+  int last_council; /* whose approval the tender waited for last; of those on one day the lower hashed id. -1: a co-commissioner's decision came later */
   int last_funder;  /* the same of co-commissioners; -1: the councils' work took as long or longer */
   bool on_time;
   bool funder_critical; /* a funder's decision, not the councils' approvals or redesign, sets when the tender can begin */

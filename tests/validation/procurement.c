@@ -75,14 +75,14 @@ static void routes_without_a_competition_are_the_sooner_the_less_they_hold(void 
 /* Share of draws and of slippage in which the tender's option, redesigned, is ready MONTHS after the decision. */
 static double ready_within(double months)
 {
-  g_autoptr(CdScenario) scenario = read_routes(NULL);
+  static const char *const redesigned[] = {"calendar/redesign-months=triangular(0, 1, 3)", NULL};
+  g_autoptr(CdScenario) scenario = read_routes(redesigned);
   CdWorld *world = cd_world_new(scenario);
   bool council = true, funder = false;
   double ready = 0;
   world->n_blackout = 0;
   for (guint32 k = 0; k < DRAWS; k++) {
     cd_world_draw(world, SEED, k);
-    world->procurement->consultation = 0;
     CdRouteTaken taken = {.route = CD_ROUTE_COMPETITIVE};
     CdAwardingTime time = cd_route_time(world, &world->contract[0], &taken, 0);
     double u = ((k * 7) % DRAWS + 0.5) / DRAWS; /* 7 and 400 have no divisor in common: each part of the slippage once */
