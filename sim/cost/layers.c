@@ -22,6 +22,7 @@ static const struct {
     [CD_LAYER_OWN_SERVICE] = {"layer-own-service", "Co-commissioners' own services"},
     [CD_LAYER_OFFICERS] = {"layer-officers", "Commissioners' officers"},
     [CD_LAYER_PROCUREMENT] = {"layer-procurement", "Procurement"},
+    [CD_LAYER_LEAD_RISK] = {"layer-lead-risk", "Lead's risk, not indemnified"},
 };
 
 const char *cd_layer_id(CdLayer layer)

@@ -25,6 +25,7 @@ typedef enum {
   CD_LAYER_OWN_SERVICE,  /* what a co-commissioner spends on a service of its own */
   CD_LAYER_OFFICERS,     /* commissioners: managing contracts, working with partners */
   CD_LAYER_PROCUREMENT,  /* commissioners: tenders, over the length */
+  CD_LAYER_LEAD_RISK,    /* commissioners: what a lead bears for the others, not shared with them */
   CD_LAYER_COUNT
 } CdLayer;
 

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/base/random.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/payers.h"
 
 typedef struct {
@@ -37,7 +38,7 @@ static double officer_wte(const CdRunFacts *facts)
 {
   double wte = 0;
   for (guint c = 0; c < facts->footprint->n_contracts; c++)
-    wte += cd_officer_wte(facts->world->cost, 1, facts->footprint->at[c].parties - 1);
+    wte += cd_contract_officers(&facts->footprint->at[c], facts->world);
   return wte;
 }
 
@@ -92,10 +93,13 @@ static void appraise_money(Sheet *sheet, CdArena *arena)
     const CdContractResult *result = &facts->awards->contract[c];
     for (int l = 0; l < CD_LAYER_COUNT; l++)
       layer[l] += result->layer[l];
-    double cost = cd_layers_total(result->layer);
+    double cost = cd_layers_total(result->layer), shared = cost - result->layer[CD_LAYER_LEAD_RISK];
+    int lead = cd_lead(&facts->footprint->at[c], world);
+    if (lead >= 0)
+      council[lead] += cd_pence(cost) - cd_pence(shared);
     total += cd_pence(cost);
-    cd_pay_contract(&facts->footprint->at[c], world, cost, &facts->funding->money[c * world->n_funder], council, funder,
-                    arena);
+    cd_pay_contract(&facts->footprint->at[c], world, shared, &facts->funding->money[c * world->n_funder], council,
+                    funder, arena);
   }
   gint64 paid = 0;
   double joined = 0;
@@ -130,12 +134,16 @@ static void appraise_market(Sheet *sheet)
   const CdRunFacts *facts = sheet->facts;
   guint n = facts->footprint->n_contracts;
   double bids = 0, quality = 0, value = 0, price = 0, change = 0, clients = 0, posts = 0, ceiling = 0;
-  bool no_bid = false, same = true;
+  double negotiated = 0;
+  bool no_bid = false, same = true, closed = false, refused = false;
   for (guint c = 0; c < n; c++) {
     const CdContractResult *result = &facts->awards->contract[c];
     const CdFootprintContract *it = &facts->footprint->at[c];
     bids += result->award.n_bids;
     no_bid = no_bid || result->no_bid;
+    negotiated += cd_route(result->route.route)->bidders != CD_BIDDERS_ALL ? it->reference : 0;
+    closed = closed || result->route.end != CD_ROUTE_TAKEN;
+    refused = refused || result->route.end == CD_ROUTE_REFUSED;
     same = same && facts->awards->same[c] > 0;
     quality += result->award.quality * it->reference;
     price += result->award.price;
@@ -151,6 +159,9 @@ static void appraise_market(Sheet *sheet)
   put(sheet, CD_METRIC_SAME_PROVIDER, same);
   put(sheet, CD_METRIC_QUALITY, value > 0 ? quality / value : NAN);
   put(sheet, CD_METRIC_PRICE_RATIO, value > 0 ? price / value : NAN);
+  put(sheet, CD_METRIC_NEGOTIATED, value > 0 ? negotiated / value : NAN);
+  put(sheet, CD_METRIC_ROUTE_CLOSED, closed);
+  put(sheet, CD_METRIC_ROUTE_REFUSED, refused);
   put(sheet, CD_METRIC_AT_CEILING, value > 0 ? ceiling / value : NAN);
   put(sheet, CD_METRIC_PROVIDER_CHANGE, clients > 0 ? change / clients : 0);
   put(sheet, CD_METRIC_SPECIALIST_POSTS, posts);
@@ -180,6 +191,7 @@ static void appraise_viability(Sheet *sheet)
 }
 
 G_STATIC_ASSERT(CD_METRIC_STAGE_SLIPPAGE - CD_METRIC_STAGE_AGREEMENT == CD_CALENDAR_SLIPPAGE);
+G_STATIC_ASSERT(CD_METRIC_CRITICAL_SLIPPAGE - CD_METRIC_CRITICAL_AGREEMENT == CD_CALENDAR_SLIPPAGE);
 
 static void appraise_calendar(Sheet *sheet)
 {
@@ -190,8 +202,14 @@ static void appraise_calendar(Sheet *sheet)
   put(sheet, CD_METRIC_GAP, calendar->gap);
   put(sheet, CD_METRIC_ON_TIME, calendar->on_time);
   put(sheet, CD_METRIC_FUNDER_CRITICAL, calendar->funder_critical);
-  for (int i = 0; i < CD_CALENDAR_STAGES; i++)
+  for (int i = 0; i < CD_CALENDAR_STAGES; i++) {
     put(sheet, (CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + i), calendar->stage[i]);
+    put(sheet, (CdMetricKind)(CD_METRIC_CRITICAL_AGREEMENT + i), calendar->critical[i]);
+  }
+  for (guint i = 0; i < sheet->facts->world->n_council; i++)
+    put_at(sheet, CD_METRIC_LAST_DECISION, CD_BY_COUNCIL, i, (int)i == calendar->last_council);
+  for (guint i = 0; i < sheet->facts->world->n_funder; i++)
+    put_at(sheet, CD_METRIC_LAST_DECISION, CD_BY_FUNDER, i, (int)i == calendar->last_funder);
 }
 
 /* A sum of counts over years, cells and flows, a year. */

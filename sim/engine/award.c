@@ -4,6 +4,8 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/bidders.h"
+#include "sim/engine/buyer.h"
+#include "sim/engine/expect.h"
 #include "sim/engine/typical-offer.h"
 
 static int by_key(gconstpointer a, gconstpointer b, gpointer user)
@@ -79,8 +81,33 @@ static double envelope_of(const CdFootprintContract *it, const CdFootprint *base
   return market->envelope * cost_today(it, baseline, world) / it->reference;
 }
 
-static void tender_contract(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
-                            const CdWorld *world, const CdMarketLuck *luck, const double *taken, CdArena *arena)
+static int most_present(const CdFootprintContract *it, const CdWorld *world)
+{
+  double most = 0;
+  int provider = -1;
+  for (guint p = 0; p < world->n_provider; p++) {
+    double share = cd_incumbent_share(it, world, p);
+    if (share > most ||
+        (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
+      most = share;
+      provider = (int)p;
+    }
+  }
+  return provider;
+}
+
+/* Where PROVIDER stands in the order in which ties are broken; -1: nowhere. */
+static int place_of(const CdMarketLuck *luck, guint n, int provider)
+{
+  for (guint i = 0; i < n; i++)
+    if ((int)luck->order[i] == provider)
+      return (int)i;
+  return -1;
+}
+
+/* LAW: of the contract's notice, where the world has <procurement>. TAKEN[provider]: average caseload won already at the same time. */
+static void award_contract(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
+                           const CdWorld *world, const CdMarketLuck *luck, const double *taken, CdLaw law, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdMarket *market = world->market;
@@ -99,37 +126,54 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);
   cd_bidders_make(bidder, it, world, luck, taken);
+  int incumbent = world->n_procurement > 0 ? place_of(luck, n, most_present(it, world)) : -1;
+  if (world->n_procurement == 0 ||
+      !cd_route_award(&result->route, &result->award, it, &lot, bidder, n, incumbent, law, world)) {
+    cd_tender_run(&lot, bidder, n, bid, &result->award);
+    result->tenders = 1;
+    if (result->award.winner < 0 && it->contract->remedy == CD_REMEDY_RAISE) {
+      lot.envelope += world->procurement->raised_envelope;
+      cd_tender_run(&lot, bidder, n, bid, &result->award);
+      result->tenders = 2;
+      result->no_bid = true;
+    }
+  }
   result->reserve = lot.envelope * lot.reference_cost;
-  cd_tender_run(&lot, bidder, n, bid, &result->award);
   if (result->award.winner >= 0)
     result->award.winner = (int)luck->order[result->award.winner];
   cd_arena_rewind(arena, mark);
 }
 
-static int most_present(const CdFootprintContract *it, const CdWorld *world)
-{
-  double most = 0;
-  int provider = -1;
-  for (guint p = 0; p < world->n_provider; p++) {
-    double share = cd_incumbent_share(it, world, p);
-    if (share > most ||
-        (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
-      most = share;
-      provider = (int)p;
-    }
-  }
-  return provider;
-}
-
-/* Nobody bid: whoever serves most of the clients now is kept, at a premium. */
+/* Nobody bid: whoever serves most of the clients now is kept, at a premium; or the councils deliver themselves. */
 static void apply_remedy(CdContractResult *result, const CdFootprintContract *it, const CdWorld *world)
 {
+  bool in_house = it->contract->remedy == CD_REMEDY_IN_HOUSE;
+  double premium = in_house ? world->procurement->in_house_premium : world->market->no_bid_premium;
   result->no_bid = true;
-  result->provider = most_present(it, world);
-  result->award.price = it->reference * (1 + world->market->no_bid_premium);
+  result->provider = in_house ? -1 : most_present(it, world);
+  result->award.price = it->reference * (1 + premium);
   result->award.quality =
       result->provider >= 0 ? world->provider[result->provider].quality : world->market->reference_quality;
   result->award.margin = result->award.price - it->reference;
+  if (it->contract->remedy == CD_REMEDY_RETENDER)
+    result->tenders = 2;
+}
+
+/* Months lost where nobody bid at first. */
+static double months_lost(const CdContractResult *result, const CdFootprintContract *it, const CdWorld *world)
+{
+  if (!result->no_bid)
+    return 0;
+  switch ((CdRemedy)it->contract->remedy) {
+  case CD_REMEDY_RETENDER:
+  case CD_REMEDY_RAISE:
+    return world->market->no_bid_months;
+  case CD_REMEDY_IN_HOUSE:
+    return world->procurement->in_house_months;
+  case CD_REMEDY_EXTEND:
+    break;
+  }
+  return 0;
 }
 
 static void reference_layers(CdContractResult *result, const CdFootprintContract *it, const CdWorld *world)
@@ -141,9 +185,13 @@ static void reference_layers(CdContractResult *result, const CdFootprintContract
   result->layer[CD_LAYER_QUALITY] = award->quality_cost;
   result->layer[CD_LAYER_RISK] = award->premium;
   result->layer[CD_LAYER_MARGIN] = award->margin;
-  guint tenders = result->no_bid && it->contract->remedy == CD_REMEDY_RETENDER ? 2 : 1;
-  result->layer[CD_LAYER_PROCUREMENT] = tenders * cost->procurement / it->terms.length;
-  result->layer[CD_LAYER_OFFICERS] = cd_officer_wte(cost, 1, it->parties - 1) * cost->officer_cost;
+  double buying = world->n_procurement > 0 ? cd_route_cost(world, it, &result->route, result->tenders)
+                                           : result->tenders * cost->procurement;
+  result->layer[CD_LAYER_PROCUREMENT] = cd_buyers(it) * buying / it->terms.length;
+  result->layer[CD_LAYER_LEAD_RISK] = cd_lead_risk(it, world, award->price);
+  if (world->n_procurement > 0 && cd_route_goes_on(&result->route))
+    result->layer[CD_LAYER_MOBILISATION] = 0;
+  result->layer[CD_LAYER_OFFICERS] = cd_contract_officers(it, world) * cost->officer_cost;
 }
 
 /* Some of what OLD serves goes elsewhere: an area of its own, or part of a shared one. Components do not count, since each has a team. */
@@ -188,6 +236,8 @@ static void transfer_staff(CdContractResult *result, const CdFootprintContract *
                            const CdWorld *world)
 {
   double kept = result->provider >= 0 ? cd_incumbent_share(it, world, (guint)result->provider) : 0;
+  if (cd_route_goes_on(&result->route))
+    kept = 1; /* with all who hold it, subcontractors too */
   result->change = 1 - kept;
   double factor = 1 + (world->cost->transfer_split - 1) * divided_share(it, baseline, world);
   result->layer[CD_LAYER_TRANSFER] = result->change * world->cost->transfer * factor * it->reference / it->terms.length;
@@ -259,21 +309,13 @@ static void in_falling_value(guint *turn, const CdFootprint *footprint)
   }
 }
 
-static void let_contract(CdAwards *awards, CdContractResult *result, const CdFootprintContract *it,
-                         const CdFootprint *baseline, const CdWorld *world, const CdMarketLuck *luck,
-                         const double *taken, CdArena *arena)
+/* The contract that takes longest sets when the service starts. */
+static void put_time(CdAwards *awards, CdAwardingTime time, CdArena *arena)
 {
-  if (it->clients > 0 && it->reference > 0)
-    tender_contract(result, it, baseline, world, luck, taken, arena);
-  else /* nothing to be bought in this draw: no tender, and so no failed one */
-    result->award =
-        (CdAward){.winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
-  result->provider = result->award.winner;
-  if (result->award.winner < 0 && it->clients > 0) {
-    apply_remedy(result, it, world);
-    if (it->contract->remedy == CD_REMEDY_RETENDER)
-      awards->no_bid_months = world->market->no_bid_months;
-  }
+  CdAwardingTime *set = cd_arena_array(arena, CdAwardingTime, 1);
+  *set = awards->awarding ? cd_route_later(awards->awarding, &time) : time;
+  awards->awarding = set;
+  awards->no_bid_months = set->lost;
 }
 
 void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,
@@ -285,14 +327,31 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
                        .post_kept = cd_arena_array(arena, double *, n)};
   guint *turn = cd_arena_array(arena, guint, n);
   double *taken = cd_arena_array(arena, double, world->n_provider);
+  double notice = world->n_procurement > 0 ? cd_structure_notice(world, footprint, funding, arena) : 0;
+  const CdRouteTaken *planned = cd_routes_plan(footprint, reference->footprint, world, notice, arena);
   in_falling_value(turn, footprint);
   for (guint t = 0; t < n; t++) {
-    CdContractResult *result = &awards->contract[turn[t]];
-    const CdFootprintContract *it = &footprint->at[turn[t]];
-    awards->post_kept[turn[t]] = cd_arena_array(arena, double, world->n_post);
-    let_contract(awards, result, it, reference->footprint, world, luck, taken, arena);
+    guint c = turn[t];
+    CdContractResult *result = &awards->contract[c];
+    const CdFootprintContract *it = &footprint->at[c];
+    CdLaw law = planned ? cd_route_law(world, it->contract, notice) : CD_LAW_LIGHT_TOUCH;
+    result->route = planned ? planned[c] : (CdRouteTaken){0};
+    result->tenders = 1;
+    awards->post_kept[c] = cd_arena_array(arena, double, world->n_post);
+    if (it->clients > 0 && it->reference > 0)
+      award_contract(result, it, reference->footprint, world, luck, taken, law, arena);
+    else /* nothing to be bought in this draw: no tender, and so no failed one */
+      result->award = (CdAward){
+          .winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
     if (result->reserve > 0 && result->award.winner >= 0)
       cd_bidders_take(taken, it, world, (guint)result->award.winner);
+    result->provider = result->award.winner;
+    if (result->award.winner < 0 && it->clients > 0 && !cd_route_goes_on(&result->route))
+      apply_remedy(result, it, world);
+    double lost = months_lost(result, it, world);
+    awards->no_bid_months = fmax(awards->no_bid_months, lost);
+    if (planned)
+      put_time(awards, cd_route_time(world, it->contract, &result->route, lost), arena);
     reference_layers(result, it, world);
     transfer_staff(result, it, reference->footprint, world);
   }
@@ -316,6 +375,8 @@ void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWo
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     CdContractResult *result = &awards->contract[c];
+    if (cd_route_goes_on(&result->route)) /* its price is that of an extension throughout */
+      continue;
     result->layer[CD_LAYER_EXTENSION] =
         world->calendar->extension_premium * it->reference * extension_months / 12 / it->terms.length;
     result->value = cd_layers_provider(result->layer);
@@ -348,6 +409,7 @@ void cd_service_make(CdService *service, const CdFootprint *footprint, const CdA
       from = -log(luck->failure[result->provider]) / (world->market->failure_rate / 12);
     service->at[c] = (CdServiceContract){.quality = result->award.quality,
                                          .change = result->change,
+                                         .goes_on = cd_route_goes_on(&result->route),
                                          .post_kept = awards->post_kept[c],
                                          .failure_from = from,
                                          .failure_months = cd_failure_months(&it->terms, world->market, it->n_parties)};

@@ -3,6 +3,7 @@
 
 #include "sim/engine/funding.h"
 #include "sim/engine/plan.h"
+#include "sim/engine/route.h"
 #include "sim/tender/tender.h"
 
 /* Providers' luck, the same for every structure of a replicate. Bidders are providers and consortia, in the rows of cd_world_bidder(). */
@@ -18,9 +19,11 @@ typedef struct {
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena);
 
 typedef struct {
-  CdAward award;                /* winner: row of the provider; -1 when nobody bid */
+  CdAward award;                /* winner: row of the bidder; -1 when nobody bid */
   bool no_bid;                  /* or none from a provider with capacity left */
-  double reserve;               /* highest price accepted, pounds a year; 0 where nothing was tendered */
+  double reserve;               /* highest price accepted, pounds a year; 0 where nothing was to be bought */
+  guint tenders;                /* competitions held */
+  CdRouteTaken route;           /* of no account without <procurement> */
   int provider;                 /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
   double change;                /* share of the contract's clients whose provider changes */
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
@@ -33,6 +36,7 @@ typedef struct {
   double *same;               /* [c * n_contracts + d] 1 where one provider holds both */
   double **post_kept;         /* [contract][post] 1 where the post stands for its clients */
   double no_bid_months;
+  const CdAwardingTime *awarding; /* of the contract that takes longest; NULL: procurement-months, whole */
 } CdAwards;
 
 /* Contracts of a structure are tendered at one time and awarded in falling reference cost (ties: hashed id). Bids are made without knowing

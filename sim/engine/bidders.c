@@ -3,6 +3,7 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/consortium.h"
 
 /* NULL: a provider by itself. */
@@ -116,7 +117,7 @@ static CdBidder provider_bidder(const CdFootprintContract *it, const CdWorld *wo
                     .log_theta = log_theta(it, world, luck, row),
                     .quality = provider->quality,
                     .risk_aversion = provider->risk_aversion,
-                    .bid_cost = provider->bid_cost,
+                    .bid_cost = provider->bid_cost * cd_buyers(it),
                     .minimum_value = provider->minimum_value,
                     .minimum_length = provider->minimum_length,
                     .rural_limit = provider->rural_limit,

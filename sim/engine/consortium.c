@@ -1,6 +1,7 @@
 #include "sim/engine/consortium.h"
 
 #include <math.h>
+#include "sim/engine/buyer.h"
 
 static bool works_in(const CdProvider *provider, guint area)
 {
@@ -85,7 +86,7 @@ CdBidder cd_consortium_bidder(const CdConsortium *consortium, const CdFootprintC
 {
   const CdProvider *lead = &world->provider[consortium->lead];
   CdBidder bidder = {.risk_aversion = lead->risk_aversion,
-                     .bid_cost = lead->bid_cost,
+                     .bid_cost = lead->bid_cost * cd_buyers(it),
                      .minimum_value = lead->minimum_value,
                      .minimum_length = lead->minimum_length,
                      .reaches = reaches(consortium, world, it->contract->areas)};

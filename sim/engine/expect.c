@@ -1,6 +1,7 @@
 #include "sim/engine/expect.h"
 
 #include <math.h>
+#include "sim/engine/buyer.h"
 #include "sim/engine/payers.h"
 #include "sim/engine/typical-offer.h"
 
@@ -20,14 +21,16 @@ CdBeliefs cd_funder_beliefs(const CdFunder *it)
 }
 
 CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding,
-                                       double slippage, double no_bid_months, CdArena *arena)
+                                       double slippage, double no_bid_months, const CdAwardingTime *awarding,
+                                       CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   bool *council = cd_arena_array(arena, bool, world->n_council);
   bool *funder = cd_arena_array(arena, bool, world->n_funder);
-  bool prepared = footprint->prepared, agreed = prepared || footprint->as_now;
+  bool prepared = footprint->prepared, agreed = prepared || footprint->as_now, goes_on = true;
   guint largest = 1;
   for (guint c = 0; c < footprint->n_contracts; c++) {
+    goes_on = goes_on && footprint->at[c].contract->route == CD_ROUTE_EXTENSION;
     largest = MAX(largest, footprint->at[c].n_parties);
     for (guint i = 0; i < world->n_council; i++)
       council[i] = council[i] || footprint->at[c].party[i];
@@ -38,12 +41,19 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
                        .largest_parties = largest,
                        .council = council,
                        .funder = funder,
-                       .prepared = prepared,
+                       .prepared = prepared || goes_on,
+                       .as_now = footprint->as_now,
+                       .awarding = awarding,
                        .no_bid_months = no_bid_months,
                        .slippage_months = slippage};
   CdCalendarResult result = cd_calendar_run(world, &it);
   cd_arena_rewind(arena, mark);
   return result;
+}
+
+double cd_structure_notice(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding, CdArena *arena)
+{
+  return cd_structure_calendar(world, footprint, funding, 0, 0, NULL, arena).notice;
 }
 
 /* Mean share of MONTHS months of service in which its provider fails: once, from an exponential time T on, for m months. As in a run,
@@ -72,6 +82,51 @@ double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *t
   return CLAMP(world->market->reference_quality + then - now, 0, 1);
 }
 
+/* Routes as partners plan with them: those that the contracts name, where law and value leave them open. NULL: all is tendered. */
+static const CdRouteTaken *expected_routes(const CdExpectContext *context, const CdFootprint *footprint,
+                                           const CdFunding *funding, CdArena *arena)
+{
+  const CdWorld *world = context->world;
+  if (world->n_procurement == 0)
+    return NULL;
+  double notice = cd_structure_notice(world, footprint, funding, arena);
+  return cd_routes_plan(footprint, context->reference->footprint, world, notice, arena);
+}
+
+static CdCalendarResult expected_calendar(const CdExpectContext *context, const CdFootprint *footprint,
+                                          const CdFunding *funding, const CdRouteTaken *route, CdArena *arena)
+{
+  CdAwardingTime time = {0};
+  for (guint c = 0; route && c < footprint->n_contracts; c++) {
+    CdAwardingTime own = cd_route_time(context->world, footprint->at[c].contract, &route[c], 0);
+    time = c > 0 ? cd_route_later(&time, &own) : own;
+  }
+  return cd_structure_calendar(context->world, footprint, funding, context->slippage_median, 0, route ? &time : NULL,
+                               arena);
+}
+
+/* Price that a contract is expected to have, as a multiple of its reference cost. */
+static double expected_offer(const CdWorld *world, const CdFootprintContract *it, const CdRouteTaken *route)
+{
+  if (!route || cd_route(route->route)->bidders == CD_BIDDERS_ALL)
+    return cd_typical_offer(world, &it->terms).price;
+  if (!cd_route_goes_on(route))
+    return cd_route_price(world);
+  double running = it->reference > 0 ? 1 - it->layer[CD_LAYER_MOBILISATION] / it->reference : 1;
+  return running * (1 + world->calendar->extension_premium);
+}
+
+/* Where nobody bids against anybody the service goes on as good as it is; and with its provider, unless that is chosen anew. */
+static void expect_route(CdServiceContract *out, const CdWorld *world, const CdRouteTaken *route)
+{
+  if (cd_route(route->route)->bidders == CD_BIDDERS_ALL)
+    return;
+  out->quality = world->market->reference_quality;
+  out->goes_on = cd_route_goes_on(route);
+  if (cd_route(route->route)->bidders != CD_BIDDERS_MOST_SUITABLE)
+    out->change = 0;
+}
+
 static void expect_service(CdService *service, const CdExpectContext *context, const CdFootprint *footprint,
                            const CdFunding *funding, const CdBeliefs *beliefs, CdArena *arena)
 {
@@ -85,7 +140,8 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
                          .drop_change = beliefs->disruption,
                          .drop_incumbent = world->delivery->drop_incumbent,
                          .fit = beliefs->fit};
-  service->calendar = cd_structure_calendar(world, footprint, funding, context->slippage_median, 0, arena);
+  const CdRouteTaken *route = expected_routes(context, footprint, funding, arena);
+  service->calendar = expected_calendar(context, footprint, funding, route, arena);
   guint months = context->months - (guint)MIN(service->calendar.delay, (int)context->months);
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &footprint->at[c];
@@ -95,6 +151,8 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
                                .post_kept = cd_arena_array(arena, double, world->n_post),
                                .failure_from = INFINITY,
                                .failing = failing_share(it, world->market, months)};
+    if (route)
+      expect_route(out, world, &route[c]);
     for (guint d = 0; d < n; d++)
       service->same[c * n + d] = believed_same(beliefs, n, c, d);
     for (guint s = 0; s < world->n_post; s++) {
@@ -179,12 +237,17 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
   const CdWorld *world = context->world;
   gsize mark = cd_arena_mark(arena);
   double *weight = cd_arena_array(arena, double, world->n_council);
+  const CdRouteTaken *route = expected_routes(context, footprint, funding, arena);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
-    double offered = price ? price[c] : cd_typical_offer(world, &it->terms).price;
-    double cost = expected_price(context, footprint, funding, beliefs, c, offered) +
-                  world->cost->procurement / it->terms.length +
-                  cd_officer_wte(world->cost, 1, it->parties - 1) * world->cost->officer_cost;
+    double offered = price ? price[c] : expected_offer(world, it, route ? &route[c] : NULL);
+    double buying = route ? cd_route_cost(world, it, &route[c], 1) : world->cost->procurement;
+    double paid = expected_price(context, footprint, funding, beliefs, c, offered);
+    double cost =
+        paid + cd_buyers(it) * buying / it->terms.length + cd_contract_officers(it, world) * world->cost->officer_cost;
+    int lead = cd_lead(it, world);
+    if (lead >= 0)
+      council_cost[lead] += cd_lead_risk(it, world, paid);
     for (guint f = 0; f < world->n_funder; f++)
       cost -= funding->money[c * world->n_funder + f];
     cd_party_weights(it, world, weight);

@@ -50,9 +50,13 @@ void cd_expect(CdExpectation *expectation, const CdExpectContext *context, const
 void cd_expect_counts(const CdExpectContext *context, const CdFootprint *footprint, const CdFunding *funding,
                       const CdBeliefs *beliefs, double *count, CdArena *arena);
 
-/* Who takes part when, for the calendar of a structure. */
+/* Who takes part when, for the calendar of a structure. AWARDING: NULL where procurement-months of the calendar is all that is known of it. */
 CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding,
-                                       double slippage, double no_bid_months, CdArena *arena);
+                                       double slippage, double no_bid_months, const CdAwardingTime *awarding,
+                                       CdArena *arena);
+
+/* When a structure's tenders could begin: months since the year 0. */
+double cd_structure_notice(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding, CdArena *arena);
 
 /* Quality under TERMS: reference quality is what business as usual gives under its own; a typical bidder's response to terms does the rest. */
 double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms);

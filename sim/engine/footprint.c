@@ -4,6 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/engine/access.h"
 #include "sim/engine/funding.h"
+#include "sim/engine/route.h"
 #include "sim/engine/preference.h"
 
 bool cd_refs_has(CdRefs refs, guint row)
@@ -287,6 +288,7 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
     it->contract = layout->contract[c];
     measure_contract(it, world, caseload, funding ? &funding->cut[(gsize)c * world->n_component] : NULL, arena);
     it->terms = layout->terms ? layout->terms[c] : settle_terms(world, it->contract, it->council_clients, arm);
+    cd_route_terms(&it->terms, it->contract, world);
   }
   settle_hubs(footprint, world, arena);
   for (guint c = 0; c < footprint->n_contracts; c++) {
@@ -307,6 +309,7 @@ void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint 
 {
   CdFootprintContract *it = &footprint->at[c];
   it->terms = *terms;
+  cd_route_terms(&it->terms, it->contract, world);
   price_terms(it, world->cost);
   footprint->reference = 0; /* summed afresh: what is added and taken off in turn would not return to the last bit */
   for (guint d = 0; d < footprint->n_contracts; d++)

@@ -190,7 +190,7 @@ static void contract_month(const CdService *service, const CdWorld *world, doubl
   for (guint c = 0; c < service->footprint->n_contracts; c++) {
     const CdServiceContract *it = &service->at[c];
     double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
-    capacity[c] = 1 - drop * fade;
+    capacity[c] = it->goes_on ? 1 : 1 - drop * fade;
     double failing = it->failing;
     if (u >= it->failure_from && u < it->failure_from + it->failure_months)
       failing = 1;

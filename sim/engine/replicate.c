@@ -4,6 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/partners/session.h"
 #include "sim/engine/scene.h"
 
@@ -95,7 +96,7 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   CdAwards awards;
   cd_awards_make(&awards, footprint, &scene->reference, &arm->funding, world, luck, arena);
   CdCalendarResult calendar =
-      cd_structure_calendar(world, footprint, &arm->funding, slippage, awards.no_bid_months, arena);
+      cd_structure_calendar(world, footprint, &arm->funding, slippage, awards.no_bid_months, awards.awarding, arena);
   cd_awards_extend(&awards, footprint, world, calendar.extension);
   CdService service;
   cd_service_make(&service, footprint, &awards, &arm->funding, &calendar, world, luck, arena);
@@ -431,8 +432,8 @@ static double cost_of_size(CdWorld *world, double factor, double *people, CdAren
   cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
   double cost = footprint.reference;
   for (guint c = 0; c < footprint.n_contracts; c++)
-    cost += world->cost->procurement / footprint.at[c].terms.length +
-            cd_officer_wte(world->cost, 1, footprint.at[c].parties - 1) * world->cost->officer_cost;
+    cost += cd_buyers(&footprint.at[c]) * world->cost->procurement / footprint.at[c].terms.length +
+            cd_contract_officers(&footprint.at[c], world) * world->cost->officer_cost;
   for (guint a = 0; a < world->n_area; a++) {
     world->area[a].adults_in_treatment /= factor;
     world->area[a].young_in_treatment /= factor;

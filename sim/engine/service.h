@@ -8,6 +8,7 @@
 typedef struct {
   double quality;                      /* 0..1; the reference quality where not known */
   double change;                       /* probability that the provider is not the incumbent */
+  bool goes_on;                        /* the contract in force, extended: nothing new begins */
   double *post_kept;                   /* [post] probability that the post stands for this contract's clients */
   double failure_from, failure_months; /* realised: month it begins (from the start) and how long; INFINITY: never */
   double failing;                      /* expected: share of months failing, 0 when realised */

@@ -45,6 +45,7 @@ static const struct {
     [CD_UNIT_WTE] = {"whole-time equivalents", false},
     [CD_UNIT_MINUTES] = {"minutes", false},
     [CD_UNIT_MONTHS] = {"months", false},
+    [CD_UNIT_WORKING_DAYS] = {"working days", false},
     [CD_UNIT_YEARS] = {"years", false},
     [CD_UNIT_YEAR] = {"year", false},
     [CD_UNIT_GBP] = {"£", true},

@@ -254,9 +254,11 @@ static double write_keys(Drawing *drawing, double y)
 /* Neighbours differ in lightness, so that the bars read in grey too; numbers are dark on light and light on dark. */
 #define STAGE "'stroke': '#0b0c0c', 'strokeWidth': 1"
 #define COLOURS                                                                                                        \
-  ", 'color': {'field': 'stage', 'type': 'ordinal', 'legend': null, 'scale': {'domain': [1, 2, 3, 4, 5, 6, 7], "       \
-  "'range': ['#12436D', '#28A197', '#801650', '#F46A25', '#D4C8EA', '#3D3D3D', '#d9dbdd']}}"
-#define ON_DARK "{'field': 'stage', 'oneOf': [1, 3, 6]}"
+  ", 'color': {'field': 'stage', 'type': 'ordinal', 'legend': null, 'scale': {'domain': [1, 2, 3, 4, 5, 6, 7, 8, "     \
+  "9, 10, 11, 12, 13], 'range': ['#12436D', '#A285D1', '#28A197', '#801650', '#F46A25', '#ffffff', '#D4C8EA', "        \
+  "'#12436D', "                                                                                                        \
+  "'#28A197', '#F46A25', '#801650', '#3D3D3D', '#d9dbdd']}}"
+#define ON_DARK "{'field': 'stage', 'oneOf': [1, 4, 8, 11, 12]}"
 #define SPARE "'color': '#ffffff', 'stroke': '#3D3D3D', 'strokeWidth': 1, 'strokeDash': [2, 2]"
 #define COVERED "'color': '#ffffff', 'stroke': '#12436D', 'strokeWidth': 2"
 #define GAP "'color': '#ffffff', 'stroke': '#801650', 'strokeWidth': 2, 'strokeDash': [3, 3]"

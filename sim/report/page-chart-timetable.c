@@ -10,12 +10,19 @@ static const CdSummary *stage_of(const CdResults *results, guint structure, guin
   return cd_option_total(results, structure, (CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + stage));
 }
 
+/* Where the time from the notice on is told by parts, the first of them is no more than that. */
+const char *cd_stage_label(const CdResults *results, CdMetricKind stage)
+{
+  bool by_parts = results->scenario->table[CD_ENTITY_PROCUREMENT].n > 0;
+  return by_parts && stage == CD_METRIC_STAGE_TENDER ? "Bids, choice or negotiation" : cd_metric(stage)->label;
+}
+
 /* The delay is what an extension covers and what nothing does, so that their means add up; and so do the means of stages. */
 static CdGantt *gantt_of(const CdResults *results)
 {
   const char *label[STAGES];
   for (guint i = 0; i < STAGES; i++)
-    label[i] = cd_metric((CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + i))->label;
+    label[i] = cd_stage_label(results, (CdMetricKind)(CD_METRIC_STAGE_AGREEMENT + i));
   int plan = cd_scenario_calendar(results->scenario, 0)->planned_start;
   CdGantt *gantt = cd_gantt_new(label, STAGES, plan);
   for (guint s = 0; s < results->n_structures; s++) {
@@ -110,26 +117,6 @@ static void stage_row(CdSection section, const CdGantt *gantt, guint stage)
     spread_cell(section.page, stage_of(section.results, s, stage));
 }
 
-/* The strands run side by side from the decision, and the tender begins when the later ends. */
-static void strands_rows(CdSection section)
-{
-  const CdResults *results = section.results;
-  if (results->scenario->table[CD_ENTITY_FUNDER].n == 0)
-    return;
-  cd_page_group(section.page, "What the tender waits for, share of runs", results->n_structures + 1);
-  for (guint funders = 0; funders < 2; funders++) {
-    cd_page_row(section.page,
-                funders ? "Co-commissioners' decisions" : "Councils: agreement, approvals, redoing the specification");
-    for (guint s = 0; s < results->n_structures; s++) {
-      double share = cd_option_total(results, s, CD_METRIC_FUNDER_CRITICAL)->mean;
-      g_autofree char *shown = cd_figure_share_of(funders ? share : 1 - share);
-      cd_page_cell_open(section.page, true);
-      cd_page_data(section.page, funders ? share : 1 - share, shown);
-      cd_page_cell_close(section.page);
-    }
-  }
-}
-
 void cd_stages_table(CdSection section)
 {
   const CdResults *results = section.results;
@@ -143,14 +130,17 @@ void cd_stages_table(CdSection section)
   cd_page_row(section.page, "Start, months after the plan");
   for (guint s = 0; s < results->n_structures; s++)
     spread_cell(section.page, cd_option_total(results, s, CD_METRIC_START_DELAY));
-  strands_rows(section);
   cd_page_table_close(section.page);
   cd_page_paragraph(
       section.page,
       "The stages add up to the time from the decision until the service is ready; it starts then, but not before the "
       "planned start. Co-commissioners decide beside the councils' work: their stage is how long they are waited for "
-      "when that is done. Tender and mobilisation is the time from the notice to the start; evaluation, standstill, "
-      "staff "
-      "transfer and mobilisation are not told apart. Slippage holds what is left of the last month, as services start "
-      "with a month.");
+      "when that is done. Slippage holds what is left of the last month, as services start with a month.");
+  bool by_parts = results->scenario->table[CD_ENTITY_PROCUREMENT].n > 0;
+  cd_page_paragraph(
+      section.page,
+      by_parts ? "From the notice on the stages are those of the contract that takes longest. The tender runs to "
+                 "the last day for bids or, without a competition, to the choice or the end of negotiations."
+               : "Tender and mobilisation is the time from the notice to the start; evaluation, standstill, "
+                 "staff transfer and mobilisation are not told apart.");
 }

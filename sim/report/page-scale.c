@@ -67,8 +67,13 @@ static void layer_rows(CdSection section, bool scale)
   for (int l = 0; l < CD_LAYER_COUNT; l++) {
     if (cd_layer_is_scale((CdLayer)l) != scale)
       continue;
-    for (guint s = 0; s < section.results->n_structures; s++)
+    bool any = l != CD_LAYER_LEAD_RISK; /* that most scenarios have none of */
+    for (guint s = 0; s < section.results->n_structures; s++) {
       amount[s] = mean_of(section.results, s, (CdMetricKind)(CD_METRIC_LAYER + l));
+      any = any || amount[s] > 0;
+    }
+    if (!any)
+      continue;
     cd_page_row(section.page, cd_layer_label((CdLayer)l));
     amount_cells(section, amount);
   }

@@ -62,6 +62,7 @@ void cd_section_market(CdSection section)
                                   "contracts there are. Providers are archetypes.");
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
+  cd_routes_part(section);
 }
 
 char *cd_timetable_sentence(const CdResults *results)
@@ -97,6 +98,7 @@ void cd_section_timetable(CdSection section)
     cd_page_paragraph(section.page, caution);
   cd_chart_of_timetable(section);
   cd_stages_table(section);
+  cd_critical_table(section);
   cd_means_table(section, "Timetable: means", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Timetable: change against business as usual, with its verdict", metrics,
                    G_N_ELEMENTS(metrics));

@@ -57,8 +57,17 @@ void cd_register_table(CdSection section);
 char *cd_timetable_sentence(const CdResults *results);
 char *cd_timetable_caution(const CdResults *results);
 
-/* How long each stage from the decision to the start takes, and which strand the tender waits for. */
+/* A stage of the timetable by the metric of its length, as this run tells it. Static. */
+const char *cd_stage_label(const CdResults *results, CdMetricKind stage);
+
+/* How long each stage from the decision to the start takes. */
 void cd_stages_table(CdSection section);
+
+/* What decides when the service starts, and for whom the tender waits (page-critical.c). */
+void cd_critical_table(CdSection section);
+
+/* How contracts are awarded, where the scenario says anything of it (page-routes.c). */
+void cd_routes_part(CdSection section);
 
 /* What runs the same again, beside the page. The caller frees. */
 char *cd_reproduce_command(const CdResults *results);

@@ -73,6 +73,8 @@ void cd_leaf_timetable(CdLeaf leaf)
     value_row(leaf, cd_total_at(leaf.results, stage), false);
   for (guint m = 0; m < G_N_ELEMENTS(metrics); m++)
     value_row(leaf, cd_total_at(leaf.results, metrics[m]), false);
+  for (CdMetricKind stage = CD_METRIC_CRITICAL_AGREEMENT; stage <= CD_METRIC_CRITICAL_SLIPPAGE; stage++)
+    value_row(leaf, cd_total_at(leaf.results, stage), false);
 }
 
 void cd_leaf_curve(CdLeaf leaf)

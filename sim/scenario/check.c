@@ -66,6 +66,35 @@ static void check_counts(const CdResolve *resolve)
                   cd_entity(needed[k])->meaning, "there is no <%s>", cd_entity(needed[k])->element);
 }
 
+/* Bit m: month m of the year, from nought. */
+static guint months_of_year(const CdBlackoutSpec *blackout)
+{
+  guint months = 0;
+  for (int m = blackout->from; m <= blackout->to && m < blackout->from + 12; m++)
+    months |= 1u << m % 12;
+  return months;
+}
+
+/* What comes every year leaves each council some month for decisions. */
+static void check_years(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  for (guint council = 0; council < scenario->table[CD_ENTITY_COUNCIL].n; council++) {
+    guint closed = 0;
+    for (guint i = 0; i < scenario->table[CD_ENTITY_BLACKOUT].n; i++) {
+      const CdBlackoutSpec *blackout = cd_scenario_blackout(scenario, i);
+      bool before = closed == 0xfff;
+      if (blackout->head.parent == (int)council && blackout->every_year == CD_YES)
+        closed |= months_of_year(blackout);
+      if (!before && closed == 0xfff)
+        cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT,
+                    cd_row_span(resolve, CD_ENTITY_BLACKOUT, i, CD_FIELD(BLACKOUT, Blackout, every_year)),
+                    "leave it a month of the year", "%s \"%s\" has no month left in which it decides",
+                    cd_entity(CD_ENTITY_COUNCIL)->element, cd_scenario_council(scenario, council)->head.id);
+    }
+  }
+}
+
 static void check_blackouts(const CdResolve *resolve)
 {
   const CdField *from = CD_FIELD(BLACKOUT, Blackout, from), *to = CD_FIELD(BLACKOUT, Blackout, to);
@@ -178,9 +207,11 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_market(resolve);
   cd_check_talks(resolve);
   check_blackouts(resolve);
+  check_years(resolve);
   check_views(resolve);
   check_agents(resolve);
   check_calendar(resolve);
   check_slippage(resolve);
   check_horizon(resolve);
+  cd_check_routes(resolve);
 }

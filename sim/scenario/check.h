@@ -11,6 +11,8 @@ void cd_check_places(const CdResolve *resolve);
 
 /* Consortia and their members. */
 void cd_check_market(const CdResolve *resolve);
+/* By which route each contract is awarded. */
+void cd_check_routes(const CdResolve *resolve);
 
 /* What councils make of terms, and how they talk. */
 void cd_check_talks(const CdResolve *resolve);

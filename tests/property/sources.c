@@ -221,8 +221,8 @@ static bool put_late_start(CdStage *stage)
   world->calendar->agreement = 0;
   world->calendar->redesign = 24;
   world->calendar->gap_loss = 0.3;
-  CdCalendarResult ready =
-      cd_structure_calendar(world, &joint.footprint, &joint.funding, stage->context.slippage_median, 0, stage->arena);
+  CdCalendarResult ready = cd_structure_calendar(world, &joint.footprint, &joint.funding,
+                                                 stage->context.slippage_median, 0, NULL, stage->arena);
   world->calendar->planned_start = ready.ready;
   return true;
 }

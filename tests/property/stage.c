@@ -131,8 +131,8 @@ void cd_stage_realise(CdStage *stage, guint structure, CdTermsArm arm, guint32 r
   cd_market_luck_draw(&luck, world, stage->seed, run, arena);
   cd_awards_make(&it->awards, &it->footprint, &stage->reference, &it->funding, world, &luck, arena);
   double u = cd_stream_uniform(cd_stream(stage->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0);
-  CdCalendarResult calendar = cd_structure_calendar(world, &it->footprint, &it->funding,
-                                                    slippage_at(stage->scenario, u), it->awards.no_bid_months, arena);
+  CdCalendarResult calendar = cd_structure_calendar(world, &it->footprint, &it->funding, slippage_at(stage->scenario, u),
+                                                    it->awards.no_bid_months, it->awards.awarding, arena);
   cd_awards_extend(&it->awards, &it->footprint, world, calendar.extension);
   cd_service_make(&it->service, &it->footprint, &it->awards, &it->funding, &calendar, world, &luck, arena);
   cd_plan_make(&it->plan, &it->service, &stage->reference, world, &stage->caseload, stage->initial,

@@ -296,8 +296,15 @@ static void the_calendar_is_told(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
-  it->service.calendar = (CdCalendarResult){
-      .stage = {1, 2, 3, 4, 5, 6, 7}, .delay = 5, .extension = 3, .extension_left = 4, .gap = 2, .funder_critical = true};
+  it->service.calendar = (CdCalendarResult){.stage = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13},
+                                            .delay = 5,
+                                            .extension = 3,
+                                            .extension_left = 4,
+                                            .gap = 2,
+                                            .critical = {[CD_CALENDAR_HELD] = true},
+                                            .last_council = 1,
+                                            .last_funder = -1,
+                                            .funder_critical = true};
   appraise(it);
   assert_nine(got(it, "start-delay-months"), 5);
   assert_nine(got(it, "extension-months"), 3);
@@ -305,11 +312,17 @@ static void the_calendar_is_told(void **state)
   assert_nine(got(it, "on-time"), 0);
   assert_nine(got(it, "funder-critical"), 1);
   assert_nine(got(it, "extension-left-months"), 4);
-  static const char *const stages[] = {"agreement", "approvals", "redesign", "funders", "tender", "no-bid", "slippage"};
+  static const char *const stages[] = {"agreement", "consultation", "approvals",  "redesign",   "funders",
+                                       "held",      "tender",       "evaluation", "standstill", "mobilisation",
+                                       "transfer",  "no-bid",       "slippage"};
   for (guint i = 0; i < G_N_ELEMENTS(stages); i++) {
     g_autofree char *name = g_strdup_printf("stage-%s-months", stages[i]);
     assert_nine(got(it, name), i + 1);
+    g_autofree char *hangs = g_strdup_printf("critical-%s", stages[i]);
+    assert_nine(got(it, hangs), i == CD_CALENDAR_HELD);
   }
+  assert_nine(got(it, "last-decision[western]"), 1);
+  assert_nine(got(it, "last-decision[eastern]"), 0);
 }
 
 /* --- People ----------------------------------------------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ static Case *case_new(void)
 
 static void add_blackout(Case *c, int council, int from, int to)
 {
-  c->blackout[c->world.n_blackout++] = (CdBlackout){.head.parent = council, .from = from, .to = to};
+  c->blackout[c->world.n_blackout++] = (CdBlackout){.head.parent = council, .from = from, .to = to, .every_year = CD_NO};
 }
 
 static void assert_ready(Case *c, int month)
@@ -127,6 +127,23 @@ static void blackouts_that_touch_or_overlap_are_waited_out_together(void **state
   assert_ready(c, MONTH(2022, 6));
   c->blackout[1].from = c->blackout[1].to = MONTH(2021, 12); /* May is free now */
   assert_ready(c, MONTH(2022, 2));
+}
+
+static void a_blackout_of_every_year_comes_back(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  add_blackout(c, 0, MONTH(2019, 3), MONTH(2019, 4)); /* approval would fall on the 1st of March 2021 */
+  assert_ready(c, MONTH(2021, 12));
+  c->blackout[0].every_year = CD_YES;
+  assert_ready(c, MONTH(2022, 2)); /* 1st of May, + 9 */
+  c->blackout[0].from = MONTH(2024, 12);
+  c->blackout[0].to = MONTH(2025, 1); /* over the turn of the year, and told by a later one */
+  assert_ready(c, MONTH(2021, 12));
+  c->it.decided = -2; /* the 1st of January */
+  assert_ready(c, MONTH(2021, 11));
+  add_blackout(c, 0, MONTH(2021, 2), MONTH(2021, 2)); /* and one of this year alone right behind it */
+  assert_ready(c, MONTH(2021, 12));
 }
 
 static void a_blackout_binds_its_own_council_and_only_if_it_takes_part(void **state)
@@ -253,9 +270,13 @@ static void extensions_are_whole_months(void **state)
   assert_int_equal(cd_calendar_run(&c->world, &c->it).extension, 3);
 }
 
-/* In the order of CdCalendarStage. */
-static void assert_stages(Case *c, const double *months)
+/* Agreement, approvals, redesign, co-commissioners, tender, nobody bid, slippage; the others nought. */
+static void assert_stages(Case *c, const double *told)
 {
+  double months[CD_CALENDAR_STAGES] = {
+      [CD_CALENDAR_AGREEMENT] = told[0], [CD_CALENDAR_APPROVALS] = told[1], [CD_CALENDAR_REDESIGN] = told[2],
+      [CD_CALENDAR_FUNDERS] = told[3],   [CD_CALENDAR_TENDER] = told[4],    [CD_CALENDAR_NO_BID] = told[5],
+      [CD_CALENDAR_SLIPPAGE] = told[6]};
   CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
   double sum = 0;
   for (guint i = 0; i < CD_CALENDAR_STAGES; i++) {
@@ -306,6 +327,67 @@ static void what_is_left_of_the_last_month_counts_as_slippage(void **state)
   assert_stages(c, (double[]){0, 2, 0, 0, 8.3, 0, 2.2});
 }
 
+/* Bit S: the start hangs on stage S. */
+static guint critical_of(Case *c)
+{
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  guint critical = 0;
+  for (guint s = 0; s < CD_CALENDAR_STAGES; s++)
+    critical |= result.critical[s] ? 1u << s : 0;
+  return critical;
+}
+
+#define BIT(stage) (1u << CD_CALENDAR_##stage)
+
+static void the_start_hangs_on_what_would_bring_it_forward(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  assert_int_equal(critical_of(c), 0); /* ready before the plan: nothing does */
+  c->calendar.planned_start = MONTH(2021, 10);
+  assert_int_equal(critical_of(c), BIT(APPROVALS) | BIT(TENDER));
+  c->funders[0] = true; /* 4 months, of which the councils take 2 */
+  assert_int_equal(critical_of(c), BIT(FUNDERS) | BIT(TENDER));
+  c->it.slippage_months = 0.5;
+  c->it.no_bid_months = 0.25; /* within the month that slips anyway */
+  assert_int_equal(critical_of(c), BIT(FUNDERS) | BIT(TENDER));
+  c->it.no_bid_months = 0.75;
+  assert_int_equal(critical_of(c), BIT(FUNDERS) | BIT(TENDER) | BIT(SLIPPAGE) | BIT(NO_BID));
+}
+
+static void it_is_known_who_decides_last(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  assert_int_equal(result.last_council, 0);
+  assert_int_equal(result.last_funder, -1);
+  add_blackout(c, 1, MONTH(2021, 2), MONTH(2021, 3)); /* the 1st of April, against March */
+  assert_int_equal(cd_calendar_run(&c->world, &c->it).last_council, 1);
+  c->funders[0] = c->funders[1] = true;
+  result = cd_calendar_run(&c->world, &c->it);
+  assert_int_equal(result.last_council, -1);
+  assert_int_equal(result.last_funder, 1);
+}
+
+static void parts_take_the_place_of_procurement_months(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  CdAwardingTime awarding = {.stage = {2, 1.5, 0.4, 3, 1}};
+  c->it.awarding = &awarding;
+  assert_ready(c, MONTH(2021, 11)); /* 2 + 7.9 */
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  assert_true(fabs(result.stage[CD_CALENDAR_STANDSTILL] - 0.4) < 1e-12);
+  assert_true(fabs(result.stage[CD_CALENDAR_SLIPPAGE] - 0.1) < 1e-9);
+  awarding.held = 3; /* not before April 2022: noticed 7.9 months before */
+  result = cd_calendar_run(&c->world, &c->it);
+  assert_int_equal(result.ready, MONTH(2022, 4));
+  assert_true(fabs(result.notice - (MONTH(2022, 4) - 7.9)) < 1e-9);
+  assert_int_equal(critical_of(c),
+                   BIT(HELD)); /* without the wait it would be ready by the plan; with it nothing else helps */
+}
+
 static void what_an_extension_does_not_cover_now_it_could_cover_yet(void **state)
 {
   (void)state;
@@ -327,6 +409,7 @@ int main(void)
       cmocka_unit_test(a_blackout_begins_with_its_first_month_and_ends_with_its_last),
       cmocka_unit_test(a_blackout_that_is_over_holds_nobody_back),
       cmocka_unit_test(blackouts_that_touch_or_overlap_are_waited_out_together),
+      cmocka_unit_test(a_blackout_of_every_year_comes_back),
       cmocka_unit_test(a_blackout_binds_its_own_council_and_only_if_it_takes_part),
       cmocka_unit_test(tender_begins_when_the_last_council_has_approved),
       cmocka_unit_test(redesign_comes_after_the_blackout),
@@ -340,6 +423,9 @@ int main(void)
       cmocka_unit_test(stages_are_told_one_by_one),
       cmocka_unit_test(funders_are_waited_for_when_the_councils_work_is_done),
       cmocka_unit_test(what_is_left_of_the_last_month_counts_as_slippage),
+      cmocka_unit_test(the_start_hangs_on_what_would_bring_it_forward),
+      cmocka_unit_test(it_is_known_who_decides_last),
+      cmocka_unit_test(parts_take_the_place_of_procurement_months),
       cmocka_unit_test(what_an_extension_does_not_cover_now_it_could_cover_yet),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -130,7 +130,7 @@ static void agents_hold_their_own_beliefs_and_the_model_its_parameters(void **st
 static int months_after_decision(Case *it, double slippage, double no_bid)
 {
   CdCalendarResult result =
-      cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage, no_bid, it->small->arena);
+      cd_structure_calendar(it->small->world, &it->footprint, &it->funding, slippage, no_bid, NULL, it->small->arena);
   return result.ready - it->small->world->calendar->decision;
 }
 

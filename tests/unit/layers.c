@@ -124,10 +124,10 @@ static void layers_add_up_to_the_total_and_the_first_ones_to_the_provider_s(void
   for (int l = 0; l < CD_LAYER_COUNT; l++)
     layer[l] = 1 << l;
   assert_true(cd_layers_total(layer) == (1 << CD_LAYER_COUNT) - 1);
-  /* All but officers (bit 15) and procurement (bit 16). */
+  /* All but officers (bit 15), procurement and a lead's risk. */
   assert_true(cd_layers_provider(layer) == (1 << 15) - 1);
   assert_int_equal(CD_LAYER_OFFICERS, 15);
-  assert_int_equal(CD_LAYER_COUNT, 17);
+  assert_int_equal(CD_LAYER_COUNT, 18);
 }
 
 static void every_layer_has_a_name_and_a_label_of_its_own(void **state)

@@ -723,7 +723,7 @@ static void the_timetable_is_told_stage_by_stage(void **state)
   g_autofree char *ended = cd_figure_month_brief(cd_option_decided(results, results->n_forced));
   assert_true(cd_option_decided(results, results->n_forced) == 12 * 2020 + 6 + results->accord->months);
   assert_non_null(strstr(decided, ended));
-  g_autofree char *row = row_of(timetable, "Tender and mobilisation");
+  g_autofree char *row = row_of(timetable, "Bids, choice or negotiation");
   for (guint s = 0; s < results->n_structures; s++) {
     const CdSummary *tender = cd_option_total(results, s, CD_METRIC_STAGE_TENDER);
     g_autofree char *mean = cd_figure(CD_FIGURE_TIME, tender->mean),
@@ -733,18 +733,46 @@ static void the_timetable_is_told_stage_by_stage(void **state)
   }
 }
 
-static void the_strand_that_the_tender_waits_for_is_named(void **state)
+static void the_critical_path_is_named(void **state)
 {
+  static const struct {
+    const char *row;
+    CdMetricKind metric;
+    CdScope scope;
+    guint at;
+  } known[] = {
+      {"It starts when planned", CD_METRIC_ON_TIME, CD_TOTAL, 0},
+      {"Waiting for co-commissioners", CD_METRIC_CRITICAL_FUNDERS, CD_TOTAL, 0},
+      {"Mobilisation", CD_METRIC_CRITICAL_MOBILISATION, CD_TOTAL, 0},
+      {"Westham Council", CD_METRIC_LAST_DECISION, CD_BY_COUNCIL, 1},
+      {"police", CD_METRIC_LAST_DECISION, CD_BY_FUNDER, 0},
+  };
   const CdResults *results = *state;
   g_autofree char *html = cd_report_html(results), *timetable = section_of(html, "timetable");
-  g_autofree char *councils = row_of(timetable, "Councils: agreement, approvals, redoing the specification"),
-                  *funders = row_of(timetable, "Co-commissioners&#39; decisions");
-  for (guint s = 0; s < results->n_structures; s++) {
-    double share = cd_option_total(results, s, CD_METRIC_FUNDER_CRITICAL)->mean;
-    g_autofree char *theirs = cd_figure_share_of(share), *others = cd_figure_share_of(1 - share);
-    assert_non_null(strstr(funders, theirs));
-    assert_non_null(strstr(councils, others));
+  const char *table = strstr(timetable, "The critical path");
+  assert_non_null(table);
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    g_autofree char *row = row_of(table, known[i].row);
+    guint value = cd_metric_at(results->layout, known[i].metric, known[i].scope, known[i].at);
+    for (guint s = 0; s < results->n_structures; s++) {
+      g_autofree char *share = cd_figure_share_of(cd_option_summary(results, s, value)->mean);
+      assert_non_null(strstr(row, share));
+    }
   }
+}
+
+static void routes_are_told_with_their_need_of_a_legal_check(void **state)
+{
+  g_autofree char *html = cd_report_html(*state), *market = section_of(html, "market");
+  assert_non_null(strstr(market, "A tender open to everybody, as the law of the month of its notice has it."));
+  assert_non_null(strstr(market, "Awarded without a competition"));
+  assert_non_null(strstr(market, "needs a legal check"));
+  static const char *const plain[] = {"<procurement/>", "", NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(plain);
+  g_autoptr(CdResults) whole = run_scenario(scenario);
+  g_autofree char *without = cd_report_html(whole), *timetable = section_of(without, "timetable");
+  assert_null(strstr(without, "How each contract is to be awarded"));
+  assert_non_null(strstr(timetable, "are not told apart"));
 }
 
 static void the_policy_names_the_style_sheet(void **state)
@@ -1142,7 +1170,8 @@ int main(void)
       TEST(options_that_are_one_are_not_compared),
       TEST(what_partners_decide_has_dates_of_its_own),
       TEST(the_timetable_is_told_stage_by_stage),
-      TEST(the_strand_that_the_tender_waits_for_is_named),
+      TEST(the_critical_path_is_named),
+      TEST(routes_are_told_with_their_need_of_a_legal_check),
       TEST(tables_have_no_heading_without_rows),
       TEST(what_does_not_add_up_is_explained),
       TEST(first_choices_are_among_what_can_be_chosen),

@@ -123,6 +123,11 @@ void cd_small_set(CdScenario *scenario, CdEntityKind kind, const char *id, const
   set_fields(scenario, kind, id ? cd_small_row(scenario, kind, NULL, id) : 0, fields);
 }
 
+void cd_small_set_within(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id, const char *fields)
+{
+  set_fields(scenario, kind, cd_small_row(scenario, kind, parent, id), fields);
+}
+
 /* All five weights of an agent alike, all its scales a tenth, no beliefs. */
 #define VIEWS                                                                                                          \
   " weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20 belief-scale=0"            \

@@ -24,6 +24,9 @@ guint cd_small_add(CdScenario *scenario, CdEntityKind kind, const char *parent, 
 /* Fields of a row that is there; ID: NULL for an element that stands once. */
 void cd_small_set(CdScenario *scenario, CdEntityKind kind, const char *id, const char *fields);
 
+/* The same for a row within PARENT, as above. */
+void cd_small_set_within(CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id, const char *fields);
+
 /* A structure "joint" with a contract "all" and a structure "apart" with "eastern" and "western", which is business as usual. */
 void cd_small_add_structures(CdScenario *scenario);
 

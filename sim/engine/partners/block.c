@@ -190,6 +190,7 @@ static CdContract make_contract(const CdWorld *world, const CdBlockForms *forms,
                      .pricing = -1,
                      .cost_sharing = -1,
                      .exit_right = -1,
+                     .lead = -1,
                      .remedy = CD_REMEDY_RETENDER};
   return made;
 }
