@@ -303,6 +303,7 @@ void cd_results_free(CdResults *results)
   g_free(results->value);
   g_free(results->outcome);
   g_free(results->decision);
+  cd_months_free(results->months);
   cd_engine_free(results->engine);
   cd_scenario_unref(results->scenario);
   g_free(results->version);

@@ -4,6 +4,7 @@
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
+#include "sim/appraisal/months.h"
 #include "sim/appraisal/question.h"
 #include "sim/engine/replicate.h"
 
@@ -46,6 +47,7 @@ struct _CdResults {
   double *value;              /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
   CdDecision *decision;       /* [k]; NULL where nobody talks */
+  CdMonths *months;           /* of the first replicates, every option (n_structures), common terms */
   CdAccord *accord;           /* of them; NULL likewise */
   CdSummary *summary;         /* [arm * n_values + value] */
   guint n_comparisons;

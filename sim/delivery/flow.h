@@ -159,3 +159,8 @@ void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double
 /* The same to the last bit, but of the counts ARRIVALS, STARTS, COMPLETIONS, MOVES and MOVE_LOSSES only, for whoever asks often; the
  * others are not to be read. */
 void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch);
+
+/* The same recurrence told month by month: count[(month * n_cells + cell) * CD_FLOW_COUNT + flow], 12 * cd_flow_count_size(plan) in all;
+ * MONTHS_WAITING and MONTHS_TREATED are then the stocks at the month's start. A year's months add up to the counts of
+ * cd_flow_expect(), but for CLIENTS, who are counted anew every month. */
+void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratch);

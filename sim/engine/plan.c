@@ -183,14 +183,29 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   effect->reach = doors * (1 - unmet * (1 - world->cost->absorption));
 }
 
+/* FADE: what is left of the first drop. */
+static double capacity_of(const CdService *service, guint contract, double fade)
+{
+  const CdServiceContract *it = &service->at[contract];
+  double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
+  return 1 - drop * fade;
+}
+
+double cd_service_capacity(const CdService *service, const CdWorld *world, guint contract, guint month)
+{
+  double u = (double)month - service->calendar.delay;
+  if (u < 0)
+    return (int)month < service->calendar.extension ? 1 : 1 - world->calendar->gap_loss;
+  return capacity_of(service, contract, exp(-u / world->delivery->recovery_months));
+}
+
 /* Capacity of each contract in month U of the service, and what failing takes off completions. */
 static void contract_month(const CdService *service, const CdWorld *world, double u, double *capacity, double *completing)
 {
   double fade = exp(-u / world->delivery->recovery_months);
   for (guint c = 0; c < service->footprint->n_contracts; c++) {
     const CdServiceContract *it = &service->at[c];
-    double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
-    capacity[c] = 1 - drop * fade;
+    capacity[c] = capacity_of(service, c, fade);
     double failing = it->failing;
     if (u >= it->failure_from && u < it->failure_from + it->failure_months)
       failing = 1;

@@ -1,6 +1,7 @@
 #include "sim/engine/replicate.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
@@ -21,6 +22,7 @@ struct _CdEngine {
   CdMetricLayout *layout;
   guint64 seed;
   guint n_structures, n_contracts;
+  CdMonthLayout months;
   bool decides;         /* the partners talk */
   bool is_taught;       /* what stands below is there */
   bool *own_terms;      /* [structure] runs under terms of its own */
@@ -75,7 +77,7 @@ static void make_decided_arms(Arm **arm, CdDecision *decision, const CdEngine *e
 
 static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld *world, const Arm *arm,
                     const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
-                    CdArena *arena)
+                    double *months, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdFootprint *footprint = &arm->footprint;
@@ -106,6 +108,8 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .seed = engine->seed,
                       .run = run};
   cd_appraise_run(&facts, engine->layout, value, arena);
+  if (months)
+    cd_months_add(months, &engine->months, 1.0 / CD_LUCKS, &service, &plan, world, &scene->caseload, arena);
   for (guint c = 0; outcome && c < footprint->n_contracts; c++) {
     const CdContractResult *result = &awards.contract[c];
     guint row = (guint)(footprint->at[c].contract - world->contract);
@@ -219,6 +223,12 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
                          CdContractOutcome *outcome, CdDecision *decision)
 {
+  cd_engine_replicate_months(engine, worker, replicate, value, outcome, decision, NULL);
+}
+
+void cd_engine_replicate_months(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
+                                CdContractOutcome *outcome, CdDecision *decision, double *months)
+{
   g_assert(engine->is_taught);
   CdWorld *world = worker->world;
   CdArena *arena = worker->arena;
@@ -245,6 +255,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, engine, scene, world,
                       replicate, arena);
 
+  if (months)
+    memset(months, 0, cd_month_size(&engine->months) * sizeof *months);
   for (guint l = 0; l < CD_LUCKS; l++) {
     gsize mark = cd_arena_mark(arena);
     guint32 run = cd_run_word(replicate, l + 1);
@@ -264,7 +276,9 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
             out[c] = outcome[(gsize)(l * 2) * engine->n_contracts + c];
         continue;
       }
-      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
+      double *of_option =
+          months && a % 2 == 0 ? &months[cd_month_at(&engine->months, a / 2, 0, 0) * CD_MONTH_SUMS] : NULL;
+      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, of_option, arena);
     }
     for (guint a = 0; a < arms; a++)
       put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
@@ -324,6 +338,7 @@ CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed)
   for (guint s = 0; s < engine->n_structures; s++)
     engine->own_terms[s] = finds_own_terms(scenario, s);
   engine->same = g_new0(double *, engine->n_structures);
+  engine->months = cd_month_layout(scenario, engine->n_structures + engine->decides);
   return engine;
 }
 
@@ -361,6 +376,11 @@ const CdMetricLayout *cd_engine_layout(const CdEngine *engine)
 guint cd_engine_arms(const CdEngine *engine)
 {
   return CD_ARM(engine->n_structures + cd_engine_decides(engine), false);
+}
+
+CdMonthLayout cd_engine_months(const CdEngine *engine)
+{
+  return engine->months;
 }
 
 bool cd_engine_decides(const CdEngine *engine)

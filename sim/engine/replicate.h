@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sim/engine/metrics.h"
+#include "sim/engine/months.h"
 #include "sim/engine/partners/decision.h"
 #include "sim/model/world.h"
 
@@ -43,6 +44,12 @@ void cd_worker_free(CdWorker *worker);
  * NULL. DECISION, which may be NULL too, gets what the partners decide where they do; else it is not touched. */
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
                          CdContractOutcome *outcome, CdDecision *decision);
+
+/* The same and, where MONTHS is not NULL, every option's expected run under the common terms, mean over both lucks' tenders: sums as
+ * cd_engine_months() lays them out, MONTHS[cd_month_size()]. */
+void cd_engine_replicate_months(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
+                                CdContractOutcome *outcome, CdDecision *decision, double *months);
+CdMonthLayout cd_engine_months(const CdEngine *engine);
 
 /* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
  * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year

@@ -4,6 +4,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"runs", false, cd_exchange_runs},
     {"contracts", false, cd_exchange_contracts},
     {"talks", false, cd_exchange_talks},
+    {"months", false, cd_exchange_months},
     {"summaries", true, cd_exchange_summaries},
     {"differences", true, cd_exchange_differences},
     {"market", true, cd_exchange_market},

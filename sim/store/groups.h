@@ -19,6 +19,7 @@ extern const CdStoreGroup cd_store_groups[];
 void cd_exchange_runs(CdStore *store, CdResults *results);
 void cd_exchange_contracts(CdStore *store, CdResults *results);
 void cd_exchange_talks(CdStore *store, CdResults *results);
+void cd_exchange_months(CdStore *store, CdResults *results);
 void cd_exchange_summaries(CdStore *store, CdResults *results);
 void cd_exchange_differences(CdStore *store, CdResults *results);
 void cd_exchange_market(CdStore *store, CdResults *results);

@@ -518,6 +518,29 @@ static Case *full_case(void)
   return it;
 }
 
+/* Every flow but the people seen, who are counted anew each month; and the first month's waiting are those who waited before. */
+static void months_add_up_to_years(void **state)
+{
+  (void)state;
+  g_autofree Case *it = full_case();
+  g_autofree Means *means = g_new(Means, 1);
+  guint n_cells = it->plan.n_cells;
+  g_autofree double *scratch = g_new(double, cd_flow_scratch_size(&it->plan)),
+                    *month = g_new(double, 12 * cd_flow_count_size(&it->plan));
+  expect(it, means);
+  cd_flow_expect_months(&it->plan, month, scratch);
+  for (guint year = 0; year < it->plan.n_months / 12; year++)
+    for (guint c = 0; c < n_cells; c++)
+      for (guint flow = 0; flow < CD_FLOW_CLIENTS; flow++) {
+        double sum = 0, whole = means->count[count_index(it, year, c, (CdFlow)flow)];
+        for (guint m = 12 * year; m < 12 * (year + 1); m++)
+          sum += month[count_index(it, m, c, (CdFlow)flow)];
+        assert_true(fabs(sum - whole) <= 1e-9 * (1 + whole));
+      }
+  for (guint c = 0; c < n_cells; c++)
+    assert_true(month[count_index(it, 0, c, CD_FLOW_MONTHS_WAITING)] == (double)*initial_at(it, CD_STOCK_WAITING, c));
+}
+
 static void runs_average_the_expectation(void **state)
 {
   (void)state;
@@ -919,6 +942,7 @@ int main(void)
       cmocka_unit_test(ends_agree_with_flows),
       cmocka_unit_test(expected_people_are_conserved),
       cmocka_unit_test(ends_alone_are_the_same_to_the_last_bit),
+      cmocka_unit_test(months_add_up_to_years),
       cmocka_unit_test(expectation_is_as_worked_by_hand),
       cmocka_unit_test(runs_average_what_was_worked_by_hand),
       cmocka_unit_test(runs_average_the_expectation),
