@@ -396,6 +396,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   appraise_calendar(&sheet);
   appraise_people(&sheet);
   appraise_cohorts(&sheet);
+  cd_appraise_staff(facts, layout, value, arena);
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
   appraise_worth(&sheet);

@@ -1,6 +1,7 @@
 #include "sim/engine/months.h"
 
 #include <math.h>
+#include "sim/engine/staff.h"
 
 #define FIGURE(KIND, id, unit, label, meaning, of, by, less, times)                                                    \
   [CD_MONTH_FIGURE_##KIND] = {id, unit, label, meaning, CD_MONTH_##of, CD_MONTH_##by, less, times},
@@ -46,14 +47,20 @@ static void put(const Month *month, guint cell, CdMonthSum kind, double x)
     month->sum[(gsize)slices[i] * CD_MONTH_SUMS + (guint)kind] += month->weight * x;
 }
 
-static void put_capacity(const Month *month, const CdCaseload *caseload, guint cell, double capacity)
+/* CAPACITY: workers in post; both they and those LEAVING as shares of business as usual. */
+static void put_staff(const Month *month, const CdWorld *world, const CdCaseload *caseload, guint cell, double capacity,
+                      double leaving)
 {
+  double workers = caseload->clients[cell] / world->delivery->caseload_per_worker;
   put(month, cell, CD_MONTH_CAPACITY, capacity * caseload->clients[cell]);
   put(month, cell, CD_MONTH_PLANNED, caseload->clients[cell]);
+  put(month, cell, CD_MONTH_WORKERS, capacity * workers);
+  put(month, cell, CD_MONTH_LEAVERS, leaving * workers);
 }
 
 /* The balance that all begin from; moves apart. */
-static void put_balance(const Month *month, const CdPlan *plan, const CdCaseload *caseload, guint cell)
+static void put_balance(const Month *month, const CdPlan *plan, const CdWorld *world, const CdCaseload *caseload,
+                        guint cell)
 {
   const gint64 *initial = plan->flow.initial;
   const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
@@ -68,7 +75,7 @@ static void put_balance(const Month *month, const CdPlan *plan, const CdCaseload
   put(month, cell, CD_MONTH_UNPLANNED, early * rate[CD_RATE_EARLY_UNPLANNED] + settled * rate[CD_RATE_UNPLANNED]);
   put(month, cell, CD_MONTH_DEATHS,
       early * rate[CD_RATE_EARLY_DEATH] + settled * rate[CD_RATE_DEATH] + out * rate[CD_RATE_OUT_DEATH]);
-  put_capacity(month, caseload, cell, 1);
+  put_staff(month, world, caseload, cell, 1, world->delivery->turnover / 12);
 }
 
 static void put_balance_moves(const Month *month, const CdPlan *plan, const CdCaseload *caseload)
@@ -102,25 +109,29 @@ void cd_months_add(double *sum, const CdMonthLayout *it, double weight, const Cd
   gsize mark = cd_arena_mark(arena);
   double *count = cd_arena_array_raw(arena, double, 12 * cd_flow_count_size(&plan->flow));
   double *scratch = cd_arena_array_raw(arena, double, cd_flow_scratch_size(&plan->flow));
-  double *capacity = cd_arena_array(arena, double, n_contracts);
+  double *capacity = cd_arena_array(arena, double, n_contracts), *leaving = cd_arena_array(arena, double, n_contracts);
   cd_flow_expect_months(&plan->flow, count, scratch);
   for (guint m = 0; m < it->n_months; m++) {
     Month month = {&sum[cd_month_at(it, 0, m, 0) * CD_MONTH_SUMS], it, weight};
     if (m < CD_MONTHS_BEFORE) {
       for (guint cell = 0; cell < n_cells; cell++)
-        put_balance(&month, plan, caseload, cell);
+        put_balance(&month, plan, world, caseload, cell);
       put_balance_moves(&month, plan, caseload);
       continue;
     }
     guint t = m - CD_MONTHS_BEFORE;
-    for (guint c = 0; c < n_contracts; c++)
-      capacity[c] = cd_service_capacity(service, world, c, t);
+    for (guint c = 0; c < n_contracts; c++) {
+      capacity[c] = cd_staff_capacity(service, world, c, t);
+      leaving[c] = cd_staff_leaving(service, world, c, t);
+    }
     for (guint cell = 0; cell < n_cells; cell++) {
-      double working = 0;
-      for (guint c = 0; c < n_contracts; c++)
+      double working = 0, going = 0;
+      for (guint c = 0; c < n_contracts; c++) {
         working += service->footprint->at[c].cell_share[cell] * capacity[c];
+        going += service->footprint->at[c].cell_share[cell] * leaving[c];
+      }
       put_cell(&month, cell, &count[((gsize)t * n_cells + cell) * CD_FLOW_COUNT]);
-      put_capacity(&month, caseload, cell, working);
+      put_staff(&month, world, caseload, cell, working, going);
     }
   }
   cd_arena_rewind(arena, mark);

@@ -25,6 +25,8 @@ typedef enum {
   CD_MONTH_LOSSES,
   CD_MONTH_CAPACITY, /* x the average caseload planned for */
   CD_MONTH_PLANNED,  /* that caseload */
+  CD_MONTH_WORKERS,
+  CD_MONTH_LEAVERS,
   CD_MONTH_SUMS
 } CdMonthSum;
 

@@ -1,6 +1,7 @@
 #include "sim/engine/plan.h"
 
 #include <math.h>
+#include "sim/engine/staff.h"
 
 /* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
 static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
@@ -183,33 +184,19 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   effect->reach = doors * (1 - unmet * (1 - world->cost->absorption));
 }
 
-/* FADE: what is left of the first drop. */
-static double capacity_of(const CdService *service, guint contract, double fade)
-{
-  const CdServiceContract *it = &service->at[contract];
-  double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
-  return 1 - drop * fade;
-}
-
-double cd_service_capacity(const CdService *service, const CdWorld *world, guint contract, guint month)
-{
-  double u = (double)month - service->calendar.delay;
-  if (u < 0)
-    return (int)month < service->calendar.extension ? 1 : 1 - world->calendar->gap_loss;
-  return capacity_of(service, contract, exp(-u / world->delivery->recovery_months));
-}
-
 /* Capacity of each contract in month U of the service, and what failing takes off completions. */
 static void contract_month(const CdService *service, const CdWorld *world, double u, double *capacity, double *completing)
 {
-  double fade = exp(-u / world->delivery->recovery_months);
+  double fade = exp(-u / world->delivery->recovery_months), thinning = cd_staff_thinning(world->delivery);
   for (guint c = 0; c < service->footprint->n_contracts; c++) {
     const CdServiceContract *it = &service->at[c];
-    capacity[c] = capacity_of(service, c, fade);
+    capacity[c] = cd_staff_in_post(it, service, thinning, fade);
     double failing = it->failing;
     if (u >= it->failure_from && u < it->failure_from + it->failure_months)
       failing = 1;
     completing[c] = capacity[c] * (1 - world->market->failure_loss * failing);
+    if (world->delivery->caseload_effect > 0) /* clients for each worker, relative to business as usual: 1 / capacity */
+      completing[c] *= pow(fmin(1, capacity[c]), world->delivery->caseload_effect);
   }
 }
 

@@ -37,9 +37,6 @@ typedef struct {
 /* Risk of being lost on a move across BOUNDARY. */
 double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary);
 
-/* Capacity of CONTRACT in MONTH from the planned start, as a share of that of business as usual: of the old service before the new one begins. */
-double cd_service_capacity(const CdService *service, const CdWorld *world, guint contract, guint month);
-
 typedef struct {
   CdFlowPlan flow;
   const CdMoveBoundaries *boundary; /* [flow.n_moves] */

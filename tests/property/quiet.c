@@ -13,6 +13,7 @@ static void still_delivery(CdScenario *scenario)
     cd_fix(scenario, CD_ENTITY_DELIVERY, nothing[i], 0);
   cd_fix(scenario, CD_ENTITY_DELIVERY, "capacity-drop", 0.06);
   cd_fix(scenario, CD_ENTITY_DELIVERY, "capacity-drop-incumbent", 0.06);
+  cd_fix(scenario, CD_ENTITY_DELIVERY, "turnover-after-change", 1);
   cd_fix(scenario, CD_ENTITY_POST, "effect", 0);
 }
 

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "sim/engine/funding.h"
 #include "sim/engine/plan.h"
+#include "sim/engine/staff.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -181,6 +182,58 @@ static void capacity_falls_at_once_and_comes_back(void **state)
   assert_rates(&it, 0, "east", "opiate", first);
   assert_rates(&it, 6, "east", "opiate", half_year); /* exp(-1) of it left: recovery takes six months */
   assert_rates(&it, 6, "west", "young", half_year);
+}
+
+/* Vacancies of 8 % and twice the turnover: posts empty to posts filled as 16 to 92, so that 16 / 108 are empty, 2 / 27 of those in post before
+ * gone: half of it lasting where half the clients have a new provider. */
+static void lasting_turnover_leaves_posts_empty(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  CdDelivery *delivery = it.small->world->delivery;
+  delivery->vacancy = 0.08;
+  delivery->turnover_after = 2;
+  it.service.drop_change = 0.1;
+  it.service.at[0].change = 1;
+  make(&it);
+  assert_near(cd_staff_thinning(delivery), 2.0 / 27, 1e-15);
+  double half_year = 0.916388310784444; /* 1 - 0.1 / e - 2 / 27 (1 - 1 / e) */
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 0.9, 0.9, 1, 1, 1});
+  assert_rates(&it, 6, "east", "opiate", (Factors){1, half_year, half_year, 1, 1, 1});
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 6), half_year, 1e-12);
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 600), 25.0 / 27, 1e-12);
+  it.service.at[0].change = 0.5;
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 600), 26.0 / 27, 1e-12);
+}
+
+/* 19 % a year of those in post; at the start a tenth at once, and from then on twice as many of the nine tenths. */
+static void workers_leave_by_turnover_and_at_once_at_the_start(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  const CdWorld *world = it.small->world;
+  world->delivery->turnover = 0.19;
+  world->delivery->turnover_after = 2;
+  it.service.drop_change = 0.1;
+  it.service.at[0].change = 1;
+  it.service.calendar = (CdCalendarResult){.delay = 3, .extension = 2};
+  assert_near(cd_staff_leaving(&it.service, world, 0, 0), 0.19 / 12, 1e-15);
+  assert_near(cd_staff_leaving(&it.service, world, 0, 2), 0.75 * 0.19 / 12, 1e-15); /* a gap, with a quarter less of them */
+  assert_near(cd_staff_leaving(&it.service, world, 0, 3), 0.1 + 0.9 * 0.38 / 12, 1e-15);
+}
+
+static void heavier_caseloads_take_off_completions_where_a_scenario_says_so(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  it.service.drop_change = 0.1;
+  it.service.at[0].change = 1;
+  it.small->world->delivery->caseload_effect = 0.5;
+  make(&it);
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 0.9, 0.853814968245, 1, 1, 1}); /* 0.9 x 0.9^0.5 */
 }
 
 static void quality_moves_completions_about_the_reference(void **state)
@@ -719,6 +772,9 @@ int main(void)
       cmocka_unit_test(business_as_usual_unchanged_has_its_own_rates),
       cmocka_unit_test(a_plan_holds_its_months_and_cells),
       cmocka_unit_test(capacity_falls_at_once_and_comes_back),
+      cmocka_unit_test(lasting_turnover_leaves_posts_empty),
+      cmocka_unit_test(workers_leave_by_turnover_and_at_once_at_the_start),
+      cmocka_unit_test(heavier_caseloads_take_off_completions_where_a_scenario_says_so),
       cmocka_unit_test(quality_moves_completions_about_the_reference),
       cmocka_unit_test(fit_is_one_s_own_part_of_the_specification_against_now),
       cmocka_unit_test(no_more_can_start_than_wait),
