@@ -62,8 +62,8 @@ static void expect_moves(const CdFlowPlan *plan, guint month, const double *now,
     next[from * CD_STOCK_COUNT + CD_STOCK_SETTLED] -= moved;
     next[to * CD_STOCK_COUNT + CD_STOCK_SETTLED] += moved - lost;
     next[to * CD_STOCK_COUNT + CD_STOCK_OUT] += lost;
-    count[from * CD_FLOW_COUNT + CD_FLOW_MOVES] += moved;
-    count[from * CD_FLOW_COUNT + CD_FLOW_MOVE_LOSSES] += lost;
+    count[from * CD_FLOW_COUNT + cd_move_flow(move)] += moved;
+    count[from * CD_FLOW_COUNT + cd_move_loss_flow(move)] += lost;
     count[to * CD_FLOW_COUNT + CD_FLOW_CLIENTS] += moved - lost;
   }
 }

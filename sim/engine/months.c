@@ -83,8 +83,8 @@ static void put_balance_moves(const Month *month, const CdPlan *plan, const CdCa
   for (guint m = 0; m < plan->flow.n_moves; m++) {
     const CdMove *move = &plan->flow.move[m];
     double moved = (double)plan->flow.initial[CD_STOCK_SETTLED * caseload->n_cells + move->from] * move->probability;
-    put(month, move->from, CD_MONTH_MOVES, moved);
-    put(month, move->from, CD_MONTH_LOSSES, moved * move->loss_before);
+    put(month, move->from, move->is_handover ? CD_MONTH_HANDOVERS : CD_MONTH_MOVES, moved);
+    put(month, move->from, move->is_handover ? CD_MONTH_HANDOVER_LOSSES : CD_MONTH_LOSSES, moved * move->loss_before);
   }
 }
 
@@ -99,6 +99,8 @@ static void put_cell(const Month *month, guint cell, const double *count)
   put(month, cell, CD_MONTH_DEATHS, count[CD_FLOW_DEATHS_IN] + count[CD_FLOW_DEATHS_OUT]);
   put(month, cell, CD_MONTH_MOVES, count[CD_FLOW_MOVES]);
   put(month, cell, CD_MONTH_LOSSES, count[CD_FLOW_MOVE_LOSSES]);
+  put(month, cell, CD_MONTH_HANDOVERS, count[CD_FLOW_HANDOVERS]);
+  put(month, cell, CD_MONTH_HANDOVER_LOSSES, count[CD_FLOW_HANDOVER_LOSSES]);
 }
 
 void cd_months_add(double *sum, const CdMonthLayout *it, double weight, const CdService *service, const CdPlan *plan,

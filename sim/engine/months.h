@@ -23,6 +23,8 @@ typedef enum {
   CD_MONTH_DEATHS,
   CD_MONTH_MOVES,
   CD_MONTH_LOSSES,
+  CD_MONTH_HANDOVERS,
+  CD_MONTH_HANDOVER_LOSSES,
   CD_MONTH_CAPACITY, /* x the average caseload planned for */
   CD_MONTH_PLANNED,  /* that caseload */
   CD_MONTH_WORKERS,

@@ -630,6 +630,38 @@ static void movers_are_lost_by_who_serves_them_before_and_after_the_start(void *
   assert_nine(move_of(&it, "west", "east", "opiate")->loss_after, 0.17); /* 0.3 x 0.1 + 0.7 x 0.2 */
 }
 
+/* Together one contract has treatment of the young and of adults; cut by function two have, of one provider in three of ten tenders. The risk
+ * is half as large again as that of a move. */
+static void who_turns_18_is_handed_over_across_the_boundary_of_the_contracts(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COHORT, "young", "adult-cohort=alcohol turns-18-rate=0.6");
+  cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
+               "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2 handover-risk=1.5");
+  cd_small_add_structures(s);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "function", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "function", "adults", "areas=east+west+hill components=treatment+justice+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "function", "young", "areas=east+west+hill components=youth");
+  g_auto(Case) it = {0};
+  lay(&it, drawn(s), "function");
+  it.service.same[1] = it.service.same[2] = 0.3;
+  make(&it);
+  guint found = 0;
+  for (guint m = 0; m < it.plan.flow.n_moves; m++) {
+    const CdMove *move = &it.plan.flow.move[m];
+    if (move->from != cd_small_cell(it.small, "east", "young"))
+      continue;
+    found++;
+    assert_true(move->is_handover);
+    assert_int_equal(move->to, cd_small_cell(it.small, "east", "alcohol"));
+    assert_nine(move->probability, 0.05);
+    assert_nine(move->loss_before, 1.5 * 0.04);
+    assert_nine(move->loss_after, 1.5 * (0.3 * 0.1 + 0.7 * 0.2));
+  }
+  assert_int_equal(found, 1);
+}
+
 static void one_incumbent_throughout_loses_as_one_provider(void **state)
 {
   (void)state;
@@ -796,6 +828,7 @@ int main(void)
       cmocka_unit_test(the_old_contract_works_on_while_it_is_extended_and_a_gap_costs_capacity),
       cmocka_unit_test(moves_are_spread_over_the_settled_of_the_area_left),
       cmocka_unit_test(movers_are_lost_by_who_serves_them_before_and_after_the_start),
+      cmocka_unit_test(who_turns_18_is_handed_over_across_the_boundary_of_the_contracts),
       cmocka_unit_test(one_incumbent_throughout_loses_as_one_provider),
       cmocka_unit_test(an_incumbent_of_a_part_is_not_one_throughout),
       cmocka_unit_test(a_common_core_keeps_movers_by_the_square_of_its_share),
