@@ -80,7 +80,7 @@ static double run(const Work *work)
 {
   gint64 start = g_get_monotonic_time();
   for (guint32 k = 0; k < REPLICATES; k++)
-    cd_engine_replicate(work->engine, work->worker, k, work->value, NULL, NULL, NULL);
+    cd_engine_replicate(work->engine, work->worker, k, &(CdReplicateOut){.value = work->value});
   return (double)(g_get_monotonic_time() - start) / REPLICATES / 1000;
 }
 

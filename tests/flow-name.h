@@ -21,6 +21,8 @@ static inline const char *cd_flow_name(CdFlow flow)
       [CD_FLOW_MONTHS_WAITING] = "months-waiting",
       [CD_FLOW_MONTHS_TREATED] = "months-treated",
       [CD_FLOW_CLIENTS] = "clients",
+      [CD_FLOW_HANDOVERS] = "handovers",
+      [CD_FLOW_HANDOVER_LOSSES] = "handover-losses",
   };
   return name[flow];
 }

@@ -26,7 +26,7 @@ CD_API char *cd_report_html(const CdResults *results);
  * caller frees. */
 CD_API char *cd_report_paper(const CdResults *results);
 
-/* Writes report.html, paper.html, results.xlsx, results.json, results.csv, differences.csv, runs.csv, results.db, scenario.xml and manifest.json
+/* Writes report.html, paper.html, results.xlsx, results.json, results.csv, differences.csv, months.csv, runs.csv, results.db, scenario.xml and manifest.json
  * into FOLDER, whole or not at all: into a new folder beside it that then takes its place. An existing
  * folder is replaced only where its manifest is ours, of a run of the same scenario. */
 CD_API bool cd_report_write(const CdResults *results, const char *folder, GError **error);

@@ -313,6 +313,7 @@ void cd_results_free(CdResults *results)
     g_ptr_array_free(results->minutes, TRUE);
   g_free(results->inquiry);
   g_free(results->decision);
+  cd_months_free(results->months);
   cd_engine_free(results->engine);
   cd_scenario_unref(results->scenario);
   g_free(results->version);

@@ -4,6 +4,7 @@
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
+#include "sim/appraisal/months.h"
 #include "sim/appraisal/question.h"
 #include "sim/appraisal/reasons.h"
 #include "sim/engine/replicate.h"
@@ -49,6 +50,7 @@ struct _CdResults {
   CdDecision *decision;       /* [k]; NULL where nobody talks */
   CdInquiry *inquiry; /* [k] why; NULL likewise. Offers, shortfalls and benchmark texts are not kept where results were stored */
   GPtrArray *minutes; /* CdMinutes of the talks to read; NULL: none are kept */
+  CdMonths *months;   /* of the first replicates, every option (n_structures), common terms */
   CdAccord *accord;   /* of the decisions; NULL likewise */
   CdReasons *reasons; /* of both; NULL likewise */
   CdSummary *summary; /* [arm * n_values + value] */

@@ -62,8 +62,8 @@ static void expect_moves(const CdFlowPlan *plan, guint month, const double *now,
     next[from * CD_STOCK_COUNT + CD_STOCK_SETTLED] -= moved;
     next[to * CD_STOCK_COUNT + CD_STOCK_SETTLED] += moved - lost;
     next[to * CD_STOCK_COUNT + CD_STOCK_OUT] += lost;
-    count[from * CD_FLOW_COUNT + CD_FLOW_MOVES] += moved;
-    count[from * CD_FLOW_COUNT + CD_FLOW_MOVE_LOSSES] += lost;
+    count[from * CD_FLOW_COUNT + cd_move_flow(move)] += moved;
+    count[from * CD_FLOW_COUNT + cd_move_loss_flow(move)] += lost;
     count[to * CD_FLOW_COUNT + CD_FLOW_CLIENTS] += moved - lost;
   }
 }
@@ -77,29 +77,28 @@ static void count_present(guint n_cells, const double *now, double *count)
 }
 
 /* Stocks of the month before the first, by cell. */
-static void begin(const CdFlowPlan *plan, double *now, double *count)
+static void begin(const CdFlowPlan *plan, double *now)
 {
   cd_flow_plan_check(plan);
   for (guint c = 0; c < plan->n_cells; c++)
     for (guint s = 0; s < CD_STOCK_COUNT; s++)
       now[c * CD_STOCK_COUNT + s] = (double)plan->initial[s * plan->n_cells + c];
-  memset(count, 0, sizeof *count * cd_flow_count_size(plan));
 }
 
-/* All months; where the last stocks stand in SCRATCH. */
-static inline double *run_months(const CdFlowPlan *plan, double *count, double *scratch, Wanted wanted)
+/* All months; where the last stocks stand in SCRATCH. COUNT: nought before, and a part for every PERIOD months. */
+static inline double *run_months(const CdFlowPlan *plan, guint period, double *count, double *scratch, Wanted wanted)
 {
   guint n_cells = plan->n_cells;
   double *now = scratch, *next = scratch + (gsize)n_cells * CD_STOCK_COUNT;
-  begin(plan, now, count);
+  begin(plan, now);
   for (guint month = 0; month < plan->n_months; month++) {
-    double *year_count = count + (gsize)(month / 12) * n_cells * CD_FLOW_COUNT;
-    if (wanted == WHOLE && month % 12 == 0)
-      count_present(n_cells, now, year_count);
+    double *of_period = count + (gsize)(month / period) * n_cells * CD_FLOW_COUNT;
+    if (wanted == WHOLE && month % period == 0)
+      count_present(n_cells, now, of_period);
     for (guint c = 0; c < n_cells; c++)
       expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT, next + (gsize)c * CD_STOCK_COUNT,
-                  year_count + (gsize)c * CD_FLOW_COUNT, wanted);
-    expect_moves(plan, month, now, next, year_count);
+                  of_period + (gsize)c * CD_FLOW_COUNT, wanted);
+    expect_moves(plan, month, now, next, of_period);
     double *swap = now;
     now = next;
     next = swap;
@@ -109,7 +108,8 @@ static inline double *run_months(const CdFlowPlan *plan, double *count, double *
 
 void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double *scratch)
 {
-  const double *now = run_months(plan, count, scratch, WHOLE);
+  memset(count, 0, sizeof *count * cd_flow_count_size(plan));
+  const double *now = run_months(plan, 12, count, scratch, WHOLE);
   for (guint c = 0; c < plan->n_cells; c++)
     for (guint s = 0; s < CD_STOCK_COUNT; s++)
       final[s * plan->n_cells + c] = now[c * CD_STOCK_COUNT + s];
@@ -117,5 +117,12 @@ void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double
 
 void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch)
 {
-  run_months(plan, count, scratch, ENDS);
+  memset(count, 0, sizeof *count * cd_flow_count_size(plan));
+  run_months(plan, 12, count, scratch, ENDS);
+}
+
+void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratch)
+{
+  memset(count, 0, sizeof *count * 12 * cd_flow_count_size(plan));
+  run_months(plan, 1, count, scratch, WHOLE);
 }

@@ -153,8 +153,8 @@ static void run_move(const CellMonth *cell, const CdMove *move, guint64 to_key, 
   guint64 key = cd_hash_pair(cell->key, to_key);
   gint64 moved = draw_exit(cell, key, CD_FLOW_STREAM_MOVE, move->probability, staying);
   gint64 lost = draw(cell, key, CD_FLOW_STREAM_LOSS, moved, cd_move_loss(move, cell->month));
-  cell->count[CD_FLOW_MOVES] += moved;
-  cell->count[CD_FLOW_MOVE_LOSSES] += lost;
+  cell->count[cd_move_flow(move)] += moved;
+  cell->count[cd_move_loss_flow(move)] += lost;
   next_there[CD_STOCK_SETTLED] += moved - lost;
   next_there[CD_STOCK_OUT] += lost;
   count_there[CD_FLOW_CLIENTS] += moved - lost;

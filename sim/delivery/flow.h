@@ -5,6 +5,7 @@
  *      v                  v                  v                  v
  *   out --comes back--> waiting; out --leaves--> elsewhere; settled --transferred--> elsewhere
  *   early, settled, out --> dead; settled --moves--> settled in another area, or lost on the way: out there
+ *   settled --turns 18--> settled in another cohort, or lost on the way: out there; a move like others
  *
  * Early: the first twelve weeks of treatment. This module knows rates and counts, not why a rate is what it
  * is. The plan is made by the engine.
@@ -102,13 +103,16 @@ typedef enum {
   CD_FLOW_MONTHS_WAITING,  /* person-months: the stock at the start of each month, summed */
   CD_FLOW_MONTHS_TREATED,  /* person-months, early and settled; likewise */
   CD_FLOW_CLIENTS,
+  CD_FLOW_HANDOVERS,       /* out of this cell, in treatment, to another cohort of the area; no MOVES */
+  CD_FLOW_HANDOVER_LOSSES, /* of those, lost to treatment on the way; no MOVE_LOSSES */
   CD_FLOW_COUNT
 } CdFlow;
 
-/* Moves of settled clients from one cell to another (same cohort, other area), at most one for an ordered
- * pair of cells. Not lost: settled there; lost: out, there. */
+/* Moves of settled clients from one cell to another (same cohort, other area; or handed over to another cohort of the area), at most one for
+ * an ordered pair of cells. Not lost: settled there; lost: out, there. */
 typedef struct {
   guint from, to;
+  bool is_handover;               /* counted as such */
   double probability;             /* a month, of each settled client of FROM */
   double loss_before, loss_after; /* of a mover being lost: before, and from, SWITCH_MONTH */
   guint switch_month;
@@ -159,3 +163,8 @@ void cd_flow_expect(const CdFlowPlan *plan, double *count, double *final, double
 /* The same to the last bit, but of the counts ARRIVALS, STARTS, COMPLETIONS, MOVES and MOVE_LOSSES only, for whoever asks often; the
  * others are not to be read. */
 void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch);
+
+/* The same recurrence told month by month: count[(month * n_cells + cell) * CD_FLOW_COUNT + flow], 12 * cd_flow_count_size(plan) in all;
+ * MONTHS_WAITING and MONTHS_TREATED are then the stocks at the month's start. A year's months add up to the counts of
+ * cd_flow_expect(), but for CLIENTS, who are counted anew every month. */
+void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratch);

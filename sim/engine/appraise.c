@@ -259,6 +259,8 @@ static const struct {
     {CD_METRIC_REFERRALS_LOST, CD_FLOW_NOT_REACHED, false, false},
     {CD_METRIC_BORDER_MOVES, CD_FLOW_MOVES, true, false},
     {CD_METRIC_BORDER_LOSSES, CD_FLOW_MOVE_LOSSES, true, false},
+    {CD_METRIC_HANDOVERS, CD_FLOW_HANDOVERS, true, false},
+    {CD_METRIC_HANDOVER_LOSSES, CD_FLOW_HANDOVER_LOSSES, true, false},
 };
 
 static void appraise_people(Sheet *sheet)
@@ -284,10 +286,11 @@ static void appraise_people(Sheet *sheet)
     put_at(sheet, CD_METRIC_BORDER_LOSS_CHANCE, scope, row,
            moves > 0 ? yearly(facts, CD_FLOW_MOVE_LOSSES, slice) / moves : NAN);
   }
-  /* Who moved and stayed in treatment was seen in two areas, but is one person. */
+  /* Who moved, or was handed over, and stayed in treatment was seen in two cells, but is one person. */
   Slice all = {-1, -1, false, 0, years};
   put(sheet, CD_METRIC_CLIENTS,
-      yearly(facts, CD_FLOW_CLIENTS, all) - yearly(facts, CD_FLOW_MOVES, all) + yearly(facts, CD_FLOW_MOVE_LOSSES, all));
+      yearly(facts, CD_FLOW_CLIENTS, all) - yearly(facts, CD_FLOW_MOVES, all) + yearly(facts, CD_FLOW_MOVE_LOSSES, all) -
+          yearly(facts, CD_FLOW_HANDOVERS, all) + yearly(facts, CD_FLOW_HANDOVER_LOSSES, all));
   put(sheet, CD_METRIC_COMPLETIONS_FIRST, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 0, 1}));
   put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 1, years}));
   double completions = got(sheet, CD_METRIC_COMPLETIONS);
@@ -376,7 +379,7 @@ static void appraise_worth(Sheet *sheet)
   for (guint cell = 0; cell < caseload->n_cells; cell++) {
     const CdCohort *cohort = &world->cohort[cell % caseload->n_cohorts];
     clients += caseload->clients[cell];
-    completions += caseload->starts[cell] * (1 - cohort->death_rate * cohort->stay_months / 12) * cohort->completed_share;
+    completions += caseload->completions[cell];
     for (guint year = 0; cohort->substance == CD_SUBSTANCE_OPIATE && year < years; year++)
       opiate += (double)facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + CD_FLOW_MONTHS_TREATED] /
                 12 / years;
@@ -414,6 +417,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   appraise_calendar(&sheet);
   appraise_people(&sheet);
   appraise_cohorts(&sheet);
+  cd_appraise_staff(facts, layout, value, arena);
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
   appraise_worth(&sheet);

@@ -22,5 +22,8 @@ typedef struct {
 /* What crosses the borders; cost-per-client is to be there already. */
 void cd_appraise_border(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
+/* Workers in post; caseloads are to be there already. */
+void cd_appraise_staff(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
+
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

@@ -1,10 +1,15 @@
 #include "sim/engine/caseload.h"
 
+#include <math.h>
 #include "sim/base/hash.h"
 
+/* At most this share of a stage's exits, deaths apart, is by turning 18. */
+#define TURNING_MOST 0.9
+
 /* Monthly rates in balance from yearly facts. Each starter leaves the first stage after CD_EARLY_MONTHS on average; the exits of
- * the second are set so that the mean stay, the shares of exits and the death rate come out as stated. */
-static void balance_rates(const CdCohort *cohort, double *rate)
+ * the second are set so that the mean stay, the shares of exits and the death rate come out as stated. Who turns 18 leaves by that instead
+ * of otherwise, so that the stay is what it was. Returns the monthly share of settled clients who do. */
+static double balance_rates(const CdCohort *cohort, double *rate)
 {
   double death = cohort->death_rate / 12;
   double dies = cohort->death_rate * cohort->stay_months / 12; /* Little's law: deaths of one starter */
@@ -28,33 +33,83 @@ static void balance_rates(const CdCohort *cohort, double *rate)
   rate[CD_RATE_COME_BACK] = 1 / CD_COME_BACK_MONTHS;
   rate[CD_RATE_OUT_RETURN] = cohort->return_rate / 12;
   rate[CD_RATE_OUT_LEAVE] = cohort->leave_rate / 12;
+  double exits = rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED] + rate[CD_RATE_TRANSFER];
+  double turning = cohort->adult_cohort >= 0 ? fmin(cohort->turning_rate / 12, TURNING_MOST * exits) : 0;
+  if (turning > 0) {
+    double others = 1 - turning / exits;
+    rate[CD_RATE_COMPLETE] *= others;
+    rate[CD_RATE_UNPLANNED] *= others;
+    rate[CD_RATE_TRANSFER] *= others;
+  }
+  return turning;
 }
 
-static void balance_stocks(CdCaseload *caseload, guint cell, const CdCohort *cohort, double reach)
+/* TAKEN_OVER: clients a month whom the cell takes over as they turn 18. */
+static void balance_stocks(CdCaseload *caseload, guint cell, const CdCohort *cohort, double reach, double taken_over)
 {
   double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
   guint n = caseload->n_cells;
   double starts = caseload->starts[cell] / 12;
   double dies = cohort->death_rate * cohort->stay_months / 12;
   double referred = starts / (1 - cohort->give_up_share);
-  double completions = starts * (1 - dies) * cohort->completed_share;
+  double settled = caseload->clients[cell] - starts * CD_EARLY_MONTHS;
+  bool as_stated = caseload->turning[cell] <= 0 && taken_over <= 0;
+  double completions = as_stated ? starts * (1 - dies) * cohort->completed_share : settled * rate[CD_RATE_COMPLETE];
   double come_back = completions * cohort->representation_share;
-  double unplanned = starts * (1 - dies) * cohort->unplanned_share;
+  double unplanned = as_stated
+                         ? starts * (1 - dies) * cohort->unplanned_share
+                         : starts * CD_EARLY_MONTHS * rate[CD_RATE_EARLY_UNPLANNED] + settled * rate[CD_RATE_UNPLANNED];
+  caseload->completions[cell] =
+      as_stated ? caseload->starts[cell] * (1 - dies) * cohort->completed_share : 12 * completions;
   double into_out = unplanned + referred * cohort->give_up_share;
   double leave_out = rate[CD_RATE_OUT_RETURN] + rate[CD_RATE_OUT_LEAVE] + rate[CD_RATE_OUT_DEATH];
   /* Arrivals who miss the door join OUT, and some of OUT comes back: solve for the arrivals that keep the referrals. */
   double missed = (1 - reach) / reach;
   double returns = leave_out > 0 ? rate[CD_RATE_OUT_RETURN] / leave_out : 0;
-  double reached = (referred - come_back - returns * into_out) / (1 + returns * missed);
+  double reached = fmax(0, (referred - come_back - returns * into_out) / (1 + returns * missed));
 
   rate[CD_RATE_ARRIVALS] = reached / reach;
   rate[CD_RATE_REACH] = reach;
   double *stock = caseload->stock;
   stock[CD_STOCK_WAITING * n + cell] = referred * (1 + cohort->wait_months);
   stock[CD_STOCK_EARLY * n + cell] = starts * CD_EARLY_MONTHS;
-  stock[CD_STOCK_SETTLED * n + cell] = caseload->clients[cell] - starts * CD_EARLY_MONTHS;
+  stock[CD_STOCK_SETTLED * n + cell] = settled;
   stock[CD_STOCK_RETURNING * n + cell] = come_back * CD_COME_BACK_MONTHS;
   stock[CD_STOCK_OUT * n + cell] = leave_out > 0 ? (into_out + reached * missed) / leave_out : 0;
+}
+
+/* Clients a month whom COHORT takes over as they turn 18 in AREA: of those settled in balance, whom being handed over leaves as many. */
+static double taken_over_by(const CdCaseload *caseload, const CdWorld *world, guint area, guint cohort)
+{
+  double sum = 0;
+  for (guint k = 0; k < world->n_cohort; k++) {
+    guint cell = cd_cell(caseload, area, k);
+    if (world->cohort[k].adult_cohort == (int)cohort)
+      sum += caseload->turning[cell] * (caseload->clients[cell] - caseload->starts[cell] / 12 * CD_EARLY_MONTHS);
+  }
+  return sum;
+}
+
+/* Those taken over are among the people in treatment, so that fewer start: as many as keep the caseload. With x the monthly exits of settled
+ * clients, f / E those of the first stage into it, and s starts a month: s f + taken over = (clients - s E) x. */
+static void make_room(CdCaseload *caseload, guint cell, double taken_over)
+{
+  const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
+  double exits = rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED] + rate[CD_RATE_TRANSFER] + rate[CD_RATE_DEATH];
+  double starts = (caseload->clients[cell] * exits - taken_over) / ((rate[CD_RATE_SETTLE] + exits) * CD_EARLY_MONTHS);
+  caseload->starts[cell] = 12 * fmax(0, starts);
+}
+
+static void balance_area(CdCaseload *caseload, const CdWorld *world, guint area, double reach_cj)
+{
+  for (guint k = 0; k < world->n_cohort; k++) {
+    const CdCohort *cohort = &world->cohort[k];
+    guint cell = cd_cell(caseload, area, k);
+    double taken_over = taken_over_by(caseload, world, area, k);
+    if (taken_over > 0)
+      make_room(caseload, cell, taken_over);
+    balance_stocks(caseload, cell, cohort, cohort->pathway == CD_PATHWAY_CJ ? reach_cj : 1, taken_over);
+  }
 }
 
 void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_cj, CdArena *arena)
@@ -69,6 +124,8 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_c
   caseload->stock = cd_arena_array(arena, double, n_cells *CD_STOCK_COUNT);
   caseload->area_clients = cd_arena_array(arena, double, world->n_area);
   caseload->area_adults = cd_arena_array(arena, double, world->n_area);
+  caseload->completions = cd_arena_array(arena, double, n_cells);
+  caseload->turning = cd_arena_array(arena, double, n_cells);
   for (guint a = 0; a < world->n_area; a++) {
     const CdArea *area = &world->area[a];
     for (guint k = 0; k < world->n_cohort; k++) {
@@ -85,10 +142,10 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_c
       if (cohort->age == CD_AGE_ADULT)
         caseload->area_adults[a] += caseload->clients[cell];
       double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
-      balance_rates(cohort, rate);
+      caseload->turning[cell] = balance_rates(cohort, rate);
       double ratio = cohort->substance == CD_SUBSTANCE_OPIATE ? world->delivery->out_death_ratio : 1;
       rate[CD_RATE_OUT_DEATH] = cohort->death_rate * ratio / 12;
-      balance_stocks(caseload, cell, cohort, cohort->pathway == CD_PATHWAY_CJ ? reach_cj : 1);
     }
+    balance_area(caseload, world, a, reach_cj);
   }
 }

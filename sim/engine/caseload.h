@@ -24,6 +24,8 @@ typedef struct {
   double *stock;        /* [stock * n_cells + cell] in balance */
   double *area_clients; /* [area] average caseload, all cohorts */
   double *area_adults;  /* [area] average caseload, adults */
+  double *completions;  /* [cell] a year */
+  double *turning; /* [cell] monthly share of settled clients who turn 18 and are handed over: those of under 18 who have an adults' cohort */
 } CdCaseload;
 
 /* REACH_CJ: share of criminal-justice referrals that find the door under business as usual. */

@@ -1,6 +1,7 @@
 #include "sim/engine/plan.h"
 
 #include <math.h>
+#include "sim/engine/staff.h"
 
 /* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
 static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
@@ -186,15 +187,16 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
 /* Capacity of each contract in month U of the service, and what failing takes off completions. */
 static void contract_month(const CdService *service, const CdWorld *world, double u, double *capacity, double *completing)
 {
-  double fade = exp(-u / world->delivery->recovery_months);
+  double fade = exp(-u / world->delivery->recovery_months), thinning = cd_staff_thinning(world->delivery);
   for (guint c = 0; c < service->footprint->n_contracts; c++) {
     const CdServiceContract *it = &service->at[c];
-    double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
-    capacity[c] = it->goes_on ? 1 : 1 - drop * fade;
+    capacity[c] = it->goes_on ? 1 : cd_staff_in_post(it, service, thinning, fade);
     double failing = it->failing;
     if (u >= it->failure_from && u < it->failure_from + it->failure_months)
       failing = 1;
     completing[c] = capacity[c] * (1 - world->market->failure_loss * failing);
+    if (world->delivery->caseload_effect > 0) /* clients for each worker, relative to business as usual: 1 / capacity */
+      completing[c] *= pow(fmin(1, capacity[c]), world->delivery->caseload_effect);
   }
 }
 
@@ -260,12 +262,31 @@ static guint *borders_of(const CdWorld *world, guint area, guint *n, CdArena *ar
   return order;
 }
 
+/* Of the cell FROM, whose clients turn 18 there, to the adults' cohort of the area; across a boundary between the contracts that serve the two. */
+static CdMove handover_from(guint from, const CdService *service, const CdPlanReference *reference,
+                            const CdWorld *world, const CdCaseload *caseload, CdMoveBoundaries *boundary)
+{
+  const CdDelivery *delivery = world->delivery;
+  guint area = from / caseload->n_cohorts;
+  guint to = cd_cell(caseload, area, (guint)world->cohort[from % caseload->n_cohorts].adult_cohort);
+  double before = loss_between(reference->footprint, reference->same, delivery, from, to, boundary->share[0]),
+         after = loss_between(service->footprint, service->same, delivery, from, to, boundary->share[1]);
+  return (CdMove){.from = from,
+                  .to = to,
+                  .is_handover = true,
+                  .probability = caseload->turning[from],
+                  .loss_before = fmin(1, delivery->handover_risk * before),
+                  .loss_after = fmin(1, delivery->handover_risk * after),
+                  .switch_month = (guint)service->calendar.delay};
+}
+
 static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanReference *reference, const CdWorld *world,
                        const CdCaseload *caseload, CdArena *arena)
 {
   guint n_cells = caseload->n_cells, n_cohorts = caseload->n_cohorts;
-  CdMove *move = cd_arena_array(arena, CdMove, 2 * world->n_border * n_cohorts);
-  CdMoveBoundaries *boundary = cd_arena_array(arena, CdMoveBoundaries, 2 * world->n_border * n_cohorts);
+  guint most = 2 * world->n_border * n_cohorts + n_cells;
+  CdMove *move = cd_arena_array(arena, CdMove, most);
+  CdMoveBoundaries *boundary = cd_arena_array(arena, CdMoveBoundaries, most);
   guint n = 0;
   /* Grouped by cell of origin, as the flows want them. */
   for (guint from = 0; from < n_cells; from++) {
@@ -274,7 +295,8 @@ static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanRefer
     for (guint other = 0; other < n_cohorts; other++)
       settled += caseload->stock[CD_STOCK_SETTLED * n_cells + cd_cell(caseload, area, other)];
     const double *base = &caseload->rate[(gsize)from * CD_RATE_COUNT];
-    double room = 1 - base[CD_RATE_COMPLETE] - base[CD_RATE_UNPLANNED] - base[CD_RATE_TRANSFER] - 2 * base[CD_RATE_DEATH];
+    double room = 1 - base[CD_RATE_COMPLETE] - base[CD_RATE_UNPLANNED] - base[CD_RATE_TRANSFER] -
+                  2 * base[CD_RATE_DEATH] - caseload->turning[from];
     guint n_borders = 0;
     const guint *order = borders_of(world, area, &n_borders, arena);
     for (guint i = 0; i < n_borders && settled > 0; i++) {
@@ -292,6 +314,10 @@ static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanRefer
               loss_between(reference->footprint, reference->same, world->delivery, from, to, boundary[n].share[0]),
           .loss_after = loss_between(service->footprint, service->same, world->delivery, from, to, boundary[n].share[1]),
           .switch_month = (guint)service->calendar.delay};
+      n++;
+    }
+    if (caseload->turning[from] > 0) {
+      move[n] = handover_from(from, service, reference, world, caseload, &boundary[n]);
       n++;
     }
   }

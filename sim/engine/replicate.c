@@ -1,6 +1,7 @@
 #include "sim/engine/replicate.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
@@ -22,6 +23,7 @@ struct _CdEngine {
   CdMetricLayout *layout;
   guint64 seed;
   guint n_structures, n_contracts;
+  CdMonthLayout months;
   bool decides;       /* the partners talk */
   bool is_taught;     /* what stands below is there */
   bool *own_terms;    /* [structure] runs under terms of its own */
@@ -89,7 +91,7 @@ static void make_decided_arms(Arm **arm, CdDecision *decision, CdInquiry *inquir
 
 static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld *world, const Arm *arm,
                     const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
-                    CdArena *arena)
+                    double *months, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdFootprint *footprint = &arm->footprint;
@@ -120,6 +122,8 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .seed = engine->seed,
                       .run = run};
   cd_appraise_run(&facts, engine->layout, value, arena);
+  if (months)
+    cd_months_add(months, &engine->months, 1.0 / CD_LUCKS, &service, &plan, world, &scene->caseload, arena);
   for (guint c = 0; outcome && c < footprint->n_contracts; c++) {
     const CdContractResult *result = &awards.contract[c];
     guint row = (guint)(footprint->at[c].contract - world->contract);
@@ -230,8 +234,7 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
   return structure >= engine->n_structures || engine->own_terms[structure];
 }
 
-void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry)
+void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into)
 {
   g_assert(engine->is_taught);
   CdWorld *world = worker->world;
@@ -256,9 +259,11 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   }
 
   if (engine->session)
-    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], decision ? decision : &unasked, inquiry, engine, scene,
-                      world, replicate, worker);
+    make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], into->decision ? into->decision : &unasked,
+                      into->inquiry, engine, scene, world, replicate, worker);
 
+  if (into->months)
+    memset(into->months, 0, cd_month_size(&engine->months) * sizeof *into->months);
   for (guint l = 0; l < CD_LUCKS; l++) {
     gsize mark = cd_arena_mark(arena);
     guint32 run = cd_run_word(replicate, l + 1);
@@ -266,19 +271,22 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     cd_market_luck_draw(&luck, world, engine->seed, run, arena);
     double slippage =
         cd_slippage_at(engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
-    double *of_luck = &value[(gsize)l * arms * n];
+    double *of_luck = &into->value[(gsize)l * arms * n];
     for (guint a = 0; a < arms; a++) {
       bool forced = a < CD_ARM(engine->n_structures, false);
-      CdContractOutcome *out = outcome && forced ? &outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
+      CdContractOutcome *out =
+          into->outcome && forced ? &into->outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
       if (a % 2 == 1 && arm[a] == arm[a - 1]) {
         /* No terms of its own: the same arm, so the same values. */
         memcpy(&of_luck[(gsize)a * n], &of_luck[(gsize)(a - 1) * n], n * sizeof(double));
         for (guint c = 0; out && c < engine->n_contracts; c++)
           if (world->contract[c].head.parent == (int)(a / 2))
-            out[c] = outcome[(gsize)(l * 2) * engine->n_contracts + c];
+            out[c] = into->outcome[(gsize)(l * 2) * engine->n_contracts + c];
         continue;
       }
-      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
+      double *of_option =
+          into->months && a % 2 == 0 ? &into->months[cd_month_at(&engine->months, a / 2, 0, 0) * CD_MONTH_SUMS] : NULL;
+      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, of_option, arena);
     }
     for (guint a = 0; a < arms; a++)
       put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
@@ -338,6 +346,7 @@ static CdEngine *outline(const CdScenario *scenario, guint64 seed)
   for (guint s = 0; s < engine->n_structures; s++)
     engine->own_terms[s] = finds_own_terms(scenario, s);
   engine->same = g_new0(double *, engine->n_structures);
+  engine->months = cd_month_layout(scenario, engine->n_structures + engine->decides);
   return engine;
 }
 
@@ -380,6 +389,11 @@ const CdMetricLayout *cd_engine_layout(const CdEngine *engine)
 guint cd_engine_arms(const CdEngine *engine)
 {
   return CD_ARM(engine->n_structures + cd_engine_decides(engine), false);
+}
+
+CdMonthLayout cd_engine_months(const CdEngine *engine)
+{
+  return engine->months;
 }
 
 bool cd_engine_decides(const CdEngine *engine)

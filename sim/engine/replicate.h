@@ -6,6 +6,7 @@
 #pragma once
 
 #include "sim/engine/metrics.h"
+#include "sim/engine/months.h"
 #include "sim/engine/partners/session.h"
 #include "sim/model/world.h"
 
@@ -41,11 +42,19 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure);
 CdWorker *cd_worker_new(const CdEngine *engine);
 void cd_worker_free(CdWorker *worker);
 
-/* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], of structures alone, may be
- * NULL. DECISION and INQUIRY, which may be NULL too, get what the partners decide where they do, and why; else they are not touched. An inquiry
- * takes time of its own. */
-void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry);
+/* What one replicate leaves; all but the first may be NULL. */
+typedef struct {
+  double *value;              /* [(luck * arms + arm) * layout->n + value] */
+  CdContractOutcome *outcome; /* [(luck * 2 + own_terms) * contracts + contract row], of structures alone */
+  CdDecision *decision;       /* what the partners decide; not touched where nobody talks */
+  CdInquiry *inquiry;         /* and why: takes time of its own */
+  double *months; /* every option's expected run under the common terms, mean over both lucks' tenders: sums as cd_engine_months() lays them
+                               * out, [cd_month_size()] */
+} CdReplicateOut;
+
+void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into);
+
+CdMonthLayout cd_engine_months(const CdEngine *engine);
 
 /* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
  * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year

@@ -14,6 +14,8 @@
 
 typedef struct {
   CdResults *results;
+  CdMonthTally *tally;
+  CdMonthLayout months;
   guint jobs;
   gsize table_bytes;
   const CdRunOptions *options;
@@ -31,7 +33,7 @@ static gsize outcome_stride(const CdResults *results)
 
 static gpointer worker_new(gpointer user)
 {
-  return cd_worker_new(((const CdResults *)user)->engine);
+  return cd_worker_new(((const Run *)user)->results->engine);
 }
 
 static void worker_free(gpointer worker)
@@ -42,10 +44,17 @@ static void worker_free(gpointer worker)
 /* Each replicate's values go to its own place, so neither the number of threads nor their order can matter. */
 static void replicate(gpointer user, gpointer worker, guint k)
 {
-  CdResults *results = user;
-  cd_engine_replicate(results->engine, worker, k, &results->value[(gsize)k * value_stride(results)],
-                      &results->outcome[(gsize)k * outcome_stride(results)],
-                      results->decision ? &results->decision[k] : NULL, results->inquiry ? &results->inquiry[k] : NULL);
+  const Run *run = user;
+  CdResults *results = run->results;
+  g_autofree double *months = k < CD_MONTH_SETS ? g_new(double, cd_month_size(&run->months)) : NULL;
+  const CdReplicateOut into = {.value = &results->value[(gsize)k * value_stride(results)],
+                               .outcome = &results->outcome[(gsize)k * outcome_stride(results)],
+                               .decision = results->decision ? &results->decision[k] : NULL,
+                               .inquiry = results->inquiry ? &results->inquiry[k] : NULL,
+                               .months = months};
+  cd_engine_replicate(results->engine, worker, k, &into);
+  if (months)
+    cd_month_tally_add(run->tally, k, months);
 }
 
 /* False where it was told to stop: then some replicates are not there. TOTAL: as progress is told it. */
@@ -54,7 +63,7 @@ static bool run_range(const Run *run, guint from, guint to, guint total)
   const CdPoolWork work = {.worker_new = worker_new,
                            .work = replicate,
                            .worker_free = worker_free,
-                           .user = run->results,
+                           .user = (gpointer)run,
                            .progress = run->options->progress,
                            .progress_user = run->options->user};
   return cd_pool_run(&work, from, to, total, run->jobs);
@@ -204,9 +213,13 @@ CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsiz
     return NULL;
   g_autoptr(CdResults) results = results_new(scenario, options->seed);
   guint jobs = options->jobs > 0 ? options->jobs : MIN(g_get_num_processors(), CD_RUN_JOBS_MOST);
-  const Run run = {results, jobs, table_bytes, options};
+  CdMonthLayout months = cd_engine_months(results->engine);
+  g_autoptr(CdMonthTally) tally = cd_month_tally_new(&months);
+  const Run run = {results, tally, months, jobs, table_bytes, options};
   if (!(options->seconds > 0 ? run_for_time(&run, error) : run_for_number(&run, error)))
     return NULL;
+  results->months = cd_month_tally_tell(tally, MIN(results->replicates, CD_MONTH_SETS),
+                                        (guint)cd_scenario_concordat(results->scenario, 0)->baseline);
   cd_results_appraise(results, jobs);
   keep_minutes(results);
   return g_steal_pointer(&results);

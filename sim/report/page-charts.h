@@ -23,6 +23,8 @@ void cd_chart_of_layers(CdSection section); /* what makes up the difference betw
 void cd_chart_of_curve(CdSection section);  /* cost for each person by size, and where the options' contracts stand */
 void cd_chart_of_timetable(CdSection section); /* from the decision to the start */
 void cd_chart_of_talks(CdSection section);     /* who goes with whom */
+/* Completions, and people in treatment, month by month against business as usual (page-chart-months.c). */
+void cd_chart_of_months(CdSection section);
 
 #define CD_CHART_ROWS_READ                                                                                             \
   "The dot is the mean, the thick bar its 95% interval, the thin bar the spread of 90% of single runs."

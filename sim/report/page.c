@@ -22,6 +22,7 @@ static const struct {
     {"talks", "What they would decide together", cd_section_talks},
     {"market", "The market", cd_section_market},
     {"timetable", "Timetable", cd_section_timetable},
+    {"months", "Month by month", cd_section_months},
     {"money", "Money", cd_section_money},
     {"assumptions", "Assumptions", cd_section_assumptions},
     {"reproduce", "How to reproduce this", cd_section_reproduce},
@@ -92,7 +93,7 @@ char *cd_report_html(const CdResults *results)
     cd_page_raw(&page, "</section>\n");
   }
   cd_page_raw(&page, "</main>\n<footer><p>Figures are rounded to read; exact values "
-                     "stand in results.json and results.csv beside this page.</p></footer>\n");
+                     "stand in results.json, results.csv and months.csv beside this page.</p></footer>\n");
   cd_page_chart_script(&page);
   cd_page_raw(&page, "</body>\n</html>\n");
   return g_string_free(page.out, FALSE);

@@ -27,6 +27,7 @@ void cd_section_scale(CdSection section);
 void cd_section_border(CdSection section);
 void cd_section_market(CdSection section);
 void cd_section_timetable(CdSection section);
+void cd_section_months(CdSection section);
 void cd_section_money(CdSection section);
 void cd_section_assumptions(CdSection section);
 void cd_section_reproduce(CdSection section);

@@ -7,6 +7,9 @@
 /* results.csv is cd_report_csv(). */
 char *cd_differences_csv(const CdResults *results);
 
+/* Every option month by month. */
+char *cd_months_csv(const CdResults *results);
+
 /* Single runs: one row a (replicate, luck, structure, terms), one column a total. Given to WRITE piece by
  * piece, since a long run's table is larger than memory should hold twice; stops at, and returns, the first
  * false. */

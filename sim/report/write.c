@@ -6,13 +6,13 @@
 #include "sim/report/workbook.h"
 #include "sim/store/store.h"
 
-enum { PAGE, PAPER, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, RUNS, STORE, SCENARIO, FILES };
+enum { PAGE, PAPER, WORKBOOK, RESULTS_JSON, RESULTS_CSV, DIFFERENCES, MONTHS, RUNS, STORE, SCENARIO, FILES };
 
-static const char *const names[FILES + 1] = {[PAGE] = "report.html",        [PAPER] = "paper.html",
-                                             [WORKBOOK] = "results.xlsx",   [RESULTS_JSON] = "results.json",
-                                             [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv",
-                                             [RUNS] = "runs.csv",           [STORE] = CD_STORE_NAME,
-                                             [SCENARIO] = "scenario.xml"};
+static const char *const names[FILES + 1] = {
+    [PAGE] = "report.html",          [PAPER] = "paper.html",        [WORKBOOK] = "results.xlsx",
+    [RESULTS_JSON] = "results.json", [RESULTS_CSV] = "results.csv", [DIFFERENCES] = "differences.csv",
+    [MONTHS] = "months.csv",         [RUNS] = "runs.csv",           [STORE] = CD_STORE_NAME,
+    [SCENARIO] = "scenario.xml"};
 
 typedef struct {
   CdFolder *folder;
@@ -94,7 +94,8 @@ static bool put_others(CdFolder *out, const CdResults *results, GError **error)
          put(out, names[PAPER], cd_report_paper(results), error) && put_workbook(out, results, error) &&
          put(out, names[RESULTS_JSON], cd_report_json(results), error) &&
          put(out, names[RESULTS_CSV], cd_report_csv(results), error) &&
-         put(out, names[DIFFERENCES], cd_differences_csv(results), error) && put_runs(out, results, error) &&
+         put(out, names[DIFFERENCES], cd_differences_csv(results), error) &&
+         put(out, names[MONTHS], cd_months_csv(results), error) && put_runs(out, results, error) &&
          put(out, names[SCENARIO], cd_scenario_to_xml(results->scenario), error) &&
          put(out, CD_MANIFEST, cd_manifest_text(results->scenario, results->seed, results->replicates, names), error);
 }

@@ -141,6 +141,26 @@ static bool find_people(const CdResolve *resolve, CdAge age, CdSpan *span)
   return false;
 }
 
+/* Who turns 18 goes on among adults. */
+static void check_handovers(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *field = CD_FIELD(COHORT, Cohort, adult_cohort);
+  for (guint k = 0; k < scenario->table[CD_ENTITY_COHORT].n; k++) {
+    const CdCohortSpec *cohort = cd_scenario_cohort(scenario, k);
+    if (cohort->adult_cohort < 0)
+      continue;
+    CdSpan span = cd_row_span(resolve, CD_ENTITY_COHORT, k, field);
+    if (cohort->age != CD_AGE_YOUNG)
+      cd_complain(resolve->complaints, CD_COMPLAINT_TURNING, span, "leave it out", "the clients of \"%s\" are adults",
+                  cohort->head.id);
+    else if (cd_scenario_cohort(scenario, (guint)cohort->adult_cohort)->age != CD_AGE_ADULT)
+      cd_complain(resolve->complaints, CD_COMPLAINT_TURNING, span, "name a cohort of adults",
+                  "the clients of \"%s\" are not adults",
+                  cd_scenario_cohort(scenario, (guint)cohort->adult_cohort)->head.id);
+  }
+}
+
 static void check_cohorts(const CdResolve *resolve, CdAge age)
 {
   const CdScenario *scenario = resolve->scenario;
@@ -174,4 +194,5 @@ void cd_check_places(const CdResolve *resolve)
   check_locality_shares(resolve);
   check_cohorts(resolve, CD_AGE_ADULT);
   check_cohorts(resolve, CD_AGE_YOUNG);
+  check_handovers(resolve);
 }

@@ -6,6 +6,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"talks", false, cd_exchange_talks},
     {"inquiries", false, cd_exchange_inquiries},
     {"minutes", false, cd_exchange_minutes},
+    {"months", false, cd_exchange_months},
     {"summaries", true, cd_exchange_summaries},
     {"differences", true, cd_exchange_differences},
     {"market", true, cd_exchange_market},

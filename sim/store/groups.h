@@ -21,6 +21,7 @@ void cd_exchange_contracts(CdStore *store, CdResults *results);
 void cd_exchange_talks(CdStore *store, CdResults *results);
 void cd_exchange_inquiries(CdStore *store, CdResults *results);
 void cd_exchange_minutes(CdStore *store, CdResults *results);
+void cd_exchange_months(CdStore *store, CdResults *results);
 void cd_exchange_summaries(CdStore *store, CdResults *results);
 void cd_exchange_differences(CdStore *store, CdResults *results);
 void cd_exchange_market(CdStore *store, CdResults *results);

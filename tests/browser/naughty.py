@@ -89,7 +89,7 @@ for number, first in enumerate(range(0, len(labels), len(slots)), 1):
     if not wrong:
         wrong = json_faults(out, chosen) + inert.check_workbook(out, plain, chosen)
         wrong += [fault for page in PAGES for fault in inert.check_markup(out / page, plain / page)]
-        wrong += [fault for name in ('results.csv', 'differences.csv', 'runs.csv', 'talks/talks.csv') for fault in inert.check_csv(name, (out / name).read_bytes().decode('utf-8'))]
+        wrong += [fault for name in ('results.csv', 'differences.csv', 'months.csv', 'runs.csv', 'talks/talks.csv') for fault in inert.check_csv(name, (out / name).read_bytes().decode('utf-8'))]
         wrong += inert.check_csv('params', inert.run('params', folder / f'{number}.xml', '--csv').stdout.decode('utf-8'))
         for page in PAGES:
             pages[f'{number}/{page}'] = [chosen[i] for i in shown[page] if page != 'paper.html' or len(chosen[i]) <= CUT]

@@ -84,6 +84,8 @@ static void the_stage_counts_what_the_engine_counts(void **state)
               {CD_METRIC_DEATHS_IN, CD_FLOW_DEATHS_IN},
               {CD_METRIC_BORDER_MOVES, CD_FLOW_MOVES},
               {CD_METRIC_BORDER_LOSSES, CD_FLOW_MOVE_LOSSES},
+              {CD_METRIC_HANDOVERS, CD_FLOW_HANDOVERS},
+              {CD_METRIC_HANDOVER_LOSSES, CD_FLOW_HANDOVER_LOSSES},
               {CD_METRIC_REFERRALS_LOST, CD_FLOW_NOT_REACHED}};
   guint n = cd_test_count(40, 8);
   for (guint seed = 2000; seed < 2000 + n; seed++) {

@@ -110,6 +110,29 @@ static void without_a_drop_a_re_let_service_goes_on_as_before(void **state)
   }
 }
 
+/* Posts that lasting turnover leaves empty go on costing completions, in the last year too. */
+static void lasting_turnover_costs_completions_to_the_end(void **state)
+{
+  (void)state;
+  guint n = cd_test_count(40, 4);
+  for (guint seed = 63500; seed < 63500 + n; seed++) {
+    CdScenario *scenario = cd_quiet(seed, (CdWanted){.horizon = 36});
+    CdStage *stage = cd_stage_new(scenario, seed, 0);
+    guint last = cd_stage_years(stage) - 1;
+    stage->world->delivery->vacancy = 0.08;
+    for (guint s = 0; s < stage->world->n_structure; s++) {
+      stage->world->delivery->turnover_after = 1;
+      double before = cd_stage_sum(stage, cd_stage_expect_structure(stage, s, 0.5), CD_FLOW_COMPLETIONS, last, last + 1);
+      stage->world->delivery->turnover_after = 2;
+      double after = cd_stage_sum(stage, cd_stage_expect_structure(stage, s, 0.5), CD_FLOW_COMPLETIONS, last, last + 1);
+      if (!(after < before))
+        fail_msg("seed %u, structure %u: %.12g completions, %.12g with less turnover", seed, s, after, before);
+    }
+    cd_stage_free(stage);
+    cd_scenario_unref(scenario);
+  }
+}
+
 /* The drop fades: of what the first year loses, the third loses next to nothing. */
 static void what_a_drop_costs_fades(void **state)
 {
@@ -138,6 +161,7 @@ int main(void)
       cmocka_unit_test(a_larger_drop_never_brings_more_completions_in_the_first_year),
       cmocka_unit_test(a_drop_costs_every_structure_completions_in_the_first_year),
       cmocka_unit_test(without_a_drop_a_re_let_service_goes_on_as_before),
+      cmocka_unit_test(lasting_turnover_costs_completions_to_the_end),
       cmocka_unit_test(what_a_drop_costs_fades),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -256,6 +256,7 @@ static void make_cohorts(Draft *it)
     cohort->pathway = cd_dice_chance(&it->dice, 0.4) ? CD_PATHWAY_CJ : CD_PATHWAY_COMMUNITY;
     cohort->age = young ? CD_AGE_YOUNG : CD_AGE_ADULT;
     cohort->component = k == 0 ? 0 : (int)cd_dice_below(&it->dice, it->components);
+    cohort->adult_cohort = young && cd_dice_chance(&it->dice, 0.5) ? 0 : -1;
     between(it, CD_ENTITY_COHORT, row, "share", 0.1, 0.9);
     between(it, CD_ENTITY_COHORT, row, "stay-months", 6, 30);
     between(it, CD_ENTITY_COHORT, row, "completed-share", 0.25, 0.6);

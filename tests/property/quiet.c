@@ -7,12 +7,14 @@
 
 static void still_delivery(CdScenario *scenario)
 {
-  static const char *const nothing[] = {"fit",       "loss-one-contract", "loss-same-provider", "loss-other-provider",
-                                        "door-loss", "travel-effect",     "early-help",         "intelligence-effect"};
+  static const char *const nothing[] = {
+      "fit",           "loss-one-contract", "loss-same-provider",  "loss-other-provider", "door-loss",
+      "travel-effect", "early-help",        "intelligence-effect", "handover-risk"};
   for (guint i = 0; i < G_N_ELEMENTS(nothing); i++)
     cd_fix(scenario, CD_ENTITY_DELIVERY, nothing[i], 0);
   cd_fix(scenario, CD_ENTITY_DELIVERY, "capacity-drop", 0.06);
   cd_fix(scenario, CD_ENTITY_DELIVERY, "capacity-drop-incumbent", 0.06);
+  cd_fix(scenario, CD_ENTITY_DELIVERY, "turnover-after-change", 1);
   cd_fix(scenario, CD_ENTITY_POST, "effect", 0);
 }
 

@@ -21,6 +21,7 @@ typedef struct {
   double *post_kept[2];
   CdAwards awards;
   CdService service;
+  CdServiceContract served[2];
   double travel[3], attendance[3], across[3 * 3 * 2]; /* across[(from * 3 + to) * 2 + guests] */
   CdMove move;
   CdMoveBoundaries boundary;
@@ -72,7 +73,7 @@ static Case *case_new(void)
     it->post_kept[c][0] = it->post_kept[c][1] = 1;
   }
   it->awards = (CdAwards){.contract = it->contract, .same = it->same, .post_kept = it->post_kept};
-  it->service = (CdService){.footprint = &it->footprint};
+  it->service = (CdService){.footprint = &it->footprint, .at = it->served};
   it->plan = (CdPlan){.flow = {.n_cells = it->small->caseload.n_cells, .n_months = 12 * YEARS},
                       .access = {.minutes = it->travel, .attendance = it->attendance, .across = it->across}};
   it->count = cd_arena_array(arena, gint64, cd_flow_count_size(&it->plan.flow));
@@ -434,6 +435,22 @@ static void caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_mont
   assert_true(isnan(got(it, "wait-months[hill]"))); /* nobody left the list there */
 }
 
+/* 250 planned for in the east at 45 a worker; a gap of all months leaves three quarters of the workers, who then have 60 each. */
+static void clients_are_told_by_worker_in_post(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  for (guint year = 0; year < YEARS; year++)
+    put(it, year, "east", "opiate", CD_FLOW_MONTHS_TREATED, 3000);
+  appraise(it);
+  assert_nine(got(it, "caseload-per-worker[east]"), 45);
+  it->service.calendar = (CdCalendarResult){.delay = 12 * YEARS};
+  appraise(it);
+  assert_nine(got(it, "caseload-per-worker[east]"), 60);
+  assert_nine(got(it, "caseload-per-worker[west]"), 0);
+  assert_nine(got(it, "caseload-per-worker"), 250 / (422.5 / 45 * 0.75));
+}
+
 /* Of 100 seen in the east 6, then 10 moved west; 1 and 3 of them were lost: 5 and 7 are among the 56 seen there, too. */
 static void who_moves_is_counted_once_among_all_clients(void **state)
 {
@@ -731,6 +748,7 @@ int main(void)
       cmocka_unit_test(completions_are_told_by_year_and_pathway),
       cmocka_unit_test(deaths_are_those_in_treatment_and_out_of_it),
       cmocka_unit_test(caseload_is_person_months_by_twelve_and_the_wait_what_exceeds_a_month),
+      cmocka_unit_test(clients_are_told_by_worker_in_post),
       cmocka_unit_test(who_moves_is_counted_once_among_all_clients),
       cmocka_unit_test(the_chance_of_being_lost_is_of_those_who_move),
       cmocka_unit_test(attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one),

@@ -44,7 +44,7 @@ static Run run_of(const char *contract, const char *procurement)
   run.engine = cd_engine_new(run.scenario, 7);
   g_autoptr(CdWorker) worker = cd_worker_new(run.engine);
   run.value = g_new0(double, (gsize)cd_engine_arms(run.engine) * CD_LUCKS * cd_engine_layout(run.engine)->n);
-  cd_engine_replicate(run.engine, worker, 1, run.value, NULL, NULL, NULL);
+  cd_engine_replicate(run.engine, worker, 1, &(CdReplicateOut){.value = run.value});
   return run;
 }
 

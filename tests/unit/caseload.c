@@ -106,6 +106,53 @@ static void stocks_and_arrivals_are_those_of_the_balance(void **state)
   assert_nine(rate_of(small, "east", "justice", CD_RATE_REACH), 0.9);
 }
 
+/* What a month changes of each stock of a cell in treatment or near it, apart from handovers and moves. */
+static void assert_in_balance(const CdSmall *small, const char *area, const char *cohort, double handed_over,
+                              double taken_over)
+{
+  double r[CD_RATE_COUNT], s[CD_STOCK_COUNT];
+  for (guint i = 0; i < CD_RATE_COUNT; i++)
+    r[i] = rate_of(small, area, cohort, (CdRate)i);
+  for (guint i = 0; i < CD_STOCK_COUNT; i++)
+    s[i] = stock_of(small, area, cohort, (CdStock)i);
+  double start = s[CD_STOCK_WAITING] * r[CD_RATE_START], give_up = s[CD_STOCK_WAITING] * r[CD_RATE_GIVE_UP],
+         settle = s[CD_STOCK_EARLY] * r[CD_RATE_SETTLE], early = s[CD_STOCK_EARLY] * r[CD_RATE_EARLY_UNPLANNED],
+         complete = s[CD_STOCK_SETTLED] * r[CD_RATE_COMPLETE], unplanned = s[CD_STOCK_SETTLED] * r[CD_RATE_UNPLANNED],
+         others = s[CD_STOCK_SETTLED] * (r[CD_RATE_TRANSFER] + r[CD_RATE_DEATH]),
+         back = s[CD_STOCK_RETURNING] * r[CD_RATE_COME_BACK], again = s[CD_STOCK_OUT] * r[CD_RATE_OUT_RETURN];
+  assert_nine(start + give_up, r[CD_RATE_ARRIVALS] * r[CD_RATE_REACH] + back + again);
+  assert_nine(start, settle + early + s[CD_STOCK_EARLY] * r[CD_RATE_EARLY_DEATH]);
+  assert_nine(settle + taken_over, complete + unplanned + others + handed_over);
+  assert_nine(back, complete * r[CD_RATE_COME_BACK_SHARE]);
+  assert_nine(early + unplanned + give_up + r[CD_RATE_ARRIVALS] * (1 - r[CD_RATE_REACH]),
+              s[CD_STOCK_OUT] * (r[CD_RATE_OUT_RETURN] + r[CD_RATE_OUT_LEAVE] + r[CD_RATE_OUT_DEATH]));
+}
+
+/* Who turns 18 leaves the young by that instead of otherwise and makes room for fewer starts among adults: caseloads are as stated. 20 young
+ * clients, 20 / 12 starts a month and 2.76 months each in the first stage: 15.4 settled, of whom 0.6 / 12 turn 18. */
+static void turning_18_keeps_the_balance_of_both_cohorts(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COHORT, "young", "adult-cohort=alcohol turns-18-rate=0.6");
+  g_autoptr(CdSmall) small = cd_small_new(s), as_before = cd_small_new(cd_small_scenario());
+  double settled = 20 - 20.0 / 12 * CD_EARLY_MONTHS, turning = settled * 0.6 / 12;
+  guint young = cd_small_cell(small, "east", "young"), alcohol = cd_small_cell(small, "east", "alcohol");
+  assert_nine(small->caseload.turning[young], 0.05);
+  assert_nine(small->caseload.turning[alcohol], 0);
+  assert_nine(stock_of(small, "east", "young", CD_STOCK_SETTLED), settled);
+  assert_in_balance(small, "east", "young", turning, 0);
+  assert_in_balance(small, "east", "alcohol", 0, turning);
+  assert_in_balance(small, "east", "opiate", 0, 0);
+  assert_nine(stock_of(small, "east", "alcohol", CD_STOCK_EARLY) + stock_of(small, "east", "alcohol", CD_STOCK_SETTLED),
+              40);
+  assert_true(small->caseload.starts[alcohol] < as_before->caseload.starts[alcohol] - 5);
+  assert_true(small->caseload.completions[young] < as_before->caseload.completions[young]);
+  assert_memory_equal(&small->caseload.rate[cd_small_cell(small, "east", "opiate") * CD_RATE_COUNT],
+                      &as_before->caseload.rate[cd_small_cell(small, "east", "opiate") * CD_RATE_COUNT],
+                      CD_RATE_COUNT * sizeof(double));
+}
+
 static void doors_matter_to_criminal_justice_alone(void **state)
 {
   (void)state;
@@ -303,6 +350,7 @@ int main(void)
       cmocka_unit_test(areas_add_up_their_cohorts_and_adults_apart),
       cmocka_unit_test(rates_are_those_of_the_balance),
       cmocka_unit_test(stocks_and_arrivals_are_those_of_the_balance),
+      cmocka_unit_test(turning_18_keeps_the_balance_of_both_cohorts),
       cmocka_unit_test(doors_matter_to_criminal_justice_alone),
       cmocka_unit_test(opiate_clients_die_more_often_out_of_treatment),
       cmocka_unit_test(where_nobody_comes_back_nobody_is_waited_for),

@@ -474,6 +474,42 @@ static guint diamonds_of(JsonArray *rows, gint64 at, const char **told)
   return n;
 }
 
+/* A panel for each option but business as usual, with the difference and its band in every month of the first year, and in the last. */
+static void panels_of_months_hold_the_numbers_of_the_results(void **state)
+{
+  const CdResults *results = *state;
+  const CdMonths *months = results->months;
+  if (!draws())
+    skip();
+  g_autofree char *html = cd_report_html(results);
+  const char *at = strstr(strstr(html, "id=\"chart-months-completions\""), "<script type=\"application/json\">");
+  at = strchr(at, '>') + 1;
+  g_autofree char *text = g_strndup(at, (gsize)(strstr(at, "</script>") - at));
+  g_autoptr(JsonNode) spec = json_from_string(text, NULL);
+  JsonArray *panels = json_object_get_array_member(json_node_get_object(spec), "vconcat");
+  guint panel = 0;
+  for (guint s = 0; s < results->n_structures; s++) {
+    if (s == cd_option_baseline(results))
+      continue;
+    JsonObject *data = json_object_get_object_member(json_array_get_object_element(panels, panel++), "data");
+    JsonArray *rows = json_object_get_array_member(data, "values");
+    assert_int_equal(rows_that_have(rows, "label", cd_option_label(results, s)), 1);
+    guint drawn = json_array_get_length(rows) - 1, year = 0;
+    for (guint i = 0; i < drawn; i++) {
+      JsonObject *row = json_array_get_object_element(rows, i);
+      guint m = (guint)(json_object_get_int_member(row, "m") + CD_MONTHS_BEFORE);
+      year += m >= CD_MONTHS_BEFORE && m < CD_MONTHS_BEFORE + 12;
+      const CdMonthSpread *spread = cd_month_spread(months, s, m, CD_MONTH_FIGURE_COMPLETIONS);
+      assert_true(json_object_get_double_member(row, "d") == spread->change);
+      assert_true(json_object_get_double_member(row, "a") == spread->change_p5);
+      assert_true(json_object_get_double_member(row, "b") == spread->change_p95);
+      assert_true(i < drawn - 1 || m == months->layout.n_months - 1);
+    }
+    assert_int_equal(year, 12);
+  }
+  assert_int_equal(json_array_get_length(panels), panel);
+}
+
 static void contracts_of_part_of_the_care_have_no_place_on_the_curve(void **state)
 {
   (void)state;
@@ -630,6 +666,7 @@ int main(void)
       cmocka_unit_test(bands_of_movers_are_as_thick_as_they_are_many),
       cmocka_unit_test(clients_and_guests_are_told_apart),
       cmocka_unit_test(where_nobody_crosses_there_is_no_flow),
+      cmocka_unit_test(panels_of_months_hold_the_numbers_of_the_results),
       cmocka_unit_test(contracts_of_part_of_the_care_have_no_place_on_the_curve),
       cmocka_unit_test(stages_lead_from_each_options_own_decision_to_readiness),
       cmocka_unit_test(stages_that_nobody_has_are_not_in_the_key),

@@ -71,9 +71,11 @@ static void run_with(const Case *it, guint64 seed, guint32 run, Counts *counts)
   cd_flow_run(&it->plan, seed, run, counts->count, counts->final, scratch);
 }
 
-/* Each move's count, summed by cell of origin, is the cell's; and asking changes nothing else. */
+/* Each move's count, summed by cell of origin, is the cell's, and so is each handover's; and asking changes nothing else. */
 static void assert_moves_told_apart(const Case *it, guint replicate, const Counts *counts)
 {
+  static const CdFlow moves[] = {CD_FLOW_MOVES, CD_FLOW_HANDOVERS},
+                      losses[] = {CD_FLOW_MOVE_LOSSES, CD_FLOW_HANDOVER_LOSSES};
   CdMoveCount made[MAX_MOVES];
   g_autofree Counts *asked = g_new0(Counts, 1);
   g_autofree gint64 *scratch = g_new(gint64, cd_flow_scratch_size(&it->plan));
@@ -81,14 +83,16 @@ static void assert_moves_told_apart(const Case *it, guint replicate, const Count
   cd_flow_run_moves(&it->plan, SEED, cd_run_word(replicate, 1), asked->count, asked->final, scratch, made);
   assert_memory_equal(asked->count, counts->count, cd_flow_count_size(&it->plan) * sizeof(gint64));
   assert_memory_equal(asked->final, counts->final, cd_flow_final_size(&it->plan) * sizeof(gint64));
-  for (guint c = 0; c < it->plan.n_cells; c++) {
+  for (guint half = 0; half < 2 * it->plan.n_cells; half++) {
+    guint c = half / 2, handovers = half % 2;
     gint64 moved = 0, lost = 0;
     for (guint y = 0; y < it->plan.n_months / 12; y++) {
-      moved -= counts->count[(y * it->plan.n_cells + c) * CD_FLOW_COUNT + CD_FLOW_MOVES];
-      lost -= counts->count[(y * it->plan.n_cells + c) * CD_FLOW_COUNT + CD_FLOW_MOVE_LOSSES];
+      moved -= counts->count[(y * it->plan.n_cells + c) * CD_FLOW_COUNT + moves[handovers]];
+      lost -= counts->count[(y * it->plan.n_cells + c) * CD_FLOW_COUNT + losses[handovers]];
     }
     for (guint m = 0; m < it->plan.n_moves; m++)
-      for (guint phase = 0; phase < CD_MOVE_PHASES && it->move[m].from == c; phase++) {
+      for (guint phase = 0; phase < CD_MOVE_PHASES && it->move[m].from == c && it->move[m].is_handover == handovers;
+           phase++) {
         moved += made[m].moved[phase];
         lost += made[m].lost[phase];
         assert_true(made[m].lost[phase] >= 0 && made[m].lost[phase] <= made[m].moved[phase]);
@@ -208,6 +212,7 @@ static Case *random_case(guint64 number)
       if (to != c && roll(&dice) < 0.5)
         add_move(it, (CdMove){.from = c,
                               .to = to,
+                              .is_handover = (c + to) % 2 == 1,
                               .probability = roll_share(&dice, &least_room),
                               .loss_before = roll(&dice) < 0.2 ? 1 : roll(&dice),
                               .loss_after = roll(&dice) < 0.2 ? 0 : roll(&dice),
@@ -265,7 +270,7 @@ static void people_are_conserved(void **state)
     for (gsize i = 0; i < cd_flow_count_size(&it->plan); i++)
       assert_true(counts->count[i] >= 0);
     assert_moves_told_apart(it, number, counts);
-    with_moves += total_of(it, counts, CD_FLOW_MOVES) > 0;
+    with_moves += total_of(it, counts, CD_FLOW_MOVES) > 0 && total_of(it, counts, CD_FLOW_HANDOVERS) > 0;
     with_empty += sum_initial(it) == 0;
   }
   assert_true(with_moves > RANDOM_PLANS / 4);
@@ -516,6 +521,29 @@ static Case *full_case(void)
                             .switch_month = 7 + c});
   }
   return it;
+}
+
+/* Every flow but the people seen, who are counted anew each month; and the first month's waiting are those who waited before. */
+static void months_add_up_to_years(void **state)
+{
+  (void)state;
+  g_autofree Case *it = full_case();
+  g_autofree Means *means = g_new(Means, 1);
+  guint n_cells = it->plan.n_cells;
+  g_autofree double *scratch = g_new(double, cd_flow_scratch_size(&it->plan)),
+                    *month = g_new(double, 12 * cd_flow_count_size(&it->plan));
+  expect(it, means);
+  cd_flow_expect_months(&it->plan, month, scratch);
+  for (guint year = 0; year < it->plan.n_months / 12; year++)
+    for (guint c = 0; c < n_cells; c++)
+      for (guint flow = 0; flow < CD_FLOW_CLIENTS; flow++) {
+        double sum = 0, whole = means->count[count_index(it, year, c, (CdFlow)flow)];
+        for (guint m = 12 * year; m < 12 * (year + 1); m++)
+          sum += month[count_index(it, m, c, (CdFlow)flow)];
+        assert_true(fabs(sum - whole) <= 1e-9 * (1 + whole));
+      }
+  for (guint c = 0; c < n_cells; c++)
+    assert_true(month[count_index(it, 0, c, CD_FLOW_MONTHS_WAITING)] == (double)*initial_at(it, CD_STOCK_WAITING, c));
 }
 
 static void runs_average_the_expectation(void **state)
@@ -919,6 +947,7 @@ int main(void)
       cmocka_unit_test(ends_agree_with_flows),
       cmocka_unit_test(expected_people_are_conserved),
       cmocka_unit_test(ends_alone_are_the_same_to_the_last_bit),
+      cmocka_unit_test(months_add_up_to_years),
       cmocka_unit_test(expectation_is_as_worked_by_hand),
       cmocka_unit_test(runs_average_what_was_worked_by_hand),
       cmocka_unit_test(runs_average_the_expectation),

@@ -6,6 +6,7 @@
 #include <string.h>
 #include "sim/engine/funding.h"
 #include "sim/engine/plan.h"
+#include "sim/engine/staff.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -181,6 +182,58 @@ static void capacity_falls_at_once_and_comes_back(void **state)
   assert_rates(&it, 0, "east", "opiate", first);
   assert_rates(&it, 6, "east", "opiate", half_year); /* exp(-1) of it left: recovery takes six months */
   assert_rates(&it, 6, "west", "young", half_year);
+}
+
+/* Vacancies of 8 % and twice the turnover: posts empty to posts filled as 16 to 92, so that 16 / 108 are empty, 2 / 27 of those in post before
+ * gone: half of it lasting where half the clients have a new provider. */
+static void lasting_turnover_leaves_posts_empty(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  CdDelivery *delivery = it.small->world->delivery;
+  delivery->vacancy = 0.08;
+  delivery->turnover_after = 2;
+  it.service.drop_change = 0.1;
+  it.service.at[0].change = 1;
+  make(&it);
+  assert_near(cd_staff_thinning(delivery), 2.0 / 27, 1e-15);
+  double half_year = 0.916388310784444; /* 1 - 0.1 / e - 2 / 27 (1 - 1 / e) */
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 0.9, 0.9, 1, 1, 1});
+  assert_rates(&it, 6, "east", "opiate", (Factors){1, half_year, half_year, 1, 1, 1});
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 6), half_year, 1e-12);
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 600), 25.0 / 27, 1e-12);
+  it.service.at[0].change = 0.5;
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 600), 26.0 / 27, 1e-12);
+}
+
+/* 19 % a year of those in post; at the start a tenth at once, and from then on twice as many of the nine tenths. */
+static void workers_leave_by_turnover_and_at_once_at_the_start(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  const CdWorld *world = it.small->world;
+  world->delivery->turnover = 0.19;
+  world->delivery->turnover_after = 2;
+  it.service.drop_change = 0.1;
+  it.service.at[0].change = 1;
+  it.service.calendar = (CdCalendarResult){.delay = 3, .extension = 2};
+  assert_near(cd_staff_leaving(&it.service, world, 0, 0), 0.19 / 12, 1e-15);
+  assert_near(cd_staff_leaving(&it.service, world, 0, 2), 0.75 * 0.19 / 12, 1e-15); /* a gap, with a quarter less of them */
+  assert_near(cd_staff_leaving(&it.service, world, 0, 3), 0.1 + 0.9 * 0.38 / 12, 1e-15);
+}
+
+static void heavier_caseloads_take_off_completions_where_a_scenario_says_so(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  it.service.drop_change = 0.1;
+  it.service.at[0].change = 1;
+  it.small->world->delivery->caseload_effect = 0.5;
+  make(&it);
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 0.9, 0.853814968245, 1, 1, 1}); /* 0.9 x 0.9^0.5 */
 }
 
 static void quality_moves_completions_about_the_reference(void **state)
@@ -577,6 +630,38 @@ static void movers_are_lost_by_who_serves_them_before_and_after_the_start(void *
   assert_nine(move_of(&it, "west", "east", "opiate")->loss_after, 0.17); /* 0.3 x 0.1 + 0.7 x 0.2 */
 }
 
+/* Together one contract has treatment of the young and of adults; cut by function two have, of one provider in three of ten tenders. The risk
+ * is half as large again as that of a move. */
+static void who_turns_18_is_handed_over_across_the_boundary_of_the_contracts(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_small_scenario();
+  cd_small_set(s, CD_ENTITY_COHORT, "young", "adult-cohort=alcohol turns-18-rate=0.6");
+  cd_small_set(s, CD_ENTITY_DELIVERY, NULL,
+               "loss-one-contract=0.04 loss-same-provider=0.1 loss-other-provider=0.2 handover-risk=1.5");
+  cd_small_add_structures(s);
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "function", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "function", "adults", "areas=east+west+hill components=treatment+justice+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "function", "young", "areas=east+west+hill components=youth");
+  g_auto(Case) it = {0};
+  lay(&it, drawn(s), "function");
+  it.service.same[1] = it.service.same[2] = 0.3;
+  make(&it);
+  guint found = 0;
+  for (guint m = 0; m < it.plan.flow.n_moves; m++) {
+    const CdMove *move = &it.plan.flow.move[m];
+    if (move->from != cd_small_cell(it.small, "east", "young"))
+      continue;
+    found++;
+    assert_true(move->is_handover);
+    assert_int_equal(move->to, cd_small_cell(it.small, "east", "alcohol"));
+    assert_nine(move->probability, 0.05);
+    assert_nine(move->loss_before, 1.5 * 0.04);
+    assert_nine(move->loss_after, 1.5 * (0.3 * 0.1 + 0.7 * 0.2));
+  }
+  assert_int_equal(found, 1);
+}
+
 static void one_incumbent_throughout_loses_as_one_provider(void **state)
 {
   (void)state;
@@ -719,6 +804,9 @@ int main(void)
       cmocka_unit_test(business_as_usual_unchanged_has_its_own_rates),
       cmocka_unit_test(a_plan_holds_its_months_and_cells),
       cmocka_unit_test(capacity_falls_at_once_and_comes_back),
+      cmocka_unit_test(lasting_turnover_leaves_posts_empty),
+      cmocka_unit_test(workers_leave_by_turnover_and_at_once_at_the_start),
+      cmocka_unit_test(heavier_caseloads_take_off_completions_where_a_scenario_says_so),
       cmocka_unit_test(quality_moves_completions_about_the_reference),
       cmocka_unit_test(fit_is_one_s_own_part_of_the_specification_against_now),
       cmocka_unit_test(no_more_can_start_than_wait),
@@ -740,6 +828,7 @@ int main(void)
       cmocka_unit_test(the_old_contract_works_on_while_it_is_extended_and_a_gap_costs_capacity),
       cmocka_unit_test(moves_are_spread_over_the_settled_of_the_area_left),
       cmocka_unit_test(movers_are_lost_by_who_serves_them_before_and_after_the_start),
+      cmocka_unit_test(who_turns_18_is_handed_over_across_the_boundary_of_the_contracts),
       cmocka_unit_test(one_incumbent_throughout_loses_as_one_provider),
       cmocka_unit_test(an_incumbent_of_a_part_is_not_one_throughout),
       cmocka_unit_test(a_common_core_keeps_movers_by_the_square_of_its_share),

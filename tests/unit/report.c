@@ -24,7 +24,7 @@
 #include "tests/unit/minimal.h"
 
 #define REPLICATES 20u
-#define FILES 10 /* that a folder of results holds */
+#define FILES 11 /* that a folder of results holds */
 #define SCRIPT "&lt;script>alert(1)&lt;/script>"
 #define HOSTILE "=cmd|' /C calc'!A0 &quot;q&quot; \\x &amp; &lt;/style>&#x202E;&#x9B;31m " SCRIPT
 

@@ -84,10 +84,10 @@ static char *all_of(const CdResults *results)
 {
   g_autofree char *json = cd_report_json(results), *csv = cd_report_csv(results), *page = cd_report_html(results),
                   *differences = cd_differences_csv(results), *text = cd_report_text(results, 100, false),
-                  *xml = cd_scenario_to_xml(results->scenario);
+                  *xml = cd_scenario_to_xml(results->scenario), *months = cd_months_csv(results);
   g_autoptr(GString) runs = g_string_new(NULL);
   cd_runs_csv(results, gather, runs);
-  return g_strjoin("\n", json, csv, page, differences, text, xml, runs->str, NULL);
+  return g_strjoin("\n", json, csv, page, differences, text, xml, months, runs->str, NULL);
 }
 
 static void are_alike(const CdResults *a, const CdResults *b)

@@ -118,7 +118,7 @@ static double refused(const char *structure, const char *const *settings)
   int row = cd_scenario_find(scenario, CD_ENTITY_STRUCTURE, -1, structure);
   double sum = 0;
   for (guint32 k = 0; k < 40; k++) {
-    cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL);
+    cd_engine_replicate(engine, worker, k, &(CdReplicateOut){.value = value});
     sum += value[(gsize)CD_ARM((guint)row, false) * layout->n + at] / 40;
   }
   return sum;

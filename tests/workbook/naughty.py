@@ -20,7 +20,7 @@ def check(work, number, labels, plain):
     if not folder.exists():
         return wrong
     wrong += inert.check_page(folder, plain, labels) + inert.check_json(folder, labels) + inert.check_workbook(folder, plain, labels)
-    for name in ('results.csv', 'differences.csv', 'runs.csv'):
+    for name in ('results.csv', 'differences.csv', 'months.csv', 'runs.csv'):
         wrong += inert.check_csv(name, (folder / name).read_bytes().decode('utf-8'))
     for verb in ('negotiate', 'params', 'validate'):
         wrong += inert.check_terminal(verb, inert.run(verb, scenario, *(['--replicates', '10'] if verb == 'negotiate' else [])))

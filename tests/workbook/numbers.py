@@ -25,6 +25,7 @@ class Outputs:
         self.json = json.loads((folder / 'results.json').read_text(encoding='utf-8'))
         self.csv = self.table(folder / 'results.csv')
         self.differences = self.table(folder / 'differences.csv')
+        self.months = self.table(folder / 'months.csv')
         self.book = book.read(folder / 'results.xlsx')
         self.page = Page((folder / 'report.html').read_text(encoding='utf-8'))
         self.paper = Page((folder / 'paper.html').read_text(encoding='utf-8'))
@@ -203,7 +204,9 @@ def live_faults(it):
 def page_faults(it):
     wrong = [] if len(it.page.figures) > 300 else ['the page has hardly any figure']
     known = set(numbers(it.json))
+    monthly = {float(cell) for row in it.months for cell in list(row.values())[7:] if cell}
     for caption, rows in it.page.tables.items():
+        of_months = caption.startswith('Month by month')
         thousands = caption.startswith('Layers of the yearly cost')
         for head, figures in rows:
             for text, value in figures:
@@ -211,8 +214,8 @@ def page_faults(it):
                     continue
                 if value is None or not rounds_to(text, float(value), thousands):
                     wrong.append(f'the page, {caption}, {head}: {text} for {value}')
-                if not thousands and value is not None and abs(float(value)) not in known:
-                    wrong.append(f'the page, {caption}, {head}: {value} is no number of results.json')
+                if not thousands and value is not None and abs(float(value)) not in (monthly if of_months else known):
+                    wrong.append(f'the page, {caption}, {head}: {value} is no number of {"months.csv" if of_months else "results.json"}')
     total = next(rows for caption, rows in it.page.tables.items() if caption.startswith('Every total'))
     figures = [value for _, row in total for _, value in row if value != 'undefined']
     names = [m for m in it.json['structures'][0]['metrics'] if '[' not in m and not m.startswith('layer-')]
