@@ -95,7 +95,10 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
                .length_years = it->terms.length,
                .rural_share = it->rural_share,
                .clients = it->clients,
-               .spread = lot_spread(it, world)};
+               .spread = lot_spread(it, world),
+               .scoring = (CdScoring)it->terms.scoring,
+               .minimum_quality = it->terms.minimum_quality,
+               .willingness = it->terms.willingness};
   guint n = world->n_provider;
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);

@@ -17,20 +17,19 @@ const CdScoringText *cd_scoring_text(CdScoring scoring)
   return &text[scoring];
 }
 
+void cd_prices_take(CdPrices *prices, double price)
+{
+  prices->lowest = prices->n > 0 ? MIN(prices->lowest, price) : price;
+  prices->highest = MAX(prices->highest, price);
+  prices->mean += (price - prices->mean) / ++prices->n;
+}
+
 CdPrices cd_prices(const CdMarking *marking, const CdOffer *offer, guint n, int without)
 {
-  CdPrices prices = {.n = 0, .lowest = INFINITY};
-  double sum = 0;
-  for (guint i = 0; i < n; i++) {
-    if ((int)i == without || !cd_is_considered(marking, &offer[i]))
-      continue;
-    double price = offer[i].price;
-    prices.n++;
-    prices.lowest = fmin(prices.lowest, price);
-    prices.highest = fmax(prices.highest, price);
-    sum += price;
-  }
-  prices.mean = prices.n > 0 ? sum / prices.n : 0;
+  CdPrices prices = {.n = 0};
+  for (guint i = 0; i < n; i++)
+    if ((int)i != without && cd_is_considered(marking, &offer[i]))
+      cd_prices_take(&prices, offer[i].price);
   return prices;
 }
 

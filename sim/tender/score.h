@@ -52,6 +52,9 @@ static inline bool cd_is_considered(const CdMarking *marking, const CdOffer *off
   return offer->price > 0 && offer->quality >= marking->minimum_quality;
 }
 
+/* One more price among them. */
+void cd_prices_take(CdPrices *prices, double price);
+
 /* Prices of the bids considered, without the one at index WITHOUT (-1: all). */
 CdPrices cd_prices(const CdMarking *marking, const CdOffer *offer, guint n, int without);
 
