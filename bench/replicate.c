@@ -106,12 +106,12 @@ int main(int argc, char **argv)
   GArray *list = g_array_new(FALSE, FALSE, sizeof(Draw));
   record = list;
   for (guint32 k = 0; k < REPLICATES; k++)
-    cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL);
+    cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL, NULL);
   record = NULL;
   for (int r = 0; r < REPEATS; r++) {
     gint64 start = g_get_monotonic_time();
     for (guint32 k = 0; k < REPLICATES; k++)
-      cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL);
+      cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL, NULL);
     gint64 middle = g_get_monotonic_time();
     sink += replay(list);
     whole[r] = (double)(middle - start) / REPLICATES / 1000;

@@ -69,7 +69,7 @@ static double run_structures(Work *work)
 {
   double start = seconds();
   for (guint32 k = 0; k < REPLICATES; k++)
-    cd_engine_replicate(work->engine, work->worker, k, work->value, NULL, NULL, NULL);
+    cd_engine_replicate(work->engine, work->worker, k, work->value, NULL, NULL, NULL, NULL);
   return (seconds() - start) / REPLICATES;
 }
 

@@ -211,6 +211,7 @@ void cd_results_lay_out(CdResults *results)
   results->n_arms = cd_engine_arms(results->engine);
   results->n_values = results->layout->n;
   results->n_contracts = cd_engine_contracts(results->engine);
+  results->n_providers = results->scenario->table[CD_ENTITY_PROVIDER].n;
 }
 
 void cd_results_take_up(CdResults *results)
@@ -309,6 +310,8 @@ void cd_results_free(CdResults *results)
   cd_results_forget(results);
   g_free(results->value);
   g_free(results->outcome);
+  g_free(results->tender);
+  g_free(results->bid);
   if (results->minutes)
     g_ptr_array_free(results->minutes, TRUE);
   g_free(results->inquiry);

@@ -40,13 +40,15 @@ struct _CdResults {
   CdEngine *engine;     /* owns the layout */
   const CdMetricLayout *layout;
   guint64 seed;
-  guint replicates, n_values, n_contracts;
+  guint replicates, n_values, n_contracts, n_providers;
   guint n_forced;     /* structures of the scenario */
   guint n_structures; /* the same and, behind them, what the partners decide, where they talk */
   guint n_arms;
   double *value;              /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
-  CdDecision *decision;       /* [k]; NULL where nobody talks */
+  CdTenderKept *tender;       /* [(k * CD_LUCKS + luck) * n_contracts + contract], under the common terms */
+  CdBidKept *bid;       /* [((k * CD_LUCKS + luck) * n_contracts + contract) * n_providers + provider], likewise */
+  CdDecision *decision; /* [k]; NULL where nobody talks */
   CdInquiry *inquiry; /* [k] why; NULL likewise. Offers, shortfalls and benchmark texts are not kept where results were stored */
   GPtrArray *minutes; /* CdMinutes of the talks to read; NULL: none are kept */
   CdAccord *accord;   /* of the decisions; NULL likewise */

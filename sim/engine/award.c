@@ -5,13 +5,6 @@
 #include "sim/base/random.h"
 #include "sim/engine/typical-offer.h"
 
-static int by_key(gconstpointer a, gconstpointer b, gpointer user)
-{
-  const CdWorld *world = user;
-  guint64 first = world->provider[*(const guint *)a].head.key, second = world->provider[*(const guint *)b].head.key;
-  return first < second ? -1 : first > second;
-}
-
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena)
 {
   guint n = world->n_provider, pairs = world->n_area * world->n_component;
@@ -21,7 +14,6 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
   luck->order = cd_arena_array(arena, guint, n);
   for (guint p = 0; p < n; p++) {
     guint64 key = world->provider[p].head.key;
-    luck->order[p] = p;
     luck->provider[p] = cd_stream_normal(cd_stream(seed, run, CD_PURPOSE_PROVIDER, key), 0, 0);
     luck->failure[p] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, key), 0, 0);
     for (guint a = 0; a < world->n_area; a++)
@@ -31,7 +23,7 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
             cd_stream_normal(cd_stream(seed, run, CD_PURPOSE_LOT, pair), 0, 0);
       }
   }
-  g_qsort_with_data(luck->order, (gint)n, sizeof(guint), by_key, (gpointer)world);
+  cd_tie_order(world->scenario, luck->order);
 }
 
 /* Share of the contract's clients whom PROVIDER serves already. */
@@ -84,6 +76,8 @@ static double lot_spread(const CdFootprintContract *it, const CdWorld *world)
 static void tender_contract(CdContractResult *result, const CdFootprintContract *it, const CdWorld *world,
                             const CdMarketLuck *luck, CdArena *arena)
 {
+  guint n = world->n_provider;
+  result->bid = cd_arena_array(arena, CdBidKept, n);
   gsize mark = cd_arena_mark(arena);
   const CdMarket *market = world->market;
   CdLot lot = {.reference_cost = it->reference,
@@ -99,7 +93,6 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
                .scoring = (CdScoring)it->terms.scoring,
                .minimum_quality = it->terms.minimum_quality,
                .willingness = it->terms.willingness};
-  guint n = world->n_provider;
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);
   for (guint i = 0; i < n; i++) {
@@ -118,6 +111,10 @@ static void tender_contract(CdContractResult *result, const CdFootprintContract 
   cd_tender_run(&lot, bidder, n, bid, &result->award);
   if (result->award.winner >= 0)
     result->award.winner = (int)luck->order[result->award.winner];
+  result->tender =
+      (CdTenderKept){lot.reference_cost, lot.price_band, lot.quality_weight, lot.minimum_quality, lot.willingness};
+  for (guint i = 0; i < n; i++)
+    result->bid[luck->order[i]] = (CdBidKept){bid[i].reason, bid[i].quality, bid[i].price};
   cd_arena_rewind(arena, mark);
 }
 

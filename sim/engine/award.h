@@ -2,8 +2,8 @@
 #pragma once
 
 #include "sim/engine/funding.h"
+#include "sim/engine/marking.h"
 #include "sim/engine/plan.h"
-#include "sim/tender/tender.h"
 
 /* A provider's luck, the same for every structure of a replicate. */
 typedef struct {
@@ -23,6 +23,8 @@ typedef struct {
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
   double value;                 /* the provider's part: price as paid */
   double specialist_wte;
+  CdTenderKept tender;
+  CdBidKept *bid; /* [n_provider] by row */
 } CdContractResult;
 
 typedef struct {

@@ -86,9 +86,17 @@ static void make_decided_arms(Arm **arm, CdDecision *decision, CdInquiry *inquir
   }
 }
 
+static void keep_bids(const CdBidBook *book, guint row, const CdContractResult *result, guint n_providers)
+{
+  CdBidKept *bid = &book->bid[(gsize)row * n_providers];
+  book->tender[row] = result->tender;
+  for (guint p = 0; p < n_providers; p++)
+    bid[p] = result->bid ? result->bid[p] : (CdBidKept){.reason = CD_BID_YES};
+}
+
 static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld *world, const Arm *arm,
                     const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
-                    CdArena *arena)
+                    const CdBidBook *book, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdFootprint *footprint = &arm->footprint;
@@ -125,6 +133,8 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
     outcome[row] = (CdContractOutcome){result->provider, result->award.n_bids, result->no_bid, result->award.price,
                                        result->award.quality};
   }
+  for (guint c = 0; book && c < footprint->n_contracts; c++)
+    keep_bids(book, (guint)(footprint->at[c].contract - world->contract), &awards.contract[c], world->n_provider);
   cd_arena_rewind(arena, mark);
 }
 
@@ -230,7 +240,7 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
 }
 
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry)
+                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry, const CdBidBook *book)
 {
   g_assert(engine->is_taught);
   CdWorld *world = worker->world;
@@ -266,6 +276,10 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     double slippage =
         cd_slippage_at(engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
     double *of_luck = &value[(gsize)l * arms * n];
+    CdBidBook page = {NULL, NULL};
+    if (book)
+      page = (CdBidBook){&book->tender[(gsize)l * engine->n_contracts],
+                         &book->bid[(gsize)l * engine->n_contracts * world->n_provider]};
     for (guint a = 0; a < arms; a++) {
       bool forced = a < CD_ARM(engine->n_structures, false);
       CdContractOutcome *out = outcome && forced ? &outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
@@ -277,7 +291,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
             out[c] = outcome[(gsize)(l * 2) * engine->n_contracts + c];
         continue;
       }
-      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, arena);
+      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out,
+              book && forced && a % 2 == 0 ? &page : NULL, arena);
     }
     for (guint a = 0; a < arms; a++)
       put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],

@@ -5,6 +5,7 @@
  * decide comes behind the structures, as if it were one more: under the common terms and under those agreed on. */
 #pragma once
 
+#include "sim/engine/marking.h"
 #include "sim/engine/metrics.h"
 #include "sim/engine/partners/session.h"
 #include "sim/model/world.h"
@@ -43,9 +44,9 @@ void cd_worker_free(CdWorker *worker);
 
 /* VALUE[(luck * arms + arm) * layout->n + value]; OUTCOME[(luck * 2 + own_terms) * contracts + contract row], of structures alone, may be
  * NULL. DECISION and INQUIRY, which may be NULL too, get what the partners decide where they do, and why; else they are not touched. An inquiry
- * takes time of its own. */
+ * takes time of its own. BOOK, which may be NULL likewise, gets the bids. */
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, double *value,
-                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry);
+                         CdContractOutcome *outcome, CdDecision *decision, CdInquiry *inquiry, const CdBidBook *book);
 
 /* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
  * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year

@@ -29,6 +29,16 @@ static gsize outcome_stride(const CdResults *results)
   return (gsize)CD_LUCKS * 2 * results->n_contracts;
 }
 
+static gsize tender_stride(const CdResults *results)
+{
+  return (gsize)CD_LUCKS * results->n_contracts;
+}
+
+static gsize bid_stride(const CdResults *results)
+{
+  return tender_stride(results) * results->n_providers;
+}
+
 static gpointer worker_new(gpointer user)
 {
   return cd_worker_new(((const CdResults *)user)->engine);
@@ -43,9 +53,12 @@ static void worker_free(gpointer worker)
 static void replicate(gpointer user, gpointer worker, guint k)
 {
   CdResults *results = user;
+  const CdBidBook book = {&results->tender[(gsize)k * tender_stride(results)],
+                          &results->bid[(gsize)k * bid_stride(results)]};
   cd_engine_replicate(results->engine, worker, k, &results->value[(gsize)k * value_stride(results)],
                       &results->outcome[(gsize)k * outcome_stride(results)],
-                      results->decision ? &results->decision[k] : NULL, results->inquiry ? &results->inquiry[k] : NULL);
+                      results->decision ? &results->decision[k] : NULL, results->inquiry ? &results->inquiry[k] : NULL,
+                      &book);
 }
 
 /* False where it was told to stop: then some replicates are not there. TOTAL: as progress is told it. */
@@ -66,6 +79,7 @@ static bool make_room(const Run *run, guint replicates, GError **error)
   bool decides = cd_engine_decides(results->engine);
   gsize bytes =
       replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome) +
+                    tender_stride(results) * sizeof(CdTenderKept) + bid_stride(results) * sizeof(CdBidKept) +
                     decides * (sizeof(CdDecision) + sizeof(CdInquiry)));
   if (bytes > run->table_bytes) {
     g_set_error(
@@ -79,11 +93,15 @@ static bool make_room(const Run *run, guint replicates, GError **error)
   CdContractOutcome *outcome =
       g_try_realloc_n(results->outcome, replicates * outcome_stride(results), sizeof(CdContractOutcome));
   results->outcome = outcome ? outcome : results->outcome;
+  CdTenderKept *tender = g_try_realloc_n(results->tender, replicates * tender_stride(results), sizeof(CdTenderKept));
+  results->tender = tender ? tender : results->tender;
+  CdBidKept *bid = g_try_realloc_n(results->bid, replicates * bid_stride(results), sizeof(CdBidKept));
+  results->bid = bid ? bid : results->bid;
   CdDecision *decision = decides ? g_try_realloc_n(results->decision, replicates, sizeof(CdDecision)) : NULL;
   results->decision = decision ? decision : results->decision;
   CdInquiry *inquiry = decides ? g_try_realloc_n(results->inquiry, replicates, sizeof(CdInquiry)) : NULL;
   results->inquiry = inquiry ? inquiry : results->inquiry;
-  if (!value || !outcome || (decides && (!decision || !inquiry))) {
+  if (!value || !outcome || !tender || !bid || (decides && (!decision || !inquiry))) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "no memory for %u replicates: ask for fewer", replicates);
     return false;
   }

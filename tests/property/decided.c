@@ -34,7 +34,7 @@ static Decided *decided_new(const CdScenario *scenario, guint64 seed)
   it->value = g_new0(double, REPLICATES *stride);
   CdWorker *worker = cd_worker_new(it->engine);
   for (guint32 k = 0; k < REPLICATES; k++)
-    cd_engine_replicate(it->engine, worker, k, &it->value[k * stride], NULL, &it->decision[k], NULL);
+    cd_engine_replicate(it->engine, worker, k, &it->value[k * stride], NULL, &it->decision[k], NULL, NULL);
   cd_worker_free(worker);
   return it;
 }

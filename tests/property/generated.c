@@ -17,7 +17,7 @@ static double *run_once(const CdScenario *scenario, gsize *n)
   CdWorker *worker = cd_worker_new(engine);
   *n = (gsize)CD_LUCKS * cd_engine_arms(engine) * cd_engine_layout(engine)->n;
   double *value = g_new(double, *n);
-  cd_engine_replicate(engine, worker, 0, value, NULL, NULL, NULL);
+  cd_engine_replicate(engine, worker, 0, value, NULL, NULL, NULL, NULL);
   cd_worker_free(worker);
   cd_engine_free(engine);
   return value;

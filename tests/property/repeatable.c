@@ -48,7 +48,7 @@ static void a_replicate_does_not_know_which_came_before_it(void **state)
     gsize stride = (gsize)CD_LUCKS * forwards->arms * forwards->n;
     g_autofree double *value = g_new(double, stride);
     for (guint k = REPLICATES; k-- > 0;) {
-      cd_engine_replicate(forwards->engine, worker, k, value, NULL, NULL, NULL);
+      cd_engine_replicate(forwards->engine, worker, k, value, NULL, NULL, NULL, NULL);
       assert_memory_equal(value, &forwards->value[k * stride], stride * sizeof(double));
     }
     cd_worker_free(worker);

@@ -12,7 +12,7 @@ CdRuns *cd_runs_new(const CdScenario *scenario, guint64 seed, guint replicates)
   runs->value = g_new(double, replicates *stride);
   CdWorker *worker = cd_worker_new(runs->engine);
   for (guint k = 0; k < replicates; k++)
-    cd_engine_replicate(runs->engine, worker, k, &runs->value[k * stride], NULL, NULL, NULL);
+    cd_engine_replicate(runs->engine, worker, k, &runs->value[k * stride], NULL, NULL, NULL, NULL);
   cd_worker_free(worker);
   return runs;
 }

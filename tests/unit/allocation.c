@@ -90,9 +90,9 @@ static void a_replicate_allocates_nothing(void **state)
   CdWorker *worker = cd_worker_new(engine);
   g_autofree double *value = g_new(double, (gsize)cd_engine_arms(engine) * CD_LUCKS * cd_engine_layout(engine)->n);
   for (guint32 k = 0; k < 3; k++) /* the arena grows to what one takes */
-    cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL);
+    cd_engine_replicate(engine, worker, k, value, NULL, NULL, NULL, NULL);
   begin();
-  cd_engine_replicate(engine, worker, 3, value, NULL, NULL, NULL);
+  cd_engine_replicate(engine, worker, 3, value, NULL, NULL, NULL, NULL);
   guint taken = end();
   cd_worker_free(worker);
   cd_engine_free(engine);

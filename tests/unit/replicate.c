@@ -41,7 +41,7 @@ static Run run_with(const CdEngine *engine, CdWorker *worker, guint32 replicate)
 {
   Run run = {g_new0(double, (gsize)cd_engine_arms(engine) * CD_LUCKS * cd_engine_layout(engine)->n),
              g_new0(CdContractOutcome, (gsize)CD_LUCKS * 2 * cd_engine_contracts(engine))};
-  cd_engine_replicate(engine, worker, replicate, run.value, run.outcome, NULL, NULL);
+  cd_engine_replicate(engine, worker, replicate, run.value, run.outcome, NULL, NULL, NULL);
   return run;
 }
 

@@ -122,7 +122,7 @@ static void each_replicate_stands_in_its_own_place(void **state)
   gsize stride = (gsize)CD_LUCKS * results->n_arms * results->n_values;
   g_autofree double *alone = g_new0(double, stride);
   for (guint32 k = 0; k < 6; k++) {
-    cd_engine_replicate(results->engine, worker, k, alone, NULL, NULL, NULL);
+    cd_engine_replicate(results->engine, worker, k, alone, NULL, NULL, NULL, NULL);
     assert_memory_equal(alone, &results->value[k * stride], stride * sizeof(double));
   }
 }

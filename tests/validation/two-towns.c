@@ -268,7 +268,7 @@ static Replicate replicate_of(const char *const *settings)
   it.value = g_new0(double, (gsize)CD_LUCKS *cd_engine_arms(it.engine) * cd_engine_layout(it.engine)->n);
   CdWorker *worker = cd_worker_new(it.engine);
   CdDecision decision;
-  cd_engine_replicate(it.engine, worker, 0, it.value, NULL, &decision, NULL);
+  cd_engine_replicate(it.engine, worker, 0, it.value, NULL, &decision, NULL, NULL);
   cd_worker_free(worker);
   return it;
 }

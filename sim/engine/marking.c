@@ -1,0 +1,38 @@
+#include "sim/engine/marking.h"
+
+#include "sim/model/spec.h"
+
+CdMarking cd_marking_by(const CdTenderKept *tender, CdScoring scoring, double quality_weight, double minimum_quality)
+{
+  CdLot lot = {.reference_cost = tender->reference,
+               .price_band = tender->price_band,
+               .quality_weight = quality_weight,
+               .scoring = scoring,
+               .minimum_quality = minimum_quality,
+               .willingness = tender->willingness};
+  return cd_lot_marking(&lot);
+}
+
+void cd_offers_of(const CdBidKept *bid, const guint *order, guint n, CdOffer *offer)
+{
+  for (guint i = 0; i < n; i++) {
+    const CdBidKept *it = &bid[order[i]];
+    offer[i] = (CdOffer){it->quality, it->price};
+  }
+}
+
+static int by_key(gconstpointer a, gconstpointer b, gpointer user)
+{
+  const CdScenario *scenario = user;
+  guint64 first = cd_scenario_provider(scenario, *(const guint *)a)->head.key,
+          second = cd_scenario_provider(scenario, *(const guint *)b)->head.key;
+  return first < second ? -1 : first > second;
+}
+
+void cd_tie_order(const CdScenario *scenario, guint *order)
+{
+  guint n = scenario->table[CD_ENTITY_PROVIDER].n;
+  for (guint p = 0; p < n; p++)
+    order[p] = p;
+  g_qsort_with_data(order, (gint)n, sizeof(guint), by_key, (gpointer)scenario);
+}
