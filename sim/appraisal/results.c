@@ -216,6 +216,8 @@ void cd_results_lay_out(CdResults *results)
 
 void cd_results_take_up(CdResults *results)
 {
+  const CdRemarkOptions as_they_were = CD_REMARK_OPTIONS_INIT;
+  results->remark = cd_remark(results, &as_they_were);
   if (!results->decision)
     return;
   const CdSession *session = cd_engine_session(results->engine);
@@ -275,6 +277,7 @@ static void free_markets(CdResults *results)
 
 void cd_results_forget(CdResults *results)
 {
+  g_clear_pointer(&results->remark, cd_remark_free);
   g_clear_pointer(&results->reasons, cd_reasons_free);
   g_clear_pointer(&results->accord, cd_accord_free);
   free_comparisons(results);

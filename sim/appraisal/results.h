@@ -1,6 +1,7 @@
 /* results.h - all that a run found out: single runs, their summaries, and paired differences. What reports are made from. */
 #pragma once
 
+#include "concordat/remark.h"
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
@@ -58,6 +59,7 @@ struct _CdResults {
   CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each
                                on its own, and the effect of the terms */
   CdMarketSummary *market;                     /* [contract] */
+  CdRemark *remark;                            /* the bids, by the formula that they were marked by and by others */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   CdQuestions *questions;                      /* on which inputs the answer turns */
   guint n_curve;

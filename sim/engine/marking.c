@@ -13,14 +13,6 @@ CdMarking cd_marking_by(const CdTenderKept *tender, CdScoring scoring, double qu
   return cd_lot_marking(&lot);
 }
 
-void cd_offers_of(const CdBidKept *bid, const guint *order, guint n, CdOffer *offer)
-{
-  for (guint i = 0; i < n; i++) {
-    const CdBidKept *it = &bid[order[i]];
-    offer[i] = (CdOffer){it->quality, it->price};
-  }
-}
-
 static int by_key(gconstpointer a, gconstpointer b, gpointer user)
 {
   const CdScenario *scenario = user;

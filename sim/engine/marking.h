@@ -33,8 +33,5 @@ static inline bool cd_tender_was_held(const CdTenderKept *tender)
 /* How its bids are marked by SCORING at this weight and minimum quality; with its own, as they were. */
 CdMarking cd_marking_by(const CdTenderKept *tender, CdScoring scoring, double quality_weight, double minimum_quality);
 
-/* Offers of N providers as cd_winner() takes them, in the order of ORDER[n], which breaks ties. */
-void cd_offers_of(const CdBidKept *bid, const guint *order, guint n, CdOffer *offer);
-
 /* Providers' rows by hashed id, ORDER[n_provider]: the order in which ties are broken. */
 void cd_tie_order(const CdScenario *scenario, guint *order);

@@ -62,6 +62,7 @@ void cd_section_market(CdSection section)
                                   "contracts there are. Providers are archetypes.");
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
+  cd_scoring_part(section);
 }
 
 char *cd_timetable_sentence(const CdResults *results)
