@@ -10,7 +10,7 @@ void cd_scoring_part(CdSection section)
   cd_page_table_open(section.page,
                      "The same bids by other formulas and quality weights: share of tenders that somebody else "
                      "would win");
-  cd_page_head_row(section.page, "Formula");
+  cd_page_head_row(section.page, "Formula, at a quality weight of");
   for (guint w = 0; w < CD_REMARK_WEIGHTS; w++) {
     g_autofree char *weight = cd_figure(CD_FIGURE_SHARE, cd_remark_weight[w]);
     cd_page_head(section.page, weight, true);
