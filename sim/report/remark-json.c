@@ -1,5 +1,4 @@
 #include <math.h>
-#include "sim/report/json.h"
 #include "sim/report/option.h"
 #include "sim/report/remark.h"
 
@@ -24,6 +23,15 @@ static void put_formulas(CdJson *json, const double other[CD_SCORING_COUNT][CD_R
       cd_json_close_object(json);
     }
   cd_json_close_array(json);
+}
+
+void cd_remark_put_scoring(CdJson *json, const CdRemark *remark)
+{
+  cd_json_open_object(json, "scoring", CD_JSON_TALL);
+  cd_json_text(json, "formula", cd_remark_words(remark->was)->id);
+  cd_json_number(json, "flips", remark->flips_before);
+  put_formulas(json, remark->other);
+  cd_json_close_object(json);
 }
 
 static void put_mean(CdJson *json, const char *key, const CdSummary *it)

@@ -213,6 +213,7 @@ char *cd_report_json(const CdResults *results)
   write_differences(&json, results);
   cd_json_put_influences(&json, results);
   write_market(&json, results);
+  cd_remark_put_scoring(&json, results->remark);
   write_agreement(&json, results);
   cd_json_open_object(&json, "rankings", CD_JSON_TALL);
   write_ranked(&json, "councils", results, CD_ENTITY_COUNCIL, results->ranking_council);
