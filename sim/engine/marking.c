@@ -1,7 +1,5 @@
 #include "sim/engine/marking.h"
 
-#include "sim/model/spec.h"
-
 CdMarking cd_marking_by(const CdTenderKept *tender, CdScoring scoring, double quality_weight, double minimum_quality)
 {
   CdLot lot = {.reference_cost = tender->reference,

@@ -1,7 +1,7 @@
 /* marking.h - tenders as they are kept with results, and how their bids would be marked by other rules. */
 #pragma once
 
-#include "concordat/scenario.h"
+#include "sim/model/spec.h"
 #include "sim/tender/tender.h"
 
 /* What the marks of one tender went by. All 0: nothing was to be bought, and none was held. */
