@@ -4,6 +4,7 @@
 #include "concordat/error.h"
 #include "concordat/negotiate.h"
 #include "concordat/registry.h"
+#include "concordat/remark.h"
 #include "concordat/report.h"
 #include "concordat/run.h"
 #include "concordat/scenario.h"

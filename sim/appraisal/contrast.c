@@ -147,6 +147,8 @@ static CdResults *first_of(const CdResults *results, guint n)
                        .replicates = n,
                        .value = results->value,
                        .outcome = results->outcome,
+                       .tender = results->tender,
+                       .bid = results->bid,
                        .decision = results->decision,
                        .inquiry = results->inquiry};
   cd_results_lay_out(first);

@@ -211,10 +211,13 @@ void cd_results_lay_out(CdResults *results)
   results->n_arms = cd_engine_arms(results->engine);
   results->n_values = results->layout->n;
   results->n_contracts = cd_engine_contracts(results->engine);
+  results->n_bidders = cd_scenario_bidders(results->scenario);
 }
 
 void cd_results_take_up(CdResults *results)
 {
+  const CdRemarkOptions as_they_were = CD_REMARK_OPTIONS_INIT;
+  results->remark = cd_remark(results, &as_they_were);
   if (!results->decision)
     return;
   const CdSession *session = cd_engine_session(results->engine);
@@ -274,6 +277,7 @@ static void free_markets(CdResults *results)
 
 void cd_results_forget(CdResults *results)
 {
+  g_clear_pointer(&results->remark, cd_remark_free);
   g_clear_pointer(&results->reasons, cd_reasons_free);
   g_clear_pointer(&results->accord, cd_accord_free);
   free_comparisons(results);
@@ -309,6 +313,8 @@ void cd_results_free(CdResults *results)
   cd_results_forget(results);
   g_free(results->value);
   g_free(results->outcome);
+  g_free(results->tender);
+  g_free(results->bid);
   if (results->minutes)
     g_ptr_array_free(results->minutes, TRUE);
   g_free(results->inquiry);

@@ -1,6 +1,7 @@
 /* results.h - all that a run found out: single runs, their summaries, and paired differences. What reports are made from. */
 #pragma once
 
+#include "concordat/remark.h"
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/estimate.h"
@@ -41,12 +42,14 @@ struct _CdResults {
   CdEngine *engine;     /* owns the layout */
   const CdMetricLayout *layout;
   guint64 seed;
-  guint replicates, n_values, n_contracts;
+  guint replicates, n_values, n_contracts, n_bidders;
   guint n_forced;     /* structures of the scenario */
   guint n_structures; /* the same and, behind them, what the partners decide, where they talk */
   guint n_arms;
   double *value;              /* [((k * CD_LUCKS + luck) * n_arms + arm) * n_values + value] */
   CdContractOutcome *outcome; /* [((k * CD_LUCKS + luck) * 2 + own_terms) * n_contracts + contract] */
+  CdTenderKept *tender;       /* [(k * CD_LUCKS + luck) * n_contracts + contract], under the common terms */
+  CdBidKept *bid;             /* [((k * CD_LUCKS + luck) * n_contracts + contract) * n_bidders + bidder], likewise */
   CdDecision *decision;       /* [k]; NULL where nobody talks */
   CdInquiry *inquiry; /* [k] why; NULL likewise. Offers, shortfalls and benchmark texts are not kept where results were stored */
   GPtrArray *minutes; /* CdMinutes of the talks to read; NULL: none are kept */
@@ -58,6 +61,7 @@ struct _CdResults {
   CdComparison *comparison; /* same terms: every pair of structures, in file order; then, where any structure has terms of its own, each
                                on its own, and the effect of the terms */
   CdMarketSummary *market;                     /* [contract] */
+  CdRemark *remark;                            /* the bids, by the formula that they were marked by and by others */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   CdQuestions *questions;                      /* on which inputs the answer turns */
   guint n_curve;

@@ -12,6 +12,8 @@ static const CliOption report_options[] = {CLI_PAPER,    CLI_FORMAT, CLI_OUT,  C
                                            CLI_NO_COLOR, CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
 static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,
                                             CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI_MINIMUM_QUALITY, CLI_JOBS, CLI_FORMAT,
+                                           CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
@@ -38,6 +40,11 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " compare out/llr-2021 my-case.xml\n"
      "  " CLI_PROGRAM " compare before/results.db after/results.db --format json | jq .answer\n",
      2, 2, compare_options, cd_cli_compare},
+    {"remark", "RESULTS", "the bids of a run marked by another formula, weight or least quality: who would have won",
+     "  " CLI_PROGRAM " remark out/llr-2021 --scoring relative\n"
+     "  " CLI_PROGRAM " remark results.db --quality-weight 0.6 --minimum-quality 0.7\n"
+     "  " CLI_PROGRAM " remark out/llr-2021 --scoring monetised --format json | jq .changed\n",
+     1, 1, remark_options, cd_cli_remark},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"

@@ -26,6 +26,11 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_PROGRESS] = {"progress", NULL, "tell progress, even where messages do not go to a terminal", false},
       [CLI_NO_COLOR] = {"no-color", NULL, "no colours; as with the variable NO_COLOR", false},
       [CLI_PAPER] = {"paper", NULL, "say where the committee paper stands: four printed pages at most", false},
+      [CLI_SCORING] = {"scoring", "F",
+                       "a formula in place of the run's own: concordat explain tells of each (as it was)", false},
+      [CLI_QUALITY_WEIGHT] = {"quality-weight", "W", "a weight of quality, 0 to 1 (as it was)", false},
+      [CLI_MINIMUM_QUALITY] = {"minimum-quality", "Q",
+                               "a quality, 0 to 1, below which no bid is considered (as it was)", false},
       [CLI_QUIET] = {"quiet", NULL, "nothing but errors and what --format asks for", false},
       [CLI_HELP] = {"help", NULL, "this help", false},
   };
@@ -199,6 +204,19 @@ bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError
       return true;
     }
   return refuse(option, given, "a time such as 60s, 5m or 2h", error);
+}
+
+bool cd_cli_number(const CliCall *call, CliOption option, double *value, GError **error)
+{
+  const char *given = cd_cli_value(call, option);
+  char *end = NULL;
+  if (!given)
+    return true;
+  double number = g_ascii_strtod(given, &end);
+  if (strspn(given, "-+0123456789.") != strlen(given) || !*given || *end)
+    return refuse(option, given, "a number such as 0.6", error);
+  *value = number;
+  return true;
 }
 
 int cd_cli_choice(const CliCall *call, CliOption option, const char *const *allowed, GError **error)

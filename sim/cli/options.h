@@ -23,6 +23,9 @@ typedef enum {
   CLI_PROGRESS,
   CLI_NO_COLOR,
   CLI_PAPER,
+  CLI_SCORING,
+  CLI_QUALITY_WEIGHT,
+  CLI_MINIMUM_QUALITY,
   CLI_QUIET,
   CLI_HELP,
   CLI_OPTION_COUNT
@@ -68,6 +71,9 @@ bool cd_cli_count(const CliCall *call, CliOption option, guint low, guint high, 
 
 /* As cd_cli_whole(). */
 bool cd_cli_seconds(const CliCall *call, CliOption option, double *value, GError **error); /* 90, 60s, 5m, 2h */
+
+/* A decimal number, which the library judges; *VALUE is left alone where the option is not given. */
+bool cd_cli_number(const CliCall *call, CliOption option, double *value, GError **error);
 
 /* Index of the option's value in ALLOWED (NULL-terminated), 0 where not given; -1 and ERROR where it is none
  * of them. */

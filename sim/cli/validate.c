@@ -50,6 +50,15 @@ static bool print_ok(const CliCall *call, const char *path, const CdScenario *sc
   return cd_cli_print(line, error);
 }
 
+static void warn(const CliCall *call, const char *path, const CdScenario *scenario)
+{
+  if (cd_cli_given(call, CLI_QUIET))
+    return;
+  g_autofree char *caution = cd_scoring_caution(scenario), *name = cd_report_line(path);
+  if (caution)
+    cd_cli_tell("%s: warning: %s", name, caution);
+}
+
 bool cd_cli_validate(const CliCall *call, GError **error)
 {
   guint files = call->operands->len - 1;
@@ -64,7 +73,8 @@ bool cd_cli_validate(const CliCall *call, GError **error)
     else if (!print_ok(call, path, scenario, error)) {
       g_clear_error(&faults.last);
       return false;
-    }
+    } else
+      warn(call, path, scenario);
   }
   return settle(&faults, files, error);
 }

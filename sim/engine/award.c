@@ -8,13 +8,6 @@
 #include "sim/engine/expect.h"
 #include "sim/engine/typical-offer.h"
 
-static int by_key(gconstpointer a, gconstpointer b, gpointer user)
-{
-  const CdWorld *world = user;
-  guint64 first = cd_world_bidder(world, *(const guint *)a)->key, second = cd_world_bidder(world, *(const guint *)b)->key;
-  return first < second ? -1 : first > second;
-}
-
 static void draw_costs(CdMarketLuck *luck, const CdWorld *world, guint provider)
 {
   guint pairs = world->n_area * world->n_component;
@@ -39,11 +32,9 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
                          .run = run};
   for (guint p = 0; p < n; p++)
     draw_costs(luck, world, p);
-  for (guint b = 0; b < bidders; b++) {
-    luck->order[b] = b;
+  for (guint b = 0; b < bidders; b++)
     luck->failure[b] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, cd_world_bidder(world, b)->key), 0, 0);
-  }
-  g_qsort_with_data(luck->order, (gint)bidders, sizeof(guint), by_key, (gpointer)world);
+  cd_tie_order(world->scenario, luck->order);
 }
 
 /* Pounds of reference cost for each pound of care. */
@@ -109,6 +100,8 @@ static int place_of(const CdMarketLuck *luck, guint n, int provider)
 static void award_contract(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
                            const CdWorld *world, const CdMarketLuck *luck, const double *taken, CdLaw law, CdArena *arena)
 {
+  guint n = cd_world_bidders(world);
+  result->bid = cd_arena_array(arena, CdBidKept, n);
   gsize mark = cd_arena_mark(arena);
   const CdMarket *market = world->market;
   CdLot lot = {.reference_cost = it->reference,
@@ -121,14 +114,17 @@ static void award_contract(CdContractResult *result, const CdFootprintContract *
                .rural_share = it->rural_share,
                .clients = it->clients,
                .spread = cd_lot_spread(it, world),
-               .cost_learnt = market->entry == CD_ENTRY_COST_LEARNT};
-  guint n = cd_world_bidders(world);
+               .cost_learnt = market->entry == CD_ENTRY_COST_LEARNT,
+               .scoring = (CdScoring)it->terms.scoring,
+               .minimum_quality = it->terms.minimum_quality,
+               .willingness = it->terms.willingness};
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);
   cd_bidders_make(bidder, it, world, luck, taken);
   int incumbent = world->n_procurement > 0 ? place_of(luck, n, most_present(it, world)) : -1;
-  if (world->n_procurement == 0 ||
-      !cd_route_award(&result->route, &result->award, it, &lot, bidder, n, incumbent, law, world)) {
+  bool is_tendered = world->n_procurement == 0 ||
+                     !cd_route_award(&result->route, &result->award, it, &lot, bidder, n, incumbent, law, world);
+  if (is_tendered) {
     cd_tender_run(&lot, bidder, n, bid, &result->award);
     result->tenders = 1;
     if (result->award.winner < 0 && it->contract->remedy == CD_REMEDY_RAISE) {
@@ -141,6 +137,12 @@ static void award_contract(CdContractResult *result, const CdFootprintContract *
   result->reserve = lot.envelope * lot.reference_cost;
   if (result->award.winner >= 0)
     result->award.winner = (int)luck->order[result->award.winner];
+  result->tender =
+      (CdTenderKept){lot.reference_cost, lot.price_band, lot.quality_weight, lot.minimum_quality, lot.willingness};
+  for (guint i = 0; i < n; i++)
+    result->bid[luck->order[i]] = !is_tendered                  ? (CdBidKept){.reason = CD_BID_NOT_ASKED}
+                                  : bid[i].reason == CD_BID_YES ? (CdBidKept){CD_BID_YES, bid[i].quality, bid[i].price}
+                                                                : (CdBidKept){.reason = bid[i].reason};
   cd_arena_rewind(arena, mark);
 }
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "sim/engine/funding.h"
+#include "sim/engine/marking.h"
 #include "sim/engine/plan.h"
 #include "sim/engine/route.h"
-#include "sim/tender/tender.h"
 
 /* Providers' luck, the same for every structure of a replicate. Bidders are providers and consortia, in the rows of cd_world_bidder(). */
 typedef struct {
@@ -29,6 +29,8 @@ typedef struct {
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
   double value;                 /* the provider's part: price as paid */
   double specialist_wte;
+  CdTenderKept tender;
+  CdBidKept *bid; /* [n_provider] by row */
 } CdContractResult;
 
 typedef struct {

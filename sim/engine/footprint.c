@@ -71,6 +71,12 @@ static void settle_stated(CdTermsDrawn *terms, const CdContract *contract)
     terms->cost_sharing = contract->cost_sharing;
   if (contract->exit_right >= 0)
     terms->exit_right = contract->exit_right == CD_YES;
+  if (contract->scoring >= 0)
+    terms->scoring = contract->scoring;
+  if (!isnan(contract->minimum_quality))
+    terms->minimum_quality = contract->minimum_quality;
+  if (!isnan(contract->willingness))
+    terms->willingness = contract->willingness;
 }
 
 /* The caseload-weighted mean of the parties' ideals; the pricing method best liked on the same weights (ties: hashed id). */
@@ -108,9 +114,10 @@ static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double
 CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract)
 {
   const CdTerms *common = world->terms;
-  CdTermsDrawn terms = {common->length,         common->quality_weight, common->results_share,
-                        common->outcomes_share, common->localisation,   common->notice_months,
-                        common->pricing,        common->cost_sharing,   common->exit_right == CD_YES};
+  CdTermsDrawn terms = {common->length,         common->quality_weight,  common->results_share,
+                        common->outcomes_share, common->localisation,    common->notice_months,
+                        common->pricing,        common->cost_sharing,    common->exit_right == CD_YES,
+                        common->scoring,        common->minimum_quality, common->willingness};
   if (contract)
     settle_stated(&terms, contract);
   return terms;

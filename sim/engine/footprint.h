@@ -11,6 +11,8 @@ typedef struct {
   int pricing;      /* row */
   int cost_sharing; /* CdSharing */
   bool exit_right;
+  int scoring;                         /* CdScoring */
+  double minimum_quality, willingness; /* of bids; for quality in pounds, share of the reference cost */
 } CdTermsDrawn;
 
 /* Which terms an arm runs under. */

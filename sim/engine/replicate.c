@@ -89,9 +89,17 @@ static void make_decided_arms(Arm **arm, CdDecision *decision, CdInquiry *inquir
   }
 }
 
+static void keep_bids(const CdBidBook *book, guint row, const CdContractResult *result, guint n_bidders)
+{
+  CdBidKept *bid = &book->bid[(gsize)row * n_bidders];
+  book->tender[row] = result->tender;
+  for (guint p = 0; p < n_bidders; p++)
+    bid[p] = result->bid ? result->bid[p] : (CdBidKept){.reason = CD_BID_YES};
+}
+
 static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld *world, const Arm *arm,
                     const CdMarketLuck *luck, double slippage, guint32 run, double *value, CdContractOutcome *outcome,
-                    double *months, CdArena *arena)
+                    const CdBidBook *book, double *months, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   const CdFootprint *footprint = &arm->footprint;
@@ -130,6 +138,8 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
     outcome[row] = (CdContractOutcome){result->provider, result->award.n_bids, result->no_bid, result->award.price,
                                        result->award.quality};
   }
+  for (guint c = 0; book && c < footprint->n_contracts; c++)
+    keep_bids(book, (guint)(footprint->at[c].contract - world->contract), &awards.contract[c], cd_world_bidders(world));
   cd_arena_rewind(arena, mark);
 }
 
@@ -272,6 +282,10 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     double slippage =
         cd_slippage_at(engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
     double *of_luck = &into->value[(gsize)l * arms * n];
+    CdBidBook page = {NULL, NULL};
+    if (into->book)
+      page = (CdBidBook){&into->book->tender[(gsize)l * engine->n_contracts],
+                         &into->book->bid[(gsize)l * engine->n_contracts * cd_world_bidders(world)]};
     for (guint a = 0; a < arms; a++) {
       bool forced = a < CD_ARM(engine->n_structures, false);
       CdContractOutcome *out =
@@ -286,7 +300,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
       }
       double *of_option =
           into->months && a % 2 == 0 ? &into->months[cd_month_at(&engine->months, a / 2, 0, 0) * CD_MONTH_SUMS] : NULL;
-      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out, of_option, arena);
+      run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out,
+              into->book && forced && a % 2 == 0 ? &page : NULL, of_option, arena);
     }
     for (guint a = 0; a < arms; a++)
       put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],

@@ -5,6 +5,7 @@
  * decide comes behind the structures, as if it were one more: under the common terms and under those agreed on. */
 #pragma once
 
+#include "sim/engine/marking.h"
 #include "sim/engine/metrics.h"
 #include "sim/engine/months.h"
 #include "sim/engine/partners/session.h"
@@ -49,7 +50,8 @@ typedef struct {
   CdDecision *decision;       /* what the partners decide; not touched where nobody talks */
   CdInquiry *inquiry;         /* and why: takes time of its own */
   double *months; /* every option's expected run under the common terms, mean over both lucks' tenders: sums as cd_engine_months() lays them
-                               * out, [cd_month_size()] */
+                   * out, [cd_month_size()] */
+  const CdBidBook *book; /* the bids */
 } CdReplicateOut;
 
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into);

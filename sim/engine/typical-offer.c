@@ -1,11 +1,10 @@
 #include "sim/engine/typical-offer.h"
 
 #include <math.h>
+#include "sim/tender/worth.h"
 
 /* Years at and below which a contract's length adds no premium for inflation. */
 #define LENGTH_WITHOUT_PREMIUM 5
-/* At a weight of one price would not matter at all; the same limit as in sim/tender. */
-#define QUALITY_WEIGHT_MOST 0.999
 
 double cd_risk_premium(const CdWorld *world, const CdTermsDrawn *terms)
 {
@@ -14,13 +13,32 @@ double cd_risk_premium(const CdWorld *world, const CdTermsDrawn *terms)
   return premium + world->market->length_premium * fmax(0, terms->length - LENGTH_WITHOUT_PREMIUM);
 }
 
+/* What a mark of quality is worth, as a multiple of the reference cost. */
+static double mark_worth(const CdWorld *world, const CdTermsDrawn *terms, double premium, double floor)
+{
+  const CdMarket *market = world->market;
+  double weight = fmin(terms->quality_weight, CD_WEIGHT_MOST);
+  if (terms->scoring == CD_SCORING_ABSOLUTE)
+    return market->price_band * weight / (1 - weight);
+  const CdMarking marking = {.scoring = (CdScoring)terms->scoring, .weight = weight, .mark_value = terms->willingness};
+  const CdTypicalBidder bidder = {.cost = 1,
+                                  .premium = premium,
+                                  .quality = market->reference_quality,
+                                  .floor = floor,
+                                  .quality_cost = market->quality_cost,
+                                  .reserve = market->envelope,
+                                  .spread = market->cost_spread,
+                                  .n = MAX(1, world->n_provider)};
+  return cd_mark_worth(&marking, &bidder);
+}
+
 CdTypicalOffer cd_typical_offer(const CdWorld *world, const CdTermsDrawn *terms)
 {
   const CdMarket *market = world->market;
-  double weight = fmin(terms->quality_weight, QUALITY_WEIGHT_MOST), premium = cd_risk_premium(world, terms);
-  double worth = market->price_band * weight / (1 - weight);
-  double wanted = worth / (2 * market->quality_cost);
+  double premium = cd_risk_premium(world, terms), floor = fmax(0, terms->minimum_quality - market->reference_quality);
+  double wanted = mark_worth(world, terms, premium, floor) / (2 * market->quality_cost);
   double affordable = sqrt(fmax(0, market->envelope - 1 - premium) / market->quality_cost);
-  double added = fmin(1, fmin(wanted, affordable));
+  double most = terms->scoring == CD_SCORING_ABSOLUTE ? 1 : 1 - market->reference_quality;
+  double added = fmax(floor, fmin(most, fmin(wanted, affordable)));
   return (CdTypicalOffer){.quality = added, .price = 1 + premium + market->quality_cost * added * added};
 }

@@ -11,7 +11,8 @@ typedef struct {
 
 /* A bidder of reference cost C and typical risk aversion, unbound by rivals, as in sim/tender/tender.h case (a): marks added
  * a = min(v/(2 g C), sqrt((envelope - 1 - r)/g), 1), the second what the envelope leaves, v/C = price-band x w/(1 - w). Where the
- * premium r alone exceeds the envelope, natural quality at 1 + r: somebody cheaper than typical may still bid. */
+ * premium r alone exceeds the envelope, natural quality at 1 + r: somebody cheaper than typical may still bid. Under another formula v is that of
+ * sim/tender/worth.h for a bidder of the market's reference quality among all providers, which bounds a too; and a is what the minimum quality asks beyond that, at the least. */
 CdTypicalOffer cd_typical_offer(const CdWorld *world, const CdTermsDrawn *terms);
 
 /* What a typical bidder adds to its price under these terms: pricing method and length together, a share of its cost. */

@@ -31,6 +31,16 @@ static gsize outcome_stride(const CdResults *results)
   return (gsize)CD_LUCKS * 2 * results->n_contracts;
 }
 
+static gsize tender_stride(const CdResults *results)
+{
+  return (gsize)CD_LUCKS * results->n_contracts;
+}
+
+static gsize bid_stride(const CdResults *results)
+{
+  return tender_stride(results) * results->n_bidders;
+}
+
 static gpointer worker_new(gpointer user)
 {
   return cd_worker_new(((const Run *)user)->results->engine);
@@ -47,11 +57,14 @@ static void replicate(gpointer user, gpointer worker, guint k)
   const Run *run = user;
   CdResults *results = run->results;
   g_autofree double *months = k < CD_MONTH_SETS ? g_new(double, cd_month_size(&run->months)) : NULL;
+  const CdBidBook book = {&results->tender[(gsize)k * tender_stride(results)],
+                          &results->bid[(gsize)k * bid_stride(results)]};
   const CdReplicateOut into = {.value = &results->value[(gsize)k * value_stride(results)],
                                .outcome = &results->outcome[(gsize)k * outcome_stride(results)],
                                .decision = results->decision ? &results->decision[k] : NULL,
                                .inquiry = results->inquiry ? &results->inquiry[k] : NULL,
-                               .months = months};
+                               .months = months,
+                               .book = &book};
   cd_engine_replicate(results->engine, worker, k, &into);
   if (months)
     cd_month_tally_add(run->tally, k, months);
@@ -75,6 +88,7 @@ static bool make_room(const Run *run, guint replicates, GError **error)
   bool decides = cd_engine_decides(results->engine);
   gsize bytes =
       replicates * (value_stride(results) * sizeof(double) + outcome_stride(results) * sizeof(CdContractOutcome) +
+                    tender_stride(results) * sizeof(CdTenderKept) + bid_stride(results) * sizeof(CdBidKept) +
                     decides * (sizeof(CdDecision) + sizeof(CdInquiry)));
   if (bytes > run->table_bytes) {
     g_set_error(
@@ -88,11 +102,15 @@ static bool make_room(const Run *run, guint replicates, GError **error)
   CdContractOutcome *outcome =
       g_try_realloc_n(results->outcome, replicates * outcome_stride(results), sizeof(CdContractOutcome));
   results->outcome = outcome ? outcome : results->outcome;
+  CdTenderKept *tender = g_try_realloc_n(results->tender, replicates * tender_stride(results), sizeof(CdTenderKept));
+  results->tender = tender ? tender : results->tender;
+  CdBidKept *bid = g_try_realloc_n(results->bid, replicates * bid_stride(results), sizeof(CdBidKept));
+  results->bid = bid ? bid : results->bid;
   CdDecision *decision = decides ? g_try_realloc_n(results->decision, replicates, sizeof(CdDecision)) : NULL;
   results->decision = decision ? decision : results->decision;
   CdInquiry *inquiry = decides ? g_try_realloc_n(results->inquiry, replicates, sizeof(CdInquiry)) : NULL;
   results->inquiry = inquiry ? inquiry : results->inquiry;
-  if (!value || !outcome || (decides && (!decision || !inquiry))) {
+  if (!value || !outcome || !tender || !bid || (decides && (!decision || !inquiry))) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "no memory for %u replicates: ask for fewer", replicates);
     return false;
   }

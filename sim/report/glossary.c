@@ -1,6 +1,7 @@
 #include "sim/report/glossary.h"
 
 #include "sim/appraisal/accords.h"
+#include "sim/appraisal/remark.h"
 
 static const CdGlossaryEntry words[CD_WORD_COUNT] = {
 #define WORD(KIND, id, label, meaning) [CD_WORD_##KIND] = {"a word of the talks", id, label, meaning},
@@ -78,6 +79,10 @@ static void add_theory(GArray *all)
   for (guint r = 0; r < CD_RULE_COUNT; r++) {
     const CdRuleText *it = cd_rule_text((CdRule)r);
     add(all, "a cost-sharing rule", it->id, it->label, it->meaning);
+  }
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    const CdScoringText *it = cd_remark_words((CdScoring)f);
+    add(all, "a formula by which bids are scored", it->id, it->label, it->meaning);
   }
   for (guint t = 0; t < CD_TACTIC_COUNT; t++) {
     const CdTacticInfo *it = cd_tactic_info((CdTacticKind)t);

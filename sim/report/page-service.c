@@ -63,6 +63,7 @@ void cd_section_market(CdSection section)
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
   cd_routes_part(section);
+  cd_scoring_part(section);
 }
 
 char *cd_timetable_sentence(const CdResults *results)

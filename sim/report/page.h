@@ -26,6 +26,7 @@ void cd_section_authorities(CdSection section);
 void cd_section_scale(CdSection section);
 void cd_section_border(CdSection section);
 void cd_section_market(CdSection section);
+void cd_scoring_part(CdSection section); /* of it */
 void cd_section_timetable(CdSection section);
 void cd_section_months(CdSection section);
 void cd_section_money(CdSection section);

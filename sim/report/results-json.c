@@ -4,6 +4,7 @@
 #include "sim/report/partners-json.h"
 #include "sim/report/reasons-json.h"
 #include "sim/report/option.h"
+#include "sim/report/remark.h"
 
 static void write_statistics(CdJson *json, const CdSummary *summary)
 {
@@ -100,6 +101,7 @@ static void write_market(CdJson *json, const CdResults *results)
       cd_json_number(json, cd_scenario_bidder(scenario, p)->id, it->won[p]);
     cd_json_close_object(json);
     cd_json_number(json, "unknown", it->unknown);
+    cd_json_number(json, "flips", results->remark->contract[c].flips_before);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -211,6 +213,7 @@ char *cd_report_json(const CdResults *results)
   write_differences(&json, results);
   cd_json_put_influences(&json, results);
   write_market(&json, results);
+  cd_remark_put_scoring(&json, results->remark);
   write_agreement(&json, results);
   cd_json_open_object(&json, "rankings", CD_JSON_TALL);
   write_ranked(&json, "councils", results, CD_ENTITY_COUNCIL, results->ranking_council);

@@ -3,6 +3,7 @@
 const CdStoreGroup cd_store_groups[] = {
     {"runs", false, cd_exchange_runs},
     {"contracts", false, cd_exchange_contracts},
+    {"bids", false, cd_exchange_bids},
     {"talks", false, cd_exchange_talks},
     {"inquiries", false, cd_exchange_inquiries},
     {"minutes", false, cd_exchange_minutes},

@@ -18,6 +18,7 @@ extern const CdStoreGroup cd_store_groups[];
 
 void cd_exchange_runs(CdStore *store, CdResults *results);
 void cd_exchange_contracts(CdStore *store, CdResults *results);
+void cd_exchange_bids(CdStore *store, CdResults *results);
 void cd_exchange_talks(CdStore *store, CdResults *results);
 void cd_exchange_inquiries(CdStore *store, CdResults *results);
 void cd_exchange_minutes(CdStore *store, CdResults *results);

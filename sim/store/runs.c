@@ -66,5 +66,5 @@ void cd_exchange_runs(CdStore *store, CdResults *results)
 guint64 cd_store_least_bytes(const CdResults *results, guint replicates)
 {
   return (guint64)replicates * CD_LUCKS *
-         ((guint64)results->n_arms * results->n_values + (guint64)2 * results->n_contracts);
+         ((guint64)results->n_arms * results->n_values + (guint64)results->n_contracts * (2 + 3 * results->n_bidders));
 }

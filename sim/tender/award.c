@@ -1,8 +1,6 @@
 #include <math.h>
 #include "sim/tender/bid.h"
 
-#define WEIGHT_MAX 0.999
-
 static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
 {
   if (!bidder->reaches || lot->rural_share > bidder->rural_limit)
@@ -20,13 +18,40 @@ static CdBidType typical(const CdLot *lot, const CdBidder *bidder)
 {
   return (CdBidType){.cost = lot->reference_cost * bidder->efficiency,
                      .quality = bidder->quality,
-                     .premium = lot->risk_premium * bidder->risk_aversion};
+                     .premium = lot->risk_premium * bidder->risk_aversion,
+                     .minimum = lot->minimum_quality};
 }
 
-static double mark_value(const CdLot *lot)
+static double absolute_value(const CdLot *lot)
 {
-  double w = MIN(lot->quality_weight, WEIGHT_MAX);
+  double w = MIN(lot->quality_weight, CD_WEIGHT_MOST);
   return w / (1 - w) * lot->price_band * lot->reference_cost;
+}
+
+CdMarking cd_lot_marking(const CdLot *lot)
+{
+  bool is_absolute = lot->scoring == CD_SCORING_ABSOLUTE;
+  return (CdMarking){.scoring = is_absolute ? CD_SCORING_MONETISED : lot->scoring,
+                     .weight = lot->quality_weight,
+                     .minimum_quality = lot->minimum_quality,
+                     .mark_value = is_absolute ? absolute_value(lot) : lot->willingness * lot->reference_cost};
+}
+
+/* What a mark of quality is worth to LIKE, the mean of the eligible. */
+static double mark_value(const CdLot *lot, const CdContest *contest, const CdBidType *like)
+{
+  CdMarking marking = cd_lot_marking(lot);
+  if (marking.scoring == CD_SCORING_MONETISED)
+    return marking.mark_value;
+  const CdTypicalBidder bidder = {.cost = like->cost,
+                                  .premium = like->premium,
+                                  .quality = like->quality,
+                                  .floor = MAX(0, lot->minimum_quality - like->quality),
+                                  .quality_cost = lot->quality_cost,
+                                  .reserve = contest->reserve,
+                                  .spread = lot->spread,
+                                  .n = contest->n};
+  return cd_mark_worth(&marking, &bidder);
 }
 
 /* What a typical bidder would pay for another mark when it spends all the reserve on quality; less than v
@@ -39,20 +64,20 @@ static double mark_rate(const CdContest *contest, double cost, double natural_co
 
 static CdContest contest_of(const CdLot *lot, const CdBidder *bidder, guint n, const CdBid *bid)
 {
-  CdContest contest = {.reserve = lot->envelope * lot->reference_cost,
-                       .mark_value = mark_value(lot),
-                       .quality_cost = lot->quality_cost,
-                       .presence = 1};
-  double cost = 0, natural_cost = 0;
+  CdContest contest = {.reserve = lot->envelope * lot->reference_cost, .quality_cost = lot->quality_cost, .presence = 1};
+  double cost = 0, natural_cost = 0, quality = 0;
   for (guint i = 0; i < n; i++)
     if (bid[i].reason == CD_BID_YES) {
       CdBidType type = typical(lot, &bidder[i]);
       cost += type.cost;
       natural_cost += type.cost * (1 + type.premium);
+      quality += type.quality;
       contest.n++;
     }
   if (contest.n == 0)
     return contest;
+  const CdBidType like = {.cost = cost / contest.n, .quality = quality / contest.n, .premium = natural_cost / cost - 1};
+  contest.mark_value = mark_value(lot, &contest, &like);
   contest.mark_rate = mark_rate(&contest, cost / contest.n, natural_cost / contest.n);
   for (guint i = 0; i < n; i++)
     if (bid[i].reason == CD_BID_YES) {
@@ -69,7 +94,7 @@ static CdContest contest_of(const CdLot *lot, const CdBidder *bidder, guint n, c
 /* The chance with which each of the eligible takes part where cost is learnt by doing so: that of their typical bidder. */
 static double presence(const CdLot *lot, const CdBidder *bidder, guint n, const CdBid *bid, const CdContest *contest)
 {
-  CdBidType like = {0};
+  CdBidType like = {.minimum = lot->minimum_quality};
   double bid_cost = 0;
   for (guint i = 0; i < n; i++)
     if (bid[i].reason == CD_BID_YES) {
@@ -102,6 +127,25 @@ static CdAward award_to(const CdLot *lot, const CdBidder *bidder, const CdBid *b
   return award;
 }
 
+/* Puts each bid's score; the winner, -1 where there is no bid. */
+static int mark(const CdLot *lot, guint n, CdBid *bid)
+{
+  CdMarking marking = cd_lot_marking(lot);
+  CdPrices prices = {.n = 0};
+  for (guint i = 0; i < n; i++)
+    if (bid[i].reason == CD_BID_YES)
+      cd_prices_take(&prices, bid[i].price);
+  int winner = -1;
+  for (guint i = 0; i < n; i++) {
+    if (bid[i].reason != CD_BID_YES)
+      continue;
+    bid[i].score = cd_score(&marking, &prices, &(CdOffer){bid[i].quality, bid[i].price});
+    if (winner < 0 || bid[i].score > bid[winner].score)
+      winner = (int)i;
+  }
+  return winner;
+}
+
 void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid, CdAward *award)
 {
   g_assert(lot->reference_cost > 0 && lot->quality_cost > 0 && lot->spread > 0 && lot->length_years > 0);
@@ -111,7 +155,6 @@ void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid
   if (lot->cost_learnt)
     contest.presence = presence(lot, bidder, n, bid, &contest);
   guint n_bids = 0;
-  int winner = -1;
   for (guint i = 0; i < n; i++) {
     if (bid[i].reason != CD_BID_YES)
       continue;
@@ -119,10 +162,10 @@ void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid
     if (bid[i].reason != CD_BID_YES)
       continue;
     n_bids++;
-    bool has_room = bidder[i].taken + lot->clients <= bidder[i].capacity;
-    if (has_room && (winner < 0 || bid[i].score > bid[winner].score))
-      winner = (int)i;
+    if (bidder[i].taken + lot->clients > bidder[i].capacity)
+      bid[i].reason = CD_BID_FULL;
   }
+  int winner = mark(lot, n, bid);
   *award = winner < 0 ? (CdAward){.winner = -1} : award_to(lot, &bidder[winner], &bid[winner], winner);
   award->n_bids = n_bids;
 }

@@ -10,9 +10,14 @@
 #define CHANCE_CLOSE 1e-11
 #define NOBODY 1e-12
 
+static double floor_of(const CdBidType *type)
+{
+  return MAX(0, type->minimum - type->quality);
+}
+
 double cd_quality_added(double quality_cost, double rate, const CdBidType *type)
 {
-  return MIN(1 - type->quality, rate / (2 * quality_cost * type->cost));
+  return MAX(floor_of(type), MIN(1 - type->quality, rate / (2 * quality_cost * type->cost)));
 }
 
 static double cost_with_premium(const CdContest *contest, const CdBidType *type, double added)
@@ -26,7 +31,14 @@ double cd_pseudo_cost(const CdContest *contest, const CdBidType *type)
   return cost_with_premium(contest, type, added) - contest->mark_rate * (type->quality + added);
 }
 
-/* One bidder's problem, over the natural cost x that it might have had. */
+/* x, as a multiple of C. */
+static double least_factor(const CdContest *contest, const CdBidType *type)
+{
+  double floor = floor_of(type);
+  return 1 + type->premium + contest->quality_cost * floor * floor;
+}
+
+/* One bidder's problem, over the least cost x that it might have had: natural cost, where no quality is asked beyond its own. */
 typedef struct {
   const CdContest *contest;
   CdBidType type;
@@ -35,11 +47,11 @@ typedef struct {
 static CdBidType type_at(const Problem *problem, double x)
 {
   CdBidType type = problem->type;
-  type.cost = x / (1 + type.premium);
+  type.cost = x / least_factor(problem->contest, &type);
   return type;
 }
 
-/* A rival's natural cost, were it this bidder but for its pseudo-cost. */
+/* A rival's least cost, were it this bidder but for its pseudo-cost. */
 static double rival_cost_cdf(const Problem *problem, double x)
 {
   const CdContest *contest = problem->contest;
@@ -108,21 +120,20 @@ static CdBid offer_at_margin(const CdContest *contest, const CdBidType *type, do
   if (price > contest->reserve) {
     price = contest->reserve;
     double left = price - margin - type->cost * (1 + type->premium);
-    added = MIN(added, sqrt(MAX(0, left) / (g * type->cost)));
+    added = MAX(floor_of(type), MIN(added, sqrt(MAX(0, left) / (g * type->cost))));
   }
-  double quality = type->quality + added;
+  double quality = MAX(type->minimum, type->quality + added);
   return (CdBid){.reason = CD_BID_YES,
                  .cost = type->cost * (1 + g * added * added),
                  .quality = quality,
                  .premium = type->cost * type->premium,
-                 .price = price,
-                 .score = contest->mark_value * quality - price};
+                 .price = price};
 }
 
 CdBid cd_bid_offer(const CdContest *contest, const CdBidType *type, double entry_cost)
 {
   Problem problem = {contest, *type};
-  double x = type->cost * (1 + type->premium);
+  double x = type->cost * least_factor(contest, type);
   double cutoff = cd_entry_cutoff(rival_cdf, &problem, contest->n, x, contest->reserve, entry_cost);
   if (cutoff < x)
     return (CdBid){.reason = CD_BID_NOT_WORTH};

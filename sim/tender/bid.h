@@ -20,15 +20,16 @@ typedef struct {
   double cost;    /* C, pounds a year at natural quality */
   double quality; /* q_j, natural */
   double premium; /* r, share of C */
+  double minimum; /* quality below which no bid is considered */
 } CdBidType;
 
-/* Quality above the natural one that is worth RATE pounds a mark to it: min(1 - q_j, rate/(2 g C)). */
+/* Quality above the natural one that is worth RATE pounds a mark to it: min(1 - q_j, rate/(2 g C)), and what the minimum quality asks at the least. */
 double cd_quality_added(double quality_cost, double rate, const CdBidType *type);
 
 /* Its pseudo-cost, quality counted at contest->mark_rate. Increasing in C. */
 double cd_pseudo_cost(const CdContest *contest, const CdBidType *type);
 
-/* Its equilibrium offer; without a bid (reason CD_BID_NOT_WORTH) when that does not repay ENTRY_COST, pounds a year. */
+/* Its equilibrium offer, not scored yet; without a bid (reason CD_BID_NOT_WORTH) when that does not repay ENTRY_COST, pounds a year. */
 CdBid cd_bid_offer(const CdContest *contest, const CdBidType *type, double entry_cost);
 
 /* Levin & Smith's chance with which each of contest->n bidders like TYPE (its COST is not looked at) takes part when it

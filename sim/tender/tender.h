@@ -1,9 +1,10 @@
 /* tender.h - who bids for a contract, with what quality, at what price, and who wins.
  *
- * A first-price scoring auction with private costs, costly entry and a reserve on the price. The score is v q - p: q in
- * [0, 1] the quality, p the price in pounds a year, and v = w/(1-w) * price_band * reference_cost, w the quality weight
- * (absolute price marks are monetised quality with that willingness to pay; w counts as 0.999 at
- * most, where price has all but ceased to matter). P = envelope * reference_cost is the reserve.
+ * A first-price scoring auction with private costs, costly entry and a reserve on the price. The score that bidders go by is v q - p: q in
+ * [0, 1] the quality, p the price in pounds a year, and v what a mark of quality is worth: under absolute price marks w/(1-w) * price_band *
+ * reference_cost, w the quality weight (they are monetised quality with that willingness to pay, their range being as wide as prices go; w counts as 0.999 at
+ * most, where price has all but ceased to matter); under other formulas that of worth.h, mostly an approximation. Who wins goes by the formula itself
+ * (score.h) on the bids made. P = envelope * reference_cost is the reserve.
  *
  * A bidder, all in pounds a year:
  *   cost          C = reference_cost * efficiency * exp(log_theta), at its natural quality q_j, without the premium
@@ -11,6 +12,7 @@
  *   quality       raising it to q costs C g (q - q_j)^2
  *   natural cost  x = C (1 + r); where x > P the bidder cannot serve at all
  *   entry cost    k = bid_cost / length_years
+ * A minimum quality m binds who has q_j < m: q >= m, and x below is C (1 + r + g (m - q_j)^2), the least for which it can bid.
  *
  * The symmetric equilibrium. By the envelope theorem (Milgrom & Segal 2002) W(x), a bidder's chance H of winning times
  * its profit if it wins, falls by H times its cost at the quality offered for each unit of ln x:
@@ -39,8 +41,7 @@
  * auctions have no closed form. */
 #pragma once
 
-#include <glib.h>
-#include <stdbool.h>
+#include "sim/tender/worth.h"
 
 /* Cumulative distribution of a rival's (pseudo-)cost: non-decreasing in X, from 0 to 1. Jumps and kinks are allowed. */
 typedef double (*CdCdf)(double x, gconstpointer params);
@@ -62,6 +63,9 @@ typedef struct {
   double clients;        /* average caseload */
   double spread;         /* sd of a bidder's ln cost, as its rivals believe; > 0 */
   bool cost_learnt;      /* only by preparing a bid (Levin & Smith); else known first (Samuelson) */
+  CdScoring scoring;
+  double minimum_quality; /* 0..1; bids below are not considered */
+  double willingness;     /* monetised: for a whole mark of quality, share of the reference cost */
 } CdLot;
 
 typedef struct {
@@ -87,7 +91,9 @@ typedef enum {
   CD_BID_TOO_SHORT,
   CD_BID_TOO_LARGE,  /* over its capacity */
   CD_BID_STAYED_OUT, /* did not take part, cost being learnt */
-  CD_BID_NOT_WORTH   /* the chance of profit does not repay the cost of bidding; or cost, learnt, exceeds the reserve */
+  CD_BID_NOT_WORTH,  /* the chance of profit does not repay the cost of bidding; or cost, learnt, exceeds the reserve */
+  CD_BID_FULL,       /* it bid, and by the lot's turn had won what it could take: its bid is set aside */
+  CD_BID_NOT_ASKED   /* no competition was held; never from cd_tender_run() */
 } CdBidReason;
 
 /* All but the reason are 0 where there is no bid. */
@@ -97,7 +103,7 @@ typedef struct {
   double quality; /* offered, in [q_j, 1] */
   double premium; /* pounds a year, for risk */
   double price;   /* pounds a year, never above the reserve nor below cost + premium */
-  double score;   /* v q - p, pounds */
+  double score;   /* by the formula; absolute and monetised: v q - p, pounds */
 } CdBid;
 
 typedef struct {
@@ -117,3 +123,6 @@ typedef struct {
  * by hashed id and not by file position. No allocation; about 3 us for each eligible bidder,
  * and some 50 us a lot where cost is learnt. */
 void cd_tender_run(const CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid, CdAward *award);
+
+/* How LOT's bids are marked: absolute as monetised, at what its range comes to. */
+CdMarking cd_lot_marking(const CdLot *lot);

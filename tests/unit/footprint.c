@@ -430,7 +430,8 @@ static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **s
   static const char *const contract[] = {
       "areas=east+hill components=treatment+justice+youth+beds length=8 quality-weight=0.9 results-share=0.2 "
       "outcomes-share=0.6"
-      " localisation=0.7 notice-months=6 pricing=results exit-right=no cost-sharing=equal",
+      " localisation=0.7 notice-months=6 pricing=results exit-right=no cost-sharing=equal"
+      " scoring=monetised minimum-quality=0.4 willingness-to-pay=0.8",
       "areas=west components=treatment+justice+youth+beds length=3", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->cost->mobilisation = 0.1;
@@ -445,6 +446,11 @@ static void stated_terms_hold_on_their_own_arm_and_the_rest_stay_common(void **s
   assert_int_equal(terms.pricing, 1);
   assert_int_equal(terms.cost_sharing, CD_SHARING_EQUAL);
   assert_false(terms.exit_right);
+  assert_int_equal(terms.scoring, CD_SCORING_MONETISED);
+  assert_nine(terms.minimum_quality, 0.4);
+  assert_nine(terms.willingness, 0.8);
+  assert_int_equal(other.at[1].terms.scoring, CD_SCORING_ABSOLUTE);
+  assert_nine(other.at[1].terms.minimum_quality, 0);
   assert_nine(other.at[1].terms.length, 3);
   assert_nine(other.at[1].terms.quality_weight, 0.5);
   assert_true(other.at[1].terms.exit_right);
@@ -456,12 +462,15 @@ static void stated_choices_may_be_the_first(void **state)
 {
   (void)state;
   static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds pricing=block"
-                                         " cost-sharing=population exit-right=yes",
+                                         " cost-sharing=population exit-right=yes scoring=absolute",
                                          NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->terms->pricing = 1;
   small->world->terms->exit_right = CD_NO;
+  small->world->terms->scoring = CD_SCORING_RANGE;
   CdTermsDrawn terms = lay(small, "other", CD_TERMS_ARM_OWN).at[0].terms;
+  assert_int_equal(terms.scoring, CD_SCORING_ABSOLUTE);
+  assert_int_equal(lay_common(small, "other").at[0].terms.scoring, CD_SCORING_RANGE);
   assert_int_equal(terms.pricing, 0);
   assert_int_equal(terms.cost_sharing, CD_SHARING_POPULATION);
   assert_true(terms.exit_right);

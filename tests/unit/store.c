@@ -176,6 +176,28 @@ static void single_runs_and_talks_are_read_to_the_bit(void **state)
   }
 }
 
+static void bids_are_read_to_the_bit(void **state)
+{
+  const Kept *kept = *state;
+  CdResults *a = kept->results;
+  a->tender[0].reference = 0; /* as where nothing was to be bought */
+  a->tender[a->n_contracts].reference = 0;
+  for (guint p = 0; p < a->n_bidders; p++)
+    a->bid[p] = a->bid[a->n_contracts * a->n_bidders + p] = (CdBidKept){.reason = CD_BID_YES};
+  store(kept);
+  g_autoptr(CdResults) b = load(kept->path);
+  gsize tenders = REPLICATES * CD_LUCKS * a->n_contracts;
+  assert_memory_equal(a->tender, b->tender, tenders * sizeof(CdTenderKept));
+  guint bids = 0, reasons = 0;
+  for (gsize i = 0; i < tenders * a->n_bidders; i++) {
+    const CdBidKept *x = &a->bid[i], *y = &b->bid[i];
+    assert_true(x->reason == y->reason && x->quality == y->quality && x->price == y->price);
+    bids += x->price > 0;
+    reasons += x->reason != CD_BID_YES;
+  }
+  assert_true(bids > 0 && reasons > 0);
+}
+
 /* Sets come in their order, so that memory tells. */
 static void reasons_and_minutes_are_read_to_the_bit(void **state)
 {
@@ -407,6 +429,12 @@ static void faults_are_told_with_file_table_and_row(void **state)
       {"UPDATE contract_run SET provider = 'nobody-we-know' WHERE rowid = 1", "provider: a word that is none",
        CD_ERROR_IO},
       {"UPDATE contract_run SET bids = -3 WHERE rowid = 1", "bids: -3 is not between 0", CD_ERROR_IO},
+      {"UPDATE bid SET \"why_not[small]\" = 'tired' WHERE rowid = 1", "why_not[small]: a word that is none", CD_ERROR_IO},
+      {"UPDATE bid SET \"price[large]\" = -2.5 WHERE \"price[large]\" > 0", "a bid has a price above 0", CD_ERROR_IO},
+      {"UPDATE bid SET \"quality[large]\" = 1.5 WHERE \"price[large]\" > 0", "a bid has a price above 0", CD_ERROR_IO},
+      {"UPDATE bid SET \"quality[large]\" = NULL WHERE \"price[large]\" > 0", "a bid has a price above 0", CD_ERROR_IO},
+      {"UPDATE tender SET reference = reference + 1 WHERE rowid = 2", "the tables of bids are not as they were written",
+       CD_ERROR_IO},
       {"UPDATE talks SET parting = 'in-tears'", "parting: a word that is none of those it may be", CD_ERROR_IO},
       {"UPDATE talks_council SET block = 9 WHERE rowid = 1", "block: 9 is not between 0 and 0", CD_ERROR_IO},
       {"UPDATE talks_council SET text = 99999999", "form or terms are none that its block has", CD_ERROR_IO},
@@ -631,6 +659,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_read_is_what_was_stored),
       cmocka_unit_test(single_runs_and_talks_are_read_to_the_bit),
+      cmocka_unit_test(bids_are_read_to_the_bit),
       cmocka_unit_test(reasons_and_minutes_are_read_to_the_bit),
       cmocka_unit_test(the_same_results_are_the_same_bytes),
       cmocka_unit_test(many_values_stand_in_several_tables),

@@ -187,6 +187,28 @@ static void a_typical_bidder_offers_in_the_tender_what_is_expected_of_it(void **
   assert_bid_is_typical(it->world, &terms);
 }
 
+/* Under quality in pounds a mark is worth what is stated, whatever the weight; the minimum quality is counted from the market's reference. */
+static void another_formula_and_a_minimum_make_another_offer(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) it = case_new();
+  it->world->market->envelope = 2;
+  it->world->market->reference_quality = 0.5;
+  CdTermsDrawn terms = terms_with(0.9);
+  terms.scoring = CD_SCORING_MONETISED;
+  terms.willingness = 0.2;
+  assert_nine(cd_typical_offer(it->world, &terms).quality, 0.1);
+  terms.minimum_quality = 0.65;
+  assert_nine(cd_typical_offer(it->world, &terms).quality, 0.15);
+  assert_nine(cd_typical_offer(it->world, &terms).price, 1.0225);
+  terms.minimum_quality = 0.55;
+  assert_nine(cd_typical_offer(it->world, &terms).quality, 0.1);
+  terms.scoring = CD_SCORING_PRICE_PER_POINT; /* (1 + a^2) / (0.5 + a) would be least at 0.618: quality ends before */
+  assert_nine(cd_typical_offer(it->world, &terms).quality, 0.5);
+  it->world->market->quality_cost = 4; /* (1 + 4 a^2) / (0.5 + a) is least at a = 0.5^0.5 - 0.5 */
+  assert_nine(cd_typical_offer(it->world, &terms).quality, M_SQRT1_2 - 0.5);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -198,6 +220,7 @@ int main(void)
       cmocka_unit_test(there_is_no_more_than_one_mark_to_add),
       cmocka_unit_test(quality_and_price_rise_with_the_weight_up_to_the_envelope),
       cmocka_unit_test(a_typical_bidder_offers_in_the_tender_what_is_expected_of_it),
+      cmocka_unit_test(another_formula_and_a_minimum_make_another_offer),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
