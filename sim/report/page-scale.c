@@ -1,5 +1,5 @@
-#include "sim/report/page.h"
 #include "sim/report/page-charts.h"
+#include "sim/report/page-scale.h"
 
 #include <math.h>
 
@@ -138,6 +138,8 @@ void cd_section_scale(CdSection section)
   cd_page_paragraph(section.page, "Places of equal worth: extra cost against business as usual as people in "
                                   "treatment whom it would have paid for. Expected change: what remains "
                                   "after larger caseloads have absorbed what they can.");
+  cd_page_viability(section);
   cd_chart_of_curve(section);
   curve_table(section);
+  cd_page_elasticity(section);
 }

@@ -6,6 +6,7 @@
 #include <math.h>
 #include "sim/base/random.h"
 #include "sim/engine/replicate.h"
+#include "sim/engine/scale.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -491,9 +492,8 @@ static void the_curve_is_the_joint_structure_at_other_sizes(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
-  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   CdCurvePoint point[3];
-  cd_engine_curve(engine, 185, 2960, 3, point);
+  cd_scale_curve(scenario, SEED, 185, 2960, 3, point);
   double fixed = 15000 + (0.5 + 0.1 * 0.65619020006) * 60000, factor = 0.25;
   for (guint i = 0; i < 3; i++, factor *= 4) {
     double cost = fixed + 491700 * factor;

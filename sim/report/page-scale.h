@@ -1,0 +1,10 @@
+/* page-scale.h - parts of the section on economies of scale that have a file of their own. */
+#pragma once
+
+#include "sim/report/page.h"
+
+/* At what size posts, teams and hubs are viable. */
+void cd_page_viability(CdSection section);
+
+/* How strongly cost goes with the size of a contract, beside what the evidence says. */
+void cd_page_elasticity(CdSection section);
