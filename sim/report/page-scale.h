@@ -8,3 +8,6 @@ void cd_page_viability(CdSection section);
 
 /* How strongly cost goes with the size of a contract, beside what the evidence says. */
 void cd_page_elasticity(CdSection section);
+
+/* What makes the difference in yearly cost between two options, layer by layer. */
+void cd_page_layer_pairs(CdSection section);
