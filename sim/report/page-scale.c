@@ -134,6 +134,7 @@ void cd_section_scale(CdSection section)
   cd_chart_of_layers(section);
   layers_table(section);
   cd_page_layer_pairs(section);
+  cd_page_bearers(section);
   cd_chart_of_places(section);
   cd_means_table(section, "Places: what the difference in cost would pay for", places, G_N_ELEMENTS(places));
   cd_page_paragraph(section.page, "Places of equal worth: extra cost against business as usual as people in "

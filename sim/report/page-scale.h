@@ -11,3 +11,6 @@ void cd_page_elasticity(CdSection section);
 
 /* What makes the difference in yearly cost between two options, layer by layer. */
 void cd_page_layer_pairs(CdSection section);
+
+/* Who bears the difference between the joint option and the one it is compared with, by each cost-sharing rule. */
+void cd_page_bearers(CdSection section);
