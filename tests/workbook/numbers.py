@@ -204,14 +204,14 @@ def page_faults(it):
     wrong = [] if len(it.page.figures) > 300 else ['the page has hardly any figure']
     known = set(numbers(it.json))
     for caption, rows in it.page.tables.items():
-        thousands = caption.startswith('Layers of the yearly cost')
+        thousands, sums = 'thousand pounds' in caption, caption.startswith('Layers of the yearly cost')
         for head, figures in rows:
             for text, value in figures:
                 if (text, value) == ('n/a', 'undefined'):
                     continue
                 if value is None or not rounds_to(text, float(value), thousands):
                     wrong.append(f'the page, {caption}, {head}: {text} for {value}')
-                if not thousands and value is not None and abs(float(value)) not in known:
+                if not sums and value is not None and abs(float(value)) not in known:
                     wrong.append(f'the page, {caption}, {head}: {value} is no number of results.json')
     total = next(rows for caption, rows in it.page.tables.items() if caption.startswith('Every total'))
     figures = [value for _, row in total for _, value in row if value != 'undefined']
