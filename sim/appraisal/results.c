@@ -200,7 +200,7 @@ static void draw_curve(CdResults *results)
   }
   results->n_curve = CURVE_POINTS;
   results->curve = g_new0(CdCurvePoint, CURVE_POINTS);
-  cd_engine_curve(results->engine, smallest, 2 * all, CURVE_POINTS, results->curve);
+  cd_scale_curve(scenario, results->seed, smallest, 2 * all, CURVE_POINTS, results->curve);
 }
 
 void cd_results_lay_out(CdResults *results)
@@ -248,6 +248,7 @@ void cd_results_appraise(CdResults *results, guint jobs)
   for (guint f = 0; f < funders; f++)
     rank_agent(results, &results->ranking_funder[f], CD_BY_FUNDER, f);
   draw_curve(results);
+  results->scale = cd_scale_new(results->scenario, results->seed);
   results->questions = cd_questions_new(results, jobs);
 }
 
@@ -288,6 +289,7 @@ void cd_results_forget(CdResults *results)
   g_clear_pointer(&results->questions, cd_questions_free);
   g_clear_pointer(&results->curve, g_free);
   results->n_curve = 0;
+  g_clear_pointer(&results->scale, cd_scale_free);
   g_clear_pointer(&results->summary, g_free);
 }
 

@@ -8,6 +8,7 @@
 #include "sim/appraisal/months.h"
 #include "sim/appraisal/question.h"
 #include "sim/appraisal/reasons.h"
+#include "sim/appraisal/scale.h"
 #include "sim/engine/replicate.h"
 
 /* A paired comparison, value by value. */
@@ -66,6 +67,7 @@ struct _CdResults {
   CdQuestions *questions;                      /* on which inputs the answer turns */
   guint n_curve;
   CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */
+  CdScale *scale;      /* sizes at which posts and hubs are viable, and what contracts' sizes cost */
 };
 
 /* Sample of one value under one arm, x[2 k + luck]; the caller frees. */

@@ -80,6 +80,30 @@ static double given_up(const CdRunFacts *facts)
   return sum;
 }
 
+static const CdMetricKind by_rule[] = {[CD_SHARING_POPULATION] = CD_METRIC_COST_BY_POPULATION,
+                                       [CD_SHARING_CASELOAD] = CD_METRIC_COST_BY_CASELOAD,
+                                       [CD_SHARING_HISTORIC] = CD_METRIC_COST_BY_HISTORY,
+                                       [CD_SHARING_EQUAL] = CD_METRIC_COST_IN_EQUAL_PARTS};
+
+/* What councils would pay by each rule that needs no further figures. A rule without weights in any contract is undefined for all. */
+static void appraise_sharing(Sheet *sheet, CdArena *arena)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdWorld *world = facts->world;
+  for (guint rule = 0; rule < G_N_ELEMENTS(by_rule); rule++) {
+    gsize mark = cd_arena_mark(arena);
+    gint64 *council = cd_arena_array(arena, gint64, world->n_council);
+    bool known = true;
+    for (guint c = 0; known && c < facts->footprint->n_contracts; c++)
+      known = cd_pay_contract_by(&facts->footprint->at[c], world, (CdSharing)rule,
+                                 cd_layers_total(facts->awards->contract[c].layer),
+                                 &facts->funding->money[c * world->n_funder], council, arena);
+    for (guint i = 0; i < world->n_council; i++)
+      put_at(sheet, by_rule[rule], CD_BY_COUNCIL, i, known ? (double)council[i] / 100 : NAN);
+    cd_arena_rewind(arena, mark);
+  }
+}
+
 static void appraise_money(Sheet *sheet, CdArena *arena)
 {
   const CdRunFacts *facts = sheet->facts;
@@ -412,6 +436,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   for (guint i = 0; i < layout->n; i++)
     value[i] = NAN;
   appraise_money(&sheet, arena);
+  appraise_sharing(&sheet, arena);
   appraise_market(&sheet);
   appraise_viability(&sheet);
   appraise_calendar(&sheet);

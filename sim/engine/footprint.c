@@ -210,7 +210,7 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
 {
   footprint->hub_sharers = cd_arena_array(arena, guint, world->n_hub);
   footprint->hub_size = cd_arena_array(arena, double, world->n_hub);
-  double *clients = cd_arena_array(arena, double, world->n_hub);
+  double *clients = footprint->hub_clients = cd_arena_array(arena, double, world->n_hub);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     CdRefs hubs = footprint->at[c].contract->hubs;
     for (guint h = 0; h < hubs.n; h++) {

@@ -60,6 +60,7 @@ typedef struct {
   guint n_contracts;
   CdFootprintContract *at; /* [n_contracts] in the order of the file */
   guint *hub_sharers;      /* [hub] contracts that pay for it, in equal parts; one that none pays for is closed */
+  double *hub_clients;     /* [hub] average clients who use it: of the contracts that pay for it, and visitors */
   double *hub_size; /* [hub] share of its rent that is spent, 0..1; below 1 where its clients cannot carry more */
   double doors_cj;  /* effective number of contracts that criminal-justice referrers must choose from */
   double reference; /* sum over contracts */

@@ -5,7 +5,6 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/appraise.h"
-#include "sim/engine/buyer.h"
 #include "sim/engine/partners/session.h"
 #include "sim/engine/scene.h"
 
@@ -13,10 +12,6 @@
  * expect. Their replicates lie above any that a run reaches. */
 #define RELATION_REPLICATES 64
 #define RELATION_FIRST ((guint32)1 << 29)
-
-/* The unit-cost curve: draws of the inputs at each size, and the step of the local elasticity. */
-#define CURVE_DRAWS 48
-#define CURVE_STEP 1.05
 
 struct _CdEngine {
   const CdScenario *scenario;
@@ -443,59 +438,4 @@ void cd_worker_free(CdWorker *worker)
   cd_arena_free(worker->arena);
   cd_arena_free(worker->minutes);
   g_free(worker);
-}
-
-/* Yearly cost of the joint structure, all layers that do not depend on who wins, with everybody's numbers times FACTOR. */
-static double cost_of_size(CdWorld *world, double factor, double *people, CdArena *arena)
-{
-  gsize mark = cd_arena_mark(arena);
-  *people = 0;
-  for (guint a = 0; a < world->n_area; a++) {
-    world->area[a].adults_in_treatment *= factor;
-    world->area[a].young_in_treatment *= factor;
-    *people += world->area[a].adults_in_treatment + world->area[a].young_in_treatment;
-  }
-  CdCaseload caseload;
-  CdFootprint footprint;
-  cd_caseload_make(&caseload, world, 1, arena);
-  cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
-  double cost = footprint.reference;
-  for (guint c = 0; c < footprint.n_contracts; c++)
-    cost += cd_buyers(&footprint.at[c]) * world->cost->procurement / footprint.at[c].terms.length +
-            cd_contract_officers(&footprint.at[c], world) * world->cost->officer_cost;
-  for (guint a = 0; a < world->n_area; a++) {
-    world->area[a].adults_in_treatment /= factor;
-    world->area[a].young_in_treatment /= factor;
-  }
-  cd_arena_rewind(arena, mark);
-  return cost;
-}
-
-void cd_engine_curve(const CdEngine *engine, double smallest, double largest, guint n_points, CdCurvePoint *point)
-{
-  /* Below, at and above each size: means over the same draws of the inputs, since thresholds of posts and hubs are drawn. */
-  static const double step[3] = {1 / CURVE_STEP, 1, CURVE_STEP};
-  CdWorker *worker = cd_worker_new(engine);
-  double *people = g_new0(double, 3 * n_points), *cost = g_new0(double, 3 * n_points);
-  for (guint32 draw = 0; draw < CURVE_DRAWS; draw++) {
-    cd_arena_rewind(worker->arena, 0);
-    cd_world_draw(worker->world, engine->seed, draw);
-    double whole = 0;
-    cost_of_size(worker->world, 1, &whole, worker->arena);
-    for (guint i = 0; i < n_points; i++) {
-      double size = smallest * pow(largest / smallest, n_points > 1 ? (double)i / (n_points - 1) : 0);
-      for (guint at = 0; at < 3; at++) {
-        double seen = 0;
-        cost[3 * i + at] += cost_of_size(worker->world, size / whole * step[at], &seen, worker->arena) / CURVE_DRAWS;
-        people[3 * i + at] += seen / CURVE_DRAWS;
-      }
-    }
-  }
-  for (guint i = 0; i < n_points; i++) {
-    const double *c = &cost[3 * i], *p = &people[3 * i];
-    point[i] = (CdCurvePoint){p[1], c[1], c[1] / p[1], log(c[2] / c[0]) / log(p[2] / p[0])};
-  }
-  g_free(people);
-  g_free(cost);
-  cd_worker_free(worker);
 }

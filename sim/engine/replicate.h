@@ -27,7 +27,7 @@ typedef struct {
 
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
 
-/* The same without what tenders run beforehand teach, which takes time: it tells what values a run has and draws the curve, but runs no replicate.
+/* The same without what tenders run beforehand teach, which takes time: it tells what values a run has, but runs no replicate.
  * For results that are there already. */
 CdEngine *cd_engine_outline(const CdScenario *scenario, guint64 seed);
 
@@ -57,11 +57,3 @@ typedef struct {
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into);
 
 CdMonthLayout cd_engine_months(const CdEngine *engine);
-
-/* What one service for all areas costs as its caseload grows, mix and terms of the joint structure: reference cost, officers and tender, mean over
- * draws of the inputs; pounds for each person in treatment in a year, at N_POINTS sizes from SMALLEST to LARGEST people in a year
- * (even in the logarithm), with the local elasticity of cost. */
-typedef struct {
-  double people, cost, cost_per_person, elasticity;
-} CdCurvePoint;
-void cd_engine_curve(const CdEngine *engine, double smallest, double largest, guint n_points, CdCurvePoint *point);

@@ -1,5 +1,5 @@
-#include "sim/report/page.h"
 #include "sim/report/page-charts.h"
+#include "sim/report/page-scale.h"
 
 #include <math.h>
 
@@ -138,11 +138,15 @@ void cd_section_scale(CdSection section)
                     "the yearly cost of the same offer, under options side by side, leaves that out.");
   cd_chart_of_layers(section);
   layers_table(section);
+  cd_page_layer_pairs(section);
+  cd_page_bearers(section);
   cd_chart_of_places(section);
   cd_means_table(section, "Places: what the difference in cost would pay for", places, G_N_ELEMENTS(places));
   cd_page_paragraph(section.page, "Places of equal worth: extra cost against business as usual as people in "
                                   "treatment whom it would have paid for. Expected change: what remains "
                                   "after larger caseloads have absorbed what they can.");
+  cd_page_viability(section);
   cd_chart_of_curve(section);
   curve_table(section);
+  cd_page_elasticity(section);
 }

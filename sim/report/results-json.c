@@ -3,6 +3,7 @@
 #include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
 #include "sim/report/reasons-json.h"
+#include "sim/report/scale-json.h"
 #include "sim/report/option.h"
 #include "sim/report/remark.h"
 
@@ -220,6 +221,7 @@ char *cd_report_json(const CdResults *results)
   write_ranked(&json, "funders", results, CD_ENTITY_FUNDER, results->ranking_funder);
   cd_json_close_object(&json);
   write_curve(&json, results);
+  cd_json_put_scale(&json, results);
   cd_json_close_object(&json);
   return g_string_free(out, FALSE);
 }

@@ -13,6 +13,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"market", true, cd_exchange_market},
     {"rankings", true, cd_exchange_rankings},
     {"curve", true, cd_exchange_curve},
+    {"scale", true, cd_exchange_scale},
     {"influences", true, cd_exchange_influences},
     {.name = NULL},
 };

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 #include <string.h>
+#include "sim/engine/scale.h"
 #include "tests/property/generate.h"
 #include "tests/property/runs.h"
 #include "tests/property/stage.h"
@@ -268,13 +269,11 @@ enum { POINTS = 9 };
 
 static void make_curve(const CdScenario *scenario, CdCurvePoint *point)
 {
-  CdEngine *engine = cd_engine_new(scenario, 1);
   double people = 0;
   for (guint a = 0; a < scenario->table[CD_ENTITY_AREA].n; a++)
     people +=
         cd_value_median(&cd_scenario_area(scenario, a)->adults_in_treatment, CD_FIELD(AREA, Area, adults_in_treatment));
-  cd_engine_curve(engine, people / 4, people * 2, POINTS, point);
-  cd_engine_free(engine);
+  cd_scale_curve(scenario, 1, people / 4, people * 2, POINTS, point);
 }
 
 /* Hubs are no threshold: they shrink with those who use them. */

@@ -6,6 +6,7 @@
 #include <math.h>
 #include "sim/base/random.h"
 #include "sim/engine/replicate.h"
+#include "sim/engine/scale.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -484,6 +485,54 @@ static void so_does_one_without_overheads(void **state)
   assert_own_service_takes_its_care_along("0");
 }
 
+/* --- Who pays, by another rule ---------------------------------------------------------------------------------------- */
+
+/* What each council would pay by a rule is what it does pay where the terms have that rule. */
+static void cost_by_a_rule_is_the_cost_where_contracts_have_that_rule(void **state)
+{
+  (void)state;
+  static const struct {
+    const char *terms, *metric;
+  } rules[] = {{"cost-sharing=population", "cost-by-population"},
+               {"cost-sharing=caseload", "cost-by-caseload"},
+               {"cost-sharing=historic", "cost-by-historic-share"},
+               {"cost-sharing=equal", "cost-in-equal-parts"}};
+  static const char *const council[] = {"eastern", "western"};
+  g_autoptr(CdScenario) scenario = scenario_new();
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  guint moved = 0;
+  for (guint r = 0; r < G_N_ELEMENTS(rules); r++) {
+    g_autoptr(CdScenario) other = scenario_new();
+    cd_small_set(other, CD_ENTITY_TERMS, NULL, rules[r].terms);
+    g_autoptr(CdEngine) other_engine = cd_engine_new(other, SEED);
+    g_auto(Run) other_run = run_once(other_engine, 0);
+    for (guint structure = 0; structure < 2; structure++)
+      for (guint i = 0; i < G_N_ELEMENTS(council); i++) {
+        g_autofree char *pays = g_strdup_printf("cost-annual[%s]", council[i]);
+        g_autofree char *would = g_strdup_printf("%s[%s]", rules[r].metric, council[i]);
+        double found = got(engine, &run, 0, structure, false, would);
+        assert_same(found, got(other_engine, &other_run, 0, structure, false, pays));
+        moved += structure == JOINT && fabs(found - got(engine, &run, 0, structure, false, pays)) > 1;
+      }
+  }
+  assert_true(moved >= 4);
+}
+
+static void a_rule_without_its_figures_is_undefined_where_costs_are_shared(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = scenario_new();
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    cd_scenario_council(scenario, i)->historic_share.dist.kind = CD_DIST_UNSET;
+  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
+  g_auto(Run) run = run_once(engine, 0);
+  assert_true(isnan(got(engine, &run, 0, JOINT, false, "cost-by-historic-share[eastern]")));
+  /* Alone a council pays all. */
+  assert_same(got(engine, &run, 0, APART, false, "cost-by-historic-share[eastern]"),
+              got(engine, &run, 0, APART, false, "cost-annual[eastern]"));
+}
+
 /* --- The unit-cost curve ---------------------------------------------------------------------------------------------- */
 
 /* Care of 483,250 and management of 8,450 grow with the clients, and 7,000 + 8,000 + officers do not. */
@@ -491,9 +540,8 @@ static void the_curve_is_the_joint_structure_at_other_sizes(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = scenario_new();
-  g_autoptr(CdEngine) engine = cd_engine_new(scenario, SEED);
   CdCurvePoint point[3];
-  cd_engine_curve(engine, 185, 2960, 3, point);
+  cd_scale_curve(scenario, SEED, 185, 2960, 3, point);
   double fixed = 15000 + (0.5 + 0.1 * 0.65619020006) * 60000, factor = 0.25;
   for (guint i = 0; i < 3; i++, factor *= 4) {
     double cost = fixed + 491700 * factor;
@@ -531,6 +579,8 @@ int main(void)
       cmocka_unit_test(ideal_terms_are_terms_of_its_own_and_act_in_their_arm_alone),
       cmocka_unit_test(a_service_of_one_s_own_takes_its_care_along),
       cmocka_unit_test(so_does_one_without_overheads),
+      cmocka_unit_test(cost_by_a_rule_is_the_cost_where_contracts_have_that_rule),
+      cmocka_unit_test(a_rule_without_its_figures_is_undefined_where_costs_are_shared),
       cmocka_unit_test(the_curve_is_the_joint_structure_at_other_sizes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

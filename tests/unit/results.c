@@ -281,6 +281,33 @@ static void beliefs_about_scale_move_somebody_s_first_choice(void **state)
   assert_true(results->ranking_council[0].parted > 0); /* else the test above says nothing of it */
 }
 
+/* In each run, and so in the means: to the pennies that rounding each payer's part can make. */
+static void layers_make_up_the_difference_between_any_two_structures(void **state)
+{
+  (void)state;
+  guint cost = value_of("cost-annual"), pairs = 0;
+  for (guint c = 0; c < results->n_comparisons; c++) {
+    const CdComparison *it = &results->comparison[c];
+    double sum = 0, moved = 0;
+    for (int l = 0; l < CD_LAYER_COUNT; l++) {
+      guint layer = value_of(cd_layer_id((CdLayer)l));
+      sum += it->value[layer].d.mean;
+      moved += fabs(it->value[layer].d.mean);
+    }
+    assert_true(fabs(sum - it->value[cost].d.mean) < 0.05);
+    pairs += moved > 1;
+    for (guint k = 0; k < REPLICATES * CD_LUCKS; k++) {
+      double run = at(k / 2, k % 2, it->arm_b, cost) - at(k / 2, k % 2, it->arm_a, cost);
+      for (int l = 0; l < CD_LAYER_COUNT; l++) {
+        guint layer = value_of(cd_layer_id((CdLayer)l));
+        run += at(k / 2, k % 2, it->arm_a, layer) - at(k / 2, k % 2, it->arm_b, layer);
+      }
+      assert_true(fabs(run) < 0.05);
+    }
+  }
+  assert_true(pairs >= 6);
+}
+
 /* From the 100 people of the smallest area to twice all 740. */
 static void the_curve_spans_the_sizes_in_question(void **state)
 {
@@ -318,6 +345,7 @@ int main(void)
       cmocka_unit_test(where_nobody_bids_nor_serves_the_provider_is_unknown),
       cmocka_unit_test(rankings_are_shares_of_the_draws_of_inputs),
       cmocka_unit_test(beliefs_about_scale_move_somebody_s_first_choice),
+      cmocka_unit_test(layers_make_up_the_difference_between_any_two_structures),
       cmocka_unit_test(the_curve_spans_the_sizes_in_question),
       cmocka_unit_test(results_know_their_shape),
   };

@@ -591,6 +591,12 @@ static void make_all_strange(CdResults *results, GRand *dice)
     }
   for (guint i = 0; i < results->n_curve; i++)
     results->curve[i] = (CdCurvePoint){strange(dice), strange(dice), strange(dice), strange(dice)};
+  for (guint p = 0; p < results->scale->n_posts; p++)
+    results->scale->post[p].people = (CdSpread){strange(dice), strange(dice), strange(dice), 1};
+  for (guint c = 0; c < results->n_contracts; c++)
+    results->scale->contract[c].elasticity = (CdSpread){strange(dice), strange(dice), strange(dice), 1};
+  for (guint s = 0; s < results->scale->n_structures; s++)
+    results->scale->split[s].penalty = (CdSpread){strange(dice), strange(dice), strange(dice), 1};
   for (guint c = 0; c < results->n_contracts; c++) {
     make_strange(&results->market[c].bids, REPLICATES, dice);
     make_strange(&results->market[c].price, REPLICATES, dice);

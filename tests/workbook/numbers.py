@@ -207,14 +207,14 @@ def page_faults(it):
     monthly = {float(cell) for row in it.months for cell in list(row.values())[7:] if cell}
     for caption, rows in it.page.tables.items():
         of_months = caption.startswith('Month by month')
-        thousands = caption.startswith('Layers of the yearly cost')
+        thousands, sums = 'thousand pounds' in caption, caption.startswith('Layers of the yearly cost')
         for head, figures in rows:
             for text, value in figures:
                 if (text, value) == ('n/a', 'undefined'):
                     continue
                 if value is None or not rounds_to(text, float(value), thousands):
                     wrong.append(f'the page, {caption}, {head}: {text} for {value}')
-                if not thousands and value is not None and abs(float(value)) not in (monthly if of_months else known):
+                if not sums and value is not None and abs(float(value)) not in (monthly if of_months else known):
                     wrong.append(f'the page, {caption}, {head}: {value} is no number of {"months.csv" if of_months else "results.json"}')
     total = next(rows for caption, rows in it.page.tables.items() if caption.startswith('Every total'))
     figures = [value for _, row in total for _, value in row if value != 'undefined']
