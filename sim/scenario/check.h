@@ -1,4 +1,4 @@
-/* check.h - what must hold of a scenario as a whole, in five parts. Every number has been read, every reference found. */
+/* check.h - what must hold of a scenario as a whole, in six parts. Every number has been read, every reference found. */
 #pragma once
 
 #include "sim/scenario/resolve.h"
@@ -11,6 +11,9 @@ void cd_check_places(const CdResolve *resolve);
 
 /* What councils make of terms, and how they talk. */
 void cd_check_talks(const CdResolve *resolve);
+
+/* Councils' budgets, what changes them, and supplementary grants. */
+void cd_check_budgets(const CdResolve *resolve);
 
 /* That each council's red lines leave it something to sign; the table of terms is plain. */
 void cd_check_red_lines(const CdResolve *resolve);
