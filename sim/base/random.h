@@ -24,9 +24,10 @@ typedef enum {
   CD_PURPOSE_ARRIVALS = 16, /* 16 .. 63: transitions of clients, one a transition (sim/delivery/flow.h) */
   CD_PURPOSE_BOOTSTRAP = 64,
   CD_PURPOSE_BOUNDARY = 66, /* which boundary those who moved crossed (sim/engine/appraise-border.c) */
+  CD_PURPOSE_MEDIATOR = 65, /* a mediator's next text and the luck of a vote on it (sim/negotiation/mediation.h) */
   CD_PURPOSE_ENTRY =
       70, /* whether a provider takes part in a tender where cost is learnt by bidding (sim/tender/tender.h) */
-  CD_PURPOSE_MEDIATOR = 65 /* a mediator's next text and the luck of a vote on it (sim/negotiation/mediation.h) */
+  CD_PURPOSE_RENEWAL = 71 /* whether a supplementary grant is renewed (sim/engine/budget.h) */
 } CdPurpose;
 
 /* Which run a stream belongs to: LUCK 0 is for the inputs, 1 and 2 for the two draws of chance. REPLICATE < 2^30. */

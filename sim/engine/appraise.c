@@ -3,6 +3,7 @@
 #include <math.h>
 #include "sim/base/random.h"
 #include "sim/engine/buyer.h"
+#include "sim/engine/overspend.h"
 #include "sim/engine/payers.h"
 
 typedef struct {
@@ -339,22 +340,16 @@ static void appraise_overspend(Sheet *sheet)
 {
   const CdRunFacts *facts = sheet->facts;
   const CdWorld *world = facts->world;
-  const CdMarket *market = world->market;
   guint years = facts->plan->flow.n_months / 12;
   double all = 0, councils = 0;
   for (guint a = 0; a < world->n_area; a++) {
-    CdStream stream = cd_stream(facts->seed, facts->run, CD_PURPOSE_DEMAND, world->area[a].head.key);
     double shock = 0;
     for (guint year = 0; year < years; year++)
-      shock += fmax(0, market->demand_spread * cd_stream_normal(stream, year, 0)) / years;
+      shock += cd_demand_shock(facts, a, year) / years;
     for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-      const CdFootprintContract *it = &facts->footprint->at[c];
-      if (it->area_clients[a] <= 0)
-        continue;
-      double flex = market->flex_outputs + it->terms.outcomes_share * (market->flex_outcomes - market->flex_outputs);
-      double over = shock * facts->awards->contract[c].value * it->area_clients[a] / it->clients * (1 - flex);
+      double over = cd_overspend(facts, a, c, shock);
       all += over;
-      councils += over * (1 - world->pricing[it->terms.pricing].provider_bears);
+      councils += over * cd_overspend_left(facts, c);
     }
   }
   put(sheet, CD_METRIC_OVERSPEND, all);
@@ -445,6 +440,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   cd_appraise_staff(facts, layout, value, arena);
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
+  cd_appraise_budgets(facts, layout, value, arena);
   appraise_worth(&sheet);
   for (guint f = 0; f < facts->world->n_funder; f++) {
     CdFunderOption option = facts->funding->option[f];

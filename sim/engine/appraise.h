@@ -25,5 +25,8 @@ void cd_appraise_border(const CdRunFacts *facts, const CdMetricLayout *layout, d
 /* Workers in post; caseloads are to be there already. */
 void cd_appraise_staff(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
+/* Councils' budgets and reserves over the contract, where the scenario has <budgets>; cost-annual, cost-provider and cost-per-client are to be there already. */
+void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
+
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

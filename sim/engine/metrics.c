@@ -54,8 +54,16 @@ const char *cd_scope_name(CdScope scope)
   return scopes[scope_index(scope)].name;
 }
 
-static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, guint scope)
+/* Budgets are told of only where a scenario has them. */
+static bool is_of_budgets(CdMetricKind kind)
 {
+  return kind >= CD_METRIC_BUDGET && kind <= CD_METRIC_GAP_COMPLETIONS;
+}
+
+static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
+{
+  if (is_of_budgets(kind) && scenario->table[CD_ENTITY_BUDGETS].n == 0)
+    return 0;
   if (1u << scope == CD_BY_PASSAGE)
     return layout->passages->n;
   return scope == 0 ? 1 : scenario->table[scopes[scope].entity].n;
@@ -69,7 +77,7 @@ static guint place_metrics(CdMetricLayout *layout, const CdScenario *scenario)
     for (guint s = 0; s < CD_SCOPES; s++) {
       bool has = cd_metric((CdMetricKind)m)->scopes & (1u << s);
       layout->first[m][s] = has ? n : G_MAXUINT;
-      n += has ? rows_of(layout, scenario, s) : 0;
+      n += has ? rows_of(layout, scenario, (CdMetricKind)m, s) : 0;
     }
   return n;
 }
@@ -92,7 +100,7 @@ static void describe_whose(CdMetricLayout *layout, const CdScenario *scenario, g
 static void describe(CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
 {
   const char *id = cd_metric(kind)->id;
-  for (guint i = 0; i < rows_of(layout, scenario, scope); i++) {
+  for (guint i = 0; i < rows_of(layout, scenario, kind, scope); i++) {
     guint at = layout->first[kind][scope] + i;
     layout->kind[at] = kind;
     layout->scope[at] = (CdScope)(1u << scope);

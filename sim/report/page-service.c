@@ -1,4 +1,5 @@
 #include "sim/report/page.h"
+#include "sim/report/page-budgets.h"
 #include "sim/report/page-charts.h"
 
 static void winners_cell(CdSection section, const CdMarketSummary *market)
@@ -135,4 +136,5 @@ void cd_section_money(CdSection section)
       "border and each partner's control are shown in "
       "their own units and not turned into pounds; do not rank options by a ratio of benefit to cost alone.");
   cd_means_table(section, "Crime avoided, shown apart: benefit holds it already", apart, G_N_ELEMENTS(apart));
+  cd_budgets_of_councils(section);
 }

@@ -48,8 +48,11 @@ void cd_paper_risks(const CdPaper *paper)
 
 void cd_paper_implications(const CdPaper *paper)
 {
-  cd_page_paragraph(paper->page,
-                    "The simulation gives no legal, procurement or financial advice and is no equality impact "
-                    "assessment: each authority adds its own. It tells outcomes, waits and travel by area of residence "
-                    "(report.html), nothing by protected characteristic, and leaves out VAT, pensions and reserves.");
+  bool budgets = paper->results->scenario->table[CD_ENTITY_BUDGETS].n > 0;
+  g_autofree char *line = g_strdup_printf(
+      "The simulation gives no legal, procurement or financial advice and is no equality impact "
+      "assessment: each authority adds its own. It tells outcomes, waits and travel by area of residence "
+      "(report.html), nothing by protected characteristic, and leaves out VAT%s.",
+      budgets ? " and pensions; budgets and reserves stand in the report" : ", pensions and reserves");
+  cd_page_paragraph(paper->page, line);
 }

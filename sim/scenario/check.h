@@ -17,6 +17,9 @@ void cd_check_routes(const CdResolve *resolve);
 /* What councils make of terms, and how they talk. */
 void cd_check_talks(const CdResolve *resolve);
 
+/* Councils' budgets, what changes them, and supplementary grants. */
+void cd_check_budgets(const CdResolve *resolve);
+
 /* That each council's red lines leave it something to sign; the table of terms is plain. */
 void cd_check_red_lines(const CdResolve *resolve);
 

@@ -69,6 +69,7 @@ static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
   (void)state;
   g_autoptr(CdScenario) scenario = with_a_funder();
   cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
+  cd_small_add(scenario, CD_ENTITY_BUDGETS, NULL, "", "");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
   static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4};
   guint n = 0;
@@ -122,6 +123,17 @@ static void nothing_is_freed_twice(void **state)
   cd_metric_layout_free(NULL);
 }
 
+static void budgets_have_no_place_where_the_scenario_has_none(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) without = with_a_funder(), with = with_a_funder();
+  cd_small_add(with, CD_ENTITY_BUDGETS, NULL, "", "");
+  g_autoptr(CdMetricLayout) none = cd_metric_layout_new(without), some = cd_metric_layout_new(with);
+  assert_int_equal(cd_metric_find(none, "budget-gap[eastern]"), -1);
+  assert_true(cd_metric_find(some, "budget-gap[eastern]") >= 0);
+  assert_int_equal(some->n - none->n, 2 * (1 + CD_METRIC_GAP_COMPLETIONS - CD_METRIC_BUDGET));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -129,6 +141,7 @@ int main(void)
       cmocka_unit_test(metrics_are_those_of_the_registry),
       cmocka_unit_test(layers_of_cost_follow_the_metrics),
       cmocka_unit_test(a_layout_has_a_place_for_every_value_and_no_more),
+      cmocka_unit_test(budgets_have_no_place_where_the_scenario_has_none),
       cmocka_unit_test(values_are_found_by_their_name),
       cmocka_unit_test(scopes_that_a_metric_lacks_have_no_place),
       cmocka_unit_test(nothing_is_freed_twice),

@@ -1,0 +1,47 @@
+#include "sim/scenario/check.h"
+
+static bool has_budget(const CdScenario *scenario, int council)
+{
+  return cd_scenario_council(scenario, (guint)council)->budget.dist.kind != CD_DIST_UNSET;
+}
+
+/* Row I of KIND, which stands in a council and moves its money. */
+static void check_use(const CdResolve *resolve, CdEntityKind kind, guint i)
+{
+  const CdScenario *scenario = resolve->scenario;
+  int council = cd_scenario_row(scenario, kind, i)->parent;
+  CdSpan span = cd_row_span(resolve, kind, i, NULL);
+  const char *element = cd_entity(kind)->element;
+  if (scenario->table[CD_ENTITY_BUDGETS].n == 0)
+    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, span, "add <budgets/>, or leave it out",
+                "no result would go by this %s", element);
+  else if (!has_budget(scenario, council))
+    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, span, "give the council one: budget=\"...\"",
+                "council \"%s\" has a %s but no %s", cd_scenario_council(scenario, (guint)council)->head.id, element,
+                CD_FIELD(COUNCIL, Council, budget)->name);
+}
+
+static void check_grant(const CdResolve *resolve, guint i)
+{
+  const CdField *from = CD_FIELD(GRANT, Grant, from), *until = CD_FIELD(GRANT, Grant, until);
+  const CdGrantSpec *grant = cd_scenario_grant(resolve->scenario, i);
+  check_use(resolve, CD_ENTITY_GRANT, i);
+  if (grant->until < grant->from)
+    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_GRANT, i, until), NULL,
+                "%s is earlier than %s", until->name, from->name);
+}
+
+void cd_check_budgets(const CdResolve *resolve)
+{
+  const CdScenario *scenario = resolve->scenario;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_BUDGET_CHANGE].n; i++)
+    check_use(resolve, CD_ENTITY_BUDGET_CHANGE, i);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_GRANT].n; i++)
+    check_grant(resolve, i);
+  bool any = scenario->table[CD_ENTITY_BUDGETS].n == 0;
+  for (guint i = 0; !any && i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    any = has_budget(scenario, (int)i);
+  if (!any)
+    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_BUDGETS, 0, NULL),
+                "give a council one: budget=\"...\"", "no council states a %s", CD_FIELD(COUNCIL, Council, budget)->name);
+}
