@@ -68,8 +68,13 @@ static void make_decided_arms(Arm **arm, CdDecision *decision, CdInquiry *inquir
 {
   CdArena *arena = worker->arena;
   CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
+  CdScene *seated = cd_arena_array(arena, CdScene, 1);
   CdBlockValues values;
-  cd_roundtable_make(table, engine->session->partners, scene, arena);
+  *seated = *scene;
+  if (inquiry) /* as the talks alone have it (session.h), so that both tell the same */
+    cd_now_make(&seated->now, &seated->context, &seated->baseline,
+                cd_session_baseline_same(engine->session, world, arena), arena);
+  cd_roundtable_make(table, engine->session->partners, seated, arena);
   cd_block_values_make(&values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);
   decide(&values, decision, inquiry, engine, replicate, worker->minutes);
   const double *same = cd_decision_same(engine->session->partners, world, decision, arena);
@@ -186,7 +191,7 @@ static void put_views(const CdEngine *engine, const CdWorld *world, Arm *const *
   for (guint v = 0; v < G_N_ELEMENTS(viewed); v++) {
     guint agents = viewed[v].scope == CD_BY_COUNCIL ? world->n_council : world->n_funder;
     for (guint i = 0; i < agents; i++) {
-      double most = -1;
+      double most = -INFINITY; /* a cost far above today's is worth less than nought */
       guint ties = 0;
       for (guint s = 0; s < engine->n_structures; s++) {
         double u = viewed[v].of(&arm[CD_ARM(s, own_terms)]->utilities)[i];

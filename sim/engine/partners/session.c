@@ -34,8 +34,7 @@ void cd_session_free(CdSession *session)
   g_free(session);
 }
 
-/* The model's view of business as usual wants its chance of one provider; nothing that is decided hangs on it. */
-static const double *baseline_same(const CdSession *session, const CdWorld *world, CdArena *arena)
+const double *cd_session_baseline_same(const CdSession *session, const CdWorld *world, CdArena *arena)
 {
   CdDecision baseline = {.division = cd_structure_division(session->partners->blocks, (guint)world->concordat->baseline)};
   return cd_decision_same(session->partners, world, &baseline, arena);
@@ -48,7 +47,7 @@ static void sit_down(const CdSession *session, CdWorld *world, CdArena *arena, g
   cd_world_draw(world, session->seed, replicate);
   CdScene *scene = cd_arena_array(arena, CdScene, 1);
   cd_scene_make(scene, world, session->seed, replicate, session->slippage_median, arena);
-  cd_now_make(&scene->now, &scene->context, &scene->baseline, baseline_same(session, world, arena), arena);
+  cd_now_make(&scene->now, &scene->context, &scene->baseline, cd_session_baseline_same(session, world, arena), arena);
   CdRoundtable *table = cd_arena_array(arena, CdRoundtable, 1);
   cd_roundtable_make(table, session->partners, scene, arena);
   cd_block_values_make(values, table, CD_BELIEFS_OWN, CD_TASTES_OWN);

@@ -29,6 +29,10 @@ CdSession *cd_session_outline(const CdScenario *scenario, guint64 seed);
 void cd_session_free(CdSession *session);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSession, cd_session_free)
 
+/* The model's chance of one provider for each two contracts of business as usual, as the talks learnt it: its view of today goes by that. Nothing that is
+ * decided hangs on it, but whether the model finds a zone open does. */
+const double *cd_session_baseline_same(const CdSession *session, const CdWorld *world, CdArena *arena);
+
 /* How far REPLICATE took a course of the talks that is asked about, and how near the partners were to it (course.h). WORLD and ARENA as below. */
 typedef struct {
   CdCourseStep step;
