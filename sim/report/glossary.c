@@ -2,6 +2,7 @@
 
 #include "sim/appraisal/accords.h"
 #include "sim/appraisal/remark.h"
+#include "sim/model/route.h"
 
 static const CdGlossaryEntry words[CD_WORD_COUNT] = {
 #define WORD(KIND, id, label, meaning) [CD_WORD_##KIND] = {"a word of the talks", id, label, meaning},
@@ -70,6 +71,19 @@ static void add_ends(GArray *all)
   }
 }
 
+static void add_market(GArray *all)
+{
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    const CdScoringText *it = cd_remark_words((CdScoring)f);
+    add(all, "a formula by which bids are scored", it->id, it->label, it->meaning);
+  }
+  for (int r = 0; r < CD_ROUTE_COUNT; r++) {
+    const CdRouteKind *it = cd_route((CdRoute)r);
+    add(all, "a route by which a contract is awarded (what the law says needs legal check)", it->word, it->label,
+        it->meaning);
+  }
+}
+
 static void add_theory(GArray *all)
 {
   for (guint s = 0; s < CD_STABLE_COUNT; s++) {
@@ -79,10 +93,6 @@ static void add_theory(GArray *all)
   for (guint r = 0; r < CD_RULE_COUNT; r++) {
     const CdRuleText *it = cd_rule_text((CdRule)r);
     add(all, "a cost-sharing rule", it->id, it->label, it->meaning);
-  }
-  for (int f = 0; f < CD_SCORING_COUNT; f++) {
-    const CdScoringText *it = cd_remark_words((CdScoring)f);
-    add(all, "a formula by which bids are scored", it->id, it->label, it->meaning);
   }
   for (guint t = 0; t < CD_TACTIC_COUNT; t++) {
     const CdTacticInfo *it = cd_tactic_info((CdTacticKind)t);
@@ -96,6 +106,7 @@ GArray *cd_glossary(void)
   g_array_append_vals(all, words, CD_WORD_COUNT);
   add_ends(all);
   add_theory(all);
+  add_market(all);
   g_array_append_vals(all, protocols, G_N_ELEMENTS(protocols));
   g_array_append_vals(all, verdicts, G_N_ELEMENTS(verdicts));
   return all;

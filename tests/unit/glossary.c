@@ -54,7 +54,6 @@ static void explain_knows_every_word_by_id_and_label(void **state)
   }
 }
 
-/* What data and cells say of a verdict is known too. */
 static void a_parameter_is_known_by_its_name_alone_wherever_it_is_one(void **state)
 {
   (void)state;
@@ -67,6 +66,7 @@ static void a_parameter_is_known_by_its_name_alone_wherever_it_is_one(void **sta
   assert_null(cd_registry_explain("scale-belief"));
 }
 
+/* What data and cells say of a verdict is known too. */
 static void explain_knows_every_verdict_as_it_is_shown(void **state)
 {
   (void)state;
