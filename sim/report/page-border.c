@@ -154,6 +154,7 @@ void cd_section_border(CdSection section)
   if (section.results->layout->passages->n > 0)
     areas_table(section);
   localities_table(section);
+  cd_border_paths(section);
   cd_means_table(section, "Across the border: people a year, and pounds", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics,
                    G_N_ELEMENTS(metrics));

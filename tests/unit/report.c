@@ -792,6 +792,24 @@ static void the_policy_names_the_style_sheet(void **state)
   assert_null(strstr(html, " src="));
 }
 
+static void the_border_is_told_of_one_who_lives_there(void **state)
+{
+  const CdResults *results = *state;
+  g_autofree char *html = cd_report_html(results);
+  const char *path = strstr(html, "One who lives at the border of "), *list = path ? strstr(path, "<ul>") : NULL;
+  assert_non_null(list);
+  assert_true(strstr(path, ", in riverside, the locality") <
+              list); /* of West's two, the one of whom anybody is seen across */
+  guint joint = (guint)cd_scenario_concordat(results->scenario, 0)->joint;
+  const CdSummary *travel =
+      cd_option_summary(results, joint, cd_metric_at(results->layout, CD_METRIC_LOCALITY_TRAVEL, CD_BY_LOCALITY, 0));
+  g_autofree char *minutes = cd_figure(CD_FIGURE_TIME, travel->mean),
+                  *way = g_strdup_printf("the way to the hub used takes %s minutes. ", minutes),
+                  *head = g_strdup_printf("<li>“%s”: ", cd_option_label(results, joint));
+  const char *told = strstr(list, head), *end = told ? strstr(told, "</li>") : NULL;
+  assert_true(end && strstr(told, way) && strstr(told, way) < end);
+}
+
 static void the_page_has_its_sections_in_order(void **state)
 {
   static const char *const ids[] = {"decision",    "answer",    "changes", "options",     "terms",
@@ -1176,6 +1194,7 @@ int main(void)
       TEST(what_does_not_add_up_is_explained),
       TEST(first_choices_are_among_what_can_be_chosen),
       TEST(the_policy_names_the_style_sheet),
+      TEST(the_border_is_told_of_one_who_lives_there),
       TEST(the_page_has_its_sections_in_order),
       TEST(every_assumption_is_listed),
       TEST(hostile_labels_stay_labels),
