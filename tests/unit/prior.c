@@ -31,12 +31,21 @@ static gsize tastes(const CdPartners *partners)
   return sizeof(CdTaste) * CD_PARTICLES * partners->n_councils;
 }
 
+/* Field by field: bytes between fields are nobody's. */
+static void assert_same_manner(const CdManner *a, const CdManner *b)
+{
+  assert_true(a->kind == b->kind && a->tactic.of_time == b->tactic.of_time && a->tactic.kappa == b->tactic.kappa &&
+              a->tactic.beta == b->tactic.beta && a->tactic.reciprocity == b->tactic.reciprocity &&
+              a->friction == b->friction && a->patience == b->patience);
+}
+
 static void particles_are_drawn_from_ranges_never_from_the_replicate(void **state)
 {
   (void)state;
   g_autoptr(CdSeated) one = cd_seated_new(uncertain(), 0), other = cd_seated_new(uncertain(), 999);
   assert_memory_equal(one->partners->taste, other->partners->taste, tastes(one->partners));
-  assert_memory_equal(one->partners->manner, other->partners->manner, sizeof(CdManner) * CD_PARTICLES * 2);
+  for (guint p = 0; p < CD_PARTICLES * 2; p++)
+    assert_same_manner(&one->partners->manner[p], &other->partners->manner[p]);
   assert_memory_equal(one->partners->mean, other->partners->mean, sizeof(CdTaste) * 2);
   assert_true(one->world->council[0].friction != other->world->council[0].friction); /* though the replicates differ */
 }
