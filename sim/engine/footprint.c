@@ -15,6 +15,14 @@ bool cd_refs_has(CdRefs refs, guint row)
   return false;
 }
 
+bool cd_refs_same(CdRefs a, CdRefs b)
+{
+  bool same = a.n == b.n;
+  for (guint i = 0; same && i < a.n; i++)
+    same = cd_refs_has(b, a.at[i]);
+  return same;
+}
+
 guint cd_area_council(const CdWorld *world, guint area)
 {
   for (guint i = 0; i < world->n_council; i++)

@@ -1,25 +1,17 @@
 #include "sim/engine/route.h"
 
 #include <math.h>
+#include "sim/tender/worth.h"
 
 #define WORKING_DAYS_IN_MONTH 21
-#define QUALITY_WEIGHT_MOST 0.999 /* as in sim/tender */
 
 /* --- What the law and the contract in force leave open ---------------------------------------------------------------- */
-
-static bool same_refs(CdRefs a, CdRefs b)
-{
-  bool same = a.n == b.n;
-  for (guint i = 0; same && i < a.n; i++)
-    same = cd_refs_has(b, a.at[i]);
-  return same;
-}
 
 static bool is_in_force(const CdContract *contract, const CdFootprint *baseline)
 {
   for (guint c = 0; c < baseline->n_contracts; c++) {
     const CdContract *old = baseline->at[c].contract;
-    if (same_refs(old->areas, contract->areas) && same_refs(old->components, contract->components) &&
+    if (cd_refs_same(old->areas, contract->areas) && cd_refs_same(old->components, contract->components) &&
         old->share == contract->share)
       return true;
   }
@@ -161,7 +153,7 @@ static bool has_alternative(const CdLot *lot, const CdBidder *bidder, guint n, i
  * the first. */
 static bool select_most_suitable(CdAward *award, const CdLot *lot, const CdBidder *bidder, guint n, const CdWorld *world)
 {
-  double weight = fmin(lot->quality_weight, QUALITY_WEIGHT_MOST);
+  double weight = fmin(lot->quality_weight, CD_WEIGHT_MOST);
   double worth = weight / (1 - weight) * lot->price_band, best = -INFINITY;
   int chosen = -1;
   for (guint i = 0; i < n; i++) {

@@ -9,27 +9,13 @@
 #include <gsl/gsl_randist.h>
 #include <gsl/gsl_rng.h>
 #include "sim/tender/bid.h"
+#include "tests/unit/cdfs.h"
 #include "tests/unit/near.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_integration_glfixed_table, gsl_integration_glfixed_table_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_rng, gsl_rng_free)
 
-typedef struct {
-  double a, h;
-} Range;
-
 static const Range unit = {0, 1};
-
-static double uniform_cdf(double x, gconstpointer params)
-{
-  const Range *range = params;
-  return CLAMP((x - range->a) / (range->h - range->a), 0, 1);
-}
-
-static double lognormal_cdf(double x, gconstpointer params)
-{
-  return x <= 0 ? 0 : gsl_cdf_lognormal_P(x, 0, *(const double *)params);
-}
 
 /* Che's bidders with cost theta q^2/2, theta uniform on [1, 2], where a mark is worth V in the score: q = V/theta, z = -V^2/(2 theta), here
  * one up so that costs are positive. */

@@ -12,6 +12,7 @@
 #include <gsl/gsl_roots.h>
 #include <math.h>
 #include "sim/tender/tender.h"
+#include "tests/unit/cdfs.h"
 #include "tests/unit/entry-bid.h"
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(gsl_integration_workspace, gsl_integration_workspace_free)
@@ -33,21 +34,6 @@ static gsl_rng *draws(gulong seed)
 }
 
 /* ---- distributions of cost ---- */
-
-typedef struct {
-  double a, h;
-} Range;
-
-static double uniform_cdf(double x, gconstpointer params)
-{
-  const Range *range = params;
-  return CLAMP((x - range->a) / (range->h - range->a), 0, 1);
-}
-
-static double lognormal_cdf(double x, gconstpointer params)
-{
-  return x <= 0 ? 0 : gsl_cdf_lognormal_P(x, 0, *(const double *)params);
-}
 
 static double normal_cdf(double x, gconstpointer params)
 {

@@ -34,14 +34,6 @@ static void find_blocks(const CdWorld *world, guint structure, guint32 *block)
   }
 }
 
-static bool same_refs(CdRefs a, CdRefs b)
-{
-  bool same = a.n == b.n;
-  for (guint i = 0; same && i < a.n; i++)
-    same = cd_refs_has(b, a.at[i]);
-  return same;
-}
-
 static bool same_specification(const CdContract *a, const CdContract *b)
 {
   return g_strcmp0(a->specification, b->specification) == 0;
@@ -50,8 +42,8 @@ static bool same_specification(const CdContract *a, const CdContract *b)
 /* They buy the same for the same areas in the same hubs; the terms that each states are not looked at. */
 static bool same_contract(const CdContract *a, const CdContract *b)
 {
-  return same_refs(a->areas, b->areas) && same_refs(a->components, b->components) && same_refs(a->hubs, b->hubs) &&
-         a->share == b->share && same_specification(a, b);
+  return cd_refs_same(a->areas, b->areas) && cd_refs_same(a->components, b->components) &&
+         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && same_specification(a, b);
 }
 
 static guint count_same(const CdWorld *world, const CdForm *form, const CdContract *contract)
