@@ -5,6 +5,7 @@
 #include "sim/base/random.h"
 #include "sim/engine/bidders.h"
 #include "sim/engine/buyer.h"
+#include "sim/engine/envelope.h"
 #include "sim/engine/expect.h"
 #include "sim/engine/typical-offer.h"
 
@@ -35,41 +36,6 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
   for (guint b = 0; b < bidders; b++)
     luck->failure[b] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, cd_world_bidder(world, b)->key), 0, 0);
   cd_tie_order(world->scenario, luck->order);
-}
-
-/* Pounds of reference cost for each pound of care. */
-static double cost_of_care(const CdFootprintContract *it, guint pairs)
-{
-  double care = 0;
-  for (guint i = 0; i < pairs; i++)
-    care += it->pair_value[i];
-  return care > 0 ? it->reference / care : 0;
-}
-
-/* What the care that IT buys costs a year under business as usual: each (area, component)'s part of its contracts' reference costs, by the
- * care bought there. What nobody buys now is taken at what it would cost now. */
-static double cost_today(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
-{
-  guint pairs = world->n_area * world->n_component;
-  double own = cost_of_care(it, pairs), cost = 0;
-  for (guint i = 0; i < pairs; i++) {
-    double care = 0, spent = 0;
-    for (guint c = 0; it->pair_value[i] > 0 && c < baseline->n_contracts; c++) {
-      double value = baseline->at[c].pair_value[i];
-      care += value;
-      spent += value > 0 ? value * cost_of_care(&baseline->at[c], pairs) : 0;
-    }
-    cost += it->pair_value[i] * (care > 0 ? spent / care : own);
-  }
-  return cost;
-}
-
-static double envelope_of(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
-{
-  const CdMarket *market = world->market;
-  if (market->envelope_basis == CD_ENVELOPE_OWN_COST)
-    return market->envelope;
-  return market->envelope * cost_today(it, baseline, world) / it->reference;
 }
 
 static int most_present(const CdFootprintContract *it, const CdWorld *world)
@@ -105,7 +71,7 @@ static void award_contract(CdContractResult *result, const CdFootprintContract *
   gsize mark = cd_arena_mark(arena);
   const CdMarket *market = world->market;
   CdLot lot = {.reference_cost = it->reference,
-               .envelope = envelope_of(it, baseline, world),
+               .envelope = cd_envelope(it, baseline, world),
                .quality_weight = it->terms.quality_weight,
                .price_band = market->price_band,
                .quality_cost = market->quality_cost,
@@ -153,7 +119,9 @@ static void apply_remedy(CdContractResult *result, const CdFootprintContract *it
   double premium = in_house ? world->procurement->in_house_premium : world->market->no_bid_premium;
   result->no_bid = true;
   result->provider = in_house ? -1 : most_present(it, world);
-  result->award.price = it->reference * (1 + premium);
+  /* Who would not bid for the highest price accepted is not to be had for less. */
+  double least = in_house ? 0 : result->reserve / it->reference;
+  result->award.price = it->reference * fmax(1 + premium, least);
   result->award.quality =
       result->provider >= 0 ? world->provider[result->provider].quality : world->market->reference_quality;
   result->award.margin = result->award.price - it->reference;

@@ -1,5 +1,7 @@
 #include "sim/engine/plan.h"
 
+#include "sim/engine/expected-offer.h"
+
 #include <math.h>
 #include "sim/engine/staff.h"
 
@@ -81,7 +83,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
                             const CdCaseload *caseload, CdArena *arena)
 {
   guint n = baseline->n_contracts;
-  *reference = (CdPlanReference){.footprint = baseline};
+  *reference = (CdPlanReference){.footprint = baseline, .marks = cd_baseline_marks(baseline, world)};
   reference->same = cd_arena_array(arena, double, n *n);
   reference->fit = cd_arena_array(arena, double, world->n_area);
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);

@@ -14,6 +14,11 @@ static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
   return CD_BID_YES;
 }
 
+bool cd_tender_is_open_to(const CdLot *lot, const CdBidder *bidder)
+{
+  return eligibility(lot, bidder) == CD_BID_YES;
+}
+
 static CdBidType typical(const CdLot *lot, const CdBidder *bidder)
 {
   return (CdBidType){.cost = lot->reference_cost * bidder->efficiency,

@@ -118,6 +118,9 @@ typedef struct {
   double margin; /* the remainder: price less cost and premium; >= 0 up to rounding */
 } CdAward;
 
+/* Whether BIDDER could bid at all: its reach, its limits on value and length, its capacity. Of LOT the cost, length, rural share and clients are read. */
+bool cd_tender_is_open_to(const CdLot *lot, const CdBidder *bidder);
+
 /* Runs one tender. BID[n] is filled for every bidder. The best score wins of those whose capacity, less what is taken, holds the lot: bids
  * are made without knowing of that. Ties of score go to the lower index: callers pass bidders ordered
  * by hashed id and not by file position. No allocation; about 3 us for each eligible bidder,

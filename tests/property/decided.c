@@ -331,13 +331,18 @@ static void a_structure_that_shows_no_new_form_decides_nothing(void **state)
   }
 }
 
-/* A provider moves what the model expects of tenders, but not what councils believe, want or draw. */
+/* A provider moves what the model expects of tenders, but not what councils believe, want or draw: where a typical bidder can offer within the envelope, so
+ * that nobody counts on one who is cheaper. */
 static void a_provider_more_decides_nothing(void **state)
 {
   (void)state;
   guint n = cd_test_count(12, 4);
   for (guint seed = 46000; seed < 46000 + n; seed++) {
-    CdScenario *scenario = talking(seed), *larger = cd_copy(scenario);
+    CdScenario *scenario = talking(seed);
+    cd_choose(scenario, CD_ENTITY_MARKET, "envelope-basis", CD_ENVELOPE_OWN_COST);
+    cd_choose(scenario, CD_ENTITY_TERMS, "scoring", CD_SCORING_ABSOLUTE);
+    cd_fix(scenario, CD_ENTITY_MARKET, "envelope", 2);
+    CdScenario *larger = cd_copy(scenario);
     cd_scenario_append(larger, CD_ENTITY_PROVIDER, -1, "aaa-eager", NULL);
     guint row = larger->table[CD_ENTITY_PROVIDER].n - 1;
     cd_scenario_provider(larger, row)->kind = CD_PROVIDER_LERO;

@@ -39,11 +39,13 @@ static bool same_specification(const CdContract *a, const CdContract *b)
   return g_strcmp0(a->specification, b->specification) == 0;
 }
 
-/* They buy the same for the same areas in the same hubs; the terms that each states are not looked at. */
+/* They buy the same for the same areas in the same hubs, by the same route and buyer; neither the terms that each states are looked at nor the
+ * remedy, with which partners do not reckon. */
 static bool same_contract(const CdContract *a, const CdContract *b)
 {
   return cd_refs_same(a->areas, b->areas) && cd_refs_same(a->components, b->components) &&
-         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && same_specification(a, b);
+         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && same_specification(a, b) && a->route == b->route &&
+         a->fallback == b->fallback && a->bought_by == b->bought_by && a->lead == b->lead;
 }
 
 static guint count_same(const CdWorld *world, const CdForm *form, const CdContract *contract)
