@@ -127,7 +127,8 @@ static CdBidder provider_bidder(const CdFootprintContract *it, const CdWorld *wo
                     .rural_limit = provider->rural_limit,
                     .capacity = provider->capacity,
                     .taken = taken ? taken[row] : 0,
-                    .reaches = works_there(provider, it->contract->areas) && !is_bound(world, row)};
+                    .reaches = works_there(provider, it->contract->areas),
+                    .bound = is_bound(world, row)};
 }
 
 static CdBidder bidder_at(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,

@@ -89,7 +89,7 @@ static CdCalendarResult expected_calendar(const CdExpectContext *context, const 
 {
   CdAwardingTime time = {0};
   for (guint c = 0; route && c < footprint->n_contracts; c++) {
-    CdAwardingTime own = cd_route_time(context->world, footprint->at[c].contract, &route[c], 0);
+    CdAwardingTime own = cd_route_time(context->world, &route[c], 0);
     time = c > 0 ? cd_route_later(&time, &own) : own;
   }
   return cd_structure_calendar(context->world, footprint, funding, context->slippage_median, 0, route ? &time : NULL,
@@ -176,7 +176,8 @@ static double pair_saving(const CdWorld *world, const CdFootprintContract *c, co
     saved += (cd_post_wte(post, c->post_clients[s], post_funding) - pooled) * post->salary;
   }
   double complexity = c->specification == d->specification ? 0 : cost->complexity * c->clients / clients;
-  return saved * (1 + cost->overhead) - complexity;
+  double passed_on = saved > 0 ? world->market->passed_on : 1;
+  return passed_on * saved * (1 + cost->overhead) - complexity;
 }
 
 /* What the model itself would have contract C save in the chance that its provider holds others too: pair by pair, so exact for two
@@ -220,7 +221,7 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
     const CdFootprintContract *it = &footprint->at[c];
     const CdRouteTaken *own = route ? &route[c] : NULL;
     double offered = price ? price[c] : cd_expected_offer(it, own, context->reference, world).price;
-    double buying = route ? cd_route_cost(world, it, &route[c], 1) : world->cost->procurement;
+    double buying = route ? cd_route_cost(world, &route[c], 1) : world->cost->procurement;
     double paid = expected_price(context, footprint, funding, beliefs, c, offered);
     double cost =
         paid + cd_buyers(it) * buying / it->terms.length + cd_contract_officers(it, world) * world->cost->officer_cost;

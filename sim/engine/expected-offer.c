@@ -15,7 +15,7 @@ CdExpectedOffer cd_expected_bid(const CdFootprintContract *it, const CdTermsDraw
                                 const CdPlanReference *reference, const CdWorld *world)
 {
   CdTypicalOffer offer = typical(it, terms, envelope, world);
-  double quality = world->market->reference_quality + offer.quality - reference->marks;
+  double quality = world->market->reference_quality + offer.quality - reference->today.quality;
   return (CdExpectedOffer){.price = offer.price, .quality = CLAMP(quality, 0, 1)};
 }
 
@@ -26,9 +26,9 @@ CdExpectedOffer cd_expected_offer(const CdFootprintContract *it, const CdRouteTa
     return cd_expected_bid(it, &it->terms, cd_envelope(it, reference->footprint, world), reference, world);
   double quality = world->market->reference_quality;
   if (!cd_route_goes_on(route))
-    return (CdExpectedOffer){cd_route_price(world), quality};
+    return (CdExpectedOffer){cd_route_price(world, cd_envelope(it, reference->footprint, world)), quality};
   double running = it->reference > 0 ? 1 - it->layer[CD_LAYER_MOBILISATION] / it->reference : 1;
-  return (CdExpectedOffer){running * (1 + world->calendar->extension_premium), quality};
+  return (CdExpectedOffer){running * reference->today.price * (1 + world->calendar->extension_premium), quality};
 }
 
 /* Sums do not go by the order of the file. */
@@ -44,14 +44,19 @@ static const CdFootprintContract *next_by_key(const CdFootprint *footprint, cons
   return next;
 }
 
-double cd_baseline_marks(const CdFootprint *baseline, const CdWorld *world)
+CdTypicalOffer cd_offer_today(const CdFootprint *baseline, const CdWorld *world)
 {
-  double clients = 0, marks = 0;
+  double clients = 0;
+  CdTypicalOffer today = {0};
   const CdFootprintContract *it = NULL;
   for (guint c = 0; c < baseline->n_contracts; c++) {
     it = next_by_key(baseline, it);
+    CdTypicalOffer offer = typical(it, &it->terms, cd_envelope(it, baseline, world), world);
     clients += it->clients;
-    marks += it->clients * typical(it, &it->terms, cd_envelope(it, baseline, world), world).quality;
+    today.quality += it->clients * offer.quality;
+    today.price += it->clients * offer.price;
   }
-  return clients > 0 ? marks / clients : 0;
+  if (clients <= 0)
+    return (CdTypicalOffer){0, 1};
+  return (CdTypicalOffer){today.quality / clients, today.price / clients};
 }

@@ -23,5 +23,5 @@ CdExpectedOffer cd_expected_offer(const CdFootprintContract *contract, const CdR
 CdExpectedOffer cd_expected_bid(const CdFootprintContract *contract, const CdTermsDrawn *terms, double envelope,
                                 const CdPlanReference *reference, const CdWorld *world);
 
-/* Marks of quality that typical bidders add under business as usual, the mean of its contracts by clients. */
-double cd_baseline_marks(const CdFootprint *baseline, const CdWorld *world);
+/* What typical bidders offer under the terms of business as usual, the mean of its contracts by clients: what is paid and given today. */
+CdTypicalOffer cd_offer_today(const CdFootprint *baseline, const CdWorld *world);

@@ -303,6 +303,7 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
     it->contract = layout->contract[c];
     measure_contract(it, world, caseload, funding ? &funding->cut[(gsize)c * world->n_component] : NULL, arena);
     it->terms = layout->terms ? layout->terms[c] : settle_terms(world, it->contract, it->council_clients, arm);
+    it->stated_length = it->terms.length;
     cd_route_terms(&it->terms, it->contract, world);
   }
   settle_hubs(footprint, world, arena);
@@ -320,10 +321,19 @@ void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCas
   cd_footprint_lay(footprint, world, caseload, &layout, arm, funding, arena);
 }
 
+CdFootprintContract cd_footprint_let(const CdFootprintContract *it, const CdWorld *world)
+{
+  CdFootprintContract let = *it;
+  let.terms.length = it->stated_length;
+  price_terms(&let, world->cost);
+  return let;
+}
+
 void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms)
 {
   CdFootprintContract *it = &footprint->at[c];
   it->terms = *terms;
+  it->stated_length = terms->length;
   cd_route_terms(&it->terms, it->contract, world);
   price_terms(it, world->cost);
   footprint->reference = 0; /* summed afresh: what is added and taken off in turn would not return to the last bit */

@@ -83,7 +83,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
                             const CdCaseload *caseload, CdArena *arena)
 {
   guint n = baseline->n_contracts;
-  *reference = (CdPlanReference){.footprint = baseline, .marks = cd_baseline_marks(baseline, world)};
+  *reference = (CdPlanReference){.footprint = baseline, .today = cd_offer_today(baseline, world)};
   reference->same = cd_arena_array(arena, double, n *n);
   reference->fit = cd_arena_array(arena, double, world->n_area);
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);

@@ -6,16 +6,17 @@
 
 #include "sim/engine/access.h"
 #include "sim/engine/service.h"
+#include "sim/engine/typical-offer.h"
 
 /* What business as usual does to its clients, under its incumbents; the denominator of the multipliers. */
 typedef struct {
   const CdFootprint *footprint;
-  double *same;     /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
-  double *fit;      /* [area] */
-  double *posts;    /* [cell] share of completions that its posts leave standing */
-  double *travel;   /* [area] mean minutes; NAN where not known */
-  double *outcomes; /* [cell] outcomes share of the contract that serves it */
-  double marks;     /* of quality that typical bidders add under its terms, the mean of its contracts by clients */
+  double *same;         /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
+  double *fit;          /* [area] */
+  double *posts;        /* [cell] share of completions that its posts leave standing */
+  double *travel;       /* [area] mean minutes; NAN where not known */
+  double *outcomes;     /* [cell] outcomes share of the contract that serves it */
+  CdTypicalOffer today; /* what typical bidders offer under its terms, the mean of its contracts by clients */
   double *start_odds, *complete_odds; /* [cell] odds ratios of its pricing */
 } CdPlanReference;
 

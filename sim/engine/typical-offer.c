@@ -10,7 +10,11 @@
 double cd_risk_premium(const CdWorld *world, const CdTermsDrawn *terms)
 {
   const CdPricing *pricing = &world->pricing[terms->pricing];
-  double premium = pricing->risk_premium * (pricing->by_results == CD_YES ? terms->results_share : 1);
+  double premium = pricing->risk_premium;
+  if (pricing->by_results == CD_YES) {
+    double rest = pricing->rest >= 0 ? world->pricing[pricing->rest].risk_premium : 0;
+    premium = terms->results_share * premium + (1 - terms->results_share) * rest;
+  }
   return premium + world->market->length_premium * fmax(0, terms->length - LENGTH_WITHOUT_PREMIUM);
 }
 

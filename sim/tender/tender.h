@@ -77,6 +77,7 @@ typedef struct {
   double minimum_value;  /* pounds a year, against the lot's reference cost */
   double minimum_length; /* years */
   double rural_limit;    /* largest rural share */
+  bool bound;            /* bids with others alone: may be asked, but does not bid by itself */
   double capacity;       /* largest average caseload */
   double taken; /* average caseload of what it has won already of what is let at the same time: leaves so much less */
   bool reaches; /* works in these areas at all */

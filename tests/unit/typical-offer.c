@@ -39,6 +39,23 @@ static void a_method_s_premium_is_whole_unless_it_goes_by_results(void **state)
   assert_nine(cd_risk_premium(it->world, &terms), 0.015);
 }
 
+/* The less depends on results the more is paid, and feared, as by the other method. */
+static void what_does_not_depend_on_results_has_the_premium_of_how_it_is_paid(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) it = case_new();
+  CdTermsDrawn terms = terms_with(0.5);
+  it->world->pricing[BLOCK].risk_premium = 0.03;
+  it->world->pricing[RESULTS].risk_premium = 0.1;
+  it->world->pricing[RESULTS].rest = BLOCK;
+  terms.pricing = RESULTS;
+  static const double known[][2] = {{0, 0.03}, {0.1, 0.037}, {0.4, 0.058}, {1, 0.1}};
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    terms.results_share = known[i][0];
+    assert_nine(cd_risk_premium(it->world, &terms), known[i][1]);
+  }
+}
+
 static void years_beyond_five_add_to_the_premium(void **state)
 {
   (void)state;
@@ -233,6 +250,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_method_s_premium_is_whole_unless_it_goes_by_results),
+      cmocka_unit_test(what_does_not_depend_on_results_has_the_premium_of_how_it_is_paid),
       cmocka_unit_test(years_beyond_five_add_to_the_premium),
       cmocka_unit_test(marks_are_added_until_they_cost_what_they_win),
       cmocka_unit_test(the_envelope_caps_what_quality_may_cost),
