@@ -296,7 +296,8 @@ static void unit_cost_falls_with_size_where_no_post_is_at_stake(void **state)
       if (i > 0 && !(point[i].cost_per_person < point[i - 1].cost_per_person))
         fail_msg("seed %u: %g a person at %g people, %g at %g", seed, point[i].cost_per_person, point[i].people,
                  point[i - 1].cost_per_person, point[i - 1].people);
-      if (!(point[i].elasticity > 0.3 && point[i].elasticity < 1))
+      /* Near nought where so few are served that fixed management is nearly all of the cost. */
+      if (!(point[i].elasticity > 0 && point[i].elasticity < 1))
         fail_msg("seed %u: elasticity %g at %g people", seed, point[i].elasticity, point[i].people);
     }
     cd_scenario_unref(varied);
