@@ -358,5 +358,6 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   }
   plan->flow =
       (CdFlowPlan){.n_cells = n_cells, .n_months = months, .cell_key = caseload->key, .initial = initial, .rate = rate};
+  plan->rate = rate;
   plan_moves(plan, service, reference, world, caseload, arena);
 }

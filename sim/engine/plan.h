@@ -39,6 +39,7 @@ double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary);
 
 typedef struct {
   CdFlowPlan flow;
+  double *rate;                     /* flow.rate, for what holds delivery down afterwards (shortfall.h) */
   const CdMoveBoundaries *boundary; /* [flow.n_moves] */
   CdAccess access;
 } CdPlan;
