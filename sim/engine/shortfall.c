@@ -12,9 +12,12 @@ typedef struct {
 static Left left_of(const CdBudgets *budgets, double missing, double people, double completions)
 {
   double lost = missing / CD_EVIDENCE_POUNDS;
-  double starts = people > 0 ? fmax(0, 1 - budgets->people_lost * lost / people) : 1;
-  double completed = completions > 0 ? fmax(0, 1 - budgets->completions_lost * lost / completions) : 1;
-  return (Left){starts, starts > 0 ? fmin(1, completed / starts) : 1};
+  double starts = people > 0 ? budgets->people_lost * lost / people : 0;
+  double completed = completions > 0 ? budgets->completions_lost * lost / completions : 0;
+  Left left = {fmax(0, 1 - starts), 1};
+  if (completed > starts) /* else those who start anyway complete as they did */
+    left.completing = starts < 1 ? fmax(0, 1 - completed) / (1 - starts) : 0;
+  return left;
 }
 
 static double sum_over(const CdCaseload *caseload, CdRefs areas, const double *of_cell)

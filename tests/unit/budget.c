@@ -166,7 +166,11 @@ static void reserves_meet_gaps_until_nothing_is_left(void **state)
 {
   (void)state;
   const double cost[] = {100, 100, 130, 130, 130}, income[] = {100, 120, 100, 100, 100};
-  CdBudgetAccount it = cd_budget_account(cost, income, 5, 45, false, NULL);
+  double unfunded[5];
+  CdBudgetAccount it = cd_budget_account(cost, income, 5, 45, false, unfunded);
+  static const double lacking[] = {0, 0, 0, 15, 30};
+  for (guint t = 0; t < 5; t++)
+    assert_nine(unfunded[t], lacking[t]);
   assert_nine(it.gap, 70);
   assert_nine(it.drawn, 45);
   assert_nine(it.unfunded, 45);
