@@ -424,6 +424,8 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
   cd_appraise_budgets(facts, layout, value);
+  cd_appraise_beds(facts, layout, value);
+  cd_appraise_mental(facts, layout, value);
   appraise_worth(&sheet);
   for (guint f = 0; f < facts->world->n_funder; f++) {
     CdFunderOption option = facts->funding->option[f];

@@ -31,5 +31,11 @@ void cd_appraise_staff(const CdRunFacts *facts, const CdMetricLayout *layout, do
 /* Councils' budgets and reserves over the contract, where the scenario has <budgets>; cost-per-client is to be there already. */
 void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 
+/* Bed-places and who waits for them, where the scenario has bed-services. */
+void cd_appraise_beds(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
+/* Clients with a mental health need and the posts for them, where there are such. */
+void cd_appraise_mental(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

@@ -36,9 +36,10 @@ const CdMetric *cd_metric(CdMetricKind kind)
 static const struct {
   const char *name;
   CdEntityKind entity; /* NONE: no entity's */
-} scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},    {"area", CD_ENTITY_AREA},    {"council", CD_ENTITY_COUNCIL},
-                       {"funder", CD_ENTITY_FUNDER}, {"passage", CD_ENTITY_NONE}, {"locality", CD_ENTITY_LOCALITY},
-                       {"cohort", CD_ENTITY_COHORT}};
+} scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},      {"area", CD_ENTITY_AREA},
+                       {"council", CD_ENTITY_COUNCIL}, {"funder", CD_ENTITY_FUNDER},
+                       {"passage", CD_ENTITY_NONE},    {"locality", CD_ENTITY_LOCALITY},
+                       {"cohort", CD_ENTITY_COHORT},   {"bed-service", CD_ENTITY_BED_SERVICE}};
 
 static guint scope_index(CdScope scope)
 {
@@ -54,15 +55,29 @@ const char *cd_scope_name(CdScope scope)
   return scopes[scope_index(scope)].name;
 }
 
-/* Budgets are told of only where a scenario has them. */
-static bool is_of_budgets(CdMetricKind kind)
+bool cd_scenario_has_mental_health_posts(const CdScenario *scenario)
 {
-  return kind >= CD_METRIC_BUDGET && kind <= CD_METRIC_GAP_COMPLETIONS;
+  for (guint s = 0; s < scenario->table[CD_ENTITY_POST].n; s++)
+    if (cd_scenario_post(scenario, s)->serves == CD_SERVES_MENTAL_HEALTH)
+      return true;
+  return false;
+}
+
+/* Budgets and bed-places are told of only where a scenario has them. */
+static bool is_left_out(const CdScenario *scenario, CdMetricKind kind)
+{
+  if (kind >= CD_METRIC_BUDGET && kind <= CD_METRIC_GAP_COMPLETIONS)
+    return scenario->table[CD_ENTITY_BUDGETS].n == 0;
+  if (kind >= CD_METRIC_BEDS && kind <= CD_METRIC_BED_AREA_GIVE_UPS)
+    return scenario->table[CD_ENTITY_BED_SERVICE].n == 0;
+  if (kind == CD_METRIC_MENTAL_HEALTH)
+    return !cd_scenario_has_mental_health_posts(scenario);
+  return false;
 }
 
 static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
 {
-  if (is_of_budgets(kind) && scenario->table[CD_ENTITY_BUDGETS].n == 0)
+  if (is_left_out(scenario, kind))
     return 0;
   if (1u << scope == CD_BY_PASSAGE)
     return layout->passages->n;

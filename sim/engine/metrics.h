@@ -23,10 +23,11 @@ typedef enum {
   CD_BY_FUNDER = 8,
   CD_BY_PASSAGE = 16,
   CD_BY_LOCALITY = 32,
-  CD_BY_COHORT = 64
+  CD_BY_COHORT = 64,
+  CD_BY_BED_SERVICE = 128
 } CdScope;
 
-#define CD_SCOPES 7
+#define CD_SCOPES 8
 
 /* "total", "area", ...: as files call it. */
 const char *cd_scope_name(CdScope scope);
@@ -75,6 +76,9 @@ static inline double *cd_metric_slot(const CdMetricLayout *layout, double *value
 {
   return &value[cd_metric_at(layout, kind, scope, row)];
 }
+
+/* Whether any post is there for clients with a mental health need alone. */
+bool cd_scenario_has_mental_health_posts(const CdScenario *scenario);
 
 /* Index by name; -1 when unknown. */
 int cd_metric_find(const CdMetricLayout *layout, const char *name);
