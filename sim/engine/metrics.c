@@ -75,10 +75,8 @@ static bool is_left_out(const CdScenario *scenario, CdMetricKind kind)
   return false;
 }
 
-static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
+static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, guint scope)
 {
-  if (is_left_out(scenario, kind))
-    return 0;
   if (1u << scope == CD_BY_PASSAGE)
     return layout->passages->n;
   return scope == 0 ? 1 : scenario->table[scopes[scope].entity].n;
@@ -90,9 +88,9 @@ static guint place_metrics(CdMetricLayout *layout, const CdScenario *scenario)
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++) {
-      bool has = cd_metric((CdMetricKind)m)->scopes & (1u << s);
+      bool has = (cd_metric((CdMetricKind)m)->scopes & (1u << s)) && !is_left_out(scenario, (CdMetricKind)m);
       layout->first[m][s] = has ? n : G_MAXUINT;
-      n += has ? rows_of(layout, scenario, (CdMetricKind)m, s) : 0;
+      n += has ? rows_of(layout, scenario, s) : 0;
     }
   return n;
 }
@@ -115,7 +113,7 @@ static void describe_whose(CdMetricLayout *layout, const CdScenario *scenario, g
 static void describe(CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
 {
   const char *id = cd_metric(kind)->id;
-  for (guint i = 0; i < rows_of(layout, scenario, kind, scope); i++) {
+  for (guint i = 0; i < rows_of(layout, scenario, scope); i++) {
     guint at = layout->first[kind][scope] + i;
     layout->kind[at] = kind;
     layout->scope[at] = (CdScope)(1u << scope);
@@ -162,6 +160,11 @@ guint cd_metric_at(const CdMetricLayout *layout, CdMetricKind kind, CdScope scop
   guint first = layout->first[kind][scope_index(scope)];
   g_assert(first != G_MAXUINT);
   return first + row;
+}
+
+bool cd_metric_is_told(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope)
+{
+  return layout->first[kind][scope_index(scope)] != G_MAXUINT;
 }
 
 int cd_metric_find(const CdMetricLayout *layout, const char *name)
