@@ -150,7 +150,9 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
         if (d != c)
           others += footprint->at[d].post_clients[s];
       bool alone = cd_post_wte(post, it->post_clients[s], funding->post_funding) > 0;
-      out->post_kept[s] = others > 0 ? together / others + (1 - chance / others) * alone : alone;
+      out->post_kept[s] = !cd_contract_wants(it->contract, s) ? 0
+                          : others > 0                        ? together / others + (1 - chance / others) * alone
+                                                              : alone;
     }
   }
 }

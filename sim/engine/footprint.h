@@ -90,6 +90,12 @@ void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint 
  * sets. */
 CdFootprintContract cd_footprint_let(const CdFootprintContract *it, const CdWorld *world);
 
+/* Share of COHORT's clients whom POST is there for, nought to one. */
+double cd_post_part(const CdWorld *world, guint post, guint cohort);
+
+/* Whether CONTRACT would have POST, had it the clients for it. */
+bool cd_contract_wants(const CdContract *contract, guint post);
+
 /* Reference cost without what goes by the terms, which are local specifications and mobilisation: what a belief about scale is a share of. */
 double cd_footprint_scaled(const CdFootprint *footprint);
 

@@ -34,7 +34,7 @@ void cd_holding_pool(CdAwards *awards, const CdFootprint *footprint, const CdFun
         if (awards->same[lead * n + d] > 0)
           served += footprint->at[d].post_clients[s];
       double wte = cd_post_wte(&world->post[s], served, funding->post_funding);
-      awards->post_kept[c][s] = wte > 0;
+      awards->post_kept[c][s] = wte > 0 && cd_contract_wants(it->contract, s);
       double part = served > 0 ? wte * it->post_clients[s] / served : 0;
       specialists += part * world->post[s].salary;
       if (world->post[s].kind == CD_POST_SPECIALIST)

@@ -12,7 +12,7 @@ const double cd_evidence_elasticity[CD_EVIDENCE_COUNT] = {0.82, 0.93, 1};
 
 static const double contract_step[CD_SCALE_SIZES] = {1 / CD_SCALE_STEP, 1, CD_SCALE_STEP};
 
-/* Everybody's numbers times FACTOR; how many are then in treatment in a year. */
+/* Everybody's numbers times FACTOR, and bed-places with them; how many are then in treatment in a year. */
 static double grow(CdWorld *world, double factor)
 {
   double people = 0;
@@ -21,6 +21,8 @@ static double grow(CdWorld *world, double factor)
     world->area[a].young_in_treatment *= factor;
     people += world->area[a].adults_in_treatment + world->area[a].young_in_treatment;
   }
+  for (guint i = 0; i < world->n_bed_block; i++)
+    world->bed_block[i].places *= factor;
   return people;
 }
 
@@ -30,6 +32,8 @@ static void shrink_back(CdWorld *world, double factor)
     world->area[a].adults_in_treatment /= factor;
     world->area[a].young_in_treatment /= factor;
   }
+  for (guint i = 0; i < world->n_bed_block; i++)
+    world->bed_block[i].places /= factor;
 }
 
 /* A contract before anybody has bid, by the route that it names: what it costs to run, officers, and awarding it; what goes on has nothing to mobilise. */
@@ -110,8 +114,7 @@ static void note_needs(CdScaleDraw *draw, const CdWorld *world, CdArena *arena)
     const CdPost *post = &world->post[s];
     double served = 0;
     for (guint cell = 0; cell < caseload.n_cells; cell++)
-      if (cd_refs_has(post->cohorts, cell % caseload.n_cohorts))
-        served += caseload.clients[cell];
+      served += caseload.clients[cell] * cd_post_part(world, s, cell % caseload.n_cohorts);
     draw->post_needs[s] = post->minimum_wte * post->clients_per_wte;
     draw->post_bare[s] = post->funder_share < 1 ? draw->post_needs[s] / (1 - post->funder_share) : INFINITY;
     draw->post_of_people[s] = draw->people > 0 ? served / draw->people : 0;
