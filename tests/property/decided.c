@@ -309,10 +309,9 @@ static CdScenario *with_structure(const CdScenario *scenario)
     guint at = larger->table[CD_ENTITY_CONTRACT].n - 1;
     CdContractSpec *to = cd_scenario_contract(larger, at);
     const CdContractSpec *from = cd_scenario_contract(larger, c);
-    to->areas = cd_refs_new(larger, from->areas.at, from->areas.n);
-    to->components = cd_refs_new(larger, from->components.at, from->components.n);
-    to->hubs = cd_refs_new(larger, from->hubs.at, from->hubs.n);
-    to->specification = from->specification;
+    CdSpecHead head = to->head;
+    *to = *from;
+    to->head = head;
     cd_scenario_set_keys(larger, CD_ENTITY_CONTRACT, at, NULL);
   }
   return larger;
