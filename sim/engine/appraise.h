@@ -3,12 +3,14 @@
 
 #include "sim/engine/award.h"
 #include "sim/engine/metrics.h"
+#include "sim/engine/today.h"
 
 typedef struct {
   const CdWorld *world;
   const CdCaseload *caseload;
   const CdFootprint *footprint;
   const CdFunding *funding;
+  const CdToday *today; /* what is paid until the service starts */
   const CdAwards *awards;
   const CdService *service;
   const CdPlan *plan;
@@ -25,8 +27,11 @@ void cd_appraise_border(const CdRunFacts *facts, const CdMetricLayout *layout, d
 /* Workers in post; caseloads are to be there already. */
 void cd_appraise_staff(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
-/* Councils' budgets and reserves over the contract, where the scenario has <budgets>; cost-annual, cost-provider and cost-per-client are to be there already. */
+/* Councils' budgets and reserves over the contract, where the scenario has <budgets>; cost-per-client is to be there already. */
 void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
+
+/* What is paid over the horizon, month by month, and benefit less that; cost-annual is to be there already. */
+void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

@@ -121,6 +121,7 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .caseload = &scene->caseload,
                       .footprint = footprint,
                       .funding = &arm->funding,
+                      .today = &scene->today,
                       .awards = &awards,
                       .service = &service,
                       .plan = &plan,
