@@ -4,6 +4,7 @@
 #include "sim/engine/buyer.h"
 #include "sim/engine/overspend.h"
 #include "sim/engine/payers.h"
+#include "sim/engine/recharge.h"
 
 typedef struct {
   const CdRunFacts *facts;
@@ -98,6 +99,7 @@ static void appraise_sharing(Sheet *sheet, CdArena *arena)
       known = cd_pay_contract_by(&facts->footprint->at[c], world, (CdSharing)rule,
                                  cd_layers_total(facts->awards->contract[c].layer),
                                  &facts->funding->money[c * world->n_funder], council, arena);
+    cd_recharge_pence(facts->footprint, world, council, arena); /* whatever rule the contracts have */
     for (guint i = 0; i < world->n_council; i++)
       put_at(sheet, by_rule[rule], CD_BY_COUNCIL, i, known ? (double)council[i] / 100 : NAN);
     cd_arena_rewind(arena, mark);
@@ -125,6 +127,7 @@ static void appraise_money(Sheet *sheet, CdArena *arena)
     cd_pay_contract(&facts->footprint->at[c], world, shared, &facts->funding->money[c * world->n_funder], council,
                     funder, arena);
   }
+  cd_recharge_pence(facts->footprint, world, council, arena);
   gint64 paid = 0;
   double joined = 0;
   for (guint i = 0; i < world->n_council; i++) {

@@ -3,6 +3,7 @@
 #include "sim/engine/buyer.h"
 #include "sim/engine/one-off.h"
 #include "sim/engine/payers.h"
+#include "sim/engine/recharge.h"
 
 /* Pence of each payer in one state. */
 typedef struct {
@@ -36,6 +37,7 @@ static void pay_today(CdPaid *paid, CdPaidState state, const CdRunFacts *facts, 
       money[f] = part * today->funding.money[c * world->n_funder + f];
     pay(paid, state, &today->footprint->at[c], world, result->layer, factor * result->value, money, purse, arena);
   }
+  cd_recharge_pence(today->footprint, world, purse->council, arena);
 }
 
 static void pay_new(CdPaid *paid, const CdRunFacts *facts, const Purse *purse, CdArena *arena)
@@ -46,6 +48,7 @@ static void pay_new(CdPaid *paid, const CdRunFacts *facts, const Purse *purse, C
     pay(paid, CD_PAID_NEW, &facts->footprint->at[c], world, layer, cd_layers_provider(layer) - layer[CD_LAYER_EXTENSION],
         &facts->funding->money[c * world->n_funder], purse, arena);
   }
+  cd_recharge_pence(facts->footprint, world, purse->council, arena);
   for (guint f = 0; f < world->n_funder; f++) {
     paid->total[CD_PAID_NEW] += facts->funding->own_money[f];
     paid->provider[CD_PAID_NEW] += facts->funding->own_money[f];

@@ -13,7 +13,7 @@ typedef struct {
   double *same;                       /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
   double *fit;                        /* [area] */
   double *posts;                      /* [cell] share of completions that its posts leave standing */
-  double *travel;                     /* [area] mean minutes; NAN where not known */
+  double *travel;                     /* [area] mean minutes as they are felt (access.h); NAN where not known */
   double *outcomes;                   /* [cell] outcomes share of the contract that serves it */
   double *start_odds, *complete_odds; /* [cell] odds ratios of its pricing */
 } CdPlanReference;
