@@ -116,6 +116,9 @@ static void appraise_council(const CdRunFacts *facts, const CdPaid *paid, const 
   };
   for (guint i = 0; i < G_N_ELEMENTS(found); i++)
     *cd_metric_slot(layout, value, found[i].kind, CD_BY_COUNCIL, council) = found[i].x;
+  for (guint y = 0; y < CD_BUDGET_YEARS && 12 * y + 12 <= months; y++)
+    *cd_metric_slot(layout, value, (CdMetricKind)(CD_METRIC_BUDGET_YEAR + y), CD_BY_COUNCIL, council) =
+        sum_of(gap, 12 * y, 12 * y + 12);
 }
 
 void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena)

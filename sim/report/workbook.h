@@ -27,6 +27,9 @@ void cd_leaf_quantities(CdLeaf leaf);
 void cd_leaf_layers(CdLeaf leaf);
 void cd_leaf_payers(CdLeaf leaf);
 void cd_leaf_worth(CdLeaf leaf);
+void cd_leaf_budgets(CdLeaf leaf);
+void cd_leaf_sizes(CdLeaf leaf);
+bool cd_sizes_are_told(const CdResults *results); /* whether that sheet has a row */
 void cd_leaf_curve(CdLeaf leaf);
 void cd_leaf_areas(CdLeaf leaf);
 void cd_leaf_border(CdLeaf leaf);
