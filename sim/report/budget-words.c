@@ -42,8 +42,9 @@ static void append_council(GString *line, const CdResults *results, guint struct
                   *unmet = cd_budget_summary(results, structure, CD_METRIC_UNFUNDED, council);
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, gap->mean), *short_of = cd_figure_share_of(out->mean),
                   *missing = cd_figure(CD_FIGURE_MONEY, unmet->mean);
-  g_string_append_printf(line, "%s pays %s a year %s its budget", cd_scenario_council(results->scenario, council)->head.label,
-                         size, gap->mean > 0 ? "more than" : "less than");
+  g_string_append_printf(line, "%s pays %s a year %s its budget",
+                         cd_scenario_council(results->scenario, council)->head.label, size,
+                         gap->mean > 0 ? "more than" : "less than");
   if (out->mean > 0)
     g_string_append_printf(line, " and runs short, reserves used up, in %s of runs (%s a year on average)", short_of,
                            missing);
@@ -58,8 +59,7 @@ char *cd_budget_sentence(const CdResults *results)
   for (guint o = 0; o < options.n; o++) {
     guint told = 0;
     for (guint i = 0; i < results->scenario->table[CD_ENTITY_COUNCIL].n; i++) {
-      if (!cd_states_budget(results, i) ||
-          cd_budget_summary(results, options.at[o], CD_METRIC_BUDGET_GAP, i)->n == 0)
+      if (!cd_states_budget(results, i) || cd_budget_summary(results, options.at[o], CD_METRIC_BUDGET_GAP, i)->n == 0)
         continue;
       if (told++ == 0)
         g_string_append_printf(line, " Under “%s” ", cd_option_label(results, options.at[o]));

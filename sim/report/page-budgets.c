@@ -57,8 +57,7 @@ static void write_option(CdSection section, guint structure, guint council)
   if (gap->n == 0)
     return;
   g_autoptr(GString) line = g_string_new(NULL);
-  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, gap->mean),
-                  *spread = cd_budget_range(gap->p5, gap->p95);
+  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, gap->mean), *spread = cd_budget_range(gap->p5, gap->p95);
   g_string_append_printf(line, "“%s”: cost %s the budget by %s a year on average (90%% of single runs: %s)",
                          cd_option_label(results, structure), gap->mean > 0 ? "exceeds" : "stays below", size, spread);
   if (two->n > 0) {

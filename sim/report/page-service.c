@@ -109,7 +109,8 @@ void cd_section_timetable(CdSection section)
 void cd_section_money(CdSection section)
 {
   static const CdMetricKind metrics[] = {
-      CD_METRIC_COST_ANNUAL, CD_METRIC_COST_HORIZON, CD_METRIC_COST_DELAY, CD_METRIC_COST_REPLACING, CD_METRIC_BENEFIT, CD_METRIC_NPSV, CD_METRIC_OVERSPEND, CD_METRIC_OVERSPEND_COMMISSIONER,
+      CD_METRIC_COST_ANNUAL, CD_METRIC_COST_HORIZON, CD_METRIC_COST_DELAY, CD_METRIC_COST_REPLACING,
+      CD_METRIC_BENEFIT,     CD_METRIC_NPSV,         CD_METRIC_OVERSPEND,  CD_METRIC_OVERSPEND_COMMISSIONER,
       CD_METRIC_FUNDER_MONEY};
   static const CdMetricKind apart[] = {CD_METRIC_CRIME};
   const CdAppraisalSpec *appraisal = cd_scenario_appraisal(section.results->scenario, 0);

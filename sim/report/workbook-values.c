@@ -70,7 +70,8 @@ void cd_leaf_budgets(CdLeaf leaf)
 {
   heads(leaf, true);
   for (guint i = 0; i < leaf.results->scenario->table[CD_ENTITY_COUNCIL].n; i++)
-    for (CdMetricKind kind = CD_METRIC_BUDGET; cd_states_budget(leaf.results, i) && kind <= CD_METRIC_GAP_COMPLETIONS; kind++)
+    for (CdMetricKind kind = CD_METRIC_BUDGET; cd_states_budget(leaf.results, i) && kind <= CD_METRIC_GAP_COMPLETIONS;
+         kind++)
       value_row(leaf, cd_metric_at(leaf.results->layout, kind, CD_BY_COUNCIL, i), true);
 }
 

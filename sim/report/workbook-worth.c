@@ -36,7 +36,8 @@ static const char *const worth_labels[WORTH_ROWS] = {
     [FACTOR] = "Present value of one pound paid every year",
     [PRESENT_COST] = "Present value of what is paid every year",
     [ONE_OFF_FACTOR] = "Present value, with optimism bias, for each pound of one-off costs as spread",
-    [ONE_OFF_APART] = "Present value of one-off costs of an option that has none to spread (replacing providers that fail)",
+    [ONE_OFF_APART] =
+        "Present value of one-off costs of an option that has none to spread (replacing providers that fail)",
     [PRESENT_ONE_OFF] = "Present value of one-off costs",
     [BENEFIT] = "Present value of social benefits",
     [WORTH] = "Net present social value now",

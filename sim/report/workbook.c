@@ -74,7 +74,8 @@ static const struct {
      "chart below shows the last row.",
      always, cd_leaf_worth},
     {"Budgets", "budgets", "Councils' budgets and reserves",
-     "One table: means over all runs under the common terms, from the planned start to the end of each council's longest "
+     "One table: means over all runs under the common terms, from the planned start to the end of each council's "
+     "longest "
      "contract. Cost less budget: minus is money left over.",
      cd_budgets_are_told, cd_leaf_budgets},
     {"Sizes", "sizes", "At what size posts, teams and hubs stop being viable",
