@@ -137,8 +137,8 @@ void cd_budgets_of_councils(CdSection section)
   cd_page_paragraph(
       section.page,
       "From the planned start to the end of each council's longest contract, at base-year prices: what the "
-      "council pays, with any overspend that it bears, against its budget with supplementary grants. "
-      "One-off costs are spread over the contract.");
+      "council pays for what is in force in each month, with any overspend that it bears, against its budget "
+      "with supplementary grants towards the contracts. One-off costs are spread over the contract.");
   cd_page_paragraph(section.page,
                     fixed ? "Budgets are taken to be fixed: what neither budget nor reserves meet is care that is not "
                             "bought. The fall to expect is what spending cuts in England have come to; places are "

@@ -30,18 +30,30 @@ static guint first_short(const CdResults *results, guint option, guint years, gu
   return 0;
 }
 
+/* "“A”, “B”" of the options whose mean lies above the budget from year FIRST on (0: never); NULL: none. */
+static char *short_from(const CdResults *results, const CdOptions *options, guint years, guint council, guint first)
+{
+  GString *names = g_string_new(NULL);
+  for (guint o = 0; o < options->n; o++)
+    if (first_short(results, options->at[o], years, council) == first)
+      g_string_append_printf(names, "%s“%s”", names->len ? ", " : "", cd_option_label(results, options->at[o]));
+  return g_string_free(names, names->len == 0);
+}
+
 static char *headline_of(const CdResults *results, const CdOptions *options, guint years, guint council)
 {
   GString *line = g_string_new(cd_scenario_council(results->scenario, council)->head.label);
-  for (guint o = 0; o < options->n; o++) {
-    guint first = first_short(results, options->at[o], years, council);
-    g_string_append(line, o > 0 ? "; " : ": ");
-    if (first > 0)
-      g_string_append_printf(line, "“%s” costs more than the budget from year %u on average",
-                             cd_option_label(results, options->at[o]), first);
+  const char *before = ", on average: ";
+  for (guint first = 1; first <= years + 1; first++) {
+    bool never = first > years;
+    g_autofree char *names = short_from(results, options, years, council, never ? 0 : first);
+    if (!names)
+      continue;
+    if (never)
+      g_string_append_printf(line, "%swithin its budget every year under %s", before, names);
     else
-      g_string_append_printf(line, "“%s” stays within the budget every year on average",
-                             cd_option_label(results, options->at[o]));
+      g_string_append_printf(line, "%sfirst short in year %u under %s", before, first, names);
+    before = "; ";
   }
   return g_string_free(line, FALSE);
 }

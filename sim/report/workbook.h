@@ -51,7 +51,7 @@ double cd_leaf_cost(const CdResults *results, guint structure);
 CdBookCell cd_leaf_layer_cell(CdLayer layer, guint structure);
 CdBookCell cd_leaf_cost_cell(guint structure);
 
-/* Spread evenly over the contract in the yearly cost, due at once in the net present value (sim/engine/appraise.c). */
+/* Spread evenly over the contract in the yearly cost, due at once in the net present value (sim/engine/one-off.h). */
 bool cd_leaf_is_one_off(CdLayer layer);
 
 /* A head for each option, behind those there are; PREFIX before its label. */

@@ -57,7 +57,7 @@ static void cost_less_budget_is_told_by_year_and_in_short(void **state)
   g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
   g_autofree char *page = cd_report_html(results), *paper = cd_report_paper(results),
                   *screen = cd_report_text(results, 2000, false), *sentence = cd_budget_sentence(results);
-  assert_tells(page, "Eastham Council: “As now” costs more than the budget from year 1 on average");
+  assert_tells(page, "Eastham Council, on average: first short in year 1 under “As now”");
   assert_tells(page, "Year 1: cost less budget");
   assert_tells(sentence, "Under “As now” Eastham Council pays ");
   assert_tells(sentence, " and runs short, reserves used up, in 100% of runs");
