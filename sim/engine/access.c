@@ -68,7 +68,14 @@ static double guests_of(const CdFootprint *footprint, guint area, int hub)
 /* Sums of what is weighted by shares of clients. */
 typedef struct {
   double minutes, known, across;
+  double felt, felt_known;
 } Sums;
+
+/* Nobody has to go to the best hub: where that is farther than the nearest of their own, it is so much better. */
+static double felt_minutes(const CdHubUse *use, guint u)
+{
+  return fmin(use[u].minutes, use[0].minutes);
+}
 
 static void add_uses(Sums *sums, const CdHubUse *use, const CdWorld *world, int area, double weight)
 {
@@ -79,6 +86,11 @@ static void add_uses(Sums *sums, const CdHubUse *use, const CdWorld *world, int 
     if (isfinite(use[u].minutes)) {
       sums->minutes += part * use[u].minutes;
       sums->known += part;
+    }
+    double felt = felt_minutes(use, u);
+    if (isfinite(felt)) {
+      sums->felt += part * felt;
+      sums->felt_known += part;
     }
   }
 }
@@ -101,6 +113,7 @@ static void add_across(CdAccess *access, const CdFootprint *footprint, const CdW
 void cd_access_make(CdAccess *access, const CdFootprint *footprint, const CdWorld *world, CdArena *arena)
 {
   *access = (CdAccess){.minutes = cd_arena_array(arena, double, world->n_area),
+                       .felt = cd_arena_array(arena, double, world->n_area),
                        .attendance = cd_arena_array(arena, double, world->n_area),
                        .across = cd_arena_array(arena, double, 2 * (gsize)world->n_area * world->n_area),
                        .locality_minutes = cd_arena_array(arena, double, world->n_locality),
@@ -120,6 +133,7 @@ void cd_access_make(CdAccess *access, const CdFootprint *footprint, const CdWorl
       access->locality_across[l] = of_locality.across;
     }
     access->minutes[a] = all.known > 0 ? all.minutes / all.known : NAN;
+    access->felt[a] = all.felt_known > 0 ? all.felt / all.felt_known : NAN;
     access->attendance[a] = fmin(all.across, 1); /* shares add up to one but for rounding */
   }
 }

@@ -26,6 +26,8 @@ void cd_access_uses(const CdFootprint *footprint, const CdWorld *world, guint lo
 /* Where everybody goes. An area's GUESTS in another area use hubs there that the contract which serves them does not pay for. */
 typedef struct {
   double *minutes; /* [area] mean travel of its clients to the hub that they use, over those whose time is known; NAN where nobody's is */
+  double *felt; /* [area] the same as it counts against completing: who chooses a farther hub that serves them better is no worse off than at the nearest
+                 * of their own */
   double *attendance; /* [area] share of its clients who use a hub in another area, 0..1 */
   double *across; /* [(area * n_area + other) * 2 + are guests] parts of that: attendance is their sum but for rounding */
   double *locality_minutes; /* [locality] as minutes */

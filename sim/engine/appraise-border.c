@@ -3,6 +3,7 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
+#include "sim/engine/recharge.h"
 
 typedef struct {
   const CdRunFacts *facts;
@@ -187,7 +188,6 @@ static void put_attendance(const Border *border, const gint64 *people, const gin
 {
   const CdPassages *passages = border->layout->passages;
   double cost = *slot(border, CD_METRIC_COST_PER_CLIENT, CD_TOTAL, 0);
-  bool recharged = border->facts->footprint->border_policy == CD_BORDER_RECHARGED;
   gint64 all_guests = 0;
   for (guint p = 0; p <= passages->n; p++) {
     CdScope scope = p < passages->n ? CD_BY_PASSAGE : CD_TOTAL;
@@ -197,9 +197,23 @@ static void put_attendance(const Border *border, const gint64 *people, const gin
     *slot(border, CD_METRIC_BORDER_ATTENDANCES, scope, row) = p < passages->n ? (double)people[p] / border->years : all;
     *slot(border, CD_METRIC_BORDER_GUESTS, scope, row) = yearly;
     *slot(border, CD_METRIC_BORDER_CARE, scope, row) = yearly * cost;
-    *slot(border, CD_METRIC_BORDER_RECHARGE, scope, row) = recharged ? yearly * cost : 0;
     all_guests += guests_here;
   }
+}
+
+/* As it is agreed beforehand: by who is planned to come. */
+static void put_recharge(const Border *border, CdArena *arena)
+{
+  const CdWorld *world = border->facts->world;
+  const CdPassages *passages = border->layout->passages;
+  double *between = cd_arena_array(arena, double, (gsize)world->n_area * world->n_area), all = 0;
+  cd_recharge_areas(border->facts->footprint, world, between);
+  for (guint p = 0; p < passages->n; p++) {
+    double pounds = between[(gsize)passages->from[p] * world->n_area + passages->to[p]];
+    *slot(border, CD_METRIC_BORDER_RECHARGE, CD_BY_PASSAGE, p) = pounds;
+    all += pounds;
+  }
+  *slot(border, CD_METRIC_BORDER_RECHARGE, CD_TOTAL, 0) = all;
 }
 
 static void appraise_attendance(const Border *border, CdArena *arena)
@@ -221,6 +235,7 @@ static void appraise_attendance(const Border *border, CdArena *arena)
     }
   }
   put_attendance(border, people, guests, all);
+  put_recharge(border, arena);
 }
 
 /* --- Travel ----------------------------------------------------------------------------------------------------------- */

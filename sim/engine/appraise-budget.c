@@ -41,7 +41,7 @@ static void appraise_council(const CdRunFacts *facts, const CdMetricLayout *layo
       {CD_METRIC_GRANTS, (sum_of(course->grants, 0, months) + sum_of(course->extra, 0, months)) / years},
       {CD_METRIC_BUDGET_GAP, account->gap / years},
       {CD_METRIC_BUDGET_GAP_TWO, months >= TWO_YEARS ? gap_of(money, 0, TWO_YEARS) : NAN},
-      {CD_METRIC_BUDGET_GAP_LAST, gap_of(money, months - 12, months)},
+      {CD_METRIC_BUDGET_GAP_LAST, months >= 12 ? gap_of(money, months - 12, months) : NAN},
       {CD_METRIC_RESERVES_DRAWN, account->drawn},
       {CD_METRIC_RESERVES_OUT, !isnan(account->out)},
       {CD_METRIC_RESERVES_LAST, account->out},
@@ -52,6 +52,9 @@ static void appraise_council(const CdRunFacts *facts, const CdMetricLayout *layo
   };
   for (guint i = 0; i < G_N_ELEMENTS(found); i++)
     *cd_metric_slot(layout, value, found[i].kind, CD_BY_COUNCIL, council) = found[i].x;
+  for (guint y = 0; y < CD_BUDGET_YEARS && 12 * y + 12 <= months; y++)
+    *cd_metric_slot(layout, value, (CdMetricKind)(CD_METRIC_BUDGET_YEAR + y), CD_BY_COUNCIL, council) =
+        gap_of(money, 12 * y, 12 * y + 12);
 }
 
 void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value)

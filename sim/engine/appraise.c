@@ -1,12 +1,12 @@
 #include "sim/engine/appraise.h"
 
 #include <math.h>
-#include "sim/base/random.h"
 #include "sim/engine/buyer.h"
 #include "sim/engine/council-money.h"
 #include "sim/engine/overspend.h"
 #include "sim/engine/payers.h"
 #include "sim/engine/payments.h"
+#include "sim/engine/recharge.h"
 
 typedef struct {
   const CdRunFacts *facts;
@@ -101,6 +101,7 @@ static void appraise_sharing(Sheet *sheet, CdArena *arena)
       known = cd_pay_contract_by(&facts->footprint->at[c], world, (CdSharing)rule,
                                  cd_layers_total(facts->awards->contract[c].layer),
                                  &facts->funding->money[c * world->n_funder], council, arena);
+    cd_recharge_pence(facts->footprint, world, council, arena); /* whatever rule the contracts have */
     for (guint i = 0; i < world->n_council; i++)
       put_at(sheet, by_rule[rule], CD_BY_COUNCIL, i, known ? (double)council[i] / 100 : NAN);
     cd_arena_rewind(arena, mark);
@@ -321,91 +322,18 @@ static void appraise_cohorts(Sheet *sheet)
 static void appraise_overspend(Sheet *sheet)
 {
   const CdRunFacts *facts = sheet->facts;
-  const CdWorld *world = facts->world;
   guint years = facts->plan->flow.n_months / 12;
   double all = 0, councils = 0;
-  for (guint a = 0; a < world->n_area; a++) {
-    double shock = 0;
+  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
+    const CdFootprintContract *it = &facts->footprint->at[c];
+    double over = 0;
     for (guint year = 0; year < years; year++)
-      shock += cd_demand_shock(facts, a, year) / years;
-    for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-      double over = cd_overspend(facts, a, c, shock);
-      all += over;
-      councils += over * cd_overspend_left(facts, c);
-    }
+      over += cd_overspend(facts, it, facts->awards->contract[c].value, year, NULL) / years;
+    all += over;
+    councils += over * cd_overspend_left(it, facts->world);
   }
   put(sheet, CD_METRIC_OVERSPEND, all);
   put(sheet, CD_METRIC_OVERSPEND_COMMISSIONER, councils);
-}
-
-/* Mobilisation, staff transfer and tender of one contract, spread over its length: pounds a year. */
-static double one_off_of(const CdContractResult *contract)
-{
-  return contract->layer[CD_LAYER_MOBILISATION] + contract->layer[CD_LAYER_TRANSFER] +
-         contract->layer[CD_LAYER_PROCUREMENT];
-}
-
-static double one_off_yearly(const CdRunFacts *facts)
-{
-  double sum = 0;
-  for (guint c = 0; c < facts->footprint->n_contracts; c++)
-    sum += one_off_of(&facts->awards->contract[c]);
-  return sum;
-}
-
-/* The same when it falls due (Green Book): at the start of each contract term within the horizon, discounted, with optimism bias; of a
- * term that the horizon cuts, the part before it. */
-static double one_off_value(const CdRunFacts *facts, guint years)
-{
-  const CdAppraisal *appraisal = facts->world->appraisal;
-  double sum = 0;
-  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-    double length = facts->footprint->at[c].terms.length;
-    for (guint term = 0; term * length < years; term++)
-      sum += one_off_of(&facts->awards->contract[c]) * fmin(length, years - term * length) /
-             pow(1 + appraisal->discount, term * length);
-  }
-  return sum * (1 + appraisal->optimism);
-}
-
-/* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
-static void appraise_worth(Sheet *sheet)
-{
-  const CdRunFacts *facts = sheet->facts;
-  const CdWorld *world = facts->world;
-  const CdCaseload *caseload = facts->caseload;
-  const CdAppraisal *appraisal = world->appraisal;
-  double clients = 0, completions = 0, opiate = 0;
-  guint years = facts->plan->flow.n_months / 12;
-  for (guint cell = 0; cell < caseload->n_cells; cell++) {
-    const CdCohort *cohort = &world->cohort[cell % caseload->n_cohorts];
-    clients += caseload->clients[cell];
-    completions += caseload->completions[cell];
-    for (guint year = 0; cohort->substance == CD_SUBSTANCE_OPIATE && year < years; year++)
-      opiate += (double)facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + CD_FLOW_MONTHS_TREATED] /
-                12 / years;
-  }
-  double whole = appraisal->benefit_ratio * facts->baseline_reference;
-  double one_off = one_off_value(facts, years), mean = 0, npsv = -one_off, worth = 0, paid = 0;
-  double cost = got(sheet, CD_METRIC_COST_ANNUAL) - one_off_yearly(facts);
-  for (guint year = 0; year < years; year++) {
-    Slice slice = {-1, -1, false, year, year + 1};
-    double treated = yearly(facts, CD_FLOW_MONTHS_TREATED, slice) / 12 / clients;
-    double completed = yearly(facts, CD_FLOW_COMPLETIONS, slice) / completions;
-    double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
-    mean += benefit / years;
-    double factor = pow(1 + appraisal->discount, year);
-    double spent = cost - cd_unspent(facts, year, year + 1);
-    npsv += (benefit - spent) / factor;
-    worth += benefit / factor;
-    paid += spent / factor;
-  }
-  put(sheet, CD_METRIC_BENEFIT, mean);
-  put(sheet, CD_METRIC_NPSV, npsv);
-  put(sheet, CD_METRIC_PRESENT_BENEFIT, worth);
-  put(sheet, CD_METRIC_PRESENT_COST, paid);
-  put(sheet, CD_METRIC_PRESENT_ONE_OFF, one_off);
-  put(sheet, CD_METRIC_CRIME, opiate * appraisal->crime_cost * appraisal->crime_reduction);
 }
 
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena)
@@ -426,7 +354,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   cd_appraise_budgets(facts, layout, value);
   cd_appraise_beds(facts, layout, value);
   cd_appraise_mental(facts, layout, value);
-  appraise_worth(&sheet);
+  cd_appraise_worth(facts, layout, value, arena);
   for (guint f = 0; f < facts->world->n_funder; f++) {
     CdFunderOption option = facts->funding->option[f];
     put_at(&sheet, CD_METRIC_FUNDER_JOINS, CD_BY_FUNDER, f, option == CD_FUNDER_JOINS);

@@ -3,20 +3,25 @@
 
 #include "sim/engine/award.h"
 #include "sim/engine/metrics.h"
+#include "sim/engine/today.h"
 
 typedef struct _CdCouncilMoney CdCouncilMoney; /* sim/engine/council-money.h */
+typedef struct _CdPaid CdPaid;                 /* sim/engine/paid.h */
+typedef struct _CdPaid CdPaid;                 /* sim/engine/paid.h */
 
 typedef struct {
   const CdWorld *world;
   const CdCaseload *caseload;
   const CdFootprint *footprint;
   const CdFunding *funding;
+  const CdToday *today; /* what is paid until the service starts */
   const CdAwards *awards;
   const CdService *service;
   const CdPlan *plan;
   const gint64 *count;       /* of cd_flow_run_moves() */
   const CdMoveCount *made;   /* likewise */
   double baseline_reference; /* provider cost of business as usual, before any tender: what the benefit ratio goes by */
+  const CdPaid *paid;        /* month by month */
   const CdCouncilMoney *money; /* [council]; NULL where the scenario has no <budgets> */
   guint64 seed;
   guint32 run;
@@ -36,6 +41,9 @@ void cd_appraise_beds(const CdRunFacts *facts, const CdMetricLayout *layout, dou
 
 /* Clients with a mental health need and the posts for them, where there are such. */
 void cd_appraise_mental(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
+/* What is paid over the horizon, month by month, and benefit less that; cost-annual is to be there already. */
+void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

@@ -226,6 +226,28 @@ static void transfer_staff(CdContractResult *result, const CdFootprintContract *
   result->layer[CD_LAYER_TRANSFER] = result->change * world->cost->transfer * factor * it->reference / it->terms.length;
 }
 
+static void find_same(CdAwards *awards, guint n)
+{
+  for (guint c = 0; c < n; c++)
+    for (guint d = 0; d < n; d++)
+      awards->same[c * n + d] =
+          c == d || (awards->contract[c].provider >= 0 && awards->contract[c].provider == awards->contract[d].provider);
+}
+
+static void pool_providers(CdAwards *awards, const CdFootprint *footprint, const CdFunding *funding, const CdWorld *world)
+{
+  guint n = footprint->n_contracts;
+  for (guint c = 0; c < n; c++) {
+    bool lead = true;
+    for (guint d = 0; d < c; d++)
+      lead = lead && awards->same[c * n + d] <= 0;
+    if (lead)
+      cd_holding_pool(awards, footprint, funding, world, c);
+  }
+  for (guint c = 0; c < n; c++)
+    awards->contract[c].value = cd_layers_provider(awards->contract[c].layer);
+}
+
 /* By insertion: a structure has few contracts. */
 static void in_falling_value(guint *turn, const CdFootprint *footprint)
 {
@@ -291,19 +313,30 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
     reference_layers(result, it, world);
     transfer_staff(result, it, reference->footprint, world);
   }
-  for (guint c = 0; c < n; c++)
-    for (guint d = 0; d < n; d++)
-      awards->same[c * n + d] =
-          c == d || (awards->contract[c].provider >= 0 && awards->contract[c].provider == awards->contract[d].provider);
+  find_same(awards, n);
+  pool_providers(awards, footprint, funding, world);
+}
+
+void cd_awards_today(CdAwards *awards, const CdFootprint *footprint, const CdFunding *funding, const CdWorld *world,
+                     CdArena *arena)
+{
+  guint n = footprint->n_contracts;
+  *awards = (CdAwards){.contract = cd_arena_array(arena, CdContractResult, n),
+                       .same = cd_arena_array(arena, double, n *n),
+                       .post_kept = cd_arena_array(arena, double *, n)};
   for (guint c = 0; c < n; c++) {
-    bool lead = true;
-    for (guint d = 0; d < c; d++)
-      lead = lead && awards->same[c * n + d] <= 0;
-    if (lead)
-      cd_holding_pool(awards, footprint, funding, world, c);
+    const CdFootprintContract *it = &footprint->at[c];
+    CdContractResult *result = &awards->contract[c];
+    awards->post_kept[c] = cd_arena_array(arena, double, world->n_post);
+    result->provider = it->clients > 0 ? most_present(it, world) : -1;
+    memcpy(result->layer, it->layer, sizeof it->layer);
+    result->layer[CD_LAYER_MOBILISATION] = 0; /* spent */
+    result->layer[CD_LAYER_OFFICERS] = cd_contract_officers(it, world) * world->cost->officer_cost;
   }
+  find_same(awards, n);
+  pool_providers(awards, footprint, funding, world);
   for (guint c = 0; c < n; c++)
-    awards->contract[c].value = cd_layers_provider(awards->contract[c].layer);
+    awards->contract[c].layer[CD_LAYER_LEAD_RISK] = cd_lead_risk(&footprint->at[c], world, awards->contract[c].value);
 }
 
 void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWorld *world, int extension_months)

@@ -47,6 +47,11 @@ typedef struct {
 void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlanReference *reference,
                     const CdFunding *funding, const CdWorld *world, const CdMarketLuck *luck, CdArena *arena);
 
+/* What the contracts in force, those of BASELINE, cost a year while they go on: whoever serves most of the clients now holds them (as in an extension),
+ * at their reference cost without anything that is paid once. FUNDING: all pay in. Fills provider, layers and value alone. */
+void cd_awards_today(CdAwards *awards, const CdFootprint *baseline, const CdFunding *funding, const CdWorld *world,
+                     CdArena *arena);
+
 /* Adds what depends on the calendar: the extension of the old contract. */
 void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWorld *world, int extension_months);
 

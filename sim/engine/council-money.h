@@ -21,3 +21,6 @@ const CdCouncilMoney *cd_council_money_make(const CdRunFacts *facts, CdArena *ar
 /* Pounds a year, mean over the years FROM to TO, that all councils' fixed budgets leave unspent of what the service would cost as planned:
  * the gap beyond reserves. 0 where budgets are not fixed. */
 double cd_unspent(const CdRunFacts *facts, guint from, guint to);
+
+/* COUNCIL's part of it. */
+double cd_unspent_by(const CdRunFacts *facts, guint council, guint from, guint to);

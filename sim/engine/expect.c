@@ -4,6 +4,7 @@
 #include "sim/engine/buyer.h"
 #include "sim/engine/expected-offer.h"
 #include "sim/engine/payers.h"
+#include "sim/engine/recharge.h"
 
 CdBeliefs cd_model_beliefs(const CdWorld *world, const double *same)
 {
@@ -239,6 +240,7 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
     for (guint i = 0; i < world->n_council; i++)
       council_cost[i] += cost * weight[i] / sum;
   }
+  cd_recharge_councils(footprint, world, council_cost, arena);
   cd_arena_rewind(arena, mark);
 }
 

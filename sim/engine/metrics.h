@@ -1,6 +1,9 @@
 /* metrics.h - the registry of metrics, and where each value of a run stands. */
 #pragma once
 
+/* Years for which cost less budget is told one by one: CD_METRIC_BUDGET_YEAR and those after it. */
+#define CD_BUDGET_YEARS 10u
+
 #include "sim/cost/layers.h"
 #include "sim/engine/passages.h"
 

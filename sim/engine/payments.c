@@ -2,6 +2,7 @@
 
 #include "sim/engine/buyer.h"
 #include "sim/engine/payers.h"
+#include "sim/engine/recharge.h"
 
 static void pay_contracts(CdPayments *payments, const CdRunFacts *facts, CdArena *arena)
 {
@@ -27,6 +28,7 @@ void cd_payments_make(CdPayments *payments, const CdRunFacts *facts, CdArena *ar
                            .funder = cd_arena_array(arena, gint64, world->n_funder),
                            .own = cd_arena_array(arena, gint64, world->n_funder)};
   pay_contracts(payments, facts, arena);
+  cd_recharge_pence(facts->footprint, world, payments->council, arena);
   for (guint f = 0; f < world->n_funder; f++) {
     payments->own[f] = cd_pence(facts->funding->own_money[f]);
     payments->total += payments->own[f];

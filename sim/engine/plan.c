@@ -118,7 +118,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
     reference->fit[a] = fit_of(baseline, world, a);
   CdAccess access;
   cd_access_make(&access, baseline, world, arena);
-  reference->travel = access.minutes;
+  reference->travel = access.felt;
   cd_beds_make(&reference->beds, baseline, world, caseload, arena);
   double *kept = cd_arena_array(arena, double, world->n_post);
   for (guint c = 0; c < n; c++) {
@@ -176,9 +176,9 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
   double fit = (1 + service->fit * fit_of(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
   double travel = 1;
-  if (!isnan(plan->access.minutes[area]) && !isnan(reference->travel[area]))
+  if (!isnan(plan->access.felt[area]) && !isnan(reference->travel[area]))
     travel = pow(1 - delivery->travel_effect,
-                 (plan->access.minutes[area] - reference->travel[area]) / 10 * (1 - delivery->digital_share));
+                 (plan->access.felt[area] - reference->travel[area]) / 10 * (1 - delivery->digital_share));
 
   double starts = 0, completes = 0, outcomes = 0, unmet = 0, leaving = 0;
   for (guint c = 0; c < footprint->n_contracts; c++) {

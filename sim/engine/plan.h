@@ -15,7 +15,7 @@ typedef struct {
   double *same;   /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
   double *fit;    /* [area] */
   double *posts;  /* [cell] share of completions that its posts leave standing */
-  double *travel; /* [area] mean minutes; NAN where not known */
+  double *travel; /* [area] mean minutes as they are felt (access.h); NAN where not known */
   double *leaving; /* [cell] unplanned exits of the first stage, as a multiple of those with all posts; NULL: no post changes them */
   double *outcomes;     /* [cell] outcomes share of the contract that serves it */
   CdTypicalOffer today; /* what typical bidders offer under its terms, the mean of its contracts by clients */

@@ -5,6 +5,7 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/council-money.h"
+#include "sim/engine/paid.h"
 #include "sim/engine/partners/session.h"
 #include "sim/engine/scene.h"
 #include "sim/engine/shortfall.h"
@@ -117,12 +118,16 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .caseload = &scene->caseload,
                       .footprint = footprint,
                       .funding = &arm->funding,
+                      .today = &scene->today,
                       .awards = &awards,
                       .service = &service,
                       .plan = &plan,
                       .baseline_reference = scene->baseline.reference,
                       .seed = engine->seed,
                       .run = run};
+  CdPaid paid;
+  cd_paid_make(&paid, &facts, arena);
+  facts.paid = &paid;
   facts.money = cd_council_money_make(&facts, arena);
   cd_shortfall_take(&plan, &facts, arena);
   gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));

@@ -32,6 +32,7 @@ void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 r
   cd_caseload_make(&scene->caseload, world, reach, arena);
   cd_footprint_make(&scene->baseline, world, &scene->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
   cd_plan_reference_make(&scene->reference, &scene->baseline, world, &scene->caseload, arena);
+  cd_today_make(&scene->today, &scene->reference, world, arena);
   scene->initial = draw_initial(&scene->caseload, seed, replicate, arena);
 
   CdExpectContext *context = &scene->context;

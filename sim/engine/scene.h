@@ -1,12 +1,14 @@
 /* scene.h - what all arms of a replicate share: people, business as usual, and what partners compare with. */
 #pragma once
 
+#include "sim/engine/today.h"
 #include "sim/engine/views.h"
 
 typedef struct {
   CdCaseload caseload;
   CdFootprint baseline;
   CdPlanReference reference;
+  CdToday today;
   CdExpectContext context;
   gint64 *initial; /* [stock * n_cells + cell] whole people in the month before the planned start */
   CdNow now;       /* the caller's to make (cd_now_make) */

@@ -144,7 +144,7 @@ char *cd_figure_share_of(double share)
 {
   if (!isfinite(share))
     return g_strdup(UNDEFINED);
-  if (share > 0 && share < 0.005)
+  if (share > 0 && share <= 0.005)
     return g_strdup("<1%");
   if (share < 1 && share >= 0.995)
     return g_strdup(">99%");

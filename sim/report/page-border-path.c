@@ -34,7 +34,7 @@ static int locality_at(const CdResults *results, const CdBorderSpec *border)
 
 static const char *const welcome[] = {
     [CD_BORDER_OPEN] = "as anybody there is, and no money follows",
-    [CD_BORDER_RECHARGED] = "and the area they live in pays for it",
+    [CD_BORDER_RECHARGED] = "and the council they live in pays their part of the hub",
     [CD_BORDER_RESIDENTS] = "and only where the service of their own area pays for that hub",
 };
 

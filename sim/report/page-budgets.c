@@ -1,5 +1,8 @@
 #include "sim/report/page-budgets.h"
 
+#include "sim/report/budget-words.h"
+#include "sim/report/page-charts.h"
+
 static const CdMetricKind of_money[] = {CD_METRIC_BUDGET,         CD_METRIC_GRANTS,          CD_METRIC_BUDGET_GAP,
                                         CD_METRIC_BUDGET_GAP_TWO, CD_METRIC_BUDGET_GAP_LAST, CD_METRIC_RESERVES_DRAWN,
                                         CD_METRIC_RESERVES_OUT,   CD_METRIC_RESERVES_LAST,   CD_METRIC_UNFUNDED};
@@ -9,16 +12,6 @@ static const CdMetricKind compared[] = {CD_METRIC_BUDGET_GAP, CD_METRIC_RESERVES
 static guint value_of(const CdResults *results, CdMetricKind kind, guint council)
 {
   return cd_metric_at(results->layout, kind, CD_BY_COUNCIL, council);
-}
-
-static const CdSummary *found(const CdResults *results, guint structure, CdMetricKind kind, guint council)
-{
-  return cd_option_summary(results, structure, value_of(results, kind, council));
-}
-
-static bool states_a_budget(const CdResults *results, guint council)
-{
-  return cd_scenario_council(results->scenario, council)->budget.dist.kind != CD_DIST_UNSET;
 }
 
 static bool has_no_reserves(const CdResults *results, guint council)
@@ -40,8 +33,8 @@ static bool costs_people(const CdResults *results)
 
 static void append_reserves(GString *line, const CdResults *results, guint structure, guint council)
 {
-  const CdSummary *out = found(results, structure, CD_METRIC_RESERVES_OUT, council),
-                  *last = found(results, structure, CD_METRIC_RESERVES_LAST, council);
+  const CdSummary *out = cd_budget_summary(results, structure, CD_METRIC_RESERVES_OUT, council),
+                  *last = cd_budget_summary(results, structure, CD_METRIC_RESERVES_LAST, council);
   bool none = has_no_reserves(results, council);
   g_autofree char *share = cd_figure_share_of(out->mean);
   if (none) {
@@ -59,13 +52,12 @@ static void append_reserves(GString *line, const CdResults *results, guint struc
 static void write_option(CdSection section, guint structure, guint council)
 {
   const CdResults *results = section.results;
-  const CdSummary *gap = found(results, structure, CD_METRIC_BUDGET_GAP, council),
-                  *two = found(results, structure, CD_METRIC_BUDGET_GAP_TWO, council);
+  const CdSummary *gap = cd_budget_summary(results, structure, CD_METRIC_BUDGET_GAP, council),
+                  *two = cd_budget_summary(results, structure, CD_METRIC_BUDGET_GAP_TWO, council);
   if (gap->n == 0)
     return;
   g_autoptr(GString) line = g_string_new(NULL);
-  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, gap->mean),
-                  *spread = cd_figure_range(CD_FIGURE_MONEY, gap->p5, gap->p95, true);
+  g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, gap->mean), *spread = cd_budget_range(gap->p5, gap->p95);
   g_string_append_printf(line, "“%s”: cost %s the budget by %s a year on average (90%% of single runs: %s)",
                          cd_option_label(results, structure), gap->mean > 0 ? "exceeds" : "stays below", size, spread);
   if (two->n > 0) {
@@ -75,6 +67,18 @@ static void write_option(CdSection section, guint structure, guint council)
   append_reserves(line, results, structure, council);
   g_string_append_c(line, '.');
   cd_page_paragraph(section.page, line->str);
+}
+
+/* A year that any option's contract has. */
+static void year_row(CdSection section, CdMetricKind kind, guint council)
+{
+  bool told = false;
+  for (guint s = 0; s < section.results->n_structures; s++)
+    told = told || cd_budget_summary(section.results, s, kind, council)->n > 0;
+  if (!told)
+    return;
+  g_autofree char *title = cd_metric_title(cd_metric(kind));
+  cd_means_row(section, title, value_of(section.results, kind, council));
 }
 
 static void write_table(CdSection section, guint council)
@@ -87,6 +91,8 @@ static void write_table(CdSection section, guint council)
     g_autofree char *title = cd_metric_title(cd_metric(of_money[i]));
     cd_means_row(section, title, value_of(section.results, of_money[i], council));
   }
+  for (guint y = 0; y < CD_BUDGET_YEARS; y++)
+    year_row(section, (CdMetricKind)(CD_METRIC_BUDGET_YEAR + y), council);
   for (guint i = 0; i < G_N_ELEMENTS(of_people) && costs_people(section.results); i++) {
     g_autofree char *title = cd_metric_title(cd_metric(of_people[i]));
     cd_means_row(section, title, value_of(section.results, of_people[i], council));
@@ -116,6 +122,7 @@ static void write_council(CdSection section, guint council)
   cd_page_element(section.page, "h4", NULL, cd_scenario_council(section.results->scenario, council)->head.label);
   for (guint i = 0; i < options.n; i++)
     write_option(section, options.at[i], council);
+  cd_chart_of_budget(section, council);
   write_table(section, council);
   write_changes(section, council);
 }
@@ -130,8 +137,8 @@ void cd_budgets_of_councils(CdSection section)
   cd_page_paragraph(
       section.page,
       "From the planned start to the end of each council's longest contract, at base-year prices: what the "
-      "council pays, with any overspend that it bears, against its budget with supplementary grants. "
-      "One-off costs are spread over the contract.");
+      "council pays for what is in force in each month, with any overspend that it bears, against its budget "
+      "with supplementary grants towards the contracts. One-off costs are spread over the contract.");
   cd_page_paragraph(section.page,
                     fixed
                         ? "Budgets are taken to be fixed: what neither budget nor reserves meet is care that is not "
@@ -142,6 +149,6 @@ void cd_budgets_of_councils(CdSection section)
                         : "The service is taken to be fixed: what neither budget nor reserves meet has to be found "
                           "elsewhere.");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
-    if (states_a_budget(section.results, i))
+    if (cd_states_budget(section.results, i))
       write_council(section, i);
 }

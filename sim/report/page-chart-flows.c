@@ -107,8 +107,8 @@ void cd_chart_of_attendance(CdSection section)
       "where they are seen, as thick as they are many; the pale ones stay. A band with a letter crosses a "
       "border, to a hub that their own service pays for, as its clients, or as guests to one that it does not. The "
       "pounds "
-      "are what a year of care for the guests comes to, at the option's cost per person: what would "
-      "change hands if it were recharged.");
+      "are what a year of care for the guests comes to, at the option's cost per person; their own contract "
+      "buys it.");
 }
 
 /* --- Moves ------------------------------------------------------------------------------------------------------------ */

@@ -18,7 +18,8 @@ void cd_chart_of_moves(CdSection section);      /* from the area people leave to
 void cd_chart_of_attendance(CdSection section); /* from the area people live in to the one they are seen in */
 
 void cd_chart_of_influences(CdSection section,
-                            const CdQuestion *question); /* a difference where each assumption is low and high */
+                            const CdQuestion *question);   /* a difference where each assumption is low and high */
+void cd_chart_of_budget(CdSection section, guint council); /* cost less budget by year (page-chart-budgets.c) */
 void cd_chart_of_layers(CdSection section); /* what makes up the difference between each option and the joint one */
 void cd_chart_of_curve(CdSection section);  /* cost for each person by size, and where the options' contracts stand */
 void cd_chart_of_timetable(CdSection section); /* from the decision to the start */

@@ -109,7 +109,8 @@ void cd_section_timetable(CdSection section)
 void cd_section_money(CdSection section)
 {
   static const CdMetricKind metrics[] = {
-      CD_METRIC_COST_ANNUAL, CD_METRIC_BENEFIT, CD_METRIC_NPSV, CD_METRIC_OVERSPEND, CD_METRIC_OVERSPEND_COMMISSIONER,
+      CD_METRIC_COST_ANNUAL, CD_METRIC_COST_HORIZON, CD_METRIC_COST_DELAY, CD_METRIC_COST_REPLACING,
+      CD_METRIC_BENEFIT,     CD_METRIC_NPSV,         CD_METRIC_OVERSPEND,  CD_METRIC_OVERSPEND_COMMISSIONER,
       CD_METRIC_FUNDER_MONEY};
   static const CdMetricKind apart[] = {CD_METRIC_CRIME};
   const CdAppraisalSpec *appraisal = cd_scenario_appraisal(section.results->scenario, 0);
@@ -128,6 +129,11 @@ void cd_section_money(CdSection section)
                       "prices of %s (central values; each run draws its own where they are uncertain).",
                       years, discount, optimism, prices);
   cd_page_paragraph(section.page, line);
+  cd_page_paragraph(section.page,
+                    "The yearly cost is that of a year of the option's own service. What is paid over the horizon "
+                    "follows time: until the service starts it is today's contracts, extended, and months without one "
+                    "at a price of their own; replacing a provider that fails is in it too. Where an option starts "
+                    "late the two differ by what the delay does, which is no saving of the option's own.");
   cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
   cd_page_paragraph(

@@ -1,4 +1,5 @@
 /* The options side by side, and who pays. */
+#include "sim/report/budget-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/page-charts.h"
 #include "sim/report/paper.h"
@@ -147,6 +148,9 @@ void cd_paper_payers(const CdPaper *paper)
     g_autofree char *line = g_strconcat(headline, ".", NULL);
     cd_page_paragraph(paper->page, line);
   }
+  g_autofree char *budgets = cd_budget_sentence(results);
+  if (budgets)
+    cd_page_paragraph(paper->page, budgets);
   cd_paper_table_open(paper, "What each pays a year: business as usual, and the change under every other option",
                       "Who pays");
   for (guint i = 0; i < rows->len; i++) {

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "sim/report/assumption.h"
+#include "sim/report/budget-words.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
 #include "sim/report/influence-words.h"
@@ -33,6 +34,7 @@ static const Row rows[] = {
     {ROW_CHANGE, "  against business as usual", CD_METRIC_COST_ANNUAL, 0},
     {ROW_VERDICT, "  verdict on that", CD_METRIC_COST_ANNUAL, 0},
     {ROW_SCALE, "  of it scale", 0, 0},
+    {ROW_MEAN, "  paid a year over the horizon", CD_METRIC_COST_HORIZON, 0},
     {ROW_CHANGE, "  at the same offer", CD_METRIC_COST_SAME_OFFER, 0},
     {ROW_TERMS, "  change on the option's own terms", CD_METRIC_COST_ANNUAL, 0},
     {ROW_PAIR, "Places of equal worth / expected", CD_METRIC_PLACES, CD_METRIC_PLACES_EXPECTED},
@@ -273,6 +275,9 @@ static void write_options(Screen *screen)
     append_winners(line, results, s);
     cd_screen_paragraph(&screen->to, line->str, first, "    ");
   }
+  g_autofree char *budgets = cd_budget_sentence(results);
+  if (budgets)
+    cd_screen_paragraph(&screen->to, budgets, "  ", "    ");
   guint step = structures_a_block(screen);
   for (guint from = 0; from < results->n_structures; from += step) {
     if (from > 0)

@@ -1,5 +1,7 @@
 #include "sim/report/workbook.h"
 
+#include "sim/report/budget-words.h"
+
 static CdFigureKind kind_of(const CdResults *results, guint value)
 {
   return cd_figure_kind(cd_metric(results->layout->kind[value])->unit);
@@ -62,6 +64,15 @@ void cd_leaf_border(CdLeaf leaf)
     for (guint v = 0; v < leaf.results->n_values; v++)
       if (leaf.results->layout->kind[v] == metrics[m])
         value_row(leaf, v, true);
+}
+
+void cd_leaf_budgets(CdLeaf leaf)
+{
+  heads(leaf, true);
+  for (guint i = 0; i < leaf.results->scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    for (CdMetricKind kind = CD_METRIC_BUDGET; cd_states_budget(leaf.results, i) && kind <= CD_METRIC_GAP_COMPLETIONS;
+         kind++)
+      value_row(leaf, cd_metric_at(leaf.results->layout, kind, CD_BY_COUNCIL, i), true);
 }
 
 void cd_leaf_timetable(CdLeaf leaf)

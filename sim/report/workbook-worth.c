@@ -20,6 +20,7 @@ typedef enum {
   FACTOR,
   PRESENT_COST,
   ONE_OFF_FACTOR,
+  ONE_OFF_APART,
   PRESENT_ONE_OFF,
   BENEFIT,
   WORTH,
@@ -35,6 +36,8 @@ static const char *const worth_labels[WORTH_ROWS] = {
     [FACTOR] = "Present value of one pound paid every year",
     [PRESENT_COST] = "Present value of what is paid every year",
     [ONE_OFF_FACTOR] = "Present value, with optimism bias, for each pound of one-off costs as spread",
+    [ONE_OFF_APART] =
+        "Present value of one-off costs of an option that has none to spread (replacing providers that fail)",
     [PRESENT_ONE_OFF] = "Present value of one-off costs",
     [BENEFIT] = "Present value of social benefits",
     [WORTH] = "Net present social value now",
@@ -59,6 +62,8 @@ static double worth_of(const CdResults *results, guint s, WorthRow row)
     return present_cost;
   case ONE_OFF_FACTOR:
     return one_off != 0 ? present_one_off / one_off : 0;
+  case ONE_OFF_APART:
+    return one_off != 0 ? 0 : present_one_off;
   case PRESENT_ONE_OFF:
     return present_one_off;
   case BENEFIT:
@@ -102,7 +107,8 @@ static char *worth_formula(const CdResults *results, WorthRow row, guint s)
   case PRESENT_COST:
     return g_strconcat("=", worth_cell(EVERY_YEAR, s).name, "*", worth_cell(FACTOR, s).name, NULL);
   case PRESENT_ONE_OFF:
-    return g_strconcat("=", worth_cell(ONE_OFF, s).name, "*", worth_cell(ONE_OFF_FACTOR, s).name, NULL);
+    return g_strconcat("=", worth_cell(ONE_OFF, s).name, "*", worth_cell(ONE_OFF_FACTOR, s).name, "+",
+                       worth_cell(ONE_OFF_APART, s).name, NULL);
   case WORTH:
     return g_strconcat("=", worth_cell(BENEFIT, s).name, "-", worth_cell(PRESENT_COST, s).name, "-",
                        worth_cell(PRESENT_ONE_OFF, s).name, NULL);

@@ -1,6 +1,7 @@
 #include "sim/report/workbook.h"
 
 #include "sim/report/assumption.h"
+#include "sim/report/budget-words.h"
 #include "sim/report/glossary.h"
 
 static bool always(const CdResults *results)
@@ -72,6 +73,15 @@ static const struct {
      "another rate needs another run. A "
      "chart below shows the last row.",
      always, cd_leaf_worth},
+    {"Budgets", "budgets", "Councils' budgets and reserves",
+     "One table: means over all runs under the common terms, from the planned start to the end of each council's "
+     "longest "
+     "contract. Cost less budget: minus is money left over.",
+     cd_budgets_are_told, cd_leaf_budgets},
+    {"Sizes", "sizes", "At what size posts, teams and hubs stop being viable",
+     "One table: the median and the 5th and 95th percentile of draws of the assumptions of what each needs, then what "
+     "each contract (a hub: each option) has for it and in what share of the draws that is enough.",
+     cd_sizes_are_told, cd_leaf_sizes},
     {"Cost curve", "curve", "Cost of one service by its size",
      "One table: means over the assumptions, the common terms. A chart below shows cost for each person.", always,
      cd_leaf_curve},

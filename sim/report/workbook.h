@@ -27,6 +27,9 @@ void cd_leaf_quantities(CdLeaf leaf);
 void cd_leaf_layers(CdLeaf leaf);
 void cd_leaf_payers(CdLeaf leaf);
 void cd_leaf_worth(CdLeaf leaf);
+void cd_leaf_budgets(CdLeaf leaf);
+void cd_leaf_sizes(CdLeaf leaf);
+bool cd_sizes_are_told(const CdResults *results); /* whether that sheet has a row */
 void cd_leaf_curve(CdLeaf leaf);
 void cd_leaf_areas(CdLeaf leaf);
 void cd_leaf_border(CdLeaf leaf);
@@ -48,7 +51,7 @@ double cd_leaf_cost(const CdResults *results, guint structure);
 CdBookCell cd_leaf_layer_cell(CdLayer layer, guint structure);
 CdBookCell cd_leaf_cost_cell(guint structure);
 
-/* Spread evenly over the contract in the yearly cost, due at once in the net present value (sim/engine/appraise.c). */
+/* Spread evenly over the contract in the yearly cost, due at once in the net present value (sim/engine/one-off.h). */
 bool cd_leaf_is_one_off(CdLayer layer);
 
 /* A head for each option, behind those there are; PREFIX before its label. */

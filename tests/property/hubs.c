@@ -179,8 +179,7 @@ static void check_transfer(CdStage *stage, guint structure, guint seed)
   cd_stage_realise(stage, structure, CD_TERMS_ARM_COMMON, cd_run_word(0, 1), &it);
   for (guint c = 0; c < it.footprint.n_contracts; c++) {
     const CdContractResult *result = &it.awards.contract[c];
-    double alone =
-        result->change * world->cost->transfer * it.footprint.at[c].reference / it.footprint.at[c].terms.length;
+    double alone = result->change * world->cost->transfer * result->let->reference / result->let->terms.length;
     if (alone <= 0)
       continue;
     double factor = result->layer[CD_LAYER_TRANSFER] / alone;

@@ -220,6 +220,23 @@ static void all_may_be_best_served_across(void **state)
   assert_true(access.attendance[0] == 1);
 }
 
+/* A quarter of East's clients at 40 minutes; half of these choose the quay. Where that is nearer its minutes count, where farther those of the nearest. */
+static void who_chooses_a_farther_hub_is_no_worse_off(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = small_with("border-policy=open", "hubs=market+mill", "hubs=quay");
+  CdAccess access = access_of(small);
+  assert_nine(access.minutes[0], 0.75 * 10 + 0.125 * 40 + 0.125 * 12);
+  assert_nine(access.felt[0], access.minutes[0]);
+  for (guint t = 0; t < small->world->n_travel; t++)
+    if (small->world->travel[t].head.parent == 1 && small->world->travel[t].hub == 2)
+      small->world->travel[t].minutes = 90;
+  access = access_of(small);
+  assert_nine(access.minutes[0], 0.75 * 10 + 0.125 * 40 + 0.125 * 90);
+  assert_nine(access.felt[0], 0.75 * 10 + 0.25 * 40);
+  assert_true(isnan(access.felt[2]));
+}
+
 static void an_area_without_localities_has_no_known_way(void **state)
 {
   (void)state;
@@ -258,6 +275,7 @@ int main(void)
       cmocka_unit_test(all_may_be_best_served_across),
       cmocka_unit_test(the_first_hub_may_be_a_best_hub_too),
       cmocka_unit_test(who_is_best_served_farther_off_travels_there),
+      cmocka_unit_test(who_chooses_a_farther_hub_is_no_worse_off),
       cmocka_unit_test(an_area_without_localities_has_no_known_way),
       cmocka_unit_test(a_locality_without_times_leaves_the_mean_to_the_others),
   };

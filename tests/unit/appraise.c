@@ -3,8 +3,10 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
 #include "sim/base/random.h"
-#include "sim/engine/appraise.h"
+#include "sim/engine/paid.h"
+#include "sim/engine/overspend.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -16,6 +18,9 @@ typedef struct {
   CdMetricLayout *layout;
   CdFootprint footprint;
   CdFunding funding;
+  CdFootprint baseline;
+  CdPlanReference reference;
+  CdToday today;
   CdContractResult contract[2];
   double same[4];
   double *post_kept[2];
@@ -67,6 +72,9 @@ static Case *case_new(void)
   cd_footprint_make(&it->footprint, world, &it->small->caseload, 2, CD_TERMS_ARM_COMMON, NULL, arena);
   cd_funding_init(&it->funding, world, 2, arena);
   cd_funding_settle(&it->funding, world, &it->footprint);
+  cd_footprint_make(&it->baseline, world, &it->small->caseload, 0, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_plan_reference_make(&it->reference, &it->baseline, world, &it->small->caseload, arena);
+  cd_today_make(&it->today, &it->reference, world, arena);
   it->same[0] = it->same[3] = 1;
   for (guint c = 0; c < 2; c++) {
     it->post_kept[c] = cd_arena_array(arena, double, world->n_post);
@@ -82,6 +90,7 @@ static Case *case_new(void)
                            .caseload = &it->small->caseload,
                            .footprint = &it->footprint,
                            .funding = &it->funding,
+                           .today = &it->today,
                            .awards = &it->awards,
                            .service = &it->service,
                            .plan = &it->plan,
@@ -103,6 +112,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
 
 static void appraise(Case *it)
 {
+  CdPaid paid;
+  cd_paid_make(&paid, &it->facts, it->small->arena);
+  it->facts.paid = &paid;
   cd_appraise_run(&it->facts, it->layout, it->value, it->small->arena);
 }
 
@@ -490,7 +502,7 @@ static gsize across(guint from, guint to, bool guests)
   return (from * 3 + to) * 2 + guests;
 }
 
-static void attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one(void **state)
+static void attendance_is_of_the_people_seen_and_told_at_the_cost_of_one(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
@@ -508,9 +520,10 @@ static void attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one(vo
   assert_nine(got(it, "border-attendances[west]"), 0);
   assert_nine(got(it, "border-attendances[east>west]"), 250);
   assert_nine(got(it, "border-guests"), 250);
-  assert_nine(got(it, "border-recharge"), 25000); /* at 74,000 / 740 */
-  assert_nine(got(it, "border-recharge[east>west]"), 25000);
-  assert_nine(got(it, "border-recharge[west>east]"), 0);
+  assert_nine(got(it, "border-care"), 25000); /* at 74,000 / 740 */
+  assert_nine(got(it, "border-care[east>west]"), 25000);
+  assert_nine(got(it, "border-care[west>east]"), 0);
+  assert_nine(got(it, "border-recharge"), 0); /* by who is planned to come, and nobody is here (recharge.c) */
   assert_nine(got(it, "travel-minutes[west]"), 30);
   assert_nine(got(it, "travel-minutes"), (20 * 250 + 30 * 115) / 365.0);
   assert_true(isnan(got(it, "travel-minutes[hill]")));
@@ -527,15 +540,13 @@ static void attendance_of_a_year_is_binomial_by_area(void **state)
   double expected = (double)(cd_stream_binomial(stream, 0, 300, 0.125) + cd_stream_binomial(stream, 1, 200, 0.125)) / 2;
   appraise(it);
   assert_nine(got(it, "border-attendances[east]"), expected);
-  it->footprint.border_policy = CD_BORDER_OPEN;
   it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 74000;
   appraise(it);
-  assert_nine(got(it, "border-recharge"), 0);
-  assert_nine(got(it, "border-care"), 100 * expected); /* what would change hands */
+  assert_nine(got(it, "border-care"), 100 * expected);
 }
 
 /* 200,000 attend, three in four as guests; who is not a guest is at a hub that the own contract pays for. */
-static void nobody_pays_for_those_whose_own_contract_pays_for_the_hub(void **state)
+static void who_is_at_a_hub_of_the_own_contract_is_no_guest(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
@@ -549,13 +560,11 @@ static void nobody_pays_for_those_whose_own_contract_pays_for_the_hub(void **sta
   double guests = got(it, "border-guests[east>west]");
   assert_nine(got(it, "border-attendances[east>west]"), 200000);
   assert_true(fabs(guests - 150000) < 5 * sqrt(400000 * 0.25 * 0.75) / 2);
-  assert_nine(got(it, "border-recharge[east>west]"), 100 * guests);
-  assert_nine(got(it, "border-care"), got(it, "border-recharge"));
+  assert_nine(got(it, "border-care[east>west]"), 100 * guests);
   it->across[across(0, 1, false)] = 1;
   it->across[across(0, 1, true)] = 0;
   appraise(it);
   assert_nine(got(it, "border-guests"), 0);
-  assert_nine(got(it, "border-recharge"), 0);
 }
 
 /* Of 100,000 movers after the start half are within one contract, three tenths between two of one provider, a fifth between two providers; lost
@@ -596,7 +605,7 @@ static void those_lost_are_told_apart_by_the_boundary_they_crossed(void **state)
 
 /* --- Risk and worth --------------------------------------------------------------------------------------------------- */
 
-/* Of 353,750 pounds a shock of spread x max(0, Z) that cannot be flexed; the east has 250 of 307.5 clients. */
+/* Of 353,750 pounds what demand nets to over the two areas, where above nought, and cannot be flexed; the east has 250 of 307.5 clients. */
 static void overspend_is_what_demand_costs_beyond_what_flexes(void **state)
 {
   (void)state;
@@ -609,17 +618,49 @@ static void overspend_is_what_demand_costs_beyond_what_flexes(void **state)
   it->footprint.at[EASTERN].terms.outcomes_share = 0.4;
   it->footprint.at[EASTERN].terms.pricing = 1; /* provider bears a quarter */
   double over = 0;
-  static const char *const area[] = {"east", "hill"};
-  for (guint i = 0; i < 2; i++) {
-    guint a = cd_small_row(it->small->scenario, CD_ENTITY_AREA, NULL, area[i]);
-    CdStream stream = cd_stream(5, 9, CD_PURPOSE_DEMAND, it->small->world->area[a].head.key);
-    for (guint year = 0; year < YEARS; year++)
-      over += 0.06 * fmax(0, cd_stream_normal(stream, year, 0)) / YEARS * 353750 * (a == 0 ? 250 : 57.5) / 307.5;
+  bool netted = false;
+  for (it->facts.run = 9; !netted || over <= 0; it->facts.run++) { /* until one area lies above and the other below */
+    over = 0;
+    for (guint year = 0; year < YEARS; year++) {
+      double net = 0, above = 0;
+      static const char *const area[] = {"east", "hill"};
+      for (guint i = 0; i < 2; i++) {
+        guint a = cd_small_row(it->small->scenario, CD_ENTITY_AREA, NULL, area[i]);
+        CdStream stream = cd_stream(5, it->facts.run, CD_PURPOSE_DEMAND, it->small->world->area[a].head.key);
+        double swing = 0.06 * cd_stream_normal(stream, year, 0) * (a == 0 ? 250 : 57.5) / 307.5;
+        net += swing;
+        above += fmax(0, swing);
+      }
+      over += fmax(0, net) / YEARS * 353750;
+      netted = netted || (net > 0 && net < above);
+    }
   }
+  it->facts.run--;
   appraise(it);
-  assert_true(over > 0);
   assert_nine(got(it, "overspend"), over * 0.56); /* 1 - (0.3 + 0.4 x 0.35) */
   assert_nine(got(it, "overspend-commissioner"), over * 0.56 * 0.75);
+}
+
+/* Areas' shocks are independent: of shares s the spread of the whole is sqrt(sum of s squared) of one area's, here 0.702. */
+static void demand_is_pooled_within_a_contract(void **state)
+{
+  (void)state;
+  static const double pooled[] = {0.555, 0.43, 0.015}, single[] = {1, 0, 0};
+  g_autoptr(Case) it = case_new();
+  it->small->world->market->demand_spread = 0.1;
+  CdFootprintContract *contract = &it->footprint.at[EASTERN];
+  contract->clients = 1;
+  double mean[2] = {0};
+  for (guint i = 0; i < 2; i++)
+    for (it->facts.run = 0; it->facts.run < 4000; it->facts.run++) {
+      double part[3], over;
+      memcpy(contract->area_clients, i == 0 ? pooled : single, sizeof pooled);
+      over = cd_overspend(&it->facts, contract, 1000, 0, part);
+      assert_nine(part[0] + part[1] + part[2], over);
+      mean[i] += over / 4000;
+    }
+  assert_true(fabs(mean[1] / (0.1 * 1000 / sqrt(2 * G_PI)) - 1) < 0.05); /* E max(0, Z) */
+  assert_true(fabs(mean[0] / mean[1] - 0.702) < 0.04);
 }
 
 /* In balance: 422.5 clients, and completions of half of all starters who live: 87.5 x 0.94 + 140 x 0.995 + 70 x 0.98 + 20 starts. */
@@ -673,7 +714,75 @@ static void one_off_costs_count_when_they_fall_due(void **state)
   it->contract[EASTERN].layer[CD_LAYER_OFFICERS] = 300; /* every year, as it is */
   it->contract[EASTERN].layer[CD_LAYER_EXTENSION] = 100;
   appraise(it);
-  assert_nine(got(it, "npsv"), -1.5 * (east + west) - 400 - 400 / 1.21);
+  assert_nine(got(it, "npsv"),
+              -1.5 * (east + west) - 300 - 300 / 1.21); /* an extension is paid before the start, and there is none */
+}
+
+/* Today's contracts: 428,750 in the east (care 353,750, a nurse for 187.5 clients 75,000) and 129,500 in the west. For six months they are
+ * extended at a tenth more, for nine nobody is under contract at six tenths, and for nine the new service costs 400,000 and 1,000 of mobilisation. */
+static void until_the_service_starts_what_was_there_is_paid(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  CdWorld *world = it->small->world;
+  world->appraisal->benefit_ratio = 0;
+  world->appraisal->discount = 0.05;
+  world->appraisal->optimism = 0.5;
+  world->calendar->extension_premium = 0.1;
+  world->calendar->gap_cost = 0.6;
+  it->service.calendar = (CdCalendarResult){.delay = 15, .extension = 6, .gap = 9};
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 400000;
+  it->contract[EASTERN].layer[CD_LAYER_MOBILISATION] = 1000;
+  it->contract[EASTERN].layer[CD_LAYER_EXTENSION] = 200;
+  appraise(it);
+  double extended = 1.1 * 558250, gap = 0.6 * 558250;
+  assert_nine(got(it, "cost-annual"), 401200); /* a year of its own service, and the extension spread */
+  assert_nine(got(it, "cost-horizon"), (6 * extended + 9 * gap + 9 * 401000) / 24);
+  assert_nine(got(it, "cost-delay"), (6 * (extended - 401000) + 9 * (gap - 401000)) / 24);
+  assert_nine(got(it, "present-cost"), (extended + gap) / 2 + (gap / 4 + 0.75 * 400000) / 1.05);
+  assert_nine(got(it, "present-one-off"), 1.5 * 750 / pow(1.05, 1.25));
+  assert_nine(got(it, "npsv"), -got(it, "present-cost") - got(it, "present-one-off"));
+  /* The fund brings 5,000 to the east; in the gap six tenths of it. */
+  assert_nine(got(it, "cost-horizon[eastern]"),
+              (6 * (1.1 * 428750 - 5000) + 9 * 0.6 * (428750 - 5000) + 9 * (401000 - 5000)) / 24);
+  assert_nine(got(it, "cost-horizon[western]"), (6 * (1.1 * 129500 - 2000) + 9 * 0.6 * (129500 - 2000) - 9 * 2000) / 24);
+  it->service.calendar = (CdCalendarResult){.delay = 40, .extension = 40}; /* beyond the horizon */
+  appraise(it);
+  assert_nine(got(it, "cost-horizon"), extended);
+  assert_nine(got(it, "present-one-off"), 0);
+  it->service.calendar = (CdCalendarResult){0};
+  appraise(it);
+  assert_nine(got(it, "cost-horizon"), 401000);
+  assert_nine(got(it, "cost-delay"), 0);
+}
+
+/* From month 15 and a half of the service, so in month 19 from the planned start: a tender of 10,000, a fiftieth of 431,850 for the staff and
+ * three hundredths for mobilisation, 31,592.50 once. */
+static void a_provider_that_fails_is_replaced_at_a_cost(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  CdWorld *world = it->small->world;
+  world->cost->procurement = 10000;
+  world->cost->transfer = 0.02;
+  world->cost->mobilisation = 0.03;
+  world->appraisal->discount = 0.05;
+  it->service.calendar = (CdCalendarResult){.delay = 4, .extension = 4};
+  it->served[EASTERN].failure_from = 15.5;
+  appraise(it);
+  assert_nine(got(it, "cost-replacing"), 0); /* nobody has to bear it */
+  double before = got(it, "cost-horizon[eastern]"), west = got(it, "cost-horizon[western]");
+  it->served[EASTERN].failure_months = 9;
+  appraise(it);
+  assert_nine(it->footprint.at[EASTERN].reference, 431850);
+  assert_nine(got(it, "cost-replacing"), 31592.5 / 2);
+  assert_nine(got(it, "cost-horizon[eastern]"), before + 31592.5 / 2);
+  assert_nine(got(it, "cost-horizon[western]"), west);
+  assert_nine(got(it, "present-one-off"), 31592.5 / pow(1.05, 19 / 12.0));
+  assert_nine(got(it, "cost-annual"), 0);
+  it->served[EASTERN].failure_from = 20; /* beyond the horizon */
+  appraise(it);
+  assert_nine(got(it, "cost-replacing"), 0);
 }
 
 /* Over two years and without discounting or bias what falls due is what is spread, whatever the length. */
@@ -751,13 +860,16 @@ int main(void)
       cmocka_unit_test(clients_are_told_by_worker_in_post),
       cmocka_unit_test(who_moves_is_counted_once_among_all_clients),
       cmocka_unit_test(the_chance_of_being_lost_is_of_those_who_move),
-      cmocka_unit_test(attendance_is_of_the_people_seen_and_recharged_at_the_cost_of_one),
+      cmocka_unit_test(attendance_is_of_the_people_seen_and_told_at_the_cost_of_one),
       cmocka_unit_test(attendance_of_a_year_is_binomial_by_area),
-      cmocka_unit_test(nobody_pays_for_those_whose_own_contract_pays_for_the_hub),
+      cmocka_unit_test(who_is_at_a_hub_of_the_own_contract_is_no_guest),
       cmocka_unit_test(those_lost_are_told_apart_by_the_boundary_they_crossed),
       cmocka_unit_test(overspend_is_what_demand_costs_beyond_what_flexes),
+      cmocka_unit_test(demand_is_pooled_within_a_contract),
       cmocka_unit_test(benefit_goes_by_time_in_treatment_and_completions),
       cmocka_unit_test(one_off_costs_count_when_they_fall_due),
+      cmocka_unit_test(until_the_service_starts_what_was_there_is_paid),
+      cmocka_unit_test(a_provider_that_fails_is_replaced_at_a_cost),
       cmocka_unit_test(one_off_costs_add_up_to_those_spread),
       cmocka_unit_test(crime_avoided_goes_by_opiate_clients_in_treatment),
       cmocka_unit_test(only_what_needs_other_arms_is_left_open),

@@ -6,6 +6,8 @@
 #include <string.h>
 #include "concordat/report.h"
 #include "concordat/run.h"
+#include "sim/report/budget-words.h"
+#include "sim/report/figure.h"
 #include "tests/unit/minimal.h"
 
 #define BUDGETS "  <budgets growth=\"uniform(-0.02, 0)\" source=\"made-up\" grade=\"D\"/>\n"
@@ -43,6 +45,45 @@ static void budgets_are_told_of_councils_that_state_one(void **state)
   assert_null(strstr(page, "Places that the missing money would pay for"));
 }
 
+/* Years of four at the most, over the horizon; where the contract ends nothing is drawn. */
+static void cost_less_budget_is_told_by_year_and_in_short(void **state)
+{
+  (void)state;
+  const char *const pair[] = {NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(pair);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 4;
+  options.jobs = 1;
+  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
+  g_autofree char *page = cd_report_html(results), *paper = cd_report_paper(results),
+                  *screen = cd_report_text(results, 2000, false), *sentence = cd_budget_sentence(results);
+  assert_tells(page, "Eastham Council, on average: first short in year 1 under “As now”");
+  assert_tells(page, "Year 1: cost less budget");
+  assert_tells(sentence, "Under “As now” Eastham Council pays ");
+  assert_tells(sentence, " and runs short, reserves used up, in 100% of runs");
+  assert_null(strstr(sentence, "Westham")); /* it states no budget */
+  assert_tells(paper, "Against budgets, means over the contract.");
+  assert_tells(screen, "Against budgets, means over the contract.");
+}
+
+static void sides_of_a_budget_are_words(void **state)
+{
+  (void)state;
+  static const struct {
+    double low, high;
+    const char *text;
+  } known[] = {{-400000, -35100, "£35.1k to £400k below"},
+               {-12000, 35000, "£12.0k below to £35.0k above"},
+               {12000, 35000, "£12.0k to £35.0k above"}};
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    g_autofree char *text = cd_budget_range(known[i].low, known[i].high);
+    assert_string_equal(text, known[i].text);
+  }
+  g_autofree char *half = cd_figure_share_of(0.005), *none = cd_figure_share_of(0);
+  assert_string_equal(half, "<1%");
+  assert_string_equal(none, "0%");
+}
+
 static void nothing_is_told_where_the_scenario_has_no_budgets(void **state)
 {
   (void)state;
@@ -66,6 +107,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(budgets_are_told_of_councils_that_state_one),
+      cmocka_unit_test(cost_less_budget_is_told_by_year_and_in_short),
+      cmocka_unit_test(sides_of_a_budget_are_words),
       cmocka_unit_test(nothing_is_told_where_the_scenario_has_no_budgets),
       cmocka_unit_test(a_fixed_budget_is_told_in_people_too),
   };

@@ -201,10 +201,11 @@ static void add_rules(CdScenario *s)
                " loss-other-provider=0 door-loss=0 death-ratio-out=1 intelligence-effect=0 travel-effect=0 "
                "digital-share=0"
                " early-help=0 early-help-months=24");
-  cd_small_add(s, CD_ENTITY_CALENDAR, NULL, NULL,
-               "decision=2021-01 planned-start=2022-01 extension-premium=0 gap-loss=0.25 redesign-months=0 "
-               "agreement-months=0"
-               " procurement-months=9 slippage-months=0");
+  cd_small_add(
+      s, CD_ENTITY_CALENDAR, NULL, NULL,
+      "decision=2021-01 planned-start=2022-01 extension-premium=0 gap-loss=0.25 gap-cost-share=1 redesign-months=0 "
+      "agreement-months=0"
+      " procurement-months=9 slippage-months=0");
   cd_small_add(s, CD_ENTITY_APPRAISAL, NULL, NULL,
                "horizon-months=24 discount-rate=0 optimism-bias=0 benefit-per-pound=1 completion-benefit-share=0.5"
                " crime-cost=1000");

@@ -403,6 +403,10 @@ static void realise(Towns *it, guint structure, guint32 run, Realised *r)
   CdMarketLuck luck;
   cd_market_luck_draw(&luck, it->world, 1, run, it->arena);
   cd_awards_make(&r->awards, &r->footprint, &it->reference, &r->funding, it->world, &luck, it->arena);
+  for (guint c = 0; c < r->footprint.n_contracts;
+       c++) /* as a provider would be that is kept with what is natural to it: the service is worked out so */
+    if (r->awards.contract[c].no_bid)
+      r->awards.contract[c].award.quality = it->world->provider[r->awards.contract[c].provider].quality;
   CdCalendarResult calendar = cd_structure_calendar(it->world, &r->footprint, &r->funding, 0, 0, NULL, it->arena);
   cd_service_make(&r->service, &r->footprint, &r->awards, &r->funding, &calendar, it->world, &luck, it->arena);
   cd_plan_make(&r->plan, &r->service, &it->reference, it->world, &it->caseload, it->initial, MONTHS, it->arena);

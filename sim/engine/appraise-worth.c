@@ -1,0 +1,110 @@
+#include <math.h>
+
+#include "sim/engine/appraise.h"
+#include "sim/engine/council-money.h"
+#include "sim/engine/one-off.h"
+#include "sim/engine/paid.h"
+
+typedef struct {
+  const CdRunFacts *facts;
+  const CdMetricLayout *layout;
+  double *value;
+} Sheet;
+
+static void put(const Sheet *sheet, CdMetricKind kind, double x)
+{
+  *cd_metric_slot(sheet->layout, sheet->value, kind, CD_TOTAL, 0) = x;
+}
+
+/* Of all people in all cells. */
+static double in_year(const CdRunFacts *facts, CdFlow flow, guint year)
+{
+  const CdCaseload *caseload = facts->caseload;
+  gint64 sum = 0;
+  for (guint cell = 0; cell < caseload->n_cells; cell++)
+    sum += facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + flow];
+  return (double)sum;
+}
+
+static double opiate_clients(const CdRunFacts *facts, guint years)
+{
+  const CdCaseload *caseload = facts->caseload;
+  double opiate = 0;
+  for (guint cell = 0; cell < caseload->n_cells; cell++)
+    for (guint year = 0;
+         facts->world->cohort[cell % caseload->n_cohorts].substance == CD_SUBSTANCE_OPIATE && year < years; year++)
+      opiate += (double)facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + CD_FLOW_MONTHS_TREATED] /
+                12 / years;
+  return opiate;
+}
+
+/* What is paid over the horizon, undiscounted, and what of it comes of a late start. */
+static void appraise_horizon(const Sheet *sheet, const CdPaid *paid, CdArena *arena)
+{
+  const CdWorld *world = sheet->facts->world;
+  double years = paid->months / 12.0, replacing = 0, *once = cd_arena_array(arena, double, world->n_council);
+  double *council = cd_arena_array(arena, double, world->n_council);
+  for (guint c = 0; c < sheet->facts->footprint->n_contracts; c++) {
+    guint month = 0;
+    replacing += cd_paid_replacing(sheet->facts, c, &month, once, arena) / years;
+    for (guint i = 0; i < world->n_council; i++)
+      council[i] += once[i] / years;
+  }
+  double mean = cd_paid_mean(paid, paid->total, 0, paid->months);
+  put(sheet, CD_METRIC_COST_HORIZON, mean + replacing - cd_unspent(sheet->facts, 0, paid->months / 12));
+  put(sheet, CD_METRIC_COST_DELAY, mean - paid->total[CD_PAID_NEW]);
+  put(sheet, CD_METRIC_COST_REPLACING, replacing);
+  for (guint i = 0; i < world->n_council; i++) {
+    double own[CD_PAID_STATES];
+    cd_paid_council(paid, i, own);
+    *cd_metric_slot(sheet->layout, sheet->value, CD_METRIC_COST_HORIZON, CD_BY_COUNCIL, i) =
+        cd_paid_mean(paid, own, 0, paid->months) + council[i] - cd_unspent_by(sheet->facts, i, 0, paid->months / 12);
+  }
+}
+
+/* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
+static void appraise_value(const Sheet *sheet, const CdPaid *paid)
+{
+  const CdRunFacts *facts = sheet->facts;
+  const CdCaseload *caseload = facts->caseload;
+  const CdAppraisal *appraisal = facts->world->appraisal;
+  double clients = 0, completions = 0;
+  guint years = paid->months / 12;
+  for (guint cell = 0; cell < caseload->n_cells; cell++) {
+    clients += caseload->clients[cell];
+    completions += caseload->completions[cell];
+  }
+  double whole = appraisal->benefit_ratio * facts->baseline_reference;
+  double one_off = cd_one_off_value(facts, appraisal->discount) * (1 + appraisal->optimism);
+  double running[CD_PAID_STATES], mean = 0, npsv = -one_off, worth = 0, spent = 0;
+  for (guint s = 0; s < CD_PAID_STATES; s++)
+    running[s] = paid->total[s];
+  for (guint c = 0; c < facts->footprint->n_contracts; c++)
+    running[CD_PAID_NEW] -= cd_one_off_yearly(&facts->awards->contract[c]);
+  for (guint year = 0; year < years; year++) {
+    double treated = in_year(facts, CD_FLOW_MONTHS_TREATED, year) / 12 / clients;
+    double completed = in_year(facts, CD_FLOW_COMPLETIONS, year) / completions;
+    double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
+    double cost = cd_paid_mean(paid, running, 12 * year, 12 * year + 12) - cd_unspent(facts, year, year + 1);
+    mean += benefit / years;
+    double factor = pow(1 + appraisal->discount, year);
+    npsv += (benefit - cost) / factor;
+    worth += benefit / factor;
+    spent += cost / factor;
+  }
+  put(sheet, CD_METRIC_BENEFIT, mean);
+  put(sheet, CD_METRIC_NPSV, npsv);
+  put(sheet, CD_METRIC_PRESENT_BENEFIT, worth);
+  put(sheet, CD_METRIC_PRESENT_COST, spent);
+  put(sheet, CD_METRIC_PRESENT_ONE_OFF, one_off);
+  put(sheet, CD_METRIC_CRIME, opiate_clients(facts, years) * appraisal->crime_cost * appraisal->crime_reduction);
+}
+
+void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena)
+{
+  const Sheet sheet = {facts, layout, value};
+  gsize mark = cd_arena_mark(arena);
+  appraise_horizon(&sheet, facts->paid, arena);
+  appraise_value(&sheet, facts->paid);
+  cd_arena_rewind(arena, mark);
+}

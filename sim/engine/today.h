@@ -1,0 +1,12 @@
+/* today.h - the contracts in force, as they are paid: what goes on until a new service starts. Shared by all arms of a replicate. */
+#pragma once
+
+#include "sim/engine/award.h"
+
+typedef struct {
+  const CdFootprint *footprint; /* of business as usual, under the common terms */
+  CdFunding funding;            /* every co-commissioner pays in */
+  CdAwards awards;              /* layers by contract, nothing in them that is paid once */
+} CdToday;
+
+void cd_today_make(CdToday *today, const CdPlanReference *reference, const CdWorld *world, CdArena *arena);
