@@ -190,7 +190,9 @@ static bool run_all(Rerun *rerun)
     return true;
   if (!run_to(rerun, cd_alternatives_replicates(rerun->results, all, changing)))
     return false;
-  cd_alternatives_appraise(rerun->all, rerun->results, rerun->jobs);
+  for (guint i = 0; i < rerun->all->n; i++)
+    if (rerun->goes_on[i])
+      cd_alternative_appraise(&rerun->all->alternative[i], rerun->all, rerun->results);
   return true;
 }
 
