@@ -41,6 +41,15 @@ static void row(CdSection section, const CdAlternative *it)
   cd_grade_cell(section, it->field->grade);
 }
 
+/* Of all that it changes: rows with most come first. */
+static CdAlternativeChange most_of(const CdAlternative *it)
+{
+  CdAlternativeChange most = CD_ALTERNATIVE_STAYS;
+  for (guint m = 0; m < cd_question_metrics; m++)
+    most = MAX(most, it->answer[m].change);
+  return most;
+}
+
 static char *caption_of(const CdResults *results)
 {
   const CdAlternatives *all = results->alternatives;
@@ -62,9 +71,10 @@ static void write_table(CdSection section)
   cd_page_head(section.page, "Changes", false);
   cd_page_head(section.page, "Grade", false);
   cd_page_raw(section.page, "</tr></thead>\n");
-  for (guint i = 0; i < all->n; i++)
-    if (all->alternative[i].answer)
-      row(section, &all->alternative[i]);
+  for (int change = CD_ALTERNATIVE_SIGN; change >= CD_ALTERNATIVE_STAYS; change--)
+    for (guint i = 0; i < all->n; i++)
+      if (all->alternative[i].answer && most_of(&all->alternative[i]) == (CdAlternativeChange)change)
+        row(section, &all->alternative[i]);
   cd_page_table_close(section.page);
 }
 
