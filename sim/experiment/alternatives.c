@@ -78,10 +78,12 @@ static bool tell(guint done, guint total, gpointer user)
   return !it->options->progress || it->options->progress(it->done, it->done, it->options->user);
 }
 
+/* What is wrong in one line, without "error": "E0209: council[city] has no historic-share to share cost by". */
 static char *why_not(const GError *problem)
 {
-  const char *end = strchr(problem->message, '\n');
-  return end ? g_strndup(problem->message, (gsize)(end - problem->message)) : g_strdup(problem->message);
+  g_auto(GStrv) line = g_strsplit(problem->message, "\n", 2);
+  g_auto(GStrv) part = g_strsplit_set(line[0], "[]", 3);
+  return g_str_equal(part[0], "error") && part[1] && part[2] ? g_strconcat(part[1], part[2], NULL) : g_strdup(line[0]);
 }
 
 /* The scenario that was run, with the other word: a changed copy, checked like any other. */

@@ -76,7 +76,8 @@ static void append_turned(GString *out, const CdAlternative *it)
   }
 }
 
-static void append_alternative(GString *out, const CdAlternative *it)
+/* REPLICATES: of the run. */
+static void append_alternative(GString *out, const CdAlternative *it, guint replicates)
 {
   const CdMetric *cost = cd_metric(CD_METRIC_COST_ANNUAL);
   g_autofree char *was = cd_alternative_finding(cost, &it->answer[0].stated),
@@ -84,6 +85,8 @@ static void append_alternative(GString *out, const CdAlternative *it)
   g_string_append_printf(out, "%s %s instead of %s, yearly cost is %s instead of %s", out->len ? "; with" : "with",
                          it->setting, it->stated, is, was);
   append_turned(out, it);
+  if (it->replicates < replicates)
+    g_string_append_printf(out, " (with the first %u sets of assumptions)", it->replicates);
 }
 
 char *cd_alternatives_sentence(const CdResults *results, guint most)
@@ -99,7 +102,7 @@ char *cd_alternatives_sentence(const CdResults *results, guint most)
       if (!it->answer || (int)it->answer[0].change != change)
         continue;
       if (told < most) {
-        append_alternative(out, it);
+        append_alternative(out, it, results->replicates);
         told++;
       } else {
         more++;
@@ -129,10 +132,12 @@ char *cd_alternatives_making(const CdResults *results)
     least = n > 0 ? MIN(least, n) : least;
     most = MAX(most, n);
   }
-  g_autofree char *range = least < most ? g_strdup_printf("%u to %u", least, most) : g_strdup_printf("%u", most);
-  return g_strdup_printf("Rerun with one choice changed and all else as it was, on the first %s of the %u sets of "
-                         "assumptions with the same draws, so that what a choice shifts is told from chance by few. "
-                         "Differences are of those sets alone, with either word; what the choices do together is not "
-                         "here, nor what they do to the talks.",
+  g_autofree char *range = least < most                 ? g_strdup_printf("the first %u to %u of the", least, most)
+                           : most < results->replicates ? g_strdup_printf("the first %u of the", most)
+                                                        : g_strdup("all");
+  return g_strdup_printf("Rerun with one choice changed and all else as it was, on %s %u sets of assumptions with the "
+                         "same draws, so that what a choice shifts is told from chance by few. Differences are of "
+                         "those sets alone, with either word; what choices do together is not here, nor what they do "
+                         "to the talks.",
                          range, results->replicates);
 }

@@ -57,6 +57,23 @@ static char *caption_of(const CdResults *results)
                          cd_option_label(results, all->pair.a), cd_option_label(results, all->pair.b));
 }
 
+/* Whether it moves anything that was asked about by more than matters. */
+static bool shifts(const CdAlternative *it)
+{
+  bool any = false;
+  for (guint m = 0; it->answer && m < cd_question_metrics; m++)
+    any = any || (it->answer[m].shift.verdict != CD_VERDICT_NONE && it->answer[m].shift.verdict != CD_VERDICT_UNDEFINED);
+  return any;
+}
+
+static bool any_shifts(const CdAlternatives *all)
+{
+  bool any = false;
+  for (guint i = 0; i < all->n; i++)
+    any = any || shifts(&all->alternative[i]);
+  return any;
+}
+
 static void write_table(CdSection section)
 {
   const CdAlternatives *all = section.results->alternatives;
@@ -68,14 +85,26 @@ static void write_table(CdSection section)
   cd_page_head(section.page, "Shift", true);
   cd_page_head(section.page, second, true);
   cd_page_head(section.page, "Shift", true);
-  cd_page_head(section.page, "Changes", false);
+  cd_page_head(section.page, "Sign or verdict changed", false);
   cd_page_head(section.page, "Grade", false);
   cd_page_raw(section.page, "</tr></thead>\n");
   for (int change = CD_ALTERNATIVE_SIGN; change >= CD_ALTERNATIVE_STAYS; change--)
     for (guint i = 0; i < all->n; i++)
-      if (all->alternative[i].answer && most_of(&all->alternative[i]) == (CdAlternativeChange)change)
+      if (shifts(&all->alternative[i]) && most_of(&all->alternative[i]) == (CdAlternativeChange)change)
         row(section, &all->alternative[i]);
   cd_page_table_close(section.page);
+}
+
+static void write_others(CdSection section)
+{
+  const CdAlternatives *all = section.results->alternatives;
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (guint i = 0; i < all->n; i++)
+    if (all->alternative[i].answer && !shifts(&all->alternative[i]))
+      g_string_append_printf(
+          out, "%s%s", out->len ? ", " : "Tried, too, and of no difference that matters: ", all->alternative[i].setting);
+  if (out->len)
+    cd_page_paragraph(section.page, g_string_append_c(out, '.')->str);
 }
 
 static void write_refusals(CdSection section)
@@ -101,7 +130,9 @@ void cd_alternatives_part(CdSection section)
   if (sentence) {
     g_autofree char *making = cd_alternatives_making(section.results);
     cd_page_paragraph(section.page, sentence);
-    write_table(section);
+    if (any_shifts(section.results->alternatives))
+      write_table(section);
+    write_others(section);
     cd_page_paragraph(section.page, making);
   }
   write_refusals(section);
