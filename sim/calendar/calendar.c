@@ -41,19 +41,20 @@ static bool is_later(double own, double latest, guint64 key, const CdHead *last)
   return !last || own > latest || (own == latest && key < last->key);
 }
 
-static Strands run_strands(const CdWorld *world, const CdCalendarCase *it)
+/* NONE: a stage of the councils' strand that takes no time; CD_CALENDAR_STAGES: each takes its own. */
+static Strands run_strands(const CdWorld *world, const CdCalendarCase *it, CdCalendarStage none)
 {
   const CdCalendar *calendar = world->calendar;
   Strands to = {.decision = calendar->decision + it->decided, .last_council = -1, .last_funder = -1};
   to.agreed = to.decision;
-  if (it->largest_parties > 1)
+  if (it->largest_parties > 1 && none != CD_CALENDAR_AGREEMENT)
     to.agreed += calendar->agreement * (it->largest_parties - 1);
   to.consulted = to.agreed;
-  if (world->n_procurement > 0 && !it->prepared && !it->as_now)
+  if (world->n_procurement > 0 && !it->prepared && !it->as_now && none != CD_CALENDAR_CONSULTATION)
     to.consulted += world->procurement->consultation;
   to.approved = to.consulted;
   for (guint i = 0; i < world->n_council; i++) {
-    if (!it->council[i])
+    if (!it->council[i] || none == CD_CALENDAR_APPROVALS)
       continue;
     double own = past_blackouts(world, i, to.consulted + world->council[i].approval_months);
     const CdHead *last = to.last_council < 0 ? NULL : &world->council[to.last_council].head;
@@ -61,7 +62,8 @@ static Strands run_strands(const CdWorld *world, const CdCalendarCase *it)
       to.last_council = (int)i;
     to.approved = fmax(to.approved, own);
   }
-  to.councils = it->prepared ? to.approved : to.approved + calendar->redesign;
+  bool is_redesigned = !it->prepared && none != CD_CALENDAR_REDESIGN;
+  to.councils = is_redesigned ? to.approved + calendar->redesign : to.approved;
   to.funders = to.decision;
   for (guint i = 0; i < world->n_funder; i++) {
     double own = to.decision + world->funder[i].decision_months;
@@ -91,15 +93,15 @@ static int ready_at(const Path *path)
   return (int)ceil(notice_of(path) + path->procurement + path->slippage + path->no_bid - 1e-9);
 }
 
-/* PATH, were STAGE, so many MONTHS long, to take no time. */
-static Path without(Path path, CdCalendarStage stage, double months)
+/* PATH, were STAGE, so many MONTHS long, to take no time: who is asked sooner may run into a blackout that would else be over. */
+static Path without(Path path, const CdWorld *world, const CdCalendarCase *it, CdCalendarStage stage, double months)
 {
   switch (stage) {
   case CD_CALENDAR_AGREEMENT:
   case CD_CALENDAR_CONSULTATION:
   case CD_CALENDAR_APPROVALS:
   case CD_CALENDAR_REDESIGN:
-    path.councils -= months;
+    path.councils = run_strands(world, it, stage).councils;
     break;
   case CD_CALENDAR_FUNDERS:
     path.funders = path.councils;
@@ -126,10 +128,11 @@ static Path without(Path path, CdCalendarStage stage, double months)
   return path;
 }
 
-static void find_critical(CdCalendarResult *result, const Path *path, int planned_start)
+static void find_critical(CdCalendarResult *result, const Path *path, const CdWorld *world, const CdCalendarCase *it)
 {
+  int planned_start = world->calendar->planned_start;
   for (guint s = 0; s < CD_CALENDAR_STAGES && result->ready > planned_start; s++) {
-    Path shorter = without(*path, (CdCalendarStage)s, result->stage[s]);
+    Path shorter = without(*path, world, it, (CdCalendarStage)s, result->stage[s]);
     result->critical[s] = result->stage[s] > 0 && MAX(planned_start, ready_at(&shorter)) < result->ready;
   }
 }
@@ -137,7 +140,7 @@ static void find_critical(CdCalendarResult *result, const Path *path, int planne
 CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
 {
   const CdCalendar *calendar = world->calendar;
-  Strands to = run_strands(world, it);
+  Strands to = run_strands(world, it, CD_CALENDAR_STAGES);
   Path path = {.councils = to.councils,
                .funders = to.funders,
                .procurement = calendar->procurement,
@@ -168,7 +171,7 @@ CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
       .funder_critical = funder_critical};
   if (it->awarding)
     memcpy(&result.stage[CD_AWARDING_FIRST], it->awarding->stage, sizeof it->awarding->stage);
-  find_critical(&result, &path, calendar->planned_start);
+  find_critical(&result, &path, world, it);
   result.delay = MAX(0, result.ready - calendar->planned_start);
   int extension = (int)floor(calendar->extension + 0.5);
   result.extension = MIN(result.delay, extension);

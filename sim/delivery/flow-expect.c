@@ -1,6 +1,7 @@
 #include "sim/delivery/flow.h"
 #include "sim/delivery/flow-plan.h"
 
+#include <math.h>
 #include <string.h>
 
 /* What is wanted of a run: all, or of the counts only ENDS and of the stocks only those that flow on. */
@@ -85,6 +86,13 @@ static void begin(const CdFlowPlan *plan, double *now)
       now[c * CD_STOCK_COUNT + s] = (double)plan->initial[s * plan->n_cells + c];
 }
 
+static void swap(double **now, double **next)
+{
+  double *was = *now;
+  *now = *next;
+  *next = was;
+}
+
 /* All months; where the last stocks stand in SCRATCH. COUNT: nought before, and a part for every PERIOD months. */
 static inline double *run_months(const CdFlowPlan *plan, guint period, double *count, double *scratch, Wanted wanted)
 {
@@ -99,9 +107,7 @@ static inline double *run_months(const CdFlowPlan *plan, guint period, double *c
       expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT, next + (gsize)c * CD_STOCK_COUNT,
                   of_period + (gsize)c * CD_FLOW_COUNT, wanted);
     expect_moves(plan, month, now, next, of_period);
-    double *swap = now;
-    now = next;
-    next = swap;
+    swap(&now, &next);
   }
   return now;
 }
@@ -125,4 +131,44 @@ void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratc
 {
   memset(count, 0, sizeof *count * 12 * cd_flow_count_size(plan));
   run_months(plan, 1, count, scratch, WHOLE);
+}
+
+gsize cd_flow_hold_scratch_size(const CdFlowPlan *free)
+{
+  return 2 * cd_flow_scratch_size(free) + (gsize)free->n_cells * CD_FLOW_COUNT;
+}
+
+/* The START rate, no higher than RATE, at which those WAITING come to SHARE of as many STARTS. */
+static double held_rate(double rate, double share, double starts, double waiting)
+{
+  if (share >= 1 || waiting <= 0)
+    return rate;
+  return fmin(rate, share * starts / waiting);
+}
+
+void cd_flow_hold_starts(const CdFlowPlan *free, double *rate, const double *share, double *scratch)
+{
+  guint n_cells = free->n_cells;
+  gsize stocks = (gsize)n_cells * CD_STOCK_COUNT;
+  double *now = scratch, *next = now + stocks, *held = next + stocks, *held_next = held + stocks;
+  double *unread = held_next + stocks; /* the counts that the recurrence keeps beside its stocks */
+  begin(free, now);
+  memcpy(held, now, stocks * sizeof *held);
+  memset(unread, 0, n_cells * CD_FLOW_COUNT * sizeof *unread);
+  for (guint month = 0; month < free->n_months; month++) {
+    for (guint c = 0; c < n_cells; c++) {
+      gsize at = (gsize)month * n_cells + c, stock = (gsize)c * CD_STOCK_COUNT, count = (gsize)c * CD_FLOW_COUNT;
+      const double *as_is = cd_flow_rate(free, month, c);
+      double *less = &rate[at * CD_RATE_COUNT];
+      less[CD_RATE_START] =
+          held_rate(less[CD_RATE_START], share[at], now[stock + CD_STOCK_WAITING] * as_is[CD_RATE_START],
+                    held[stock + CD_STOCK_WAITING]);
+      expect_cell(as_is, now + stock, next + stock, unread + count, ENDS);
+      expect_cell(less, held + stock, held_next + stock, unread + count, ENDS);
+    }
+    expect_moves(free, month, now, next, unread);
+    expect_moves(free, month, held, held_next, unread);
+    swap(&now, &next);
+    swap(&held, &held_next);
+  }
 }

@@ -168,3 +168,11 @@ void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch)
  * MONTHS_WAITING and MONTHS_TREATED are then the stocks at the month's start. A year's months add up to the counts of
  * cd_flow_expect(), but for CLIENTS, who are counted anew every month. */
 void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratch);
+
+/* Starts held down to a share of what they would be, for want of means: those who are kept waiting go on waiting and give up as people do, so
+ * that the list and the wait grow. By the same recurrence on means, told twice: FREE, as it would be, and with RATE, laid out like
+ * free->rate, another array and perhaps different otherwise too. In a month with SHARE[month * n_cells + cell] below 1 the cell's starts are to be that
+ * share of the free ones; elsewhere the list is worked off at its own pace. Lowers the START rates in RATE accordingly; none is raised.
+ * SCRATCH: at least cd_flow_hold_scratch_size(free) doubles. */
+void cd_flow_hold_starts(const CdFlowPlan *free, double *rate, const double *share, double *scratch);
+gsize cd_flow_hold_scratch_size(const CdFlowPlan *free);

@@ -3,8 +3,10 @@
 #include <math.h>
 #include "sim/base/random.h"
 #include "sim/engine/buyer.h"
+#include "sim/engine/council-money.h"
 #include "sim/engine/overspend.h"
 #include "sim/engine/payers.h"
+#include "sim/engine/payments.h"
 
 typedef struct {
   const CdRunFacts *facts;
@@ -110,46 +112,25 @@ static void appraise_money(Sheet *sheet, CdArena *arena)
   const CdRunFacts *facts = sheet->facts;
   const CdWorld *world = facts->world;
   gsize mark = cd_arena_mark(arena);
-  double layer[CD_LAYER_COUNT] = {0};
-  gint64 *council = cd_arena_array(arena, gint64, world->n_council);
-  gint64 *funder = cd_arena_array(arena, gint64, world->n_funder);
-  gint64 total = 0;
-  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-    const CdContractResult *result = &facts->awards->contract[c];
-    for (int l = 0; l < CD_LAYER_COUNT; l++)
-      layer[l] += result->layer[l];
-    double cost = cd_layers_total(result->layer), shared = cost - result->layer[CD_LAYER_LEAD_RISK];
-    int lead = cd_lead(&facts->footprint->at[c], world);
-    if (lead >= 0)
-      council[lead] += cd_pence(cost) - cd_pence(shared);
-    total += cd_pence(cost);
-    cd_pay_contract(&facts->footprint->at[c], world, shared, &facts->funding->money[c * world->n_funder], council,
-                    funder, arena);
-  }
-  gint64 paid = 0;
+  CdPayments payments;
+  cd_payments_make(&payments, facts, arena);
+  const double *layer = payments.layer, total = (double)payments.total / 100;
   double joined = 0;
-  for (guint i = 0; i < world->n_council; i++) {
-    paid += council[i];
-    put_at(sheet, CD_METRIC_COST_ANNUAL, CD_BY_COUNCIL, i, (double)council[i] / 100);
-  }
+  for (guint i = 0; i < world->n_council; i++)
+    put_at(sheet, CD_METRIC_COST_ANNUAL, CD_BY_COUNCIL, i, (double)payments.council[i] / 100);
   for (guint f = 0; f < world->n_funder; f++) {
-    gint64 own = cd_pence(facts->funding->own_money[f]);
-    paid += funder[f] + own;
-    total += own;
-    layer[CD_LAYER_OWN_SERVICE] += facts->funding->own_money[f];
-    joined += (double)funder[f] / 100;
-    put_at(sheet, CD_METRIC_COST_ANNUAL, CD_BY_FUNDER, f, (double)(funder[f] + own) / 100);
-    put_at(sheet, CD_METRIC_FUNDER_MONEY, CD_BY_FUNDER, f, (double)funder[f] / 100);
+    joined += (double)payments.funder[f] / 100;
+    put_at(sheet, CD_METRIC_COST_ANNUAL, CD_BY_FUNDER, f, (double)(payments.funder[f] + payments.own[f]) / 100);
+    put_at(sheet, CD_METRIC_FUNDER_MONEY, CD_BY_FUNDER, f, (double)payments.funder[f] / 100);
   }
-  g_assert_cmpint(paid, ==, total); /* money is conserved to the penny */
-  put(sheet, CD_METRIC_COST_ANNUAL, (double)total / 100);
-  put(sheet, CD_METRIC_COST_SAME_OFFER, (double)total / 100 + given_up(facts));
+  put(sheet, CD_METRIC_COST_ANNUAL, total);
+  put(sheet, CD_METRIC_COST_SAME_OFFER, total + given_up(facts));
   put(sheet, CD_METRIC_FUNDER_MONEY, joined);
   for (int l = 0; l < CD_LAYER_COUNT; l++)
     put(sheet, (CdMetricKind)(CD_METRIC_LAYER + l), layer[l]);
   put(sheet, CD_METRIC_COST_PROVIDER, cd_layers_provider(layer));
   put(sheet, CD_METRIC_COST_COMMISSIONER, cd_layers_total(layer) - cd_layers_provider(layer));
-  put(sheet, CD_METRIC_COST_PER_CLIENT, (double)total / 100 / people_planned(facts));
+  put(sheet, CD_METRIC_COST_PER_CLIENT, total / people_planned(facts));
   put(sheet, CD_METRIC_OFFICERS, officer_wte(facts));
   cd_arena_rewind(arena, mark);
 }
@@ -319,7 +300,8 @@ static void appraise_people(Sheet *sheet)
   put(sheet, CD_METRIC_COMPLETIONS_FIRST, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 0, 1}));
   put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 1, years}));
   double completions = got(sheet, CD_METRIC_COMPLETIONS);
-  put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? got(sheet, CD_METRIC_COST_ANNUAL) / completions : NAN);
+  double spent = got(sheet, CD_METRIC_COST_ANNUAL) - cd_unspent(facts, 0, years);
+  put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? spent / completions : NAN);
 }
 
 static void appraise_cohorts(Sheet *sheet)
@@ -413,9 +395,10 @@ static void appraise_worth(Sheet *sheet)
     double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
     mean += benefit / years;
     double factor = pow(1 + appraisal->discount, year);
-    npsv += (benefit - cost) / factor;
+    double spent = cost - cd_unspent(facts, year, year + 1);
+    npsv += (benefit - spent) / factor;
     worth += benefit / factor;
-    paid += cost / factor;
+    paid += spent / factor;
   }
   put(sheet, CD_METRIC_BENEFIT, mean);
   put(sheet, CD_METRIC_NPSV, npsv);
@@ -440,7 +423,9 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   cd_appraise_staff(facts, layout, value, arena);
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);
-  cd_appraise_budgets(facts, layout, value, arena);
+  cd_appraise_budgets(facts, layout, value);
+  cd_appraise_beds(facts, layout, value);
+  cd_appraise_mental(facts, layout, value);
   appraise_worth(&sheet);
   for (guint f = 0; f < facts->world->n_funder; f++) {
     CdFunderOption option = facts->funding->option[f];

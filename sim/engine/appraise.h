@@ -4,6 +4,8 @@
 #include "sim/engine/award.h"
 #include "sim/engine/metrics.h"
 
+typedef struct _CdCouncilMoney CdCouncilMoney; /* sim/engine/council-money.h */
+
 typedef struct {
   const CdWorld *world;
   const CdCaseload *caseload;
@@ -15,6 +17,7 @@ typedef struct {
   const gint64 *count;       /* of cd_flow_run_moves() */
   const CdMoveCount *made;   /* likewise */
   double baseline_reference; /* provider cost of business as usual, before any tender: what the benefit ratio goes by */
+  const CdCouncilMoney *money; /* [council]; NULL where the scenario has no <budgets> */
   guint64 seed;
   guint32 run;
 } CdRunFacts;
@@ -25,8 +28,14 @@ void cd_appraise_border(const CdRunFacts *facts, const CdMetricLayout *layout, d
 /* Workers in post; caseloads are to be there already. */
 void cd_appraise_staff(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
 
-/* Councils' budgets and reserves over the contract, where the scenario has <budgets>; cost-annual, cost-provider and cost-per-client are to be there already. */
-void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
+/* Councils' budgets and reserves over the contract, where the scenario has <budgets>; cost-per-client is to be there already. */
+void cd_appraise_budgets(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
+/* Bed-places and who waits for them, where the scenario has bed-services. */
+void cd_appraise_beds(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
+/* Clients with a mental health need and the posts for them, where there are such. */
+void cd_appraise_mental(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

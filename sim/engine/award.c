@@ -5,7 +5,10 @@
 #include "sim/base/random.h"
 #include "sim/engine/bidders.h"
 #include "sim/engine/buyer.h"
+#include "sim/engine/envelope.h"
 #include "sim/engine/expect.h"
+#include "sim/engine/holding.h"
+#include "sim/engine/lot.h"
 #include "sim/engine/typical-offer.h"
 
 static void draw_costs(CdMarketLuck *luck, const CdWorld *world, guint provider)
@@ -37,41 +40,6 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
   cd_tie_order(world->scenario, luck->order);
 }
 
-/* Pounds of reference cost for each pound of care. */
-static double cost_of_care(const CdFootprintContract *it, guint pairs)
-{
-  double care = 0;
-  for (guint i = 0; i < pairs; i++)
-    care += it->pair_value[i];
-  return care > 0 ? it->reference / care : 0;
-}
-
-/* What the care that IT buys costs a year under business as usual: each (area, component)'s part of its contracts' reference costs, by the
- * care bought there. What nobody buys now is taken at what it would cost now. */
-static double cost_today(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
-{
-  guint pairs = world->n_area * world->n_component;
-  double own = cost_of_care(it, pairs), cost = 0;
-  for (guint i = 0; i < pairs; i++) {
-    double care = 0, spent = 0;
-    for (guint c = 0; it->pair_value[i] > 0 && c < baseline->n_contracts; c++) {
-      double value = baseline->at[c].pair_value[i];
-      care += value;
-      spent += value > 0 ? value * cost_of_care(&baseline->at[c], pairs) : 0;
-    }
-    cost += it->pair_value[i] * (care > 0 ? spent / care : own);
-  }
-  return cost;
-}
-
-static double envelope_of(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
-{
-  const CdMarket *market = world->market;
-  if (market->envelope_basis == CD_ENVELOPE_OWN_COST)
-    return market->envelope;
-  return market->envelope * cost_today(it, baseline, world) / it->reference;
-}
-
 static int most_present(const CdFootprintContract *it, const CdWorld *world)
 {
   double most = 0;
@@ -96,54 +64,65 @@ static int place_of(const CdMarketLuck *luck, guint n, int provider)
   return -1;
 }
 
+/* The contract as it is let: for its stated length where the route that sets another is not the one taken. */
+static const CdFootprintContract *as_let(const CdFootprintContract *it, const CdRouteTaken *taken, const CdWorld *world,
+                                         CdArena *arena)
+{
+  if (it->terms.length == it->stated_length || taken->route == (CdRoute)it->contract->route)
+    return it;
+  CdFootprintContract *let = cd_arena_array(arena, CdFootprintContract, 1);
+  *let = cd_footprint_let(it, world);
+  return let;
+}
+
+static void hold_tender(CdContractResult *result, CdLot *lot, const CdBidder *bidder, guint n, CdBid *bid,
+                        const CdWorld *world)
+{
+  cd_tender_run(lot, bidder, n, bid, &result->award);
+  result->tenders = 1;
+  if (result->award.winner >= 0 || result->let->contract->remedy != CD_REMEDY_RAISE)
+    return;
+  lot->envelope += world->procurement->raised_envelope;
+  cd_tender_run(lot, bidder, n, bid, &result->award);
+  result->tenders = 2;
+  result->no_bid = true;
+}
+
+static void keep_bids(CdContractResult *result, const CdLot *lot, const CdBid *bid, guint n, const CdMarketLuck *luck)
+{
+  result->tender =
+      (CdTenderKept){lot->reference_cost, lot->price_band, lot->quality_weight, lot->minimum_quality, lot->willingness};
+  for (guint i = 0; i < n; i++)
+    result->bid[luck->order[i]] = !bid                          ? (CdBidKept){.reason = CD_BID_NOT_ASKED}
+                                  : bid[i].reason == CD_BID_YES ? (CdBidKept){CD_BID_YES, bid[i].quality, bid[i].price}
+                                                                : (CdBidKept){.reason = bid[i].reason};
+}
+
 /* LAW: of the contract's notice, where the world has <procurement>. TAKEN[provider]: average caseload won already at the same time. */
-static void award_contract(CdContractResult *result, const CdFootprintContract *it, const CdFootprint *baseline,
+static void award_contract(CdContractResult *result, const CdFootprintContract *it, const CdPlanReference *reference,
                            const CdWorld *world, const CdMarketLuck *luck, const double *taken, CdLaw law, CdArena *arena)
 {
   guint n = cd_world_bidders(world);
   result->bid = cd_arena_array(arena, CdBidKept, n);
-  gsize mark = cd_arena_mark(arena);
-  const CdMarket *market = world->market;
-  CdLot lot = {.reference_cost = it->reference,
-               .envelope = envelope_of(it, baseline, world),
-               .quality_weight = it->terms.quality_weight,
-               .price_band = market->price_band,
-               .quality_cost = market->quality_cost,
-               .risk_premium = cd_risk_premium(world, &it->terms),
-               .length_years = it->terms.length,
-               .rural_share = it->rural_share,
-               .clients = it->clients,
-               .spread = cd_lot_spread(it, world),
-               .cost_learnt = market->entry == CD_ENTRY_COST_LEARNT,
-               .scoring = (CdScoring)it->terms.scoring,
-               .minimum_quality = it->terms.minimum_quality,
-               .willingness = it->terms.willingness};
   CdBidder *bidder = cd_arena_array(arena, CdBidder, n);
   CdBid *bid = cd_arena_array(arena, CdBid, n);
+  bool is_asked = world->n_procurement > 0;
   cd_bidders_make(bidder, it, world, luck, taken);
-  int incumbent = world->n_procurement > 0 ? place_of(luck, n, most_present(it, world)) : -1;
-  bool is_tendered = world->n_procurement == 0 ||
-                     !cd_route_award(&result->route, &result->award, it, &lot, bidder, n, incumbent, law, world);
-  if (is_tendered) {
-    cd_tender_run(&lot, bidder, n, bid, &result->award);
-    result->tenders = 1;
-    if (result->award.winner < 0 && it->contract->remedy == CD_REMEDY_RAISE) {
-      lot.envelope += world->procurement->raised_envelope;
-      cd_tender_run(&lot, bidder, n, bid, &result->award);
-      result->tenders = 2;
-      result->no_bid = true;
-    }
+  result->let = is_asked ? as_let(it, &result->route, world, arena) : it;
+  CdLot lot = cd_lot_make(result->let, reference->footprint, world);
+  int incumbent = is_asked ? place_of(luck, n, most_present(it, world)) : -1;
+  bool is_tendered = !is_asked || !cd_route_award(&result->route, &result->award, result->let, &lot, bidder, n,
+                                                  incumbent, law, &reference->today, world);
+  if (is_asked && result->let == it) { /* whoever was asked may have refused */
+    result->let = as_let(it, &result->route, world, arena);
+    lot = result->let == it ? lot : cd_lot_make(result->let, reference->footprint, world);
   }
+  if (is_tendered)
+    hold_tender(result, &lot, bidder, n, bid, world);
   result->reserve = lot.envelope * lot.reference_cost;
   if (result->award.winner >= 0)
     result->award.winner = (int)luck->order[result->award.winner];
-  result->tender =
-      (CdTenderKept){lot.reference_cost, lot.price_band, lot.quality_weight, lot.minimum_quality, lot.willingness};
-  for (guint i = 0; i < n; i++)
-    result->bid[luck->order[i]] = !is_tendered                  ? (CdBidKept){.reason = CD_BID_NOT_ASKED}
-                                  : bid[i].reason == CD_BID_YES ? (CdBidKept){CD_BID_YES, bid[i].quality, bid[i].price}
-                                                                : (CdBidKept){.reason = bid[i].reason};
-  cd_arena_rewind(arena, mark);
+  keep_bids(result, &lot, is_tendered ? bid : NULL, n, luck);
 }
 
 /* Nobody bid: whoever serves most of the clients now is kept, at a premium; or the councils deliver themselves. */
@@ -153,9 +132,11 @@ static void apply_remedy(CdContractResult *result, const CdFootprintContract *it
   double premium = in_house ? world->procurement->in_house_premium : world->market->no_bid_premium;
   result->no_bid = true;
   result->provider = in_house ? -1 : most_present(it, world);
-  result->award.price = it->reference * (1 + premium);
-  result->award.quality =
-      result->provider >= 0 ? world->provider[result->provider].quality : world->market->reference_quality;
+  /* Who would not bid for the highest price accepted is not to be had for less. */
+  double least = in_house ? 0 : result->reserve / it->reference;
+  result->award.price = it->reference * fmax(1 + premium, least);
+  bool is_new = result->provider >= 0 && cd_incumbent_share(it, world, (guint)result->provider) <= 0;
+  result->award.quality = is_new ? world->provider[result->provider].quality : world->market->reference_quality;
   result->award.margin = result->award.price - it->reference;
   if (it->contract->remedy == CD_REMEDY_RETENDER)
     result->tenders = 2;
@@ -187,7 +168,7 @@ static void reference_layers(CdContractResult *result, const CdFootprintContract
   result->layer[CD_LAYER_QUALITY] = award->quality_cost;
   result->layer[CD_LAYER_RISK] = award->premium;
   result->layer[CD_LAYER_MARGIN] = award->margin;
-  double buying = world->n_procurement > 0 ? cd_route_cost(world, it, &result->route, result->tenders)
+  double buying = world->n_procurement > 0 ? cd_route_cost(world, &result->route, result->tenders)
                                            : result->tenders * cost->procurement;
   result->layer[CD_LAYER_PROCUREMENT] = cd_buyers(it) * buying / it->terms.length;
   result->layer[CD_LAYER_LEAD_RISK] = cd_lead_risk(it, world, award->price);
@@ -245,55 +226,6 @@ static void transfer_staff(CdContractResult *result, const CdFootprintContract *
   result->layer[CD_LAYER_TRANSFER] = result->change * world->cost->transfer * factor * it->reference / it->terms.length;
 }
 
-/* What one provider saves or spends by holding several contracts: management shared, posts pooled, specifications told apart.
- * A contract without a known provider stands alone. */
-static void pool_provider(CdAwards *awards, const CdFootprint *footprint, const CdFunding *funding,
-                          const CdWorld *world, guint lead)
-{
-  guint n = footprint->n_contracts;
-  double separate = 0, clients = 0, held = 0;
-  guint specifications = 0;
-  for (guint c = 0; c < n; c++) {
-    if (awards->same[lead * n + c] <= 0)
-      continue;
-    const CdFootprintContract *it = &footprint->at[c];
-    separate += it->layer[CD_LAYER_MANAGEMENT];
-    clients += it->clients;
-    held++;
-    bool seen = false;
-    for (guint d = 0; d < c; d++)
-      seen = seen || (awards->same[lead * n + d] > 0 && footprint->at[d].specification == it->specification);
-    specifications += !seen;
-  }
-  double shared = held > 1 ? cd_management_shared(world->cost, separate, clients) : separate;
-  for (guint c = 0; c < n; c++) {
-    if (awards->same[lead * n + c] <= 0)
-      continue;
-    const CdFootprintContract *it = &footprint->at[c];
-    CdContractResult *result = &awards->contract[c];
-    double management = separate > 0 ? shared * it->layer[CD_LAYER_MANAGEMENT] / separate : 0;
-    double specialists = 0;
-    for (guint s = 0; s < world->n_post; s++) {
-      double served = 0;
-      for (guint d = 0; d < n; d++)
-        if (awards->same[lead * n + d] > 0)
-          served += footprint->at[d].post_clients[s];
-      double wte = cd_post_wte(&world->post[s], served, funding->post_funding);
-      awards->post_kept[c][s] = wte > 0;
-      double part = served > 0 ? wte * it->post_clients[s] / served : 0;
-      specialists += part * world->post[s].salary;
-      if (world->post[s].kind == CD_POST_SPECIALIST)
-        result->specialist_wte += part;
-    }
-    double change = management - result->layer[CD_LAYER_MANAGEMENT] + specialists - result->layer[CD_LAYER_SPECIALISTS];
-    result->layer[CD_LAYER_MANAGEMENT] = management;
-    result->layer[CD_LAYER_SPECIALISTS] = specialists;
-    result->layer[CD_LAYER_OVERHEAD] += world->cost->overhead * change;
-    if (specifications > 1 && clients > 0)
-      result->layer[CD_LAYER_COMPLEXITY] += world->cost->complexity * (specifications - 1) * it->clients / clients;
-  }
-}
-
 /* By insertion: a structure has few contracts. */
 static void in_falling_value(guint *turn, const CdFootprint *footprint)
 {
@@ -339,21 +271,23 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
     CdLaw law = planned ? cd_route_law(world, it->contract, notice) : CD_LAW_LIGHT_TOUCH;
     result->route = planned ? planned[c] : (CdRouteTaken){0};
     result->tenders = 1;
+    result->let = it;
     awards->post_kept[c] = cd_arena_array(arena, double, world->n_post);
     if (it->clients > 0 && it->reference > 0)
-      award_contract(result, it, reference->footprint, world, luck, taken, law, arena);
+      award_contract(result, it, reference, world, luck, taken, law, arena);
     else /* nothing to be bought in this draw: no tender, and so no failed one */
       result->award = (CdAward){
           .winner = most_present(it, world), .price = it->reference, .quality = world->market->reference_quality};
     if (result->reserve > 0 && result->award.winner >= 0)
       cd_bidders_take(taken, it, world, (guint)result->award.winner);
+    it = result->let;
     result->provider = result->award.winner;
     if (result->award.winner < 0 && it->clients > 0 && !cd_route_goes_on(&result->route))
       apply_remedy(result, it, world);
     double lost = months_lost(result, it, world);
     awards->no_bid_months = fmax(awards->no_bid_months, lost);
     if (planned)
-      put_time(awards, cd_route_time(world, it->contract, &result->route, lost), arena);
+      put_time(awards, cd_route_time(world, &result->route, lost), arena);
     reference_layers(result, it, world);
     transfer_staff(result, it, reference->footprint, world);
   }
@@ -366,7 +300,7 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
     for (guint d = 0; d < c; d++)
       lead = lead && awards->same[c * n + d] <= 0;
     if (lead)
-      pool_provider(awards, footprint, funding, world, c);
+      cd_holding_pool(awards, footprint, funding, world, c);
   }
   for (guint c = 0; c < n; c++)
     awards->contract[c].value = cd_layers_provider(awards->contract[c].layer);
@@ -375,8 +309,8 @@ void cd_awards_make(CdAwards *awards, const CdFootprint *footprint, const CdPlan
 void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWorld *world, int extension_months)
 {
   for (guint c = 0; c < footprint->n_contracts; c++) {
-    const CdFootprintContract *it = &footprint->at[c];
     CdContractResult *result = &awards->contract[c];
+    const CdFootprintContract *it = result->let;
     if (cd_route_goes_on(&result->route)) /* its price is that of an extension throughout */
       continue;
     result->layer[CD_LAYER_EXTENSION] =

@@ -19,18 +19,19 @@ typedef struct {
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena);
 
 typedef struct {
-  CdAward award;                /* winner: row of the bidder; -1 when nobody bid */
-  bool no_bid;                  /* or none from a provider with capacity left */
-  double reserve;               /* highest price accepted, pounds a year; 0 where nothing was to be bought */
-  guint tenders;                /* competitions held */
-  CdRouteTaken route;           /* of no account without <procurement> */
-  int provider;                 /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
-  double change;                /* share of the contract's clients whose provider changes */
+  CdAward award;                  /* winner: row of the bidder; -1 when nobody bid */
+  bool no_bid;                    /* or none from a provider with capacity left */
+  double reserve;                 /* highest price accepted, pounds a year; 0 where nothing was to be bought */
+  guint tenders;                  /* competitions held */
+  CdRouteTaken route;             /* of no account without <procurement> */
+  const CdFootprintContract *let; /* the footprint's own, or where its route was closed or refused the same for its stated length */
+  int provider;                   /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
+  double change;                  /* share of the contract's clients whose provider changes */
   double layer[CD_LAYER_COUNT]; /* what it comes to cost, all layers */
   double value;                 /* the provider's part: price as paid */
   double specialist_wte;
   CdTenderKept tender;
-  CdBidKept *bid; /* [n_provider] by row */
+  CdBidKept *bid; /* [cd_world_bidders()] by row */
 } CdContractResult;
 
 typedef struct {

@@ -52,6 +52,8 @@ static double log_theta(const CdFootprintContract *it, const CdWorld *world, con
   const CdMarket *market = world->market;
   guint pairs = world->n_area * world->n_component;
   double value = 0, mean = 0;
+  if (!luck)
+    return 0;
   for (guint i = 0; i < pairs; i++) {
     value += it->pair_value[i];
     mean += it->pair_value[i] * luck->pair[provider * pairs + i];
@@ -66,6 +68,8 @@ double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, con
                         guint pair)
 {
   const CdMarket *market = world->market;
+  if (!luck)
+    return log(world->provider[provider].efficiency);
   double own = luck->pair[provider * world->n_area * world->n_component + pair];
   double z = sqrt(market->shared_spread) * luck->provider[provider] + sqrt(1 - market->shared_spread) * own;
   return log(world->provider[provider].efficiency) + market->cost_spread * narrowing(it, world, provider) * z;
@@ -122,8 +126,17 @@ static CdBidder provider_bidder(const CdFootprintContract *it, const CdWorld *wo
                     .minimum_length = provider->minimum_length,
                     .rural_limit = provider->rural_limit,
                     .capacity = provider->capacity,
-                    .taken = taken[row],
-                    .reaches = works_there(provider, it->contract->areas) && !is_bound(world, row)};
+                    .taken = taken ? taken[row] : 0,
+                    .reaches = works_there(provider, it->contract->areas),
+                    .bound = is_bound(world, row)};
+}
+
+static CdBidder bidder_at(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
+                          const double *taken, guint row)
+{
+  const CdConsortium *consortium = consortium_at(world, row);
+  return consortium ? cd_consortium_bidder(consortium, it, world, luck, taken)
+                    : provider_bidder(it, world, luck, taken, row);
 }
 
 void cd_bidders_make(CdBidder *bidder, const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
@@ -131,12 +144,24 @@ void cd_bidders_make(CdBidder *bidder, const CdFootprintContract *it, const CdWo
 {
   for (guint i = 0; i < cd_world_bidders(world); i++) {
     guint row = luck->order[i];
-    const CdConsortium *consortium = consortium_at(world, row);
-    bidder[i] = consortium ? cd_consortium_bidder(consortium, it, world, luck, taken)
-                           : provider_bidder(it, world, luck, taken, row);
+    bidder[i] = bidder_at(it, world, luck, taken, row);
     if (world->market->entry == CD_ENTRY_COST_LEARNT)
       bidder[i].interest = interest(it, world, luck, row);
   }
+}
+
+guint cd_bidders_who_could(const CdFootprintContract *it, const CdTermsDrawn *terms, const CdWorld *world)
+{
+  const CdLot lot = {.reference_cost = it->reference,
+                     .length_years = terms->length,
+                     .rural_share = it->rural_share,
+                     .clients = it->clients};
+  guint n = 0;
+  for (guint row = 0; row < cd_world_bidders(world); row++) {
+    CdBidder bidder = bidder_at(it, world, NULL, NULL, row);
+    n += cd_tender_is_open_to(&lot, &bidder);
+  }
+  return n;
 }
 
 void cd_bidders_take(double *taken, const CdFootprintContract *it, const CdWorld *world, guint bidder)

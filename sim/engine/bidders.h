@@ -10,13 +10,16 @@ double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, g
 double cd_lot_spread(const CdFootprintContract *it, const CdWorld *world);
 
 /* ln of what one (area, component) would cost PROVIDER for each pound that it costs a typical provider at the reference: its
- * efficiency and its draws, an incumbent's narrowed. PAIR: area * n_component + component. */
+ * efficiency and its draws, an incumbent's narrowed; LUCK NULL: without any. PAIR: area * n_component + component. */
 double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider,
                         guint pair);
 
 /* BIDDER[cd_world_bidders()], in the order of LUCK->order. TAKEN[provider]: average caseload won already at the same time. */
 void cd_bidders_make(CdBidder *bidder, const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
                      const double *taken);
+
+/* How many could bid for the contract under TERMS, whatever it would cost them: who work there, and whom it is neither too small, too short nor too large for. */
+guint cd_bidders_who_could(const CdFootprintContract *it, const CdTermsDrawn *terms, const CdWorld *world);
 
 /* Adds the contract's clients to what BIDDER has taken; a consortium's members by their capacity. */
 void cd_bidders_take(double *taken, const CdFootprintContract *it, const CdWorld *world, guint bidder);

@@ -60,12 +60,14 @@ void cd_budget_course(CdBudgetCourse *course, const CdWorld *world, guint counci
 }
 
 CdBudgetAccount cd_budget_account(const double *cost, const double *income, guint months, double reserves,
-                                  bool keeps_surplus)
+                                  bool keeps_surplus, double *unfunded)
 {
   CdBudgetAccount account = {.out = NAN};
   for (guint t = 0; t < months; t++) {
     double gap = cost[t] - income[t];
     account.gap += gap;
+    if (unfunded)
+      unfunded[t] = 0;
     if (gap <= 0) {
       reserves -= keeps_surplus ? gap : 0;
       continue;
@@ -74,6 +76,8 @@ CdBudgetAccount cd_budget_account(const double *cost, const double *income, guin
     reserves -= drawn;
     account.drawn += drawn;
     account.unfunded += gap - drawn;
+    if (unfunded)
+      unfunded[t] = gap - drawn;
     if (isnan(account.out) && reserves < HALF_A_PENNY)
       account.out = t + drawn / gap;
   }

@@ -29,6 +29,7 @@ typedef struct {
 } CdBudgetAccount;
 
 /* COST[months] against INCOME[months]. A month's surplus goes to reserves where KEEPS_SURPLUS, else it is gone. Reserves are used up when
- * a month with a gap leaves less than half a penny of them: so without any, as soon as there is a gap. */
+ * a month with a gap leaves less than half a penny of them: so without any, as soon as there is a gap. UNFUNDED[months] gets what each month
+ * lacks; NULL: nobody asks. */
 CdBudgetAccount cd_budget_account(const double *cost, const double *income, guint months, double reserves,
-                                  bool keeps_surplus);
+                                  bool keeps_surplus, double *unfunded);

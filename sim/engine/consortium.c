@@ -94,7 +94,7 @@ CdBidder cd_consortium_bidder(const CdConsortium *consortium, const CdFootprintC
     const CdProvider *member = &world->provider[consortium->members.at[m]];
     bidder.rural_limit = fmax(bidder.rural_limit, member->rural_limit);
     bidder.capacity += member->capacity;
-    bidder.taken += taken[consortium->members.at[m]];
+    bidder.taken += taken ? taken[consortium->members.at[m]] : 0;
   }
   divide_the_work(&bidder, consortium, it, world, luck);
   return bidder;

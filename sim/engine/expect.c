@@ -2,8 +2,8 @@
 
 #include <math.h>
 #include "sim/engine/buyer.h"
+#include "sim/engine/expected-offer.h"
 #include "sim/engine/payers.h"
-#include "sim/engine/typical-offer.h"
 
 CdBeliefs cd_model_beliefs(const CdWorld *world, const double *same)
 {
@@ -74,17 +74,8 @@ static double believed_same(const CdBeliefs *beliefs, guint n, guint c, guint d)
   return beliefs->same ? beliefs->same[c * n + d] : beliefs->same_provider;
 }
 
-double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms)
-{
-  const CdWorld *world = context->world;
-  double then = cd_typical_offer(world, terms).quality;
-  double now = cd_typical_offer(world, &context->reference->footprint->at[0].terms).quality;
-  return CLAMP(world->market->reference_quality + then - now, 0, 1);
-}
-
-/* Routes as partners plan with them: those that the contracts name, where law and value leave them open. NULL: all is tendered. */
-static const CdRouteTaken *expected_routes(const CdExpectContext *context, const CdFootprint *footprint,
-                                           const CdFunding *funding, CdArena *arena)
+const CdRouteTaken *cd_expected_routes(const CdExpectContext *context, const CdFootprint *footprint,
+                                       const CdFunding *funding, CdArena *arena)
 {
   const CdWorld *world = context->world;
   if (world->n_procurement == 0)
@@ -98,30 +89,16 @@ static CdCalendarResult expected_calendar(const CdExpectContext *context, const 
 {
   CdAwardingTime time = {0};
   for (guint c = 0; route && c < footprint->n_contracts; c++) {
-    CdAwardingTime own = cd_route_time(context->world, footprint->at[c].contract, &route[c], 0);
+    CdAwardingTime own = cd_route_time(context->world, &route[c], 0);
     time = c > 0 ? cd_route_later(&time, &own) : own;
   }
   return cd_structure_calendar(context->world, footprint, funding, context->slippage_median, 0, route ? &time : NULL,
                                arena);
 }
 
-/* Price that a contract is expected to have, as a multiple of its reference cost. */
-static double expected_offer(const CdWorld *world, const CdFootprintContract *it, const CdRouteTaken *route)
+/* Where nobody bids against anybody the service goes on with its provider, unless that is chosen anew. */
+static void expect_route(CdServiceContract *out, const CdRouteTaken *route)
 {
-  if (!route || cd_route(route->route)->bidders == CD_BIDDERS_ALL)
-    return cd_typical_offer(world, &it->terms).price;
-  if (!cd_route_goes_on(route))
-    return cd_route_price(world);
-  double running = it->reference > 0 ? 1 - it->layer[CD_LAYER_MOBILISATION] / it->reference : 1;
-  return running * (1 + world->calendar->extension_premium);
-}
-
-/* Where nobody bids against anybody the service goes on as good as it is; and with its provider, unless that is chosen anew. */
-static void expect_route(CdServiceContract *out, const CdWorld *world, const CdRouteTaken *route)
-{
-  if (cd_route(route->route)->bidders == CD_BIDDERS_ALL)
-    return;
-  out->quality = world->market->reference_quality;
   out->goes_on = cd_route_goes_on(route);
   if (cd_route(route->route)->bidders != CD_BIDDERS_MOST_SUITABLE)
     out->change = 0;
@@ -140,19 +117,20 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
                          .drop_change = beliefs->disruption,
                          .drop_incumbent = world->delivery->drop_incumbent,
                          .fit = beliefs->fit};
-  const CdRouteTaken *route = expected_routes(context, footprint, funding, arena);
+  const CdRouteTaken *route = cd_expected_routes(context, footprint, funding, arena);
   service->calendar = expected_calendar(context, footprint, funding, route, arena);
   guint months = context->months - (guint)MIN(service->calendar.delay, (int)context->months);
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     CdServiceContract *out = &service->at[c];
-    *out = (CdServiceContract){.quality = cd_expected_quality(context, &it->terms),
+    const CdRouteTaken *own = route ? &route[c] : NULL;
+    *out = (CdServiceContract){.quality = cd_expected_offer(it, own, context->reference, world).quality,
                                .change = 1 - world->market->rewin,
                                .post_kept = cd_arena_array(arena, double, world->n_post),
                                .failure_from = INFINITY,
                                .failing = failing_share(it, world->market, months)};
-    if (route)
-      expect_route(out, world, &route[c]);
+    if (!cd_is_tendered(own))
+      expect_route(out, own);
     for (guint d = 0; d < n; d++)
       service->same[c * n + d] = believed_same(beliefs, n, c, d);
     for (guint s = 0; s < world->n_post; s++) {
@@ -172,7 +150,9 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
         if (d != c)
           others += footprint->at[d].post_clients[s];
       bool alone = cd_post_wte(post, it->post_clients[s], funding->post_funding) > 0;
-      out->post_kept[s] = others > 0 ? together / others + (1 - chance / others) * alone : alone;
+      out->post_kept[s] = !cd_contract_wants(it->contract, s) ? 0
+                          : others > 0                        ? together / others + (1 - chance / others) * alone
+                                                              : alone;
     }
   }
 }
@@ -198,7 +178,8 @@ static double pair_saving(const CdWorld *world, const CdFootprintContract *c, co
     saved += (cd_post_wte(post, c->post_clients[s], post_funding) - pooled) * post->salary;
   }
   double complexity = c->specification == d->specification ? 0 : cost->complexity * c->clients / clients;
-  return saved * (1 + cost->overhead) - complexity;
+  double passed_on = saved > 0 ? world->market->passed_on : 1;
+  return passed_on * saved * (1 + cost->overhead) - complexity;
 }
 
 /* What the model itself would have contract C save in the chance that its provider holds others too: pair by pair, so exact for two
@@ -237,11 +218,12 @@ void cd_expect_costs(double *council_cost, const CdExpectContext *context, const
   const CdWorld *world = context->world;
   gsize mark = cd_arena_mark(arena);
   double *weight = cd_arena_array(arena, double, world->n_council);
-  const CdRouteTaken *route = expected_routes(context, footprint, funding, arena);
+  const CdRouteTaken *route = cd_expected_routes(context, footprint, funding, arena);
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
-    double offered = price ? price[c] : expected_offer(world, it, route ? &route[c] : NULL);
-    double buying = route ? cd_route_cost(world, it, &route[c], 1) : world->cost->procurement;
+    const CdRouteTaken *own = route ? &route[c] : NULL;
+    double offered = price ? price[c] : cd_expected_offer(it, own, context->reference, world).price;
+    double buying = route ? cd_route_cost(world, &route[c], 1) : world->cost->procurement;
     double paid = expected_price(context, footprint, funding, beliefs, c, offered);
     double cost =
         paid + cd_buyers(it) * buying / it->terms.length + cd_contract_officers(it, world) * world->cost->officer_cost;

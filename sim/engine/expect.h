@@ -58,11 +58,12 @@ CdCalendarResult cd_structure_calendar(const CdWorld *world, const CdFootprint *
 /* When a structure's tenders could begin: months since the year 0. */
 double cd_structure_notice(const CdWorld *world, const CdFootprint *footprint, const CdFunding *funding, CdArena *arena);
 
-/* Quality under TERMS: reference quality is what business as usual gives under its own; a typical bidder's response to terms does the rest. */
-double cd_expected_quality(const CdExpectContext *context, const CdTermsDrawn *terms);
+/* Routes as partners plan with them: those that the contracts name, where law and value leave them open. NULL: all is tendered. */
+const CdRouteTaken *cd_expected_routes(const CdExpectContext *context, const CdFootprint *footprint,
+                                       const CdFunding *funding, CdArena *arena);
 
-/* Adds each council's cost a year to COUNCIL_COST[council]. PRICE[contract] in multiples of the contract's reference cost; NULL: as typical
- * bidders offer under its terms. Linear in PRICE. */
+/* Adds each council's cost a year to COUNCIL_COST[council]. PRICE[contract] in multiples of the contract's reference cost; NULL: as is
+ * expected of its terms and route (cd_expected_offer()). Linear in PRICE. */
 void cd_expect_costs(double *council_cost, const CdExpectContext *context, const CdFootprint *footprint,
                      const CdFunding *funding, const CdBeliefs *beliefs, const double *price, CdArena *arena);
 

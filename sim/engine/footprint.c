@@ -3,6 +3,7 @@
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/engine/access.h"
+#include "sim/engine/beds.h"
 #include "sim/engine/funding.h"
 #include "sim/engine/route.h"
 #include "sim/engine/preference.h"
@@ -21,6 +22,19 @@ bool cd_refs_same(CdRefs a, CdRefs b)
   for (guint i = 0; same && i < a.n; i++)
     same = cd_refs_has(b, a.at[i]);
   return same;
+}
+
+double cd_post_part(const CdWorld *world, guint post, guint cohort)
+{
+  const CdPost *it = &world->post[post];
+  if (!cd_refs_has(it->cohorts, cohort))
+    return 0;
+  return it->serves == CD_SERVES_MENTAL_HEALTH ? world->cohort[cohort].mental_share : 1;
+}
+
+bool cd_contract_wants(const CdContract *contract, guint post)
+{
+  return !cd_refs_has(contract->without, post);
 }
 
 guint cd_area_council(const CdWorld *world, guint area)
@@ -42,6 +56,8 @@ static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint 
 {
   const CdComponent *part = &world->component[component];
   double support = part->client_cost * caseload->area_adults[area];
+  if (world->n_bed_service > 0)
+    support += cd_bed_cost(world, area, component);
   double direct = 0;
   *pass_through = 0;
   if (part->pass_through == CD_YES)
@@ -143,6 +159,14 @@ static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contrac
   return terms;
 }
 
+/* What CONTRACT pays beyond its areas' own places, or saves. Sizes go by the places that areas buy, so that they add up over contracts. */
+static void add_beds(const CdWorld *world, const CdContract *contract, guint area, guint component, double *direct,
+                     double *pass_through)
+{
+  double more = (cd_bed_factor(contract) - 1) * cd_bed_cost(world, area, component);
+  *(world->component[component].pass_through == CD_YES ? pass_through : direct) += more;
+}
+
 /* What the contract serves. CUT[component]: share of the care that goes with co-commissioners' money; NULL: none. Sizes go by the
  * clients planned for, so that what a cut does to management and hubs is not mixed up with scale. */
 static void measure_contract(CdFootprintContract *it, const CdWorld *world, const CdCaseload *caseload,
@@ -166,9 +190,11 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
       all_care += direct + pass_through;
       if (!cd_refs_has(contract->components, p))
         continue;
+      bought += contract->share * (direct + pass_through);
+      if (world->n_bed_service > 0)
+        add_beds(world, contract, a, p, &direct, &pass_through);
       it->pair_value[a * world->n_component + p] = contract->share * (direct + pass_through);
       it->pair_direct[a * world->n_component + p] = contract->share * direct;
-      bought += contract->share * (direct + pass_through);
       double kept = cut ? 1 - cut[p] : 1;
       it->layer[CD_LAYER_DIRECT] += contract->share * direct * kept;
       it->layer[CD_LAYER_PASS_THROUGH] += contract->share * pass_through * kept;
@@ -185,8 +211,8 @@ static void measure_contract(CdFootprintContract *it, const CdWorld *world, cons
       guint cell = cd_cell(caseload, a, k);
       it->cell_share[cell] = contract->share;
       for (guint s = 0; s < world->n_post; s++)
-        if (cd_refs_has(world->post[s].cohorts, k))
-          it->post_clients[s] += contract->share * caseload->clients[cell];
+        if (cd_contract_wants(contract, s))
+          it->post_clients[s] += contract->share * caseload->clients[cell] * cd_post_part(world, s, k);
     }
   }
   it->rural_share = it->clients > 0 ? rural / it->clients : 0;
@@ -303,6 +329,7 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
     it->contract = layout->contract[c];
     measure_contract(it, world, caseload, funding ? &funding->cut[(gsize)c * world->n_component] : NULL, arena);
     it->terms = layout->terms ? layout->terms[c] : settle_terms(world, it->contract, it->council_clients, arm);
+    it->stated_length = it->terms.length;
     cd_route_terms(&it->terms, it->contract, world);
   }
   settle_hubs(footprint, world, arena);
@@ -320,10 +347,19 @@ void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCas
   cd_footprint_lay(footprint, world, caseload, &layout, arm, funding, arena);
 }
 
+CdFootprintContract cd_footprint_let(const CdFootprintContract *it, const CdWorld *world)
+{
+  CdFootprintContract let = *it;
+  let.terms.length = it->stated_length;
+  price_terms(&let, world->cost);
+  return let;
+}
+
 void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms)
 {
   CdFootprintContract *it = &footprint->at[c];
   it->terms = *terms;
+  it->stated_length = terms->length;
   cd_route_terms(&it->terms, it->contract, world);
   price_terms(it, world->cost);
   footprint->reference = 0; /* summed afresh: what is added and taken off in turn would not return to the last bit */

@@ -24,6 +24,7 @@ typedef enum {
 typedef struct {
   const CdContract *contract;
   CdTermsDrawn terms;
+  double stated_length;    /* years, where the route did not set the length */
   double *cell_share;      /* [cell] share of the cell's treatment that this contract gives */
   double *pair_value;      /* [area * n_component + component] pounds a year of care it buys there */
   double *pair_direct;     /* the same without what is paid by use: the care that bears overhead */
@@ -84,6 +85,16 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
 /* Puts other terms on contract C; its mobilisation goes by their length and what several specifications cost by localisation, and with
  * them reference costs. */
 void cd_footprint_set_terms(CdFootprint *footprint, const CdWorld *world, guint c, const CdTermsDrawn *terms);
+
+/* IT as it is where the route that it names is closed or refused and it is let anew: for the length that its terms state and not for that which the route
+ * sets. */
+CdFootprintContract cd_footprint_let(const CdFootprintContract *it, const CdWorld *world);
+
+/* Share of COHORT's clients whom POST is there for, nought to one. */
+double cd_post_part(const CdWorld *world, guint post, guint cohort);
+
+/* Whether CONTRACT would have POST, had it the clients for it. */
+bool cd_contract_wants(const CdContract *contract, guint post);
 
 /* Reference cost without what goes by the terms, which are local specifications and mobilisation: what a belief about scale is a share of. */
 double cd_footprint_scaled(const CdFootprint *footprint);

@@ -36,9 +36,10 @@ const CdMetric *cd_metric(CdMetricKind kind)
 static const struct {
   const char *name;
   CdEntityKind entity; /* NONE: no entity's */
-} scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},    {"area", CD_ENTITY_AREA},    {"council", CD_ENTITY_COUNCIL},
-                       {"funder", CD_ENTITY_FUNDER}, {"passage", CD_ENTITY_NONE}, {"locality", CD_ENTITY_LOCALITY},
-                       {"cohort", CD_ENTITY_COHORT}};
+} scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},      {"area", CD_ENTITY_AREA},
+                       {"council", CD_ENTITY_COUNCIL}, {"funder", CD_ENTITY_FUNDER},
+                       {"passage", CD_ENTITY_NONE},    {"locality", CD_ENTITY_LOCALITY},
+                       {"cohort", CD_ENTITY_COHORT},   {"bed-service", CD_ENTITY_BED_SERVICE}};
 
 static guint scope_index(CdScope scope)
 {
@@ -54,16 +55,28 @@ const char *cd_scope_name(CdScope scope)
   return scopes[scope_index(scope)].name;
 }
 
-/* Budgets are told of only where a scenario has them. */
-static bool is_of_budgets(CdMetricKind kind)
+bool cd_scenario_has_mental_health_posts(const CdScenario *scenario)
 {
-  return kind >= CD_METRIC_BUDGET && kind <= CD_METRIC_GAP_COMPLETIONS;
+  for (guint s = 0; s < scenario->table[CD_ENTITY_POST].n; s++)
+    if (cd_scenario_post(scenario, s)->serves == CD_SERVES_MENTAL_HEALTH)
+      return true;
+  return false;
 }
 
-static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
+/* Budgets and bed-places are told of only where a scenario has them. */
+static bool is_left_out(const CdScenario *scenario, CdMetricKind kind)
 {
-  if (is_of_budgets(kind) && scenario->table[CD_ENTITY_BUDGETS].n == 0)
-    return 0;
+  if (kind >= CD_METRIC_BUDGET && kind <= CD_METRIC_GAP_COMPLETIONS)
+    return scenario->table[CD_ENTITY_BUDGETS].n == 0;
+  if (kind >= CD_METRIC_BEDS && kind <= CD_METRIC_BED_AREA_GIVE_UPS)
+    return scenario->table[CD_ENTITY_BED_SERVICE].n == 0;
+  if (kind == CD_METRIC_MENTAL_HEALTH)
+    return !cd_scenario_has_mental_health_posts(scenario);
+  return false;
+}
+
+static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, guint scope)
+{
   if (1u << scope == CD_BY_PASSAGE)
     return layout->passages->n;
   return scope == 0 ? 1 : scenario->table[scopes[scope].entity].n;
@@ -75,9 +88,9 @@ static guint place_metrics(CdMetricLayout *layout, const CdScenario *scenario)
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++) {
-      bool has = cd_metric((CdMetricKind)m)->scopes & (1u << s);
+      bool has = (cd_metric((CdMetricKind)m)->scopes & (1u << s)) && !is_left_out(scenario, (CdMetricKind)m);
       layout->first[m][s] = has ? n : G_MAXUINT;
-      n += has ? rows_of(layout, scenario, (CdMetricKind)m, s) : 0;
+      n += has ? rows_of(layout, scenario, s) : 0;
     }
   return n;
 }
@@ -100,7 +113,7 @@ static void describe_whose(CdMetricLayout *layout, const CdScenario *scenario, g
 static void describe(CdMetricLayout *layout, const CdScenario *scenario, CdMetricKind kind, guint scope)
 {
   const char *id = cd_metric(kind)->id;
-  for (guint i = 0; i < rows_of(layout, scenario, kind, scope); i++) {
+  for (guint i = 0; i < rows_of(layout, scenario, scope); i++) {
     guint at = layout->first[kind][scope] + i;
     layout->kind[at] = kind;
     layout->scope[at] = (CdScope)(1u << scope);
@@ -147,6 +160,11 @@ guint cd_metric_at(const CdMetricLayout *layout, CdMetricKind kind, CdScope scop
   guint first = layout->first[kind][scope_index(scope)];
   g_assert(first != G_MAXUINT);
   return first + row;
+}
+
+bool cd_metric_is_told(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope)
+{
+  return layout->first[kind][scope_index(scope)] != G_MAXUINT;
 }
 
 int cd_metric_find(const CdMetricLayout *layout, const char *name)

@@ -23,10 +23,11 @@ typedef enum {
   CD_BY_FUNDER = 8,
   CD_BY_PASSAGE = 16,
   CD_BY_LOCALITY = 32,
-  CD_BY_COHORT = 64
+  CD_BY_COHORT = 64,
+  CD_BY_BED_SERVICE = 128
 } CdScope;
 
-#define CD_SCOPES 7
+#define CD_SCOPES 8
 
 /* "total", "area", ...: as files call it. */
 const char *cd_scope_name(CdScope scope);
@@ -59,14 +60,17 @@ typedef struct {
   char **name;                             /* [n] "deaths", "deaths[city]", "border-moves[city>county]" */
   char **id;                               /* [n] "", "city", "city>county" */
   char **label;                            /* [n] for people: "", "Leicester", "Leicester to Leicestershire" */
-  guint first[CD_METRIC_COUNT][CD_SCOPES]; /* first value of a metric by scope, in the order above; G_MAXUINT: none */
+  guint first[CD_METRIC_COUNT][CD_SCOPES]; /* first value of a metric by scope, in the order above; G_MAXUINT: not told */
   CdPassages *passages;
 } CdMetricLayout;
 
 CdMetricLayout *cd_metric_layout_new(const CdScenario *scenario);
 void cd_metric_layout_free(CdMetricLayout *layout);
 
-/* Index of a value; ROW 0 for totals. Asserts that the metric has the scope. */
+/* Whether the metric has the scope, in this scenario: budgets, beds and dual diagnosis are told of only where there are any. */
+bool cd_metric_is_told(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope);
+
+/* Index of a value; ROW 0 for totals. Asserts that the metric is told. */
 guint cd_metric_at(const CdMetricLayout *layout, CdMetricKind kind, CdScope scope, guint row);
 
 /* The place of a value of one run. */
@@ -75,6 +79,9 @@ static inline double *cd_metric_slot(const CdMetricLayout *layout, double *value
 {
   return &value[cd_metric_at(layout, kind, scope, row)];
 }
+
+/* Whether any post is there for clients with a mental health need alone. */
+bool cd_scenario_has_mental_health_posts(const CdScenario *scenario);
 
 /* Index by name; -1 when unknown. */
 int cd_metric_find(const CdMetricLayout *layout, const char *name);

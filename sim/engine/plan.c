@@ -1,5 +1,7 @@
 #include "sim/engine/plan.h"
 
+#include "sim/engine/expected-offer.h"
+
 #include <math.h>
 #include "sim/engine/staff.h"
 
@@ -26,8 +28,26 @@ static double posts_of(const CdWorld *world, guint cohort, const double *post_ke
   double standing = 1;
   for (guint s = 0; s < world->n_post; s++)
     if (cd_refs_has(world->post[s].cohorts, cohort))
-      standing *= 1 - world->post[s].effect * (1 - post_kept[s]);
+      standing *= 1 - world->post[s].effect * cd_post_part(world, s, cohort) * (1 - post_kept[s]);
   return standing;
+}
+
+static bool has_retention(const CdWorld *world)
+{
+  bool any = false;
+  for (guint s = 0; s < world->n_post; s++)
+    any = any || !isnan(world->post[s].retention_effect);
+  return any;
+}
+
+/* How many times as many leave unplanned in the first stage as where all posts stand. */
+static double leaving_of(const CdWorld *world, guint cohort, const double *post_kept)
+{
+  double leaving = 1;
+  for (guint s = 0; s < world->n_post; s++)
+    if (!isnan(world->post[s].retention_effect))
+      leaving *= 1 + world->post[s].retention_effect * cd_post_part(world, s, cohort) * (1 - post_kept[s]);
+  return leaving;
 }
 
 double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary)
@@ -81,10 +101,12 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
                             const CdCaseload *caseload, CdArena *arena)
 {
   guint n = baseline->n_contracts;
-  *reference = (CdPlanReference){.footprint = baseline};
+  *reference = (CdPlanReference){.footprint = baseline, .today = cd_offer_today(baseline, world)};
   reference->same = cd_arena_array(arena, double, n *n);
   reference->fit = cd_arena_array(arena, double, world->n_area);
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);
+  if (has_retention(world))
+    reference->leaving = cd_arena_array(arena, double, caseload->n_cells);
   reference->outcomes = cd_arena_array(arena, double, caseload->n_cells);
   reference->start_odds = cd_arena_array(arena, double, caseload->n_cells);
   reference->complete_odds = cd_arena_array(arena, double, caseload->n_cells);
@@ -97,6 +119,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
   CdAccess access;
   cd_access_make(&access, baseline, world, arena);
   reference->travel = access.minutes;
+  cd_beds_make(&reference->beds, baseline, world, caseload, arena);
   double *kept = cd_arena_array(arena, double, world->n_post);
   for (guint c = 0; c < n; c++) {
     const CdFootprintContract *it = &baseline->at[c];
@@ -105,6 +128,8 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
       kept[s] = cd_post_wte(&world->post[s], it->post_clients[s], 1) > 0;
     for (guint cell = 0; cell < caseload->n_cells; cell++) {
       reference->posts[cell] += it->cell_share[cell] * posts_of(world, cell % caseload->n_cohorts, kept);
+      if (reference->leaving)
+        reference->leaving[cell] += it->cell_share[cell] * leaving_of(world, cell % caseload->n_cohorts, kept);
       reference->outcomes[cell] += it->cell_share[cell] * it->terms.outcomes_share;
       reference->start_odds[cell] += it->cell_share[cell] * odds_at_stake(&it->terms, pricing, pricing->starts_odds);
       reference->complete_odds[cell] +=
@@ -127,6 +152,7 @@ typedef struct {
   guint n_parts;
   double start_share;    /* of those leaving the waiting list, who start */
   double complete_share; /* of those leaving by completion or unplanned, who complete: pricing's odds taken in */
+  double leaving;        /* multiplier on unplanned exits of the first stage */
   double death;          /* multiplier on deaths */
   double early_help;     /* fall in arrivals in the long run, beyond business as usual */
   double reach;
@@ -154,7 +180,7 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
     travel = pow(1 - delivery->travel_effect,
                  (plan->access.minutes[area] - reference->travel[area]) / 10 * (1 - delivery->digital_share));
 
-  double starts = 0, completes = 0, outcomes = 0, unmet = 0;
+  double starts = 0, completes = 0, outcomes = 0, unmet = 0, leaving = 0;
   for (guint c = 0; c < footprint->n_contracts; c++) {
     const CdFootprintContract *it = &footprint->at[c];
     double share = it->cell_share[cell];
@@ -167,9 +193,13 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
     starts += share * odds_at_stake(&it->terms, pricing, pricing->starts_odds);
     completes += share * odds_at_stake(&it->terms, pricing, pricing->completions_odds);
     outcomes += share * it->terms.outcomes_share;
+    leaving += reference->leaving ? share * leaving_of(world, k, service->at[c].post_kept) : 0;
     unmet += share * service->unmet[(gsize)c * world->n_component + (guint)cohort->component];
   }
+  effect->leaving = reference->leaving ? leaving / reference->leaving[cell] : 1;
   effect->complete = fit * travel;
+  if (plan->beds.left)
+    effect->complete *= plan->beds.left[cell] / reference->beds.left[cell];
   double start_share = rate[CD_RATE_START] / (rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP]);
   effect->start_share = fmin(1, fit * odds_share(start_share, starts / reference->start_odds[cell]));
   double complete_share = rate[CD_RATE_COMPLETE] / (rate[CD_RATE_COMPLETE] + rate[CD_RATE_UNPLANNED]);
@@ -208,6 +238,11 @@ static void settle_rates(CellEffects *effect, const double *base)
   effect->starting = leave_waiting * effect->start_share;
   effect->leave = base[CD_RATE_COMPLETE] + base[CD_RATE_UNPLANNED];
   rate[CD_RATE_GIVE_UP] = leave_waiting * (1 - effect->start_share);
+  if (effect->leaving != 1) { /* who does not leave early settles */
+    rate[CD_RATE_EARLY_UNPLANNED] =
+        fmin(base[CD_RATE_EARLY_UNPLANNED] * effect->leaving, base[CD_RATE_EARLY_UNPLANNED] + base[CD_RATE_SETTLE]);
+    rate[CD_RATE_SETTLE] = base[CD_RATE_SETTLE] + base[CD_RATE_EARLY_UNPLANNED] - rate[CD_RATE_EARLY_UNPLANNED];
+  }
   rate[CD_RATE_EARLY_DEATH] *= effect->death;
   rate[CD_RATE_DEATH] *= effect->death;
   rate[CD_RATE_OUT_DEATH] *= effect->death;
@@ -332,6 +367,7 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   guint n_cells = caseload->n_cells, n_contracts = service->footprint->n_contracts;
   *plan = (CdPlan){0};
   cd_access_make(&plan->access, service->footprint, world, arena);
+  cd_beds_make(&plan->beds, service->footprint, world, caseload, arena);
   CellEffects *effect = cd_arena_array(arena, CellEffects, n_cells);
   for (guint cell = 0; cell < n_cells; cell++) {
     effect[cell].part = cd_arena_array_raw(arena, Part, n_contracts);
@@ -358,5 +394,6 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   }
   plan->flow =
       (CdFlowPlan){.n_cells = n_cells, .n_months = months, .cell_key = caseload->key, .initial = initial, .rate = rate};
+  plan->rate = rate;
   plan_moves(plan, service, reference, world, caseload, arena);
 }

@@ -5,17 +5,22 @@
 #pragma once
 
 #include "sim/engine/access.h"
+#include "sim/engine/beds.h"
 #include "sim/engine/service.h"
+#include "sim/engine/typical-offer.h"
 
 /* What business as usual does to its clients, under its incumbents; the denominator of the multipliers. */
 typedef struct {
   const CdFootprint *footprint;
-  double *same;                       /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
-  double *fit;                        /* [area] */
-  double *posts;                      /* [cell] share of completions that its posts leave standing */
-  double *travel;                     /* [area] mean minutes; NAN where not known */
-  double *outcomes;                   /* [cell] outcomes share of the contract that serves it */
+  double *same;   /* [c * n_contracts + d] 1 where one incumbent holds both of its contracts */
+  double *fit;    /* [area] */
+  double *posts;  /* [cell] share of completions that its posts leave standing */
+  double *travel; /* [area] mean minutes; NAN where not known */
+  double *leaving; /* [cell] unplanned exits of the first stage, as a multiple of those with all posts; NULL: no post changes them */
+  double *outcomes;     /* [cell] outcomes share of the contract that serves it */
+  CdTypicalOffer today; /* what typical bidders offer under its terms, the mean of its contracts by clients */
   double *start_odds, *complete_odds; /* [cell] odds ratios of its pricing */
+  CdBeds beds;
 } CdPlanReference;
 
 void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,
@@ -39,8 +44,10 @@ double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary);
 
 typedef struct {
   CdFlowPlan flow;
+  double *rate;                     /* flow.rate, for what holds delivery down afterwards (shortfall.h) */
   const CdMoveBoundaries *boundary; /* [flow.n_moves] */
   CdAccess access;
+  CdBeds beds;
 } CdPlan;
 
 /* INITIAL: [stock * n_cells + cell], shared by all arms of a replicate. Month 0 is the planned start. */

@@ -4,13 +4,14 @@
 #include <string.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
-#include "sim/engine/appraise.h"
+#include "sim/engine/council-money.h"
 #include "sim/engine/partners/session.h"
 #include "sim/engine/scene.h"
+#include "sim/engine/shortfall.h"
 
 /* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
  * expect. Their replicates lie above any that a run reaches. */
-#define RELATION_REPLICATES 64
+#define RELATION_REPLICATES 1024
 #define RELATION_FIRST ((guint32)1 << 29)
 
 struct _CdEngine {
@@ -113,11 +114,6 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   cd_service_make(&service, footprint, &awards, &arm->funding, &calendar, world, luck, arena);
   CdPlan plan;
   cd_plan_make(&plan, &service, &scene->reference, world, &scene->caseload, scene->initial, scene->context.months, arena);
-  gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
-  gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
-  gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));
-  CdMoveCount *made = cd_arena_array(arena, CdMoveCount, plan.flow.n_moves);
-  cd_flow_run_moves(&plan.flow, engine->seed, run, count, final, scratch, made);
   CdRunFacts facts = {.world = world,
                       .caseload = &scene->caseload,
                       .footprint = footprint,
@@ -125,11 +121,18 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .awards = &awards,
                       .service = &service,
                       .plan = &plan,
-                      .count = count,
-                      .made = made,
                       .baseline_reference = scene->baseline.reference,
                       .seed = engine->seed,
                       .run = run};
+  facts.money = cd_council_money_make(&facts, arena);
+  cd_shortfall_take(&plan, &facts, arena);
+  gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
+  gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
+  gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));
+  CdMoveCount *made = cd_arena_array(arena, CdMoveCount, plan.flow.n_moves);
+  cd_flow_run_moves(&plan.flow, engine->seed, run, count, final, scratch, made);
+  facts.count = count;
+  facts.made = made;
   cd_appraise_run(&facts, engine->layout, value, arena);
   if (months)
     cd_months_add(months, &engine->months, 1.0 / CD_LUCKS, &service, &plan, world, &scene->caseload, arena);

@@ -69,7 +69,7 @@ static CdRouteEnd end_of(const CdFootprintContract *it, const CdFootprint *basel
 CdLaw cd_route_law(const CdWorld *world, const CdContract *contract, double notice)
 {
   CdRouteTaken taken = {.route = (CdRoute)contract->route};
-  CdAwardingTime time = cd_route_time(world, contract, &taken, 0);
+  CdAwardingTime time = cd_route_time(world, &taken, 0);
   double takes = 0;
   for (guint i = 0; time.held > 0 && i < CD_AWARDING_STAGES; i++)
     takes += time.stage[i];
@@ -97,9 +97,9 @@ CdRouteTaken *cd_routes_plan(const CdFootprint *footprint, const CdFootprint *ba
 
 /* --- Whom it is awarded to ------------------------------------------------------------------------------------------- */
 
-double cd_route_price(const CdWorld *world)
+double cd_route_price(const CdWorld *world, double envelope)
 {
-  return fmin(1 + world->procurement->premium, world->market->envelope);
+  return fmin(1 + world->procurement->premium, envelope);
 }
 
 double cd_route_quality(const CdWorld *world, double natural)
@@ -126,9 +126,10 @@ static bool would_accept(CdAward *award, const CdLot *lot, const CdBidder *bidde
   CdLot offered = *lot;
   CdBidder asked = *bidder;
   CdBid bid;
-  offered.envelope = cd_route_price(world);
+  offered.envelope = cd_route_price(world, lot->envelope);
   offered.cost_learnt = false; /* who is asked looks before it answers */
   asked.quality = quality;
+  asked.bound = false; /* who bids only with others may yet be asked for what it does already */
   asked.efficiency *= dearer;
   asked.bid_cost += once;
   cd_tender_run(&offered, &asked, 1, &bid, award);
@@ -183,21 +184,29 @@ static bool ask_incumbent(CdRouteTaken *taken, CdAward *award, const CdLot *lot,
     return true;
   }
   taken->end = CD_ROUTE_REFUSED;
-  taken->in_vain = true;
+  taken->in_vain |= cd_route(taken->route)->stages;
   return false;
 }
 
-/* What is in force goes on at the price of an extension, and nothing is mobilised. */
-static void go_on(CdAward *award, const CdFootprintContract *it, int incumbent, const CdWorld *world)
+/* What is in force goes on at today's price and the premium of an extension, and nothing is mobilised. */
+static void go_on(CdAward *award, const CdFootprintContract *it, int incumbent, const CdTypicalOffer *today,
+                  const CdWorld *world)
 {
   double running = it->reference - it->layer[CD_LAYER_MOBILISATION];
-  double premium = world->calendar->extension_premium * running;
-  *award = (CdAward){
-      .winner = incumbent, .price = running + premium, .quality = world->market->reference_quality, .margin = premium};
+  double paid = running * today->price, premium = world->calendar->extension_premium * paid;
+  double quality_cost =
+      fmin(world->market->quality_cost * today->quality * today->quality * running, fmax(0, paid - running));
+  *award = (CdAward){.winner = incumbent,
+                     .price = paid + premium,
+                     .quality = world->market->reference_quality,
+                     .quality_cost = quality_cost,
+                     .premium = paid - running - quality_cost,
+                     .margin = premium};
 }
 
 bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContract *contract, const CdLot *lot,
-                    const CdBidder *bidder, guint n, int incumbent, CdLaw law, const CdWorld *world)
+                    const CdBidder *bidder, guint n, int incumbent, CdLaw law, const CdTypicalOffer *today,
+                    const CdWorld *world)
 {
   switch (cd_route(taken->route)->bidders) {
   case CD_BIDDERS_ALL:
@@ -209,7 +218,7 @@ bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContra
   case CD_BIDDERS_INCUMBENT:
   case CD_BIDDERS_ONLY:
     if (cd_route_goes_on(taken)) {
-      go_on(award, contract, incumbent, world);
+      go_on(award, contract, incumbent, today, world);
       return true;
     }
     if (ask_incumbent(taken, award, lot, bidder, n, incumbent, world))
@@ -225,18 +234,18 @@ bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContra
   }
   if (taken->end == CD_ROUTE_TAKEN)
     taken->end = CD_ROUTE_REFUSED;
-  taken->in_vain = true;
+  taken->in_vain |= cd_route(taken->route)->stages;
   taken->route = competition_under(law);
   return false;
 }
 
 /* --- What it takes --------------------------------------------------------------------------------------------------- */
 
-double cd_route_cost(const CdWorld *world, const CdFootprintContract *contract, const CdRouteTaken *taken, guint tenders)
+double cd_route_cost(const CdWorld *world, const CdRouteTaken *taken, guint tenders)
 {
   const CdProcurement *procurement = world->procurement;
-  const CdRouteKind *named = cd_route((CdRoute)contract->contract->route), *kind = cd_route(taken->route);
-  guint stages = kind->stages | (taken->in_vain ? named->stages : 0);
+  const CdRouteKind *kind = cd_route(taken->route);
+  guint stages = kind->stages | taken->in_vain;
   double cost = kind->stages & CD_BY_COMPETITION ? tenders * world->cost->procurement : 0;
   if (stages & CD_BY_SELECTION)
     cost += procurement->selection_cost;
@@ -253,11 +262,11 @@ static double deciding_months(const CdProcurement *procurement, guint stages)
          (stages & CD_BY_NEGOTIATION ? procurement->negotiation : 0);
 }
 
-CdAwardingTime cd_route_time(const CdWorld *world, const CdContract *contract, const CdRouteTaken *taken, double lost)
+CdAwardingTime cd_route_time(const CdWorld *world, const CdRouteTaken *taken, double lost)
 {
   const CdProcurement *procurement = world->procurement;
   guint stages = cd_route(taken->route)->stages;
-  guint before = taken->in_vain ? cd_route((CdRoute)contract->route)->stages & ~stages : 0;
+  guint before = taken->in_vain & ~stages;
   CdAwardingTime time = {.lost = lost};
 #define STAGE(name) time.stage[CD_CALENDAR_##name - CD_AWARDING_FIRST]
   STAGE(TENDER) = deciding_months(procurement, stages) + deciding_months(procurement, before);

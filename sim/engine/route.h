@@ -5,7 +5,7 @@
 #pragma once
 
 #include "sim/calendar/calendar.h"
-#include "sim/engine/footprint.h"
+#include "sim/engine/typical-offer.h"
 #include "sim/model/route.h"
 #include "sim/tender/tender.h"
 
@@ -22,7 +22,7 @@ typedef enum {
 typedef struct {
   CdRoute route; /* taken; never CD_ROUTE_COMPETITION, which is told by its law */
   CdRouteEnd end;
-  bool in_vain; /* a negotiation or a selection came first, and failed */
+  guint in_vain; /* stages that came first and failed: a negotiation, a selection */
 } CdRouteTaken;
 
 /* The route of each contract as far as the inputs alone decide: [n_contracts], of the arena. NULL: no <procurement>, so that all are tendered as
@@ -37,19 +37,20 @@ CdLaw cd_route_law(const CdWorld *world, const CdContract *contract, double noti
  * True where AWARD says to whom; where nobody is to be had TAKEN becomes the fallback, which is asked in its turn, and false is a competition.
  * CLIENTS served now go on being served at reference quality at least. */
 bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContract *contract, const CdLot *lot,
-                    const CdBidder *bidder, guint n, int incumbent, CdLaw law, const CdWorld *world);
+                    const CdBidder *bidder, guint n, int incumbent, CdLaw law, const CdTypicalOffer *today,
+                    const CdWorld *world);
 
-/* Price that is offered where nobody bids against anybody, as a multiple of the reference cost. */
-double cd_route_price(const CdWorld *world);
+/* Price that is offered where nobody bids against anybody, as a multiple of the reference cost; ENVELOPE: the contract's own. */
+double cd_route_price(const CdWorld *world, double envelope);
 
 /* Quality that is asked for there: today's. */
 double cd_route_quality(const CdWorld *world, double natural);
 
 /* What awarding costs the buyers, pounds once. TENDERS: competitions held, failed ones included; 0 where the route has none. */
-double cd_route_cost(const CdWorld *world, const CdFootprintContract *contract, const CdRouteTaken *taken, guint tenders);
+double cd_route_cost(const CdWorld *world, const CdRouteTaken *taken, guint tenders);
 
 /* What each stage from the notice to the start takes; LOST: months lost where nobody bid. */
-CdAwardingTime cd_route_time(const CdWorld *world, const CdContract *contract, const CdRouteTaken *taken, double lost);
+CdAwardingTime cd_route_time(const CdWorld *world, const CdRouteTaken *taken, double lost);
 
 /* Of two contracts of one service the one that is ready later sets its time; what either is held back for holds for both. */
 CdAwardingTime cd_route_later(const CdAwardingTime *a, const CdAwardingTime *b);

@@ -2,7 +2,7 @@
 
 #include <math.h>
 #include "sim/engine/buyer.h"
-#include "sim/engine/footprint.h"
+#include "sim/engine/route.h"
 
 /* The unit-cost curve: draws of the inputs at each size, and the step of the local elasticity. */
 #define CURVE_DRAWS 48
@@ -12,7 +12,7 @@ const double cd_evidence_elasticity[CD_EVIDENCE_COUNT] = {0.82, 0.93, 1};
 
 static const double contract_step[CD_SCALE_SIZES] = {1 / CD_SCALE_STEP, 1, CD_SCALE_STEP};
 
-/* Everybody's numbers times FACTOR; how many are then in treatment in a year. */
+/* Everybody's numbers times FACTOR, and bed-places with them; how many are then in treatment in a year. */
 static double grow(CdWorld *world, double factor)
 {
   double people = 0;
@@ -21,6 +21,8 @@ static double grow(CdWorld *world, double factor)
     world->area[a].young_in_treatment *= factor;
     people += world->area[a].adults_in_treatment + world->area[a].young_in_treatment;
   }
+  for (guint i = 0; i < world->n_bed_block; i++)
+    world->bed_block[i].places *= factor;
   return people;
 }
 
@@ -30,12 +32,18 @@ static void shrink_back(CdWorld *world, double factor)
     world->area[a].adults_in_treatment /= factor;
     world->area[a].young_in_treatment /= factor;
   }
+  for (guint i = 0; i < world->n_bed_block; i++)
+    world->bed_block[i].places /= factor;
 }
 
-/* Officers and tender of one contract. */
-static double commissioner_cost(const CdWorld *world, const CdFootprintContract *it)
+/* A contract before anybody has bid, by the route that it names: what it costs to run, officers, and awarding it; what goes on has nothing to mobilise. */
+static double contract_cost(const CdWorld *world, const CdFootprintContract *it)
 {
-  return cd_buyers(it) * world->cost->procurement / it->terms.length +
+  const CdRouteTaken taken = {.route = (CdRoute)it->contract->route};
+  bool goes_on = world->n_procurement > 0 && cd_route_goes_on(&taken);
+  double buying = world->n_procurement > 0 ? cd_route_cost(world, &taken, 1) : world->cost->procurement;
+  double running = goes_on ? it->reference - it->layer[CD_LAYER_MOBILISATION] : it->reference;
+  return running + cd_buyers(it) * buying / it->terms.length +
          cd_contract_officers(it, world) * world->cost->officer_cost;
 }
 
@@ -84,7 +92,7 @@ static void lay_structures(CdScaleDraw *draw, CdWorld *world, guint size, CdAren
     for (guint i = 0; i < footprint.n_contracts; i++) {
       const CdFootprintContract *it = &footprint.at[i];
       guint c = (guint)(it->contract - world->contract);
-      draw->contract_cost[size * world->n_contract + c] = it->reference + commissioner_cost(world, it);
+      draw->contract_cost[size * world->n_contract + c] = contract_cost(world, it);
       draw->contract_size[size * world->n_contract + c] = it->clients;
       if (as_it_is)
         note_contract(draw, world, &caseload, it);
@@ -106,8 +114,7 @@ static void note_needs(CdScaleDraw *draw, const CdWorld *world, CdArena *arena)
     const CdPost *post = &world->post[s];
     double served = 0;
     for (guint cell = 0; cell < caseload.n_cells; cell++)
-      if (cd_refs_has(post->cohorts, cell % caseload.n_cohorts))
-        served += caseload.clients[cell];
+      served += caseload.clients[cell] * cd_post_part(world, s, cell % caseload.n_cohorts);
     draw->post_needs[s] = post->minimum_wte * post->clients_per_wte;
     draw->post_bare[s] = post->funder_share < 1 ? draw->post_needs[s] / (1 - post->funder_share) : INFINITY;
     draw->post_of_people[s] = draw->people > 0 ? served / draw->people : 0;
@@ -181,9 +188,9 @@ static double cost_of_size(CdWorld *world, double factor, double *people, CdAren
   CdFootprint footprint;
   cd_caseload_make(&caseload, world, 1, arena);
   cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
-  double cost = footprint.reference;
+  double cost = 0;
   for (guint c = 0; c < footprint.n_contracts; c++)
-    cost += commissioner_cost(world, &footprint.at[c]);
+    cost += contract_cost(world, &footprint.at[c]);
   shrink_back(world, factor);
   cd_arena_rewind(arena, mark);
   return cost;

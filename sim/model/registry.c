@@ -43,14 +43,17 @@ static const struct {
     [CD_UNIT_VALUE] = {"scale of its own values", false},
     [CD_UNIT_BIDS] = {"bids a contract", false},
     [CD_UNIT_WTE] = {"whole-time equivalents", false},
+    [CD_UNIT_BEDS] = {"bed-places", false},
     [CD_UNIT_MINUTES] = {"minutes", false},
     [CD_UNIT_MONTHS] = {"months", false},
+    [CD_UNIT_WEEKS] = {"weeks", false},
     [CD_UNIT_WORKING_DAYS] = {"working days", false},
     [CD_UNIT_YEARS] = {"years", false},
     [CD_UNIT_YEAR] = {"year", false},
     [CD_UNIT_GBP] = {"£", true},
     [CD_UNIT_GBP_YEAR] = {"£ a year", true},
     [CD_UNIT_GBP_WTE] = {"£ a whole-time post a year", true},
+    [CD_UNIT_GBP_BED_WEEK] = {"£ a bed-place a week", true},
     [CD_UNIT_GBP_CLIENT_YEAR] = {"£ an average client a year", true},
 };
 

@@ -49,14 +49,17 @@ typedef enum {
   CD_UNIT_VALUE, /* a partner's, nought to one */
   CD_UNIT_BIDS,  /* a contract */
   CD_UNIT_WTE,
+  CD_UNIT_BEDS, /* bed-places: one person at a time */
   CD_UNIT_MINUTES,
   CD_UNIT_MONTHS,
+  CD_UNIT_WEEKS,
   CD_UNIT_WORKING_DAYS,
   CD_UNIT_YEARS,
   CD_UNIT_YEAR,
   CD_UNIT_GBP,
   CD_UNIT_GBP_YEAR,
   CD_UNIT_GBP_WTE,
+  CD_UNIT_GBP_BED_WEEK,
   CD_UNIT_GBP_CLIENT_YEAR, /* for each average client a year */
   CD_UNIT_COUNT
 } CdUnit;

@@ -36,6 +36,7 @@ CdFigureKind cd_figure_kind(CdUnit unit)
   case CD_UNIT_MARKS:
     return CD_FIGURE_SHARE;
   case CD_UNIT_MONTHS:
+  case CD_UNIT_WEEKS:
   case CD_UNIT_MINUTES:
     return CD_FIGURE_TIME;
   case CD_UNIT_RATIO:

@@ -67,7 +67,8 @@ const CdValue *cd_input_value(const CdScenario *scenario, const CdAccordInput *i
 char *cd_input_figure(const CdAccordInput *input, double x)
 {
   CdUnit unit = input->field->unit;
-  bool named = unit == CD_UNIT_MONTHS || unit == CD_UNIT_WORKING_DAYS || unit == CD_UNIT_MINUTES || unit == CD_UNIT_YEARS;
+  bool named = unit == CD_UNIT_MONTHS || unit == CD_UNIT_WEEKS || unit == CD_UNIT_WORKING_DAYS ||
+               unit == CD_UNIT_MINUTES || unit == CD_UNIT_YEARS;
   g_autofree char *figure = cd_figure(cd_figure_kind(unit), x);
   return g_strdup_printf("%s%s%s", figure, named ? " " : "", named ? cd_unit_text(unit) : "");
 }

@@ -133,11 +133,14 @@ void cd_budgets_of_councils(CdSection section)
       "council pays, with any overspend that it bears, against its budget with supplementary grants. "
       "One-off costs are spread over the contract.");
   cd_page_paragraph(section.page,
-                    fixed ? "Budgets are taken to be fixed: what neither budget nor reserves meet is care that is not "
-                            "bought. The fall to expect is what spending cuts in England have come to; places are "
-                            "arithmetic, and many times as many. Neither is in the figures of people above."
-                          : "The service is taken to be fixed: what neither budget nor reserves meet has to be found "
-                            "elsewhere.");
+                    fixed
+                        ? "Budgets are taken to be fixed: what neither budget nor reserves meet is care that is not "
+                          "bought. Fewer start and fewer complete, as spending cuts in England have come to, and the "
+                          "others wait longer: that is in the figures of people, deaths and benefit above. Places are "
+                          "arithmetic, and many times as many. Yearly cost is that of the service as planned; what is "
+                          "not spent of it is no cost per completion and none in the net present value."
+                        : "The service is taken to be fixed: what neither budget nor reserves meet has to be found "
+                          "elsewhere.");
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
     if (states_a_budget(section.results, i))
       write_council(section, i);

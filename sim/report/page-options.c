@@ -45,7 +45,7 @@ static void every_figure(CdSection section)
   cd_option_heads(section, "Measure", false);
   for (guint m = 0; m < CD_METRIC_LAYER; m++) {
     const CdMetric *metric = cd_metric((CdMetricKind)m);
-    if (!(metric->scopes & CD_TOTAL))
+    if (!cd_metric_is_told(results->layout, (CdMetricKind)m, CD_TOTAL))
       continue;
     g_autofree char *title = cd_metric_title(metric);
     CdFigureKind kind = cd_figure_kind(metric->unit);

@@ -9,24 +9,31 @@
 static const struct {
   const char *id, *title;
   void (*write)(CdSection section);
+  bool (*stands)(const CdResults *results); /* NULL: always */
 } sections[] = {
-    {"decision", "The decision", cd_section_decision},
-    {"answer", "The answer, and how sure it is", cd_section_answer},
-    {"changes", "What would change it", cd_section_changes},
-    {"options", "Options side by side", cd_section_options},
-    {"terms", "What the terms change", cd_section_terms},
-    {"authorities", "Who gains and who loses", cd_section_authorities},
-    {"scale", "Economies of scale", cd_section_scale},
-    {"border", "Cross-border clients", cd_section_border},
-    {"partners", "What each partner would prefer", cd_section_partners},
-    {"talks", "What they would decide together", cd_section_talks},
-    {"market", "The market", cd_section_market},
-    {"timetable", "Timetable", cd_section_timetable},
-    {"months", "Month by month", cd_section_months},
-    {"money", "Money", cd_section_money},
-    {"assumptions", "Assumptions", cd_section_assumptions},
-    {"reproduce", "How to reproduce this", cd_section_reproduce},
+    {"decision", "The decision", cd_section_decision, NULL},
+    {"answer", "The answer, and how sure it is", cd_section_answer, NULL},
+    {"changes", "What would change it", cd_section_changes, NULL},
+    {"options", "Options side by side", cd_section_options, NULL},
+    {"terms", "What the terms change", cd_section_terms, NULL},
+    {"authorities", "Who gains and who loses", cd_section_authorities, NULL},
+    {"scale", "Economies of scale", cd_section_scale, NULL},
+    {"beds", "Beds, and mental health beside substance use", cd_section_beds, cd_tells_of_beds},
+    {"border", "Cross-border clients", cd_section_border, NULL},
+    {"partners", "What each partner would prefer", cd_section_partners, NULL},
+    {"talks", "What they would decide together", cd_section_talks, NULL},
+    {"market", "The market", cd_section_market, NULL},
+    {"timetable", "Timetable", cd_section_timetable, NULL},
+    {"months", "Month by month", cd_section_months, NULL},
+    {"money", "Money", cd_section_money, NULL},
+    {"assumptions", "Assumptions", cd_section_assumptions, NULL},
+    {"reproduce", "How to reproduce this", cd_section_reproduce, NULL},
 };
+
+static bool stands(guint section, const CdResults *results)
+{
+  return !sections[section].stands || sections[section].stands(results);
+}
 
 static char *style_text(const char *more)
 {
@@ -77,7 +84,8 @@ static void write_top(CdSection section)
                                           section.results->version, effort, section.results->seed);
   cd_page_top(section.page, "Skip to the decision and the answer", section.results->scenario->label, line);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-    g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
+    if (stands(i, section.results))
+      g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
   cd_page_raw(section.page, "</ol></nav>\n<main id=\"main\">\n");
 }
 
@@ -88,6 +96,8 @@ char *cd_report_html(const CdResults *results)
   cd_page_begin(&page, results->scenario->label, true);
   write_top(section);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
+    if (!stands(i, results))
+      continue;
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);
     sections[i].write(section);
     cd_page_raw(&page, "</section>\n");
@@ -107,6 +117,7 @@ static bool unit_is_plain(CdUnit unit)
   case CD_UNIT_GBP_YEAR:
   case CD_UNIT_PEOPLE:
   case CD_UNIT_PEOPLE_YEAR:
+  case CD_UNIT_BEDS:
   case CD_UNIT_PROBABILITY:
   case CD_UNIT_SHARE:
   case CD_UNIT_MARKS:

@@ -27,6 +27,8 @@ void cd_section_scale(CdSection section);
 void cd_section_border(CdSection section);
 void cd_section_market(CdSection section);
 void cd_scoring_part(CdSection section); /* of it */
+void cd_section_beds(CdSection section); /* bed-places and dual diagnosis; stands where cd_tells_of_beds() */
+bool cd_tells_of_beds(const CdResults *results);
 void cd_section_timetable(CdSection section);
 void cd_section_months(CdSection section);
 void cd_section_money(CdSection section);

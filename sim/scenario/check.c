@@ -207,6 +207,7 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_market(resolve);
   cd_check_talks(resolve);
   cd_check_budgets(resolve);
+  cd_check_beds(resolve);
   check_blackouts(resolve);
   check_years(resolve);
   check_views(resolve);

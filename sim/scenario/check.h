@@ -1,4 +1,4 @@
-/* check.h - what must hold of a scenario as a whole, in six parts. Every number has been read, every reference found. */
+/* check.h - what must hold of a scenario as a whole, in eight parts. Every number has been read, every reference found. */
 #pragma once
 
 #include "sim/scenario/resolve.h"
@@ -19,6 +19,9 @@ void cd_check_talks(const CdResolve *resolve);
 
 /* Councils' budgets, what changes them, and supplementary grants. */
 void cd_check_budgets(const CdResolve *resolve);
+
+/* Bed-places and who needs them; posts for a mental health need. */
+void cd_check_beds(const CdResolve *resolve);
 
 /* That each council's red lines leave it something to sign; the table of terms is plain. */
 void cd_check_red_lines(const CdResolve *resolve);

@@ -3,7 +3,7 @@
 
 static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
 {
-  if (!bidder->reaches || lot->rural_share > bidder->rural_limit)
+  if (!bidder->reaches || bidder->bound || lot->rural_share > bidder->rural_limit)
     return CD_BID_NOT_REACHED;
   if (lot->reference_cost < bidder->minimum_value)
     return CD_BID_TOO_SMALL;
@@ -12,6 +12,11 @@ static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
   if (lot->clients > bidder->capacity)
     return CD_BID_TOO_LARGE;
   return CD_BID_YES;
+}
+
+bool cd_tender_is_open_to(const CdLot *lot, const CdBidder *bidder)
+{
+  return eligibility(lot, bidder) == CD_BID_YES;
 }
 
 static CdBidType typical(const CdLot *lot, const CdBidder *bidder)
@@ -140,7 +145,8 @@ static int mark(const CdLot *lot, guint n, CdBid *bid)
     if (bid[i].reason != CD_BID_YES)
       continue;
     bid[i].score = cd_score(&marking, &prices, &(CdOffer){bid[i].quality, bid[i].price});
-    if (winner < 0 || bid[i].score > bid[winner].score)
+    if (winner < 0 || bid[i].score > bid[winner].score ||
+        (bid[i].score == bid[winner].score && bid[i].quality > bid[winner].quality))
       winner = (int)i;
   }
   return winner;

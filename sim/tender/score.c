@@ -78,7 +78,7 @@ int cd_winner(const CdMarking *marking, const CdOffer *offer, guint n, int witho
     if ((int)i == without || !cd_is_considered(marking, &offer[i]))
       continue;
     double score = cd_score(marking, &prices, &offer[i]);
-    if (winner < 0 || score > best) {
+    if (winner < 0 || score > best || (score == best && offer[i].quality > offer[winner].quality)) {
       winner = (int)i;
       best = score;
     }

@@ -77,6 +77,7 @@ typedef struct {
   double minimum_value;  /* pounds a year, against the lot's reference cost */
   double minimum_length; /* years */
   double rural_limit;    /* largest rural share */
+  bool bound;            /* bids with others alone: may be asked, but does not bid by itself */
   double capacity;       /* largest average caseload */
   double taken; /* average caseload of what it has won already of what is let at the same time: leaves so much less */
   bool reaches; /* works in these areas at all */
@@ -117,6 +118,9 @@ typedef struct {
   double premium;
   double margin; /* the remainder: price less cost and premium; >= 0 up to rounding */
 } CdAward;
+
+/* Whether BIDDER could bid at all: its reach, its limits on value and length, its capacity. Of LOT the cost, length, rural share and clients are read. */
+bool cd_tender_is_open_to(const CdLot *lot, const CdBidder *bidder);
 
 /* Runs one tender. BID[n] is filled for every bidder. The best score wins of those whose capacity, less what is taken, holds the lot: bids
  * are made without knowing of that. Ties of score go to the lower index: callers pass bidders ordered

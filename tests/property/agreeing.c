@@ -52,9 +52,17 @@ static CdScenario *alike(guint64 seed)
   for (guint i = 0; i < G_N_ELEMENTS(by_length); i++)
     cd_fix(scenario, CD_ENTITY_COST, by_length[i], 0);
   cd_fix(scenario, CD_ENTITY_MARKET, "length-premium", 0);
+  cd_choose(scenario, CD_ENTITY_TERMS, "scoring", CD_SCORING_ABSOLUTE);
+  cd_fix(scenario, CD_ENTITY_MARKET, "envelope", 1.05);
   cd_fix(scenario, CD_ENTITY_NEGOTIATION, "length-levels", 15); /* 3, 3.5, ... 10 years */
   cd_choose(scenario, CD_ENTITY_NEGOTIATION, "protocol", CD_PROTOCOL_OFFERS);
   cd_choose(scenario, CD_ENTITY_TERMS, "cost-sharing", CD_SHARING_CASELOAD);
+  /* Prices follow what contracts cost: not today's money, no premium that the envelope has no room for, and absolute marks. Else who is left to bid decides too. */
+  cd_choose(scenario, CD_ENTITY_MARKET, "envelope-basis", CD_ENVELOPE_OWN_COST);
+  cd_fix(scenario, CD_ENTITY_PRICING, "risk-premium", 0);
+  cd_fix(scenario, CD_ENTITY_MARKET, "length-premium", 0);
+  cd_choose(scenario, CD_ENTITY_TERMS, "scoring", CD_SCORING_ABSOLUTE);
+  cd_fix(scenario, CD_ENTITY_MARKET, "envelope", 1.05);
   for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++)
     cd_scenario_contract(scenario, c)->hubs = (CdRefs){0, NULL};
   return scenario;

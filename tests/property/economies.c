@@ -57,7 +57,9 @@ static void one_partner_joins_nobody(void **state)
   guint n = cd_test_count(80, 8);
   for (guint seed = 20000; seed < 20000 + n; seed++) {
     CdScenario *scenario = alone(seed);
+    /* Business as usual may be a third structure, so that one of the two has the footprint prepared: not known from what it buys. */
     cd_fix(scenario, CD_ENTITY_CALENDAR, "redesign-months", 0);
+    cd_fix(scenario, CD_ENTITY_PROCUREMENT, "consultation-months", 0);
     CdRuns *runs = cd_runs_new(scenario, seed, 2);
     if (count_apart(runs) > 0)
       fail_msg("seed %u: %u values differ", seed, count_apart(runs));
@@ -94,7 +96,8 @@ static bool of_people(CdMetricKind kind)
 /* What rounding payments to the penny may do to a value. */
 static double pennies(CdMetricKind kind, double value, guint contracts)
 {
-  if (kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED)
+  if (kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED ||
+      (kind >= CD_METRIC_RESERVES_LAST && kind <= CD_METRIC_GAP_COMPLETIONS && kind != CD_METRIC_UNFUNDED))
     return 1e-4;
   return is_money(cd_metric(kind)) ? 0.03 * contracts * fmax(1, fabs(value) / 1e6) : 0;
 }
@@ -142,6 +145,7 @@ static CdScenario *alike(guint64 seed, guint n)
   CdScenario *varied = cd_generate(seed, (CdWanted){.areas = n, .councils = n});
   CdScenario *scenario = cd_without(varied, CD_ENTITY_POST);
   cd_scenario_unref(varied);
+  cd_tender_all(scenario);
   cd_fix(scenario, CD_ENTITY_AREA, "adults-in-treatment", 700);
   if (!(cd_scenario_area(scenario, 0)->young_in_treatment.is_default))
     cd_fix(scenario, CD_ENTITY_AREA, "young-people-in-treatment", 60);
@@ -233,7 +237,7 @@ static void a_post_that_only_the_joint_service_keeps_can_make_it_dearer(void **s
   cd_scenario_unref(scenario);
 }
 
-/* Whatever the scenario: each further contract needs the fixed part once more, with overhead and mobilisation
+/* However the service is cut up, where all is tendered (what continues a contract in force spreads mobilisation over another time): each further contract needs the fixed part once more, with overhead and mobilisation
  * on it. */
 static void fixed_management_widens_the_gap_by_a_contract_each(void **state)
 {
@@ -242,6 +246,7 @@ static void fixed_management_widens_the_gap_by_a_contract_each(void **state)
   guint n = cd_test_count(100, 10);
   for (guint seed = 24000; seed < 24000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
+    cd_tender_all(scenario);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
     const CdCost *cost = stage->world->cost;
     double each = MORE * (1 + cost->overhead) * (1 + cost->mobilisation / stage->world->terms->length);
@@ -291,7 +296,8 @@ static void unit_cost_falls_with_size_where_no_post_is_at_stake(void **state)
       if (i > 0 && !(point[i].cost_per_person < point[i - 1].cost_per_person))
         fail_msg("seed %u: %g a person at %g people, %g at %g", seed, point[i].cost_per_person, point[i].people,
                  point[i - 1].cost_per_person, point[i - 1].people);
-      if (!(point[i].elasticity > 0.3 && point[i].elasticity < 1))
+      /* Near nought where so few are served that fixed management is nearly all of the cost. */
+      if (!(point[i].elasticity > 0 && point[i].elasticity < 1))
         fail_msg("seed %u: elasticity %g at %g people", seed, point[i].elasticity, point[i].people);
     }
     cd_scenario_unref(varied);

@@ -5,7 +5,8 @@
  * areas, 1-5 councils (of one or more areas), 1-8 cohorts, 1-4 components (with and without clients of their
  * own), 1-6 providers, some in a consortium, 0-2 co-commissioners, hubs, localities, travel, borders, posts, pricing methods, all
  * terms, distributions of every kind, and 2-5 structures: joint, separate, core and local by shares, and
- * random partitions with functional cuts. Every contract has clients. */
+ * random partitions with functional cuts. Every contract has clients. Two in five have <procurement>, with routes of every kind that the law of
+ * their dates knows, and two in five <budgets>, with cuts, grants and reserves. */
 #pragma once
 
 #include "sim/model/spec.h"

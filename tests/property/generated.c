@@ -46,7 +46,8 @@ static void every_one_is_accepted_by_the_loader_and_runs_alike(void **state)
 /* What a sample has between it, each as a bit. */
 typedef struct {
   guint areas, councils, cohorts, components, providers, funders, structures, kinds, sharings, policies, entries,
-      envelopes, consortia;
+      envelopes, consortia, procurements, routes, fallbacks, remedies, buyers, leads, budgets, gaps, grants;
+  guint changes, reserves;
   guint cuts, parts, empty_components, wide_councils, own_terms;
 } Seen;
 
@@ -71,7 +72,26 @@ static void note_contracts(Seen *seen, const CdScenario *scenario)
     seen->cuts += contract->components.n < scenario->table[CD_ENTITY_COMPONENT].n;
     seen->parts += contract->share.dist.a < 1;
     seen->own_terms += contract->pricing >= 0;
+    seen->routes |= 1u << contract->route;
+    seen->fallbacks |= 1u << contract->fallback;
+    seen->remedies |= 1u << contract->remedy;
+    seen->buyers |= 1u << contract->bought_by;
+    seen->leads |= 1u << (contract->lead >= 0);
   }
+}
+
+static void note_budgets(Seen *seen, const CdScenario *scenario)
+{
+  const CdTable *table = scenario->table;
+  seen->procurements |= 1u << table[CD_ENTITY_PROCUREMENT].n;
+  seen->budgets |= 1u << table[CD_ENTITY_BUDGETS].n;
+  if (table[CD_ENTITY_BUDGETS].n > 0)
+    seen->gaps |= 1u << cd_scenario_budgets(scenario, 0)->gap;
+  for (guint i = 0; i < table[CD_ENTITY_GRANT].n; i++)
+    seen->grants |= 1u << cd_scenario_grant(scenario, i)->buys;
+  seen->changes += table[CD_ENTITY_BUDGET_CHANGE].n;
+  for (guint i = 0; i < table[CD_ENTITY_COUNCIL].n; i++)
+    seen->reserves += !cd_scenario_council(scenario, i)->reserves.is_default;
 }
 
 static void note(Seen *seen, const CdScenario *scenario)
@@ -100,6 +120,7 @@ static void note(Seen *seen, const CdScenario *scenario)
   }
   note_kinds(seen, scenario);
   note_contracts(seen, scenario);
+  note_budgets(seen, scenario);
 }
 
 static void a_sample_has_all_sizes_kinds_and_cuts(void **state)
@@ -124,6 +145,17 @@ static void a_sample_has_all_sizes_kinds_and_cuts(void **state)
   assert_int_equal(seen.consortia, 0x3);
   assert_int_equal(seen.entries, 0x3);
   assert_int_equal(seen.envelopes, 0x3);
+  assert_int_equal(seen.procurements, 0x3);
+  /* All but the light-touch regime, which was before these dates, and direct award B, which is refused. */
+  assert_int_equal(seen.routes, ((1u << CD_ROUTE_COUNT) - 1) & ~(1u << CD_ROUTE_LIGHT_TOUCH | 1u << CD_ROUTE_DIRECT_B));
+  assert_int_equal(seen.fallbacks, 0x3);
+  assert_int_equal(seen.remedies, 0xf);
+  assert_int_equal(seen.buyers, 0x3);
+  assert_int_equal(seen.leads, 0x3);
+  assert_int_equal(seen.budgets, 0x3);
+  assert_int_equal(seen.gaps, 0x3);
+  assert_int_equal(seen.grants, 0x3);
+  assert_true(seen.changes > 0 && seen.reserves > 0);
   assert_true(seen.cuts > 0 && seen.parts > 0 && seen.empty_components > 0 && seen.wide_councils > 0 &&
               seen.own_terms > 0);
 }

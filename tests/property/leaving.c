@@ -27,6 +27,12 @@ static CdScenario *partners(guint64 seed, guint n)
   cd_fix(scenario, CD_ENTITY_AREA, "rural-share", 0.2);
   cd_fix(scenario, CD_ENTITY_COST, "coordination-wte", 0);
   cd_fix(scenario, CD_ENTITY_COST, "complexity", 0);
+  /* Prices follow what contracts cost: not today's money, no premium that the envelope has no room for, and absolute marks. Else who is left to bid decides too. */
+  cd_choose(scenario, CD_ENTITY_MARKET, "envelope-basis", CD_ENVELOPE_OWN_COST);
+  cd_fix(scenario, CD_ENTITY_PRICING, "risk-premium", 0);
+  cd_fix(scenario, CD_ENTITY_MARKET, "length-premium", 0);
+  cd_choose(scenario, CD_ENTITY_TERMS, "scoring", CD_SCORING_ABSOLUTE);
+  cd_fix(scenario, CD_ENTITY_MARKET, "envelope", 1.05);
   for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++)
     cd_scenario_contract(scenario, c)->hubs = (CdRefs){0, NULL};
   return scenario;

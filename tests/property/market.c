@@ -15,7 +15,7 @@
 static const double envelopes[] = {0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.4};
 enum { LUCKS = 40, LEVELS = G_N_ELEMENTS(envelopes) };
 
-/* Contracts for which nobody bids, whether or not there would have been capacity, and for which somebody does, over all structures and LUCKS draws of chance, the same at every
+/* Contracts for which nobody bids, whether or not there would have been capacity, and for which somebody does, or that somebody has without bids, over all structures and LUCKS draws of chance, the same at every
  * level. */
 static void count_bids(CdStage *stage, double envelope, guint *none, guint *some)
 {
@@ -32,7 +32,7 @@ static void count_bids(CdStage *stage, double envelope, guint *none, guint *some
       cd_awards_make(&awards, &laid.footprint, &stage->reference, &laid.funding, world, &luck, stage->arena);
       for (guint c = 0; c < laid.footprint.n_contracts; c++)
         if (laid.footprint.at[c].clients > 0)
-          *(awards.contract[c].award.n_bids == 0 ? none : some) += 1;
+          *(awards.contract[c].award.n_bids == 0 && awards.contract[c].award.winner < 0 ? none : some) += 1;
       cd_arena_rewind(stage->arena, mark);
     }
   }

@@ -23,6 +23,7 @@ CdScenario *cd_quiet(guint64 seed, CdWanted wanted)
   CdScenario *varied = cd_generate(seed, wanted);
   CdScenario *scenario = cd_without(varied, CD_ENTITY_FUNDER);
   cd_scenario_unref(varied);
+  cd_tender_all(scenario);
   still_delivery(scenario);
   cd_fix(scenario, CD_ENTITY_MARKET, "failure-loss", 0);
   cd_fix(scenario, CD_ENTITY_MARKET, "quality-effect", 0);

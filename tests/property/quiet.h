@@ -6,5 +6,5 @@
 
 /* Fit, travel, doors, intelligence, early help, posts, failures, losses on moves, pricing's odds and quality
  * do nothing; there is no co-commissioner, the service starts as planned in every structure, and capacity
- * drops alike whoever wins. Caseloads, costs, market, borders, hubs and structures are as varied as ever. */
+ * drops alike whoever wins; every contract is tendered (transform.h). Caseloads, costs, market, borders, hubs and structures are as varied as ever. */
 CdScenario *cd_quiet(guint64 seed, CdWanted wanted);

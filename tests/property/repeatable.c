@@ -135,6 +135,9 @@ static bool alike(CdMetricKind kind, double a, double b, guint contracts)
   if (is_count(kind)) /* of whole people, months or bids, but divided by years */
     return fabs(a - b) <= 1e-9 * fmax(1, fabs(a));
   double pennies = kind == CD_METRIC_COST_ANNUAL || kind == CD_METRIC_FUNDER_MONEY ? 0.011 * contracts : 0;
+  if (kind >= CD_METRIC_BUDGET_GAP &&
+      kind <= CD_METRIC_GAP_COMPLETIONS) /* what is left of two sums of money, over three years at most */
+    pennies = kind == CD_METRIC_RESERVES_LAST ? 1e-4 : 0.033 * contracts;
   /* Built on money rounded to the penny. */
   double relative = 1e-9 + (cd_metric(kind)->basis == CD_ABSOLUTE ? 0 : 1e-7);
   return fabs(a - b) <= relative * fmax(fabs(a), fabs(b)) + pennies + 1e-6;

@@ -2,6 +2,8 @@
 
 #include <math.h>
 #include "sim/base/random.h"
+#include "sim/engine/council-money.h"
+#include "sim/engine/shortfall.h"
 
 CdStage *cd_stage_new(const CdScenario *scenario, guint64 seed, guint32 replicate)
 {
@@ -137,6 +139,17 @@ void cd_stage_realise(CdStage *stage, guint structure, CdTermsArm arm, guint32 r
   cd_service_make(&it->service, &it->footprint, &it->awards, &it->funding, &calendar, world, &luck, arena);
   cd_plan_make(&it->plan, &it->service, &stage->reference, world, &stage->caseload, stage->initial,
                stage->context.months, arena);
+  CdRunFacts facts = {.world = world,
+                      .caseload = &stage->caseload,
+                      .footprint = &it->footprint,
+                      .funding = &it->funding,
+                      .awards = &it->awards,
+                      .service = &it->service,
+                      .plan = &it->plan,
+                      .seed = stage->seed,
+                      .run = run};
+  facts.money = cd_council_money_make(&facts, arena);
+  cd_shortfall_take(&it->plan, &facts, arena);
 }
 
 void cd_stage_run(CdStage *stage, const CdFlowPlan *flow, guint32 run, gint64 **count, gint64 **final)

@@ -252,6 +252,13 @@ void cd_choose(CdScenario *scenario, CdEntityKind kind, const char *field, int c
     *(int *)slot_of(scenario, kind, i, field, CD_FIELD_CHOICE) = choice;
 }
 
+void cd_tender_all(CdScenario *scenario)
+{
+  cd_choose(scenario, CD_ENTITY_CONTRACT, "route", CD_ROUTE_COMPETITION);
+  cd_choose(scenario, CD_ENTITY_CONTRACT, "bought-by", CD_BUYER_LEAD);
+  cd_fix(scenario, CD_ENTITY_PROCUREMENT, "lead-risk", 0);
+}
+
 void cd_rescale_money(CdScenario *scenario, double factor)
 {
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {
@@ -262,5 +269,10 @@ void cd_rescale_money(CdScenario *scenario, double factor)
           CdSpecHead *row = cd_scenario_row(scenario, (CdEntityKind)k, i);
           cd_dist_rescale(&((CdValue *)(void *)((char *)row + entity->field[f].spec_offset))->dist, factor);
         }
+  }
+  static const char *const by_pounds[] = {"people-per-10000", "completions-per-10000"};
+  for (guint f = 0; f < G_N_ELEMENTS(by_pounds) && scenario->table[CD_ENTITY_BUDGETS].n > 0; f++) {
+    CdValue *rate = slot_of(scenario, CD_ENTITY_BUDGETS, 0, by_pounds[f], CD_FIELD_NUMBER);
+    cd_dist_rescale(&rate->dist, 1 / factor);
   }
 }

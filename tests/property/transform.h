@@ -32,7 +32,12 @@ void cd_fix(CdScenario *scenario, CdEntityKind kind, const char *field, double x
 /* In place. All rows of KIND: the choice FIELD becomes CHOICE. */
 void cd_choose(CdScenario *scenario, CdEntityKind kind, const char *field, int choice);
 
-/* In place. Every sum of money times FACTOR. */
+/* In place. Every contract is let by a tender, by one for all its parties, and whoever leads bears nothing for the others: what continues a contract in
+ * force goes on with its provider, staff and pricing, and what each party buys for itself has no scale, so that structures that go by different routes
+ * differ by more than how they cut up the service. What procurement takes stays as it is. */
+void cd_tender_all(CdScenario *scenario);
+
+/* In place. Every sum of money times FACTOR, and what is stated by the pound divided by it. */
 void cd_rescale_money(CdScenario *scenario, double factor);
 
 /* Ids as a list owned by SCENARIO. */

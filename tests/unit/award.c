@@ -415,7 +415,7 @@ static void where_nobody_bids_the_incumbent_with_most_clients_stays_at_a_premium
   assert_int_equal(result->award.winner, -1);
   assert_int_equal(result->award.n_bids, 0);
   assert_int_equal(result->provider, 1);
-  assert_nine(result->award.quality, 0.8);
+  assert_nine(result->award.quality, 0.7); /* as today */
   assert_nine(result->award.price, 483250 * 1.12);
   assert_nine(result->layer[CD_LAYER_MARGIN], 483250 * 0.12);
   assert_nine(result->layer[CD_LAYER_EFFICIENCY], 0);
@@ -490,7 +490,7 @@ static void where_nobody_bids_and_nobody_serves_the_provider_is_unknown(void **s
   lay(&it);
   award(&it);
   assert_int_equal(it.awards.contract[EASTERN].provider, 0);
-  assert_nine(it.awards.contract[EASTERN].award.quality, 0.6);
+  assert_nine(it.awards.contract[EASTERN].award.quality, 0.7);
   assert_int_equal(it.awards.contract[WESTERN].provider, -1);
   assert_nine(it.awards.contract[WESTERN].award.quality, 0.7); /* that of business as usual */
   assert_nine(it.awards.contract[WESTERN].change, 1);
@@ -579,6 +579,25 @@ static void one_provider_pools_management_and_posts_and_juggles_specifications(v
   (void)state;
   assert_pooled_by(0);
   assert_pooled_by(1);
+}
+
+/* The provider's margin grows by what it does not pass on, and councils pay for it. */
+static void what_one_provider_saves_is_passed_on_in_part(void **state)
+{
+  (void)state;
+  g_auto(Case) all = case_for_pooling(), part = case_for_pooling();
+  Case *it[] = {&all, &part};
+  part.small->world->market->passed_on = 0.4;
+  for (guint i = 0; i < 2; i++) {
+    lay(it[i]);
+    favour(it[i], EASTERN, 1);
+    favour(it[i], WESTERN, 1);
+    award(it[i]);
+  }
+  double saved = 1.1 * (13150 - 17200 * 13150.0 / 22450);
+  assert_nine(layers(&part, EASTERN)[CD_LAYER_MARGIN] - layers(&all, EASTERN)[CD_LAYER_MARGIN], 0.6 * saved);
+  assert_nine(part.awards.contract[EASTERN].value - all.awards.contract[EASTERN].value, 0.6 * saved);
+  assert_nine(layers(&part, WESTERN)[CD_LAYER_MARGIN], layers(&all, WESTERN)[CD_LAYER_MARGIN]); /* its post costs more */
 }
 
 static void one_specification_for_both_is_no_complexity(void **state)
@@ -799,6 +818,7 @@ int main(void)
       cmocka_unit_test(two_providers_pool_nothing),
       cmocka_unit_test(a_part_time_post_is_kept_too),
       cmocka_unit_test(one_provider_pools_management_and_posts_and_juggles_specifications),
+      cmocka_unit_test(what_one_provider_saves_is_passed_on_in_part),
       cmocka_unit_test(one_specification_for_both_is_no_complexity),
       cmocka_unit_test(pooled_posts_too_rest_on_co_commissioners_money),
       cmocka_unit_test(of_three_contracts_two_may_be_held_by_one),

@@ -166,12 +166,16 @@ static void reserves_meet_gaps_until_nothing_is_left(void **state)
 {
   (void)state;
   const double cost[] = {100, 100, 130, 130, 130}, income[] = {100, 120, 100, 100, 100};
-  CdBudgetAccount it = cd_budget_account(cost, income, 5, 45, false);
+  double unfunded[5];
+  CdBudgetAccount it = cd_budget_account(cost, income, 5, 45, false, unfunded);
+  static const double lacking[] = {0, 0, 0, 15, 30};
+  for (guint t = 0; t < 5; t++)
+    assert_nine(unfunded[t], lacking[t]);
   assert_nine(it.gap, 70);
   assert_nine(it.drawn, 45);
   assert_nine(it.unfunded, 45);
   assert_nine(it.out, 3.5); /* two months without a gap, one whole, and half of the next */
-  it = cd_budget_account(cost, income, 5, 45, true);
+  it = cd_budget_account(cost, income, 5, 45, true, NULL);
   assert_nine(it.drawn, 65); /* the second month's 20 kept */
   assert_nine(it.unfunded, 25);
   assert_nine(it.drawn + it.unfunded, 90);
@@ -182,10 +186,10 @@ static void reserves_that_just_suffice_are_used_up_and_leave_no_gap(void **state
 {
   (void)state;
   const double cost[] = {150, 150}, income[] = {100, 100};
-  CdBudgetAccount it = cd_budget_account(cost, income, 2, 100, false);
+  CdBudgetAccount it = cd_budget_account(cost, income, 2, 100, false, NULL);
   assert_nine(it.unfunded, 0);
   assert_nine(it.out, 2);
-  it = cd_budget_account(cost, income, 2, 101, false);
+  it = cd_budget_account(cost, income, 2, 101, false, NULL);
   assert_true(isnan(it.out));
   assert_nine(it.drawn, 100);
 }
@@ -194,10 +198,10 @@ static void who_has_no_reserves_has_none_left_at_the_first_gap(void **state)
 {
   (void)state;
   const double cost[] = {100, 150}, income[] = {100, 100};
-  assert_nine(cd_budget_account(cost, income, 2, 0, false).out, 1);
-  assert_nine(cd_budget_account(cost, income, 2, 0, false).unfunded, 50);
-  assert_true(isnan(cd_budget_account(income, cost, 2, 0, false).out));
-  assert_nine(cd_budget_account(income, cost, 2, 0, false).gap, -50);
+  assert_nine(cd_budget_account(cost, income, 2, 0, false, NULL).out, 1);
+  assert_nine(cd_budget_account(cost, income, 2, 0, false, NULL).unfunded, 50);
+  assert_true(isnan(cd_budget_account(income, cost, 2, 0, false, NULL).out));
+  assert_nine(cd_budget_account(income, cost, 2, 0, false, NULL).gap, -50);
 }
 
 int main(void)

@@ -355,6 +355,19 @@ static void the_start_hangs_on_what_would_bring_it_forward(void **state)
   assert_int_equal(critical_of(c), BIT(FUNDERS) | BIT(TENDER) | BIT(SLIPPAGE) | BIT(NO_BID));
 }
 
+/* Agreed a month sooner, the council is asked within the same blackout. */
+static void what_a_blackout_swallows_is_not_hung_on(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->calendar.planned_start = MONTH(2021, 10);
+  c->it.largest_parties = 2;
+  assert_int_equal(critical_of(c), BIT(AGREEMENT) | BIT(APPROVALS) | BIT(TENDER));
+  add_blackout(c, 0, MONTH(2021, 3), MONTH(2021, 4)); /* asked in April, without agreeing in March: May either way */
+  assert_ready(c, MONTH(2022, 2));
+  assert_int_equal(critical_of(c), BIT(APPROVALS) | BIT(TENDER));
+}
+
 static void it_is_known_who_decides_last(void **state)
 {
   (void)state;
@@ -424,6 +437,7 @@ int main(void)
       cmocka_unit_test(funders_are_waited_for_when_the_councils_work_is_done),
       cmocka_unit_test(what_is_left_of_the_last_month_counts_as_slippage),
       cmocka_unit_test(the_start_hangs_on_what_would_bring_it_forward),
+      cmocka_unit_test(what_a_blackout_swallows_is_not_hung_on),
       cmocka_unit_test(it_is_known_who_decides_last),
       cmocka_unit_test(parts_take_the_place_of_procurement_months),
       cmocka_unit_test(what_an_extension_does_not_cover_now_it_could_cover_yet),

@@ -124,6 +124,61 @@ static void what_is_compiled_is_what_full_runs_find_in_a_small_case(void **state
   assert_close(&worst, 3e-3, 2 * UTILITY_ERROR);
 }
 
+/* Each contract has an envelope, and so a price and a quality, of its own; quality is compiled as the mean of the block's contracts. */
+static void what_is_compiled_is_what_full_runs_find_with_envelopes_of_today_s_money(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_seated_small();
+  cd_small_set(s, CD_ENTITY_MARKET, NULL, "envelope-basis=today envelope=1.05 no-bid-premium=0.15");
+  g_autoptr(CdSeated) it = cd_seated_new(s, 0);
+  cd_seated_lay(it);
+  Worst worst = held_against_full_runs(it);
+  assert_close(&worst, 3e-3, 2 * UTILITY_ERROR);
+}
+
+/* Contracts that are not tendered cost what their route settles, beside others that are. */
+static void what_is_compiled_is_what_full_runs_find_by_several_routes(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_seated_small();
+  cd_small_add(s, CD_ENTITY_PROCUREMENT, NULL, NULL, "footprint-change=minor negotiated-premium=0.03 lead-risk=0.01");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "kept", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "kept", "shared",
+               "areas=east+west+hill components=justice route=extension-redesign");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "kept", "eastern", "areas=east+hill components=treatment+youth+beds");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "kept", "western", "areas=west components=treatment+youth+beds route=extension");
+  g_autoptr(CdSeated) it = cd_seated_new(s, 0);
+  cd_seated_lay(it);
+  assert_int_equal(it->partners->blocks->block[3].n_forms, 3); /* "core" and "kept" buy the same by other routes */
+  Worst worst = held_against_full_runs(it);
+  assert_close(&worst, 3e-3, 2 * UTILITY_ERROR);
+}
+
+/* A text moves no price that nobody bids: of two that differ in the weight of quality alone neither is dearer. */
+static void no_text_moves_the_price_of_what_is_not_tendered(void **state)
+{
+  (void)state;
+  CdScenario *s = cd_seated_small();
+  cd_small_add(s, CD_ENTITY_PROCUREMENT, NULL, NULL, "footprint-change=minor");
+  cd_small_add(s, CD_ENTITY_STRUCTURE, NULL, "kept", "");
+  cd_small_add(s, CD_ENTITY_CONTRACT, "kept", "all",
+               "areas=east+west+hill components=treatment+justice+youth+beds route=extension-redesign");
+  g_autoptr(CdSeated) it = cd_seated_new(s, 0);
+  cd_seated_lay(it);
+  const CdBlockForms *forms = &it->partners->blocks->block[3];
+  guint tendered = 0, kept = 0;
+  while (forms->form[kept].structure != cd_small_row(it->scenario, CD_ENTITY_STRUCTURE, NULL, "kept"))
+    kept++;
+  double moved[2] = {0};
+  for (guint i = 0; i < 2; i++) {
+    const guint plain[CD_ISSUE_COUNT] = {0}, better[CD_ISSUE_COUNT] = {[CD_TERM_QUALITY_WEIGHT] = 1};
+    const CdCompiled *form = &cd_roundtable_compiled(it->table, 0, 3)[i ? kept : tendered];
+    moved[i] = cd_compiled_consequences(form, 0, better).cost - cd_compiled_consequences(form, 0, plain).cost;
+  }
+  assert_true(moved[0] > 1);
+  assert_same(moved[1], 0);
+}
+
 /* At the terms of the base runs nothing is approximate. */
 static void the_base_runs_are_met_to_the_last_digits(void **state)
 {
@@ -233,6 +288,9 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_compiled_is_what_full_runs_find_in_llr_2021),
       cmocka_unit_test(what_is_compiled_is_what_full_runs_find_in_a_small_case),
+      cmocka_unit_test(what_is_compiled_is_what_full_runs_find_with_envelopes_of_today_s_money),
+      cmocka_unit_test(what_is_compiled_is_what_full_runs_find_by_several_routes),
+      cmocka_unit_test(no_text_moves_the_price_of_what_is_not_tendered),
       cmocka_unit_test(the_base_runs_are_met_to_the_last_digits),
       cmocka_unit_test(the_outcomes_share_alone_is_met_everywhere),
       cmocka_unit_test(the_stand_is_left_as_it_was),

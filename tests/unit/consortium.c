@@ -222,7 +222,7 @@ static double second_lowest(bool joined, double *error)
     double least = INFINITY, second = INFINITY;
     for (guint b = 0; b < cd_world_bidders(it.small->world); b++) {
       double cost = bidder[b].efficiency * exp(bidder[b].log_theta) - 1;
-      if (!bidder[b].reaches)
+      if (!bidder[b].reaches || bidder[b].bound)
         continue;
       second = fmin(second, fmax(least, cost));
       least = fmin(least, cost);

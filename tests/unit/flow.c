@@ -940,9 +940,72 @@ static void arms_of_a_comparison_share_their_luck(void **state)
     assert_true((variance_of(of_a[i], PAIRS) + variance_of(of_b[i], PAIRS)) / variance_of(of_difference[i], PAIRS) > 20);
 }
 
+/* --- Starts held down ------------------------------------------------------------------------------------------------- */
+
+/* 100 wait, half start, a tenth gives up, 60 come: a balance. Held to four fifths for two months, 40 start; the list, 110 then and 119 when
+ * it is let go, is worked off at its own pace of half a month's list. */
+static Case *waiting_list(void)
+{
+  Case *it = case_new(1, 12);
+  *initial_at(it, CD_STOCK_WAITING, 0) = 100;
+  set_rates(it, 0, CD_RATE_ARRIVALS, 60);
+  set_rates(it, 0, CD_RATE_REACH, 1);
+  set_rates(it, 0, CD_RATE_START, 0.5);
+  set_rates(it, 0, CD_RATE_GIVE_UP, 0.1);
+  return it;
+}
+
+static void hold(const CdFlowPlan *free, double *rate, const double *share)
+{
+  CdFlowPlan as_is = *free;
+  g_autofree double *scratch = g_new(double, cd_flow_hold_scratch_size(free));
+  g_autofree double *before = g_memdup2(free->rate, free->n_months * free->n_cells * CD_RATE_COUNT * sizeof *before);
+  as_is.rate = before;
+  cd_flow_hold_starts(&as_is, rate, share, scratch);
+}
+
+static void starts_held_down_lengthen_the_list_as_worked_by_hand(void **state)
+{
+  (void)state;
+  Case *it = waiting_list();
+  double share[12] = {0.8, 0.8, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}, count[12 * CD_FLOW_COUNT];
+  hold(&it->plan, it->rate, share);
+  assert_float_equal(it->rate[CD_RATE_START], 0.4, 1e-12);
+  assert_float_equal(it->rate[CD_RATE_COUNT + CD_RATE_START], 40.0 / 110, 1e-12);
+  assert_float_equal(it->rate[2 * CD_RATE_COUNT + CD_RATE_START], 0.5, 0);
+  g_autofree double *scratch = g_new(double, cd_flow_scratch_size(&it->plan));
+  cd_flow_expect_months(&it->plan, count, scratch);
+  static const double waiting[] = {100, 110, 119, 107.6}, starts[] = {40, 40, 59.5, 53.8}, given_up[] = {10, 11, 11.9};
+  for (guint m = 0; m < 4; m++) {
+    assert_float_equal(count[m * CD_FLOW_COUNT + CD_FLOW_MONTHS_WAITING], waiting[m], 1e-9);
+    assert_float_equal(count[m * CD_FLOW_COUNT + CD_FLOW_STARTS], starts[m], 1e-9);
+  }
+  for (guint m = 0; m < 3; m++)
+    assert_float_equal(count[m * CD_FLOW_COUNT + CD_FLOW_GIVE_UPS], given_up[m], 1e-9);
+  g_free(it);
+}
+
+static void starts_that_nothing_holds_keep_their_rates_and_none_is_raised(void **state)
+{
+  (void)state;
+  Case *it = waiting_list();
+  g_autofree double *rate = g_memdup2(it->rate, sizeof it->rate);
+  double whole[12], none[12] = {0};
+  for (guint m = 0; m < 12; m++)
+    whole[m] = 1;
+  hold(&it->plan, rate, whole);
+  assert_memory_equal(rate, it->rate, sizeof it->rate);
+  hold(&it->plan, rate, none);
+  for (guint m = 0; m < 12; m++)
+    assert_float_equal(rate[m * CD_RATE_COUNT + CD_RATE_START], 0, 0);
+  g_free(it);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(starts_held_down_lengthen_the_list_as_worked_by_hand),
+      cmocka_unit_test(starts_that_nothing_holds_keep_their_rates_and_none_is_raised),
       cmocka_unit_test(people_are_conserved),
       cmocka_unit_test(ends_agree_with_flows),
       cmocka_unit_test(expected_people_are_conserved),

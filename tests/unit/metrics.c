@@ -63,15 +63,18 @@ static void layers_of_cost_follow_the_metrics(void **state)
   }
 }
 
-/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages, no locality and four cohorts, as the metric has them. */
+/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages, no locality, four cohorts and a bed-service, as the metric has them. */
 static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = with_a_funder();
   cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
   cd_small_add(scenario, CD_ENTITY_BUDGETS, NULL, "", "");
+  cd_small_add(scenario, CD_ENTITY_BED_SERVICE, NULL, "detox", "component=beds stay-weeks=1 week-price=1");
+  cd_small_set(scenario, CD_ENTITY_COHORT, "alcohol", "mental-health-share=0.2");
+  cd_small_add(scenario, CD_ENTITY_POST, NULL, "dual", "serves=mental-health cohorts=alcohol clients-per-wte=50");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
-  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4};
+  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1};
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++)
@@ -79,6 +82,19 @@ static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
   assert_int_equal(layout->n, n);
   for (guint i = 0; i < n; i++)
     assert_int_equal(cd_metric_at(layout, layout->kind[i], layout->scope[i], layout->row[i]), i);
+}
+
+/* Budgets, beds and dual diagnosis are told of only where there are any, totals too. */
+static void what_a_scenario_has_none_of_is_not_told(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = with_a_funder();
+  g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
+  assert_false(cd_metric_is_told(layout, CD_METRIC_BUDGET, CD_BY_COUNCIL));
+  assert_false(cd_metric_is_told(layout, CD_METRIC_BED_AREA_GIVE_UPS, CD_BY_AREA));
+  assert_false(cd_metric_is_told(layout, CD_METRIC_MENTAL_HEALTH, CD_TOTAL));
+  assert_true(cd_metric_is_told(layout, CD_METRIC_DEATHS, CD_TOTAL));
+  assert_int_equal(cd_metric_find(layout, "mental-health-served"), -1);
 }
 
 static void values_are_found_by_their_name(void **state)
@@ -142,6 +158,7 @@ int main(void)
       cmocka_unit_test(layers_of_cost_follow_the_metrics),
       cmocka_unit_test(a_layout_has_a_place_for_every_value_and_no_more),
       cmocka_unit_test(budgets_have_no_place_where_the_scenario_has_none),
+      cmocka_unit_test(what_a_scenario_has_none_of_is_not_told),
       cmocka_unit_test(values_are_found_by_their_name),
       cmocka_unit_test(scopes_that_a_metric_lacks_have_no_place),
       cmocka_unit_test(nothing_is_freed_twice),

@@ -59,7 +59,7 @@ static void a_fixed_budget_is_told_in_people_too(void **state)
   g_autofree char *page = page_of(pair);
   assert_tells(page, "Places that the missing money would pay for");
   assert_tells(page, "it has no reserves, and is short in 100% of runs");
-  assert_tells(page, "Neither is in the figures of people above.");
+  assert_tells(page, "that is in the figures of people, deaths and benefit above");
 }
 
 int main(void)

@@ -35,7 +35,7 @@ typedef struct {
 typedef struct {
   const char *structure, *route[2];
   const char *providers[4];
-  const char *calendar, *procurement;
+  const char *calendar, *procurement, *consortium;
 } Given;
 
 static CdScenario *scenario_of(const Given *given)
@@ -46,6 +46,8 @@ static CdScenario *scenario_of(const Given *given)
     g_autofree char *id = g_strdup_printf("p%u", p), *fields = g_strconcat(PROVIDER, given->providers[p], NULL);
     cd_small_add(s, CD_ENTITY_PROVIDER, NULL, id, fields);
   }
+  if (given->consortium)
+    cd_small_add(s, CD_ENTITY_CONSORTIUM, NULL, "both", given->consortium);
   cd_small_add(s, CD_ENTITY_PROCUREMENT, NULL, NULL, PARTS);
   if (given->procurement)
     cd_small_set(s, CD_ENTITY_PROCUREMENT, NULL, given->procurement);
@@ -75,9 +77,9 @@ static void lay(Case *it, const char *structure, CdTermsArm terms)
   cd_funding_settle(&it->funding, world, &it->footprint);
   it->luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, world->n_provider),
                             .pair = cd_arena_array(arena, double, world->n_provider * world->n_area * world->n_component),
-                            .failure = cd_arena_array(arena, double, world->n_provider),
-                            .order = cd_arena_array(arena, guint, world->n_provider)};
-  for (guint p = 0; p < world->n_provider; p++) {
+                            .failure = cd_arena_array(arena, double, cd_world_bidders(world)),
+                            .order = cd_arena_array(arena, guint, cd_world_bidders(world))};
+  for (guint p = 0; p < cd_world_bidders(world); p++) {
     it->luck.order[p] = p;
     it->luck.failure[p] = 0.5;
   }
@@ -170,6 +172,34 @@ static void what_is_offered_never_exceeds_the_envelope(void **state)
   assert_nine(it.awards.contract[EASTERN].award.price, 353750 * 1.1);
 }
 
+/* Of today's money a contract that costs more than what it replaces has less room. */
+static void what_is_offered_never_exceeds_an_envelope_of_today_s_money(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_of(&(Given){.structure = "apart",
+                                     .route = {"route=direct-award-c"},
+                                     .providers = {"incumbent-in=east+hill"},
+                                     .procurement = "negotiated-premium=0.3"});
+  it.small->world->market->envelope_basis = CD_ENVELOPE_TODAY;
+  it.baseline.at[EASTERN].reference *= 0.98; /* the care costs less today */
+  cd_awards_make(&it.awards, &it.footprint, &it.reference, &it.funding, it.small->world, &it.luck, it.small->arena);
+  const CdContractResult *east = &it.awards.contract[EASTERN];
+  assert_nine(east->reserve, 353750 * 0.98 * 1.1);
+  assert_nine(east->award.price, east->reserve);
+}
+
+static void who_bids_only_with_others_may_be_asked_for_what_it_does_already(void **state)
+{
+  (void)state;
+  Given given = {.structure = "apart",
+                 .route = {"route=direct-award-c"},
+                 .providers = {"incumbent-in=east+hill", ""},
+                 .consortium = "members=p0+p1 lead=p0 alone-too=no"};
+  g_auto(Case) it = case_of(&given);
+  assert_int_equal(it.awards.contract[EASTERN].route.end, CD_ROUTE_TAKEN);
+  assert_int_equal(it.awards.contract[EASTERN].provider, 0);
+}
+
 static void the_most_suitable_provider_is_the_best_of_those_who_accept(void **state)
 {
   (void)state;
@@ -208,6 +238,35 @@ static void a_refusal_may_lead_to_the_most_suitable_provider(void **state)
   assert_int_equal(east->provider, 1);
   assert_nine(east->layer[CD_LAYER_PROCUREMENT], (10000 + 20000) / 5.0);
   assert_nine(east->change, 1);
+}
+
+/* What was tried before the tender has taken its time and money. */
+static void where_all_who_are_asked_refuse_each_attempt_is_paid_for(void **state)
+{
+  (void)state;
+  g_auto(Case) it = case_of(&(Given){.structure = "apart",
+                                     .route = {"route=direct-award-c fallback=most-suitable-provider"},
+                                     .providers = {"incumbent-in=east+hill efficiency=1.06", "efficiency=1.06"}});
+  const CdContractResult *east = &it.awards.contract[EASTERN];
+  assert_int_equal(east->route.route, CD_ROUTE_COMPETITIVE);
+  assert_nine(east->layer[CD_LAYER_PROCUREMENT], (10000 + 20000 + 50000) / 5.0);
+  assert_nine(it.awards.awarding->stage[CD_CALENDAR_TENDER - CD_AWARDING_FIRST], 2.5 + 1.5 + 2);
+}
+
+/* An extension refused leaves a tender for the length that terms state, and not for the extension's. */
+static void what_is_let_after_a_refusal_is_let_for_its_own_length(void **state)
+{
+  (void)state;
+  Given given = {.structure = "apart",
+                 .route = {"route=extension-redesign"},
+                 .providers = {"incumbent-in=east+hill efficiency=1.06", ""},
+                 .calendar = "extension-months=24"};
+  g_auto(Case) it = case_of(&given);
+  const CdContractResult *east = &it.awards.contract[EASTERN];
+  assert_int_equal(east->route.end, CD_ROUTE_REFUSED);
+  assert_nine(it.footprint.at[EASTERN].terms.length, 2);
+  assert_nine(east->let->terms.length, 5);
+  assert_nine(east->layer[CD_LAYER_PROCUREMENT], (10000 + 50000) / 5.0);
 }
 
 static void direct_award_a_is_closed_while_anybody_else_could_do_it(void **state)
@@ -302,7 +361,9 @@ static void what_goes_on_under_an_extension_costs_its_premium_and_nothing_begins
                  .calendar = "extension-months=24 extension-premium=0.05 redesign-months=3"};
   g_auto(Case) it = case_of(&given);
   const CdContractResult *east = &it.awards.contract[EASTERN];
-  assert_nine(east->award.price, 353750 * 1.05);
+  /* Today's price: at half the marks for quality a typical bidder adds 0.15 for 0.15 squared. */
+  assert_nine(east->award.price, 353750 * 1.0225 * 1.05);
+  assert_nine(east->award.quality_cost, 353750 * 0.0225);
   assert_nine(east->layer[CD_LAYER_PROCUREMENT], 0);
   assert_nine(east->award.quality, 0.7);
   assert_nine(it.footprint.at[EASTERN].terms.length, 2);
@@ -425,8 +486,8 @@ static void more_money_may_bring_bids_the_second_time(void **state)
   assert_nine(east->layer[CD_LAYER_PROCUREMENT], 2 * 50000 / 5.0);
   given.procurement = "raised-envelope=0.02";
   g_auto(Case) still = case_of(&given);
-  assert_int_equal(still.awards.contract[EASTERN].provider, -1); /* no incumbent either */
-  assert_nine(still.awards.contract[EASTERN].award.price, 353750);
+  assert_int_equal(still.awards.contract[EASTERN].provider, -1);          /* no incumbent either */
+  assert_nine(still.awards.contract[EASTERN].award.price, 353750 * 1.12); /* nor for less than what nobody bid for */
 }
 
 static void councils_may_deliver_themselves_what_nobody_bids_for(void **state)
@@ -465,7 +526,7 @@ static void an_expected_cost_is_that_of_the_route(void **state)
   CdBeliefs beliefs = cd_model_beliefs(world, same);
   cd_expect_costs(cost, &context, &it.footprint, &it.funding, &beliefs, NULL, it.small->arena);
   assert_nine(cost[0], 353750 * 1.04 + 10000 / 5.0);
-  assert_nine(cost[1], 129500 * 1.05);
+  assert_nine(cost[1], 129500 * 1.0225 * 1.05);
 }
 
 int main(void)
@@ -476,6 +537,10 @@ int main(void)
       cmocka_unit_test(what_is_offered_never_exceeds_the_envelope),
       cmocka_unit_test(the_most_suitable_provider_is_the_best_of_those_who_accept),
       cmocka_unit_test(a_refusal_may_lead_to_the_most_suitable_provider),
+      cmocka_unit_test(what_is_offered_never_exceeds_an_envelope_of_today_s_money),
+      cmocka_unit_test(who_bids_only_with_others_may_be_asked_for_what_it_does_already),
+      cmocka_unit_test(where_all_who_are_asked_refuse_each_attempt_is_paid_for),
+      cmocka_unit_test(what_is_let_after_a_refusal_is_let_for_its_own_length),
       cmocka_unit_test(direct_award_a_is_closed_while_anybody_else_could_do_it),
       cmocka_unit_test(the_law_is_that_of_the_month_of_the_notice),
       cmocka_unit_test(direct_award_c_is_closed_where_lifetime_value_rises_by_much_and_by_a_quarter),

@@ -227,6 +227,15 @@ static void formulas_have_the_words_of_scenarios(void **state)
     assert_string_equal(cd_scoring_text((CdScoring)f)->id, cd_choices[CD_CHOICES_SCORING][f]);
 }
 
+static void of_equal_scores_the_better_service_wins(void **state)
+{
+  (void)state;
+  CdMarking marking = marking_of(CD_SCORING_RELATIVE);
+  marking.weight = 0; /* price alone, and all bid the highest accepted */
+  const CdOffer at_the_ceiling[] = {{0.6, 110}, {0.8, 110}, {0.7, 110}, {0.8, 110}};
+  assert_int_equal(cd_winner(&marking, at_the_ceiling, 4, -1), 1); /* of equals in both the first */
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -242,6 +251,7 @@ int main(void)
       cmocka_unit_test(equal_scores_go_to_the_lower_index),
       cmocka_unit_test(only_formulas_that_say_so_flip_among_random_bids),
       cmocka_unit_test(formulas_have_the_words_of_scenarios),
+      cmocka_unit_test(of_equal_scores_the_better_service_wins),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

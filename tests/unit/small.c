@@ -192,6 +192,7 @@ static void add_rules(CdScenario *s)
                "cost-spread=0.08 shared-spread=0.5 incumbent-spread=1 incumbent-rewin=1 quality-cost=1 "
                "price-band=0.3 envelope=1.1"
                " length-premium=0 reference-quality=0.7 quality-effect=0 no-bid-premium=0 no-bid-months=0 "
+               "same-provider-passed-on=1 "
                "failure-rate=0"
                " failure-loss=0 failure-locked-months=24 demand-spread=0 flex-outputs=0 flex-outcomes=0");
   cd_small_add(s, CD_ENTITY_DELIVERY, NULL, NULL,

@@ -49,6 +49,13 @@ static void a_table_is_filled_with_what_each_text_is_judged_to_be(void **state)
   for (guint i = 0; i < 3; i++)
     assert_filled_as_judged(llr, &llr->table->taste[i], i, 7, i);
   assert_filled_as_judged(llr, &llr->partners->mean[2], 0, 6, 1);
+  /* Each contract has a price and a quality of its own, by localisation too. */
+  CdScenario *s = cd_seated_small();
+  cd_small_set(s, CD_ENTITY_MARKET, NULL, "envelope-basis=today envelope=1.05 no-bid-premium=0.15");
+  g_autoptr(CdSeated) today = laid(s, 0);
+  assert_true(cd_roundtable_compiled(today->table, EASTERN, 3)->n_localities > 1);
+  for (guint m = 0; m < 2; m++)
+    assert_filled_as_judged(today, &today->table->taste[m], EASTERN, 3, m);
 }
 
 static guint count_refused(const CdSeated *it, const double *u, guint32 block)

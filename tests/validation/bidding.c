@@ -9,6 +9,7 @@
 #include <math.h>
 #include "sim/base/random.h"
 #include "sim/engine/award.h"
+#include "sim/engine/expected-offer.h"
 #include "sim/engine/scene.h"
 #include "sim/scenario/load.h"
 
@@ -19,9 +20,10 @@ typedef void (*Change)(CdWorld *world, double level);
 
 /* Means over the contracts of all structures, and over draws. */
 typedef struct {
-  double bids, no_bid;  /* a contract; share of contracts */
-  double price;         /* by reference cost, where somebody bid */
-  double by_size[3][2]; /* contracts below 1.5, 4 and above million pounds a year: bids, contracts */
+  double bids, no_bid;   /* a contract; share of contracts */
+  double price;          /* by reference cost, where somebody bid */
+  double paid, expected; /* pounds a year for all contracts of a structure; what partners expect */
+  double by_size[3][2];  /* contracts below 1.5, 4 and above million pounds a year: bids, contracts */
 } Market;
 
 static CdScenario *scenario;
@@ -68,6 +70,11 @@ static Market market_of(Change change, double level)
       cd_funding_settle(&funding, world, &footprint);
       cd_awards_make(&awards, &footprint, &scene->reference, &funding, world, &luck, arena);
       count(&it, &let, &footprint, &awards);
+      for (guint c = 0; c < footprint.n_contracts; c++) {
+        it.paid += awards.contract[c].award.price / DRAWS;
+        it.expected += footprint.at[c].reference *
+                       cd_expected_offer(&footprint.at[c], NULL, &scene->reference, world).price / DRAWS;
+      }
     }
   }
   for (int size = 0; size < 3; size++) {
@@ -78,9 +85,9 @@ static Market market_of(Change change, double level)
   it.no_bid = 1 - let / n;
   it.price = let > 0 ? it.price / let : NAN;
   if (g_getenv("CD_TEST_SHOW"))
-    print_message("level %g: bids %.3f, no bid %.3f, price %.4f; by size %.2f %.2f %.2f\n", level, it.bids, it.no_bid,
-                  it.price, it.by_size[0][0] / it.by_size[0][1], it.by_size[1][0] / it.by_size[1][1],
-                  it.by_size[2][0] / it.by_size[2][1]);
+    print_message("level %g: bids %.3f, no bid %.3f, price %.4f; paid %.0f, expected %.0f; by size %.2f %.2f %.2f\n",
+                  level, it.bids, it.no_bid, it.price, it.paid, it.expected, it.by_size[0][0] / it.by_size[0][1],
+                  it.by_size[1][0] / it.by_size[1][1], it.by_size[2][0] / it.by_size[2][1]);
   cd_arena_free(arena);
   return it;
 }
@@ -130,6 +137,12 @@ static void today_s_money_is_short_for_the_split_and_ample_for_the_joint_service
   assert_true(split_today.price < split_own.price);
   assert_true(joint_today.bids > joint_own.bids && joint_today.no_bid <= joint_own.no_bid);
   assert_true(joint_today.price > joint_own.price);
+  /* Partners, who expect no margins, see the same: going apart costs them less more where there is no more money for it. */
+  double expected_own = split_own.expected / joint_own.expected,
+         expected_today = split_today.expected / joint_today.expected;
+  double paid_own = split_own.paid / joint_own.paid, paid_today = split_today.paid / joint_today.paid;
+  assert_true(fabs(expected_own - paid_own) < 0.01 && fabs(expected_today - paid_today) < 0.01);
+  assert_true(expected_own - expected_today > 0.01);
 }
 
 /* --- rivals ------------------------------------------------------------------------------------------------------------ */

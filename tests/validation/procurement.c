@@ -39,7 +39,7 @@ static void clock_of(CdRoute route, double *months)
   CdRouteTaken taken = {.route = route};
   for (guint32 k = 0; k < DRAWS; k++) {
     cd_world_draw(world, SEED, k);
-    CdAwardingTime time = cd_route_time(world, &world->contract[0], &taken, 0);
+    CdAwardingTime time = cd_route_time(world, &taken, 0);
     months[k] = 0;
     for (guint i = 0; i < CD_AWARDING_STAGES; i++)
       months[k] += time.stage[i];
@@ -84,7 +84,7 @@ static double ready_within(double months)
   for (guint32 k = 0; k < DRAWS; k++) {
     cd_world_draw(world, SEED, k);
     CdRouteTaken taken = {.route = CD_ROUTE_COMPETITIVE};
-    CdAwardingTime time = cd_route_time(world, &world->contract[0], &taken, 0);
+    CdAwardingTime time = cd_route_time(world, &taken, 0);
     double u = ((k * 7) % DRAWS + 0.5) / DRAWS; /* 7 and 400 have no divisor in common: each part of the slippage once */
     CdCalendarCase it = {.largest_parties = 1,
                          .council = &council,

@@ -587,7 +587,8 @@ static void what_partners_expect_of_terms(void **state)
   for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
     CdFootprint footprint;
     cd_footprint_make(&footprint, it->world, &it->caseload, known[i].structure, known[i].arm, NULL, it->arena);
-    CdTypicalOffer offer = cd_typical_offer(it->world, &footprint.at[known[i].contract].terms);
+    CdTypicalOffer offer =
+        cd_typical_offer(it->world, &footprint.at[known[i].contract].terms, it->world->market->envelope, 1);
     assert_nine(offer.quality, known[i].marks);
     assert_nine(offer.price, known[i].price);
   }

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/base/hash.h"
+#include "sim/engine/beds.h"
 
 static guint32 parties_of(const CdWorld *world, const CdContract *contract)
 {
@@ -39,11 +40,14 @@ static bool same_specification(const CdContract *a, const CdContract *b)
   return g_strcmp0(a->specification, b->specification) == 0;
 }
 
-/* They buy the same for the same areas in the same hubs; the terms that each states are not looked at. */
+/* They buy the same for the same areas in the same hubs, by the same route and buyer; neither the terms that each states are looked at nor the
+ * remedy, with which partners do not reckon. */
 static bool same_contract(const CdContract *a, const CdContract *b)
 {
   return cd_refs_same(a->areas, b->areas) && cd_refs_same(a->components, b->components) &&
-         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && same_specification(a, b);
+         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && cd_bed_factor(a) == cd_bed_factor(b) &&
+         cd_refs_same(a->without, b->without) && same_specification(a, b) && a->route == b->route &&
+         a->fallback == b->fallback && a->bought_by == b->bought_by && a->lead == b->lead;
 }
 
 static guint count_same(const CdWorld *world, const CdForm *form, const CdContract *contract)
@@ -179,6 +183,7 @@ static CdContract make_contract(const CdWorld *world, const CdBlockForms *forms,
                      .outcomes_share = NAN,
                      .localisation = NAN,
                      .notice_months = NAN,
+                     .bed_factor = NAN,
                      .pricing = -1,
                      .cost_sharing = -1,
                      .exit_right = -1,

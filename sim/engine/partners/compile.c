@@ -1,6 +1,8 @@
 #include "sim/engine/partners/compile.h"
 
 #include <math.h>
+#include "sim/engine/envelope.h"
+#include "sim/engine/expected-offer.h"
 #include "sim/engine/typical-offer.h"
 
 /* Where the quality that a bidder offers hardly moves, nothing is to be learnt from its moving. */
@@ -43,7 +45,46 @@ typedef struct {
   const CdBeliefs *beliefs;
   CdArena *arena;
   guint level[CD_TERM_COUNT]; /* at which the base runs are made: the middle of the table */
+  const CdRouteTaken *route;  /* [contract] as planned; NULL: all are tendered */
+  guint *priced;              /* [n_own] row of its price; PRICE_SETTLED: its route settles it */
 } Compiling;
+
+#define PRICE_SETTLED G_MAXUINT
+
+static const CdRouteTaken *route_of(const Compiling *it, guint contract)
+{
+  return it->route ? &it->route[contract] : NULL;
+}
+
+/* Whether some text's offer goes by who could bid for a contract. */
+static bool bidders_count(const Compiling *it)
+{
+  const CdTermTable *table = it->table;
+  const CdWorld *world = it->context->world;
+  bool count = false;
+  for (guint c = 0; c < it->stand->n_own; c++) {
+    CdTermsDrawn terms = it->stand->footprint.at[c].terms;
+    terms.length = table->at[CD_TERM_LENGTH][table->levels[CD_TERM_LENGTH] - 1]; /* the longest has the highest premium */
+    for (guint p = 0; p < table->levels[CD_TERM_PRICING]; p++) {
+      terms.pricing = (int)table->at[CD_TERM_PRICING][p];
+      count = count || cd_typical_offer_counts_bidders(world, &terms, world->market->envelope);
+    }
+  }
+  return count;
+}
+
+/* Own contracts that are priced in one way share a row: all that are tendered, where the envelope is a multiple of own cost and who could bid does not matter. */
+static void find_prices(Compiling *it)
+{
+  bool own_cost = it->context->world->market->envelope_basis == CD_ENVELOPE_OWN_COST;
+  bool alike = own_cost && !bidders_count(it);
+  it->route = cd_expected_routes(it->context, &it->stand->footprint, &it->stand->funding, it->arena);
+  for (guint c = 0; c < it->stand->n_own; c++)
+    it->priced[c] = !cd_is_tendered(route_of(it, c)) ? PRICE_SETTLED : alike ? 0 : it->out->n_prices++;
+  if (alike)
+    it->out->n_prices = 1;
+  it->out->n_localities = own_cost ? 1 : it->table->levels[CD_TERM_LOCALISATION];
+}
 
 static CdTermsDrawn terms_at(const CdTermTable *table, const guint *level, CdTermsDrawn terms)
 {
@@ -111,31 +152,66 @@ static double ratio(double y, double base)
   return base > 0 ? y / base : 1;
 }
 
+static gsize offer_at(const CdCompiled *it, const guint *level)
+{
+  return cd_compiled_offer(it, level[CD_TERM_LENGTH], level[CD_TERM_QUALITY_WEIGHT], level[CD_TERM_PRICING]);
+}
+
+/* Prices at LEVEL, whose length and localisation stand, and the quality offered. */
+static void put_offers(const Compiling *it, const guint *level, guint locality, const double *envelope)
+{
+  const CdFootprint *footprint = &it->stand->footprint;
+  const CdWorld *world = it->context->world;
+  gsize cell = offer_at(it->out, level);
+  double clients = 0, quality = 0;
+  guint last = PRICE_SETTLED;
+  CdExpectedOffer offer = {.quality = world->market->reference_quality};
+  for (guint c = 0; c < it->stand->n_own; c++) {
+    if (it->priced[c] == PRICE_SETTLED)
+      continue;
+    if (it->priced[c] != last) {
+      CdTermsDrawn terms = terms_at(it->table, level, footprint->at[c].terms);
+      offer = cd_expected_bid(&footprint->at[c], &terms, envelope[c], it->context->reference, world);
+      last = it->priced[c];
+      it->out->price[(cell * it->out->n_prices + last) * it->out->n_localities + locality] = offer.price;
+    }
+    clients += footprint->at[c].clients;
+    quality += footprint->at[c].clients * offer.quality;
+  }
+  it->out->quality[cell * it->out->n_localities + locality] =
+      it->out->n_prices <= 1 || clients <= 0 ? offer.quality : quality / clients;
+}
+
 static void compile_offers(const Compiling *it)
 {
   const guint *n = it->table->levels;
+  const CdWorld *world = it->context->world;
+  const CdFootprint *footprint = &it->stand->footprint, *baseline = it->context->reference->footprint;
+  gsize mark = cd_arena_mark(it->arena);
+  double *envelope = cd_arena_array(it->arena, double, it->stand->n_own);
   guint at[CD_TERM_COUNT];
   memcpy(at, it->level, sizeof at);
-  CdTermsDrawn standing = it->stand->footprint.at[0].terms;
   for (guint l = 0; l < n[CD_TERM_LENGTH]; l++)
-    for (guint q = 0; q < n[CD_TERM_QUALITY_WEIGHT]; q++)
-      for (guint p = 0; p < n[CD_TERM_PRICING]; p++) {
-        at[CD_TERM_LENGTH] = l;
-        at[CD_TERM_QUALITY_WEIGHT] = q;
-        at[CD_TERM_PRICING] = p;
-        CdTermsDrawn terms = terms_at(it->table, at, standing);
-        gsize cell = ((gsize)l * n[CD_TERM_QUALITY_WEIGHT] + q) * n[CD_TERM_PRICING] + p;
-        it->out->price[cell] = cd_typical_offer(it->context->world, &terms).price;
-        it->out->quality[cell] = cd_expected_quality(it->context, &terms);
-      }
+    for (guint a = 0; a < it->out->n_localities; a++) {
+      at[CD_TERM_LENGTH] = l;
+      at[CD_TERM_LOCALISATION] = it->out->n_localities > 1 ? a : it->level[CD_TERM_LOCALISATION];
+      if (it->out->n_localities > 1) /* own cost, and with it the envelope, goes by both */
+        set_levels(it, at);
+      for (guint c = 0; c < it->stand->n_own; c++)
+        envelope[c] = cd_envelope(&footprint->at[c], baseline, world);
+      for (guint q = 0; q < n[CD_TERM_QUALITY_WEIGHT]; q++)
+        for (guint p = 0; p < n[CD_TERM_PRICING]; p++) {
+          at[CD_TERM_QUALITY_WEIGHT] = q;
+          at[CD_TERM_PRICING] = p;
+          put_offers(it, at, a, envelope);
+        }
+    }
+  cd_arena_rewind(it->arena, mark);
 }
 
 static double quality_at(const Compiling *it, const guint *level)
 {
-  const guint *n = it->table->levels;
-  return it->out->quality[((gsize)level[CD_TERM_LENGTH] * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) *
-                              n[CD_TERM_PRICING] +
-                          level[CD_TERM_PRICING]];
+  return cd_compiled_quality(it->out, offer_at(it->out, level), level[CD_TERM_LOCALISATION]);
 }
 
 static void compile_base(const Compiling *it, double *flow)
@@ -217,17 +293,28 @@ static double parabola(double x, double x0, double y0, double base, double x1, d
          y1 * (x - x0) * (x - base) / ((x1 - x0) * (x1 - base));
 }
 
+/* What LOCALISATION does to channel K through the quality that it leaves the envelope to pay for. */
+static double by_quality_at(const Compiling *it, guint k, guint localisation)
+{
+  guint at[CD_TERM_COUNT];
+  memcpy(at, it->level, sizeof at);
+  at[CD_TERM_LOCALISATION] = localisation;
+  return 1 + it->out->by_quality[k] * (quality_at(it, at) - quality_at(it, it->level));
+}
+
 static void compile_localisation(const Compiling *it, double *low, double *high)
 {
   guint n = it->table->levels[CD_TERM_LOCALISATION];
   const double *at = it->table->at[CD_TERM_LOCALISATION];
   probe(it, CD_TERM_LOCALISATION, 0, low);
   probe(it, CD_TERM_LOCALISATION, n - 1, high);
-  for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++)
+  for (guint k = 0; k < it->out->n_members * CD_CHANNEL_COUNT; k++) {
+    double least = ratio(low[k], base_flow(it, k)) / by_quality_at(it, k, 0);
+    double most = ratio(high[k], base_flow(it, k)) / by_quality_at(it, k, n - 1);
     for (guint a = 0; a < n; a++)
       it->out->by_localisation[k * n + a] =
-          parabola(at[a], at[0], ratio(low[k], base_flow(it, k)), at[it->level[CD_TERM_LOCALISATION]], at[n - 1],
-                   ratio(high[k], base_flow(it, k)));
+          parabola(at[a], at[0], least, at[it->level[CD_TERM_LOCALISATION]], at[n - 1], most);
+  }
 }
 
 static void compile_control(const Compiling *it)
@@ -240,19 +327,19 @@ static void compile_control(const Compiling *it)
   }
 }
 
-/* COST[2 * council + 1 where the price is one, else nought] under the terms that stand; straight lines between them. PRICE: room for each
- * contract. */
-static void cost_lines(const Compiling *it, double *price, double *cost)
+/* COST[council] under the terms that stand, with a price of nought for all own contracts that are tendered but those in row ONE, which have a price of
+ * one. PRICE: room for each contract. */
+static void cost_line(const Compiling *it, guint one, double *price, double *cost)
 {
   const CdWorld *world = it->context->world;
   const CdFootprint *footprint = &it->stand->footprint;
-  memset(cost, 0, 2 * world->n_council * sizeof *cost);
-  for (guint at_one = 0; at_one < 2; at_one++) {
-    for (guint c = 0; c < footprint->n_contracts; c++)
-      price[c] = c < it->stand->n_own ? at_one : cd_typical_offer(world, &footprint->at[c].terms).price;
-    cd_expect_costs(&cost[at_one * world->n_council], it->context, footprint, &it->stand->funding, it->beliefs, price,
-                    it->arena);
+  memset(cost, 0, world->n_council * sizeof *cost);
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    bool settled = c >= it->stand->n_own || it->priced[c] == PRICE_SETTLED;
+    price[c] = settled ? cd_expected_offer(&footprint->at[c], route_of(it, c), it->context->reference, world).price
+                       : it->priced[c] == one;
   }
+  cd_expect_costs(cost, it->context, footprint, &it->stand->funding, it->beliefs, price, it->arena);
 }
 
 static void compile_costs(const Compiling *it)
@@ -260,8 +347,10 @@ static void compile_costs(const Compiling *it)
   const CdWorld *world = it->context->world;
   gsize mark = cd_arena_mark(it->arena);
   guint n = it->table->levels[CD_TERM_LENGTH], n_local = it->table->levels[CD_TERM_LOCALISATION];
+  guint n_prices = it->out->n_prices;
   double *price = cd_arena_array(it->arena, double, it->stand->footprint.n_contracts);
-  double *cost = cd_arena_array(it->arena, double, 2 * world->n_council);
+  double *fixed = cd_arena_array(it->arena, double, world->n_council);
+  double *cost = cd_arena_array(it->arena, double, world->n_council);
   guint at[CD_TERM_COUNT];
   memcpy(at, it->level, sizeof at);
   for (guint l = 0; l < n; l++)
@@ -269,12 +358,15 @@ static void compile_costs(const Compiling *it)
       at[CD_TERM_LENGTH] = l;
       at[CD_TERM_LOCALISATION] = a;
       set_levels(it, at);
-      cost_lines(it, price, cost);
-      for (guint m = 0; m < it->out->n_members; m++) {
-        guint i = it->stand->member[m];
-        gsize place = ((gsize)m * n + l) * n_local + a;
-        it->out->cost_fixed[place] = cost[i];
-        it->out->cost_priced[place] = cost[world->n_council + i] - cost[i];
+      cost_line(it, PRICE_SETTLED, price, fixed);
+      for (guint m = 0; m < it->out->n_members; m++)
+        it->out->cost_fixed[((gsize)m * n + l) * n_local + a] = fixed[it->stand->member[m]];
+      for (guint row = 0; row < n_prices; row++) {
+        cost_line(it, row, price, cost);
+        for (guint m = 0; m < it->out->n_members; m++) {
+          guint i = it->stand->member[m];
+          it->out->cost_priced[(((gsize)m * n + l) * n_local + a) * n_prices + row] = cost[i] - fixed[i];
+        }
       }
     }
   cd_arena_rewind(it->arena, mark);
@@ -284,12 +376,12 @@ static void allocate(CdCompiled *out, const guint *n, CdArena *arena)
 {
   gsize offers = (gsize)n[CD_TERM_LENGTH] * n[CD_TERM_QUALITY_WEIGHT] * n[CD_TERM_PRICING];
   gsize flows = (gsize)out->n_members * CD_CHANNEL_COUNT;
-  out->price = cd_arena_array(arena, double, offers);
-  out->quality = cd_arena_array(arena, double, offers);
+  out->price = cd_arena_array(arena, double, offers * out->n_prices * out->n_localities);
+  out->quality = cd_arena_array(arena, double, offers * out->n_localities);
   out->quality_base = cd_arena_array(arena, double, n[CD_TERM_PRICING]);
   gsize costs = (gsize)out->n_members * n[CD_TERM_LENGTH] * n[CD_TERM_LOCALISATION];
   out->cost_fixed = cd_arena_array(arena, double, costs);
-  out->cost_priced = cd_arena_array(arena, double, costs);
+  out->cost_priced = cd_arena_array(arena, double, costs * out->n_prices);
   out->base = cd_arena_array(arena, double, flows *n[CD_TERM_PRICING]);
   out->by_quality = cd_arena_array(arena, double, flows);
   out->by_outcomes = cd_arena_array(arena, double, flows);
@@ -303,9 +395,11 @@ void cd_compile(CdCompiled *compiled, CdBlockStand *stand, const CdExpectContext
                 const CdBeliefs *beliefs, CdArena *arena)
 {
   *compiled = (CdCompiled){.table = table, .n_members = stand->n_members};
+  Compiling it = {.out = compiled, .stand = stand, .context = context, .table = table, .beliefs = beliefs, .arena = arena};
+  it.priced = cd_arena_array(arena, guint, stand->n_own);
+  find_prices(&it);
   allocate(compiled, table->levels, arena);
   gsize mark = cd_arena_mark(arena);
-  Compiling it = {compiled, stand, context, table, beliefs, arena, {0}};
   for (guint t = 0; t < CD_TERM_COUNT; t++)
     it.level[t] = table->levels[t] / 2;
   CdTermsDrawn *before = cd_arena_array(arena, CdTermsDrawn, stand->n_own);
@@ -335,20 +429,16 @@ static double flow_at(const CdCompiled *it, gsize k, guint pricing, double quali
 
 CdConsequences cd_compiled_consequences(const CdCompiled *it, guint position, const guint *level)
 {
-  const guint *n = it->table->levels;
-  guint length = level[CD_TERM_LENGTH], pricing = level[CD_TERM_PRICING], localisation = level[CD_TERM_LOCALISATION];
-  gsize offer =
-      ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + level[CD_TERM_QUALITY_WEIGHT]) * n[CD_TERM_PRICING] + pricing;
+  guint pricing = level[CD_TERM_PRICING], localisation = level[CD_TERM_LOCALISATION];
+  gsize offer = offer_at(it, level), k = (gsize)position * CD_CHANNEL_COUNT;
   double outcomes = it->table->at[CD_TERM_OUTCOMES_SHARE][level[CD_TERM_OUTCOMES_SHARE]];
-  gsize cost = ((gsize)position * n[CD_TERM_LENGTH] + length) * n[CD_TERM_LOCALISATION] + localisation;
-  gsize k = (gsize)position * CD_CHANNEL_COUNT;
-  double flow[CD_CHANNEL_COUNT];
+  double flow[CD_CHANNEL_COUNT], quality = cd_compiled_quality(it, offer, localisation);
   for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++)
-    flow[channel] = flow_at(it, k + channel, pricing, it->quality[offer], outcomes, localisation);
-  return (CdConsequences){.cost = it->cost_fixed[cost] + it->cost_priced[cost] * it->price[offer],
+    flow[channel] = flow_at(it, k + channel, pricing, quality, outcomes, localisation);
+  return (CdConsequences){.cost = cd_compiled_cost(it, position, offer, level[CD_TERM_LENGTH], localisation),
                           .completions = flow[CD_CHANNEL_COMPLETIONS] + it->avoided_base[position] +
                                          it->avoided[position] * (outcomes - it->outcomes_base),
                           .continuity = flow[CD_CHANNEL_CJ] - flow[CD_CHANNEL_LOSSES],
-                          .control = it->control[position * n[CD_TERM_LOCALISATION] + localisation],
+                          .control = it->control[position * it->table->levels[CD_TERM_LOCALISATION] + localisation],
                           .delay = it->delay};
 }

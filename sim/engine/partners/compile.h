@@ -2,7 +2,9 @@
  *
  * An expected run for each of some thousand texts would cost a hundred times what this does. Terms reach the consequences through few
  * channels, so a form of a block is compiled, under one agent's beliefs, from one run a pricing method and six more:
- *   cost         exact: linear in the price that a typical bidder offers; by length and localisation, price in length x quality weight x pricing
+ *   cost         exact: linear in the price that a typical bidder offers; by length and localisation, price in length x quality weight x pricing.
+ *                With envelopes of today's money each tendered contract has a price of its own, by localisation too; one awarded without a competition
+ *                costs what its route settles, whatever the text
  *   flows        base[pricing] x (1 + a (quality - its base)) x (1 + b (outcomes share - its base)) x quadratic(localisation), for each of
  *                completions, criminal-justice completions and losses on moves. Exact in outcomes share (flows are linear in arrivals)
  *                and in pricing; what else is approximate is measured by tests/unit/compile.c against full runs at held-out texts.
@@ -42,11 +44,14 @@ typedef struct {
   const CdTermTable *table;
   guint n_members;
   double delay;
-  double *price;        /* [length][quality][pricing] multiples of reference cost, and */
-  double *quality;      /* [same] what it buys */
+  guint n_prices; /* contracts that are priced each in its own way; those priced alike are one, those not tendered none */
+  guint n_localities;   /* levels of localisation that offers tell apart: all, or 1 */
+  double *price;        /* [length][quality][pricing][priced][localisation] multiples of reference cost */
+  double *quality;      /* [length][quality][pricing][localisation] what is offered on the mean, by clients */
   double *quality_base; /* [pricing] quality at which the runs of that pricing were made */
   double outcomes_base;
-  double *cost_fixed, *cost_priced; /* [member][length][localisation] pounds a year: fixed + priced x price */
+  double *cost_fixed;               /* [member][length][localisation] pounds a year */
+  double *cost_priced;              /* [member][length][localisation][priced] and more for each unit of its price */
   double *base;                     /* [member][channel][pricing] a year */
   double *by_quality, *by_outcomes; /* [member][channel] relative change for each unit */
   double *by_localisation;          /* [member][channel][localisation] relative */
@@ -58,6 +63,31 @@ typedef struct {
 /* Leaves STAND as it was. */
 void cd_compile(CdCompiled *compiled, CdBlockStand *stand, const CdExpectContext *context, const CdTermTable *table,
                 const CdBeliefs *beliefs, CdArena *arena);
+
+/* Place of an offer (length, quality weight, pricing) in the tables above. */
+static inline gsize cd_compiled_offer(const CdCompiled *it, guint length, guint quality_weight, guint pricing)
+{
+  const guint *n = it->table->levels;
+  return ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + quality_weight) * n[CD_TERM_PRICING] + pricing;
+}
+
+static inline double cd_compiled_quality(const CdCompiled *it, gsize offer, guint localisation)
+{
+  return it->quality[offer * it->n_localities + (it->n_localities > 1 ? localisation : 0)];
+}
+
+/* Pounds a year for the member at POSITION. */
+static inline double cd_compiled_cost(const CdCompiled *it, guint position, gsize offer, guint length, guint localisation)
+{
+  const guint *n = it->table->levels;
+  gsize place = ((gsize)position * n[CD_TERM_LENGTH] + length) * n[CD_TERM_LOCALISATION] + localisation;
+  guint locality = it->n_localities > 1 ? localisation : 0;
+  double cost = it->cost_fixed[place];
+  for (guint row = 0; row < it->n_prices; row++)
+    cost += it->cost_priced[place * it->n_prices + row] *
+            it->price[(offer * it->n_prices + row) * it->n_localities + locality];
+  return cost;
+}
 
 /* Consequences for the member at POSITION; LEVEL[CD_TERM_COUNT]. */
 CdConsequences cd_compiled_consequences(const CdCompiled *compiled, guint position, const guint *level);

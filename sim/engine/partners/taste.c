@@ -149,33 +149,48 @@ typedef struct {
   const CdTaste *taste;
   const CdCompiled *form;
   const CdConsequences *now;
-  guint position;
-  double flow[CD_CHANNEL_COUNT];          /* at the base of outcomes share, localisation left out */
-  const double *cost_fixed, *cost_priced; /* [localisation] */
-  double price;
+  guint position, length, pricing;
+  gsize offer; /* place in the form's tables */
+  double flow[CD_CHANNEL_COUNT]; /* at the base of outcomes share and the quality offered at the least localisation, localisation itself left out */
   double worth; /* of time and the offer's own terms, weighed */
 } Offer;
+
+/* What the quality offered does to flow K. */
+static double quality_factor(const Offer *it, gsize k, guint localisation)
+{
+  double quality = cd_compiled_quality(it->form, it->offer, localisation);
+  return 1 + it->form->by_quality[k] * (quality - it->form->quality_base[it->pricing]);
+}
 
 static Offer offer_of(const CdTaste *taste, const CdCompiled *form, guint position, const CdConsequences *now,
                       guint length, guint quality, guint pricing)
 {
   const guint *n = form->table->levels;
-  gsize offer = ((gsize)length * n[CD_TERM_QUALITY_WEIGHT] + quality) * n[CD_TERM_PRICING] + pricing;
-  Offer it = {.taste = taste, .form = form, .now = now, .position = position};
+  Offer it = {.taste = taste, .form = form, .now = now, .position = position, .length = length, .pricing = pricing};
+  it.offer = cd_compiled_offer(form, length, quality, pricing);
   for (guint channel = 0; channel < CD_CHANNEL_COUNT; channel++) {
     gsize k = (gsize)position * CD_CHANNEL_COUNT + channel;
-    it.flow[channel] = form->base[k * n[CD_TERM_PRICING] + pricing] *
-                       (1 + form->by_quality[k] * (form->quality[offer] - form->quality_base[pricing]));
+    it.flow[channel] = form->base[k * n[CD_TERM_PRICING] + pricing] * quality_factor(&it, k, 0);
   }
-  gsize cost = ((gsize)position * n[CD_TERM_LENGTH] + length) * n[CD_TERM_LOCALISATION];
-  it.cost_fixed = &form->cost_fixed[cost];
-  it.cost_priced = &form->cost_priced[cost];
-  it.price = form->price[offer];
   double of_time = CLAMP(1 - form->delay / taste->scales.time_scale, 0, 1);
   it.worth = (1 - taste->terms_weight) * taste->weights.time * of_time +
              taste->terms_weight * (taste->term[CD_TERM_LENGTH][length] + taste->term[CD_TERM_QUALITY_WEIGHT][quality] +
                                     taste->term[CD_TERM_PRICING][pricing]);
   return it;
+}
+
+/* LOCAL[channel * n_local + a]: what localisation does to each flow, by itself and through the quality that it leaves the envelope to pay for. */
+static void shape_by_localisation(const Offer *it, double *local)
+{
+  guint n = it->form->table->levels[CD_TERM_LOCALISATION];
+  for (gsize channel = 0; channel < CD_CHANNEL_COUNT; channel++) {
+    gsize k = (gsize)it->position * CD_CHANNEL_COUNT + channel;
+    for (guint a = 0; a < n; a++) {
+      local[channel * n + a] = it->form->by_localisation[k * n + a];
+      if (it->form->n_localities > 1)
+        local[channel * n + a] *= quality_factor(it, k, a) / quality_factor(it, k, 0);
+    }
+  }
 }
 
 /* U[(outcomes share * localisations + localisation) * STRIDE] for one offer. */
@@ -185,13 +200,16 @@ static void fill_offer(const Offer *it, double *u, guint stride)
   const CdCompiled *form = it->form;
   guint n_outcomes = form->table->levels[CD_TERM_OUTCOMES_SHARE], n_local = form->table->levels[CD_TERM_LOCALISATION];
   gsize k = (gsize)it->position * CD_CHANNEL_COUNT;
-  const double *local = &form->by_localisation[k * n_local], *control = &form->control[it->position * n_local];
+  const double *control = &form->control[it->position * n_local];
+  double local[CD_CHANNEL_COUNT * CD_LEVELS_MOST];
+  shape_by_localisation(it, local);
   double consequences = 1 - taste->terms_weight;
   double per_completion = consequences * taste->weights.outcomes,
          per_continuity = consequences * taste->weights.continuity;
   double of_control[CD_LEVELS_MOST]; /* and of cost: both go by localisation alone */
   for (guint a = 0; a < n_local; a++) {
-    double cost = cd_relative_change(it->cost_fixed[a] + it->cost_priced[a] * it->price, it->now->cost);
+    double paid = cd_compiled_cost(form, it->position, it->offer, it->length, a);
+    double cost = cd_relative_change(paid, it->now->cost);
     of_control[a] = consequences * (taste->weights.control * control[a] +
                                     taste->weights.cost * cd_cost_value(cost, taste->scales.cost_scale));
   }

@@ -1,0 +1,80 @@
+#include "sim/engine/shortfall.h"
+
+#include <math.h>
+#include <string.h>
+#include "sim/engine/council-money.h"
+
+/* What a month's lack of money leaves of starts, and of the share of those leaving who complete. */
+typedef struct {
+  double starts, completing;
+} Left;
+
+static Left left_of(const CdBudgets *budgets, double missing, double people, double completions)
+{
+  double lost = missing / CD_EVIDENCE_POUNDS;
+  double starts = people > 0 ? budgets->people_lost * lost / people : 0;
+  double completed = completions > 0 ? budgets->completions_lost * lost / completions : 0;
+  Left left = {fmax(0, 1 - starts), 1};
+  if (completed > starts) /* else those who start anyway complete as they did */
+    left.completing = starts < 1 ? fmax(0, 1 - completed) / (1 - starts) : 0;
+  return left;
+}
+
+static double sum_over(const CdCaseload *caseload, CdRefs areas, const double *of_cell)
+{
+  double sum = 0;
+  for (guint i = 0; i < areas.n; i++)
+    for (guint k = 0; k < caseload->n_cohorts; k++)
+      sum += of_cell[cd_cell(caseload, areas.at[i], k)];
+  return sum;
+}
+
+static void complete_less(double *rate, double completing)
+{
+  double lost = rate[CD_RATE_COMPLETE] * (1 - completing);
+  rate[CD_RATE_COMPLETE] -= lost;
+  rate[CD_RATE_UNPLANNED] += lost;
+}
+
+/* SHARE[month * n_cells + cell] of the starts of COUNCIL's residents, where money is missing. */
+static bool take_council(CdPlan *plan, const CdRunFacts *facts, guint council, double *share)
+{
+  const CdCaseload *caseload = facts->caseload;
+  const CdCouncilMoney *money = &facts->money[council];
+  CdRefs areas = facts->world->council[council].areas;
+  double people = sum_over(caseload, areas, caseload->people);
+  double completions = sum_over(caseload, areas, caseload->completions);
+  bool any = false;
+  for (guint t = 0; t < money->months; t++) {
+    double missing = 12 * (money->unfunded[t] + money->course.ended[t]);
+    if (missing <= 0)
+      continue;
+    any = true;
+    Left left = left_of(facts->world->budgets, missing, people, completions);
+    for (guint i = 0; i < areas.n; i++)
+      for (guint k = 0; k < caseload->n_cohorts; k++) {
+        gsize at = (gsize)t * caseload->n_cells + cd_cell(caseload, areas.at[i], k);
+        share[at] = left.starts;
+        complete_less(&plan->rate[at * CD_RATE_COUNT], left.completing);
+      }
+  }
+  return any;
+}
+
+void cd_shortfall_take(CdPlan *plan, const CdRunFacts *facts, CdArena *arena)
+{
+  if (!facts->money || facts->world->budgets->gap != CD_GAP_FIXED_BUDGET)
+    return;
+  gsize mark = cd_arena_mark(arena), n = (gsize)plan->flow.n_months * plan->flow.n_cells;
+  CdFlowPlan free = plan->flow; /* as it would be if money sufficed */
+  double *share = cd_arena_array_raw(arena, double, n), *rate = cd_arena_array_raw(arena, double, n *CD_RATE_COUNT);
+  free.rate = memcpy(rate, plan->rate, n * CD_RATE_COUNT * sizeof *rate);
+  for (gsize i = 0; i < n; i++)
+    share[i] = 1;
+  bool any = false;
+  for (guint i = 0; i < facts->world->n_council; i++)
+    any = take_council(plan, facts, i, share) || any;
+  if (any)
+    cd_flow_hold_starts(&free, plan->rate, share, cd_arena_array_raw(arena, double, cd_flow_hold_scratch_size(&free)));
+  cd_arena_rewind(arena, mark);
+}
