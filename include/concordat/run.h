@@ -24,11 +24,14 @@ typedef struct {
    * stops the run. NULL: none. */
   bool (*progress)(guint done, guint total, gpointer user);
   gpointer user;
+  /* Also rerun the answer under each other word of the choices of model and market that it could turn on (docs/model.md, 7.9), in about a quarter of the
+   * whole time; a run by time keeps it back. cd_run() alone. */
+  bool alternatives;
 } CdRunOptions;
 
 #define CD_RUN_OPTIONS_INIT                                                                                            \
   {                                                                                                                    \
-    400, 1, 0, 0, NULL, NULL                                                                                           \
+    400, 1, 0, 0, NULL, NULL, false                                                                                    \
   }
 
 /* Whether cd_run() would take OPTIONS: false and ERROR (CD_ERROR_USAGE) where one is out of its range. */

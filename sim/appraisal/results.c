@@ -250,6 +250,8 @@ void cd_results_appraise(CdResults *results, guint jobs)
   draw_curve(results);
   results->scale = cd_scale_new(results->scenario, results->seed);
   results->questions = cd_questions_new(results, jobs);
+  if (results->alternatives)
+    cd_alternatives_appraise(results->alternatives, results, jobs);
 }
 
 static void free_rankings(CdRanking *ranking, guint n)
@@ -287,6 +289,7 @@ void cd_results_forget(CdResults *results)
   free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
   results->ranking_council = results->ranking_funder = NULL;
   g_clear_pointer(&results->questions, cd_questions_free);
+  cd_alternatives_forget(results->alternatives);
   g_clear_pointer(&results->curve, g_free);
   results->n_curve = 0;
   g_clear_pointer(&results->scale, cd_scale_free);
@@ -322,6 +325,7 @@ void cd_results_free(CdResults *results)
   g_free(results->inquiry);
   g_free(results->decision);
   cd_months_free(results->months);
+  cd_alternatives_free(results->alternatives);
   cd_engine_free(results->engine);
   cd_scenario_unref(results->scenario);
   g_free(results->version);

@@ -4,6 +4,7 @@
 #include "concordat/remark.h"
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
+#include "sim/appraisal/alternative.h"
 #include "sim/appraisal/estimate.h"
 #include "sim/appraisal/months.h"
 #include "sim/appraisal/question.h"
@@ -65,6 +66,7 @@ struct _CdResults {
   CdRemark *remark;                            /* the bids, by the formula that they were marked by and by others */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   CdQuestions *questions;                      /* on which inputs the answer turns */
+  CdAlternatives *alternatives;                /* the answer under other choices; NULL: not rerun */
   guint n_curve;
   CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */
   CdScale *scale;      /* sizes at which posts and hubs are viable, and what contracts' sizes cost */

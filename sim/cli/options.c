@@ -19,6 +19,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
                       false},
       [CLI_CSV] = {"csv", NULL, "as CSV, to FILE where one is named: a sheet to edit, for --params", false},
       [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
+      [CLI_NO_ALTERNATIVES] = {"no-alternatives", NULL,
+                               "do not rerun the answer under the other words of choices that it could turn on", false},
       [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
       [CLI_OUT] = {"out", "DIR",
                    "folder for the page and data (run: out/SCENARIO-ID; report: where RESULTS lie; negotiate: none)",

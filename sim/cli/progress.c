@@ -27,6 +27,12 @@ bool cd_cli_progress_tell(guint done, guint total, gpointer user)
   double rate = (double)done / ((double)elapsed / G_USEC_PER_SEC);
   double left =
       total > 0 ? (rate > 0 ? (total - done) / rate : 0) : MAX(0, progress->seconds - (double)elapsed / G_USEC_PER_SEC);
+  if (total > 0 && done == total) { /* the main run is done, and the answer is rerun under other choices */
+    fprintf(stderr, "%s%u replicates done, now the answer under other choices%s",
+            progress->on_terminal ? "\r\033[K" : "", done, progress->on_terminal ? "" : "\n");
+    fflush(stderr);
+    return true;
+  }
   g_autofree char *of_all = total > 0 ? g_strdup_printf("/%u", total) : g_strdup("");
   fprintf(stderr, "%s%u%s replicates, %.0f a second, %.0f s left%s", progress->on_terminal ? "\r\033[K" : "", done,
           of_all, rate, left, progress->on_terminal ? "" : "\n");

@@ -17,6 +17,7 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
       !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
     return false;
   options->jobs = (guint)jobs;
+  options->alternatives = !cd_cli_given(call, CLI_NO_ALTERNATIVES);
   return cd_run_check(options, error);
 }
 

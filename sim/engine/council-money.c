@@ -10,7 +10,7 @@ static guint months_of(const CdRunFacts *facts, guint council)
   double years = 0;
   for (guint c = 0; c < facts->footprint->n_contracts; c++)
     if (facts->footprint->at[c].party[council])
-      years = fmax(years, facts->footprint->at[c].terms.length);
+      years = fmax(years, facts->awards->contract[c].let->terms.length);
   guint lasts = (guint)(12 * years + 0.5);
   return lasts > 0 ? MIN(facts->plan->flow.n_months, (guint)facts->service->calendar.delay + lasts) : 0;
 }

@@ -13,7 +13,7 @@ double cd_one_off_value(const CdRunFacts *facts, double discount)
 {
   double years = facts->plan->flow.n_months / 12.0, start = facts->service->calendar.delay / 12.0, sum = 0;
   for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-    double length = facts->footprint->at[c].terms.length, yearly = cd_one_off_yearly(&facts->awards->contract[c]);
+    double length = facts->awards->contract[c].let->terms.length, yearly = cd_one_off_yearly(&facts->awards->contract[c]);
     for (guint term = 0; start + term * length < years; term++) {
       double from = start + term * length;
       sum += yearly * fmin(length, years - from) / pow(1 + discount, from);

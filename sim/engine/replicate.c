@@ -24,6 +24,7 @@ struct _CdEngine {
   bool decides;       /* the partners talk */
   bool is_taught;     /* what stands below is there */
   bool *own_terms;    /* [structure] runs under terms of its own */
+  bool *left_out;     /* [structure] does not run; NULL: all do */
   double **same;      /* [structure][c * n + d] how often one provider wins both contracts */
   CdSession *session; /* of the talks; NULL: nobody talks */
 };
@@ -252,6 +253,27 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
   return structure >= engine->n_structures || engine->own_terms[structure];
 }
 
+/* What is told of an option beside the others, of one luck: OF_LUCK[arm * layout->n + value]. */
+static void put_against_others(const CdEngine *engine, const CdWorld *world, Arm *const *arm, double *of_luck)
+{
+  guint n = engine->layout->n, baseline = (guint)world->concordat->baseline;
+  for (guint a = 0; a < cd_engine_arms(engine); a++)
+    put_places(engine->layout, world, &of_luck[(gsize)CD_ARM(baseline, a % 2) * n], &of_luck[(gsize)a * n]);
+  put_views(engine, world, arm, false, of_luck);
+  put_views(engine, world, arm, true, of_luck);
+}
+
+static bool is_left_out(const CdEngine *engine, guint structure)
+{
+  return engine->left_out && structure < engine->n_structures && engine->left_out[structure];
+}
+
+static void put_nothing(const CdEngine *engine, double *value)
+{
+  for (guint v = 0; v < engine->layout->n; v++)
+    value[v] = NAN;
+}
+
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into)
 {
   g_assert(engine->is_taught);
@@ -267,6 +289,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
   CdDecision unasked;
   Arm **arm = cd_arena_array(arena, Arm *, arms);
   for (guint s = 0; s < engine->n_structures; s++) {
+    if (is_left_out(engine, s))
+      continue;
     arm[CD_ARM(s, false)] = cd_arena_array(arena, Arm, 1);
     make_arm(arm[CD_ARM(s, false)], engine, scene, world, s, CD_TERMS_ARM_COMMON, arena);
     arm[CD_ARM(s, true)] = arm[CD_ARM(s, false)];
@@ -298,6 +322,10 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
       bool forced = a < CD_ARM(engine->n_structures, false);
       CdContractOutcome *out =
           into->outcome && forced ? &into->outcome[(gsize)(l * 2 + a % 2) * engine->n_contracts] : NULL;
+      if (is_left_out(engine, a / 2) || (engine->left_out && a % 2 == 1)) {
+        put_nothing(engine, &of_luck[(gsize)a * n]);
+        continue;
+      }
       if (a % 2 == 1 && arm[a] == arm[a - 1]) {
         /* No terms of its own: the same arm, so the same values. */
         memcpy(&of_luck[(gsize)a * n], &of_luck[(gsize)(a - 1) * n], n * sizeof(double));
@@ -311,11 +339,8 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
       run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out,
               into->book && forced && a % 2 == 0 ? &page : NULL, of_option, arena);
     }
-    for (guint a = 0; a < arms; a++)
-      put_places(engine->layout, world, &of_luck[(gsize)CD_ARM((guint)world->concordat->baseline, a % 2) * n],
-                 &of_luck[(gsize)a * n]);
-    put_views(engine, world, arm, false, of_luck);
-    put_views(engine, world, arm, true, of_luck);
+    if (!engine->left_out)
+      put_against_others(engine, world, arm, of_luck);
     for (guint a = CD_ARM(engine->n_structures, false); a < arms; a++)
       put_decided_views(engine, world, arm[a], &of_luck[(gsize)a * n]);
     cd_arena_rewind(arena, mark);
@@ -337,6 +362,8 @@ static void learn_same_provider(CdEngine *engine)
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, engine->seed, cd_run_word(replicate, 1), arena);
     for (guint s = 0; s < engine->n_structures; s++) {
+      if (is_left_out(engine, s) && (int)s != world->concordat->baseline) /* where all stand now, and expect from */
+        continue;
       gsize mark = cd_arena_mark(arena);
       CdFootprint footprint;
       CdFunding funding;
@@ -391,6 +418,20 @@ CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed)
   return engine;
 }
 
+CdEngine *cd_engine_new_among(const CdScenario *scenario, guint64 seed, const bool *among)
+{
+  CdEngine *engine = outline(scenario, seed);
+  engine->decides = false;
+  engine->left_out = g_new(bool, engine->n_structures);
+  for (guint s = 0; s < engine->n_structures; s++) {
+    engine->left_out[s] = !among[s];
+    engine->own_terms[s] = false;
+  }
+  learn_same_provider(engine);
+  engine->is_taught = true;
+  return engine;
+}
+
 void cd_engine_free(CdEngine *engine)
 {
   if (!engine)
@@ -401,6 +442,7 @@ void cd_engine_free(CdEngine *engine)
     g_free(engine->same[s]);
   g_free(engine->same);
   g_free(engine->own_terms);
+  g_free(engine->left_out);
   g_free(engine);
 }
 

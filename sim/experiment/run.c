@@ -3,6 +3,7 @@
 #include "concordat/error.h"
 #include "concordat/version.h"
 #include "sim/appraisal/results.h"
+#include "sim/experiment/alternatives.h"
 #include "sim/experiment/minutes.h"
 #include "sim/experiment/pool.h"
 
@@ -156,23 +157,31 @@ static bool is_worth_measuring(const Measured *measured, guint done, gint64 left
   return measured->replicates == 0 || (done >= MEASURED_EACH * measured->replicates && left > 2 * needed(measured, done));
 }
 
+/* RUNNING: what the replicates so far took. */
+static gint64 needed_for_reruns(const Run *run, gint64 running)
+{
+  return run->options->alternatives ? (gint64)((double)running * cd_alternatives_time(run->results)) : 0;
+}
+
 /* Batches until what is left of the time is needed to appraise them. How many fit depends on the machine; each replicate's
  * numbers do not. */
 static bool run_for_time(const Run *run, GError **error)
 {
-  gint64 until = g_get_monotonic_time() + (gint64)(run->options->seconds * G_USEC_PER_SEC);
+  gint64 until = g_get_monotonic_time() + (gint64)(run->options->seconds * G_USEC_PER_SEC), running = 0;
   Measured measured = {0};
   for (guint done = 0; done < CD_RUN_REPLICATES_MOST;) {
     guint to = MIN(done + (done ? BATCH * run->jobs : BATCH), CD_RUN_REPLICATES_MOST);
     if (!make_room(run, to, done ? NULL : error))
       return done > 0; /* as many as fit */
+    gint64 began = g_get_monotonic_time();
     if (!run_range(run, done, to, 0))
       return stopped(error);
     done = to;
-    gint64 left = until - g_get_monotonic_time();
+    running += g_get_monotonic_time() - began;
+    gint64 reruns = needed_for_reruns(run, running), left = until - g_get_monotonic_time() - reruns;
     if (left > 0 && is_worth_measuring(&measured, done, left)) {
       measured = measure(run);
-      left = until - g_get_monotonic_time();
+      left = until - g_get_monotonic_time() - reruns;
     }
     if (left <= 0 || left <= needed(&measured, done))
       break;
@@ -239,6 +248,10 @@ CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsiz
   results->months = cd_month_tally_tell(tally, MIN(results->replicates, CD_MONTH_SETS),
                                         (guint)cd_scenario_concordat(results->scenario, 0)->baseline);
   cd_results_appraise(results, jobs);
+  if (options->alternatives && !cd_alternatives_run(results, options, jobs)) {
+    stopped(error);
+    return NULL;
+  }
   keep_minutes(results);
   return g_steal_pointer(&results);
 }

@@ -68,23 +68,41 @@ bool cd_unit_is_money(CdUnit unit)
 }
 
 /* One function an entity, whose local typedefs Spec and Drawn let every row name its offsets. */
-#define ROW(field_kind, c, xml, unit, low, high, deflt, grade, source, meaning, choices, target, need)                 \
-  {field_kind,        xml, unit, low, high, deflt, grade, source, meaning, choices, target, need, offsetof(Spec, c),   \
-   offsetof(Drawn, c)},
+#define ROW(field_kind, c, xml, unit, low, high, deflt, grade, source, meaning, choices, target, need, is_judged)      \
+  {field_kind,                                                                                                         \
+   xml,                                                                                                                \
+   unit,                                                                                                               \
+   low,                                                                                                                \
+   high,                                                                                                               \
+   deflt,                                                                                                              \
+   grade,                                                                                                              \
+   source,                                                                                                             \
+   meaning,                                                                                                            \
+   choices,                                                                                                            \
+   target,                                                                                                             \
+   need,                                                                                                               \
+   offsetof(Spec, c),                                                                                                  \
+   offsetof(Drawn, c),                                                                                                 \
+   is_judged},
 #define NUMBER(c, xml, unit, low, high, deflt, grade, source, meaning)                                                 \
   ROW(CD_FIELD_NUMBER, c, xml, unit, low, high, deflt, grade, source, meaning, -1, CD_ENTITY_NONE,                     \
-      (deflt) ? CD_OPTIONAL : CD_REQUIRED)
-#define CHOICE(c, xml, choices, deflt, meaning)                                                                        \
-  ROW(CD_FIELD_CHOICE, c, xml, CD_UNIT_COUNT, 0, 0, deflt, NULL, NULL, meaning, choices, CD_ENTITY_NONE,               \
-      (deflt) ? CD_OPTIONAL : CD_REQUIRED)
-#define REF(c, xml, target, need, meaning)                                                                             \
-  ROW(CD_FIELD_REF, c, xml, CD_UNIT_COUNT, 0, 0, NULL, NULL, NULL, meaning, -1, target, need)
-#define REFS(c, xml, target, need, meaning)                                                                            \
-  ROW(CD_FIELD_REFS, c, xml, CD_UNIT_COUNT, 0, 0, NULL, NULL, NULL, meaning, -1, target, need)
+      (deflt) ? CD_OPTIONAL : CD_REQUIRED, false)
+#define CHOICE_ROW(c, xml, choices, deflt, grade, source, meaning, is_judged)                                          \
+  ROW(CD_FIELD_CHOICE, c, xml, CD_UNIT_COUNT, 0, 0, deflt, grade, source, meaning, choices, CD_ENTITY_NONE,            \
+      (deflt) ? CD_OPTIONAL : CD_REQUIRED, is_judged)
+#define CHOICE(c, xml, choices, deflt, meaning) CHOICE_ROW(c, xml, choices, deflt, NULL, NULL, meaning, false)
+#define JUDGED_CHOICE(c, xml, choices, deflt, grade, source, meaning)                                                  \
+  CHOICE_ROW(c, xml, choices, deflt, grade, source, meaning, true)
+#define REF_ROW(kind, c, xml, target, need, grade, source, meaning, is_judged)                                         \
+  ROW(kind, c, xml, CD_UNIT_COUNT, 0, 0, NULL, grade, source, meaning, -1, target, need, is_judged)
+#define REF(c, xml, target, need, meaning) REF_ROW(CD_FIELD_REF, c, xml, target, need, NULL, NULL, meaning, false)
+#define JUDGED_REF(c, xml, target, need, grade, source, meaning)                                                       \
+  REF_ROW(CD_FIELD_REF, c, xml, target, need, grade, source, meaning, true)
+#define REFS(c, xml, target, need, meaning) REF_ROW(CD_FIELD_REFS, c, xml, target, need, NULL, NULL, meaning, false)
 #define TEXT(c, xml, need, meaning)                                                                                    \
-  ROW(CD_FIELD_TEXT, c, xml, CD_UNIT_COUNT, 0, 0, NULL, NULL, NULL, meaning, -1, CD_ENTITY_NONE, need)
+  ROW(CD_FIELD_TEXT, c, xml, CD_UNIT_COUNT, 0, 0, NULL, NULL, NULL, meaning, -1, CD_ENTITY_NONE, need, false)
 #define MONTH(c, xml, need, meaning)                                                                                   \
-  ROW(CD_FIELD_MONTH, c, xml, CD_UNIT_COUNT, 0, 0, NULL, NULL, NULL, meaning, -1, CD_ENTITY_NONE, need)
+  ROW(CD_FIELD_MONTH, c, xml, CD_UNIT_COUNT, 0, 0, NULL, NULL, NULL, meaning, -1, CD_ENTITY_NONE, need, false)
 #define ENTITY_BEGIN(KIND, Name, name, element, parent, count, meaning)                                                \
   static const CdField *name##_fields(guint *n)                                                                        \
   {                                                                                                                    \

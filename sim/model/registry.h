@@ -110,6 +110,7 @@ typedef struct {
   CdEntityKind target;        /* of references; CD_ENTITY_NONE */
   CdNeed need;
   gsize spec_offset, drawn_offset;
+  bool is_judged; /* a choice or reference, with grade and source: the answer is rerun under its other words */
 } CdField;
 
 typedef struct {

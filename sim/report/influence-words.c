@@ -1,6 +1,7 @@
 #include "sim/report/influence-words.h"
 
 #include <math.h>
+#include "sim/report/alternatives-words.h"
 #include "sim/report/assumption.h"
 #include "sim/report/input.h"
 
@@ -54,7 +55,7 @@ char *cd_influence_reversal(const CdResults *results, const CdQuestion *question
   const CdInfluence *sure = cd_influences_reversing(it, CD_REVERSAL_SURE),
                     *any = sure ? sure : cd_influences_reversing(it, CD_REVERSAL_PERHAPS);
   if (!any)
-    return g_strdup("no assumption by itself reverses it on average");
+    return cd_alternatives_reversal(results, question);
   bool low = cd_fifth_reverses(&any->low, it->mean) == any->reversal;
   g_autofree char *name = cd_input_name(results->scenario, cd_influence_input(results, any));
   g_autofree char *at = cd_input_figure(cd_influence_input(results, any), low ? any->low.x : any->high.x);

@@ -9,7 +9,8 @@
 #define MADE_BY "concordat"
 #define MOST_BYTES 65536
 
-char *cd_manifest_text(const CdScenario *scenario, guint64 seed, guint replicates, const char *const *names)
+char *cd_manifest_text(const CdScenario *scenario, guint64 seed, guint replicates, int alternatives,
+                       const char *const *names)
 {
   GString *out = g_string_new(NULL);
   CdJson json;
@@ -21,6 +22,8 @@ char *cd_manifest_text(const CdScenario *scenario, guint64 seed, guint replicate
   cd_json_text(&json, "sha256", scenario->sha256);
   cd_json_integer(&json, "seed", seed);
   cd_json_integer(&json, "replicates", replicates);
+  if (alternatives >= 0)
+    cd_json_integer(&json, "alternatives", (guint)alternatives);
   cd_json_open_array(&json, "files", CD_JSON_TALL);
   for (; *names; names++)
     cd_json_text(&json, NULL, *names);

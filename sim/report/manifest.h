@@ -6,8 +6,10 @@
 
 #define CD_MANIFEST "manifest.json"
 
-/* What folder.h knows a folder of ours by, and how it was made. NAMES: its files, NULL-terminated. The caller frees. */
-char *cd_manifest_text(const CdScenario *scenario, guint64 seed, guint replicates, const char *const *names);
+/* What folder.h knows a folder of ours by, and how it was made. NAMES: its files, NULL-terminated; ALTERNATIVES: under how
+ * many other words of choices the answer was rerun, below 0: not asked. The caller frees. */
+char *cd_manifest_text(const CdScenario *scenario, guint64 seed, guint replicates, int alternatives,
+                       const char *const *names);
 
 /* What a manifest tells of its folder. */
 typedef struct {

@@ -1,3 +1,4 @@
+#include "sim/report/alternatives-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/page.h"
@@ -68,6 +69,15 @@ static void write_turning(CdSection section, CdPair pair)
   cd_page_paragraph(section.page, answer);
 }
 
+/* What other choices make of it: told of the pair that they were rerun for. */
+static void write_choices(CdSection section, CdPair pair)
+{
+  const CdAlternatives *all = section.results->alternatives;
+  g_autofree char *sentence = cd_alternatives_sentence(section.results, CD_ALTERNATIVES_TOLD);
+  if (sentence && all->pair.a == pair.a && all->pair.b == pair.b)
+    cd_page_paragraph(section.page, sentence);
+}
+
 static void write_pair(CdSection section, CdPair pair)
 {
   g_autofree char *phrase = cd_finding_cost_phrase(section.results, pair.a, pair.b, false);
@@ -80,6 +90,7 @@ static void write_pair(CdSection section, CdPair pair)
   cd_page_element(section.page, "h3", NULL, title);
   cd_page_paragraph(section.page, cost);
   write_turning(section, pair);
+  write_choices(section, pair);
   cd_page_raw(section.page, "<dl>\n");
   for (guint g = 0; g < CD_FINDING_GROUPS; g++) {
     g_autofree char *effects = group[g].effects, *more = cd_figure_about(group[g].more);

@@ -192,6 +192,7 @@ void cd_section_changes(CdSection section)
     write_cost(section, cost);
   else
     cd_page_paragraph(section.page, "There is no difference in yearly cost that matters, whatever is assumed.");
+  cd_alternatives_part(section);
   write_people(section, pair[0]);
   write_other_costs(section, pair[0]);
   if (section.results->questions->n_inputs == 0)

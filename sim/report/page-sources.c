@@ -81,6 +81,7 @@ void cd_section_assumptions(CdSection section)
                     "recalled and not re-checked; B peer-reviewed; C grey "
                     "literature; D assumption. Money is at base-year prices. A path is what --set takes.");
   cd_register_table(section);
+  cd_choices_table(section);
   cd_page_element(section.page, "h3", NULL, "Every number");
   for (int kind = 0; kind < CD_ENTITY_COUNT; kind++)
     kind_table(section, all, (CdEntityKind)kind);
@@ -110,8 +111,8 @@ static void set_table(CdSection section)
 
 char *cd_reproduce_command(const CdResults *results)
 {
-  return g_strdup_printf("concordat run scenario.xml --replicates %u --seed %" G_GUINT64_FORMAT, results->replicates,
-                         results->seed);
+  return g_strdup_printf("concordat run scenario.xml --replicates %u --seed %" G_GUINT64_FORMAT "%s", results->replicates,
+                         results->seed, cd_alternatives_left_out(results) ? " --no-alternatives" : "");
 }
 
 void cd_section_reproduce(CdSection section)

@@ -56,6 +56,10 @@ char *cd_metric_title(const CdMetric *metric);
 /* A grade, marked where it is weak. */
 void cd_grade_cell(CdSection section, const char *grade);
 
+/* The answer under other choices; the choices that stand once, with their words and grades (page-alternatives.c). */
+void cd_alternatives_part(CdSection section);
+void cd_choices_table(CdSection section);
+
 /* What each main conclusion rests on, in order of influence, with source and grade. */
 void cd_register_table(CdSection section);
 

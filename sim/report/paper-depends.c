@@ -1,5 +1,6 @@
 /* What would change the answer, as far as a run tells: on which assumption it turns most, what the difference in cost is made of, how it changes with what is offered and on which terms, and whose choice rests
  * on belief. */
+#include "sim/report/alternatives-words.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/paper.h"
 
@@ -16,6 +17,13 @@ static void item_of_influence(const CdPaper *paper, CdPair pair)
   g_autofree char *answer = cd_influence_answer(paper->results, cost);
   g_autofree char *line = g_strdup_printf("The assumptions. Of the difference in yearly cost: %s", answer);
   item(paper, line);
+}
+
+static void item_of_choices(const CdPaper *paper)
+{
+  g_autofree char *line = cd_alternatives_sentence(paper->results, 1);
+  if (line)
+    item(paper, line);
 }
 
 static void item_of_cost(const CdPaper *paper, CdPair pair)
@@ -72,6 +80,7 @@ void cd_paper_depends(const CdPaper *paper)
   cd_page_raw(paper->page, "<ul>\n");
   if (cd_key_pairs(paper->results, pair) > 0) {
     item_of_influence(paper, pair[0]);
+    item_of_choices(paper);
     item_of_cost(paper, pair[0]);
     item_of_terms(paper, pair[0]);
   }

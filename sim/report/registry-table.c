@@ -108,14 +108,14 @@ CdRegistryTable *cd_registry_params_table(void)
     for (guint f = 0; f < entity->n_fields; f++) {
       const CdField *field = &entity->field[f];
       char **cell = g_new0(char *, table->n_columns + 1);
-      bool has_default = field->kind == CD_FIELD_NUMBER && field->deflt && *field->deflt;
+      bool is_graded = field->is_judged || (field->kind == CD_FIELD_NUMBER && field->deflt && *field->deflt);
       cell[0] = path_of(entity, field);
       cell[1] = g_strdup(kind_text(field->kind));
       cell[2] = g_strdup(field->kind == CD_FIELD_NUMBER ? cd_unit_text(field->unit) : "");
       cell[3] = allowed_text(field);
       cell[4] = g_strdup(default_text(field));
-      cell[5] = g_strdup(has_default && field->grade ? field->grade : "");
-      cell[6] = g_strdup(has_default && field->source ? field->source : "");
+      cell[5] = g_strdup(is_graded && field->grade ? field->grade : "");
+      cell[6] = g_strdup(is_graded && field->source ? field->source : "");
       cell[7] = g_strdup(field->meaning);
       g_ptr_array_add(table->rows, cell);
     }

@@ -1,5 +1,6 @@
 #include "concordat/report.h"
 
+#include "sim/report/alternatives-json.h"
 #include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
 #include "sim/report/reasons-json.h"
@@ -213,6 +214,7 @@ char *cd_report_json(const CdResults *results)
   write_structures(&json, results);
   write_differences(&json, results);
   cd_json_put_influences(&json, results);
+  cd_json_put_alternatives(&json, results);
   write_market(&json, results);
   cd_remark_put_scoring(&json, results->remark);
   write_agreement(&json, results);

@@ -26,7 +26,7 @@ static bool put_all(CdFolder *out, const CdAccords *accords, GError **error)
   return put(out, names[PAGE], cd_accords_html(accords), error) &&
          put(out, names[JSON], cd_accords_json(accords), error) && put(out, names[CSV], cd_accords_csv(accords), error) &&
          put(out, names[SCENARIO], cd_scenario_to_xml(accords->scenario), error) &&
-         put(out, CD_MANIFEST, cd_manifest_text(accords->scenario, accords->seed, accords->replicates, names), error);
+         put(out, CD_MANIFEST, cd_manifest_text(accords->scenario, accords->seed, accords->replicates, -1, names), error);
 }
 
 bool cd_accords_write(const CdAccords *accords, const char *folder, GError **error)

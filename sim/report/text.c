@@ -1,6 +1,7 @@
 #include "concordat/report.h"
 
 #include <string.h>
+#include "sim/report/alternatives-words.h"
 #include "sim/report/assumption.h"
 #include "sim/report/budget-words.h"
 #include "sim/report/columns.h"
@@ -220,6 +221,9 @@ static void write_answer(Screen *screen)
   g_autofree char *cost = cd_finding_cost_sentences(results, pair[0].a, pair[0].b);
   cd_screen_paragraph(&screen->to, cost, "  ", "  ");
   write_turning(screen, pair[0]);
+  g_autofree char *choices = cd_alternatives_sentence(results, CD_ALTERNATIVES_TOLD);
+  if (choices)
+    cd_screen_paragraph(&screen->to, choices, "  ", "  ");
   write_effects(screen, pair[0]);
   g_autofree char *others = cd_finding_baseline_sentence(results);
   if (others)

@@ -38,6 +38,11 @@ static bool with_influences(const CdResults *results)
   return false;
 }
 
+static bool with_alternatives(const CdResults *results)
+{
+  return results->alternatives != NULL;
+}
+
 static const struct {
   const char *name, *table, *title, *about;
   bool (*applies)(const CdResults *results);
@@ -51,6 +56,10 @@ static const struct {
      "difference "
      "where each is in the lowest and in the highest fifth of its range, with 95% intervals.",
      with_influences, cd_leaf_influences},
+    {"Changed choices", "changedchoices", "The answer with one choice of model or market changed",
+     "One table: each other word for a choice, all else as it was, on the same draws; mean differences with 95% "
+     "intervals, and what the word shifts.",
+     with_alternatives, cd_leaf_alternatives},
     {CD_SHEET_UNIT_COSTS, "unitcosts", "Unit costs: change them, and what they lead to follows",
      "One table, in pounds. Every number in it may be changed; yearly cost, who pays and net present value on the "
      "following sheets follow. One layer's "

@@ -22,6 +22,7 @@ typedef struct {
 /* Each fills the sheet just begun. */
 void cd_leaf_options(CdLeaf leaf);
 void cd_leaf_influences(CdLeaf leaf);
+void cd_leaf_alternatives(CdLeaf leaf);
 void cd_leaf_unit_costs(CdLeaf leaf);
 void cd_leaf_quantities(CdLeaf leaf);
 void cd_leaf_layers(CdLeaf leaf);

@@ -97,7 +97,10 @@ static bool put_others(CdFolder *out, const CdResults *results, GError **error)
          put(out, names[DIFFERENCES], cd_differences_csv(results), error) &&
          put(out, names[MONTHS], cd_months_csv(results), error) && put_runs(out, results, error) &&
          put(out, names[SCENARIO], cd_scenario_to_xml(results->scenario), error) &&
-         put(out, CD_MANIFEST, cd_manifest_text(results->scenario, results->seed, results->replicates, names), error);
+         put(out, CD_MANIFEST,
+             cd_manifest_text(results->scenario, results->seed, results->replicates,
+                              (int)cd_alternatives_rerun(results->alternatives), names),
+             error);
 }
 
 bool cd_report_write(const CdResults *results, const char *folder, GError **error)

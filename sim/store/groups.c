@@ -8,6 +8,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"inquiries", false, cd_exchange_inquiries},
     {"minutes", false, cd_exchange_minutes},
     {"months", false, cd_exchange_months},
+    {"alternatives", false, cd_exchange_alternatives},
     {"summaries", true, cd_exchange_summaries},
     {"differences", true, cd_exchange_differences},
     {"market", true, cd_exchange_market},
@@ -15,6 +16,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"curve", true, cd_exchange_curve},
     {"scale", true, cd_exchange_scale},
     {"influences", true, cd_exchange_influences},
+    {"alternative answers", true, cd_exchange_alternative_answers},
     {.name = NULL},
 };
 

@@ -23,6 +23,7 @@ void cd_exchange_talks(CdStore *store, CdResults *results);
 void cd_exchange_inquiries(CdStore *store, CdResults *results);
 void cd_exchange_minutes(CdStore *store, CdResults *results);
 void cd_exchange_months(CdStore *store, CdResults *results);
+void cd_exchange_alternatives(CdStore *store, CdResults *results);
 void cd_exchange_summaries(CdStore *store, CdResults *results);
 void cd_exchange_differences(CdStore *store, CdResults *results);
 void cd_exchange_market(CdStore *store, CdResults *results);
@@ -30,6 +31,7 @@ void cd_exchange_rankings(CdStore *store, CdResults *results);
 void cd_exchange_curve(CdStore *store, CdResults *results);
 void cd_exchange_scale(CdStore *store, CdResults *results);
 void cd_exchange_influences(CdStore *store, CdResults *results);
+void cd_exchange_alternative_answers(CdStore *store, CdResults *results);
 
 /* Bytes that the file must have, at the least, to hold the single runs of REPLICATES; to be asked before room is made for them. */
 guint64 cd_store_least_bytes(const CdResults *results, guint replicates);
