@@ -10,7 +10,6 @@ typedef struct {
   CdDraft *draft;
   const char *folder; /* where includes are sought; NULL: nowhere */
   CdBudget budget;
-  GChecksum *checksum; /* of the bytes of every file read */
   bool broken;         /* a file could not be parsed: nothing more can be said */
   bool incomplete;     /* one could not be included: what is missing may stand there */
 } CdReader;
