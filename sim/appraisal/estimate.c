@@ -335,6 +335,19 @@ CdDifference cd_difference(const double *a, const double *b, guint replicates, d
   return out;
 }
 
+/* As verdict_of() decides. */
+CdLimit cd_difference_limit(const CdDifference *difference)
+{
+  double q = MAX(difference->q, difference->q_down);
+  if (difference->verdict == CD_VERDICT_LEANING)
+    return (CdLimit){CD_LIMIT_LEAST, difference->q_low};
+  if (difference->verdict != CD_VERDICT_CANNOT_TELL)
+    return (CdLimit){CD_LIMIT_NONE, NAN};
+  if (1 - difference->q - difference->q_down >= CLEAR_EDGE)
+    return (CdLimit){CD_LIMIT_DIFFERENCE, difference->q_high};
+  return q >= LEANING_EDGE ? (CdLimit){CD_LIMIT_LEAST, difference->q_low} : (CdLimit){CD_LIMIT_MOST, difference->q_high};
+}
+
 CdDifference cd_difference_turned(const CdDifference *difference)
 {
   CdDifference it = *difference;

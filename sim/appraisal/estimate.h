@@ -91,6 +91,21 @@ CdDifference cd_difference(const double *a, const double *b, guint replicates, d
 /* One of which nothing is known but D: verdict UNDEFINED, all else NAN. */
 CdDifference cd_difference_untold(CdSummary d);
 
+/* The end of an interval by which a verdict that is less than clear was reached, as a share of assumptions. */
+typedef enum {
+  CD_LIMIT_NONE,  /* the verdict needs none said: clear, no difference, not defined, or depends, whose shares say it */
+  CD_LIMIT_LEAST, /* of the larger share: at least so many go this way */
+  CD_LIMIT_MOST,  /* of the larger share: at most so many */
+  CD_LIMIT_DIFFERENCE /* of the larger share, where nearly all are within delta: at most so many show a difference that matters */
+} CdLimitKind;
+
+typedef struct {
+  CdLimitKind kind;
+  double share; /* NAN where there is none */
+} CdLimit;
+
+CdLimit cd_difference_limit(const CdDifference *difference);
+
 /* B's difference against A from A's against B. */
 CdDifference cd_difference_turned(const CdDifference *difference);
 

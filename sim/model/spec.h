@@ -74,7 +74,7 @@ static inline const void *cd_field_of(const CdSpecHead *head, const CdField *fie
 /* A validated scenario: references resolved, ranges checked, money at base-year prices. Never changed once made. */
 struct _CdScenario {
   char *id, *label;
-  char sha256[65]; /* of the file's bytes and those of its includes, in order */
+  char sha256[65]; /* of the scenario as it is written (cd_scenario_to_xml()), what was set for this run included */
   char **file;     /* NULL-terminated paths as given, [0] the scenario itself */
   CdTable table[CD_ENTITY_COUNT];
   GStringChunk *text; /* owns every string of the rows */

@@ -152,6 +152,15 @@ char *cd_figure_share_of(double share)
   return g_strconcat(text, "%", NULL);
 }
 
+char *cd_figure_limit(double share, bool is_upper)
+{
+  if (!isfinite(share))
+    return g_strdup(UNDEFINED);
+  double x = 100 * share;
+  g_autofree char *text = decimals(is_upper ? ceil(x) : floor(x), 0);
+  return g_strconcat(text, "%", NULL);
+}
+
 char *cd_figure_whole(double x)
 {
   return grouped(x, 0);

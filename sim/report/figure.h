@@ -38,6 +38,9 @@ char *cd_figure_range(CdFigureKind kind, double low, double high, bool is_change
  * >99%, 100%. */
 char *cd_figure_share_of(double share);
 
+/* A limit of a share, in whole per cent: a lower one rounded down and an upper one up, so that it lies on the side of an edge that the share does. */
+char *cd_figure_limit(double share, bool is_upper);
+
 /* The month that holds a moment as scenarios count them, 12 months a year from year 0: "April 2022"; "Apr 2022". What is not before the year 10000 is
  * undefined. */
 char *cd_figure_month(double month);

@@ -72,6 +72,12 @@ char *cd_finding_range(const CdMetric *metric, double low, double high)
   return g_strdup_printf("%s %s to %s %s", from, cd_finding_word(metric, low), to, cd_finding_word(metric, high));
 }
 
+/* Share of assumptions under which nothing differs that matters. */
+static double same_share(const CdDifference *difference)
+{
+  return fmax(0, 1 - difference->q - difference->q_down);
+}
+
 /* "more under 32% of the assumptions tried, less under 8%, about the same under 60%", the commonest first;
  * BRIEF: "more 32%, ...". */
 static char *shares_text(const CdMetric *metric, const CdDifference *difference, bool brief)
@@ -81,7 +87,7 @@ static char *shares_text(const CdMetric *metric, const CdDifference *difference,
     double share;
   } all[] = {{cd_finding_word(metric, 1), difference->q},
              {cd_finding_word(metric, -1), difference->q_down},
-             {"about the same", fmax(0, 1 - difference->q - difference->q_down)}};
+             {"about the same", same_share(difference)}};
   GString *out = g_string_new(NULL);
   for (guint i = 0; i < G_N_ELEMENTS(all); i++) {
     guint most = 0;
@@ -96,6 +102,43 @@ static char *shares_text(const CdMetric *metric, const CdDifference *difference,
   return g_string_free(out, FALSE);
 }
 
+/* "93% at least": the limit that the verdict goes by, of the share that is told first, else with its word; empty where it needs none. */
+static char *limit_text(const CdMetric *metric, const CdDifference *difference)
+{
+  bool is_first = same_share(difference) <= MAX(difference->q, difference->q_down);
+  const char *word = difference->direction == 0 ? "either" : cd_finding_word(metric, difference->direction);
+  CdLimit limit = cd_difference_limit(difference);
+  g_autofree char *share = cd_figure_limit(limit.share, limit.kind != CD_LIMIT_LEAST);
+  switch (limit.kind) {
+  case CD_LIMIT_NONE:
+    return g_strdup("");
+  case CD_LIMIT_LEAST:
+    return g_strdup_printf("%s at least", share);
+  case CD_LIMIT_MOST:
+    return is_first ? g_strdup_printf("%s at most", share) : g_strdup_printf("%s under %s at most", word, share);
+  case CD_LIMIT_DIFFERENCE:
+    return g_strdup_printf("a difference under %s at most", share);
+  }
+  g_assert_not_reached();
+}
+
+/* "99%", "99% (93% at least)"; JOINT: what stands between the two, and END behind them. */
+static char *share_and_limit(const CdMetric *metric, const CdDifference *difference, const char *joint, const char *end)
+{
+  g_autofree char *share = cd_figure_share_of(MAX(difference->q, difference->q_down)),
+                  *limit = limit_text(metric, difference);
+  return *limit ? g_strconcat(share, joint, limit, end, NULL) : g_steal_pointer(&share);
+}
+
+/* What the largest share of assumptions says, were it that there is no difference: "less under 70%", "about the same under 100%". */
+static char *commonest_text(const CdMetric *metric, const CdDifference *difference)
+{
+  double same = same_share(difference), q = MAX(difference->q, difference->q_down);
+  g_autofree char *share = cd_figure_share_of(fmax(same, q));
+  return g_strdup_printf("%s under %s", same > q ? "about the same" : cd_finding_word(metric, difference->direction),
+                         share);
+}
+
 /* So near the border between two verdicts that no number of runs in reason would tell which: the direction itself is not in doubt. */
 static bool on_an_edge(const CdDifference *difference)
 {
@@ -105,25 +148,23 @@ static bool on_an_edge(const CdDifference *difference)
 
 char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
 {
-  double q = MAX(difference->q, difference->q_down);
-  g_autofree char *share = cd_figure_share_of(q);
-  const char *word = cd_finding_word(metric, difference->direction);
+  g_autofree char *common = commonest_text(metric, difference), *limit = limit_text(metric, difference);
+  g_autofree char *bracket = *limit ? g_strdup_printf(" (%s)", limit) : g_strdup("");
   switch (difference->verdict) {
   case CD_VERDICT_CLEAR:
   case CD_VERDICT_LEANING:
-    return g_strdup_printf("%s: %s under %s of the assumptions tried", cd_verdict_text(difference->verdict), word, share);
+    return g_strdup_printf("%s: %s of the assumptions tried%s", cd_verdict_text(difference->verdict), common, bracket);
   case CD_VERDICT_DEPENDS: {
     g_autofree char *both = shares_text(metric, difference, false);
     return g_strconcat("depends on assumptions: ", both, NULL);
   }
   case CD_VERDICT_CANNOT_TELL: {
     if (on_an_edge(difference))
-      return g_strdup_printf(
-          "%s under %s of the assumptions tried, on the border between leaning and depends on assumptions", word, share);
+      return g_strdup_printf("%s of the assumptions tried%s, on the border between leaning and depends on assumptions",
+                             common, bracket);
     g_autofree char *more = cd_figure_about(difference->more);
-    return g_strdup_printf(
-        "cannot tell yet: %s under %s of the assumptions tried so far; about %s more replicates would tell", word,
-        share, more);
+    return g_strdup_printf("cannot tell yet: %s of the assumptions tried so far%s; about %s more replicates would tell",
+                           common, bracket, more);
   }
   case CD_VERDICT_NONE:
   case CD_VERDICT_UNDEFINED:
@@ -138,7 +179,7 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
   switch (difference->verdict) {
   case CD_VERDICT_CLEAR:
   case CD_VERDICT_LEANING: {
-    g_autofree char *share = cd_figure_share_of(MAX(difference->q, difference->q_down));
+    g_autofree char *share = share_and_limit(metric, difference, " (", ")");
     return g_strdup_printf("%s, %s", brief, share);
   }
   case CD_VERDICT_DEPENDS: {
@@ -146,8 +187,7 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
     return g_strdup_printf("%s: %s", brief, shares);
   }
   case CD_VERDICT_CANNOT_TELL: {
-    g_autofree char *more = cd_figure_about(difference->more);
-    g_autofree char *share = cd_figure_share_of(MAX(difference->q, difference->q_down));
+    g_autofree char *more = cd_figure_about(difference->more), *share = share_and_limit(metric, difference, " (", ")");
     if (on_an_edge(difference))
       return g_strdup_printf("leaning or depends, %s", share);
     return g_strdup_printf("%s: +%s replicates", brief, more);
@@ -282,11 +322,9 @@ char *cd_finding_cost_phrase(const CdResults *results, guint a, guint b, bool na
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
   g_autofree char *name = named ? g_strdup_printf(" for “%s”", cd_option_label(results, a)) : g_strdup("");
   const CdDifference *it = &finding.value;
-  g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
-  g_autofree char *open = it->verdict == CD_VERDICT_CANNOT_TELL
-                              ? g_strdup_printf("%s under %s of the assumptions tried so far",
-                                                cd_finding_word(finding.metric, it->direction), share)
-                              : NULL;
+  g_autofree char *common = commonest_text(finding.metric, it);
+  g_autofree char *open =
+      it->verdict == CD_VERDICT_CANNOT_TELL ? g_strconcat(common, " of the assumptions tried so far", NULL) : NULL;
   return g_strdup_printf("%s a year %s%s (%s)", size, cd_finding_word(finding.metric, it->d.mean), name,
                          open ? open : cd_verdict_text(it->verdict));
 }
@@ -316,7 +354,7 @@ static char *effect_text(const CdFinding *finding)
   const CdDifference *it = &finding->value;
   const char *label = finding->metric->label;
   g_autofree char *name = g_strdup_printf("%c%s", g_ascii_tolower(label[0]), label + 1);
-  g_autofree char *share = cd_figure_share_of(MAX(it->q, it->q_down));
+  g_autofree char *share = share_and_limit(finding->metric, it, ", ", "");
   g_autofree char *size = cd_figure_size(finding->figure, it->d.mean);
   g_autofree char *unit =
       finding->figure == CD_FIGURE_TIME ? g_strconcat(" ", cd_unit_text(finding->metric->unit), NULL) : g_strdup("");
@@ -331,8 +369,8 @@ static char *effect_text(const CdFinding *finding)
   }
   case CD_VERDICT_DEPENDS:
   case CD_VERDICT_CANNOT_TELL: {
-    g_autofree char *shares = shares_text(finding->metric, it, true);
-    return g_strdup_printf("%s (%s)", name, shares);
+    g_autofree char *shares = shares_text(finding->metric, it, true), *limit = limit_text(finding->metric, it);
+    return g_strdup_printf("%s (%s%s%s)", name, shares, *limit ? "; " : "", limit);
   }
   case CD_VERDICT_NONE:
     return g_strdup(name);

@@ -26,11 +26,12 @@ const char *cd_finding_word(const CdMetric *metric, double x);
 /* "£175k to £248k less", "£76.8k less to £253k more". The caller frees. */
 char *cd_finding_range(const CdMetric *metric, double low, double high);
 
-/* "clear: less under 97% of the assumptions tried", "cannot tell yet: less under 70% of the assumptions tried so far; about
- * 300 more replicates would tell", "not defined". The caller frees. */
+/* "clear: less under 97% of the assumptions tried", "leaning: less under 99% of the assumptions tried (93% at least)", "cannot tell yet: less
+ * under 70% of the assumptions tried so far (82% at most); about 300 more replicates would tell", "not defined": where a verdict is not clear,
+ * the limit that it goes by stands in brackets (cd_difference_limit()). The caller frees. */
 char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference);
 
-/* The same for a cell: "clear, 97%", "depends: less 74%, about the same 23%, more 3%", "cannot tell: +300
+/* The same for a cell: "clear, 97%", "leaning, 99% (93% at least)", "depends: less 74%, about the same 23%, more 3%", "cannot tell: +300
  * replicates", "not defined". The caller frees. */
 char *cd_finding_note(const CdMetric *metric, const CdDifference *difference);
 

@@ -69,6 +69,8 @@ static char *nothing_told(const CdResults *results, const CdQuestion *question)
   if (results->questions->n_inputs == 0)
     return g_strdup("Nothing in this scenario is uncertain but chance: no assumption has a range to turn on.");
   g_autofree char *tested = cd_figure_whole(it->n_tested), *n = cd_figure_whole(it->n);
+  if (it->n_tested == 0)
+    return g_strdup_printf("Too few sets of assumptions (%s) to tell any assumption from chance.", n);
   if (isnan(it->least))
     return g_strdup_printf("Of %s assumptions none can be told from chance to move it by itself, with %s sets of them.",
                            tested, n);

@@ -1,6 +1,7 @@
 #include "sim/report/alternatives-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/influence-words.h"
+#include "sim/report/option-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
@@ -33,6 +34,7 @@ void cd_section_decision(CdSection section)
 {
   const CdResults *results = section.results;
   const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
+  bool routes = cd_routes_are_named(results);
   cd_page_element(section.page, "p", "lead", root->question);
   if (root->illustration)
     cd_page_element(section.page, "p", "inset", root->illustration);
@@ -40,21 +42,19 @@ void cd_section_decision(CdSection section)
   cd_page_head_row(section.page, "Option");
   cd_page_head(section.page, "Stands for", false);
   cd_page_head(section.page, "Contracts and the areas they serve", false);
+  if (routes)
+    cd_page_head(section.page, "Route by which it is awarded", false);
   cd_page_raw(section.page, "</thead>\n");
   for (guint s = 0; s < results->n_structures; s++) {
     cd_page_row(section.page, cd_option_label(results, s));
-    g_autoptr(GString) role = g_string_new(s == (guint)root->baseline ? "business as usual" : "");
-    if (s == (guint)root->joint)
-      g_string_append_printf(role, "%sall together", role->len ? "; " : "");
-    if (s == (guint)root->apart)
-      g_string_append_printf(role, "%sapart", role->len ? "; " : "");
-    if (s >= results->n_forced) {
-      cd_page_text_cell(section.page, "left to themselves");
+    g_autofree char *role = cd_option_role(results, s), *route = cd_option_route(results, s);
+    cd_page_text_cell(section.page, role);
+    if (s < results->n_forced)
+      contract_cell(section, s);
+    else
       cd_page_text_cell(section.page, "Whatever blocks and terms their talks end in, under each set of assumptions");
-      continue;
-    }
-    cd_page_text_cell(section.page, role->str);
-    contract_cell(section, s);
+    if (routes)
+      cd_page_text_cell(section.page, route);
   }
   cd_page_table_close(section.page);
 }
@@ -118,9 +118,6 @@ static void write_words(CdSection section)
        "Where the average over all assumptions lies, with 95% confidence. More replicates narrow it."},
       {"Spread", "Where 90% of single runs lie. It tells how different one outcome may be from another, and "
                  "does not narrow."},
-      {"The terms being equal", "All options are compared under the same contract terms, assumptions and "
-                                "chance, so that what differs is the "
-                                "commissioning footprint alone. What terms add is shown apart."},
   };
   cd_page_raw(section.page, "<details><summary>What the words mean</summary>\n<dl>\n");
   write_word(section, "Share of assumptions tried", cd_share_meaning());
@@ -128,6 +125,9 @@ static void write_words(CdSection section)
     write_word(section, cd_verdict_entry((CdVerdict)v)->label, cd_verdict_entry((CdVerdict)v)->meaning);
   for (guint i = 0; i < G_N_ELEMENTS(words); i++)
     write_word(section, words[i][0], words[i][1]);
+  g_autofree char *equal = cd_equal_text(section.results);
+  g_autofree char *terms = g_strconcat(equal, " What terms add is shown apart.", NULL);
+  write_word(section, "The terms being equal", terms);
   cd_page_raw(section.page, "</dl>\n</details>\n");
 }
 

@@ -42,8 +42,8 @@ void cd_page_bearers(CdSection section)
   const CdResults *results = section.results;
   const CdConcordatSpec *root = cd_scenario_concordat(results->scenario, 0);
   guint joint = (guint)root->joint, apart = (guint)root->apart;
-  if (joint == apart)
-    return;
+  if (joint == apart || results->scenario->table[CD_ENTITY_COUNCIL].n < 2)
+    return; /* one council pays it all, by every rule */
   g_autofree char *text = g_strdup_printf(
       "Who bears the difference. What “%s” costs each council more or less than “%s” goes by the rule that their "
       "contracts share the cost by: means, the 95%% intervals of the differences, and what the council then pays. "
@@ -51,7 +51,7 @@ void cd_page_bearers(CdSection section)
       "each group of councils would cost by itself (Shapley, nucleolus and others) are those of concordat negotiate.",
       cd_option_label(results, joint), cd_option_label(results, apart));
   cd_page_paragraph(section.page, text);
-  cd_page_table_open(section.page, "What the joint option changes for each council, by cost-sharing rule");
+  cd_page_table_open(section.page, "What that option changes for each council, by cost-sharing rule");
   heads(section);
   for (guint i = 0; i < results->scenario->table[CD_ENTITY_COUNCIL].n; i++) {
     cd_page_row(section.page, cd_scenario_council(results->scenario, i)->head.label);

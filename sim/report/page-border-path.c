@@ -56,7 +56,7 @@ static void append_move(GString *line, const CdResults *results, guint structure
   const CdSummary *chance = cd_option_summary(results, structure, value);
   if (chance->n == 0)
     return;
-  g_autofree char *lost = cd_figure_share_of(chance->mean);
+  g_autofree char *lost = cd_figure(CD_FIGURE_SHARE, chance->mean);
   g_string_append_printf(
       line, "Moving to another area in the middle of treatment, %s are lost to treatment on the way. ", lost);
 }

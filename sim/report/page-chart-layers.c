@@ -91,10 +91,11 @@ static void write_fall(CdSection section, guint a, guint b, const CdFinding *cos
   g_autofree char *headline = g_strdup_printf("“%s” against “%s”: %s%s", cd_option_label(results, a),
                                               cd_option_label(results, b), phrase, scale);
   g_autofree char *id = g_strdup_printf("chart-layers-%u", a + 1);
-  cd_page_chart(
-      section.page, &chart, id, headline,
+  g_autofree char *shown = g_strdup_printf(
       "Means of the differences, layer by layer. Each bar begins where the one above it ends; together they make the "
-      "difference in yearly cost. To the right: dearer than the joint option; to the left: cheaper.");
+      "difference in yearly cost. To the right: dearer than “%s”; to the left: cheaper.",
+      cd_option_label(results, b));
+  cd_page_chart(section.page, &chart, id, headline, shown);
 }
 
 void cd_chart_of_layers(CdSection section)
@@ -110,8 +111,11 @@ void cd_chart_of_layers(CdSection section)
   for (guint s = 0; s < results->n_structures; s++) {
     if (s == apart || !cd_finding_make(results, s, joint, value, &cost))
       continue;
-    if (!opened)
-      cd_page_raw(section.page, "<details><summary>The other options against the joint one</summary>\n");
+    if (!opened) {
+      g_autofree char *summary = g_strdup_printf("The other options against “%s”", cd_option_label(results, joint));
+      cd_page_raw(section.page, "<details>");
+      cd_page_element(section.page, "summary", NULL, summary);
+    }
     opened = true;
     write_fall(section, s, joint, &cost);
   }

@@ -1,3 +1,4 @@
+#include "sim/report/option-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
@@ -47,16 +48,14 @@ static void months_table(CdSection section)
 void cd_section_months(CdSection section)
 {
   const CdResults *results = section.results;
-  g_autofree char *caution = cd_timetable_caution(results);
+  g_autofree char *caution = cd_timetable_caution(results), *dip = cd_dip_text(results);
   g_autofree char *line =
       g_strdup_printf("What clients live through as one service takes over from another, under the common terms: "
                       "expected numbers under the "
                       "first %u sets of assumptions of this run. Until the new service begins the old contract is "
                       "extended, or nothing stands in its place. "
-                      "Every option dips when it begins, business as usual too, since it is tendered anew: less where "
-                      "the incumbent wins again. "
-                      "Every month, by area and by group of clients too, stands in months.csv beside this page.",
-                      results->months->n_sets);
+                      "%s Every month, by area and by group of clients too, stands in months.csv beside this page.",
+                      results->months->n_sets, dip);
   cd_page_paragraph(section.page, line);
   if (caution)
     cd_page_paragraph(section.page, caution);

@@ -23,7 +23,8 @@ static void named_routes(CdSection section)
       cd_page_row(section.page, contract->head.label);
       cd_page_text_cell(section.page, route->label);
       cd_page_text_cell(section.page, route->meaning);
-      cd_page_text_cell(section.page, cd_route(open || !selects ? CD_ROUTE_COMPETITION : CD_ROUTE_MOST_SUITABLE)->label);
+      const char *fallback = cd_route(selects ? CD_ROUTE_MOST_SUITABLE : CD_ROUTE_COMPETITION)->label;
+      cd_page_text_cell(section.page, open ? "is open to everybody" : fallback);
     }
   }
   cd_page_table_close(section.page);

@@ -59,8 +59,10 @@ void cd_section_market(CdSection section)
   static const CdMetricKind metrics[] = {CD_METRIC_BIDS,          CD_METRIC_NO_BID,
                                          CD_METRIC_SAME_PROVIDER, CD_METRIC_PROVIDER_CHANGE,
                                          CD_METRIC_QUALITY,       CD_METRIC_PRICE_RATIO};
-  cd_page_paragraph(section.page, "Benefits of a joint option may depend on who wins as much as on how many "
-                                  "contracts there are. Providers are archetypes.");
+  bool one = section.results->scenario->table[CD_ENTITY_COUNCIL].n == 1;
+  cd_page_paragraph(section.page, one ? "What an option brings may depend on who wins. Providers are archetypes."
+                                      : "Benefits of a joint option may depend on who wins as much as on how many "
+                                        "contracts there are. Providers are archetypes.");
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
   cd_routes_part(section);

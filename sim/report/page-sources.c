@@ -134,7 +134,7 @@ void cd_section_reproduce(CdSection section)
     g_autofree char *name = g_path_get_basename(*file); /* where it stood is nobody's business but its author's */
     cd_page_fact(section.page, file == scenario->file ? "File" : "Included file", name);
   }
-  cd_page_fact(section.page, "SHA-256 of these files", scenario->sha256);
+  cd_page_fact(section.page, "SHA-256 of scenario.xml, beside this page", scenario->sha256);
   cd_page_fact(section.page, "Seed", seed);
   cd_page_fact(section.page, "Replicates (sets of assumptions; each runs twice)", replicates);
   cd_page_raw(section.page, "</dl>\n");

@@ -6,20 +6,26 @@
 #include "sim/report/chart.h"
 #include "sim/report/page-style.h"
 
+static bool has_border(const CdResults *results)
+{
+  return results->scenario->table[CD_ENTITY_AREA].n > 1;
+}
+
+/* One that has nothing to tell of a scenario is left out. */
 static const struct {
   const char *id, *title;
   void (*write)(CdSection section);
-  bool (*stands)(const CdResults *results); /* NULL: always */
+  bool (*has)(const CdResults *results); /* NULL: of every one */
 } sections[] = {
     {"decision", "The decision", cd_section_decision, NULL},
     {"answer", "The answer, and how sure it is", cd_section_answer, NULL},
     {"changes", "What would change it", cd_section_changes, NULL},
     {"options", "Options side by side", cd_section_options, NULL},
-    {"terms", "What the terms change", cd_section_terms, NULL},
+    {"terms", "What the terms change", cd_section_terms, cd_option_own_terms},
     {"authorities", "Who gains and who loses", cd_section_authorities, NULL},
     {"scale", "Economies of scale", cd_section_scale, NULL},
     {"beds", "Beds, and mental health beside substance use", cd_section_beds, cd_tells_of_beds},
-    {"border", "Cross-border clients", cd_section_border, NULL},
+    {"border", "Cross-border clients", cd_section_border, has_border},
     {"partners", "What each partner would prefer", cd_section_partners, NULL},
     {"talks", "What they would decide together", cd_section_talks, NULL},
     {"market", "The market", cd_section_market, NULL},
@@ -30,9 +36,9 @@ static const struct {
     {"reproduce", "How to reproduce this", cd_section_reproduce, NULL},
 };
 
-static bool stands(guint section, const CdResults *results)
+static bool is_told(const CdResults *results, guint i)
 {
-  return !sections[section].stands || sections[section].stands(results);
+  return !sections[i].has || sections[i].has(results);
 }
 
 static char *style_text(const char *more)
@@ -84,7 +90,7 @@ static void write_top(CdSection section)
                                           section.results->version, effort, section.results->seed);
   cd_page_top(section.page, "Skip to the decision and the answer", section.results->scenario->label, line);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-    if (stands(i, section.results))
+    if (is_told(section.results, i))
       g_string_append_printf(section.page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
   cd_page_raw(section.page, "</ol></nav>\n<main id=\"main\">\n");
 }
@@ -96,7 +102,7 @@ char *cd_report_html(const CdResults *results)
   cd_page_begin(&page, results->scenario->label, true);
   write_top(section);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
-    if (!stands(i, results))
+    if (!is_told(results, i))
       continue;
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);
     sections[i].write(section);
@@ -128,10 +134,21 @@ static bool unit_is_plain(CdUnit unit)
   }
 }
 
+/* "Bids" of "bids a contract", "People in treatment in a year" of "people in treatment during a year": they begin with the same word. "Average caseload" of
+ * "clients (average caseload)": the one holds the other. */
+static bool repeats(const char *label, const char *unit)
+{
+  gsize word = strcspn(unit, " ");
+  g_autofree char *small = g_ascii_strdown(label, -1);
+  return (strcspn(label, " ,") == word && strncmp(small, unit, word) == 0) || strstr(unit, small);
+}
+
 char *cd_metric_title(const CdMetric *metric)
 {
-  return unit_is_plain(metric->unit) ? g_strdup(metric->label)
-                                     : g_strdup_printf("%s, %s", metric->label, cd_unit_text(metric->unit));
+  const char *label = metric->label, *unit = cd_unit_text(metric->unit);
+  if (!repeats(label, unit))
+    return unit_is_plain(metric->unit) ? g_strdup(label) : g_strdup_printf("%s, %s", label, unit);
+  return g_strdup_printf("%c%s", *label, (strlen(label) < strlen(unit) && !strchr(label, ' ') ? unit : label) + 1);
 }
 
 void cd_option_heads(CdSection section, const char *first, bool changes)

@@ -1,5 +1,6 @@
 /* What the paper is for, and what the committee is asked to note. */
 #include "sim/report/glossary.h"
+#include "sim/report/option-words.h"
 #include "sim/report/paper.h"
 #include "sim/report/partners.h"
 
@@ -10,11 +11,12 @@ void cd_paper_purpose(const CdPaper *paper)
 {
   const CdConcordatSpec *root = cd_scenario_concordat(paper->results->scenario, 0);
   cd_page_element(paper->page, "p", "lead", root->question);
-  cd_page_paragraph(paper->page,
-                    "This paper tells what a simulation finds of the options below, and how sure that is. It is for "
-                    "information: it recommends no option, forecasts no decision and gives no advice on law. All "
-                    "options are compared under the same contract terms, assumptions and chance, so that what differs "
-                    "is the commissioning footprint alone.");
+  g_autofree char *equal = cd_equal_text(paper->results);
+  g_autofree char *line =
+      g_strconcat("This paper tells what a simulation finds of the options below, and how sure that is. It is for "
+                  "information: it recommends no option, forecasts no decision and gives no advice on law. ",
+                  equal, NULL);
+  cd_page_paragraph(paper->page, line);
   if (root->illustration)
     cd_page_element(paper->page, "p", "inset", root->illustration);
 }

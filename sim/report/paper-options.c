@@ -1,6 +1,7 @@
 /* The options side by side, and who pays. */
 #include "sim/report/budget-words.h"
 #include "sim/report/glossary.h"
+#include "sim/report/option-words.h"
 #include "sim/report/page-charts.h"
 #include "sim/report/paper.h"
 
@@ -8,7 +9,6 @@
 
 static void role_row(const CdPaper *paper)
 {
-  const CdConcordatSpec *root = cd_scenario_concordat(paper->results->scenario, 0);
   cd_page_noted_row(paper->page, "Contracts", "and what the option stands for");
   for (guint i = 0; i < paper->options.n; i++) {
     guint s = paper->options.at[i];
@@ -17,15 +17,20 @@ static void role_row(const CdPaper *paper)
       g_autofree char *n = cd_figure_whole(cd_option_contracts(paper->results, s));
       cd_page_data(paper->page, cd_option_contracts(paper->results, s), n);
     }
-    if (s == (guint)root->baseline)
-      cd_page_note(paper->page, "business as usual");
-    if (s == (guint)root->joint)
-      cd_page_note(paper->page, "all together");
-    if (s == (guint)root->apart)
-      cd_page_note(paper->page, "apart");
-    if (s >= paper->results->n_forced)
-      cd_page_note(paper->page, "left to themselves");
+    g_autofree char *role = cd_option_role(paper->results, s);
+    if (*role)
+      cd_page_note(paper->page, role);
     cd_page_cell_close(paper->page);
+  }
+}
+
+static void route_row(const CdPaper *paper)
+{
+  cd_page_row(paper->page, "Route by which it is awarded");
+  for (guint i = 0; i < paper->options.n; i++) {
+    g_autofree char *route = cd_option_route(paper->results, paper->options.at[i]),
+                    *brief = cd_brief_text(route, CD_BRIEF_LABEL);
+    cd_page_text_cell(paper->page, brief);
   }
 }
 
@@ -94,12 +99,33 @@ static const struct {
     {NULL, CD_METRIC_BORDER_ATTENDANCES},
     {NULL, CD_METRIC_BORDER_LOSSES},
     {"Time, and the market", CD_METRIC_START_DELAY},
+    {NULL, CD_METRIC_EXTENSION},
     {NULL, CD_METRIC_BIDS},
     {"Risks", CD_METRIC_NO_BID},
+    {NULL, CD_METRIC_ROUTE_REFUSED},
     {NULL, CD_METRIC_GAP},
     {NULL, CD_METRIC_OVERSPEND_COMMISSIONER},
     {NULL, CD_METRIC_FUNDER_MONEY},
 };
+
+/* Whether the scenario has anything for METRIC to tell of. */
+static bool is_of_scenario(const CdPaper *paper, CdMetricKind metric)
+{
+  const CdScenario *scenario = paper->results->scenario;
+  switch (metric) {
+  case CD_METRIC_FUNDER_MONEY:
+    return scenario->table[CD_ENTITY_FUNDER].n > 0;
+  case CD_METRIC_EXTENSION:
+  case CD_METRIC_ROUTE_REFUSED:
+    return cd_routes_are_named(paper->results);
+  case CD_METRIC_BORDER_MOVES:
+  case CD_METRIC_BORDER_ATTENDANCES:
+  case CD_METRIC_BORDER_LOSSES:
+    return scenario->table[CD_ENTITY_AREA].n > 1;
+  default:
+    return true;
+  }
+}
 
 /* Of those who are lost on transfer, the areas that they leave. */
 static void area_rows(const CdPaper *paper)
@@ -121,14 +147,17 @@ void cd_paper_options(const CdPaper *paper)
       paper, "The options side by side: means, with the change against business as usual and its verdict", "Measure");
   cd_page_group(paper->page, "What it is, and what it costs", paper->options.n + 1);
   role_row(paper);
+  if (cd_routes_are_named(paper->results))
+    route_row(paper);
   cost_row(paper);
   if (paper->results->n_structures > 1)
     against_row(paper);
   for (guint i = 0; i < G_N_ELEMENTS(rows_told); i++) {
+    if (!is_of_scenario(paper, rows_told[i].metric))
+      continue;
     if (rows_told[i].group)
       cd_page_group(paper->page, rows_told[i].group, paper->options.n + 1);
-    if (rows_told[i].metric != CD_METRIC_FUNDER_MONEY || paper->results->scenario->table[CD_ENTITY_FUNDER].n > 0)
-      cd_paper_total_row(paper, rows_told[i].metric);
+    cd_paper_total_row(paper, rows_told[i].metric);
     if (rows_told[i].metric == CD_METRIC_BORDER_LOSSES)
       area_rows(paper);
   }

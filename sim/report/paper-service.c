@@ -1,4 +1,5 @@
 /* What it means for time and risk, and for residents who cross the border; what the model does not say. */
+#include "sim/report/option-words.h"
 #include "sim/report/page-charts.h"
 #include "sim/report/paper.h"
 
@@ -27,8 +28,8 @@ void cd_paper_border(const CdPaper *paper)
 
 void cd_paper_risks(const CdPaper *paper)
 {
-  static const CdMetricKind risks[] = {CD_METRIC_NO_BID, CD_METRIC_GAP, CD_METRIC_OVERSPEND_COMMISSIONER,
-                                       CD_METRIC_FUNDER_MONEY};
+  static const CdMetricKind risks[] = {CD_METRIC_NO_BID, CD_METRIC_ROUTE_REFUSED, CD_METRIC_GAP,
+                                       CD_METRIC_OVERSPEND_COMMISSIONER, CD_METRIC_FUNDER_MONEY};
   g_autofree char *plan = cd_timetable_sentence(paper->results), *caution = cd_timetable_caution(paper->results),
                   *start = cd_chart_headline_among(paper->results, "Start of the new service", CD_METRIC_START_DELAY,
                                                    &paper->key);
@@ -38,6 +39,8 @@ void cd_paper_risks(const CdPaper *paper)
   cd_page_raw(paper->page, "<ul>\n");
   for (guint i = 0; i < G_N_ELEMENTS(risks); i++) {
     if (risks[i] == CD_METRIC_FUNDER_MONEY && paper->results->scenario->table[CD_ENTITY_FUNDER].n == 0)
+      continue;
+    if (risks[i] == CD_METRIC_ROUTE_REFUSED && !cd_routes_are_named(paper->results))
       continue;
     headline_item(paper, risks[i]);
   }

@@ -103,7 +103,7 @@ static void write_making(const CdPaper *paper)
   g_autofree char *command = cd_reproduce_command(paper->results);
   cd_page_raw(paper->page, "<dl>\n");
   cd_page_fact(paper->page, "concordat " CD_VERSION, command);
-  cd_page_fact(paper->page, "SHA-256 of the scenario's files", paper->results->scenario->sha256);
+  cd_page_fact(paper->page, "SHA-256 of scenario.xml", paper->results->scenario->sha256);
   cd_page_raw(paper->page, "</dl>\n");
 }
 

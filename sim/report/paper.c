@@ -5,21 +5,32 @@
 #include "sim/report/chart.h"
 #include "sim/report/paper-style.h"
 
+static bool has_border(const CdPaper *paper)
+{
+  return paper->results->scenario->table[CD_ENTITY_AREA].n > 1;
+}
+
 static const struct {
   const char *id, *title;
   void (*write)(const CdPaper *paper);
+  bool (*has)(const CdPaper *paper); /* NULL: of every scenario */
 } sections[] = {
-    {"purpose", "Purpose", cd_paper_purpose},
-    {"note", "What the committee is asked to note", cd_paper_note},
-    {"options", "The options", cd_paper_options},
-    {"risks", "Timetable and risks", cd_paper_risks},
-    {"border", "Residents who cross the border", cd_paper_border},
-    {"depends", "What would change the answer", cd_paper_depends},
-    {"payers", "Financial implications: what options cost, and who pays", cd_paper_payers},
-    {"partners", "What each partner would prefer", cd_paper_partners},
-    {"implications", "Legal, equality and other implications", cd_paper_implications},
-    {"assumptions", "What is assumed, and how to make the figures again", cd_paper_assumptions},
+    {"purpose", "Purpose", cd_paper_purpose, NULL},
+    {"note", "What the committee is asked to note", cd_paper_note, NULL},
+    {"options", "The options", cd_paper_options, NULL},
+    {"risks", "Timetable and risks", cd_paper_risks, NULL},
+    {"border", "Residents who cross the border", cd_paper_border, has_border},
+    {"depends", "What would change the answer", cd_paper_depends, NULL},
+    {"payers", "Financial implications: what options cost, and who pays", cd_paper_payers, NULL},
+    {"partners", "What each partner would prefer", cd_paper_partners, NULL},
+    {"implications", "Legal, equality and other implications", cd_paper_implications, NULL},
+    {"assumptions", "What is assumed, and how to make the figures again", cd_paper_assumptions, NULL},
 };
+
+static bool is_told(const CdPaper *paper, guint i)
+{
+  return !sections[i].has || sections[i].has(paper);
+}
 
 static void write_top(const CdPaper *paper)
 {
@@ -29,7 +40,8 @@ static void write_top(const CdPaper *paper)
                       CD_VERSION, effort, paper->results->seed);
   cd_page_top(paper->page, "Skip to the paper", paper->results->scenario->label, line);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++)
-    g_string_append_printf(paper->page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
+    if (is_told(paper, i))
+      g_string_append_printf(paper->page->out, "<li><a href=\"#%s\">%s</a></li>\n", sections[i].id, sections[i].title);
   cd_page_raw(paper->page, "</ol></nav>\n<main id=\"main\">\n");
 }
 
@@ -55,6 +67,8 @@ char *cd_report_paper(const CdResults *results)
   cd_page_begin_styled(&page, title, true, CD_PAPER_STYLE);
   write_top(&paper);
   for (guint i = 0; i < G_N_ELEMENTS(sections); i++) {
+    if (!is_told(&paper, i))
+      continue;
     g_string_append_printf(page.out, "<section id=\"%s\">\n<h2>%s</h2>\n", sections[i].id, sections[i].title);
     sections[i].write(&paper);
     cd_page_raw(&page, "</section>\n");

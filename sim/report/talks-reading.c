@@ -140,7 +140,7 @@ void cd_talks_reproduce(CdTalksSection section)
     g_autofree char *name = g_path_get_basename(*file); /* where it stood is nobody's business but its author's */
     cd_page_fact(page, file == scenario->file ? "File" : "Included file", name);
   }
-  cd_page_fact(page, "SHA-256 of these files", scenario->sha256);
+  cd_page_fact(page, "SHA-256 of scenario.xml, beside this page", scenario->sha256);
   cd_page_fact(page, "Seed", seed);
   cd_page_fact(page, "Replicates (sets of assumptions)", replicates);
   cd_page_raw(page, "</dl>\n");

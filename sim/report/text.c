@@ -251,11 +251,11 @@ static void write_talks(Screen *screen)
   cd_screen_paragraph(&screen->to, line->str, "  ", "  ");
 }
 
-/* "; likeliest to win: city national-b 41%, rutland small-rutland 76%". */
-static void append_winners(GString *out, const CdResults *results, guint structure)
+/* "; likeliest to deliver: city national-b 41%, rutland small-rutland 76%": those who win, and those who are kept or asked. */
+static void append_deliverers(GString *out, const CdResults *results, guint structure)
 {
   const CdScenario *scenario = results->scenario;
-  const char *before = "; likeliest to win: ";
+  const char *before = "; likeliest to deliver: ";
   for (guint c = 0; c < results->n_contracts; c++) {
     const CdContractSpec *contract = cd_scenario_contract(scenario, c);
     guint best = 0;
@@ -276,7 +276,7 @@ static void write_options(Screen *screen)
   for (guint s = 0; s < results->n_structures; s++) {
     g_autofree char *first = g_strdup_printf("  %s: ", cd_option_id(results, s));
     g_autoptr(GString) line = g_string_new(cd_option_label(results, s));
-    append_winners(line, results, s);
+    append_deliverers(line, results, s);
     cd_screen_paragraph(&screen->to, line->str, first, "    ");
   }
   g_autofree char *budgets = cd_budget_sentence(results);

@@ -27,8 +27,8 @@ static void check_grant(const CdResolve *resolve, guint i)
   const CdGrantSpec *grant = cd_scenario_grant(resolve->scenario, i);
   check_use(resolve, CD_ENTITY_GRANT, i);
   if (grant->until < grant->from)
-    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_GRANT, i, until), NULL,
-                "%s is earlier than %s", until->name, from->name);
+    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_GRANT, i, until),
+                "write the earlier month in from", "%s is earlier than %s", until->name, from->name);
 }
 
 void cd_check_budgets(const CdResolve *resolve)

@@ -39,12 +39,13 @@ static void check_borders(const CdResolve *resolve)
     const CdBorderSpec *border = cd_scenario_border(scenario, i);
     CdSpan span = cd_row_span(resolve, CD_ENTITY_BORDER, i, second);
     if (border->first == border->second)
-      cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, NULL, "an area has no border with itself");
+      cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, "name two different areas",
+                  "an area has no border with itself");
     for (guint j = 0; j < i; j++) {
       const CdBorderSpec *other = cd_scenario_border(scenario, j);
       if (same_pair(border, other)) {
-        cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, NULL, "border \"%s\" lies between the same areas",
-                    other->head.id);
+        cd_complain(resolve->complaints, CD_COMPLAINT_BORDER, span, "keep one of the two",
+                    "border \"%s\" lies between the same areas", other->head.id);
         break;
       }
     }
@@ -95,11 +96,12 @@ static void check_best_hubs(const CdResolve *resolve)
   for (guint i = 0; i < scenario->table[CD_ENTITY_LOCALITY].n; i++) {
     const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
     if (locality->best_hub < 0 && !cd_dist_is_nought(&locality->best_across.dist))
-      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, across), NULL,
-                  "%s is given without %s", across->name, hub->name);
+      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, across),
+                  "name the hub that serves them better, or leave the share out", "%s is given without %s",
+                  across->name, hub->name);
     else if (locality->best_hub >= 0 && cd_scenario_hub(scenario, (guint)locality->best_hub)->area == locality->area)
-      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, hub), NULL,
-                  "hub \"%s\" is on this side of the border",
+      cd_complain(resolve->complaints, CD_COMPLAINT_BEST_HUB, cd_row_span(resolve, CD_ENTITY_LOCALITY, i, hub),
+                  "name a hub of another area", "hub \"%s\" is on this side of the border",
                   cd_scenario_hub(scenario, (guint)locality->best_hub)->head.id);
   }
 }

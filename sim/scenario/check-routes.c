@@ -158,9 +158,44 @@ static void check_extension(const CdResolve *resolve, guint i)
               word_of(contract), needed);
 }
 
+static void check_length(const CdResolve *resolve, guint i)
+{
+  const CdContractSpec *contract = cd_scenario_contract(resolve->scenario, i);
+  const CdField *length = CD_FIELD(CONTRACT, Contract, length);
+  bool whole = contract->route == CD_ROUTE_EXTENSION || contract->route == CD_ROUTE_EXTENSION_REDESIGN;
+  if (whole && contract->length.dist.kind != CD_DIST_UNSET)
+    cd_complain(resolve->complaints, CD_COMPLAINT_ROUTE_LENGTH, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, length),
+                "leave it out: extension-months of <calendar> say how long", "no result would go by %s of an \"%s\"",
+                length->name, word_of(contract));
+}
+
+static bool is_party(const CdScenario *scenario, const CdContractSpec *contract, guint council)
+{
+  CdRefs areas = cd_scenario_council(scenario, council)->areas;
+  for (guint i = 0; i < areas.n; i++)
+    for (guint j = 0; j < contract->areas.n; j++)
+      if (areas.at[i] == contract->areas.at[j])
+        return true;
+  return false;
+}
+
+static void check_lead(const CdResolve *resolve, guint i)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdContractSpec *contract = cd_scenario_contract(scenario, i);
+  const CdField *lead = CD_FIELD(CONTRACT, Contract, lead);
+  if (contract->lead >= 0 && !is_party(scenario, contract, (guint)contract->lead))
+    cd_complain(resolve->complaints, CD_COMPLAINT_LEAD, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, lead),
+                "name a council that answers for one of its areas, or leave it out",
+                "council \"%s\" is no party to contract \"%s\"",
+                cd_scenario_council(scenario, (guint)contract->lead)->head.id, contract->head.id);
+}
+
 void cd_check_routes(const CdResolve *resolve)
 {
   for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_CONTRACT].n; i++) {
+    check_length(resolve, i);
+    check_lead(resolve, i);
     if (resolve->scenario->table[CD_ENTITY_PROCUREMENT].n == 0)
       check_needs(resolve, i);
     else if (check_law(resolve, i) && check_form(resolve, i) && check_provider(resolve, i))

@@ -18,6 +18,13 @@ static void note_files(CdScenario *scenario, const CdComplaints *complaints)
   scenario->file = (char **)g_ptr_array_free(names, FALSE);
 }
 
+/* Of the scenario as it is written: two that differ by a setting, a sheet or an include differ, and what is read back from it does not. */
+static void note_hash(CdScenario *scenario)
+{
+  g_autofree char *xml = cd_scenario_to_xml(scenario), *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, xml, -1);
+  g_strlcpy(scenario->sha256, sum, sizeof scenario->sha256);
+}
+
 /* Each step is taken while the scenario is fit for it: all that can be said at once is said at once. */
 static CdScenario *resolve(const CdDraft *draft, CdComplaints *complaints)
 {
@@ -49,7 +56,7 @@ static CdScenario *load(CdReader *reader, const CdParams *params, const char *co
   CdScenario *scenario = resolve(reader->draft, reader->complaints);
   if (scenario) {
     note_files(scenario, reader->complaints);
-    g_strlcpy(scenario->sha256, g_checksum_get_string(reader->checksum), sizeof scenario->sha256);
+    note_hash(scenario);
   }
   return scenario;
 }
@@ -59,9 +66,7 @@ static CdScenario *read_text(const char *text, gsize length, const char *name, c
 {
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdDraft) draft = cd_draft_new();
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
-  CdReader reader = {
-      .complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT, .checksum = checksum};
+  CdReader reader = {.complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT};
   CdScenario *scenario = load(&reader, params, settings, cd_reader_add(&reader, name, text, length));
   if (!scenario)
     cd_complaints_report(complaints, error);

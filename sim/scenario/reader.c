@@ -320,7 +320,6 @@ guint cd_reader_add(CdReader *reader, const char *name, const char *bytes, gsize
 {
   gsize room = reader->budget.bytes;
   guint text = cd_complaints_add_text(reader->complaints, cd_text_new(name, bytes, MIN(length, room), true));
-  g_checksum_update(reader->checksum, (const guchar *)bytes, (gssize)length);
   if (length > room) {
     cd_complain(reader->complaints, CD_COMPLAINT_TOO_LARGE, (CdSpan){text, 0, 0}, NULL,
                 "the scenario and its includes are larger than 8 MiB");

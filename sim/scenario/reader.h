@@ -10,9 +10,8 @@ typedef struct {
   CdDraft *draft;
   const char *folder; /* where includes are sought; NULL: nowhere */
   CdBudget budget;
-  GChecksum *checksum; /* of the bytes of every file read */
-  bool broken;         /* a file could not be parsed: nothing more can be said */
-  bool incomplete;     /* one could not be included: what is missing may stand there */
+  bool broken;     /* a file could not be parsed: nothing more can be said */
+  bool incomplete; /* one could not be included: what is missing may stand there */
 } CdReader;
 
 /* Adds BYTES as the next text under NAME; G_MAXUINT and a complaint where the files are too large together. */

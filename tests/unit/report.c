@@ -536,7 +536,7 @@ static void without_own_terms_there_is_one_arm_to_show(void **state)
   g_autofree char *json = cd_report_json(results), *csv = cd_report_csv(results), *html = cd_report_html(results);
   assert_int_equal(times(json, "\"own_terms\": null"), n);
   assert_int_equal(times(csv, ",own,"), 0);
-  assert_non_null(strstr(html, "What the terms change"));
+  assert_null(strstr(html, "What the terms change")); /* nothing */
 }
 
 /* What the partners decide stands behind the structures: under the common terms and under what they agreed on. */
@@ -561,13 +561,29 @@ static void verdicts_are_worded(void **state)
   shows(cd_finding_verdict(cost, &it), "clear: less under 97% of the assumptions tried");
   shows(cd_finding_note(cost, &it), "clear, 97%");
   it.verdict = CD_VERDICT_LEANING;
-  shows(cd_finding_verdict(delay, &it), "leaning: sooner under 97% of the assumptions tried");
+  it.q_low = 0.9499; /* leaning, and so told as less than 95% */
+  shows(cd_finding_verdict(delay, &it), "leaning: sooner under 97% of the assumptions tried (94% at least)");
+  shows(cd_finding_note(delay, &it), "leaning, 97% (94% at least)");
   it = (CdDifference){.q = 0.32, .q_down = 0.08, .direction = 1, .verdict = CD_VERDICT_DEPENDS};
   shows(cd_finding_verdict(cost, &it), "depends on assumptions: about the same under 60% of the assumptions "
                                        "tried, more under 32%, less under 8%");
-  it = (CdDifference){.verdict = CD_VERDICT_CANNOT_TELL, .more = 300};
-  shows(cd_finding_verdict(cost, &it),
-        "cannot tell yet: more under 0% of the assumptions tried so far; about 300 more replicates would tell");
+  it = (CdDifference){.verdict = CD_VERDICT_CANNOT_TELL, .q_high = 0.071, .more = 300};
+  shows(cd_finding_verdict(cost, &it), "cannot tell yet: about the same under 100% of the assumptions tried so far (a "
+                                       "difference under 8% at most); about "
+                                       "300 more replicates would tell");
+  it = (CdDifference){.d.n = 100,
+                      .q_down = 0.7,
+                      .direction = -1,
+                      .q_low = 0.5,
+                      .q_high = 0.804,
+                      .verdict = CD_VERDICT_CANNOT_TELL,
+                      .more = 300};
+  shows(cd_finding_verdict(cost, &it), "cannot tell yet: less under 70% of the assumptions tried so far (81% at most); "
+                                       "about 300 more replicates would tell");
+  it.q_down = 0.84;
+  it.q_low = 0.72;
+  shows(cd_finding_verdict(cost, &it), "cannot tell yet: less under 84% of the assumptions tried so far (72% at "
+                                       "least); about 300 more replicates would tell");
   it.verdict = CD_VERDICT_NONE;
   shows(cd_finding_verdict(cost, &it), "no difference that matters");
   shows(cd_finding_range(cost, -248000, -175000), "£175k to £248k less");
