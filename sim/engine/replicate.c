@@ -12,7 +12,7 @@
 
 /* Tenders run once beforehand to learn how often one provider wins two contracts: what the model itself would have partners
  * expect. Their replicates lie above any that a run reaches. */
-#define RELATION_REPLICATES 1024
+#define RELATION_REPLICATES 256
 #define RELATION_FIRST ((guint32)1 << 29)
 
 struct _CdEngine {

@@ -369,8 +369,8 @@ static char *effect_text(const CdFinding *finding)
   }
   case CD_VERDICT_DEPENDS:
   case CD_VERDICT_CANNOT_TELL: {
-    g_autofree char *shares = shares_text(finding->metric, it, true), *limit = limit_text(finding->metric, it);
-    return g_strdup_printf("%s (%s%s%s)", name, shares, *limit ? "; " : "", limit);
+    g_autofree char *shares = shares_text(finding->metric, it, true);
+    return g_strdup_printf("%s (%s)", name, shares);
   }
   case CD_VERDICT_NONE:
     return g_strdup(name);

@@ -162,8 +162,7 @@ static void check_length(const CdResolve *resolve, guint i)
 {
   const CdContractSpec *contract = cd_scenario_contract(resolve->scenario, i);
   const CdField *length = CD_FIELD(CONTRACT, Contract, length);
-  bool whole = contract->route == CD_ROUTE_EXTENSION || contract->route == CD_ROUTE_EXTENSION_REDESIGN;
-  if (whole && contract->length.dist.kind != CD_DIST_UNSET)
+  if (contract->route == CD_ROUTE_EXTENSION && contract->length.dist.kind != CD_DIST_UNSET)
     cd_complain(resolve->complaints, CD_COMPLAINT_ROUTE_LENGTH, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, length),
                 "leave it out: extension-months of <calendar> say how long", "no result would go by %s of an \"%s\"",
                 length->name, word_of(contract));

@@ -41,6 +41,8 @@ static void choose_route(Draft *it, CdContractSpec *contract)
     if (may_go_by(it->scenario, contract, (CdRoute)r))
       open[n++] = (CdRoute)r;
   contract->route = (int)open[cd_dice_below(&it->dice, n)];
+  if (contract->route == CD_ROUTE_EXTENSION) /* lasts as long as it may */
+    contract->length = (CdValue){.is_default = true};
   contract->fallback = cd_dice_chance(&it->dice, 0.5) ? CD_FALLBACK_COMPETITION : CD_FALLBACK_MOST_SUITABLE;
   contract->remedy = (int)cd_dice_below(&it->dice, CD_REMEDY_IN_HOUSE + 1);
   contract->bought_by = cd_dice_chance(&it->dice, 0.3) ? CD_BUYER_EACH : CD_BUYER_LEAD;

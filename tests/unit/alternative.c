@@ -36,9 +36,11 @@ static CdResults *run(const char *const *pair, bool alternatives, guint jobs)
   return run_of(pair, options);
 }
 
-static const char *const as_it_is[] = {NULL};
+/* Councils get all that one provider of both saves, which counts most where they go apart. */
+#define PASSED_ON "<market same-provider-passed-on=\"1\" source=\"made-up\" grade=\"D\""
+static const char *const as_it_is[] = {"<market/>", PASSED_ON "/>", NULL};
 /* What nobody could bid above binds nobody, whatever it is a multiple of. */
-static const char *const unbound[] = {"<market/>", "<market envelope=\"2\" source=\"made-up\" grade=\"D\"/>", NULL};
+static const char *const unbound[] = {"<market/>", PASSED_ON " envelope=\"2\"/>", NULL};
 
 /* One run for all tests that only look. */
 static int set_up(void **state)
@@ -83,10 +85,11 @@ static void a_rerun_finds_what_a_run_with_that_word_finds(void **state)
 {
   const CdResults *results = *state;
   static const struct {
-    const char *setting, *pair[3];
-  } cases[] = {
-      {TURNING, {"<market/>", "<market envelope-basis=\"today\"/>", NULL}},
-      {"terms/scoring=range", {"<terms pricing=\"block\"/>", "<terms pricing=\"block\" scoring=\"range\"/>", NULL}}};
+    const char *setting, *pair[5];
+  } cases[] = {{TURNING, {"<market/>", PASSED_ON " envelope-basis=\"today\"/>", NULL}},
+               {"terms/scoring=range",
+                {"<market/>", PASSED_ON "/>", "<terms pricing=\"block\"/>",
+                 "<terms pricing=\"block\" scoring=\"range\"/>", NULL}}};
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
     g_autoptr(CdResults) fresh = run(cases[i].pair, false, 1);
     assert_null(fresh->alternatives);

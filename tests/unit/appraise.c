@@ -79,6 +79,7 @@ static Case *case_new(void)
   for (guint c = 0; c < 2; c++) {
     it->post_kept[c] = cd_arena_array(arena, double, world->n_post);
     it->post_kept[c][0] = it->post_kept[c][1] = 1;
+    it->contract[c].let = &it->footprint.at[c];
   }
   it->awards = (CdAwards){.contract = it->contract, .same = it->same, .post_kept = it->post_kept};
   it->service = (CdService){.footprint = &it->footprint, .at = it->served};
@@ -270,10 +271,14 @@ static void the_market_is_summed_up_over_contracts(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
-  it->contract[EASTERN] =
-      (CdContractResult){.award = {.n_bids = 4, .quality = 0.8, .price = 400000}, .change = 0.2, .specialist_wte = 1.5};
-  it->contract[WESTERN] =
-      (CdContractResult){.award = {.n_bids = 1, .quality = 0.6, .price = 150000}, .change = 1, .specialist_wte = 0.25};
+  it->contract[EASTERN] = (CdContractResult){.let = &it->footprint.at[EASTERN],
+                                             .award = {.n_bids = 4, .quality = 0.8, .price = 400000},
+                                             .change = 0.2,
+                                             .specialist_wte = 1.5};
+  it->contract[WESTERN] = (CdContractResult){.let = &it->footprint.at[WESTERN],
+                                             .award = {.n_bids = 1, .quality = 0.6, .price = 150000},
+                                             .change = 1,
+                                             .specialist_wte = 0.25};
   appraise(it);
   /* References 353,750 + 75,000 (1.875 nurses) + 3,000 + 100 and 129,500 + 5,000. */
   assert_nine(got(it, "bids"), 2.5);
