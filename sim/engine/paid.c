@@ -35,7 +35,8 @@ static void pay_today(CdPaid *paid, CdPaidState state, const CdRunFacts *facts, 
     const CdContractResult *result = &today->awards.contract[c];
     for (guint f = 0; f < world->n_funder; f++)
       money[f] = part * today->funding.money[c * world->n_funder + f];
-    pay(paid, state, &today->footprint->at[c], world, result->layer, factor * result->value, money, purse, arena);
+    double paid_now = today->price * result->value;
+    pay(paid, state, &today->footprint->at[c], world, result->layer, factor * paid_now, money, purse, arena);
   }
   cd_recharge_pence(today->footprint, world, purse->council, arena);
 }

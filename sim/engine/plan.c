@@ -220,7 +220,7 @@ static void contract_month(const CdService *service, const CdWorld *world, doubl
   double fade = exp(-u / world->delivery->recovery_months), thinning = cd_staff_thinning(world->delivery);
   for (guint c = 0; c < service->footprint->n_contracts; c++) {
     const CdServiceContract *it = &service->at[c];
-    capacity[c] = it->goes_on ? 1 : cd_staff_in_post(it, service, thinning, fade);
+    capacity[c] = cd_staff_in_post(it, service, thinning, fade);
     double failing = it->failing;
     if (u >= it->failure_from && u < it->failure_from + it->failure_months)
       failing = 1;

@@ -26,6 +26,6 @@ double cd_staff_leaving(const CdService *service, const CdWorld *world, guint co
   int u = (int)month - service->calendar.delay;
   if (u >= 0)
     yearly *= 1 + it->change * (delivery->turnover_after - 1);
-  double at_once = u == 0 ? it->change * service->drop_change + (1 - it->change) * service->drop_incumbent : 0;
+  double at_once = u == 0 ? cd_staff_drop(it, service) : 0;
   return at_once + in_post * yearly / 12;
 }

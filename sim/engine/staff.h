@@ -11,11 +11,16 @@
  * fill, vacancies : posts filled is in proportion to turnover. */
 double cd_staff_thinning(const CdDelivery *delivery);
 
+/* What of a contract's workers leaves at once when the service begins; nobody where what is in force goes on. */
+static inline double cd_staff_drop(const CdServiceContract *it, const CdService *service)
+{
+  return it->goes_on ? 0 : it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
+}
+
 /* CONTRACT's workers in post, and with them its capacity. FADE: what is left of the time to recover, exp(-months / recovery_months). */
 static inline double cd_staff_in_post(const CdServiceContract *it, const CdService *service, double thinning, double fade)
 {
-  double drop = it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
-  return 1 - drop * fade - it->change * thinning * (1 - fade);
+  return 1 - cd_staff_drop(it, service) * fade - it->change * thinning * (1 - fade);
 }
 
 /* The same in MONTH from the planned start; the old service's before the new one begins, and what is left of it in a gap. */

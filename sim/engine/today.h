@@ -6,7 +6,8 @@
 typedef struct {
   const CdFootprint *footprint; /* of business as usual, under the common terms */
   CdFunding funding;            /* every co-commissioner pays in */
-  CdAwards awards;              /* layers by contract, nothing in them that is paid once */
+  CdAwards awards;              /* layers by contract at reference cost, nothing in them that is paid once */
+  double price; /* what providers are paid, as a multiple of that: a typical offer under today's terms */
 } CdToday;
 
 void cd_today_make(CdToday *today, const CdPlanReference *reference, const CdWorld *world, CdArena *arena);

@@ -723,7 +723,7 @@ static void one_off_costs_count_when_they_fall_due(void **state)
               -1.5 * (east + west) - 300 - 300 / 1.21); /* an extension is paid before the start, and there is none */
 }
 
-/* Today's contracts: 428,750 in the east (care 353,750, a nurse for 187.5 clients 75,000) and 129,500 in the west. For six months they are
+/* Today's contracts, at a fiftieth above their reference cost: 428,750 in the east (care 353,750, a nurse for 187.5 clients 75,000) and 129,500 in the west. For six months they are
  * extended at a tenth more, for nine nobody is under contract at six tenths, and for nine the new service costs 400,000 and 1,000 of mobilisation. */
 static void until_the_service_starts_what_was_there_is_paid(void **state)
 {
@@ -735,12 +735,13 @@ static void until_the_service_starts_what_was_there_is_paid(void **state)
   world->appraisal->optimism = 0.5;
   world->calendar->extension_premium = 0.1;
   world->calendar->gap_cost = 0.6;
+  it->today.price = 1.02;
   it->service.calendar = (CdCalendarResult){.delay = 15, .extension = 6, .gap = 9};
   it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 400000;
   it->contract[EASTERN].layer[CD_LAYER_MOBILISATION] = 1000;
   it->contract[EASTERN].layer[CD_LAYER_EXTENSION] = 200;
   appraise(it);
-  double extended = 1.1 * 558250, gap = 0.6 * 558250;
+  double extended = 1.1 * 1.02 * 558250, gap = 0.6 * 1.02 * 558250;
   assert_nine(got(it, "cost-annual"), 401200); /* a year of its own service, and the extension spread */
   assert_nine(got(it, "cost-horizon"), (6 * extended + 9 * gap + 9 * 401000) / 24);
   assert_nine(got(it, "cost-delay"), (6 * (extended - 401000) + 9 * (gap - 401000)) / 24);
@@ -749,8 +750,9 @@ static void until_the_service_starts_what_was_there_is_paid(void **state)
   assert_nine(got(it, "npsv"), -got(it, "present-cost") - got(it, "present-one-off"));
   /* The fund brings 5,000 to the east; in the gap six tenths of it. */
   assert_nine(got(it, "cost-horizon[eastern]"),
-              (6 * (1.1 * 428750 - 5000) + 9 * 0.6 * (428750 - 5000) + 9 * (401000 - 5000)) / 24);
-  assert_nine(got(it, "cost-horizon[western]"), (6 * (1.1 * 129500 - 2000) + 9 * 0.6 * (129500 - 2000) - 9 * 2000) / 24);
+              (6 * (1.1 * 1.02 * 428750 - 5000) + 9 * 0.6 * (1.02 * 428750 - 5000) + 9 * (401000 - 5000)) / 24);
+  assert_nine(got(it, "cost-horizon[western]"),
+              (6 * (1.1 * 1.02 * 129500 - 2000) + 9 * 0.6 * (1.02 * 129500 - 2000) - 9 * 2000) / 24);
   it->service.calendar = (CdCalendarResult){.delay = 40, .extension = 40}; /* beyond the horizon */
   appraise(it);
   assert_nine(got(it, "cost-horizon"), extended);

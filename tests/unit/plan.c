@@ -207,6 +207,21 @@ static void lasting_turnover_leaves_posts_empty(void **state)
   assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 600), 26.0 / 27, 1e-12);
 }
 
+/* What is told of workers and what clients meet is one service. */
+static void where_a_contract_goes_on_nobody_leaves_for_it(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "joint");
+  it.small->world->delivery->turnover = 0.19;
+  it.service.drop_incumbent = 0.5;
+  it.service.at[0].goes_on = true;
+  make(&it);
+  assert_rates(&it, 0, "east", "opiate", (Factors){1, 1, 1, 1, 1, 1});
+  assert_near(cd_staff_capacity(&it.service, it.small->world, 0, 0), 1, 1e-15);
+  assert_near(cd_staff_leaving(&it.service, it.small->world, 0, 0), 0.19 / 12, 1e-15);
+}
+
 /* 19 % a year of those in post; at the start a tenth at once, and from then on twice as many of the nine tenths. */
 static void workers_leave_by_turnover_and_at_once_at_the_start(void **state)
 {
@@ -805,6 +820,7 @@ int main(void)
       cmocka_unit_test(a_plan_holds_its_months_and_cells),
       cmocka_unit_test(capacity_falls_at_once_and_comes_back),
       cmocka_unit_test(lasting_turnover_leaves_posts_empty),
+      cmocka_unit_test(where_a_contract_goes_on_nobody_leaves_for_it),
       cmocka_unit_test(workers_leave_by_turnover_and_at_once_at_the_start),
       cmocka_unit_test(heavier_caseloads_take_off_completions_where_a_scenario_says_so),
       cmocka_unit_test(quality_moves_completions_about_the_reference),
