@@ -111,8 +111,8 @@ static void areas_table(CdSection section)
 
 static const char *const policies[] = {
     [CD_BORDER_OPEN] = "Open, so that guests are seen and no money follows",
-    [CD_BORDER_RECHARGED] = "Recharged, so that the council of residence pays its guests' part of a hub's rent to "
-                            "those who pay for the hub",
+    [CD_BORDER_RECHARGED] =
+        "Recharged, so that residents' council pays its guests' part of a hub's rent to who pays for the hub",
     [CD_BORDER_RESIDENTS] = "Residents only, so that a hub sees nobody whose contracts do not pay for it",
 };
 

@@ -21,6 +21,18 @@ static void check_use(const CdResolve *resolve, CdEntityKind kind, guint i)
                 CD_FIELD(COUNCIL, Council, budget)->name);
 }
 
+/* Where budgets are held against cost, what a council has put by is nothing without one. */
+static void check_reserves(const CdResolve *resolve, guint i)
+{
+  const CdField *reserves = CD_FIELD(COUNCIL, Council, reserves);
+  const CdCouncilSpec *council = cd_scenario_council(resolve->scenario, i);
+  if (resolve->scenario->table[CD_ENTITY_BUDGETS].n > 0 && !council->reserves.is_default &&
+      !has_budget(resolve->scenario, (int)i))
+    cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_COUNCIL, i, reserves),
+                "give the council a budget, or leave them out", "council \"%s\" has reserves but no %s",
+                council->head.id, CD_FIELD(COUNCIL, Council, budget)->name);
+}
+
 static void check_grant(const CdResolve *resolve, guint i)
 {
   const CdField *from = CD_FIELD(GRANT, Grant, from), *until = CD_FIELD(GRANT, Grant, until);
@@ -38,6 +50,8 @@ void cd_check_budgets(const CdResolve *resolve)
     check_use(resolve, CD_ENTITY_BUDGET_CHANGE, i);
   for (guint i = 0; i < scenario->table[CD_ENTITY_GRANT].n; i++)
     check_grant(resolve, i);
+  for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    check_reserves(resolve, i);
   bool any = scenario->table[CD_ENTITY_BUDGETS].n == 0;
   for (guint i = 0; !any && i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
     any = has_budget(scenario, (int)i);

@@ -178,6 +178,7 @@ static bool is_party(const CdScenario *scenario, const CdContractSpec *contract,
   return false;
 }
 
+/* A contract's lead buys for all, and is one of them. */
 static void check_lead(const CdResolve *resolve, guint i)
 {
   const CdScenario *scenario = resolve->scenario;
@@ -188,6 +189,10 @@ static void check_lead(const CdResolve *resolve, guint i)
                 "name a council that answers for one of its areas, or leave it out",
                 "council \"%s\" is no party to contract \"%s\"",
                 cd_scenario_council(scenario, (guint)contract->lead)->head.id, contract->head.id);
+  else if (contract->lead >= 0 && contract->bought_by == CD_BUYER_EACH)
+    cd_complain(resolve->complaints, CD_COMPLAINT_LEAD, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, lead),
+                "leave out lead, or bought-by=\"each\"",
+                "of contract \"%s\" each council buys for itself, and none leads", contract->head.id);
 }
 
 void cd_check_routes(const CdResolve *resolve)
