@@ -58,4 +58,6 @@ void add_budgets(Draft *it)
   for (guint i = 0; i < it->councils; i++)
     if (i == 0 || cd_dice_chance(&it->dice, 0.8))
       budget(it, i);
+    else /* nor anything put by */
+      cd_scenario_council(it->scenario, i)->reserves = (CdValue){.dist = {.kind = CD_DIST_POINT}, .is_default = true};
 }
