@@ -86,8 +86,8 @@ def check_change(before, after):
     factor, rise = worth[3], officers * MORE
     tap.fact('a dearer officer: the total of that option rises by the posts', near(column(after, 'Cost by layer', 4)[-1], column(before, 'Cost by layer', 4)[-1] + rise))
     tap.fact('  and of no other', all(near(column(after, 'Cost by layer', c)[-1], column(before, 'Cost by layer', c)[-1]) for c in (2, 3, 5)))
-    tap.fact('  net present value falls by the present value of that', near(worth_after[8], worth[8] - rise * factor))
-    tap.fact('  what was simulated stands beside it', worth_after[9] == worth[9])
+    tap.fact('  net present value falls by the present value of that', near(worth_after[9], worth[9] - rise * factor))
+    tap.fact('  what was simulated stands beside it', worth_after[10] == worth[10])
     rows = [(b, a) for b, a in zip(book.table(before['Who pays']), book.table(after['Who pays'])) if b['Option'].value == 'Apart']
     councils = [(b, a) for b, a in rows if 'Council' in b['Payer'].value]
     tap.fact('  the councils pay it, as they pay now', len(councils) == 2 and all(
