@@ -115,7 +115,7 @@ char *cd_alternatives_sentence(const CdResults *results, guint most)
   if (more > 0)
     g_string_append_printf(out, "; and %u more", more);
   guint rest = run - told - more;
-  if (rest == 0)
+  if (rest == 0 || most == 1) /* in brief */
     return g_strdup_printf("Changed choices: %s.", out->str);
   return g_strdup_printf(
       "Changed choices: %s. Tried one at a time, the %u other word%s for choices of model and market "

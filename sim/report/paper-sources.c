@@ -6,7 +6,7 @@
 #include "sim/report/influence-words.h"
 #include "sim/report/paper.h"
 
-#define TOLD_MOST 4u
+#define TOLD_MOST 3u
 
 /* How far a number may lie from its middle, as a multiple of it; 0 where it has no middle to go by. */
 static double width_of(const CdAssumption *it)

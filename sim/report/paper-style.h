@@ -10,10 +10,10 @@
   "table{font-size:.9375rem}\n"                                                                                        \
   "th,td{overflow-wrap:anywhere}\n"                                                                                    \
   ".chart h3{font-size:1rem}\n"                                                                                        \
-  "@page{size:A4;margin:15mm 17mm 16mm;@bottom-left{content:\"For noting. A simulation, not a forecast\";font:8pt "    \
+  "@page{size:A4;margin:12mm 15mm 14mm;@bottom-left{content:\"For noting. A simulation, not a forecast\";font:8pt "    \
   "Arial,Helvetica,sans-serif;color:#3D3D3D}@bottom-right{content:\"Page \" counter(page) \" of \" "                   \
   "counter(pages);font:8pt Arial,Helvetica,sans-serif;color:#3D3D3D}}\n"                                               \
-  "@media print{html{font-size:11pt;line-height:1.28}header,main,footer{max-width:none;padding:0}"                     \
+  "@media print{html{font-size:11pt;line-height:1.24}header,main,footer{max-width:none;padding:0}"                     \
   "header{border-top-width:.25rem;padding-top:.5rem}h1{font-size:1.5rem;margin:0 0 .2rem}"                             \
   "h2{font-size:1.1rem;margin:.6rem 0 .2rem;padding-top:.25rem;border-top-width:1px}"                                  \
   "p,ul,ol,dl{margin:0 0 .4rem;orphans:3;widows:3}li{margin:0 0 .15rem}ul,ol{padding-left:1.3rem}"                     \
