@@ -276,7 +276,8 @@ static double worst_error(Job job)
     }
   }
   for (guint f = 0; f < CD_FLOW_COUNT; f++)
-    worst = MAX(worst, fabs(sum[f]) / sqrt(squares[f] - sum[f] * sum[f] / RUNS));
+    if (squares[f] > 0) /* else nothing was expected, and nothing came */
+      worst = MAX(worst, fabs(sum[f]) / sqrt(squares[f] - sum[f] * sum[f] / RUNS));
   work_clear(&work);
   g_free(it);
   return worst;
