@@ -30,6 +30,11 @@ static bool belongs(const CdResults *results, guint contract, guint structure)
   return cd_scenario_contract(results->scenario, contract)->head.parent == (int)structure;
 }
 
+bool cd_tells_of_border(const CdResults *results)
+{
+  return results->scenario->table[CD_ENTITY_AREA].n > 1;
+}
+
 bool cd_routes_are_named(const CdResults *results)
 {
   for (guint c = 0; c < results->n_contracts; c++)

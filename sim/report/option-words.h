@@ -6,6 +6,9 @@
 /* "business as usual; all together"; empty where it stands for nothing. Of a single council nothing goes together or apart: its two are those compared. */
 char *cd_option_role(const CdResults *results, guint structure);
 
+/* Whether there is a border to tell of. */
+bool cd_tells_of_border(const CdResults *results);
+
 /* Whether some contract names another route than a competition: then options may be of one footprint, and differ in how they are awarded. */
 bool cd_routes_are_named(const CdResults *results);
 

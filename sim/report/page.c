@@ -4,12 +4,8 @@
 #include "concordat/report.h"
 #include "concordat/version.h"
 #include "sim/report/chart.h"
+#include "sim/report/option-words.h"
 #include "sim/report/page-style.h"
-
-static bool has_border(const CdResults *results)
-{
-  return results->scenario->table[CD_ENTITY_AREA].n > 1;
-}
 
 /* One that has nothing to tell of a scenario is left out. */
 static const struct {
@@ -25,7 +21,7 @@ static const struct {
     {"authorities", "Who gains and who loses", cd_section_authorities, NULL},
     {"scale", "Economies of scale", cd_section_scale, NULL},
     {"beds", "Beds, and mental health beside substance use", cd_section_beds, cd_tells_of_beds},
-    {"border", "Cross-border clients", cd_section_border, has_border},
+    {"border", "Cross-border clients", cd_section_border, cd_tells_of_border},
     {"partners", "What each partner would prefer", cd_section_partners, NULL},
     {"talks", "What they would decide together", cd_section_talks, NULL},
     {"market", "The market", cd_section_market, NULL},

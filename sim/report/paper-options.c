@@ -121,7 +121,7 @@ static bool is_of_scenario(const CdPaper *paper, CdMetricKind metric)
   case CD_METRIC_BORDER_MOVES:
   case CD_METRIC_BORDER_ATTENDANCES:
   case CD_METRIC_BORDER_LOSSES:
-    return scenario->table[CD_ENTITY_AREA].n > 1;
+    return cd_tells_of_border(paper->results);
   default:
     return true;
   }

@@ -3,23 +3,19 @@
 #include "concordat/report.h"
 #include "concordat/version.h"
 #include "sim/report/chart.h"
+#include "sim/report/option-words.h"
 #include "sim/report/paper-style.h"
-
-static bool has_border(const CdPaper *paper)
-{
-  return paper->results->scenario->table[CD_ENTITY_AREA].n > 1;
-}
 
 static const struct {
   const char *id, *title;
   void (*write)(const CdPaper *paper);
-  bool (*has)(const CdPaper *paper); /* NULL: of every scenario */
+  bool (*has)(const CdResults *results); /* NULL: of every scenario */
 } sections[] = {
     {"purpose", "Purpose", cd_paper_purpose, NULL},
     {"note", "What the committee is asked to note", cd_paper_note, NULL},
     {"options", "The options", cd_paper_options, NULL},
     {"risks", "Timetable and risks", cd_paper_risks, NULL},
-    {"border", "Residents who cross the border", cd_paper_border, has_border},
+    {"border", "Residents who cross the border", cd_paper_border, cd_tells_of_border},
     {"depends", "What would change the answer", cd_paper_depends, NULL},
     {"payers", "Financial implications: what options cost, and who pays", cd_paper_payers, NULL},
     {"partners", "What each partner would prefer", cd_paper_partners, NULL},
@@ -29,7 +25,7 @@ static const struct {
 
 static bool is_told(const CdPaper *paper, guint i)
 {
-  return !sections[i].has || sections[i].has(paper);
+  return !sections[i].has || sections[i].has(paper->results);
 }
 
 static void write_top(const CdPaper *paper)

@@ -3,6 +3,7 @@
 #include "sim/report/assumption.h"
 #include "sim/report/budget-words.h"
 #include "sim/report/glossary.h"
+#include "sim/report/option-words.h"
 
 static bool always(const CdResults *results)
 {
@@ -23,11 +24,6 @@ static bool with_sources(const CdResults *results)
 static bool with_differences(const CdResults *results)
 {
   return results->n_structures > 1;
-}
-
-static bool with_border(const CdResults *results)
-{
-  return results->scenario->table[CD_ENTITY_AREA].n > 1;
 }
 
 static bool with_influences(const CdResults *results)
@@ -97,7 +93,8 @@ static const struct {
     {"By area and group", "areas", "What it means for the residents of each area, and for each group of clients",
      "One table: means over all runs under the common terms.", always, cd_leaf_areas},
     {"Border", "border", "Across the border",
-     "One table: means over all runs under the common terms, people a year and pounds.", with_border, cd_leaf_border},
+     "One table: means over all runs under the common terms, people a year and pounds.", cd_tells_of_border,
+     cd_leaf_border},
     {"Market", "market", "The market", "One table: each contract's tender, means over all runs under the common terms.",
      always, cd_leaf_market},
     {"Timetable", "timetable", "Timetable", "One table: means over all runs under the common terms.", always,

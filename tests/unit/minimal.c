@@ -3,6 +3,9 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <string.h>
+#include "concordat/report.h"
+#include "concordat/run.h"
 #include "sim/scenario/load.h"
 #include "tests/unit/minimal.h"
 
@@ -20,4 +23,20 @@ CdScenario *cd_minimal_scenario(const char *const *pair)
   if (!scenario)
     fail_msg("%s", error->message);
   return scenario;
+}
+
+char *cd_minimal_page(const char *const *pair)
+{
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(pair);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 4;
+  options.jobs = 1;
+  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
+  return cd_report_html(results);
+}
+
+void cd_assert_tells(const char *page, const char *text)
+{
+  if (!strstr(page, text))
+    fail_msg("the page does not say: %s", text);
 }

@@ -5,3 +5,9 @@
 
 /* Each first of a PAIR, which must be there, by its second; NULL ends. The caller unrefs. */
 CdScenario *cd_minimal_scenario(const char *const *pair);
+
+/* The report of four replicates of it. The caller frees. */
+char *cd_minimal_page(const char *const *pair);
+
+/* PAGE holds TEXT. */
+void cd_assert_tells(const char *page, const char *text);

@@ -20,32 +20,16 @@
   "    <bed-need id=\"all\" cohorts=\"opiate alcohol\" share=\"0.05\"/>\n"                                             \
   "  </bed-service>\n"
 
-static char *page_of(const char *const *pair)
-{
-  g_autoptr(CdScenario) scenario = cd_minimal_scenario(pair);
-  CdRunOptions options = CD_RUN_OPTIONS_INIT;
-  options.replicates = 4;
-  options.jobs = 1;
-  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
-  return cd_report_html(results);
-}
-
-static void assert_tells(const char *page, const char *text)
-{
-  if (!strstr(page, text))
-    fail_msg("the page does not say: %s", text);
-}
-
 static void beds_and_the_wait_for_them_are_told(void **state)
 {
   (void)state;
   const char *const pair[] = {PRICING, PRICING BEDS, NULL};
-  g_autofree char *page = page_of(pair);
-  assert_tells(page, "<a href=\"#beds\">");
-  assert_tells(page, "<h3>Detoxification &amp; care</h3>");
-  assert_tells(page, "4.00 bed-places, which");
-  assert_tells(page, "Beds: change against business as usual, with its verdict");
-  assert_tells(page, "People a year who give up waiting for a bed, by area of residence: means");
+  g_autofree char *page = cd_minimal_page(pair);
+  cd_assert_tells(page, "<a href=\"#beds\">");
+  cd_assert_tells(page, "<h3>Detoxification &amp; care</h3>");
+  cd_assert_tells(page, "4.00 bed-places, which");
+  cd_assert_tells(page, "Beds: change against business as usual, with its verdict");
+  cd_assert_tells(page, "People a year who give up waiting for a bed, by area of residence: means");
   assert_null(strstr(page, "Mental health need with a post for it"));
 }
 
@@ -53,9 +37,9 @@ static void whose_mental_health_need_is_served_is_told(void **state)
 {
   (void)state;
   const char *const pair[] = {COHORT, WITH_NEED, POST, OF_MENTAL_HEALTH, NULL};
-  g_autofree char *page = page_of(pair);
-  assert_tells(page, "<a href=\"#beds\">");
-  assert_tells(page, "Mental health need with a post for it, by area of residence: means");
+  g_autofree char *page = cd_minimal_page(pair);
+  cd_assert_tells(page, "<a href=\"#beds\">");
+  cd_assert_tells(page, "Mental health need with a post for it, by area of residence: means");
   assert_null(strstr(page, "Beds: means"));
 }
 
@@ -63,7 +47,7 @@ static void nothing_is_told_where_there_is_neither(void **state)
 {
   (void)state;
   const char *const pair[] = {NULL};
-  g_autofree char *page = page_of(pair);
+  g_autofree char *page = cd_minimal_page(pair);
   assert_null(strstr(page, "#beds"));
   assert_null(strstr(page, "id=\"beds\""));
 }

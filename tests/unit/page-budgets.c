@@ -15,32 +15,16 @@
   "    <budget-change id=\"cut\" from=\"2023-04\" factor=\"0.95\"/>\n"                                                 \
   "    <grant id=\"extra-help\" pounds=\"200000\" from=\"2021-04\" until=\"2023-03\"/>\n"
 
-static char *page_of(const char *const *pair)
-{
-  g_autoptr(CdScenario) scenario = cd_minimal_scenario(pair);
-  CdRunOptions options = CD_RUN_OPTIONS_INIT;
-  options.replicates = 4;
-  options.jobs = 1;
-  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
-  return cd_report_html(results);
-}
-
-static void assert_tells(const char *page, const char *text)
-{
-  if (!strstr(page, text))
-    fail_msg("the page does not say: %s", text);
-}
-
 static void budgets_are_told_of_councils_that_state_one(void **state)
 {
   (void)state;
   const char *const pair[] = {NULL};
-  g_autofree char *page = page_of(pair);
-  assert_tells(page, "<h3>Budgets and reserves</h3>");
-  assert_tells(page, "Eastham Council, budget and reserves: means");
-  assert_tells(page, "Eastham Council, budget and reserves: change against business as usual, with its verdict");
-  assert_tells(page, "reserves are used up before the contract ends in 100% of runs");
-  assert_tells(page, "has to be found elsewhere");
+  g_autofree char *page = cd_minimal_page(pair);
+  cd_assert_tells(page, "<h3>Budgets and reserves</h3>");
+  cd_assert_tells(page, "Eastham Council, budget and reserves: means");
+  cd_assert_tells(page, "Eastham Council, budget and reserves: change against business as usual, with its verdict");
+  cd_assert_tells(page, "reserves are used up before the contract ends in 100% of runs");
+  cd_assert_tells(page, "has to be found elsewhere");
   assert_null(strstr(page, "Westham Council, budget"));
   assert_null(strstr(page, "Places that the missing money would pay for"));
 }
@@ -57,13 +41,13 @@ static void cost_less_budget_is_told_by_year_and_in_short(void **state)
   g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
   g_autofree char *page = cd_report_html(results), *paper = cd_report_paper(results),
                   *screen = cd_report_text(results, 2000, false), *sentence = cd_budget_sentence(results);
-  assert_tells(page, "Eastham Council, on average: first short in year 1 under “As now”");
-  assert_tells(page, "Year 1: cost less budget");
-  assert_tells(sentence, "Under “As now” Eastham Council pays ");
-  assert_tells(sentence, " and runs short, reserves used up, in 100% of runs");
+  cd_assert_tells(page, "Eastham Council, on average: first short in year 1 under “As now”");
+  cd_assert_tells(page, "Year 1: cost less budget");
+  cd_assert_tells(sentence, "Under “As now” Eastham Council pays ");
+  cd_assert_tells(sentence, " and runs short, reserves used up, in 100% of runs");
   assert_null(strstr(sentence, "Westham")); /* it states no budget */
-  assert_tells(paper, "Against budgets, means over the contract.");
-  assert_tells(screen, "Against budgets, means over the contract.");
+  cd_assert_tells(paper, "Against budgets, means over the contract.");
+  cd_assert_tells(screen, "Against budgets, means over the contract.");
 }
 
 static void sides_of_a_budget_are_words(void **state)
@@ -88,7 +72,7 @@ static void nothing_is_told_where_the_scenario_has_no_budgets(void **state)
 {
   (void)state;
   const char *const pair[] = {BUDGETS, "", CHANGES, "", NULL};
-  g_autofree char *page = page_of(pair);
+  g_autofree char *page = cd_minimal_page(pair);
   assert_null(strstr(page, "Budgets and reserves"));
 }
 
@@ -97,10 +81,10 @@ static void a_fixed_budget_is_told_in_people_too(void **state)
   (void)state;
   const char *const pair[] = {"<budgets growth", "<budgets gap=\"fixed-budget\" growth", "reserves=\"100000\"",
                               "reserves=\"0\"", NULL};
-  g_autofree char *page = page_of(pair);
-  assert_tells(page, "Places that the missing money would pay for");
-  assert_tells(page, "it has no reserves, and is short in 100% of runs");
-  assert_tells(page, "that is in the figures of people, deaths and benefit above");
+  g_autofree char *page = cd_minimal_page(pair);
+  cd_assert_tells(page, "Places that the missing money would pay for");
+  cd_assert_tells(page, "it has no reserves, and is short in 100% of runs");
+  cd_assert_tells(page, "that is in the figures of people, deaths and benefit above");
 }
 
 int main(void)
