@@ -142,8 +142,7 @@ static bool check_numbers(const Test *it)
 /* Without bounds of its own the metric itself must be whether something is the case. */
 static bool is_chance(const CdClaimTestSpec *spec)
 {
-  CdUnit unit = cd_metric(cd_metric_by_name(spec->metric))->unit;
-  return unit == CD_UNIT_PROBABILITY || unit == CD_UNIT_SHARE;
+  return cd_metric(cd_metric_by_name(spec->metric))->unit == CD_UNIT_PROBABILITY;
 }
 
 static bool check_expected(const Test *it)
