@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include "sim/appraisal/joint.h"
 #include "sim/appraisal/results.h"
 #include "sim/base/hash.h"
 #include "sim/engine/partners/course.h"
@@ -111,28 +112,42 @@ static double *sample_of(const CdResults *results, const CdTestAnswer *test)
 
 /* --- Answers ------------------------------------------------------------------------------------------------------------- */
 
-/* Frechet's bounds, at the point and at the limits. */
-CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs)
+typedef struct {
+  double least, most;
+} Bounds;
+
+/* Frechet's, of a claim that needs all, or any. */
+static Bounds bounds_of(const double *share, guint n, CdNeeds needs)
+{
+  double sum = 0, least = 1, most = 0;
+  for (guint t = 0; t < n; t++) {
+    sum += share[t];
+    least = MIN(least, share[t]);
+    most = MAX(most, share[t]);
+  }
+  return needs == CD_NEEDS_ALL ? (Bounds){MAX(sum - (n - 1.0), 0), least} : (Bounds){most, MIN(sum, 1)};
+}
+
+CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs,
+                                      const CdShareOfAssumptions *counted)
 {
   if (n == 1)
     return test[0];
-  double missing_low = 0, missing = 0, sum = 0, sum_high = 0;
-  CdShareOfAssumptions least = {1, 1, 1}, most = {0, 0, 0};
+  g_autofree double *share = g_new(double, n), *low = g_new(double, n), *high = g_new(double, n);
   for (guint t = 0; t < n; t++) {
     if (isnan(test[t].share))
       return (CdShareOfAssumptions){NAN, NAN, NAN};
-    missing += 1 - test[t].share;
-    missing_low += 1 - test[t].low;
-    sum += test[t].share;
-    sum_high += test[t].high;
-    least = (CdShareOfAssumptions){MIN(least.share, test[t].share), MIN(least.low, test[t].low),
-                                   MIN(least.high, test[t].high)};
-    most =
-        (CdShareOfAssumptions){MAX(most.share, test[t].share), MAX(most.low, test[t].low), MAX(most.high, test[t].high)};
+    share[t] = test[t].share;
+    low[t] = test[t].low;
+    high[t] = test[t].high;
   }
-  return needs == CD_NEEDS_ALL
-             ? (CdShareOfAssumptions){(MAX(1 - missing, 0) + least.share) / 2, MAX(1 - missing_low, 0), least.high}
-             : (CdShareOfAssumptions){(most.share + MIN(sum, 1)) / 2, most.low, MIN(sum_high, 1)};
+  Bounds at = bounds_of(share, n, needs);
+  double least = bounds_of(low, n, needs).least, most = bounds_of(high, n, needs).most;
+  if (!counted || isnan(counted->share))
+    return (CdShareOfAssumptions){(at.least + at.most) / 2, least, most};
+  double told = CLAMP(counted->share, at.least, at.most);
+  return (CdShareOfAssumptions){told, MIN(CLAMP(counted->low, least, most), told),
+                                MAX(CLAMP(counted->high, least, most), told)};
 }
 
 CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds)
@@ -222,6 +237,28 @@ static void answer_test(const Answering *it, CdTestAnswer *test)
                                      results->seed, key);
 }
 
+/* False where an event is among its tests, or it has but one. */
+static bool count_together(const Answering *it, const CdClaimAnswer *claim, CdNeeds needs, CdShareOfAssumptions *counted)
+{
+  const CdTestAnswer *test = &it->claims->test[claim->first];
+  guint replicates = it->results->replicates;
+  for (guint t = 0; t < claim->n; t++)
+    if (test[t].answer.estimand == CD_ESTIMAND_EVENT || test[t].answer.n == 0)
+      return false;
+  if (claim->n == 1)
+    return false;
+  g_autoptr(GPtrArray) margin = g_ptr_array_new_with_free_func(g_free);
+  for (guint t = 0; t < claim->n; t++) {
+    double *x = sample_of(it->results, &test[t]);
+    cd_criterion_margin(&test[t].criterion, x, replicates, x);
+    g_ptr_array_add(margin, x);
+  }
+  guint64 key = cd_scenario_row(it->results->scenario, CD_ENTITY_CLAIM, claim->claim)->key;
+  *counted = cd_joint_share((const double *const *)margin->pdata, claim->n, replicates, needs == CD_NEEDS_ALL,
+                            it->claims->confidence, it->results->seed, key);
+  return true;
+}
+
 /* Each fills its own place and draws from streams keyed by its own id, so the order of threads cannot matter. */
 static void answer(gpointer data, gpointer user)
 {
@@ -241,7 +278,9 @@ static void answer(gpointer data, gpointer user)
     holds[t] = test[t].answer.holds;
     least = MIN(least, test[t].answer.n);
   }
-  claim->holds = cd_claim_combine(holds, claim->n, (CdNeeds)spec->needs);
+  CdShareOfAssumptions counted;
+  bool together = count_together(it, claim, (CdNeeds)spec->needs, &counted);
+  claim->holds = cd_claim_combine(holds, claim->n, (CdNeeds)spec->needs, together ? &counted : NULL);
   claim->verdict = cd_claim_verdict_of(claim->holds);
   claim->decisive = decisive_of(test, claim->n, (CdNeeds)spec->needs);
   if (claim->verdict == CD_CLAIM_CANNOT_TELL)

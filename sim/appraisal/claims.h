@@ -2,8 +2,10 @@
  * section 7.9.
  *
  * Each test's share has an interval at a confidence widened for the number of tests that the scenario asks (Bonferroni: 1 - .05 / tests), so that all
- * verdicts together are wrong by chance no more often than one alone would be. A claim of several tests holds where all of them do, or where any does, under the same assumptions:
- * its share is between the bounds that theirs leave (Frechet 1935), whatever goes with what; told as the middle of these, with limits from theirs. */
+ * verdicts together are wrong by chance no more often than one alone would be. A claim of several tests holds where all of them do, or where any does, under the same assumptions.
+ * Whatever goes with what, its share lies between the bounds that theirs leave (Frechet 1935). Of effects and orderings it is counted, replicate by replicate,
+ * within these bounds (joint.h); of an event no replicate's own chance is known, so where one is among them the bounds are all that is told, and
+ * their middle. */
 #pragma once
 
 #include "sim/appraisal/criterion.h"
@@ -60,8 +62,10 @@ CdClaims *cd_claims_new(const CdResults *results, guint jobs);
 CdClaims *cd_claims_ask(const CdResults *results);
 void cd_claims_free(CdClaims *claims);
 
-/* Of all tests' shares what they say of a claim that needs all of them, or any: VERDICT by its limits. */
-CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs);
+/* What the shares of its tests leave of a claim that needs all of them, or any: the middle of the bounds, and their limits. COUNTED: NULL, or what was counted, which is cut
+ * to them. */
+CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs,
+                                      const CdShareOfAssumptions *counted);
 CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds);
 
 /* Whether the hinge reverses CLAIM by itself, be it perhaps. */

@@ -272,24 +272,16 @@ char *cd_claims_sentence(const CdResults *results)
     count[claims->claim[c].verdict]++;
     weak += cd_claim_is_weak(results, &claims->claim[c]);
   }
-  static const char *const words[CD_CLAIM_VERDICTS] = {[CD_CLAIM_HOLDS] = "hold",
-                                                       [CD_CLAIM_LEANS_FOR] = "lean to holding",
-                                                       [CD_CLAIM_DEPENDS] = "depend on assumptions",
-                                                       [CD_CLAIM_LEANS_AGAINST] = "are leant against",
-                                                       [CD_CLAIM_FAILS] = "do not hold",
-                                                       [CD_CLAIM_CANNOT_TELL] = "cannot be told yet",
-                                                       [CD_CLAIM_UNDEFINED] = "are not defined",
-                                                       [CD_CLAIM_NOT_MODELLED] = "are not modelled"};
   GString *out = g_string_new(NULL);
-  g_string_printf(out, "Of %u contested claims", claims->n);
+  g_string_printf(out, "Of %u %s, by verdict:", claims->n, claims->n == 1 ? "claim" : "claims");
   const char *before = " ";
   for (guint v = 0; v < CD_CLAIM_VERDICTS; v++)
     if (count[v] > 0) {
-      g_string_append_printf(out, "%s%u %s", before, count[v], words[v]);
+      g_string_append_printf(out, "%s%s %u", before, cd_claim_verdict((CdClaimVerdict)v)->words, count[v]);
       before = ", ";
     }
   if (weak > 0)
-    g_string_append_printf(out, "; %u of the verdicts %s on a grade-D assumption", weak, weak == 1 ? "turns" : "turn");
+    g_string_append_printf(out, "; %u %s on a grade-D assumption", weak, weak == 1 ? "turns" : "turn");
   g_string_append_c(out, '.');
   return g_string_free(out, FALSE);
 }

@@ -34,7 +34,7 @@ char *cd_claims_text(const CdResults *results, guint width, bool color)
 {
   CdScreen screen = cd_screen_new(width, color);
   g_autofree char *effort = cd_effort_text(results),
-                  *title = g_strdup_printf("%s (%s): contested claims, from %s; seed %" G_GUINT64_FORMAT,
+                  *title = g_strdup_printf("%s (%s): claims of the parties, from %s; seed %" G_GUINT64_FORMAT,
                                            results->scenario->label, results->scenario->id, effort, results->seed),
                   *all = cd_claims_sentence(results);
   cd_screen_paragraph(&screen, title, "", "  ");

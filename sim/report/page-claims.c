@@ -29,7 +29,7 @@ static void verdict_cell(CdSection section, const CdClaimAnswer *claim)
 static void write_table(CdSection section)
 {
   const CdClaims *claims = section.results->claims;
-  cd_page_table_open(section.page, "What is claimed, and under how many of the assumptions tried it holds");
+  cd_page_narrow_table_open(section.page, "What is claimed, and under how many of the assumptions tried it holds");
   cd_page_head_row(section.page, "Claim");
   cd_page_head(section.page, "Verdict", false);
   cd_page_head(section.page, "Holds under", true);
