@@ -2,6 +2,7 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
+#include "sim/appraisal/joint.h"
 #include "sim/appraisal/results.h"
 #include "sim/base/hash.h"
 #include "sim/engine/partners/course.h"
@@ -33,7 +34,7 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, row);
   CdTestAnswer out = {.row = row,
                       .of_talks = !spec->metric,
-                      .measure = {.value = G_MAXUINT, .against = spec->against},
+                      .measure = {.value = G_MAXUINT, .against = -1},
                       .criterion = {.expect = (CdExpect)spec->expect,
                                     .limit = number(&spec->limit),
                                     .from = number(&spec->from),
@@ -43,7 +44,11 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   if (out.of_talks)
     return out;
   int value = cd_measure_value(results->layout, spec->metric, spec->whose);
-  out.measure.option = (guint)spec->option;
+  out.measure.arm = CD_ARM((guint)spec->option, spec->terms == CD_ARM_OWN);
+  if (spec->against >= 0) {
+    int terms = spec->against_terms >= 0 ? spec->against_terms : spec->terms;
+    out.measure.against = (int)CD_ARM((guint)spec->against, terms == CD_ARM_OWN);
+  }
   out.criterion.better = cd_metric(cd_metric_by_name(spec->metric))->better;
   if (value >= 0) {
     double delta = cd_results_delta(results, (guint)value);
@@ -65,7 +70,7 @@ CdClaims *cd_claims_ask(const CdResults *results)
   guint t = 0;
   for (guint c = 0; c < claims->n; c++) {
     CdClaimAnswer *it = &claims->claim[c];
-    *it = (CdClaimAnswer){.claim = c, .first = t, .turns = -1};
+    *it = (CdClaimAnswer){.claim = c, .first = t, .margin = NAN};
     for (; t < claims->n_tests && cd_scenario_claim_test(scenario, t)->head.parent == (int)c; t++, it->n++)
       claims->test[t] = test_of(results, t);
   }
@@ -107,28 +112,42 @@ static double *sample_of(const CdResults *results, const CdTestAnswer *test)
 
 /* --- Answers ------------------------------------------------------------------------------------------------------------- */
 
-/* Frechet's bounds, at the point and at the limits. */
-CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs)
+typedef struct {
+  double least, most;
+} Bounds;
+
+/* Frechet's, of a claim that needs all, or any. */
+static Bounds bounds_of(const double *share, guint n, CdNeeds needs)
+{
+  double sum = 0, least = 1, most = 0;
+  for (guint t = 0; t < n; t++) {
+    sum += share[t];
+    least = MIN(least, share[t]);
+    most = MAX(most, share[t]);
+  }
+  return needs == CD_NEEDS_ALL ? (Bounds){MAX(sum - (n - 1.0), 0), least} : (Bounds){most, MIN(sum, 1)};
+}
+
+CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs,
+                                      const CdShareOfAssumptions *counted)
 {
   if (n == 1)
     return test[0];
-  double missing_low = 0, missing = 0, sum = 0, sum_high = 0;
-  CdShareOfAssumptions least = {1, 1, 1}, most = {0, 0, 0};
+  g_autofree double *share = g_new(double, n), *low = g_new(double, n), *high = g_new(double, n);
   for (guint t = 0; t < n; t++) {
     if (isnan(test[t].share))
       return (CdShareOfAssumptions){NAN, NAN, NAN};
-    missing += 1 - test[t].share;
-    missing_low += 1 - test[t].low;
-    sum += test[t].share;
-    sum_high += test[t].high;
-    least = (CdShareOfAssumptions){MIN(least.share, test[t].share), MIN(least.low, test[t].low),
-                                   MIN(least.high, test[t].high)};
-    most =
-        (CdShareOfAssumptions){MAX(most.share, test[t].share), MAX(most.low, test[t].low), MAX(most.high, test[t].high)};
+    share[t] = test[t].share;
+    low[t] = test[t].low;
+    high[t] = test[t].high;
   }
-  return needs == CD_NEEDS_ALL
-             ? (CdShareOfAssumptions){(MAX(1 - missing, 0) + least.share) / 2, MAX(1 - missing_low, 0), least.high}
-             : (CdShareOfAssumptions){(most.share + MIN(sum, 1)) / 2, most.low, MIN(sum_high, 1)};
+  Bounds at = bounds_of(share, n, needs);
+  double least = bounds_of(low, n, needs).least, most = bounds_of(high, n, needs).most;
+  if (!counted || isnan(counted->share))
+    return (CdShareOfAssumptions){(at.least + at.most) / 2, least, most};
+  double told = CLAMP(counted->share, at.least, at.most);
+  return (CdShareOfAssumptions){told, MIN(CLAMP(counted->low, least, most), told),
+                                MAX(CLAMP(counted->high, least, most), told)};
 }
 
 CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds)
@@ -149,8 +168,10 @@ CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds)
 /* Until the interval would leave out the edge of leaning that it holds, as in cd_difference(). */
 static guint more_replicates(CdShareOfAssumptions holds, guint n, double confidence)
 {
-  double q = MAX(holds.share, 1 - holds.share), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
-  double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2.0 * n), 0.005)), half = (holds.high - holds.low) / 2;
+  bool more = holds.share >= 0.5;
+  double q = more ? holds.share : 1 - holds.share, low = more ? holds.low : 1 - holds.high,
+         high = more ? holds.high : 1 - holds.low, z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+  double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2.0 * n), 0.005)), half = q < LEANING_EDGE ? high - q : q - low;
   double needed = MAX(z * z * q * (1 - q), n * half * half) / (distance * distance);
   return (guint)CLAMP(ceil(needed - n), 1, G_MAXUINT);
 }
@@ -166,18 +187,16 @@ static guint decisive_of(const CdTestAnswer *test, guint n, CdNeeds needs)
   return found;
 }
 
-static int turning(const CdInfluences *influences)
+bool cd_claim_turns(const CdClaimAnswer *claim)
+{
+  return claim->n_told > 0 && claim->hinge.reversal != CD_REVERSAL_NONE;
+}
+
+static const CdInfluence *hinge_of(const CdInfluences *influences)
 {
   const CdInfluence *it = cd_influences_reversing(influences, CD_REVERSAL_SURE);
   it = it ? it : cd_influences_reversing(influences, CD_REVERSAL_PERHAPS);
-  return it ? (int)(it - influences->influence) : -1;
-}
-
-const CdInfluence *cd_claim_hinge(const CdClaimAnswer *claim)
-{
-  if (!claim->influences || claim->influences->n_told == 0)
-    return NULL;
-  return &claim->influences->influence[MAX(claim->turns, 0)];
+  return it ? it : &influences->influence[0];
 }
 
 typedef struct {
@@ -197,8 +216,13 @@ static void ask_why(const Answering *it, CdClaimAnswer *claim)
   g_autofree double *nought = g_new0(double, 2 * (gsize)replicates);
   cd_criterion_margin(&test->criterion, margin, replicates, margin);
   guint64 key = cd_scenario_row(it->results->scenario, CD_ENTITY_CLAIM_TEST, test->row)->key;
-  claim->influences = cd_influences_new(&it->inputs->columns, margin, nought, 0, it->results->seed, key);
-  claim->turns = turning(claim->influences);
+  CdInfluences *influences = cd_influences_new(&it->inputs->columns, margin, nought, 0, it->results->seed, key);
+  claim->n_tested = influences->n_tested;
+  claim->n_told = influences->n_told;
+  claim->margin = influences->mean;
+  if (influences->n_told > 0)
+    claim->hinge = *hinge_of(influences);
+  cd_influences_free(influences);
 }
 
 static void answer_test(const Answering *it, CdTestAnswer *test)
@@ -211,6 +235,28 @@ static void answer_test(const Answering *it, CdTestAnswer *test)
   bool has = test->of_talks ? results->decision != NULL : test->measure.value != G_MAXUINT;
   test->answer = cd_criterion_answer(&test->criterion, x, has ? results->replicates : 0, it->claims->confidence,
                                      results->seed, key);
+}
+
+/* False where an event is among its tests, or it has but one. */
+static bool count_together(const Answering *it, const CdClaimAnswer *claim, CdNeeds needs, CdShareOfAssumptions *counted)
+{
+  const CdTestAnswer *test = &it->claims->test[claim->first];
+  guint replicates = it->results->replicates;
+  for (guint t = 0; t < claim->n; t++)
+    if (test[t].answer.estimand == CD_ESTIMAND_EVENT || test[t].answer.n == 0)
+      return false;
+  if (claim->n == 1)
+    return false;
+  g_autoptr(GPtrArray) margin = g_ptr_array_new_with_free_func(g_free);
+  for (guint t = 0; t < claim->n; t++) {
+    double *x = sample_of(it->results, &test[t]);
+    cd_criterion_margin(&test[t].criterion, x, replicates, x);
+    g_ptr_array_add(margin, x);
+  }
+  guint64 key = cd_scenario_row(it->results->scenario, CD_ENTITY_CLAIM, claim->claim)->key;
+  *counted = cd_joint_share((const double *const *)margin->pdata, claim->n, replicates, needs == CD_NEEDS_ALL,
+                            it->claims->confidence, it->results->seed, key);
+  return true;
 }
 
 /* Each fills its own place and draws from streams keyed by its own id, so the order of threads cannot matter. */
@@ -232,7 +278,9 @@ static void answer(gpointer data, gpointer user)
     holds[t] = test[t].answer.holds;
     least = MIN(least, test[t].answer.n);
   }
-  claim->holds = cd_claim_combine(holds, claim->n, (CdNeeds)spec->needs);
+  CdShareOfAssumptions counted;
+  bool together = count_together(it, claim, (CdNeeds)spec->needs, &counted);
+  claim->holds = cd_claim_combine(holds, claim->n, (CdNeeds)spec->needs, together ? &counted : NULL);
   claim->verdict = cd_claim_verdict_of(claim->holds);
   claim->decisive = decisive_of(test, claim->n, (CdNeeds)spec->needs);
   if (claim->verdict == CD_CLAIM_CANNOT_TELL)
@@ -259,8 +307,6 @@ void cd_claims_free(CdClaims *claims)
 {
   if (!claims)
     return;
-  for (guint c = 0; c < claims->n; c++)
-    cd_influences_free(claims->claim[c].influences);
   g_free(claims->claim);
   g_free(claims->test);
   g_free(claims);

@@ -2,8 +2,10 @@
  * section 7.9.
  *
  * Each test's share has an interval at a confidence widened for the number of tests that the scenario asks (Bonferroni: 1 - .05 / tests), so that all
- * verdicts together are wrong by chance no more often than one alone would be. A claim of several tests holds where all of them do, or where any does, under the same assumptions:
- * its share is between the bounds that theirs leave (Frechet 1935), whatever goes with what; told as the middle of these, with limits from theirs. */
+ * verdicts together are wrong by chance no more often than one alone would be. A claim of several tests holds where all of them do, or where any does, under the same assumptions.
+ * Whatever goes with what, its share lies between the bounds that theirs leave (Frechet 1935). Of effects and orderings it is counted, replicate by replicate,
+ * within these bounds (joint.h); of an event no replicate's own chance is known, so where one is among them the bounds are all that is told, and
+ * their middle. */
 #pragma once
 
 #include "sim/appraisal/criterion.h"
@@ -38,9 +40,11 @@ typedef struct {
   guint more;                 /* CANNOT_TELL: about how many more replicates; else 0 */
   guint first, n;             /* its tests */
   guint decisive; /* of these, by which its share is bounded: the least likely to hold where all must, the most likely where any may */
-  CdInfluences *influences; /* on the decisive test's margin (criterion.h), whose sign says whether it holds; inputs as those of CdQuestions. NULL: nothing
-                                 to ask */
-  int turns;                /* of these, the first that reverses it by itself: surely, else perhaps; -1: none does */
+  guint n_tested,
+      n_told;    /* inputs that vary, and those of them whose influence on the decisive test can be told from chance */
+  double margin; /* mean of that test's margin (criterion.h), whose sign says whether it holds */
+  CdInfluence hinge; /* where any is told: on the margin, that of the input which turns it by itself, surely, else perhaps, else that on which it
+                                 depends most; inputs as those of CdQuestions */
 } CdClaimAnswer;
 
 typedef struct {
@@ -58,9 +62,11 @@ CdClaims *cd_claims_new(const CdResults *results, guint jobs);
 CdClaims *cd_claims_ask(const CdResults *results);
 void cd_claims_free(CdClaims *claims);
 
-/* Of all tests' shares what they say of a claim that needs all of them, or any: VERDICT by its limits. */
-CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs);
+/* What the shares of its tests leave of a claim that needs all of them, or any: the middle of the bounds, and their limits. COUNTED: NULL, or what was counted, which is cut
+ * to them. */
+CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs,
+                                      const CdShareOfAssumptions *counted);
 CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds);
 
-/* The influence that CLAIM turns on, else that on which it depends most; NULL: none was told from chance. */
-const CdInfluence *cd_claim_hinge(const CdClaimAnswer *claim);
+/* Whether the hinge reverses CLAIM by itself, be it perhaps. */
+bool cd_claim_turns(const CdClaimAnswer *claim);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 #include "sim/appraisal/claims.h"
+#include "sim/appraisal/joint.h"
 #include "sim/base/random.h"
 #include "tests/unit/near.h"
 
@@ -221,15 +222,55 @@ static void of_several_tests_no_more_is_told_than_their_bounds_leave(void **stat
 {
   (void)state;
   const CdShareOfAssumptions test[] = {{0.9, 0.8, 0.95}, {0.7, 0.6, 0.8}};
-  CdShareOfAssumptions all = cd_claim_combine(test, 2, CD_NEEDS_ALL), any = cd_claim_combine(test, 2, CD_NEEDS_ANY);
+  CdShareOfAssumptions all = cd_claim_combine(test, 2, CD_NEEDS_ALL, NULL),
+                       any = cd_claim_combine(test, 2, CD_NEEDS_ANY, NULL);
   assert_near(all.low, 0.4, 1e-12);  /* 1 - .2 - .4 */
   assert_near(all.high, 0.8, 1e-12); /* the least */
   assert_near(all.share, (0.6 + 0.7) / 2, 1e-12);
   assert_near(any.low, 0.8, 1e-12);
   assert_near(any.high, 1, 1e-12);
   assert_near(any.share, (0.9 + 1) / 2, 1e-12);
-  CdShareOfAssumptions one = cd_claim_combine(test, 1, CD_NEEDS_ALL);
+  CdShareOfAssumptions one = cd_claim_combine(test, 1, CD_NEEDS_ALL, NULL);
   assert_near(one.share, 0.9, 0);
+}
+
+/* The second holds where the first does not: never both, always one. */
+static void what_excludes_each_other_is_counted_so(void **state)
+{
+  (void)state;
+  double x[2 * N], y[2 * N];
+  fill_ladder(x);
+  for (guint r = 0; r < 2 * N; r++) {
+    x[r] -= 99.5;
+    y[r] = -x[r];
+  }
+  const double *const margin[] = {x, y};
+  CdShareOfAssumptions both = cd_joint_share(margin, 2, N, true, CONFIDENCE, 1, 7);
+  CdShareOfAssumptions either = cd_joint_share(margin, 2, N, false, CONFIDENCE, 1, 7);
+  assert_near(both.share, 0, 0);
+  assert_true(both.high < 0.02);
+  assert_near(either.share, 1, 0);
+  const CdShareOfAssumptions test[] = {{0.75, 0.7, 0.8}, {0.25, 0.2, 0.3}};
+  assert_near(cd_claim_combine(test, 2, CD_NEEDS_ALL, &both).high, both.high, 0);
+  assert_near(cd_claim_combine(test, 2, CD_NEEDS_ALL, NULL).high, 0.3, 1e-12);
+}
+
+/* One statement counted jointly is that statement. */
+static void one_statement_together_is_itself(void **state)
+{
+  (void)state;
+  double x[2 * N];
+  for (guint k = 0; k < N; k++)
+    for (guint luck = 0; luck < 2; luck++)
+      x[2 * k + luck] = 3 * (uniform(k, 0) - 0.3) + 2 * (uniform(k, 1 + luck) - 0.5);
+  const double *const margin[] = {x};
+  CdCriterion least = expecting(CD_EXPECT_AT_LEAST);
+  least.limit = 0;
+  CdShareOfAssumptions alone = answer(&least, x, CONFIDENCE).holds,
+                       joint = cd_joint_share(margin, 1, N, true, CONFIDENCE, 1, 7);
+  assert_near(joint.share, alone.share, 1e-9);
+  assert_near(joint.low, alone.low, 0.01);
+  assert_near(joint.high, alone.high, 0.01);
 }
 
 static void verdicts_go_by_the_limits(void **state)
@@ -261,6 +302,8 @@ int main(void)
       cmocka_unit_test(nothing_is_told_of_nothing),
       cmocka_unit_test(the_margin_is_above_nought_where_it_is_as_expected),
       cmocka_unit_test(of_several_tests_no_more_is_told_than_their_bounds_leave),
+      cmocka_unit_test(what_excludes_each_other_is_counted_so),
+      cmocka_unit_test(one_statement_together_is_itself),
       cmocka_unit_test(verdicts_go_by_the_limits),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -63,18 +63,19 @@ static void layers_of_cost_follow_the_metrics(void **state)
   }
 }
 
-/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages, no locality, four cohorts and a bed-service, as the metric has them. */
+/* A value for the total, for each of three areas, two councils, one co-commissioner, two passages, no locality, four cohorts, a bed-service and a hub, as the metric has them. */
 static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
 {
   (void)state;
   g_autoptr(CdScenario) scenario = with_a_funder();
   cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
+  cd_small_add(scenario, CD_ENTITY_HUB, NULL, "centre", "area=west");
   cd_small_add(scenario, CD_ENTITY_BUDGETS, NULL, "", "");
   cd_small_add(scenario, CD_ENTITY_BED_SERVICE, NULL, "detox", "component=beds stay-weeks=1 week-price=1");
   cd_small_set(scenario, CD_ENTITY_COHORT, "alcohol", "mental-health-share=0.2");
   cd_small_add(scenario, CD_ENTITY_POST, NULL, "dual", "serves=mental-health cohorts=alcohol clients-per-wte=50");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
-  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1};
+  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1, 1};
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++)
