@@ -2,6 +2,7 @@
 #pragma once
 #include "concordat/compare.h"
 #include "concordat/error.h"
+#include "concordat/flip.h"
 #include "concordat/negotiate.h"
 #include "concordat/registry.h"
 #include "concordat/remark.h"
