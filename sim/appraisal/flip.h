@@ -6,9 +6,9 @@
 #include "sim/appraisal/crossing.h"
 #include "sim/appraisal/lever.h"
 
-/* A mean and its standard error. */
+/* A mean, its standard error, and half of its 95 % interval. */
 typedef struct {
-  double x, mean, se;
+  double x, mean, se, half;
 } CdFlipEnd;
 
 /* A crossing, tried anew. */
@@ -16,7 +16,7 @@ typedef struct {
   CdCrossing at;
   bool outside; /* the range that the file states */
   double low,
-      high; /* its interval's ends as tried on fresh draws: those of .at, or further apart where the sign was not clear there */
+      high; /* its interval's ends as tried on fresh draws: those of .at, or further apart where the sign was not clear there (sim/experiment/flip.h) */
   CdFlipEnd end[2]; /* what fresh draws found at .low and .high */
   bool confirmed;   /* the sign is clear at both, and opposite */
 } CdFlipPoint;

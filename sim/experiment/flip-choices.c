@@ -14,29 +14,25 @@ static bool run(CdFlipWork *work, const CdScenario *scenario, guint64 seed, guin
   return true;
 }
 
-static CdFlipEnd end_of(CdEstimate estimate)
-{
-  CdFlipEnd end = {NAN, estimate.mean, estimate.se};
-  g_free(estimate.part);
-  return end;
-}
-
 static bool look_at(CdFlipWork *work, CdFlipChoice *it, const CdScenario *scenario)
 {
   const CdFlip *flip = work->flip;
   g_autofree double *d = g_new(double, flip->replicates);
+  const double *base = work->base;
   if (!run(work, scenario, flip->seed, flip->each, d))
     return false;
-  it->with = end_of(cd_controlled(work->base, flip->replicates, d, flip->each));
+  CdEstimate with = cd_controlled(&base, 1, flip->replicates, d, flip->each);
+  it->with = cd_flip_end(NAN, &with, flip->freedom);
   if (!(flip->side * it->with.mean < 0))
     return true;
   it->change = CD_FLIP_PERHAPS;
-  if (!cd_flip_is_clear(flip, &it->with))
+  if (!cd_flip_is_clear(&it->with))
     return true;
   if (!run(work, scenario, flip->fresh, flip->replicates, d))
     return false;
-  it->fresh = end_of(cd_uncontrolled(d, flip->replicates));
-  if (cd_flip_is_clear(flip, &it->fresh) && flip->side * it->fresh.mean < 0)
+  CdEstimate fresh = cd_uncontrolled(d, flip->replicates);
+  it->fresh = cd_flip_end(NAN, &fresh, flip->replicates - 1.0);
+  if (cd_flip_is_clear(&it->fresh) && flip->side * it->fresh.mean < 0)
     it->change = CD_FLIP_REVERSES;
   return true;
 }
@@ -48,7 +44,7 @@ bool cd_flip_look_at_choices(CdFlipWork *work)
   g_autofree char *xml = cd_scenario_to_xml(flip->scenario);
   flip->choice = g_new0(CdFlipChoice, flip->n_choices + 1);
   for (guint c = 0; c < flip->n_choices; c++)
-    flip->choice[c] = (CdFlipChoice){.word = word[c], .with = {NAN, NAN, NAN}, .fresh = {NAN, NAN, NAN}};
+    flip->choice[c] = (CdFlipChoice){.word = word[c], .with = {NAN, NAN, NAN, NAN}, .fresh = {NAN, NAN, NAN, NAN}};
   for (guint c = 0; c < flip->n_choices; c++) {
     CdFlipChoice *it = &flip->choice[c];
     const char *const settings[] = {it->word.setting, NULL};

@@ -7,18 +7,26 @@
 #include "sim/scenario/load.h"
 
 #define CONFIDENCE 0.95
-#define WIDENINGS 2u
+#define WIDENINGS 3u
 /* Beyond its range an assumption is looked at in steps that double, up to so many times the range's width. */
 #define BEYOND_LEAST 0.125
 #define BEYOND_MOST 8
-/* To tell whether what is asked depends on it at all: chance is shared, so that what does not is equal to the last bit. */
+/* To tell whether what is asked depends on it at all: chance is shared, so that what does not is equal but for rounding. */
 #define PART_REPLICATES 10u
+#define ROUNDING 1e-9
 
 /* --- estimates --- */
 
-bool cd_flip_is_clear(const CdFlip *flip, const CdFlipEnd *end)
+bool cd_flip_is_clear(const CdFlipEnd *end)
 {
-  return isfinite(end->mean) && fabs(end->mean) > gsl_cdf_tdist_Pinv((1 + CONFIDENCE) / 2, flip->freedom) * end->se;
+  return isfinite(end->mean) && fabs(end->mean) > end->half;
+}
+
+CdFlipEnd cd_flip_end(double x, CdEstimate *estimate, double freedom)
+{
+  double half = gsl_cdf_tdist_Pinv((1 + CONFIDENCE) / 2, freedom) * estimate->se;
+  g_clear_pointer(&estimate->part, g_free);
+  return (CdFlipEnd){x, estimate->mean, estimate->se, half};
 }
 
 static const CdHeld *held_of(const GArray *held)
@@ -26,13 +34,19 @@ static const CdHeld *held_of(const GArray *held)
   return (const CdHeld *)(const void *)held->data;
 }
 
-bool cd_flip_estimate(CdFlipWork *work, const GArray *held, CdEstimate *into)
+bool cd_flip_estimate(CdFlipWork *work, const GArray *held, const guint *lever, guint n, CdEstimate *into)
 {
   const CdFlip *flip = work->flip;
+  g_autofree const double **with = g_new(const double *, n + 1);
   g_autofree double *d = g_new(double, flip->each);
+  guint n_with = 0;
   if (!cd_probe_held(&work->probe, held_of(held), held->len, flip->seed, flip->each, d))
     return false;
-  *into = cd_controlled(work->base, flip->replicates, d, flip->each);
+  with[n_with++] = work->base;
+  for (guint l = 0; l < n; l++)
+    if (flip->lever[lever[l]].lever.is_drawn)
+      with[n_with++] = &work->drawn[(gsize)lever[l] * flip->replicates];
+  *into = cd_controlled(with, n_with, flip->replicates, d, flip->each);
   return true;
 }
 
@@ -43,9 +57,7 @@ bool cd_flip_try(CdFlipWork *work, const GArray *held, guint trial, CdFlipEnd *i
   if (!cd_probe_held(&work->probe, held_of(held), held->len, flip->fresh + trial, flip->replicates, d))
     return false;
   CdEstimate estimate = cd_uncontrolled(d, flip->replicates);
-  into->mean = estimate.mean;
-  into->se = estimate.se;
-  g_free(estimate.part);
+  *into = cd_flip_end(NAN, &estimate, flip->replicates - 1.0);
   return true;
 }
 
@@ -54,31 +66,35 @@ bool cd_flip_try(CdFlipWork *work, const GArray *held, guint trial, CdFlipEnd *i
 static bool try_at(CdFlipWork *work, CdFlipHold hold, gconstpointer user, double x, guint trial, CdFlipEnd *end)
 {
   g_autoptr(GArray) held = hold(user, x);
+  bool goes_on = cd_flip_try(work, held, trial, end);
   end->x = x;
-  return cd_flip_try(work, held, trial, end);
+  return goes_on;
 }
 
-static bool holds(const CdFlip *flip, const CdFlipEnd *end, int side)
+static bool holds(const CdFlipEnd *end, int side)
 {
-  return cd_flip_is_clear(flip, end) && (end->mean > 0) == (side > 0);
+  return cd_flip_is_clear(end) && (end->mean > 0) == (side > 0);
 }
 
-bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossing *crossing, bool steps,
+bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossings *found, guint c, bool steps,
                      CdFlipPoint *point)
 {
+  const CdCrossing *crossing = &found->crossing[c];
+  double least = c > 0 ? found->crossing[c - 1].high : found->scanned[0].x;
+  double most = c + 1 < found->n ? found->crossing[c + 1].low : found->scanned[found->n_scanned - 1].x;
   *point = (CdFlipPoint){.at = *crossing, .low = crossing->low, .high = crossing->high};
   double half = (crossing->high - crossing->low) / 2;
   for (guint trial = 0; trial <= WIDENINGS && !point->confirmed; trial++) {
     if (!try_at(work, hold, user, point->low, 2 * trial, &point->end[0]) ||
         !try_at(work, hold, user, point->high, 2 * trial + 1, &point->end[1]))
       return false;
-    bool before = holds(work->flip, &point->end[0], crossing->side),
-         after = holds(work->flip, &point->end[1], -crossing->side);
+    bool before = holds(&point->end[0], crossing->side),
+         after = holds(&point->end[1], -crossing->side);
     point->confirmed = before && after;
     if (point->confirmed || steps || trial == WIDENINGS)
       break;
-    point->low = before ? point->low : MAX(point->low - half, crossing->from);
-    point->high = after ? point->high : MIN(point->high + half, crossing->to);
+    point->low = before ? point->low : MAX(point->low - half, least);
+    point->high = after ? point->high : MIN(point->high + half, most);
   }
   return true;
 }
@@ -88,7 +104,13 @@ bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, cons
 typedef struct {
   CdFlipWork *work;
   const CdLever *lever;
+  guint index; /* of it */
 } Along;
+
+static Along along_of(CdFlipWork *work, const CdFlipLever *it)
+{
+  return (Along){work, &it->lever, (guint)(it - work->flip->lever)};
+}
 
 static GArray *hold_lever(gconstpointer user, double x)
 {
@@ -103,7 +125,7 @@ static bool estimate(gpointer user, const double *x, guint n, CdEstimate *into)
   const Along *along = user;
   for (guint i = 0; i < n; i++) {
     g_autoptr(GArray) held = hold_lever(along, x[i]);
-    if (!cd_flip_estimate(along->work, held, &into[i]))
+    if (!cd_flip_estimate(along->work, held, &along->index, 1, &into[i]))
       return false;
   }
   return true;
@@ -120,7 +142,7 @@ static bool keep_points(CdFlipLever *it, Along *along, const CdCrossings *crossi
 {
   for (guint c = 0; c < crossings->n; c++) {
     it->point = g_renew(CdFlipPoint, it->point, it->n + 1);
-    if (!cd_flip_confirm(along->work, hold_lever, along, &crossings->crossing[c], steps, &it->point[it->n]))
+    if (!cd_flip_confirm(along->work, hold_lever, along, crossings, c, steps, &it->point[it->n]))
       return false;
     it->point[it->n++].outside = outside;
   }
@@ -130,7 +152,7 @@ static bool keep_points(CdFlipLever *it, Along *along, const CdCrossings *crossi
 /* Whether a handful of replicates differ at all between the ends. */
 static bool takes_part(CdFlipWork *work, CdFlipLever *it, double low, double high, bool *part)
 {
-  Along along = {work, &it->lever};
+  Along along = along_of(work, it);
   double d[2][PART_REPLICATES];
   for (guint end = 0; end < 2; end++) {
     g_autoptr(GArray) held = hold_lever(&along, end ? high : low);
@@ -139,7 +161,7 @@ static bool takes_part(CdFlipWork *work, CdFlipLever *it, double low, double hig
   }
   *part = false;
   for (guint k = 0; k < PART_REPLICATES; k++)
-    *part = *part || (d[0][k] != d[1][k] && !(isnan(d[0][k]) && isnan(d[1][k])));
+    *part = *part || isnan(d[0][k]) != isnan(d[1][k]) || fabs(d[0][k] - d[1][k]) > ROUNDING * MAX(1, fabs(d[0][k]));
   return true;
 }
 
@@ -200,7 +222,7 @@ static bool look_beyond(CdFlipWork *work, CdFlipLever *it, bool up)
     return true;
   for (guint i = 0; i < n; i++)
     x[i] = outwards[up ? i : n - 1 - i];
-  Along along = {work, &it->lever};
+  Along along = along_of(work, it);
   CdCrossings *found = find(&along, x, n, false);
   *(up ? &it->above : &it->below) = found;
   return found && keep_points(it, &along, found, true, false);
@@ -229,7 +251,7 @@ static int by_place(gconstpointer a, gconstpointer b)
 static bool look_within(CdFlipWork *work, CdFlipLever *it)
 {
   double x[CD_SCAN_POINTS + CD_DIST_MAX_POINTS];
-  Along along = {work, &it->lever};
+  Along along = along_of(work, it);
   bool part = true;
   if (!takes_part(work, it, it->lever.low, it->lever.high, &part))
     return false;

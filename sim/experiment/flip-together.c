@@ -3,9 +3,12 @@
 #include <math.h>
 #include <stdlib.h>
 
+/* As few as reverse it: these, or else as many as may. */
+#define MOVES_FEW 3u
 #define MOVES_MOST 6u
-/* Of what is to be overcome, an assumption that moves the mean by less is left where it is. */
+/* What moves the mean by less than this part of what is to be overcome, or of what another does, is left where it is: it would hardly move. */
 #define GAIN_LEAST 0.02
+#define GAIN_PART 0.25
 #define T_MOST 64
 
 static GArray *hold_together(gconstpointer user, double t)
@@ -21,9 +24,13 @@ static GArray *hold_together(gconstpointer user, double t)
 static bool estimate(gpointer user, const double *t, guint n, CdEstimate *into)
 {
   CdFlipWork *work = user;
+  const CdFlipTogether *all = &work->flip->together;
+  guint lever[MOVES_MOST];
+  for (guint m = 0; m < all->n; m++)
+    lever[m] = all->move[m].lever;
   for (guint i = 0; i < n; i++) {
     g_autoptr(GArray) held = hold_together(work, t[i]);
-    if (!cd_flip_estimate(work, held, &into[i]))
+    if (!cd_flip_estimate(work, held, lever, all->n, &into[i]))
       return false;
   }
   return true;
@@ -60,15 +67,20 @@ static int by_gain(gconstpointer a, gconstpointer b)
   return x->gain != y->gain ? (x->gain < y->gain) - (x->gain > y->gain) : (x->lever > y->lever) - (x->lever < y->lever);
 }
 
-static void choose_moves(CdFlip *flip)
+/* The first MOST of those that move it most. */
+static void choose_moves(CdFlip *flip, guint most)
 {
   CdFlipTogether *it = &flip->together;
-  it->move = g_new(CdFlipMove, flip->n + 1);
+  g_free(it->move);
+  cd_crossings_free(it->along);
+  *it = (CdFlipTogether){.move = g_new(CdFlipMove, flip->n + 1)};
   for (guint l = 0; l < flip->n; l++)
     it->n += move_of(flip, l, &it->move[it->n]);
   if (it->n > 1)
     qsort(it->move, it->n, sizeof *it->move, by_gain);
-  it->n = MIN(it->n, MOVES_MOST);
+  it->n = MIN(it->n, most);
+  while (it->n > 2 && it->move[it->n - 1].gain < GAIN_PART * it->move[0].gain)
+    it->n--;
   if (it->n > 0)
     it->t_most = it->move[0].gain / it->move[it->n - 1].gain;
 }
@@ -86,20 +98,26 @@ static guint grid(double most, double *t)
   return n;
 }
 
-bool cd_flip_look_together(CdFlipWork *work)
+static bool look(CdFlipWork *work, guint most)
 {
   CdFlip *flip = work->flip;
   CdFlipTogether *it = &flip->together;
   double t[32];
-  if (flip->side == 0)
-    return true;
-  choose_moves(flip);
+  choose_moves(flip, most);
   if (it->n < 2)
     return true;
-  const CdNoisyFunction function = {estimate, work, flip->replicates, flip->freedom};
+  const CdNoisyFunction function = {estimate, work, flip->replicates, flip->freedom + 1 - it->n};
   it->along = cd_crossings_find(&function, t, grid(it->t_most, t), false, flip->seed, 0);
   if (!it->along)
     return false;
   it->reverses = it->along->n > 0 && it->along->crossing[0].side == flip->side;
-  return !it->reverses || cd_flip_confirm(work, hold_together, work, &it->along->crossing[0], false, &it->point);
+  return !it->reverses || cd_flip_confirm(work, hold_together, work, it->along, 0, false, &it->point);
+}
+
+bool cd_flip_look_together(CdFlipWork *work)
+{
+  CdFlipTogether *it = &work->flip->together;
+  if (work->flip->side == 0)
+    return true;
+  return look(work, MOVES_FEW) && (it->reverses || it->n < MOVES_FEW || look(work, MOVES_MOST));
 }

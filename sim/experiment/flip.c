@@ -10,6 +10,7 @@
 
 /* Each value looked at has so many times fewer replicates than things as they are, from which it takes the rest (control.h). */
 #define EACH 8u
+#define EACH_LEAST 40u
 /* Of assumptions that are nobody's own, at most so many are looked at: those that a run tells to matter most. */
 #define INFLUENCES_MOST 12u
 /* How long a replicate takes is measured on so many. */
@@ -224,9 +225,8 @@ static void add_found(CdFlip *flip, const double *each)
 /* --- the work --- */
 
 /* About how many replicates all will take, for each as things are: what crosses takes some six times what does not. */
-static double rounds_of(const CdFlip *flip, guint levers)
+static double rounds_of(guint levers)
 {
-  (void)flip;
   return 1 + 2.0 * levers + 20;
 }
 
@@ -240,7 +240,7 @@ static bool fit_into_time(CdFlipWork *work, double seconds)
     return false;
   double took = (double)(g_get_monotonic_time() - began) / G_USEC_PER_SEC / MEASURED;
   guint levers = flip->chosen ? flip->n : INFLUENCES_MOST;
-  double fits = seconds / MAX(took, 1e-6) / rounds_of(flip, levers);
+  double fits = seconds / MAX(took, 1e-6) / rounds_of(levers);
   flip->replicates = (guint)CLAMP(fits, CD_FLIP_REPLICATES_LEAST, CD_FLIP_REPLICATES_MOST);
   return true;
 }
@@ -253,15 +253,27 @@ static bool stand(CdFlipWork *work, double *each)
     return false;
   cd_probe_means(each, flip->replicates, work->base);
   CdEstimate stated = cd_uncontrolled(work->base, flip->replicates);
-  flip->stated = (CdFlipEnd){NAN, stated.mean, stated.se};
-  g_free(stated.part);
-  flip->side = cd_flip_is_clear(flip, &flip->stated) ? (flip->stated.mean > 0 ? 1 : -1) : 0;
+  flip->stated = cd_flip_end(NAN, &stated, flip->replicates - 1.0);
+  flip->side = cd_flip_is_clear(&flip->stated) ? (flip->stated.mean > 0 ? 1 : -1) : 0;
   return true;
+}
+
+static void keep_drawn(CdFlipWork *work)
+{
+  const CdFlip *flip = work->flip;
+  g_autoptr(CdWorld) world = cd_world_new(flip->scenario);
+  work->drawn = g_new(double, (gsize)flip->n *flip->replicates + 1);
+  for (guint k = 0; k < flip->replicates; k++) {
+    cd_world_draw(world, flip->seed, k);
+    for (guint l = 0; l < flip->n; l++)
+      cd_inputs_read(flip->lever[l].lever.member, 1, world, &work->drawn[(gsize)l * flip->replicates + k]);
+  }
 }
 
 static bool look_at_all(CdFlipWork *work)
 {
   CdFlip *flip = work->flip;
+  keep_drawn(work);
   for (guint l = 0; l < flip->n; l++)
     if (!cd_flip_look(work, &flip->lever[l]))
       return false;
@@ -293,10 +305,10 @@ static bool work_out(CdFlipWork *work, const CdFlipQuestion *question, const CdR
   flip->replicates = options->replicates;
   if (options->seconds > 0 && !fit_into_time(work, options->seconds))
     return stopped(error);
-  flip->each = MAX(flip->replicates / EACH, 2 * CD_CONTROL_LEAST);
-  flip->freedom = MIN(flip->each, flip->replicates) - 2.0;
+  flip->each = MIN(MAX(flip->replicates / EACH, EACH_LEAST), flip->replicates);
+  flip->freedom = flip->each - 3.0; /* of a constant, things as they are, and what was drawn of the number that is held */
   work->probe.done = 0;
-  work->probe.total = (guint)(flip->replicates * rounds_of(flip, flip->chosen ? flip->n : INFLUENCES_MOST));
+  work->probe.total = (guint)(flip->replicates * rounds_of(flip->chosen ? flip->n : INFLUENCES_MOST));
   g_autofree double *each = g_new(double, (gsize)flip->replicates *CD_LUCKS);
   if (!stand(work, each))
     return stopped(error);
@@ -316,7 +328,7 @@ CdFlip *cd_flip(CdScenario *scenario, const CdFlipQuestion *question, const CdRu
   flip->layout = cd_metric_layout_new(scenario);
   flip->kind = CD_ENTITY_NONE;
   flip->seed = options->seed;
-  flip->fresh = cd_hash_pair(options->seed, cd_hash_text("fresh draws"));
+  flip->fresh = cd_hash_pair(options->seed, cd_hash_text("fresh draws")) >> 12; /* which any reader of JSON keeps whole */
   if (!settle(flip, question, error))
     return NULL;
   g_autofree bool *among = g_new0(bool, scenario->table[CD_ENTITY_STRUCTURE].n);
@@ -333,5 +345,6 @@ CdFlip *cd_flip(CdScenario *scenario, const CdFlipQuestion *question, const CdRu
                                .user = options->user}};
   bool done = work_out(&work, question, options, error);
   g_free(work.base);
+  g_free(work.drawn);
   return done ? g_steal_pointer(&flip) : NULL;
 }

@@ -8,14 +8,18 @@
 typedef struct {
   CdFlip *flip;
   CdProbe probe;
-  double *base; /* [flip->replicates] as things are, mean over luck */
+  double *base;  /* [flip->replicates] as things are, mean over luck */
+  double *drawn; /* [lever * flip->replicates + replicate] the value that was drawn of it there */
 } CdFlipWork;
 
 /* Two-sided, 95 %. */
-bool cd_flip_is_clear(const CdFlip *flip, const CdFlipEnd *end);
+bool cd_flip_is_clear(const CdFlipEnd *end);
 
-/* With HELD (GArray of CdHeld), from the replicates of what is found. .part NULL, .mean NAN: not defined. False, here and below: it was told to stop. */
-bool cd_flip_estimate(CdFlipWork *work, const GArray *held, CdEstimate *into);
+/* Of an ESTIMATE with so many degrees of freedom, whose parts it frees. */
+CdFlipEnd cd_flip_end(double x, CdEstimate *estimate, double freedom);
+
+/* With HELD (GArray of CdHeld), which are the members of LEVER[n], from the replicates of what is found. False, here and below: it was told to stop. */
+bool cd_flip_estimate(CdFlipWork *work, const GArray *held, const guint *lever, guint n, CdEstimate *into);
 
 /* With HELD, from fresh draws, of which there are as many as as things are; TRIAL: 0, 1, ... each its own. */
 bool cd_flip_try(CdFlipWork *work, const GArray *held, guint trial, CdFlipEnd *into);
@@ -23,9 +27,9 @@ bool cd_flip_try(CdFlipWork *work, const GArray *held, guint trial, CdFlipEnd *i
 /* What is held at X; USER as given beside it. The caller unrefs. */
 typedef GArray *(*CdFlipHold)(gconstpointer user, double x);
 
-/* The crossing of a function of x, with its interval's ends tried anew; ends whose sign is not clear are taken further out by half an interval, twice at most, within what was
- * clear when it was found. */
-bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossing *crossing, bool steps,
+/* Crossing C of FOUND, a function of x, with its interval's ends tried anew. An end whose sign is not clear is taken further out by half an interval, three times at most, up to the next
+ * crossing or to where looking ended; where the function has STEPS alone it stays. */
+bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossings *found, guint c, bool steps,
                      CdFlipPoint *point);
 
 /* Scans LEVER within its range, beyond it if asked for, and tries what it finds. */

@@ -22,7 +22,8 @@ static void put_end(CdJson *json, const char *key, const CdFlipEnd *it)
   if (isfinite(it->x))
     cd_json_number(json, "at", it->x);
   cd_json_number(json, "mean", it->mean);
-  cd_json_number(json, "se", it->se);
+  cd_json_number(json, "low", it->mean - it->half);
+  cd_json_number(json, "high", it->mean + it->half);
   cd_json_close_object(json);
 }
 

@@ -67,7 +67,7 @@ static void write_lever(const Writer *it, const CdFlipLever *lever, bool outside
   g_autofree char *evidence = cd_flip_evidence(it->flip, lever);
   g_autofree char *share = isnan(lever->reversed) ? NULL : cd_figure_share_of(lever->reversed);
   g_autofree char *tried =
-      share && !outside ? g_strdup_printf(" %s of its own range of belief lies there.", share) : g_strdup("");
+      share && !outside ? g_strdup_printf(" %s of the values that the file gives it lie there.", share) : g_strdup("");
   g_autofree char *alike = lever->lever.n > 1
                                ? g_strdup_printf(" Moves with %u more that are drawn alike.", lever->lever.n - 1)
                                : g_strdup("");
@@ -100,11 +100,10 @@ static void write_found(const Writer *it, const char *heading, bool outside)
     write_lever(it, &it->flip->lever[l], outside);
 }
 
-/* What was scanned that comes nearest to nought, or furthest beyond it. */
-static const CdScanned *nearest(const CdFlip *flip, const CdCrossings *scan)
+/* Of SCAN and BEST, what comes nearest to nought, or furthest beyond it. */
+static const CdScanned *nearest(const CdFlip *flip, const CdCrossings *scan, const CdScanned *best)
 {
-  const CdScanned *best = NULL;
-  for (guint i = 0; i < scan->n_scanned; i++) {
+  for (guint i = 0; scan && i < scan->n_scanned; i++) {
     const CdScanned *at = &scan->scanned[i];
     if (isfinite(at->mean) && (!best || flip->side * at->mean < flip->side * best->mean))
       best = at;
@@ -115,46 +114,38 @@ static const CdScanned *nearest(const CdFlip *flip, const CdCrossings *scan)
 static void write_not(const Writer *it, const CdFlipLever *lever)
 {
   const CdFlip *flip = it->flip;
-  const CdScanned *at = lever->within && flip->side ? nearest(flip, lever->within) : NULL;
-  if (!at || has_points(lever, false))
+  const CdScanned *at = nearest(flip, lever->within, NULL);
+  if (!lever->within)
+    at = nearest(flip, lever->below, nearest(flip, lever->above, NULL));
+  if (!at || lever->n > 0)
     return;
   const CdAccordInput *input = &lever->lever.member[0];
+  bool untold = lever->within && lever->within->kind == CD_CROSSES_UNTOLD;
   g_autofree char *name = cd_input_name(flip->scenario, input), *x = cd_input_figure(input, at->x),
                   *d = cd_flip_size(flip, at->mean);
-  g_autofree char *line = g_strdup_printf(
-      "%s (%s): at most to %s, at %s%s.", name, input->path, d, x,
-      lever->within->kind == CD_CROSSES_UNTOLD ? "; on which side cannot be told at this number of draws" : "");
+  g_autofree char *line = g_strdup_printf("%s (%s): %s at %s%s.", name, input->path, d, x,
+                                          untold ? ", which cannot be told from no difference" : "");
   item(it, line);
 }
 
 static void write_rest(const Writer *it)
 {
   const CdFlip *flip = it->flip;
-  guint idle = 0, whole = 0, first = 0, not = 0;
+  guint idle = 0, none = 0;
   for (guint l = 0; l < flip->n; l++) {
-    const CdFlipLever *lever = &flip->lever[l];
-    idle += lever->no_part;
-    if (!lever->within || lever->n > 0)
-      continue;
-    not ++;
-    whole += lever->within->n_scanned == CD_SCAN_POINTS;
-    first += lever->within->n_scanned == CD_SCAN_FIRST;
+    idle += flip->lever[l].no_part;
+    none += !flip->lever[l].no_part && flip->lever[l].n == 0;
   }
-  if (not +idle == 0 || flip->side == 0)
+  if (none + idle == 0 || flip->side == 0)
     return;
-  cd_screen_heading(it->screen, "NOT BY THEMSELVES, WITHIN THEIR RANGES");
+  cd_screen_heading(it->screen, "NOT BY THEMSELVES");
+  if (none > 0)
+    paragraph(it, "Where each comes nearest to it, or goes furthest beyond:");
   for (guint l = 0; l < flip->n; l++)
     write_not(it, &flip->lever[l]);
-  g_autofree char *looked = g_strdup_printf(
-      "Looked at in %u values each (%u of them) or %u (%u, which stayed far from it); what happens between "
-      "two neighbouring values alone is not seen.%s",
-      CD_SCAN_POINTS, whole, CD_SCAN_FIRST, first, idle ? "" : "");
-  if (whole + first > 0)
-    paragraph(it, looked);
-  if (idle > 0) {
-    g_autofree char *text = g_strdup_printf("%u more have no part in it at all.", idle);
+  g_autofree char *text = g_strdup_printf("%u more that were looked at have no part in it at all.", idle);
+  if (idle > 0)
     paragraph(it, text);
-  }
 }
 
 /* --- several at once --- */

@@ -25,17 +25,31 @@ char *cd_flip_size(const CdFlip *flip, double d)
   return g_strdup_printf("%s %s", text, cd_finding_word(metric_of(flip), d));
 }
 
+/* "£257k to £281k less", "£5k less to £3k more". */
+static char *range(const CdFlip *flip, double low, double high)
+{
+  double near = fabs(low) < fabs(high) ? low : high, far = near == low ? high : low;
+  g_autofree char *from = size(flip, near), *to = cd_flip_size(flip, far), *full = cd_flip_size(flip, near);
+  return low < 0 && high > 0 ? g_strdup_printf("%s to %s", full, to) : g_strdup_printf("%s to %s", from, to);
+}
+
+static char *whose_value(const CdFlip *flip)
+{
+  const char *label = cd_scenario_row(flip->scenario, flip->kind, flip->partner)->label;
+  return g_strdup_printf("Value to %s, by its own beliefs and weights", label);
+}
+
 char *cd_flip_stated_words(const CdFlip *flip)
 {
   const CdFlipEnd *it = &flip->stated;
   const char *a = cd_scenario_structure(flip->scenario, flip->a)->head.label;
   const char *b = cd_scenario_structure(flip->scenario, flip->b)->head.label;
-  const CdMetric *metric = metric_of(flip);
-  g_autofree char *d = cd_flip_size(flip, it->mean), *low = cd_flip_size(flip, it->mean - 2 * it->se),
-                  *high = cd_flip_size(flip, it->mean + 2 * it->se);
   const char *of = flip->layout->label[flip->value];
-  return g_strdup_printf("%s%s%s of “%s”, against that of “%s”: %s on average over the assumptions tried (%s to %s)%s.",
-                         of, *of ? ": " : "", metric->label, a, b, d, low, high,
+  g_autofree char *what = flip->kind != CD_ENTITY_NONE ? whose_value(flip)
+                          : *of ? g_strdup_printf("%s, %s", metric_of(flip)->label, of)
+                                : g_strdup(metric_of(flip)->label);
+  g_autofree char *d = cd_flip_size(flip, it->mean), *within = range(flip, it->mean - it->half, it->mean + it->half);
+  return g_strdup_printf("%s: %s with “%s” than with “%s”, on average over the assumptions tried (%s)%s.", what, d, a, b, within,
                          flip->side ? "" : ", which cannot be told from no difference");
 }
 
