@@ -6,7 +6,7 @@
 typedef struct {
   const double *const *with;
   guint n_with, n_all;
-  bool *known;          /* [n_all] all that goes with D is defined */
+  bool *known; /* [n_all] all that goes with D is defined */
   guint n_known;
   double *mean, *scale; /* [n_with] over those known; a scale of nought is taken as one */
 } Controls;
@@ -49,7 +49,8 @@ static CdEstimate regress(const Controls *it, const double *d, const guint *plac
     gsl_vector_set(y, i, d[place[i]]);
   }
   double squares;
-  gsl_multifit_linear(x, y, c, covariance, &squares, room); /* by singular values: what two controls have in common is no obstacle */
+  gsl_multifit_linear(x, y, c, covariance, &squares,
+                      room); /* by singular values: what two controls have in common is no obstacle */
   gsl_multifit_linear_residuals(x, y, c, left);
   CdEstimate estimate = {.mean = gsl_vector_get(c, 0), .part = g_new0(double, it->n_all)};
   double weight = squares > 0 ? sqrt(gsl_matrix_get(covariance, 0, 0) / squares) : 0;

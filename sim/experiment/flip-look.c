@@ -10,7 +10,7 @@
 #define WIDENINGS 3u
 /* Beyond its range an assumption is looked at in steps that double, up to so many times the range's width. */
 #define BEYOND_LEAST 0.125
-#define BEYOND_MOST 8
+#define BEYOND_MOST 32
 /* To tell whether what is asked depends on it at all: chance is shared, so that what does not is equal but for rounding. */
 #define PART_REPLICATES 10u
 #define ROUNDING 1e-9
@@ -76,8 +76,8 @@ static bool holds(const CdFlipEnd *end, int side)
   return cd_flip_is_clear(end) && (end->mean > 0) == (side > 0);
 }
 
-bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossings *found, guint c, bool steps,
-                     CdFlipPoint *point)
+bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossings *found, guint c,
+                     bool steps, CdFlipPoint *point)
 {
   const CdCrossing *crossing = &found->crossing[c];
   double least = c > 0 ? found->crossing[c - 1].high : found->scanned[0].x;
@@ -88,8 +88,7 @@ bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, cons
     if (!try_at(work, hold, user, point->low, 2 * trial, &point->end[0]) ||
         !try_at(work, hold, user, point->high, 2 * trial + 1, &point->end[1]))
       return false;
-    bool before = holds(&point->end[0], crossing->side),
-         after = holds(&point->end[1], -crossing->side);
+    bool before = holds(&point->end[0], crossing->side), after = holds(&point->end[1], -crossing->side);
     point->confirmed = before && after;
     if (point->confirmed || steps || trial == WIDENINGS)
       break;

@@ -262,7 +262,7 @@ static void keep_drawn(CdFlipWork *work)
 {
   const CdFlip *flip = work->flip;
   g_autoptr(CdWorld) world = cd_world_new(flip->scenario);
-  work->drawn = g_new(double, (gsize)flip->n *flip->replicates + 1);
+  work->drawn = g_new(double, (gsize)flip->n * flip->replicates + 1);
   for (guint k = 0; k < flip->replicates; k++) {
     cd_world_draw(world, flip->seed, k);
     for (guint l = 0; l < flip->n; l++)

@@ -29,8 +29,8 @@ typedef GArray *(*CdFlipHold)(gconstpointer user, double x);
 
 /* Crossing C of FOUND, a function of x, with its interval's ends tried anew. An end whose sign is not clear is taken further out by half an interval, three times at most, up to the next
  * crossing or to where looking ended; where the function has STEPS alone it stays. */
-bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossings *found, guint c, bool steps,
-                     CdFlipPoint *point);
+bool cd_flip_confirm(CdFlipWork *work, CdFlipHold hold, gconstpointer user, const CdCrossings *found, guint c,
+                     bool steps, CdFlipPoint *point);
 
 /* Scans LEVER within its range, beyond it if asked for, and tries what it finds. */
 bool cd_flip_look(CdFlipWork *work, CdFlipLever *lever);

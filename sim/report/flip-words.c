@@ -46,11 +46,11 @@ char *cd_flip_stated_words(const CdFlip *flip)
   const char *b = cd_scenario_structure(flip->scenario, flip->b)->head.label;
   const char *of = flip->layout->label[flip->value];
   g_autofree char *what = flip->kind != CD_ENTITY_NONE ? whose_value(flip)
-                          : *of ? g_strdup_printf("%s, %s", metric_of(flip)->label, of)
-                                : g_strdup(metric_of(flip)->label);
+                          : *of                        ? g_strdup_printf("%s, %s", metric_of(flip)->label, of)
+                                                       : g_strdup(metric_of(flip)->label);
   g_autofree char *d = cd_flip_size(flip, it->mean), *within = range(flip, it->mean - it->half, it->mean + it->half);
-  return g_strdup_printf("%s: %s with “%s” than with “%s”, on average over the assumptions tried (%s)%s.", what, d, a, b, within,
-                         flip->side ? "" : ", which cannot be told from no difference");
+  return g_strdup_printf("%s: %s with “%s” than with “%s”, on average over the assumptions tried (%s)%s.", what, d, a,
+                         b, within, flip->side ? "" : ", which cannot be told from no difference");
 }
 
 /* The side on which it is reversed, in words; A CROSSING of which nothing is so as things are says the sign itself. */

@@ -103,7 +103,8 @@ static void two_crossings_are_told_apart(void **state)
   assert_int_equal(found->n, 2);
   assert_near(found->crossing[0].value, 0.25, 0.03);
   assert_near(found->crossing[1].value, 0.7, 0.03);
-  assert_true(cd_crossings_side(found, 0.1) == 1 && cd_crossings_side(found, 0.5) == -1 && cd_crossings_side(found, 0.8) == 1);
+  assert_true(cd_crossings_side(found, 0.1) == 1 && cd_crossings_side(found, 0.5) == -1 &&
+              cd_crossings_side(found, 0.8) == 1);
 }
 
 static void what_stays_far_from_nought_is_looked_at_in_nine_values(void **state)
