@@ -10,17 +10,18 @@ typedef struct _CdFlip CdFlip;
 #define CD_FLIP_REPLICATES_LEAST 80
 #define CD_FLIP_REPLICATES_MOST 100000
 
-/* All texts NULL: joint against apart in yearly cost, over all that is drawn. */
+/* All texts NULL: joint against apart in yearly cost, over all that is drawn. One of .metric, .partner and .claim at most. */
 typedef struct {
   const char *option, *against; /* ids of structures */
   const char *metric;           /* "completions", "deaths[city]": a value of a run */
-  const char *partner; /* id of a council or co-commissioner: the preference is its own, by utility[PARTNER], and its own beliefs, weights and ideals are looked at first. Not with .metric */
+  const char *partner; /* id of a council or co-commissioner: the preference is its own, by utility[PARTNER], and its own beliefs, weights and ideals are looked at first */
+  const char *claim; /* id of a <claim> of one test, or CLAIM/TEST: whether it holds on average. Without .option and .against, which the test names */
   const char *const *path; /* NULL-terminated: these numbers alone, drawn or not */
   bool beyond;             /* also outside the range that the file states, as far as the registry allows */
 } CdFlipQuestion;
 
 /* OPTIONS: .replicates, as things are; an eighth of them at each value looked at. .seconds: as many as are likely to fit. NULL and ERROR: no such option, metric,
- * partner or number, or the options are out of range (CD_ERROR_USAGE); .progress stopped it (CD_ERROR_STOPPED). The caller frees. */
+ * partner, claim or number, one that is not about runs, or the options are out of range (CD_ERROR_USAGE); .progress stopped it (CD_ERROR_STOPPED). The caller frees. */
 CD_API CdFlip *cd_flip(CdScenario *scenario, const CdFlipQuestion *question, const CdRunOptions *options, GError **error);
 
 CD_API void cd_flip_free(CdFlip *flip);

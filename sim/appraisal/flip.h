@@ -3,6 +3,7 @@
 
 #include "concordat/flip.h"
 #include "sim/appraisal/alternative.h"
+#include "sim/appraisal/claims.h"
 #include "sim/appraisal/crossing.h"
 #include "sim/appraisal/lever.h"
 
@@ -64,8 +65,9 @@ typedef struct {
 
 struct _CdFlip {
   CdScenario *scenario; /* a reference */
-  guint a, b;           /* structures: D = a - b under the common terms */
-  guint value;          /* in the layout */
+  CdMeasure measure;    /* under the common terms */
+  int test; /* row of the <claim-test> that is asked about: D is by how much it holds, CRITERION's margin; -1: D is the measure, an option against another */
+  CdCriterion criterion;
   CdMetricLayout *layout;
   CdEntityKind kind; /* of the partner whose own preference it is: a council or a funder; CD_ENTITY_NONE: nobody's */
   guint partner;     /* its row */

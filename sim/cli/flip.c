@@ -43,6 +43,7 @@ bool cd_cli_flip(const CliCall *call, GError **error)
                                    .against = cd_cli_value(call, CLI_AGAINST),
                                    .metric = cd_cli_value(call, CLI_METRIC),
                                    .partner = cd_cli_value(call, CLI_FOR),
+                                   .claim = cd_cli_value(call, CLI_CLAIM),
                                    .path = cd_cli_values(call, CLI_PATH),
                                    .beyond = cd_cli_given(call, CLI_BEYOND)};
   int format = cd_cli_format(call, error);

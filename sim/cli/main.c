@@ -17,10 +17,10 @@ static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI
 static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
-static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST,    CLI_METRIC,     CLI_FOR,      CLI_PATH,
-                                         CLI_BEYOND,    CLI_REPLICATES, CLI_TIME,       CLI_SEED,     CLI_SET,
-                                         CLI_PARAMS,    CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS, CLI_NO_COLOR,
-                                         CLI_QUIET,     CLI_HELP,       CLI_OPTION_NONE};
+static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,     CLI_FOR,        CLI_CLAIM,
+                                         CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
+                                         CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,
+                                         CLI_NO_COLOR,  CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_FROM, CLI_OUT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};

@@ -29,6 +29,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_FOR] =
           {"for", "PARTNER",
            "by a council's or co-commissioner's own value instead; its own beliefs and wishes are looked at first", false},
+      [CLI_CLAIM] = {"claim", "ID",
+                     "whether a claim of the scenario holds instead; CLAIM/TEST where it has several tests", false},
       [CLI_PATH] = {"path", "PATH", "look at this number alone, whatever its influence; may be repeated", true},
       [CLI_BEYOND] = {"beyond", NULL, "look beyond the range that the file states, too", false},
       [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},

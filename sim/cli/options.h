@@ -23,6 +23,7 @@ typedef enum {
   CLI_AGAINST,
   CLI_METRIC,
   CLI_FOR,
+  CLI_CLAIM,
   CLI_PATH,
   CLI_BEYOND,
   CLI_FORMAT,

@@ -18,7 +18,7 @@
 
 /* --- the question --- */
 
-static bool refuse_unknown(const char *what, const char *given, GPtrArray *known, GError **error)
+bool cd_flip_refuse_unknown(const char *what, const char *given, const GPtrArray *known, GError **error)
 {
   g_autofree char *hint = cd_suggestion(given, known), *shown = g_utf8_make_valid(given, -1);
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "there is no %s \"%s\"%s%s", what, shown, hint ? ": " : "",
@@ -38,7 +38,7 @@ static bool find_option(const CdScenario *scenario, const char *id, int stated, 
   int found = id ? cd_scenario_find(scenario, CD_ENTITY_STRUCTURE, -1, id) : stated;
   g_autoptr(GPtrArray) known = ids_of(scenario, CD_ENTITY_STRUCTURE, g_ptr_array_new());
   *row = (guint)found;
-  return found >= 0 || refuse_unknown("option", id, known, error);
+  return found >= 0 || cd_flip_refuse_unknown("option", id, known, error);
 }
 
 static bool find_partner(CdFlip *flip, const char *id, GError **error)
@@ -52,11 +52,11 @@ static bool find_partner(CdFlip *flip, const char *id, GError **error)
       continue;
     flip->kind = kinds[k];
     flip->partner = (guint)row;
-    flip->value = cd_metric_at(flip->layout, CD_METRIC_UTILITY,
-                               kinds[k] == CD_ENTITY_COUNCIL ? CD_BY_COUNCIL : CD_BY_FUNDER, (guint)row);
+    flip->measure.value = cd_metric_at(flip->layout, CD_METRIC_UTILITY,
+                                       kinds[k] == CD_ENTITY_COUNCIL ? CD_BY_COUNCIL : CD_BY_FUNDER, (guint)row);
     return true;
   }
-  return refuse_unknown("council or co-commissioner", id, known, error);
+  return cd_flip_refuse_unknown("council or co-commissioner", id, known, error);
 }
 
 static bool find_metric(CdFlip *flip, const char *name, GError **error)
@@ -65,27 +65,42 @@ static bool find_metric(CdFlip *flip, const char *name, GError **error)
   g_autoptr(GPtrArray) known = g_ptr_array_new();
   for (guint v = 0; v < flip->layout->n; v++)
     g_ptr_array_add(known, flip->layout->name[v]);
-  flip->value = (guint)found;
-  return found >= 0 || refuse_unknown("metric", name, known, error);
+  flip->measure.value = (guint)found;
+  return found >= 0 || cd_flip_refuse_unknown("metric", name, known, error);
+}
+
+static bool settle_options(CdFlip *flip, const CdFlipQuestion *question, GError **error)
+{
+  const CdConcordatSpec *root = cd_scenario_concordat(flip->scenario, 0);
+  guint against;
+  if (!find_option(flip->scenario, question->option, root->joint, &flip->measure.option, error) ||
+      !find_option(flip->scenario, question->against, root->apart, &against, error))
+    return false;
+  flip->measure.against = (int)against;
+  if (flip->measure.option != against)
+    return true;
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "\"%s\" against itself: name two options",
+              cd_scenario_structure(flip->scenario, against)->head.id);
+  return false;
 }
 
 static bool settle(CdFlip *flip, const CdFlipQuestion *question, GError **error)
 {
-  const CdConcordatSpec *root = cd_scenario_concordat(flip->scenario, 0);
-  if (question->metric && question->partner) {
+  int asked = (question->metric != NULL) + (question->partner != NULL) + (question->claim != NULL);
+  if (asked > 1) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                "a metric and a partner exclude each other: a partner's own preference is by utility[%s]",
-                question->partner);
+                "a metric, a partner and a claim exclude each other: a partner's own preference goes by its utility, a "
+                "claim by its test");
     return false;
   }
-  if (!find_option(flip->scenario, question->option, root->joint, &flip->a, error) ||
-      !find_option(flip->scenario, question->against, root->apart, &flip->b, error))
-    return false;
-  if (flip->a == flip->b) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "\"%s\" against itself: name two options",
-                cd_scenario_structure(flip->scenario, flip->a)->head.id);
+  if (question->claim && (question->option || question->against)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "a claim names its options itself: leave out those given");
     return false;
   }
+  if (question->claim)
+    return cd_flip_find_claim(flip, question->claim, error);
+  if (!settle_options(flip, question, error))
+    return false;
   return question->partner ? find_partner(flip, question->partner, error)
                            : find_metric(flip, question->metric ? question->metric : "cost-annual", error);
 }
@@ -101,11 +116,11 @@ static bool check(const CdRunOptions *options, GError **error)
   return cd_run_check(options, error);
 }
 
-static double difference(gconstpointer of, const CdEngine *engine, const double *value)
+static double asked_of_run(gconstpointer of, const CdEngine *engine, const double *value)
 {
   const CdFlip *flip = of;
-  gsize n = cd_engine_layout(engine)->n;
-  return value[CD_ARM(flip->a, false) * n + flip->value] - value[CD_ARM(flip->b, false) * n + flip->value];
+  double x = cd_measure_of_run(&flip->measure, value, cd_engine_layout(engine)->n);
+  return flip->test < 0 ? x : cd_criterion_margin_of(&flip->criterion, x);
 }
 
 /* --- which assumptions --- */
@@ -191,7 +206,7 @@ static CdInfluences *influences_of(const CdFlip *flip, const GArray *levers, con
     cd_order(&x[(gsize)l * replicates], replicates, &order[(gsize)l * replicates]);
   }
   const CdColumns columns = {n, replicates, x, order, key};
-  return cd_influences_new(&columns, each, nothing, 0, flip->seed, cd_hash_text(flip->layout->name[flip->value]));
+  return cd_influences_new(&columns, each, nothing, 0, flip->seed, cd_hash_text(flip->layout->name[flip->measure.value]));
 }
 
 static double share_of(const CdInfluences *influences, guint lever)
@@ -291,7 +306,7 @@ static bool is_told(const CdFlip *flip, GError **error)
   if (isfinite(flip->stated.mean))
     return true;
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "\"%s\" is not told of options by themselves: ask about another metric",
-              flip->layout->name[flip->value]);
+              flip->layout->name[flip->measure.value]);
   return false;
 }
 
@@ -310,7 +325,7 @@ static bool work_out(CdFlipWork *work, const CdFlipQuestion *question, const CdR
   work->probe.done = 0;
   work->probe.total = (guint)(flip->replicates * rounds_of(flip->chosen ? flip->n : INFLUENCES_MOST));
   g_autofree double *each = g_new(double, (gsize)flip->replicates *CD_LUCKS);
-  if (!stand(work, each))
+  if (!cd_flip_settle_delta(work) || !stand(work, each))
     return stopped(error);
   if (!is_told(flip, error))
     return false;
@@ -327,18 +342,21 @@ CdFlip *cd_flip(CdScenario *scenario, const CdFlipQuestion *question, const CdRu
   flip->scenario = cd_scenario_ref(scenario);
   flip->layout = cd_metric_layout_new(scenario);
   flip->kind = CD_ENTITY_NONE;
+  flip->test = -1;
   flip->seed = options->seed;
   flip->fresh = cd_hash_pair(options->seed, cd_hash_text("fresh draws")) >> 12; /* which any reader of JSON keeps whole */
   if (!settle(flip, question, error))
     return NULL;
   g_autofree bool *among = g_new0(bool, scenario->table[CD_ENTITY_STRUCTURE].n);
-  among[flip->a] = among[flip->b] = true;
-  CdMetricKind metric = flip->layout->kind[flip->value];
+  among[flip->measure.option] = true;
+  if (flip->measure.against >= 0)
+    among[flip->measure.against] = true;
+  CdMetricKind metric = flip->layout->kind[flip->measure.value];
   CdFlipWork work = {.flip = flip,
                      .probe = {.scenario = scenario,
                                .among = among,
                                .views_alone = metric == CD_METRIC_UTILITY || metric == CD_METRIC_UTILITY_MODEL,
-                               .probed = difference,
+                               .probed = asked_of_run,
                                .of = flip,
                                .jobs = options->jobs > 0 ? options->jobs : MIN(g_get_num_processors(), CD_RUN_JOBS_MOST),
                                .progress = options->progress,

@@ -12,6 +12,15 @@ typedef struct {
   double *drawn; /* [lever * flip->replicates + replicate] the value that was drawn of it there */
 } CdFlipWork;
 
+/* Usage: there is no WHAT called GIVEN, with what may be meant of those KNOWN. False. */
+bool cd_flip_refuse_unknown(const char *what, const char *given, const GPtrArray *known, GError **error);
+
+/* Settles what is asked by CLAIM, an id, or CLAIM/TEST; false and ERROR where it is none, or is not about runs. */
+bool cd_flip_find_claim(CdFlip *flip, const char *claim, GError **error);
+
+/* What difference matters to the claim's test, as cd_results_delta() has it of as many replicates. */
+bool cd_flip_settle_delta(CdFlipWork *work);
+
 /* Two-sided, 95 %. */
 bool cd_flip_is_clear(const CdFlipEnd *end);
 

@@ -139,6 +139,19 @@ static void put_choice(CdJson *json, const CdFlipChoice *it)
   cd_json_close_object(json);
 }
 
+static void put_question(CdJson *json, const CdFlip *flip)
+{
+  const CdMeasure *it = &flip->measure;
+  const CdSpecHead *test = flip->test < 0 ? NULL : &cd_scenario_claim_test(flip->scenario, (guint)flip->test)->head;
+  cd_json_text(json, "claim", test ? cd_scenario_claim(flip->scenario, (guint)test->parent)->head.id : NULL);
+  cd_json_text(json, "test", test ? test->id : NULL);
+  cd_json_text(json, "for",
+               flip->kind == CD_ENTITY_NONE ? NULL : cd_scenario_row(flip->scenario, flip->kind, flip->partner)->id);
+  cd_json_text(json, "a", cd_scenario_structure(flip->scenario, it->option)->head.id);
+  cd_json_text(json, "b", it->against < 0 ? NULL : cd_scenario_structure(flip->scenario, (guint)it->against)->head.id);
+  cd_json_text(json, "metric", flip->layout->name[it->value]);
+}
+
 char *cd_flip_json(const CdFlip *flip)
 {
   GString *out = g_string_new(NULL);
@@ -149,9 +162,7 @@ char *cd_flip_json(const CdFlip *flip)
   cd_json_integer(&json, "replicates_each", flip->each);
   cd_json_integer(&json, "fresh_seed", flip->fresh);
   cd_json_text(&json, "version", CD_VERSION);
-  cd_json_text(&json, "a", cd_scenario_structure(flip->scenario, flip->a)->head.id);
-  cd_json_text(&json, "b", cd_scenario_structure(flip->scenario, flip->b)->head.id);
-  cd_json_text(&json, "metric", flip->layout->name[flip->value]);
+  put_question(&json, flip);
   cd_json_put_set(&json, "set", flip->scenario);
   put_end(&json, "stated", &flip->stated);
   cd_json_text(&json, "side", side_text(flip->side));

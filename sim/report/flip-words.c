@@ -7,22 +7,37 @@
 
 static const CdMetric *metric_of(const CdFlip *flip)
 {
-  return cd_metric(flip->layout->kind[flip->value]);
+  return cd_metric(flip->layout->kind[flip->measure.value]);
+}
+
+static bool is_event(const CdFlip *flip)
+{
+  return flip->test >= 0 && cd_criterion_estimand(&flip->criterion) == CD_ESTIMAND_EVENT;
 }
 
 static char *size(const CdFlip *flip, double d)
 {
   const CdMetric *metric = metric_of(flip);
   char text[G_ASCII_DTOSTR_BUF_SIZE];
+  if (is_event(flip))
+    return cd_figure_size(CD_FIGURE_SHARE, d);
   if (metric->unit != CD_UNIT_VALUE) /* whose differences are hundredths */
     return cd_figure_size(cd_figure_kind(metric->unit), d);
   return g_strdup(g_ascii_formatd(text, sizeof text, "%.3f", fabs(d)));
 }
 
+/* By how much a claim's test is met, or missed. */
+static const char *word(const CdFlip *flip, double d)
+{
+  if (flip->test >= 0)
+    return d < 0 ? "short of it" : "beyond what it takes";
+  return cd_finding_word(metric_of(flip), d);
+}
+
 char *cd_flip_size(const CdFlip *flip, double d)
 {
   g_autofree char *text = size(flip, d);
-  return g_strdup_printf("%s %s", text, cd_finding_word(metric_of(flip), d));
+  return g_strdup_printf("%s %s", text, word(flip, d));
 }
 
 /* "£257k to £281k less", "£5k less to £3k more". */
@@ -39,12 +54,28 @@ static char *whose_value(const CdFlip *flip)
   return g_strdup_printf("Value to %s, by its own beliefs and weights", label);
 }
 
+static char *claim_words(const CdFlip *flip)
+{
+  const CdClaimTestSpec *test = cd_scenario_claim_test(flip->scenario, (guint)flip->test);
+  const CdClaimSpec *claim = cd_scenario_claim(flip->scenario, (guint)test->head.parent);
+  const CdFlipEnd *it = &flip->stated;
+  g_autofree char *d = cd_flip_size(flip, it->mean), *within = range(flip, it->mean - it->half, it->mean + it->half);
+  return g_strdup_printf("“%s” (%s). On average over the assumptions tried %s: %s in %s (%s).", claim->head.label,
+                         claim->says,
+                         flip->side > 0   ? "it holds"
+                         : flip->side < 0 ? "it does not hold"
+                                          : "it cannot be told whether it holds",
+                         d, flip->layout->name[flip->measure.value], within);
+}
+
 char *cd_flip_stated_words(const CdFlip *flip)
 {
+  if (flip->test >= 0)
+    return claim_words(flip);
   const CdFlipEnd *it = &flip->stated;
-  const char *a = cd_scenario_structure(flip->scenario, flip->a)->head.label;
-  const char *b = cd_scenario_structure(flip->scenario, flip->b)->head.label;
-  const char *of = flip->layout->label[flip->value];
+  const char *a = cd_scenario_structure(flip->scenario, flip->measure.option)->head.label;
+  const char *b = cd_scenario_structure(flip->scenario, (guint)flip->measure.against)->head.label;
+  const char *of = flip->layout->label[flip->measure.value];
   g_autofree char *what = flip->kind != CD_ENTITY_NONE ? whose_value(flip)
                           : *of                        ? g_strdup_printf("%s, %s", metric_of(flip)->label, of)
                                                        : g_strdup(metric_of(flip)->label);
@@ -67,8 +98,7 @@ static char *turn_words(const CdFlip *flip, const CdFlipLever *lever, const CdFl
   g_autofree char *where = g_strdup_printf("%s %s (%s to %s)", above ? "above" : "below", value, low, high);
   if (flip->side != 0)
     return g_steal_pointer(&where);
-  const CdMetric *metric = metric_of(flip);
-  return g_strdup_printf("%s %s, %s below", cd_finding_word(metric, -it->side), where, cd_finding_word(metric, it->side));
+  return g_strdup_printf("%s %s, %s below", word(flip, -it->side), where, word(flip, it->side));
 }
 
 char *cd_flip_where(const CdFlip *flip, const CdFlipLever *lever, bool outside)

@@ -89,7 +89,8 @@ static double difference(gconstpointer of, const CdEngine *engine, const double 
 {
   const CdFlip *flip = of;
   gsize n = cd_engine_layout(engine)->n;
-  return value[CD_ARM(flip->a, false) * n + flip->value] - value[CD_ARM(flip->b, false) * n + flip->value];
+  return value[CD_ARM(flip->measure.option, false) * n + flip->measure.value] -
+         value[CD_ARM((guint)flip->measure.against, false) * n + flip->measure.value];
 }
 
 /* What was found at the ends is what draws of another seed have there. */
@@ -104,7 +105,7 @@ static void ends_are_confirmed_with_fresh_draws(void **state)
   assert_true(point->end[0].x == point->low && point->end[1].x == point->high);
   assert_true(point->low <= point->at.low && point->at.high <= point->high);
   g_autofree bool *among = g_new0(bool, scenario->table[CD_ENTITY_STRUCTURE].n);
-  among[flip->a] = among[flip->b] = true;
+  among[flip->measure.option] = among[flip->measure.against] = true;
   CdProbe probe = {.scenario = scenario, .among = among, .probed = difference, .of = flip, .jobs = 2};
   const CdHeld held = {CD_ENTITY_COST, 0, CD_FIELD(COST, Cost, coordination_wte), point->low};
   bool found = false;
@@ -176,7 +177,7 @@ static void what_a_partner_makes_of_it_is_asked_about_its_own_views(void **state
   (void)state;
   g_autoptr(CdScenario) scenario = towns("council[north]/belief-scale=uniform(0, 0.1)");
   g_autoptr(CdFlip) flip = flip_of(scenario, &(CdFlipQuestion){.partner = "north"});
-  assert_string_equal(flip->layout->name[flip->value], "utility[north]");
+  assert_string_equal(flip->layout->name[flip->measure.value], "utility[north]");
   assert_int_equal(flip->n, 1);
   assert_true(flip->lever[0].own);
   assert_string_equal(flip->lever[0].lever.member[0].path, "council[north]/belief-scale");
