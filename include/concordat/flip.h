@@ -1,4 +1,4 @@
-/* flip.h - the smallest change of assumption that reverses a preference between two options. docs/model.md, section 7.10. */
+/* flip.h - the smallest change of assumption that reverses a preference between two options. docs/model.md, section 7.14. */
 #pragma once
 
 #include "concordat/run.h"

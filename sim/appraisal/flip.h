@@ -1,4 +1,4 @@
-/* flip.h - what would reverse a preference: what `concordat flip` reports. docs/model.md, section 7.10. */
+/* flip.h - what would reverse a preference: what `concordat flip` reports. docs/model.md, section 7.14. */
 #pragma once
 
 #include "concordat/flip.h"

@@ -199,7 +199,7 @@ static double share_covered(double (*f)(double), double root)
   return (double)covered / found_any;
 }
 
-/* 2,000 samples: .951 and .951; one of a hundred is so off by .067 in 1 of 400. */
+/* 2,000 samples: .952 and .949. */
 static void intervals_cover_the_root_in_95_of_100(void **state)
 {
   (void)state;
@@ -207,7 +207,7 @@ static void intervals_cover_the_root_in_95_of_100(void **state)
   assert_near(share_covered(bent, 0.55), 0.95, 0.067);
 }
 
-/* Nought everywhere: each sample that is told to cross is wrong. */
+/* Nought everywhere: each sample in which any value is told to be on a side is wrong. 2,000 samples: .053. */
 static void what_does_not_cross_is_seldom_told_to(void **state)
 {
   (void)state;

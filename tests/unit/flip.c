@@ -248,6 +248,64 @@ static void threads_move_no_byte(void **state)
   assert_non_null(strstr(sheet, "path,grade,part,at,mean,se,side\r\n"));
 }
 
+/* --- claims --- */
+
+#define CLAIM(id, tests) "<claim id=\"" id "\" label=\"Together costs less\" says=\"Eastham\">" tests "</claim>"
+#define CHEAPER(id)                                                                                                    \
+  "<claim-test id=\"" id "\" expect=\"less\" metric=\"cost-annual\" option=\"joint\" against=\"apart\"/>"
+static const char *const claimed[] = {
+    "</concordat>",
+    CLAIM("cheaper", CHEAPER("cost")) CLAIM("twice", CHEAPER("cost") CHEAPER("again")) CLAIM(
+        "talks",
+        "<claim-test id=\"end\" expect=\"likely\" talks-end=\"agreed\"/>") "<claim id=\"other\" label=\"Something "
+                                                                           "else\" says=\"Westham\" not-modelled=\"no "
+                                                                           "mechanism\"/></concordat>",
+    NULL};
+static const char *const management[] = {"cost/management-fixed", NULL};
+
+/* By how much it holds: the saving, less what matters of business as usual's cost. */
+static void a_claim_is_asked_about_by_its_margin(void **state)
+{
+  (void)state;
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(claimed);
+  g_autoptr(CdFlip) cost = flip_of(scenario, &(CdFlipQuestion){.path = management});
+  g_autoptr(CdFlip) flip = flip_of(scenario, &(CdFlipQuestion){.claim = "cheaper", .path = management});
+  g_autoptr(CdFlip) named = flip_of(scenario, &(CdFlipQuestion){.claim = "twice/again", .path = management});
+  CdRunOptions options = options_of(2);
+  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
+  double delta = cd_results_delta(results, flip->measure.value);
+  assert_true(delta > 0);
+  assert_near(flip->criterion.delta, delta, 1e-12);
+  assert_near(flip->stated.mean, -cost->stated.mean - delta, 1e-9);
+  assert_near(flip->stated.mean, named->stated.mean, 1e-12);
+  assert_int_equal(flip->side, 1);
+  g_autofree char *text = cd_flip_text(flip, 200, false);
+  assert_non_null(strstr(text, "“Together costs less” (Eastham). On average over the assumptions tried it holds: £"));
+}
+
+static void claims_that_cannot_be_asked_about_are_refused(void **state)
+{
+  (void)state;
+  static const struct {
+    CdFlipQuestion question;
+    const char *says;
+  } cases[] = {{{.claim = "chaeper"}, "did you mean \"cheaper\""},
+               {{.claim = "twice"}, "has several tests: ask about one, as twice/cost (there are cost, again)"},
+               {{.claim = "twice/third"}, "no test of that claim called \"third\""},
+               {{.claim = "talks"}, "is about the talks"},
+               {{.claim = "other"}, "is not modelled"},
+               {{.claim = "cheaper", .metric = "deaths"}, "exclude each other"},
+               {{.claim = "cheaper", .option = "joint"}, "names its options itself"}};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(claimed);
+  CdRunOptions options = options_of(1);
+  for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
+    g_autoptr(GError) error = NULL;
+    assert_null(cd_flip(scenario, &cases[i].question, &options, &error));
+    if (!strstr(error->message, cases[i].says))
+      fail_msg("%s", error->message);
+  }
+}
+
 /* --- assumptions as levers --- */
 
 static void those_drawn_alike_move_as_one(void **state)
@@ -362,6 +420,8 @@ int main(void)
       cmocka_unit_test(what_has_no_part_in_it_is_told),
       cmocka_unit_test(a_choice_that_reverses_it_is_named),
       cmocka_unit_test(threads_move_no_byte),
+      cmocka_unit_test(a_claim_is_asked_about_by_its_margin),
+      cmocka_unit_test(claims_that_cannot_be_asked_about_are_refused),
       cmocka_unit_test(those_drawn_alike_move_as_one),
       cmocka_unit_test(shares_below_are_those_of_the_distribution),
       cmocka_unit_test(questions_that_cannot_be_asked_are_refused),
