@@ -210,7 +210,7 @@ static bool look(Search *it, bool steps)
   guint defined = 0, untold = 0;
   for (guint i = 0; i < out->n_scanned; i++) {
     const CdScanned *at = &out->scanned[i];
-    defined += isfinite(at->mean);
+    defined += isfinite(at->mean) ? 1 : 0;
     untold += at->side == 0;
     if (at->side == 0)
       continue;

@@ -15,6 +15,9 @@ typedef struct {
 /* Usage: there is no WHAT called GIVEN, with what may be meant of those KNOWN. False. */
 bool cd_flip_refuse_unknown(const char *what, const char *given, const GPtrArray *known, GError **error);
 
+/* Settles what QUESTION asks; false and ERROR (usage) where there is nothing of the kind. */
+bool cd_flip_settle(CdFlip *flip, const CdFlipQuestion *question, GError **error);
+
 /* Settles what is asked by CLAIM, an id, or CLAIM/TEST; false and ERROR where it is none, or is not about runs. */
 bool cd_flip_find_claim(CdFlip *flip, const char *claim, GError **error);
 

@@ -35,6 +35,40 @@ static guint count_reversing(const CdFlip *flip, guint *weak)
   return n;
 }
 
+/* How many reverse it alone, and how well they are known. */
+static char *alone_words(const CdFlip *flip)
+{
+  guint weak, n = count_reversing(flip, &weak);
+  if (n == 0)
+    return g_strdup("No assumption looked at reverses that by itself within the range that the file states.");
+  const char *known = weak == 0   ? ""
+                      : weak < n  ? ", and some of these are graded D, nobody's fact"
+                      : weak == 1 ? ": it is graded D, nobody's fact, and so the preference rests on judgement"
+                                  : ": all are graded D, nobody's fact, and so the preference rests on judgement";
+  return g_strdup_printf("%u assumption%s, within the range that the file states, %s it alone%s.", n, n == 1 ? "" : "s",
+                         n == 1 ? "reverses" : "reverse", known);
+}
+
+/* What else does: several at once, choices; NULL: nothing. */
+static char *others_words(const CdFlip *flip)
+{
+  const CdFlipTogether *all = &flip->together;
+  guint choices = 0;
+  for (guint c = 0; c < flip->n_choices; c++)
+    choices += flip->choice[c].change == CD_FLIP_REVERSES;
+  g_autofree char *most = all->reverses ? cd_figure_share_of(cd_flip_way(all, 0, all->point.at.value)) : NULL;
+  g_autofree char *several =
+      most ? g_strdup_printf("%u at once do, none of them moved by more than %s of the way to the end of its range.",
+                             all->n, most)
+           : NULL;
+  g_autofree char *words = choices ? g_strdup_printf("%u other word%s of choices of model or market %s.", choices,
+                                                     choices == 1 ? "" : "s", choices == 1 ? "does" : "do")
+                                   : NULL;
+  return several && words ? g_strdup_printf("%s %s", several, words)
+         : several        ? g_steal_pointer(&several)
+                          : g_steal_pointer(&words);
+}
+
 static void write_stated(const Writer *it)
 {
   const CdFlip *flip = it->flip;
@@ -45,15 +79,10 @@ static void write_stated(const Writer *it)
     paragraph(it, "There is no preference to reverse: below stands where either would come out ahead.");
     return;
   }
-  guint weak, n = count_reversing(flip, &weak);
-  g_autofree char *text =
-      n == 0 ? g_strdup_printf("No assumption looked at reverses that by itself within the range that the file states.")
-             : g_strdup_printf("%u assumption%s, within the range that the file states, %s it alone%s.", n,
-                               n == 1 ? "" : "s", n == 1 ? "reverses" : "reverse",
-                               weak == 0   ? ""
-                               : weak == n ? ": graded D, nobody's fact"
-                                           : ", and some of these are graded D, nobody's fact");
-  paragraph(it, text);
+  g_autofree char *alone = alone_words(flip), *others = others_words(flip);
+  paragraph(it, alone);
+  if (others)
+    paragraph(it, others);
 }
 
 /* --- one by one --- */
