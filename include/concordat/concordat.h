@@ -3,6 +3,7 @@
 #include "concordat/case.h"
 #include "concordat/compare.h"
 #include "concordat/error.h"
+#include "concordat/flip.h"
 #include "concordat/negotiate.h"
 #include "concordat/registry.h"
 #include "concordat/remark.h"

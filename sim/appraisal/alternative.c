@@ -37,23 +37,27 @@ static void add_words(GArray *all, const CdScenario *scenario, CdEntityKind kind
   }
 }
 
-CdAlternatives *cd_alternatives_ask(const CdResults *results)
+CdAlternative *cd_alternatives_words(const CdScenario *scenario, guint *n)
 {
-  const CdScenario *scenario = results->scenario;
-  CdAlternatives *alternatives = g_new0(CdAlternatives, 1);
   GArray *all = g_array_new(TRUE, TRUE, sizeof(CdAlternative));
-  CdPair pair[CD_KEY_PAIRS];
-  guint n_pairs = cd_key_pairs(results, pair);
-  if (n_pairs > 0)
-    alternatives->pair = pair[0];
-  for (int k = 0; n_pairs > 0 && k < CD_ENTITY_COUNT; k++) {
+  for (int k = 0; k < CD_ENTITY_COUNT; k++) {
     const CdEntity *entity = cd_entity((CdEntityKind)k);
     for (guint f = 0; entity->count != CD_MANY && scenario->table[k].n > 0 && f < entity->n_fields; f++)
       if (entity->field[f].is_judged)
         add_words(all, scenario, (CdEntityKind)k, &entity->field[f]);
   }
-  alternatives->n = all->len;
-  alternatives->alternative = (CdAlternative *)(void *)g_array_free(all, FALSE);
+  *n = all->len;
+  return (CdAlternative *)(void *)g_array_free(all, FALSE);
+}
+
+CdAlternatives *cd_alternatives_ask(const CdResults *results)
+{
+  CdAlternatives *alternatives = g_new0(CdAlternatives, 1);
+  CdPair pair[CD_KEY_PAIRS];
+  if (cd_key_pairs(results, pair) == 0)
+    return alternatives;
+  alternatives->pair = pair[0];
+  alternatives->alternative = cd_alternatives_words(results->scenario, &alternatives->n);
   return alternatives;
 }
 
@@ -63,18 +67,21 @@ void cd_alternatives_forget(CdAlternatives *alternatives)
     g_clear_pointer(&alternatives->alternative[i].answer, g_free);
 }
 
+void cd_alternative_clear(CdAlternative *it)
+{
+  g_free(it->path);
+  g_free(it->setting);
+  g_free(it->refusal);
+  g_free(it->value);
+  g_free(it->answer);
+}
+
 void cd_alternatives_free(CdAlternatives *alternatives)
 {
   if (!alternatives)
     return;
-  cd_alternatives_forget(alternatives);
-  for (guint i = 0; i < alternatives->n; i++) {
-    CdAlternative *it = &alternatives->alternative[i];
-    g_free(it->path);
-    g_free(it->setting);
-    g_free(it->refusal);
-    g_free(it->value);
-  }
+  for (guint i = 0; i < alternatives->n; i++)
+    cd_alternative_clear(&alternatives->alternative[i]);
   g_free(alternatives->alternative);
   g_free(alternatives);
 }

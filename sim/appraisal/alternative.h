@@ -47,6 +47,10 @@ typedef struct {
   CdAlternative *alternative; /* [n] in the order of the registry and of the words */
 } CdAlternatives;
 
+/* Each other word of each judged choice of SCENARIO, nothing run, in the order of the registry and of the words. The caller clears each and frees. */
+CdAlternative *cd_alternatives_words(const CdScenario *scenario, guint *n);
+void cd_alternative_clear(CdAlternative *alternative);
+
 /* All that there are for the scenario of RESULTS, nothing run; none where there is nothing to compare. Freed by cd_alternatives_free(). */
 CdAlternatives *cd_alternatives_ask(const CdResults *results);
 void cd_alternatives_free(CdAlternatives *alternatives);

@@ -29,9 +29,9 @@ static double number(const CdValue *value)
   return value->dist.kind == CD_DIST_UNSET ? NAN : value->dist.a;
 }
 
-static CdTestAnswer test_of(const CdResults *results, guint row)
+CdTestAnswer cd_claim_test(const CdScenario *scenario, const CdMetricLayout *layout, guint row)
 {
-  const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, row);
+  const CdClaimTestSpec *spec = cd_scenario_claim_test(scenario, row);
   CdTestAnswer out = {.row = row,
                       .of_talks = !spec->metric,
                       .measure = {.value = G_MAXUINT, .against = -1},
@@ -43,18 +43,23 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
                                     .better = CD_NEITHER}};
   if (out.of_talks)
     return out;
-  int value = cd_measure_value(results->layout, spec->metric, spec->whose);
+  int value = cd_measure_value(layout, spec->metric, spec->whose);
   out.measure.arm = CD_ARM((guint)spec->option, spec->terms == CD_ARM_OWN);
   if (spec->against >= 0) {
     int terms = spec->against_terms >= 0 ? spec->against_terms : spec->terms;
     out.measure.against = (int)CD_ARM((guint)spec->against, terms == CD_ARM_OWN);
   }
   out.criterion.better = cd_metric(cd_metric_by_name(spec->metric))->better;
-  if (value >= 0) {
-    double delta = cd_results_delta(results, (guint)value);
+  if (value >= 0)
     out.measure.value = (guint)value;
-    out.criterion.delta = isnan(delta) ? 0 : delta;
-  }
+  return out;
+}
+
+static CdTestAnswer test_of(const CdResults *results, guint row)
+{
+  CdTestAnswer out = cd_claim_test(results->scenario, results->layout, row);
+  double delta = out.measure.value == G_MAXUINT ? 0 : cd_results_delta(results, out.measure.value);
+  out.criterion.delta = isnan(delta) ? 0 : delta;
   return out;
 }
 

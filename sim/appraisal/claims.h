@@ -55,6 +55,9 @@ typedef struct {
   double confidence;  /* of each test's interval */
 } CdClaims;
 
+/* What <claim-test> ROW asks of runs that LAYOUT lays out, no difference being too small to matter (.criterion.delta 0), without an answer. */
+CdTestAnswer cd_claim_test(const CdScenario *scenario, const CdMetricLayout *layout, guint row);
+
 /* From the single runs and the talks of RESULTS, whose inputs .questions lists, on JOBS threads. Freed by cd_claims_free(). */
 CdClaims *cd_claims_new(const CdResults *results, guint jobs);
 

@@ -116,7 +116,7 @@ CdAnswer cd_criterion_answer(const CdCriterion *criterion, const double *x, guin
              : answer_effect(criterion, x, replicates, confidence, seed, key);
 }
 
-static double margin_of(const CdCriterion *criterion, double x)
+double cd_criterion_margin_of(const CdCriterion *criterion, double x)
 {
   switch (criterion->expect) {
   case CD_EXPECT_MORE:
@@ -144,5 +144,5 @@ static double margin_of(const CdCriterion *criterion, double x)
 void cd_criterion_margin(const CdCriterion *criterion, const double *x, guint replicates, double *margin)
 {
   for (guint r = 0; r < 2 * replicates; r++)
-    margin[r] = margin_of(criterion, x[r]);
+    margin[r] = cd_criterion_margin_of(criterion, x[r]);
 }

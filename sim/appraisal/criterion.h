@@ -42,4 +42,5 @@ CdAnswer cd_criterion_answer(const CdCriterion *criterion, const double *x, guin
 
 /* By how much it is as expected, run by run: where its mean over luck is above nought, it is. What an answer hangs on is told from this. NAN where X is.
  * MARGIN[2 * replicates] may be X. */
+double cd_criterion_margin_of(const CdCriterion *criterion, double x);
 void cd_criterion_margin(const CdCriterion *criterion, const double *x, guint replicates, double *margin);

@@ -37,21 +37,28 @@ const CdComparison *cd_results_comparison(const CdResults *results, guint a, gui
   return NULL;
 }
 
-double cd_results_delta(const CdResults *results, guint value)
+int cd_delta_basis(const CdMetricLayout *layout, guint value)
 {
-  const CdMetric *metric = cd_metric(results->layout->kind[value]);
-  guint baseline = CD_ARM((guint)cd_scenario_concordat(results->scenario, 0)->baseline, false);
-  switch (metric->basis) {
+  switch (cd_metric(layout->kind[value])->basis) {
   case CD_ABSOLUTE:
-    return metric->materiality;
+    return -1;
   case CD_RELATIVE:
-    return metric->materiality * fabs(results->summary[(gsize)baseline * results->n_values + value].mean);
+    return (int)value;
   case CD_RELATIVE_COST:
-    return metric->materiality * fabs(cd_results_summary(results, baseline, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0)->mean);
+    return (int)cd_metric_at(layout, CD_METRIC_COST_ANNUAL, CD_TOTAL, 0);
   case CD_OF_PEOPLE:
-    return metric->materiality * fabs(cd_results_summary(results, baseline, CD_METRIC_CLIENTS, CD_TOTAL, 0)->mean);
+    return (int)cd_metric_at(layout, CD_METRIC_CLIENTS, CD_TOTAL, 0);
   }
   g_assert_not_reached();
+}
+
+double cd_results_delta(const CdResults *results, guint value)
+{
+  double materiality = cd_metric(results->layout->kind[value])->materiality;
+  guint baseline = CD_ARM((guint)cd_scenario_concordat(results->scenario, 0)->baseline, false);
+  int basis = cd_delta_basis(results->layout, value);
+  return basis < 0 ? materiality
+                   : materiality * fabs(results->summary[(gsize)baseline * results->n_values + (guint)basis].mean);
 }
 
 /* Whether a structure's two arms have the same VALUE in every run: as they have most of them where it has no terms of its own. */

@@ -86,6 +86,9 @@ const CdComparison *cd_results_comparison(const CdResults *results, guint a, gui
 /* delta of a value: the metric's materiality in the value's own unit, by business as usual. */
 double cd_results_delta(const CdResults *results, guint value);
 
+/* The value, under business as usual, that the materiality of VALUE is a share of; -1: of none, it is in the unit itself. */
+int cd_delta_basis(const CdMetricLayout *layout, guint value);
+
 /* Sizes of everything, from .scenario and .engine. */
 void cd_results_lay_out(CdResults *results);
 

@@ -20,6 +20,10 @@ static const CliOption claims_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET, 
 static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,     CLI_FOR,        CLI_CLAIM,
+                                         CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
+                                         CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,
+                                         CLI_NO_COLOR,  CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_FROM, CLI_OUT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
@@ -63,6 +67,13 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --format json > ledger.json\n"
      "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --moves ledger.json --seat city\n",
      1, 1, negotiate_options, cd_cli_negotiate},
+    {"flip", "SCENARIO", "what would have to be otherwise for the preference between two options to be reversed",
+     "  " CLI_PROGRAM " flip scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " flip scenarios/llr-2021.xml --for county\n"
+     "  " CLI_PROGRAM " flip my-case.xml --structure joint --against today --metric completions\n"
+     "  " CLI_PROGRAM " flip my-case.xml --path cost/overhead --path delivery/fit --beyond\n"
+     "  " CLI_PROGRAM " flip my-case.xml --format json | jq '.assumptions[] | select(.reverses) | .path'\n",
+     1, 1, flip_options, cd_cli_flip},
     {"validate", "FILE...", "check scenarios without running them",
      "  " CLI_PROGRAM " validate my-case.xml\n"
      "  " CLI_PROGRAM " validate my-case.xml --set cost/overhead=0.1\n",

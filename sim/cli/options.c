@@ -6,7 +6,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
 {
   static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
       [CLI_REPLICATES] = {"replicates", "N",
-                          "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000)", false},
+                          "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000; flip: 800)",
+                          false},
       [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 1, instead", false},
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
       [CLI_SEEK] = {"seek", "EVENT", "search for assumptions under which the talks take the course of a <talks-event>",
@@ -21,6 +22,17 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
       [CLI_NO_ALTERNATIVES] = {"no-alternatives", NULL,
                                "do not rerun the answer under the other words of choices that it could turn on", false},
+      [CLI_STRUCTURE] = {"structure", "A", "the option that is preferred or not (the scenario's joint one)", false},
+      [CLI_AGAINST] = {"against", "B", "the option that it is held against (the scenario's apart one)", false},
+      [CLI_METRIC] = {"metric", "M", "by what: any metric of a run, such as completions or deaths[city] (cost-annual)",
+                      false},
+      [CLI_FOR] =
+          {"for", "PARTNER",
+           "by a council's or co-commissioner's own value instead; its own beliefs and wishes are looked at first", false},
+      [CLI_CLAIM] = {"claim", "ID",
+                     "whether a claim of the scenario holds instead; CLAIM/TEST where it has several tests", false},
+      [CLI_PATH] = {"path", "PATH", "look at this number alone, whatever its influence; may be repeated", true},
+      [CLI_BEYOND] = {"beyond", NULL, "look beyond the range that the file states, too", false},
       [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
       [CLI_OUT] =
           {"out", "DIR",

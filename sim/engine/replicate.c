@@ -25,6 +25,7 @@ struct _CdEngine {
   bool is_taught;     /* what stands below is there */
   bool *own_terms;    /* [structure] runs under terms of its own */
   bool *left_out;     /* [structure] does not run; NULL: all do */
+  bool views_alone;   /* nothing runs but what partners make of it */
   double **same;      /* [structure][c * n + d] how often one provider wins both contracts */
   CdSession *session; /* of the talks; NULL: nobody talks */
 };
@@ -221,8 +222,8 @@ static void put_views(const CdEngine *engine, const CdWorld *world, Arm *const *
   }
 }
 
-/* Utilities of what the partners decided; it is ranked with nothing, as it is one of the others. */
-static void put_decided_views(const CdEngine *engine, const CdWorld *world, const Arm *arm, double *value)
+/* Utilities of one arm that is ranked with nothing: what the partners decided is one of the others, and some may be left out. */
+static void put_utilities(const CdEngine *engine, const CdWorld *world, const Arm *arm, double *value)
 {
   for (guint v = 0; v < G_N_ELEMENTS(viewed); v++) {
     guint agents = viewed[v].scope == CD_BY_COUNCIL ? world->n_council : world->n_funder;
@@ -274,6 +275,18 @@ static void put_nothing(const CdEngine *engine, double *value)
     value[v] = NAN;
 }
 
+/* Chance has no part in them. */
+static void put_views_alone(const CdEngine *engine, const CdWorld *world, Arm *const *arm, double *value)
+{
+  guint arms = cd_engine_arms(engine), n = engine->layout->n;
+  for (guint at = 0; at < CD_LUCKS * arms; at++) {
+    put_nothing(engine, &value[(gsize)at * n]);
+    guint a = at % arms;
+    if (a % 2 == 0 && !is_left_out(engine, a / 2))
+      put_utilities(engine, world, arm[a], &value[(gsize)at * n]);
+  }
+}
+
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into)
 {
   g_assert(engine->is_taught);
@@ -304,6 +317,10 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     make_decided_arms(&arm[CD_ARM(engine->n_structures, false)], into->decision ? into->decision : &unasked,
                       into->inquiry, engine, scene, world, replicate, worker);
 
+  if (engine->views_alone) {
+    put_views_alone(engine, world, arm, into->value);
+    return;
+  }
   if (into->months)
     memset(into->months, 0, cd_month_size(&engine->months) * sizeof *into->months);
   for (guint l = 0; l < CD_LUCKS; l++) {
@@ -342,7 +359,10 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     if (!engine->left_out)
       put_against_others(engine, world, arm, of_luck);
     for (guint a = CD_ARM(engine->n_structures, false); a < arms; a++)
-      put_decided_views(engine, world, arm[a], &of_luck[(gsize)a * n]);
+      put_utilities(engine, world, arm[a], &of_luck[(gsize)a * n]);
+    for (guint s = 0; engine->left_out && s < engine->n_structures; s++)
+      if (!engine->left_out[s])
+        put_utilities(engine, world, arm[CD_ARM(s, false)], &of_luck[(gsize)CD_ARM(s, false) * n]);
     cd_arena_rewind(arena, mark);
   }
 }
@@ -429,6 +449,13 @@ CdEngine *cd_engine_new_among(const CdScenario *scenario, guint64 seed, const bo
   }
   learn_same_provider(engine);
   engine->is_taught = true;
+  return engine;
+}
+
+CdEngine *cd_engine_new_views(const CdScenario *scenario, guint64 seed, const bool *among)
+{
+  CdEngine *engine = cd_engine_new_among(scenario, seed, among);
+  engine->views_alone = true;
   return engine;
 }
 

@@ -13,6 +13,7 @@
 
 #define CD_LUCKS 2
 #define CD_ARM(structure, own_terms) (2 * (structure) + ((own_terms) ? 1u : 0u))
+#define CD_ARM_STRUCTURE(arm) ((arm) / 2)
 
 typedef struct _CdEngine CdEngine; /* immutable once made; shared by threads */
 typedef struct _CdWorker CdWorker; /* one a thread */
@@ -28,8 +29,11 @@ typedef struct {
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
 
 /* The same for the structures AMONG[n_structures] alone, under the common terms, and nobody talks: their values are those of cd_engine_new(), but for what is told beside
- * other structures (places, utilities, first choices), which is not; those of other structures and of own terms are NAN. */
+ * other structures (places, first choices), which is not; those of other structures and of own terms are NAN. */
 CdEngine *cd_engine_new_among(const CdScenario *scenario, guint64 seed, const bool *among);
+
+/* The same where nothing is asked but what partners make of the structures: utilities alone, every other value NAN. Some five times as fast. */
+CdEngine *cd_engine_new_views(const CdScenario *scenario, guint64 seed, const bool *among);
 
 /* The same without what tenders run beforehand teach, which takes time: it tells what values a run has, but runs no replicate.
  * For results that are there already. */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "sim/experiment/pool.h"
+#include "sim/experiment/refusal.h"
 #include "sim/scenario/load.h"
 
 /* What the talks of a replicate, and the inquiry into them, take beside one option's run: measured on the shipped scenarios. */
@@ -78,14 +79,6 @@ static bool tell(guint done, guint total, gpointer user)
   return !it->options->progress || it->options->progress(it->done, it->done, it->options->user);
 }
 
-/* What is wrong in one line, without "error": "E0209: council[city] has no historic-share to share cost by". */
-static char *why_not(const GError *problem)
-{
-  g_auto(GStrv) line = g_strsplit(problem->message, "\n", 2);
-  g_auto(GStrv) part = g_strsplit_set(line[0], "[]", 3);
-  return g_str_equal(part[0], "error") && part[1] && part[2] ? g_strconcat(part[1], part[2], NULL) : g_strdup(line[0]);
-}
-
 /* The scenario that was run, with the other word: a changed copy, checked like any other. */
 static void make_variants(Rerun *rerun)
 {
@@ -101,7 +94,7 @@ static void make_variants(Rerun *rerun)
     if (variant->scenario)
       variant->engine = cd_engine_new_among(variant->scenario, rerun->results->seed, among);
     else
-      it->refusal = why_not(problem);
+      it->refusal = cd_refusal_text(problem);
     rerun->goes_on[i] = variant->engine;
   }
 }

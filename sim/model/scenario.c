@@ -144,8 +144,11 @@ void cd_scenario_unref(CdScenario *scenario)
     return;
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
     g_free(scenario->table[k].rows);
-  g_string_chunk_free(scenario->text);
-  g_ptr_array_unref(scenario->blocks);
+  if (!scenario->origin) {
+    g_string_chunk_free(scenario->text);
+    g_ptr_array_unref(scenario->blocks);
+  }
+  cd_scenario_unref(scenario->origin);
   g_strfreev(scenario->file);
   g_free(scenario->id);
   g_free(scenario->label);

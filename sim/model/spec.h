@@ -79,6 +79,7 @@ struct _CdScenario {
   CdTable table[CD_ENTITY_COUNT];
   GStringChunk *text; /* owns every string of the rows */
   GPtrArray *blocks;  /* owns every CdRefs array (g_free) */
+  CdScenario *origin; /* of a changed copy (held.h): a reference to the scenario whose texts and arrays it shares; NULL: they are its own */
   gint ref_count;
 };
 
