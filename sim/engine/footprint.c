@@ -310,6 +310,7 @@ CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *are
                     .contract = contract,
                     .border_policy = (CdBorderPolicy)world->structure[structure].border_policy,
                     .intelligence = (CdIntelligence)world->structure[structure].intelligence,
+                    .leaving = world->structure[structure].leaving,
                     .prepared = (int)structure == world->concordat->joint,
                     .as_now = (int)structure == world->concordat->baseline};
 }
@@ -319,6 +320,7 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
 {
   *footprint = (CdFootprint){.border_policy = layout->border_policy,
                              .intelligence = layout->intelligence,
+                             .leaving = layout->leaving,
                              .prepared = layout->prepared,
                              .as_now = layout->as_now,
                              .decided = layout->decided,

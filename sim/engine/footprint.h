@@ -48,6 +48,7 @@ typedef struct {
   const CdTermsDrawn *terms;         /* [n_contracts] given; NULL: settled from the scenario */
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
+  CdRefs leaving; /* co-commissioners that pay into none of them, whatever they would like */
   bool prepared;  /* the joint structure, whose specification is ready */
   bool as_now;    /* business as usual */
   double decided; /* months after the decision that the scenario states */
@@ -56,6 +57,7 @@ typedef struct {
 typedef struct {
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
+  CdRefs leaving;        /* these too */
   bool prepared, as_now; /* as in its layout */
   double decided;
   guint n_contracts;

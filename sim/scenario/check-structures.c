@@ -94,9 +94,22 @@ static void check_historic(const CdResolve *resolve)
     cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "every council's %s may be nought", field->name);
 }
 
+/* Business as usual is what is: all pay in. */
+static void check_leaving(const CdResolve *resolve)
+{
+  int baseline = cd_scenario_concordat(resolve->scenario, 0)->baseline;
+  if (baseline < 0 || cd_scenario_structure(resolve->scenario, (guint)baseline)->leaving.n == 0)
+    return;
+  cd_complain(resolve->complaints, CD_COMPLAINT_LEAVING,
+              cd_row_span(resolve, CD_ENTITY_STRUCTURE, (guint)baseline, CD_FIELD(STRUCTURE, Structure, leaving)),
+              "say it of the other options", "structure \"%s\" is business as usual, where every co-commissioner pays in",
+              cd_scenario_structure(resolve->scenario, (guint)baseline)->head.id);
+}
+
 void cd_check_structures(const CdResolve *resolve)
 {
   for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_STRUCTURE].n; i++)
     check_shares(resolve, i);
   check_historic(resolve);
+  check_leaving(resolve);
 }
