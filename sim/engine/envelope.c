@@ -40,5 +40,5 @@ double cd_envelope_now(const CdFootprintContract *it, const CdFootprint *baselin
 double cd_envelope(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
 {
   double limit = it->contract->price_limit;
-  return isnan(limit) || it->reference <= 0 ? cd_envelope_now(it, baseline, world) : limit / it->reference;
+  return isnan(limit) || it->reference <= 0 ? cd_envelope_now(it, baseline, world) : (limit + it->beside) / it->reference;
 }

@@ -18,8 +18,7 @@ static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 re
   return initial;
 }
 
-void cd_scene_make(CdScene *scene, CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
-                   CdArena *arena)
+void cd_scene_make(CdScene *scene, CdWorld *world, guint64 seed, guint32 replicate, double slippage_median, CdArena *arena)
 {
   guint baseline = (guint)world->concordat->baseline;
   *scene = (CdScene){0};

@@ -50,8 +50,8 @@ static bool same_limit(const CdContract *a, const CdContract *b)
 static bool same_contract(const CdContract *a, const CdContract *b)
 {
   return cd_refs_same(a->areas, b->areas) && cd_refs_same(a->components, b->components) &&
-         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && cd_bed_factor(a) == cd_bed_factor(b) && same_limit(a, b) &&
-         cd_refs_same(a->without, b->without) && same_specification(a, b) && a->route == b->route &&
+         cd_refs_same(a->hubs, b->hubs) && a->share == b->share && cd_bed_factor(a) == cd_bed_factor(b) &&
+         same_limit(a, b) && cd_refs_same(a->without, b->without) && same_specification(a, b) && a->route == b->route &&
          a->fallback == b->fallback && a->bought_by == b->bought_by && a->lead == b->lead;
 }
 
@@ -294,6 +294,7 @@ CdLayout cd_division_layout(const CdBlocks *blocks, const CdWorld *world, const 
                     .border_policy = (CdBorderPolicy)world->structure[like].border_policy,
                     .intelligence = (CdIntelligence)world->structure[like].intelligence,
                     .leaving = world->structure[like].leaving,
+                    .staying = world->structure[like].staying,
                     .prepared = structure >= 0 && structure == world->concordat->joint,
                     .as_now = structure >= 0 && structure == world->concordat->baseline};
 }
