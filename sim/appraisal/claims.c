@@ -33,7 +33,7 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, row);
   CdTestAnswer out = {.row = row,
                       .of_talks = !spec->metric,
-                      .measure = {.value = G_MAXUINT, .against = spec->against},
+                      .measure = {.value = G_MAXUINT, .against = -1},
                       .criterion = {.expect = (CdExpect)spec->expect,
                                     .limit = number(&spec->limit),
                                     .from = number(&spec->from),
@@ -43,7 +43,11 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   if (out.of_talks)
     return out;
   int value = cd_measure_value(results->layout, spec->metric, spec->whose);
-  out.measure.option = (guint)spec->option;
+  out.measure.arm = CD_ARM((guint)spec->option, spec->terms == CD_ARM_OWN);
+  if (spec->against >= 0) {
+    int terms = spec->against_terms >= 0 ? spec->against_terms : spec->terms;
+    out.measure.against = (int)CD_ARM((guint)spec->against, terms == CD_ARM_OWN);
+  }
   out.criterion.better = cd_metric(cd_metric_by_name(spec->metric))->better;
   if (value >= 0) {
     double delta = cd_results_delta(results, (guint)value);

@@ -17,5 +17,5 @@ typedef struct {
  * not within them, or nobody completed before. */
 CdDip cd_dip_find(const double *completions, guint n, double before, guint start);
 
-/* Of the expected run of PLAN, given what came of the tender. */
+/* Of the expected run of PLAN, given what came of the tender and before people go without for want of money. */
 CdDip cd_dip_make(const CdPlan *plan, const CdService *service, const CdCaseload *caseload, CdArena *arena);

@@ -132,8 +132,8 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   cd_paid_make(&paid, &facts, arena);
   facts.paid = &paid;
   facts.money = cd_council_money_make(&facts, arena);
+  CdDip dip = cd_dip_make(&plan, &service, &scene->caseload, arena); /* before what a lack of money does */
   cd_shortfall_take(&plan, &facts, arena);
-  CdDip dip = cd_dip_make(&plan, &service, &scene->caseload, arena);
   facts.dip_depth = dip.depth;
   facts.dip_months = dip.months;
   facts.incumbent_profit = cd_incumbent_profit(&facts, luck);
