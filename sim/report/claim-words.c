@@ -209,7 +209,7 @@ static const CdValue *value_of(const CdResults *results, const CdInfluence *infl
 
 bool cd_claim_is_weak(const CdResults *results, const CdClaimAnswer *claim)
 {
-  return claim->turns >= 0 && cd_grade_is_weak(value_of(results, cd_claim_hinge(claim))->grade);
+  return cd_claim_turns(claim) && cd_grade_is_weak(value_of(results, &claim->hinge)->grade);
 }
 
 static char *evidence_words(const CdValue *value)
@@ -233,17 +233,15 @@ static char *even_words(const CdAccordInput *input, const CdBreakEven *even)
 
 char *cd_claim_hinge_sentence(const CdResults *results, const CdClaimAnswer *claim)
 {
-  const CdInfluence *it = cd_claim_hinge(claim);
-  if (!it)
-    return g_strdup(claim->influences && claim->influences->n_tested > 0
-                        ? "No one assumption can be told from chance to move it."
-                        : "");
+  const CdInfluence *it = &claim->hinge;
+  if (claim->n_told == 0)
+    return g_strdup(claim->n_tested > 0 ? "No one assumption can be told from chance to move it." : "");
   const CdAccordInput *input = cd_influence_input(results, it);
   g_autofree char *name = cd_input_name(results->scenario, input), *evidence = evidence_words(value_of(results, it));
-  if (claim->turns < 0)
-    return g_strdup_printf("No assumption by itself turns it; it depends most on “%s” (%s; %s).", name, input->path,
+  if (!cd_claim_turns(claim))
+    return g_strdup_printf("No assumption by itself turns it; what moves it most is “%s” (%s; %s).", name, input->path,
                            evidence);
-  bool low = cd_fifth_reverses(&it->low, claim->influences->mean) == it->reversal;
+  bool low = cd_fifth_reverses(&it->low, claim->margin) == it->reversal;
   const CdFifth *fifth = low ? &it->low : &it->high;
   g_autofree char *at = cd_input_figure(input, fifth->x), *even = even_words(input, &it->even);
   return g_strdup_printf("It %s “%s” (%s; %s): on average it %s where that is %s (about %s).%s",

@@ -13,7 +13,7 @@ static void put_share(CdCsv *csv, const CdShareOfAssumptions *it)
 static void claim_cells(CdCsv *csv, const CdResults *results, const CdClaimAnswer *claim)
 {
   const CdClaimSpec *spec = cd_scenario_claim(results->scenario, claim->claim);
-  const CdInfluence *hinge = cd_claim_hinge(claim);
+  const CdInfluence *hinge = claim->n_told > 0 ? &claim->hinge : NULL;
   cd_csv_text(csv, spec->head.id);
   cd_csv_text(csv, spec->head.label);
   cd_csv_text(csv, spec->says);

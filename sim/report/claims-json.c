@@ -96,8 +96,8 @@ static void put_end(CdJson *json, const char *key, const CdFifth *fifth)
 /* Margins are above nought where it holds, on average. */
 static void put_flip(CdJson *json, const CdResults *results, const CdClaimAnswer *claim)
 {
-  const CdInfluence *it = cd_claim_hinge(claim);
-  if (!it) {
+  const CdInfluence *it = &claim->hinge;
+  if (claim->n_told == 0) {
     cd_json_null(json, "flip");
     return;
   }

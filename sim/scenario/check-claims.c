@@ -32,7 +32,9 @@ static bool complain_of_metric(const Test *it)
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     if (cd_metric_applies(scenario, (CdMetricKind)m))
       g_ptr_array_add(known, (gpointer)cd_metric((CdMetricKind)m)->id);
-  g_autofree char *hint = cd_suggestion(it->spec->metric, known);
+  const char *closest = cd_closest(it->spec->metric, known); /* all of them would fill a screen */
+  g_autofree char *hint = closest ? g_strdup_printf("did you mean \"%s\"? (concordat metrics lists all)", closest)
+                                  : g_strdup("concordat metrics lists all");
   g_autofree char *quoted = cd_quoted(it->spec->metric);
   return cd_complain(it->resolve->complaints, CD_COMPLAINT_CLAIM_METRIC,
                      cd_row_span(it->resolve, CD_ENTITY_CLAIM_TEST, it->row, FIELD(metric)), hint,
@@ -142,8 +144,7 @@ static bool check_numbers(const Test *it)
 /* Without bounds of its own the metric itself must be whether something is the case. */
 static bool is_chance(const CdClaimTestSpec *spec)
 {
-  CdUnit unit = cd_metric(cd_metric_by_name(spec->metric))->unit;
-  return unit == CD_UNIT_PROBABILITY || unit == CD_UNIT_SHARE;
+  return cd_metric(cd_metric_by_name(spec->metric))->unit == CD_UNIT_PROBABILITY;
 }
 
 static bool check_expected(const Test *it)
