@@ -30,7 +30,7 @@ static double yearly_now(const CdRunFacts *facts, const CdMarketLuck *luck, doub
     const CdContractResult *now = &facts->today->awards.contract[c];
     int bidder = cd_incumbent_bidder(facts->world, now->provider);
     if (bidder >= 0)
-      profit += price * facts->today->price * now->value -
+      profit += price * cd_today_price(facts->today, c) -
                 own_cost(&facts->today->footprint->at[c], now->value, facts, luck, bidder);
   }
   return profit;

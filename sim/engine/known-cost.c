@@ -11,12 +11,12 @@ static double paid_as_drawn(const CdWorld *world, CdArena *arena)
   CdPlanReference reference;
   CdToday today;
   cd_caseload_make(&caseload, world, 1, arena); /* doors move arrivals, and cost goes by caseloads */
-  cd_footprint_make(&baseline, world, &caseload, (guint)world->concordat->baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_footprint_make(&baseline, world, &caseload, (guint)world->concordat->baseline, CD_TERMS_ARM_TODAY, NULL, arena);
   cd_plan_reference_make(&reference, &baseline, world, &caseload, arena);
   cd_today_make(&today, &reference, world, arena);
   double paid = 0;
   for (guint c = 0; c < baseline.n_contracts; c++)
-    paid += today.price * today.awards.contract[c].value;
+    paid += cd_today_price(&today, c);
   return paid;
 }
 
