@@ -826,6 +826,7 @@ static void drug_treatment_is_that_of_adults_without_alcohol_alone(void **state)
 {
   (void)state;
   g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 100000;
   put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 300);
   put(it, 0, "east", "opiate", CD_FLOW_COMPLETIONS, 40);
   put(it, 1, "west", "opiate", CD_FLOW_CLIENTS, 200);
