@@ -111,6 +111,7 @@ static void appraise_value(const Sheet *sheet, const CdPaid *paid)
   put(sheet, CD_METRIC_PRESENT_BENEFIT, worth);
   put(sheet, CD_METRIC_PRESENT_COST, spent);
   put(sheet, CD_METRIC_PRESENT_ONE_OFF, one_off);
+  put(sheet, CD_METRIC_BENEFIT_PER_POUND, spent + one_off > 0 ? worth / (spent + one_off) : NAN);
   put(sheet, CD_METRIC_CRIME, opiate_clients(facts, years) * appraisal->crime_cost * appraisal->crime_reduction);
 }
 

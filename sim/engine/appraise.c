@@ -332,6 +332,33 @@ static void appraise_cohorts(Sheet *sheet)
   }
 }
 
+/* Adults in drug treatment, from year FROM to year TO. */
+static double drug_completed(const CdRunFacts *facts, guint from, guint to)
+{
+  double completed = 0, seen = 0;
+  for (guint c = 0; c < facts->caseload->n_cohorts; c++) {
+    const CdCohort *cohort = &facts->world->cohort[c];
+    if (cohort->age != CD_AGE_ADULT || cohort->substance == CD_SUBSTANCE_ALCOHOL)
+      continue;
+    Slice slice = {-1, (int)c, false, from, to};
+    completed += yearly(facts, CD_FLOW_COMPLETIONS, slice);
+    seen += yearly(facts, CD_FLOW_CLIENTS, slice);
+  }
+  return seen > 0 ? completed / seen : NAN;
+}
+
+static void appraise_performance(Sheet *sheet)
+{
+  const CdRunFacts *facts = sheet->facts;
+  guint years = facts->plan->flow.n_months / 12;
+  put(sheet, CD_METRIC_DRUG_COMPLETED, drug_completed(facts, 0, years));
+  put(sheet, CD_METRIC_DRUG_COMPLETED_LAST, drug_completed(facts, years - 1, years));
+  put(sheet, CD_METRIC_DRUG_COMPLETED_THIRD, years < 3 ? NAN : drug_completed(facts, 2, 3));
+  put(sheet, CD_METRIC_DIP_DEPTH, facts->dip_depth);
+  put(sheet, CD_METRIC_DIP_MONTHS, facts->dip_months);
+  put(sheet, CD_METRIC_INCUMBENT_PROFIT, facts->incumbent_profit);
+}
+
 static void appraise_overspend(Sheet *sheet)
 {
   const CdRunFacts *facts = sheet->facts;
@@ -368,6 +395,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   appraise_calendar(&sheet);
   appraise_people(&sheet);
   appraise_cohorts(&sheet);
+  appraise_performance(&sheet);
   cd_appraise_staff(facts, layout, value, arena);
   cd_appraise_border(facts, layout, value, arena);
   appraise_overspend(&sheet);

@@ -7,7 +7,6 @@
 
 typedef struct _CdCouncilMoney CdCouncilMoney; /* sim/engine/council-money.h */
 typedef struct _CdPaid CdPaid;                 /* sim/engine/paid.h */
-typedef struct _CdPaid CdPaid;                 /* sim/engine/paid.h */
 
 typedef struct {
   const CdWorld *world;
@@ -22,7 +21,9 @@ typedef struct {
   const CdMoveCount *made;   /* likewise */
   double baseline_reference; /* provider cost of business as usual, before any tender: what the benefit ratio goes by */
   const CdPaid *paid;        /* month by month */
-  const CdCouncilMoney *money; /* [council]; NULL where the scenario has no <budgets> */
+  double dip_depth, dip_months; /* of CdDip (dip.h); NAN: not told */
+  double incumbent_profit;      /* of incumbent.h; NAN: not told */
+  const CdCouncilMoney *money;  /* [council]; NULL where the scenario has no <budgets> */
   guint64 seed;
   guint32 run;
 } CdRunFacts;

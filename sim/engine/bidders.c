@@ -179,3 +179,8 @@ void cd_bidders_take(double *taken, const CdFootprintContract *it, const CdWorld
     taken[row] += it->clients * world->provider[row].capacity / capacity;
   }
 }
+
+CdBidder cd_bidder_of(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint row)
+{
+  return bidder_at(it, world, luck, NULL, row);
+}

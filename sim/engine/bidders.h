@@ -18,6 +18,9 @@ double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, con
 void cd_bidders_make(CdBidder *bidder, const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck,
                      const double *taken);
 
+/* The same of one, by its row. */
+CdBidder cd_bidder_of(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint row);
+
 /* How many could bid for the contract under TERMS, whatever it would cost them: who work there, and whom it is neither too small, too short nor too large for. */
 guint cd_bidders_who_could(const CdFootprintContract *it, const CdTermsDrawn *terms, const CdWorld *world);
 

@@ -1,5 +1,7 @@
 #include "sim/engine/envelope.h"
 
+#include <math.h>
+
 /* Pounds of reference cost for each pound of care. */
 static double cost_of_care(const CdFootprintContract *it, guint pairs)
 {
@@ -27,10 +29,16 @@ static double cost_today(const CdFootprintContract *it, const CdFootprint *basel
   return cost;
 }
 
-double cd_envelope(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
+double cd_envelope_now(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
 {
   const CdMarket *market = world->market;
   if (market->envelope_basis == CD_ENVELOPE_OWN_COST || it->reference <= 0)
     return market->envelope;
   return market->envelope * cost_today(it, baseline, world) / it->reference;
+}
+
+double cd_envelope(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world)
+{
+  double limit = it->contract->price_limit;
+  return isnan(limit) || it->reference <= 0 ? cd_envelope_now(it, baseline, world) : (limit + it->beside) / it->reference;
 }

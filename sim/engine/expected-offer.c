@@ -51,7 +51,7 @@ CdTypicalOffer cd_offer_today(const CdFootprint *baseline, const CdWorld *world)
   const CdFootprintContract *it = NULL;
   for (guint c = 0; c < baseline->n_contracts; c++) {
     it = next_by_key(baseline, it);
-    CdTypicalOffer offer = typical(it, &it->terms, cd_envelope(it, baseline, world), world);
+    CdTypicalOffer offer = typical(it, &it->terms, cd_envelope_now(it, baseline, world), world);
     clients += it->clients;
     today.quality += it->clients * offer.quality;
     today.price += it->clients * offer.price;

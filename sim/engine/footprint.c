@@ -284,6 +284,29 @@ static double count_doors(const CdFootprint *footprint, const CdWorld *world, co
   return squares > 0 ? sum * sum / squares : 1;
 }
 
+static double care_of(const CdFootprintContract *it, const CdWorld *world, guint component)
+{
+  double care = 0;
+  for (guint a = 0; a < world->n_area; a++)
+    care += it->pair_value[a * world->n_component + component];
+  return care;
+}
+
+/* What co-commissioners pay into contract C; without FUNDING all pay in, by the care that contracts buy. */
+static double money_beside(const CdFootprint *footprint, const CdWorld *world, const CdFunding *funding, guint c)
+{
+  double money = 0;
+  for (guint f = 0; f < world->n_funder; f++) {
+    guint component = (guint)world->funder[f].component;
+    double all = 0;
+    for (guint d = 0; d < footprint->n_contracts; d++)
+      all += care_of(&footprint->at[d], world, component);
+    double part = all > 0 ? care_of(&footprint->at[c], world, component) / all : 0;
+    money += funding ? funding->money[c * world->n_funder + f] : world->funder[f].contribution * part;
+  }
+  return money;
+}
+
 CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *arena)
 {
   const CdContract **contract = cd_arena_array(arena, const CdContract *, world->n_contract);
@@ -295,6 +318,8 @@ CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *are
                     .contract = contract,
                     .border_policy = (CdBorderPolicy)world->structure[structure].border_policy,
                     .intelligence = (CdIntelligence)world->structure[structure].intelligence,
+                    .leaving = world->structure[structure].leaving,
+                    .staying = world->structure[structure].staying,
                     .prepared = (int)structure == world->concordat->joint,
                     .as_now = (int)structure == world->concordat->baseline};
 }
@@ -304,6 +329,8 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
 {
   *footprint = (CdFootprint){.border_policy = layout->border_policy,
                              .intelligence = layout->intelligence,
+                             .leaving = layout->leaving,
+                             .staying = layout->staying,
                              .prepared = layout->prepared,
                              .as_now = layout->as_now,
                              .decided = layout->decided,
@@ -321,6 +348,8 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
   for (guint c = 0; c < footprint->n_contracts; c++) {
     price_reference(&footprint->at[c], footprint, world, funding ? funding->post_funding : 1);
     footprint->reference += footprint->at[c].reference;
+    if (!isnan(footprint->at[c].contract->price_limit))
+      footprint->at[c].beside = money_beside(footprint, world, funding, c);
   }
   footprint->doors_cj = count_doors(footprint, world, caseload);
 }

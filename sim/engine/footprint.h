@@ -34,7 +34,8 @@ typedef struct {
   bool *party;             /* [council] answers for one of its areas */
   double *post_clients;    /* [post] average clients whom the post would serve */
   double clients;          /* sum of area_clients: the size that management, hubs and terms go by */
-  double parties;          /* effective number of partners, at least 1 */
+  double beside;  /* pounds a year that co-commissioners pay into it; of account where councils' own money is limited */
+  double parties; /* effective number of partners, at least 1 */
   guint n_parties;
   double rural_share;
   guint64 specification;        /* hash: equal specifications have equal hashes */
@@ -49,15 +50,17 @@ typedef struct {
   const CdTermsDrawn *terms;         /* [n_contracts] given; NULL: settled from the scenario */
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
-  bool prepared;  /* the joint structure, whose specification is ready */
-  bool as_now;    /* business as usual */
-  double decided; /* months after the decision that the scenario states */
+  CdRefs leaving, staying; /* co-commissioners that pay into none or all of them, whatever they would like */
+  bool prepared;           /* the joint structure, whose specification is ready */
+  bool as_now;             /* business as usual */
+  double decided;          /* months after the decision that the scenario states */
 } CdLayout;
 
 typedef struct {
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
-  bool prepared, as_now; /* as in its layout */
+  CdRefs leaving, staying; /* these too */
+  bool prepared, as_now;   /* as in its layout */
   double decided;
   guint n_contracts;
   CdFootprintContract *at; /* [n_contracts] in the order of the file */

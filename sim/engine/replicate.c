@@ -5,6 +5,8 @@
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/council-money.h"
+#include "sim/engine/dip.h"
+#include "sim/engine/incumbent.h"
 #include "sim/engine/paid.h"
 #include "sim/engine/partners/session.h"
 #include "sim/engine/scene.h"
@@ -131,7 +133,11 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
   cd_paid_make(&paid, &facts, arena);
   facts.paid = &paid;
   facts.money = cd_council_money_make(&facts, arena);
+  CdDip dip = cd_dip_make(&plan, &service, &scene->caseload, arena); /* before what a lack of money does */
   cd_shortfall_take(&plan, &facts, arena);
+  facts.dip_depth = dip.depth;
+  facts.dip_months = dip.months;
+  facts.incumbent_profit = cd_incumbent_profit(&facts, luck);
   gint64 *count = cd_arena_array(arena, gint64, cd_flow_count_size(&plan.flow));
   gint64 *final = cd_arena_array(arena, gint64, cd_flow_final_size(&plan.flow));
   gint64 *scratch = cd_arena_array(arena, gint64, cd_flow_scratch_size(&plan.flow));

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/engine/buyer.h"
+#include "sim/engine/known-cost.h"
 #include "sim/engine/route.h"
 
 /* The unit-cost curve: draws of the inputs at each size, and the step of the local elasticity. */
@@ -140,6 +141,7 @@ void cd_scale_draw(CdScaleDraw *draw, CdWorld *world, CdArena *arena)
       .contract_cost = cd_arena_array(arena, double, CD_SCALE_SIZES *contracts),
       .contract_size = cd_arena_array(arena, double, CD_SCALE_SIZES *contracts),
   };
+  cd_known_cost_apply(world, arena);
   note_needs(draw, world, arena);
   for (guint size = 0; size < CD_SCALE_SIZES; size++) {
     grow(world, contract_step[size]);
@@ -207,6 +209,7 @@ void cd_scale_curve(const CdScenario *scenario, guint64 seed, double smallest, d
   for (guint32 draw = 0; draw < CURVE_DRAWS; draw++) {
     cd_arena_rewind(arena, 0);
     cd_world_draw(world, seed, draw);
+    cd_known_cost_apply(world, arena);
     double whole = 0;
     cost_of_size(world, 1, &whole, arena);
     for (guint i = 0; i < n_points; i++) {

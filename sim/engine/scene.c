@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/base/random.h"
+#include "sim/engine/known-cost.h"
 
 /* Whole people from means: up or down by one uniform of the cell and stock, so that small cells are right on average. */
 static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 replicate, CdArena *arena)
@@ -17,11 +18,11 @@ static gint64 *draw_initial(const CdCaseload *caseload, guint64 seed, guint32 re
   return initial;
 }
 
-void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
-                   CdArena *arena)
+void cd_scene_make(CdScene *scene, CdWorld *world, guint64 seed, guint32 replicate, double slippage_median, CdArena *arena)
 {
   guint baseline = (guint)world->concordat->baseline;
   *scene = (CdScene){0};
+  cd_known_cost_apply(world, arena);
   /* Doors depend on caseloads alone, and the arrivals of business as usual on its doors. */
   CdFootprint doors;
   gsize mark = cd_arena_mark(arena);

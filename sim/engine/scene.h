@@ -17,6 +17,6 @@ typedef struct {
 /* Quantile U of the calendar's slippage, which is drawn by luck and not with the inputs; the median is what partners expect. */
 double cd_slippage_at(const CdScenario *scenario, double u);
 
-/* WORLD drawn for REPLICATE of SEED. SCENE must stay where it is: its parts point to one another. */
-void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
+/* WORLD drawn for REPLICATE of SEED; its costs are brought to what is paid today (known-cost.h). SCENE must stay where it is: its parts point to one another. */
+void cd_scene_make(CdScene *scene, CdWorld *world, guint64 seed, guint32 replicate, double slippage_median,
                    CdArena *arena);

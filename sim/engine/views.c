@@ -79,6 +79,10 @@ static bool all_together(const CdFootprint *footprint, const CdWorld *world)
 /* Whether OPTION is open to funder F at all. */
 static bool may_choose(const CdFootprint *footprint, const CdWorld *world, guint f, CdFunderOption option)
 {
+  if (cd_refs_has(footprint->staying, f))
+    return option == CD_FUNDER_JOINS;
+  if (cd_refs_has(footprint->leaving, f))
+    return option == (world->funder[f].may_commission_own == CD_YES ? CD_FUNDER_OWN : CD_FUNDER_WITHDRAWS);
   switch (option) {
   case CD_FUNDER_JOINS:
     return world->funder[f].condition != CD_CONDITION_WHOLE || all_together(footprint, world);

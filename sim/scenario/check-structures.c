@@ -94,9 +94,37 @@ static void check_historic(const CdResolve *resolve)
     cd_complain(resolve->complaints, CD_COMPLAINT_HISTORIC, span, NULL, "every council's %s may be nought", field->name);
 }
 
+/* Business as usual is what is: all pay in. */
+static void check_leaving(const CdResolve *resolve)
+{
+  int baseline = cd_scenario_concordat(resolve->scenario, 0)->baseline;
+  if (baseline < 0 || cd_scenario_structure(resolve->scenario, (guint)baseline)->leaving.n == 0)
+    return;
+  cd_complain(resolve->complaints, CD_COMPLAINT_LEAVING,
+              cd_row_span(resolve, CD_ENTITY_STRUCTURE, (guint)baseline, CD_FIELD(STRUCTURE, Structure, leaving)),
+              "say it of the other options", "structure \"%s\" is business as usual, where every co-commissioner pays in",
+              cd_scenario_structure(resolve->scenario, (guint)baseline)->head.id);
+}
+
+/* Nobody does both. */
+static void check_staying(const CdResolve *resolve, guint i)
+{
+  const CdStructureSpec *structure = cd_scenario_structure(resolve->scenario, i);
+  for (guint at = 0; at < structure->staying.n; at++)
+    for (guint k = 0; k < structure->leaving.n; k++)
+      if (structure->staying.at[at] == structure->leaving.at[k])
+        cd_complain(resolve->complaints, CD_COMPLAINT_LEAVING,
+                    cd_row_span(resolve, CD_ENTITY_STRUCTURE, i, CD_FIELD(STRUCTURE, Structure, staying)),
+                    "name it once", "\"%s\" cannot both stay and leave in structure \"%s\"",
+                    cd_scenario_funder(resolve->scenario, structure->staying.at[at])->head.id, structure->head.id);
+}
+
 void cd_check_structures(const CdResolve *resolve)
 {
-  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_STRUCTURE].n; i++)
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_STRUCTURE].n; i++) {
     check_shares(resolve, i);
+    check_staying(resolve, i);
+  }
   check_historic(resolve);
+  check_leaving(resolve);
 }

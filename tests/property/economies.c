@@ -99,6 +99,8 @@ static double pennies(CdMetricKind kind, double value, guint contracts)
   if (kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED ||
       (kind >= CD_METRIC_RESERVES_LAST && kind <= CD_METRIC_GAP_COMPLETIONS && kind != CD_METRIC_UNFUNDED))
     return 1e-4;
+  if (kind == CD_METRIC_BENEFIT_PER_POUND)
+    return 1e-6;
   return is_money(cd_metric(kind)) ? 0.03 * contracts * fmax(1, fabs(value) / 1e6) : 0;
 }
 

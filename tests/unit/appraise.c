@@ -822,6 +822,27 @@ static void crime_avoided_goes_by_opiate_clients_in_treatment(void **state)
   assert_nine(got(it, "crime-avoided"), 0.3 * 15 * 26000);
 }
 
+static void drug_treatment_is_that_of_adults_without_alcohol_alone(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new();
+  it->contract[EASTERN].layer[CD_LAYER_DIRECT] = 100000;
+  put(it, 0, "east", "opiate", CD_FLOW_CLIENTS, 300);
+  put(it, 0, "east", "opiate", CD_FLOW_COMPLETIONS, 40);
+  put(it, 1, "west", "opiate", CD_FLOW_CLIENTS, 200);
+  put(it, 1, "west", "opiate", CD_FLOW_COMPLETIONS, 10);
+  put(it, 1, "west", "alcohol", CD_FLOW_CLIENTS, 900);
+  put(it, 1, "west", "alcohol", CD_FLOW_COMPLETIONS, 400);
+  put(it, 1, "west", "young", CD_FLOW_CLIENTS, 90);
+  put(it, 1, "west", "young", CD_FLOW_COMPLETIONS, 80);
+  appraise(it);
+  assert_nine(got(it, "drug-completion-share"), 50.0 / 500);
+  assert_nine(got(it, "drug-completion-share-last-year"), 10.0 / 200);
+  assert_true(isnan(got(it, "drug-completion-share-year-3")));
+  assert_nine(got(it, "benefit-per-pound"),
+              got(it, "present-benefit") / (got(it, "present-cost") + got(it, "present-one-off")));
+}
+
 static void only_what_needs_other_arms_is_left_open(void **state)
 {
   (void)state;
@@ -832,6 +853,8 @@ static void only_what_needs_other_arms_is_left_open(void **state)
   static const char *const area[] = {"east", "west", "hill"};
   for (guint a = 0; a < 3; a++) {
     put(it, 0, area[a], "opiate", CD_FLOW_STARTS, 5);
+    put(it, 0, area[a], "opiate", CD_FLOW_CLIENTS, 50);
+    put(it, 1, area[a], "opiate", CD_FLOW_CLIENTS, 50);
     put(it, 0, area[a], "opiate", CD_FLOW_COMPLETIONS, 5);
     put(it, 0, area[a], "opiate", CD_FLOW_MOVES, 5);
   }
@@ -840,7 +863,7 @@ static void only_what_needs_other_arms_is_left_open(void **state)
     CdMetricKind kind = it->layout->kind[i];
     bool later = kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED || kind == CD_METRIC_UTILITY ||
                  kind == CD_METRIC_UTILITY_MODEL || kind == CD_METRIC_FIRST_CHOICE ||
-                 kind == CD_METRIC_FIRST_CHOICE_MODEL;
+                 kind == CD_METRIC_FIRST_CHOICE_MODEL || kind == CD_METRIC_DRUG_COMPLETED_THIRD; /* of two years */
     if (later != (bool)isnan(it->value[i]))
       fail_msg("%s is %g", it->layout->name[i], it->value[i]);
   }
@@ -879,6 +902,7 @@ int main(void)
       cmocka_unit_test(a_provider_that_fails_is_replaced_at_a_cost),
       cmocka_unit_test(one_off_costs_add_up_to_those_spread),
       cmocka_unit_test(crime_avoided_goes_by_opiate_clients_in_treatment),
+      cmocka_unit_test(drug_treatment_is_that_of_adults_without_alcohol_alone),
       cmocka_unit_test(only_what_needs_other_arms_is_left_open),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,13 +40,18 @@ static bool same_specification(const CdContract *a, const CdContract *b)
   return g_strcmp0(a->specification, b->specification) == 0;
 }
 
-/* They buy the same for the same areas in the same hubs, by the same route and buyer; neither the terms that each states are looked at nor the
+static bool same_limit(const CdContract *a, const CdContract *b)
+{
+  return a->price_limit == b->price_limit || (isnan(a->price_limit) && isnan(b->price_limit));
+}
+
+/* They buy the same for the same areas in the same hubs, by the same route and buyer and for as much at the most; neither the terms that each states are looked at nor the
  * remedy, with which partners do not reckon. */
 static bool same_contract(const CdContract *a, const CdContract *b)
 {
   return cd_refs_same(a->areas, b->areas) && cd_refs_same(a->components, b->components) &&
          cd_refs_same(a->hubs, b->hubs) && a->share == b->share && cd_bed_factor(a) == cd_bed_factor(b) &&
-         cd_refs_same(a->without, b->without) && same_specification(a, b) && a->route == b->route &&
+         same_limit(a, b) && cd_refs_same(a->without, b->without) && same_specification(a, b) && a->route == b->route &&
          a->fallback == b->fallback && a->bought_by == b->bought_by && a->lead == b->lead;
 }
 
@@ -184,6 +189,7 @@ static CdContract make_contract(const CdWorld *world, const CdBlockForms *forms,
                      .localisation = NAN,
                      .notice_months = NAN,
                      .bed_factor = NAN,
+                     .price_limit = NAN,
                      .pricing = -1,
                      .cost_sharing = -1,
                      .exit_right = -1,
@@ -287,6 +293,8 @@ CdLayout cd_division_layout(const CdBlocks *blocks, const CdWorld *world, const 
                     .contract = contract,
                     .border_policy = (CdBorderPolicy)world->structure[like].border_policy,
                     .intelligence = (CdIntelligence)world->structure[like].intelligence,
+                    .leaving = world->structure[like].leaving,
+                    .staying = world->structure[like].staying,
                     .prepared = structure >= 0 && structure == world->concordat->joint,
                     .as_now = structure >= 0 && structure == world->concordat->baseline};
 }

@@ -73,10 +73,19 @@ static bool bidders_count(const Compiling *it)
   return count;
 }
 
+/* Whether every envelope is a multiple of the contract's own cost. */
+static bool envelopes_go_by_own_cost(const Compiling *it)
+{
+  bool own_cost = it->context->world->market->envelope_basis == CD_ENVELOPE_OWN_COST;
+  for (guint c = 0; c < it->stand->n_own; c++)
+    own_cost = own_cost && isnan(it->stand->footprint.at[c].contract->price_limit);
+  return own_cost;
+}
+
 /* Own contracts that are priced in one way share a row: all that are tendered, where the envelope is a multiple of own cost and who could bid does not matter. */
 static void find_prices(Compiling *it)
 {
-  bool own_cost = it->context->world->market->envelope_basis == CD_ENVELOPE_OWN_COST;
+  bool own_cost = envelopes_go_by_own_cost(it);
   bool alike = own_cost && !bidders_count(it);
   it->route = cd_expected_routes(it->context, &it->stand->footprint, &it->stand->funding, it->arena);
   for (guint c = 0; c < it->stand->n_own; c++)
