@@ -38,28 +38,46 @@ static double opiate_clients(const CdRunFacts *facts, guint years)
   return opiate;
 }
 
-/* What is paid over the horizon, undiscounted, and what of it comes of a late start. */
-static void appraise_horizon(const Sheet *sheet, const CdPaid *paid, CdArena *arena)
+/* What is paid over the horizon, undiscounted, by whom, and what of it comes of a late start and of replacing providers. */
+static void appraise_horizon(const Sheet *sheet, const CdPaid *paid)
 {
   const CdWorld *world = sheet->facts->world;
-  double years = paid->months / 12.0, replacing = 0, *once = cd_arena_array(arena, double, world->n_council);
-  double *council = cd_arena_array(arena, double, world->n_council);
-  for (guint c = 0; c < sheet->facts->footprint->n_contracts; c++) {
-    guint month = 0;
-    replacing += cd_paid_replacing(sheet->facts, c, &month, once, arena) / years;
-    for (guint i = 0; i < world->n_council; i++)
-      council[i] += once[i] / years;
-  }
-  double mean = cd_paid_mean(paid, paid->total, 0, paid->months);
-  put(sheet, CD_METRIC_COST_HORIZON, mean + replacing - cd_unspent(sheet->facts, 0, paid->months / 12));
-  put(sheet, CD_METRIC_COST_DELAY, mean - paid->total[CD_PAID_NEW]);
-  put(sheet, CD_METRIC_COST_REPLACING, replacing);
+  double years = paid->months / 12.0, total = 0, replacing = 0;
   for (guint i = 0; i < world->n_council; i++) {
-    double own[CD_PAID_STATES];
-    cd_paid_council(paid, i, own);
-    *cd_metric_slot(sheet->layout, sheet->value, CD_METRIC_COST_HORIZON, CD_BY_COUNCIL, i) =
-        cd_paid_mean(paid, own, 0, paid->months) + council[i] - cd_unspent_by(sheet->facts, i, 0, paid->months / 12);
+    double own =
+        cd_paid_by(paid, i, 0, paid->months, true) / years - cd_unspent_by(sheet->facts, i, 0, paid->months / 12);
+    replacing += (cd_paid_by(paid, i, 0, paid->months, true) - cd_paid_by(paid, i, 0, paid->months, false)) / years;
+    *cd_metric_slot(sheet->layout, sheet->value, CD_METRIC_COST_HORIZON, CD_BY_COUNCIL, i) = own;
+    total += own;
   }
+  for (guint f = 0; f < world->n_funder; f++) {
+    double money[CD_PAID_STATES];
+    cd_paid_row(paid->funder, f, money);
+    double own = cd_paid_mean(paid, money, 0, paid->months);
+    *cd_metric_slot(sheet->layout, sheet->value, CD_METRIC_COST_HORIZON, CD_BY_FUNDER, f) = own;
+    total += own;
+  }
+  put(sheet, CD_METRIC_COST_HORIZON, total);
+  put(sheet, CD_METRIC_COST_DELAY, cd_paid_mean(paid, paid->total, 0, paid->months) - paid->total[CD_PAID_NEW]);
+  put(sheet, CD_METRIC_COST_REPLACING, replacing);
+}
+
+/* What all pay in YEAR, without one-off costs: pounds. */
+static double running_cost(const CdRunFacts *facts, const CdPaid *paid, guint year)
+{
+  guint from = 12 * year, to = from + 12;
+  double sum = -cd_unspent(facts, year, year + 1), once = 0;
+  for (guint i = 0; i < facts->world->n_council; i++)
+    sum += cd_paid_by(paid, i, from, to, false);
+  for (guint f = 0; f < facts->world->n_funder; f++) {
+    double money[CD_PAID_STATES];
+    cd_paid_row(paid->funder, f, money);
+    sum += cd_paid_mean(paid, money, from, to);
+  }
+  for (guint c = 0; c < facts->footprint->n_contracts; c++)
+    once += cd_one_off_yearly(&facts->awards->contract[c]);
+  guint new = to > paid->start ? to - MAX(from, paid->start) : 0;
+  return sum - once * new / 12;
 }
 
 /* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
@@ -76,16 +94,12 @@ static void appraise_value(const Sheet *sheet, const CdPaid *paid)
   }
   double whole = appraisal->benefit_ratio * facts->baseline_reference;
   double one_off = cd_one_off_value(facts, appraisal->discount) * (1 + appraisal->optimism);
-  double running[CD_PAID_STATES], mean = 0, npsv = -one_off, worth = 0, spent = 0;
-  for (guint s = 0; s < CD_PAID_STATES; s++)
-    running[s] = paid->total[s];
-  for (guint c = 0; c < facts->footprint->n_contracts; c++)
-    running[CD_PAID_NEW] -= cd_one_off_yearly(&facts->awards->contract[c]);
+  double mean = 0, npsv = -one_off, worth = 0, spent = 0;
   for (guint year = 0; year < years; year++) {
     double treated = in_year(facts, CD_FLOW_MONTHS_TREATED, year) / 12 / clients;
     double completed = in_year(facts, CD_FLOW_COMPLETIONS, year) / completions;
     double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
-    double cost = cd_paid_mean(paid, running, 12 * year, 12 * year + 12) - cd_unspent(facts, year, year + 1);
+    double cost = running_cost(facts, paid, year);
     mean += benefit / years;
     double factor = pow(1 + appraisal->discount, year);
     npsv += (benefit - cost) / factor;
@@ -100,11 +114,9 @@ static void appraise_value(const Sheet *sheet, const CdPaid *paid)
   put(sheet, CD_METRIC_CRIME, opiate_clients(facts, years) * appraisal->crime_cost * appraisal->crime_reduction);
 }
 
-void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena)
+void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value)
 {
   const Sheet sheet = {facts, layout, value};
-  gsize mark = cd_arena_mark(arena);
-  appraise_horizon(&sheet, facts->paid, arena);
+  appraise_horizon(&sheet, facts->paid);
   appraise_value(&sheet, facts->paid);
-  cd_arena_rewind(arena, mark);
 }

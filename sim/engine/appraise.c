@@ -101,7 +101,7 @@ static void appraise_sharing(Sheet *sheet, CdArena *arena)
       known = cd_pay_contract_by(&facts->footprint->at[c], world, (CdSharing)rule,
                                  cd_layers_total(facts->awards->contract[c].layer),
                                  &facts->funding->money[c * world->n_funder], council, arena);
-    cd_recharge_pence(facts->footprint, world, council, arena); /* whatever rule the contracts have */
+    cd_recharge_pence(facts->footprint, world, 1, council, arena); /* whatever rule the contracts have */
     for (guint i = 0; i < world->n_council; i++)
       put_at(sheet, by_rule[rule], CD_BY_COUNCIL, i, known ? (double)council[i] / 100 : NAN);
     cd_arena_rewind(arena, mark);
@@ -314,7 +314,7 @@ static void appraise_people(Sheet *sheet)
   put(sheet, CD_METRIC_UNPLANNED_LATER, unplanned(facts, 1, years));
   double completions = got(sheet, CD_METRIC_COMPLETIONS);
   put(sheet, CD_METRIC_COMPLETIONS_CJ_PART, completions > 0 ? got(sheet, CD_METRIC_COMPLETIONS_CJ) / completions : NAN);
-  double spent = got(sheet, CD_METRIC_COST_ANNUAL) - cd_unspent(facts, 0, years);
+  double spent = got(sheet, CD_METRIC_COST_ANNUAL) * cd_spent_share(facts, years);
   put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? spent / completions : NAN);
 }
 
@@ -374,7 +374,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   cd_appraise_budgets(facts, layout, value);
   cd_appraise_beds(facts, layout, value);
   cd_appraise_mental(facts, layout, value);
-  cd_appraise_worth(facts, layout, value, arena);
+  cd_appraise_worth(facts, layout, value);
   for (guint f = 0; f < facts->world->n_funder; f++) {
     CdFunderOption option = facts->funding->option[f];
     put_at(&sheet, CD_METRIC_FUNDER_JOINS, CD_BY_FUNDER, f, option == CD_FUNDER_JOINS);

@@ -43,7 +43,7 @@ void cd_appraise_beds(const CdRunFacts *facts, const CdMetricLayout *layout, dou
 void cd_appraise_mental(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 
 /* What is paid over the horizon, month by month, and benefit less that; cost-annual is to be there already. */
-void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);
+void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 
 /* Fills VALUE[layout->n] but for places, utilities and choices, which need other arms. */
 void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, double *value, CdArena *arena);

@@ -1,7 +1,6 @@
 #include "sim/engine/council-money.h"
 
 #include <math.h>
-#include "sim/engine/overspend.h"
 #include "sim/engine/paid.h"
 
 /* From the planned start to the end of the council's longest contract, which begins when the service does, within the horizon; 0: party to none. */
@@ -15,54 +14,6 @@ static guint months_of(const CdRunFacts *facts, guint council)
   return lasts > 0 ? MIN(facts->plan->flow.n_months, (guint)facts->service->calendar.delay + lasts) : 0;
 }
 
-/* Overspend of contract IT in YEAR that falls to COUNCIL: its residents' part, as far as the pricing method leaves it with councils. */
-static double overspend_of(const CdRunFacts *facts, const CdFootprintContract *it, double value, guint council,
-                           guint year, double *part)
-{
-  CdRefs areas = facts->world->council[council].areas;
-  double sum = 0;
-  cd_overspend(facts, it, value, year, part);
-  for (guint a = 0; a < areas.n; a++)
-    sum += part[areas.at[a]];
-  return sum * cd_overspend_left(it, facts->world);
-}
-
-/* OVER[CdPaidState] of YEAR, a year: of the contracts that are in force. */
-static void find_overspend(const CdRunFacts *facts, guint council, guint year, double *over, double *part)
-{
-  const CdToday *today = facts->today;
-  over[CD_PAID_EXTENDED] = over[CD_PAID_GAP] = over[CD_PAID_NEW] = 0;
-  for (guint c = 0; c < today->footprint->n_contracts; c++)
-    over[CD_PAID_EXTENDED] +=
-        overspend_of(facts, &today->footprint->at[c], cd_today_price(today, c), council, year, part);
-  for (guint c = 0; c < facts->footprint->n_contracts; c++)
-    over[CD_PAID_NEW] +=
-        overspend_of(facts, &facts->footprint->at[c], facts->awards->contract[c].value, council, year, part);
-}
-
-/* COST[months] to COUNCIL of what is in force in each; the part of it that goes to providers follows the contracts' prices. */
-static void make_cost(const CdRunFacts *facts, const CdPaid *paid, guint council, guint months, double *cost,
-                      CdArena *arena)
-{
-  const CdBudgets *budgets = facts->world->budgets;
-  double fall = (1 + budgets->indexation * budgets->inflation) / (1 + budgets->inflation);
-  double own[CD_PAID_STATES], over[CD_PAID_STATES] = {0}, *part = cd_arena_array(arena, double, facts->world->n_area);
-  cd_paid_council(paid, council, own);
-  for (guint t = 0; t < months; t++) {
-    CdPaidState state = cd_paid_state(paid, t);
-    double provider = paid->total[state] > 0 ? paid->provider[state] / paid->total[state] : 0;
-    if (t % 12 == 0)
-      find_overspend(facts, council, t / 12, over, part);
-    cost[t] = (own[state] * (1 + provider * (pow(fall, t / 12) - 1)) + over[state]) / 12;
-  }
-  double *once = cd_arena_array(arena, double, facts->world->n_council);
-  for (guint c = 0; c < facts->footprint->n_contracts; c++) {
-    guint month = 0;
-    if (cd_paid_replacing(facts, c, &month, once, arena) > 0 && month < months)
-      cost[month] += once[council];
-  }
-}
-
 static void make_council(CdCouncilMoney *money, const CdRunFacts *facts, guint council, CdArena *arena)
 {
   const CdWorld *world = facts->world;
@@ -74,9 +25,10 @@ static void make_council(CdCouncilMoney *money, const CdRunFacts *facts, guint c
   money->income = cd_arena_array(arena, double, months);
   money->unfunded = cd_arena_array(arena, double, months);
   cd_budget_course(&money->course, world, council, months, facts->seed, facts->run, arena);
-  make_cost(facts, facts->paid, council, months, money->cost, arena);
-  for (guint t = 0; t < months; t++)
+  for (guint t = 0; t < months; t++) {
+    money->cost[t] = cd_paid_by(facts->paid, council, t, t + 1, true);
     money->income[t] = money->course.budget[t] + money->course.grants[t];
+  }
   money->account = cd_budget_account(money->cost, money->income, months, world->council[council].reserves,
                                      world->budgets->keeps_surplus == CD_YES, money->unfunded);
 }
@@ -108,4 +60,12 @@ double cd_unspent(const CdRunFacts *facts, guint from, guint to)
   for (guint i = 0; i < facts->world->n_council; i++)
     sum += cd_unspent_by(facts, i, from, to);
   return sum;
+}
+
+double cd_spent_share(const CdRunFacts *facts, guint years)
+{
+  double cost = 0, unspent = cd_unspent(facts, 0, years) * years;
+  for (guint i = 0; i < facts->world->n_council; i++)
+    cost += cd_paid_by(facts->paid, i, 0, 12 * years, true);
+  return unspent > 0 ? 1 - unspent / cost : 1;
 }

@@ -24,3 +24,6 @@ double cd_unspent(const CdRunFacts *facts, guint from, guint to);
 
 /* COUNCIL's part of it. */
 double cd_unspent_by(const CdRunFacts *facts, guint council, guint from, guint to);
+
+/* Of what all councils would pay over YEARS from the planned start, the share that they do pay: 1 where budgets are not fixed. */
+double cd_spent_share(const CdRunFacts *facts, guint years);

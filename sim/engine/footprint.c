@@ -75,33 +75,16 @@ static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint 
   return direct;
 }
 
-static void settle_stated(CdTermsDrawn *terms, const CdContract *contract)
-{
-  if (!isnan(contract->length))
-    terms->length = contract->length;
-  if (!isnan(contract->quality_weight))
-    terms->quality_weight = contract->quality_weight;
-  if (!isnan(contract->results_share))
-    terms->results_share = contract->results_share;
-  if (!isnan(contract->outcomes_share))
-    terms->outcomes_share = contract->outcomes_share;
-  if (!isnan(contract->localisation))
-    terms->localisation = contract->localisation;
-  if (!isnan(contract->notice_months))
-    terms->notice_months = contract->notice_months;
-  if (contract->pricing >= 0)
-    terms->pricing = contract->pricing;
-  if (contract->cost_sharing >= 0)
-    terms->cost_sharing = contract->cost_sharing;
-  if (contract->exit_right >= 0)
-    terms->exit_right = contract->exit_right == CD_YES;
-  if (contract->scoring >= 0)
-    terms->scoring = contract->scoring;
-  if (!isnan(contract->minimum_quality))
-    terms->minimum_quality = contract->minimum_quality;
-  if (!isnan(contract->willingness))
-    terms->willingness = contract->willingness;
-}
+/* What GIVEN, a contract or the terms in force, states in the place of what TERMS are. */
+#define SETTLE_NUMBER(terms, given, field) ((terms)->field = isnan((given)->field) ? (terms)->field : (given)->field)
+#define SETTLE_WORD(terms, given, field) ((terms)->field = (given)->field < 0 ? (terms)->field : (given)->field)
+#define SETTLE(terms, given)                                                                                           \
+  (SETTLE_NUMBER(terms, given, length), SETTLE_NUMBER(terms, given, quality_weight),                                   \
+   SETTLE_NUMBER(terms, given, results_share), SETTLE_NUMBER(terms, given, outcomes_share),                            \
+   SETTLE_NUMBER(terms, given, localisation), SETTLE_NUMBER(terms, given, notice_months),                              \
+   SETTLE_NUMBER(terms, given, minimum_quality), SETTLE_NUMBER(terms, given, willingness),                             \
+   SETTLE_WORD(terms, given, pricing), SETTLE_WORD(terms, given, cost_sharing), SETTLE_WORD(terms, given, scoring),    \
+   (terms)->exit_right = (given)->exit_right < 0 ? (terms)->exit_right : (given)->exit_right == CD_YES)
 
 /* The caseload-weighted mean of the parties' ideals; the pricing method best liked on the same weights (ties: hashed id). */
 static void settle_ideal(CdTermsDrawn *terms, const CdWorld *world, const double *council_clients)
@@ -143,7 +126,7 @@ CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract)
                         common->pricing,        common->cost_sharing,    common->exit_right == CD_YES,
                         common->scoring,        common->minimum_quality, common->willingness};
   if (contract)
-    settle_stated(&terms, contract);
+    SETTLE(&terms, contract);
   return terms;
 }
 
@@ -154,8 +137,10 @@ static CdTermsDrawn settle_terms(const CdWorld *world, const CdContract *contrac
   if (arm == CD_TERMS_ARM_OWN) {
     if (world->structure[contract->head.parent].terms == CD_TERMS_IDEAL)
       settle_ideal(&terms, world, council_clients);
-    settle_stated(&terms, contract);
+    SETTLE(&terms, contract);
   }
+  if (arm == CD_TERMS_ARM_TODAY && world->n_in_force > 0)
+    SETTLE(&terms, world->in_force);
   return terms;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
 /* Which terms an arm runs under. */
 typedef enum {
   CD_TERMS_ARM_COMMON, /* those of <terms>: the same for every structure */
+  CD_TERMS_ARM_TODAY,  /* those of <today>, else of <terms>: of the contracts in force */
   CD_TERMS_ARM_OWN     /* the structure's own: stated on its contracts, or its councils' weighted ideals */
 } CdTermsArm;
 

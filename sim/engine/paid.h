@@ -16,20 +16,25 @@ typedef enum {
 struct _CdPaid {
   guint months;                    /* of the horizon */
   guint extended, start;           /* months until which each of the first two states lasts, no later than MONTHS */
-  double total[CD_PAID_STATES];    /* by whomever */
+  double total[CD_PAID_STATES];    /* by whomever: its payers' parts, added */
   double provider[CD_PAID_STATES]; /* of that, to providers */
   double *council[CD_PAID_STATES]; /* [council] */
+  double *funder[CD_PAID_STATES];  /* [funder] into contracts, and for a service of its own */
+  /* [council * months + month] */
+  double *service; /* what is in force; where the scenario has <budgets>, what goes to providers follows its price */
+  double *overspend; /* demand of its residents beyond what contracts flex, as far as their pricing leaves it with councils */
+  double *replacing; /* its part of replacing a provider that fails */
 };
 
 void cd_paid_make(CdPaid *paid, const CdRunFacts *facts, CdArena *arena);
 
 CdPaidState cd_paid_state(const CdPaid *paid, guint month);
 
-/* Mean a year of BY_STATE (a council's own, or the total) over months FROM to TO. */
+/* Mean a year of BY_STATE (somebody's, or the total) over months FROM to TO. */
 double cd_paid_mean(const CdPaid *paid, const double by_state[CD_PAID_STATES], guint from, guint to);
 
-/* COUNCIL's pounds a year by state. */
-void cd_paid_council(const CdPaid *paid, guint council, double by_state[CD_PAID_STATES]);
+/* Pounds by state of row ROW of councils, or of funders. */
+void cd_paid_row(double *const rows[CD_PAID_STATES], guint row, double by_state[CD_PAID_STATES]);
 
-/* What replacing the provider of contract C costs once, as cd_replacement(); AMOUNT[council] gets what each pays of it, by the contract's rule. */
-double cd_paid_replacing(const CdRunFacts *facts, guint c, guint *month, double *amount, CdArena *arena);
+/* What COUNCIL pays in months FROM to TO together, replacing providers WITH that or without. */
+double cd_paid_by(const CdPaid *paid, guint council, guint from, guint to, bool replacing);

@@ -24,7 +24,7 @@ void cd_payments_make(CdPayments *payments, const CdRunFacts *facts, CdArena *ar
                            .funder = cd_arena_array(arena, gint64, world->n_funder),
                            .own = cd_arena_array(arena, gint64, world->n_funder)};
   pay_contracts(payments, facts, arena);
-  cd_recharge_pence(facts->footprint, world, payments->council, arena);
+  cd_recharge_pence(facts->footprint, world, 1, payments->council, arena);
   for (guint f = 0; f < world->n_funder; f++) {
     payments->own[f] = cd_pence(facts->funding->own_money[f]);
     payments->total += payments->own[f];

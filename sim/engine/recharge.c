@@ -82,14 +82,15 @@ static double *owed_between(const CdFootprint *footprint, const CdWorld *world, 
   return councils.owed;
 }
 
-/* Adds to NET[council] what each owes less what it is owed, between any two to the penny where PENCE, else in pounds. */
-static void add_owed(const CdFootprint *footprint, const CdWorld *world, bool pence, double *net, CdArena *arena)
+/* Adds to NET[council] PART of what each owes less what it is owed, between any two to the penny where PENCE, else in pounds. */
+static void add_owed(const CdFootprint *footprint, const CdWorld *world, double part, bool pence, double *net,
+                     CdArena *arena)
 {
   guint n = world->n_council;
   const double *owed = owed_between(footprint, world, arena);
   for (guint home = 0; home < n; home++)
     for (guint host = 0; host < n; host++) {
-      double sum = owed[home * n + host];
+      double sum = part * owed[home * n + host];
       if (pence)
         sum = (double)cd_pence(sum);
       net[home] += sum;
@@ -102,17 +103,17 @@ void cd_recharge_councils(const CdFootprint *footprint, const CdWorld *world, do
   if (footprint->border_policy != CD_BORDER_RECHARGED)
     return;
   gsize mark = cd_arena_mark(arena);
-  add_owed(footprint, world, false, council, arena);
+  add_owed(footprint, world, 1, false, council, arena);
   cd_arena_rewind(arena, mark);
 }
 
-void cd_recharge_pence(const CdFootprint *footprint, const CdWorld *world, gint64 *council, CdArena *arena)
+void cd_recharge_pence(const CdFootprint *footprint, const CdWorld *world, double part, gint64 *council, CdArena *arena)
 {
   if (footprint->border_policy != CD_BORDER_RECHARGED)
     return;
   gsize mark = cd_arena_mark(arena);
   double *net = cd_arena_array(arena, double, world->n_council);
-  add_owed(footprint, world, true, net, arena);
+  add_owed(footprint, world, part, true, net, arena);
   for (guint i = 0; i < world->n_council; i++)
     council[i] += (gint64)net[i]; /* whole pence, exact in a double */
   cd_arena_rewind(arena, mark);

@@ -13,5 +13,5 @@ void cd_recharge_areas(const CdFootprint *footprint, const CdWorld *world, doubl
 /* Adds to COUNCIL[council] what each pays more, pounds a year, and takes off what it is paid. */
 void cd_recharge_councils(const CdFootprint *footprint, const CdWorld *world, double *council, CdArena *arena);
 
-/* The same in pence, which add up to nought. */
-void cd_recharge_pence(const CdFootprint *footprint, const CdWorld *world, gint64 *council, CdArena *arena);
+/* The same in pence, which add up to nought; PART of it. */
+void cd_recharge_pence(const CdFootprint *footprint, const CdWorld *world, double part, gint64 *council, CdArena *arena);

@@ -26,11 +26,11 @@ void cd_scene_make(CdScene *scene, const CdWorld *world, guint64 seed, guint32 r
   CdFootprint doors;
   gsize mark = cd_arena_mark(arena);
   cd_caseload_make(&scene->caseload, world, 1, arena);
-  cd_footprint_make(&doors, world, &scene->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_footprint_make(&doors, world, &scene->caseload, baseline, CD_TERMS_ARM_TODAY, NULL, arena);
   double reach = cd_footprint_reach(world, doors.doors_cj);
   cd_arena_rewind(arena, mark);
   cd_caseload_make(&scene->caseload, world, reach, arena);
-  cd_footprint_make(&scene->baseline, world, &scene->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, arena);
+  cd_footprint_make(&scene->baseline, world, &scene->caseload, baseline, CD_TERMS_ARM_TODAY, NULL, arena);
   cd_plan_reference_make(&scene->reference, &scene->baseline, world, &scene->caseload, arena);
   cd_today_make(&scene->today, &scene->reference, world, arena);
   scene->initial = draw_initial(&scene->caseload, seed, replicate, arena);

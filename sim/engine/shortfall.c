@@ -9,14 +9,28 @@ typedef struct {
   double starts, completing;
 } Left;
 
-static Left left_of(const CdBudgets *budgets, double missing, double people, double completions)
+/* The part of WHOLE that goes when MISSING of COST a year is not there, RATE of it for each 10,000 pounds: as cuts have come to up to the largest of which anything is
+ * known, then on a straight line to all of it where there is no money. */
+static double part_lost(const CdBudgets *budgets, double rate, double whole, double missing, double cost)
 {
-  double lost = missing / CD_EVIDENCE_POUNDS;
-  double starts = people > 0 ? budgets->people_lost * lost / people : 0;
-  double completed = completions > 0 ? budgets->completions_lost * lost / completions : 0;
-  Left left = {fmax(0, 1 - starts), 1};
-  if (completed > starts) /* else those who start anyway complete as they did */
-    left.completing = starts < 1 ? fmax(0, 1 - completed) / (1 - starts) : 0;
+  double known = budgets->known_cut * cost;
+  if (missing >= cost * (1 - 1e-9)) /* but for rounding, nothing is paid for */
+    return 1;
+  if (whole <= 0)
+    return 0;
+  double lost = fmin(1, rate * fmin(missing, known) / CD_EVIDENCE_POUNDS / whole);
+  return missing <= known || cost <= known ? lost : fmin(1, lost + (1 - lost) * (missing - known) / (cost - known));
+}
+
+static Left left_of(const CdBudgets *budgets, double missing, double cost, double people, double completions)
+{
+  double starts = part_lost(budgets, budgets->people_lost, people, missing, cost);
+  double completed = part_lost(budgets, budgets->completions_lost, completions, missing, cost);
+  Left left = {1 - starts, 1};
+  if (starts >= 1)
+    left.completing = 0;
+  else if (completed > starts) /* else those who start anyway complete as they did */
+    left.completing = (1 - completed) / (1 - starts);
   return left;
 }
 
@@ -46,11 +60,13 @@ static bool take_council(CdPlan *plan, const CdRunFacts *facts, guint council, d
   double completions = sum_over(caseload, areas, caseload->completions);
   bool any = false;
   for (guint t = 0; t < money->months; t++) {
-    double missing = 12 * (money->unfunded[t] + money->course.ended[t]);
+    const CdBudgetCourse *course = &money->course;
+    double missing = 12 * (money->unfunded[t] + course->ended[t]);
+    double cost = 12 * (money->cost[t] + course->extra[t] + course->ended[t]);
     if (missing <= 0)
       continue;
     any = true;
-    Left left = left_of(facts->world->budgets, missing, people, completions);
+    Left left = left_of(facts->world->budgets, missing, cost, people, completions);
     for (guint i = 0; i < areas.n; i++)
       for (guint k = 0; k < caseload->n_cohorts; k++) {
         gsize at = (gsize)t * caseload->n_cells + cd_cell(caseload, areas.at[i], k);

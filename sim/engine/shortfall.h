@@ -5,6 +5,8 @@
  * comes to what cuts have come to: with P people in treatment in a year and C completions a year in balance, and the rates p and c for each
  * 10,000 pounds,
  *   y = p M / (10,000 P)     (1 - y) z = 1 - c M / (10,000 C)
+ * up to the largest lack of which anything is known (known-cut, a share of what the service costs), and from there on a straight line to nobody where
+ * there is no money at all.
  * Who may not start waits on, and gives up as people do. */
 #pragma once
 

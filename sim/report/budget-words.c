@@ -15,6 +15,17 @@ bool cd_budgets_are_told(const CdResults *results)
   return any && results->scenario->table[CD_ENTITY_BUDGETS].n > 0;
 }
 
+const char *cd_fixed_budget_caution(const CdResults *results)
+{
+  if (!cd_budgets_are_told(results) || cd_scenario_budgets(results->scenario, 0)->gap != CD_GAP_FIXED_BUDGET)
+    return NULL;
+  return "Budgets are fixed here, so do not rank options by net present value: benefit is reckoned at its average for "
+         "each pound, "
+         "while a pound less takes away only what cuts in England have come to, some ten times fewer people, so that a "
+         "cut seems to "
+         "pay. The two pieces of evidence conflict. Look at people, completions and what is paid instead.";
+}
+
 const CdSummary *cd_budget_summary(const CdResults *results, guint structure, CdMetricKind kind, guint council)
 {
   return cd_option_summary(results, structure, cd_metric_at(results->layout, kind, CD_BY_COUNCIL, council));

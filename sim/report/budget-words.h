@@ -7,6 +7,9 @@
 bool cd_budgets_are_told(const CdResults *results);
 bool cd_states_budget(const CdResults *results, guint council);
 
+/* What is said beside net present value where budgets are fixed; NULL: they are not. */
+const char *cd_fixed_budget_caution(const CdResults *results);
+
 /* A council's summary of a budget metric under an option. */
 const CdSummary *cd_budget_summary(const CdResults *results, guint structure, CdMetricKind kind, guint council);
 

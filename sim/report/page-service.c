@@ -1,3 +1,4 @@
+#include "sim/report/budget-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-budgets.h"
 #include "sim/report/page-charts.h"
@@ -134,8 +135,11 @@ void cd_section_money(CdSection section)
   cd_page_paragraph(section.page,
                     "The yearly cost is that of a year of the option's own service. What is paid over the horizon "
                     "follows time: until the service starts it is today's contracts, extended, and months without one "
-                    "at a price of their own; replacing a provider that fails is in it too. Where an option starts "
+                    "at a price of their own; replacing a provider that fails is in it too, and the overspend that "
+                    "councils bear. Where an option starts "
                     "late the two differ by what the delay does, which is no saving of the option's own.");
+  if (cd_fixed_budget_caution(section.results))
+    cd_page_paragraph(section.page, cd_fixed_budget_caution(section.results));
   cd_means_table(section, "Money: means, pounds a year but for the net present value", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Money: change against business as usual, with its verdict", metrics, G_N_ELEMENTS(metrics));
   cd_page_paragraph(

@@ -76,7 +76,7 @@ static void home_pays_the_host_its_guests_part_of_the_rent(void **state)
   cd_recharge_councils(&it.footprint, it.small->world, council, it.small->arena);
   assert_nine(council[0], 1250);
   assert_nine(council[1], 1750);
-  cd_recharge_pence(&it.footprint, it.small->world, pence, it.small->arena);
+  cd_recharge_pence(&it.footprint, it.small->world, 1, pence, it.small->arena);
   assert_int_equal(pence[0], 25000);
   assert_int_equal(pence[1], -25000);
 }
@@ -101,7 +101,7 @@ static void nobody_pays_across_an_open_border(void **state)
     gint64 pence[2] = {0, 0};
     cd_recharge_areas(&it.footprint, it.small->world, between);
     cd_recharge_councils(&it.footprint, it.small->world, council, it.small->arena);
-    cd_recharge_pence(&it.footprint, it.small->world, pence, it.small->arena);
+    cd_recharge_pence(&it.footprint, it.small->world, 1, pence, it.small->arena);
     assert_nine(between[1], 0);
     assert_nine(council[0], 0);
     assert_int_equal(pence[1], 0);

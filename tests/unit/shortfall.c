@@ -16,7 +16,7 @@ typedef struct {
   CdSmall *small;
   CdPlan plan;
   CdCouncilMoney money[2];
-  double unfunded[MONTHS], ended[MONTHS];
+  double cost[MONTHS], extra[MONTHS], unfunded[MONTHS], ended[MONTHS];
   double *before; /* rates */
 } Case;
 
@@ -38,7 +38,12 @@ static void lay(Case *it, const char *budgets)
   memcpy(it->before, it->plan.rate, MONTHS * row * sizeof(double));
   it->plan.flow = (CdFlowPlan){
       .n_cells = cells, .n_months = MONTHS, .cell_key = caseload->key, .initial = initial, .rate = it->plan.rate};
-  it->money[EASTERN] = (CdCouncilMoney){.months = MONTHS - 6, .course = {.ended = it->ended}, .unfunded = it->unfunded};
+  it->money[EASTERN] = (CdCouncilMoney){.months = MONTHS - 6,
+                                        .course = {.extra = it->extra, .ended = it->ended},
+                                        .cost = it->cost,
+                                        .unfunded = it->unfunded};
+  for (guint t = 0; t < MONTHS; t++)
+    it->cost[t] = 1e6; /* so much that what is short is little */
 }
 
 static void take(Case *it)
@@ -118,7 +123,7 @@ static void no_money_at_all_takes_everybody_and_no_more(void **state)
   g_auto(Case) it = {0};
   lay(&it, FIXED);
   for (guint t = 0; t < 12; t++)
-    it.unfunded[t] = 1e9;
+    it.unfunded[t] = it.cost[t];
   take(&it);
   const double *now = rate_at(&it, it.plan.rate, 5, "east", "opiate");
   assert_true(now[CD_RATE_START] == 0 && now[CD_RATE_COMPLETE] >= 0);

@@ -108,6 +108,18 @@ static void payment_by_results_does_what_the_pilots_found(void **state)
   assert_between(got(&it, BY_RESULTS, true, CD_METRIC_DEATHS) / got(&it, AS_IS, false, CD_METRIC_DEATHS), 1, 1.4);
 }
 
+/* The same asked of the common terms: what is in force today stays what it is, so that all options start fewer. */
+static void common_terms_by_results_do_it_too(void **state)
+{
+  (void)state;
+  const char *const none[] = {NULL}, *const by_results[] = {"terms/pricing=results", "terms/results-share=1", NULL};
+  g_auto(Case) block = case_new(none);
+  g_auto(Case) it = case_new(by_results);
+  double share = 0.9 * got(&it, AS_IS, false, CD_METRIC_STARTS) / got(&block, AS_IS, false, CD_METRIC_STARTS);
+  assert_between(odds(share) / odds(0.9), 0.14, 0.21);
+  assert_between(completing_odds(&it, false, 0) / completing_odds(&block, false, 0), 0.53, 0.67);
+}
+
 /* A tenth of the price by results: of so small a part no study tells; between nothing and the whole. */
 static void a_smaller_share_by_results_does_less(void **state)
 {
@@ -186,6 +198,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(payment_by_results_does_what_the_pilots_found),
+      cmocka_unit_test(common_terms_by_results_do_it_too),
       cmocka_unit_test(a_smaller_share_by_results_does_less),
       cmocka_unit_test(ten_minutes_farther_cost_completions_as_the_studies_say_or_less),
       cmocka_unit_test(a_change_of_provider_costs_completions_in_the_short_term),
