@@ -1168,6 +1168,13 @@ static void names_are_explained(void **state)
   shows(cd_registry_closest("deths"), "deaths");
   shows(cd_registry_closest("cost/overhed"), "cost/overhead");
   assert_null(cd_registry_closest("xyzzy"));
+  g_autofree char *recharge = cd_registry_perhaps("recharge");
+  assert_true(g_str_has_prefix(recharge, "border-recharge, "));
+  assert_non_null(strstr(recharge, "recharged"));
+  assert_null(cd_registry_perhaps("xyzzy"));
+  assert_null(cd_registry_perhaps("-"));
+  g_autofree char *cost = cd_registry_perhaps("cost");
+  assert_non_null(strstr(cost, " more"));
 }
 
 #define TEST(name) cmocka_unit_test(name)
