@@ -28,6 +28,10 @@ CD_API char *cd_registry_explain(const char *name);
  * frees. */
 CD_API char *cd_registry_closest(const char *name);
 
+/* Names that cd_registry_explain() would know and that hold NAME as a part, in one line, the first few of them; NULL when there are none. The caller
+ * frees. */
+CD_API char *cd_registry_perhaps(const char *name);
+
 /* The one of NAMES (NULL-terminated) that is likely to be meant by GIVEN; NULL when none is close. Owned by
  * NAMES. */
 CD_API const char *cd_closest_name(const char *given, const char *const *names);

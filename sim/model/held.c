@@ -6,6 +6,7 @@ CdScenario *cd_scenario_hold(CdScenario *scenario, const CdHeld *held, guint n)
   copy->origin = cd_scenario_ref(scenario);
   copy->text = scenario->text;
   copy->blocks = scenario->blocks;
+  copy->set = scenario->set;
   copy->ref_count = 1;
   copy->id = g_strdup(scenario->id);
   copy->label = g_strdup(scenario->label);

@@ -6,6 +6,7 @@ CdScenario *cd_scenario_new_empty(void)
   CdScenario *scenario = g_new0(CdScenario, 1);
   scenario->text = g_string_chunk_new(4096);
   scenario->blocks = g_ptr_array_new_with_free_func(g_free);
+  scenario->set = g_array_new(FALSE, FALSE, sizeof(CdSetValue));
   scenario->ref_count = 1;
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
     scenario->table[k].size = cd_entity((CdEntityKind)k)->spec_size;
@@ -147,6 +148,7 @@ void cd_scenario_unref(CdScenario *scenario)
   if (!scenario->origin) {
     g_string_chunk_free(scenario->text);
     g_ptr_array_unref(scenario->blocks);
+    g_array_unref(scenario->set);
   }
   cd_scenario_unref(scenario->origin);
   g_strfreev(scenario->file);

@@ -71,12 +71,22 @@ static inline const void *cd_field_of(const CdSpecHead *head, const CdField *fie
   return (const char *)head + field->spec_offset;
 }
 
+/* A value that was set for this run, by no file of the scenario's. */
+typedef struct {
+  CdEntityKind kind;
+  guint row;
+  const CdField *field;
+  const char *by;  /* CD_SOURCE_SETTING, CD_SOURCE_PARAMS (sim/scenario/draft.h); static */
+  bool taken_back; /* what the files give does not hold: the default, or nothing */
+} CdSetValue;
+
 /* A validated scenario: references resolved, ranges checked, money at base-year prices. Never changed once made. */
 struct _CdScenario {
   char *id, *label;
   char sha256[65]; /* of the scenario as it is written (cd_scenario_to_xml()), what was set for this run included */
   char **file;     /* NULL-terminated paths as given, [0] the scenario itself */
   CdTable table[CD_ENTITY_COUNT];
+  GArray *set;        /* CdSetValue, in the order of the registry and of the rows */
   GStringChunk *text; /* owns every string of the rows */
   GPtrArray *blocks;  /* owns every CdRefs array (g_free) */
   CdScenario *origin; /* of a changed copy (held.h): a reference to the scenario whose texts and arrays it shares; NULL: they are its own */

@@ -4,10 +4,10 @@
 #include "concordat/version.h"
 #include "sim/report/accords-why.h"
 #include "sim/report/accords-words.h"
-#include "sim/report/assumption.h"
 #include "sim/report/figure.h"
 #include "sim/report/glossary.h"
 #include "sim/report/partners.h"
+#include "sim/report/setting.h"
 
 /* Rows of a list that fit a screen. */
 #define ROWS_MOST 8u
@@ -223,7 +223,7 @@ static void write_notes(CdScreen *screen, const CdAccords *accords)
                       "against the same scenario with "
                       "councils alike.",
                       "", "");
-  g_autofree char *set = cd_assumptions_set_text(scenario);
+  g_autofree char *set = cd_settings_text(scenario);
   if (set)
     cd_screen_paragraph(screen, set, "", "      ");
   g_autofree char *made =

@@ -3,9 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "sim/report/figure.h"
-#include "sim/scenario/draft.h"
 
-#define SET_TOLD 5u /* in a summary */
 #define WEAKEST_GRADE "D"
 
 static char *number(double x)
@@ -95,32 +93,6 @@ GPtrArray *cd_assumptions(const CdScenario *scenario)
       }
   }
   return all;
-}
-
-GPtrArray *cd_assumptions_set(const CdScenario *scenario)
-{
-  GPtrArray *all = cd_assumptions(scenario);
-  for (guint i = all->len; i-- > 0;) {
-    const CdValue *value = ((const CdAssumption *)g_ptr_array_index(all, i))->value;
-    if (value->is_default || !value->source || !cd_source_is_setting(value->source))
-      g_ptr_array_remove_index(all, i);
-  }
-  return all;
-}
-
-char *cd_assumptions_set_text(const CdScenario *scenario)
-{
-  g_autoptr(GPtrArray) all = cd_assumptions_set(scenario);
-  if (all->len == 0)
-    return NULL;
-  GString *out = g_string_new("Set for this run: ");
-  for (guint i = 0; i < MIN(all->len, SET_TOLD); i++) {
-    const CdAssumption *it = g_ptr_array_index(all, i);
-    g_string_append_printf(out, "%s%s %s (%s)", i ? "; " : "", it->path, it->words, it->source);
-  }
-  if (all->len > SET_TOLD)
-    g_string_append_printf(out, "; and %u more, which JSON lists", all->len - SET_TOLD);
-  return g_string_free(out, FALSE);
 }
 
 bool cd_grade_is_weak(const char *grade)

@@ -17,12 +17,6 @@ typedef struct {
  * array. */
 GPtrArray *cd_assumptions(const CdScenario *scenario);
 
-/* Those of them that were set for this run, by --set or --params. */
-GPtrArray *cd_assumptions_set(const CdScenario *scenario);
-
-/* "Set for this run: cost/overhead 0.1 (--set); ...", the first few of them; NULL where there are none. The caller frees. */
-char *cd_assumptions_set_text(const CdScenario *scenario);
-
 /* Whether GRADE (may be NULL) is D: judgement, nobody's fact. */
 bool cd_grade_is_weak(const char *grade);
 

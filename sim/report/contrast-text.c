@@ -2,10 +2,10 @@
 
 #include <math.h>
 #include "concordat/report.h"
-#include "sim/report/assumption.h"
 #include "sim/report/finding.h"
 #include "sim/report/partners.h"
 #include "sim/report/screen.h"
+#include "sim/report/setting.h"
 
 #define INPUTS_SHOWN 20u
 #define WIDE 92u /* columns from which a row's label stands beside its cells */
@@ -35,7 +35,7 @@ static void write_side(Screen *screen, const char *side, const char *name, const
       g_strdup_printf("%s: %s%s%s (%s; seed %" G_GUINT64_FORMAT ", %u replicates, concordat %s, SHA-256 %.12s…)", side,
                       shown ? shown : "", shown ? ", " : "", results->scenario->label, results->scenario->id,
                       results->seed, replicates, results->version, results->scenario->sha256);
-  g_autofree char *set = cd_assumptions_set_text(results->scenario);
+  g_autofree char *set = cd_settings_text(results->scenario);
   cd_screen_paragraph(&screen->to, line, "", "   ");
   if (set)
     cd_screen_paragraph(&screen->to, set, "   ", "     ");

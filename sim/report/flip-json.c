@@ -1,5 +1,6 @@
 #include <math.h>
 #include "concordat/version.h"
+#include "sim/appraisal/results.h"
 #include "sim/report/flip-words.h"
 #include "sim/report/input.h"
 #include "sim/report/partners-json.h"
@@ -147,8 +148,10 @@ static void put_question(CdJson *json, const CdFlip *flip)
   cd_json_text(json, "test", test ? test->id : NULL);
   cd_json_text(json, "for",
                flip->kind == CD_ENTITY_NONE ? NULL : cd_scenario_row(flip->scenario, flip->kind, flip->partner)->id);
-  cd_json_text(json, "a", cd_scenario_structure(flip->scenario, it->option)->head.id);
-  cd_json_text(json, "b", it->against < 0 ? NULL : cd_scenario_structure(flip->scenario, (guint)it->against)->head.id);
+  cd_json_text(json, "a", cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE(it->arm))->head.id);
+  cd_json_text(json, "b",
+               it->against < 0 ? NULL
+                               : cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE((guint)it->against))->head.id);
   cd_json_text(json, "metric", flip->layout->name[it->value]);
 }
 

@@ -1,5 +1,6 @@
 #include <math.h>
 #include "concordat/version.h"
+#include "sim/report/setting.h"
 #include "sim/report/assumption.h"
 #include "sim/report/figure.h"
 #include "sim/report/flip-words.h"
@@ -266,7 +267,7 @@ static void write_notes(const Writer *it)
                 "is not seen. That a value reverses it does not make it likely: the range and grade beside it say how "
                 "well it is known.");
   g_string_append_c(it->screen->out, '\n');
-  g_autofree char *set = cd_assumptions_set_text(flip->scenario);
+  g_autofree char *set = cd_settings_text(flip->scenario);
   if (set)
     cd_screen_paragraph(it->screen, set, "", "");
   if (illustration)

@@ -136,6 +136,28 @@ static void policies_paragraph(CdSection section)
   cd_page_paragraph(section.page, line->str);
 }
 
+static bool any_has(const CdResults *results, CdBorderPolicy policy)
+{
+  bool any = false;
+  for (guint s = 0; s < results->n_forced; s++)
+    any = any || cd_scenario_structure(results->scenario, s)->border_policy == (int)policy;
+  return any;
+}
+
+/* Of what the figures leave out, that which a reader would count on. */
+static void limits_paragraphs(CdSection section)
+{
+  if (any_has(section.results, CD_BORDER_RECHARGED))
+    cd_page_paragraph(section.page,
+                      "What is recharged is the guests' part of premises, the rent of the hub that they use, and no "
+                      "more: their care is bought by the contract that serves them, whoever they see.");
+  if (any_has(section.results, CD_BORDER_RESIDENTS))
+    cd_page_paragraph(section.page,
+                      "Shutting people out does them no harm here but by how far they travel and by losing a hub that "
+                      "served them better: whoever stays away, is turned away in need or is sent from door to door is "
+                      "not modelled. So “residents only” looks better here than it can be.");
+}
+
 void cd_section_border(CdSection section)
 {
   static const CdMetricKind metrics[] = {CD_METRIC_BORDER_MOVES,  CD_METRIC_BORDER_LOSSES, CD_METRIC_BORDER_ATTENDANCES,
@@ -152,6 +174,7 @@ void cd_section_border(CdSection section)
   cd_chart_of_attendance(section);
   policies_paragraph(section);
   passages_table(section);
+  limits_paragraphs(section);
   if (section.results->layout->passages->n > 0)
     areas_table(section);
   localities_table(section);

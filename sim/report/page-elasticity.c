@@ -56,11 +56,20 @@ static void contracts_table(CdSection section, const CdOptions *options)
   cd_page_table_close(section.page);
 }
 
+/* By its name: a single council has options to compare, and none that is joint. */
+static const char *joint_label(const CdResults *results)
+{
+  return cd_option_label(results, (guint)cd_scenario_concordat(results->scenario, 0)->joint);
+}
+
 static void splits_table(CdSection section, const CdOptions *options)
 {
   const CdResults *results = section.results;
-  cd_page_table_open(section.page, "What more and smaller contracts cost before anybody has bid, against the joint "
-                                   "option, and what the evidence would say of such sizes");
+  g_autofree char *caption = g_strdup_printf(
+      "What more and smaller contracts cost before anybody has bid, against “%s”, and what the evidence would say of "
+      "such sizes",
+      joint_label(results));
+  cd_page_table_open(section.page, caption);
   cd_page_head_row(section.page, "Option");
   cd_page_head(section.page, "Here", true);
   cd_page_head(section.page, "As an elasticity", true);
@@ -95,15 +104,14 @@ static void sentence(CdSection section)
   g_autofree char *high = percent(split->penalty.p95);
   g_autofree char *most = percent(split->evidence[0]), *judged = percent(split->evidence[1]);
   g_autofree char *text = g_strdup_printf(
-      "How much smaller contracts cost. Before anybody has bid “%s” costs %s against the joint option (nine "
-      "assumptions "
+      "How much smaller contracts cost. Before anybody has bid “%s” costs %s against “%s” (nine assumptions "
       "in ten: %s to %s). From the sizes of its contracts alone, the evidence's range says: %s where cost rises by "
       "0.82%% "
       "for 1%% more people, as 159 methadone programmes in the United States had it; %s at 0.93, which is judgement "
       "for "
       "contracts that keep their hubs; nothing at 1. What is counted here goes beyond sizes: hubs and spokes that an "
       "option adds, posts that it gives up, a further tender, partners' time.",
-      cd_option_label(results, apart), here, low, high, most, judged);
+      cd_option_label(results, apart), here, joint_label(results), low, high, most, judged);
   cd_page_paragraph(section.page, text);
 }
 

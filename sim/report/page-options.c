@@ -1,3 +1,4 @@
+#include "sim/report/option-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
@@ -70,6 +71,8 @@ static void every_figure(CdSection section)
 /* Why rows do not add up, or go another way than one would think: engine/appraise.c counts, engine/access.h says who uses which hub. */
 static void note_on_people(CdSection section, bool by_area)
 {
+  if (!cd_tells_of_border(section.results))
+    return;
   if (by_area)
     cd_page_paragraph(
         section.page,

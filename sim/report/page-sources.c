@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/report/assumption.h"
+#include "sim/report/setting.h"
 
 void cd_grade_cell(CdSection section, const char *grade)
 {
@@ -90,7 +91,8 @@ void cd_section_assumptions(CdSection section)
 
 static void set_table(CdSection section)
 {
-  g_autoptr(GPtrArray) all = cd_assumptions_set(section.results->scenario);
+  g_autoptr(GPtrArray) all = cd_settings(section.results->scenario);
+  const char *caution = cd_settings_caution(section.results->scenario);
   if (all->len == 0)
     return;
   cd_page_table_open(section.page, "Values that were set for this run");
@@ -100,13 +102,15 @@ static void set_table(CdSection section)
   cd_page_head(section.page, "Set by", false);
   cd_page_raw(section.page, "</thead>\n");
   for (guint i = 0; i < all->len; i++) {
-    const CdAssumption *it = g_ptr_array_index(all, i);
+    const CdRunSetting *it = g_ptr_array_index(all, i);
     cd_page_row(section.page, it->path);
     cd_page_text_cell(section.page, it->words);
-    cd_page_text_cell(section.page, cd_unit_text(it->field->unit));
-    cd_page_text_cell(section.page, it->source);
+    cd_page_text_cell(section.page, it->unit);
+    cd_page_text_cell(section.page, it->by);
   }
   cd_page_table_close(section.page);
+  if (caution)
+    cd_page_paragraph(section.page, caution);
 }
 
 char *cd_reproduce_command(const CdResults *results)

@@ -5,6 +5,7 @@
 #include "sim/report/assumption.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/paper.h"
+#include "sim/report/setting.h"
 
 #define TOLD_MOST 3u
 
@@ -111,7 +112,7 @@ void cd_paper_assumptions(const CdPaper *paper)
 {
   guint turned;
   g_autoptr(GPtrArray) all = cd_assumptions(paper->results->scenario), told = weakest(all, paper->results, &turned);
-  g_autofree char *counts = cd_assumptions_sentence(all), *set = cd_assumptions_set_text(paper->results->scenario);
+  g_autofree char *counts = cd_assumptions_sentence(all), *set = cd_settings_text(paper->results->scenario);
   g_autofree char *line =
       g_strconcat(counts, " report.html lists them all, with their sources.", which(told->len, turned), NULL);
   cd_page_paragraph(paper->page, line);

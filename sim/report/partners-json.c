@@ -1,6 +1,6 @@
 #include "sim/report/partners-json.h"
 
-#include "sim/report/assumption.h"
+#include "sim/report/setting.h"
 
 void cd_json_put_block(CdJson *json, const char *key, const CdScenario *scenario, guint32 mask)
 {
@@ -59,15 +59,17 @@ void cd_json_put_share(CdJson *json, const char *key, CdShare share)
 
 void cd_json_put_set(CdJson *json, const char *key, const CdScenario *scenario)
 {
-  g_autoptr(GPtrArray) all = cd_assumptions_set(scenario);
+  g_autoptr(GPtrArray) all = cd_settings(scenario);
   cd_json_open_array(json, key, CD_JSON_TALL);
   for (guint i = 0; i < all->len; i++) {
-    const CdAssumption *it = g_ptr_array_index(all, i);
-    g_autofree char *value = cd_dist_format(&it->value->dist);
+    const CdRunSetting *it = g_ptr_array_index(all, i);
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_text(json, "path", it->path);
-    cd_json_text(json, "value", value);
-    cd_json_text(json, "by", it->source);
+    if (it->value)
+      cd_json_text(json, "value", it->value);
+    else
+      cd_json_null(json, "value");
+    cd_json_text(json, "by", it->by);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);

@@ -4,7 +4,7 @@
 #include "sim/report/json.h"
 #include "sim/report/partners.h"
 
-/* [{"path": "cost/overhead", "value": "0.1", "by": "--set"}]: the numbers that were set for this run, by --set or --params. */
+/* [{"path": "cost/overhead", "value": "0.1", "by": "--set"}]: what was set for this run, by --set or --params. */
 void cd_json_put_set(CdJson *json, const char *key, const CdScenario *scenario);
 
 /* ["city", "county"] */

@@ -134,6 +134,52 @@ char *cd_registry_closest(const char *name)
   return g_strdup(cd_closest(plain, names));
 }
 
+#define PERHAPS_MOST 8u
+
+/* Whether WORD, small letters, is part of NAME as its hyphens and slashes divide it, or of such a part: "recharge" of border-recharge and of recharged. */
+static bool holds_word(const char *name, const char *word)
+{
+  for (const char *at = name; (at = strstr(at, word)) != NULL; at++)
+    if (at == name || at[-1] == '-' || at[-1] == '/')
+      return true;
+  return false;
+}
+
+/* Into NAMES, once each. */
+static void add_holding(GPtrArray *names, const char *name, const char *word)
+{
+  if (holds_word(name, word) && !g_ptr_array_find_with_equal_func(names, name, g_str_equal, NULL))
+    g_ptr_array_add(names, g_strdup(name));
+}
+
+char *cd_registry_perhaps(const char *name)
+{
+  g_autoptr(CdRegistryTable) params = cd_registry_params_table();
+  g_autoptr(CdRegistryTable) metrics = cd_registry_metrics_table();
+  g_autoptr(GPtrArray) known = g_ptr_array_new(), found = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) words = cd_glossary();
+  g_autofree char *valid = g_utf8_make_valid(name, -1), *plain = without_ids(valid), *word = g_ascii_strdown(plain, -1);
+  if (strlen(word) < 3) /* "a" is part of half of them */
+    return NULL;
+  add_names(known, metrics);
+  add_names(known, params);
+  for (guint i = 0; i < known->len; i++)
+    add_holding(found, g_ptr_array_index(known, i), word);
+  for (guint w = 0; w < words->len; w++)
+    add_holding(found, g_array_index(words, CdGlossaryEntry, w).id, word);
+  for (int c = 0; c < CD_CHOICES_COUNT; c++)
+    for (const char *const *choice = cd_choices[c]; *choice; choice++)
+      add_holding(found, *choice, word);
+  if (found->len == 0)
+    return NULL;
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < MIN(found->len, PERHAPS_MOST); i++)
+    g_string_append_printf(out, "%s%s", i ? ", " : "", (const char *)g_ptr_array_index(found, i));
+  if (found->len > PERHAPS_MOST)
+    g_string_append_printf(out, " and %u more", found->len - PERHAPS_MOST);
+  return g_string_free(out, FALSE);
+}
+
 const char *cd_closest_name(const char *given, const char *const *names)
 {
   g_autoptr(GPtrArray) allowed = g_ptr_array_new();

@@ -107,13 +107,28 @@ char *cd_differences_csv(const CdResults *results)
   return g_string_free(csv.out, FALSE);
 }
 
+/* All totals; and by payer what adds up to one of them, or is set against it, run by run. The rest is in the store. */
+static bool is_in_runs(const CdMetricLayout *layout, guint v)
+{
+  static const CdMetricKind by_payer[] = {
+      CD_METRIC_COST_ANNUAL,      CD_METRIC_COST_HORIZON,    CD_METRIC_COST_BY_POPULATION,
+      CD_METRIC_COST_BY_CASELOAD, CD_METRIC_COST_BY_HISTORY, CD_METRIC_COST_IN_EQUAL_PARTS,
+      CD_METRIC_BUDGET,           CD_METRIC_BUDGET_GAP};
+  if (layout->scope[v] == CD_TOTAL)
+    return true;
+  bool is_by_payer = false;
+  for (guint m = 0; m < G_N_ELEMENTS(by_payer); m++)
+    is_by_payer = is_by_payer || layout->kind[v] == by_payer[m];
+  return is_by_payer;
+}
+
 static void runs_heads(CdCsv *csv, const CdResults *results)
 {
   static const char *const heads[] = {"replicate", "luck", "structure", "terms"};
   for (guint i = 0; i < G_N_ELEMENTS(heads); i++)
     cd_csv_text(csv, heads[i]);
   for (guint v = 0; v < results->n_values; v++)
-    if (results->layout->scope[v] == CD_TOTAL)
+    if (is_in_runs(results->layout, v))
       cd_csv_text(csv, results->layout->name[v]);
   cd_csv_end_row(csv);
 }
@@ -126,7 +141,7 @@ static void runs_row(CdCsv *csv, const CdResults *results, guint run, guint arm)
   cd_csv_text(csv, cd_option_id(results, arm / 2));
   cd_csv_text(csv, arm_terms(arm));
   for (guint v = 0; v < results->n_values; v++)
-    if (results->layout->scope[v] == CD_TOTAL)
+    if (is_in_runs(results->layout, v))
       cd_csv_number(csv, value[v]);
   cd_csv_end_row(csv);
 }

@@ -2,7 +2,6 @@
 
 #include <string.h>
 #include "sim/report/alternatives-words.h"
-#include "sim/report/assumption.h"
 #include "sim/report/budget-words.h"
 #include "sim/report/claim-words.h"
 #include "sim/report/columns.h"
@@ -10,6 +9,7 @@
 #include "sim/report/influence-words.h"
 #include "sim/report/partners.h"
 #include "sim/report/screen.h"
+#include "sim/report/setting.h"
 
 #define LABEL_COLUMNS 36u
 #define CELL_COLUMNS 15u
@@ -311,7 +311,7 @@ static void write_notes(Screen *screen)
     g_autofree char *sentence = first_sentence(illustration);
     cd_screen_paragraph(&screen->to, sentence, "", "");
   }
-  g_autofree char *set = cd_assumptions_set_text(scenario);
+  g_autofree char *set = cd_settings_text(scenario);
   if (set)
     cd_screen_paragraph(&screen->to, set, "", "      ");
   g_autofree char *made =

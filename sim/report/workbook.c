@@ -1,10 +1,10 @@
 #include "sim/report/workbook.h"
 
-#include "sim/report/assumption.h"
 #include "sim/report/budget-words.h"
 #include "sim/report/claim-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/option-words.h"
+#include "sim/report/setting.h"
 
 static bool always(const CdResults *results)
 {
@@ -157,13 +157,9 @@ static void write_cover(CdLeaf leaf)
     g_autofree char *answer = cd_finding_cost_sentences(results, pair[p].a, pair[p].b);
     cd_book_line(leaf.book, answer);
   }
-  g_autoptr(GPtrArray) set = cd_assumptions_set(results->scenario);
-  if (set->len > 0) {
-    g_autofree char *changed =
-        g_strdup_printf("%u %s for this run by --set or --params, which the sheet Assumptions names as their source.",
-                        set->len, set->len == 1 ? "value was set" : "values were set");
-    cd_book_line(leaf.book, changed);
-  }
+  g_autofree char *set = cd_settings_text(results->scenario);
+  if (set)
+    cd_book_line(leaf.book, set);
   g_autofree char *scenario =
       g_strdup_printf("Scenario %s, SHA-256 %s.", results->scenario->id, results->scenario->sha256);
   cd_book_line(leaf.book, scenario);

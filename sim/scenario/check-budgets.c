@@ -1,4 +1,5 @@
 #include "sim/scenario/check.h"
+#include "sim/scenario/names.h"
 
 static bool has_budget(const CdScenario *scenario, int council)
 {
@@ -33,6 +34,22 @@ static void check_reserves(const CdResolve *resolve, guint i)
                 council->head.id, CD_FIELD(COUNCIL, Council, budget)->name);
 }
 
+static void check_is_in_force(const CdResolve *resolve, guint i)
+{
+  const CdField *until = CD_FIELD(GRANT, Grant, until), *renewal = CD_FIELD(GRANT, Grant, renewal);
+  const CdGrantSpec *grant = cd_scenario_grant(resolve->scenario, i);
+  int planned_start = cd_scenario_calendar(resolve->scenario, 0)->planned_start;
+  bool is_renewed = cd_dist_quantile(&grant->renewal.dist, 0.999, renewal->low, renewal->high) > 0;
+  if (grant->until >= planned_start || is_renewed)
+    return;
+  g_autofree char *ended = cd_month_format(grant->until), *start = cd_month_format(planned_start);
+  g_autofree char *hint = g_strdup_printf("the service is planned to start in %s: leave the grant out, write %s or a "
+                                          "later month, or a %s above 0 (0 to 1)",
+                                          start, start, renewal->name);
+  cd_complain(resolve->complaints, CD_COMPLAINT_GRANT_OVER, cd_row_span(resolve, CD_ENTITY_GRANT, i, until), hint,
+              "no result would go by this grant: it ends in %s, with a %s of 0", ended, renewal->name);
+}
+
 static void check_grant(const CdResolve *resolve, guint i)
 {
   const CdField *from = CD_FIELD(GRANT, Grant, from), *until = CD_FIELD(GRANT, Grant, until);
@@ -41,6 +58,8 @@ static void check_grant(const CdResolve *resolve, guint i)
   if (grant->until < grant->from)
     cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_GRANT, i, until),
                 "write the earlier month in from", "%s is earlier than %s", until->name, from->name);
+  else
+    check_is_in_force(resolve, i);
 }
 
 void cd_check_budgets(const CdResolve *resolve)

@@ -1,5 +1,25 @@
 #include "sim/scenario/check.h"
 
+static double middle(const CdValue *value, const CdField *field)
+{
+  return cd_dist_quantile(&value->dist, 0.5, field->low, field->high);
+}
+
+static void check_treated(const CdResolve *resolve, guint i)
+{
+  const CdField *population = CD_FIELD(AREA, Area, population), *adults = CD_FIELD(AREA, Area, adults_in_treatment),
+                *young = CD_FIELD(AREA, Area, young_in_treatment);
+  const CdAreaSpec *area = cd_scenario_area(resolve->scenario, i);
+  double residents = middle(&area->population, population),
+         treated = middle(&area->adults_in_treatment, adults) + middle(&area->young_in_treatment, young);
+  if (treated <= residents)
+    return;
+  g_autofree char *in = cd_decimal_text(treated), *of = cd_decimal_text(residents);
+  cd_complain(resolve->complaints, CD_COMPLAINT_TREATED, cd_row_span(resolve, CD_ENTITY_AREA, i, adults),
+              "both count people: population all residents, the others those seen in a year",
+              "area \"%s\": %s people in treatment, of a population of %s", area->head.id, in, of);
+}
+
 static void check_councils(const CdResolve *resolve)
 {
   const CdScenario *scenario = resolve->scenario;
@@ -189,6 +209,8 @@ static void check_cohorts(const CdResolve *resolve, CdAge age)
 void cd_check_places(const CdResolve *resolve)
 {
   check_councils(resolve);
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_AREA].n; i++)
+    check_treated(resolve, i);
   check_borders(resolve);
   check_travel_twice(resolve);
   check_travel_given(resolve);

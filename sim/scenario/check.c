@@ -14,7 +14,7 @@ CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const C
 static bool was_set(const CdResolve *resolve, const CdDated *dated)
 {
   const CdDraftEntity *entity = cd_draft_entity(resolve->draft, dated->kind, 0);
-  return entity->field[cd_field_index(cd_entity(dated->kind), dated->field)].is_setting;
+  return entity->field[cd_field_index(cd_entity(dated->kind), dated->field)].set_by;
 }
 
 void cd_complain_of_months(const CdResolve *resolve, CdComplaintCode code, const CdDated *at, const CdDated *other,

@@ -42,9 +42,13 @@ static void entity_free(gpointer data)
   g_free(entity);
 }
 
-bool cd_source_is_setting(const char *source)
+const char *cd_source_setting(const char *source)
 {
-  return g_str_equal(source, CD_SOURCE_SETTING) || g_str_equal(source, CD_SOURCE_PARAMS);
+  static const char *const settings[] = {CD_SOURCE_SETTING, CD_SOURCE_PARAMS};
+  for (guint i = 0; i < G_N_ELEMENTS(settings); i++)
+    if (g_strcmp0(source, settings[i]) == 0)
+      return settings[i];
+  return NULL;
 }
 
 CdDraft *cd_draft_new(void)

@@ -39,8 +39,8 @@ CdCommon cd_common_by_name(const char *name);
 #define CD_SOURCE_PARAMS "--params"
 #define CD_GRADE_SETTING "D"
 
-/* Whether SOURCE is one of the last two. */
-bool cd_source_is_setting(const char *source);
+/* Which of the last two SOURCE (may be NULL) is; NULL: neither. Static. */
+const char *cd_source_setting(const char *source);
 
 typedef struct {
   const char *text; /* without references, owned by the draft; NULL: not given */
@@ -51,7 +51,7 @@ typedef struct {
   CdGiven value;
   CdGiven common[CD_COMMON_COUNT]; /* of a number written as an element */
   bool is_element;
-  bool is_setting;
+  const char *set_by; /* what set it for this run: CD_SOURCE_SETTING, CD_SOURCE_PARAMS; NULL: nothing did */
 } CdDraftField;
 
 typedef struct {

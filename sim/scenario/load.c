@@ -34,6 +34,7 @@ static CdScenario *resolve(const CdDraft *draft, CdComplaints *complaints)
   cd_resolve_values(&resolve);
   cd_resolve_references(&resolve);
   cd_resolve_provenance(&resolve);
+  cd_resolve_set(&resolve);
   cd_resolve_prices(&resolve);
   if (complaints->n == 0)
     cd_check_scenario(&resolve);

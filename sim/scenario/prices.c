@@ -73,10 +73,11 @@ static bool is_own_default(const CdDraftField *given)
   return source && g_str_equal(source, CD_SOURCE_DEFAULT);
 }
 
-/* Whether the money is stated at some year's prices: defaults and settings are at the base year's. */
+/* Whether the money is stated at some year's prices: defaults and settings from outside are at the base year's. */
 static bool has_year(const CdField *field, const CdDraftField *given)
 {
-  return field->kind == CD_FIELD_NUMBER && cd_unit_is_money(field->unit) && given->value.text && !given->is_setting &&
+  bool is_outside = given->set_by && !given->is_element;
+  return field->kind == CD_FIELD_NUMBER && cd_unit_is_money(field->unit) && given->value.text && !is_outside &&
          !is_own_default(given);
 }
 

@@ -12,7 +12,7 @@ static const char *const grades[] = {"A", "Am", "B", "C", "D", NULL};
 
 static void check_source(const CdResolve *resolve, const CdGiven *source, const CdField *field)
 {
-  if (cd_source_is_setting(source->text) || (field && g_str_equal(source->text, CD_SOURCE_DEFAULT)) ||
+  if (cd_source_setting(source->text) || (field && g_str_equal(source->text, CD_SOURCE_DEFAULT)) ||
       cd_draft_find(resolve->draft, CD_ENTITY_SOURCE, -1, source->text) >= 0)
     return;
   if (resolve->draft->unsure[CD_ENTITY_SOURCE] || cd_complaints_skip(resolve->complaints))
@@ -107,7 +107,7 @@ static void check_entity(const CdResolve *resolve, const CdDraftEntity *entity)
   const CdEntity *kind = cd_entity(entity->kind);
   check_common(resolve, entity->common, NULL);
   for (guint f = 0; f < kind->n_fields; f++)
-    if (entity->field[f].is_element || entity->field[f].is_setting)
+    if (entity->field[f].is_element || entity->field[f].set_by)
       check_common(resolve, entity->field[f].common, &kind->field[f]);
   for (Lack lack = LACKS_SOURCE; lack <= LACKS_BOTH; lack++)
     complain_of_lack(resolve, entity, lack);

@@ -76,3 +76,28 @@ void cd_resolve_rows(const CdResolve *resolve)
   resolve->scenario->id = g_strdup(root->common[CD_COMMON_ID].text);
   resolve->scenario->label = g_strdup(head->label);
 }
+
+static int row_of(const CdScenario *scenario, CdEntityKind kind, const CdSpecHead *head)
+{
+  const CdTable *table = &scenario->table[kind];
+  return (int)((gsize)((const char *)head - (const char *)table->rows) / table->size);
+}
+
+/* A number that an earlier run wrote out has what set it for its source. */
+static void note_set(const CdResolve *resolve, const CdDraftEntity *entity, CdSpecHead *head, const CdField *field,
+                     const CdDraftField *given)
+{
+  const CdValue *value = field->kind == CD_FIELD_NUMBER ? cd_field_of(head, field) : NULL;
+  const char *by = given->set_by                 ? given->set_by
+                   : value && !value->is_default ? cd_source_setting(value->source)
+                                                 : NULL;
+  const CdSetValue set = {entity->kind, (guint)row_of(resolve->scenario, entity->kind, head), field, by,
+                          !given->value.text};
+  if (by)
+    g_array_append_val(resolve->scenario->set, set);
+}
+
+void cd_resolve_set(const CdResolve *resolve)
+{
+  cd_resolve_each(resolve, note_set);
+}

@@ -39,6 +39,9 @@ void cd_resolve_references(const CdResolve *resolve);
  * fixed "by construction" needs neither. */
 void cd_resolve_provenance(const CdResolve *resolve);
 
+/* Notes what was set for this run. Needs provenance. */
+void cd_resolve_set(const CdResolve *resolve);
+
 /* Brings all money to base-year prices: times the index of the base year over that of its price year. Defaults and settings
  * are at base-year prices already. Needs numbers that were read without complaint. */
 void cd_resolve_prices(const CdResolve *resolve);

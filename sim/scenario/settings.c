@@ -137,12 +137,18 @@ static void set_evidence(const CdPathValue *setting, CdDraftField *draft, const 
   draft->common[CD_COMMON_GRADE] = (CdGiven){CD_GRADE_SETTING, draft->value.span};
 }
 
+/* A scenario as it was run says by <set source="--set"> what was set for the run. */
+static const char *set_by(const CdPathValue *setting)
+{
+  return setting->common ? cd_source_setting(setting->common[CD_COMMON_SOURCE].text) : setting->source;
+}
+
 static void set_field(const Walk *walk, const CdField *field)
 {
   CdDraftField *draft = &walk->entity->field[cd_field_index(cd_entity(walk->entity->kind), field)];
   const CdPathValue *setting = walk->setting;
   CdGiven draw_as = draft->common[CD_COMMON_DRAW_AS];
-  *draft = (CdDraftField){.is_setting = !setting->common, .is_element = setting->common != NULL};
+  *draft = (CdDraftField){.set_by = set_by(setting), .is_element = setting->common != NULL};
   draft->common[CD_COMMON_DRAW_AS] = draw_as;
   draft->value.span = setting->value.span; /* also of an empty value, should it be complained of */
   if (!*setting->value.text)

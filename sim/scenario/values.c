@@ -21,7 +21,7 @@ static void complain_of_missing(const CdResolve *resolve, const CdDraftEntity *e
     return;
   g_autofree char *hint = missing_hint(field);
   g_autofree char *path = cd_draft_path(resolve->draft, entity);
-  if (given->is_setting)
+  if (given->set_by)
     cd_complain(resolve->complaints, CD_COMPLAINT_SETTING_EMPTY, given->value.span, hint,
                 "the value is empty, and %s has no default %s", path, field->name);
   else

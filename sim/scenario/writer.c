@@ -29,42 +29,41 @@ static const char *id_of(const Writer *w, CdEntityKind kind, guint row)
   return cd_scenario_row(w->scenario, kind, row)->id;
 }
 
-static void append_references(Writer *w, const CdField *field, const CdRefs *refs)
+static char *references_text(const Writer *w, const CdField *field, const CdRefs *refs)
 {
   if (refs->n == 0)
-    return;
-  g_autoptr(GString) ids = g_string_new(NULL);
+    return NULL;
+  GString *ids = g_string_new(NULL);
   for (guint i = 0; i < refs->n; i++)
     g_string_append_printf(ids, "%s%s", i ? " " : "", id_of(w, field->target, refs->at[i]));
-  append_attribute(w, field->name, ids->str);
+  return g_string_free(ids, FALSE);
 }
 
-static void append_field(Writer *w, const CdSpecHead *head, const CdField *field)
+/* As an attribute has it; NULL: nothing is said, or it is a number, which stands as an element. */
+static char *attribute_text(const Writer *w, const CdSpecHead *head, const CdField *field)
 {
   const void *at = cd_field_of(head, field);
   switch (field->kind) {
   case CD_FIELD_CHOICE:
-    if (*(const int *)at >= 0)
-      append_attribute(w, field->name, cd_choices[field->choices][*(const int *)at]);
-    break;
+    return *(const int *)at < 0 ? NULL : g_strdup(cd_choices[field->choices][*(const int *)at]);
   case CD_FIELD_REF:
-    if (*(const int *)at >= 0)
-      append_attribute(w, field->name, id_of(w, field->target, (guint) * (const int *)at));
-    break;
+    return *(const int *)at < 0 ? NULL : g_strdup(id_of(w, field->target, (guint) * (const int *)at));
   case CD_FIELD_REFS:
-    append_references(w, field, at);
-    break;
+    return references_text(w, field, at);
   case CD_FIELD_TEXT:
-    append_attribute(w, field->name, *(const char *const *)at);
-    break;
-  case CD_FIELD_MONTH: {
-    g_autofree char *month = cd_month_format(*(const int *)at);
-    append_attribute(w, field->name, month);
-    break;
-  }
+    return g_strdup(*(const char *const *)at);
+  case CD_FIELD_MONTH:
+    return cd_month_format(*(const int *)at);
   case CD_FIELD_NUMBER:
-    break;
+    return NULL;
   }
+  g_assert_not_reached();
+}
+
+static void append_field(Writer *w, const CdSpecHead *head, const CdField *field)
+{
+  g_autofree char *text = attribute_text(w, head, field);
+  append_attribute(w, field->name, text);
 }
 
 static void append_head(Writer *w, const CdEntity *entity, const CdSpecHead *head)
@@ -92,7 +91,7 @@ static void append_head(Writer *w, const CdEntity *entity, const CdSpecHead *hea
 static bool can_be_given(const char *source)
 {
   gsize bad = 0;
-  return cd_id_is_fit(source, &bad) || cd_source_is_setting(source);
+  return cd_id_is_fit(source, &bad) || cd_source_setting(source) != NULL;
 }
 
 static void append_provenance(Writer *w, const CdValue *value)
@@ -125,6 +124,28 @@ static void append_number(Writer *w, const CdField *field, const CdValue *value,
   g_string_append(w->out, "/>\n");
 }
 
+/* What was set for this run and cannot say so where it stands: a number that has a value does, by its source. */
+static void append_set(Writer *w)
+{
+  for (guint i = 0; i < w->scenario->set->len; i++) {
+    const CdSetValue *it = &g_array_index(w->scenario->set, CdSetValue, i);
+    bool is_number = it->field->kind == CD_FIELD_NUMBER;
+    if (is_number && !it->taken_back)
+      continue;
+    g_autofree char *element = cd_scenario_path(w->scenario, it->kind, it->row),
+                    *path = g_strdup_printf("%s/%s", element, it->field->name),
+                    *text = it->taken_back
+                                ? NULL
+                                : attribute_text(w, cd_scenario_row(w->scenario, it->kind, it->row), it->field);
+    append_indent(w, 1);
+    g_string_append(w->out, "<" CD_ELEMENT_SET);
+    append_attribute(w, CD_ATTRIBUTE_PATH, path);
+    append_attribute(w, CD_ATTRIBUTE_VALUE, text ? text : "");
+    append_common(w, CD_COMMON_SOURCE, it->by);
+    g_string_append(w->out, "/>\n");
+  }
+}
+
 static void append_entity(Writer *w, CdEntityKind kind, guint row, guint depth);
 
 static void append_children(Writer *w, CdEntityKind parent, int row, guint depth)
@@ -153,6 +174,8 @@ static void append_entity(Writer *w, CdEntityKind kind, guint row, guint depth)
   for (guint f = 0; f < entity->n_fields; f++)
     if (entity->field[f].kind == CD_FIELD_NUMBER)
       append_number(w, &entity->field[f], cd_field_of(head, &entity->field[f]), depth + 1);
+  if (kind == CD_ENTITY_CONCORDAT)
+    append_set(w);
   append_children(w, kind, kind == CD_ENTITY_CONCORDAT ? -1 : (int)row, depth + 1);
   if (w->out->len == inside) {
     g_string_truncate(w->out, open);

@@ -878,7 +878,7 @@ static void only_what_needs_other_arms_is_left_open(void **state)
     CdMetricKind kind = it->layout->kind[i];
     bool later = kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED || kind == CD_METRIC_UTILITY ||
                  kind == CD_METRIC_UTILITY_MODEL || kind == CD_METRIC_FIRST_CHOICE ||
-                  kind == CD_METRIC_FIRST_CHOICE_MODEL || kind == CD_METRIC_DRUG_COMPLETED_THIRD; /* of two years */
+                 kind == CD_METRIC_FIRST_CHOICE_MODEL || kind == CD_METRIC_DRUG_COMPLETED_THIRD; /* of two years */
     bool unpaid = g_str_equal(it->layout->name[i], "hub-size[unpaid]"); /* no contract pays for it */
     if ((later || unpaid) != (bool)isnan(it->value[i]))
       fail_msg("%s is %g", it->layout->name[i], it->value[i]);

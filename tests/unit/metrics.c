@@ -20,6 +20,15 @@ static CdScenario *with_a_funder(void)
   return s;
 }
 
+/* Of what "those" are, or what is "the same", explain and tables tell nothing. */
+static void assert_stands_alone(const char *text)
+{
+  static const char *const dangling[] = {"The same", "Of those", "Those", "They", "It ", "Whether it "};
+  for (guint i = 0; i < G_N_ELEMENTS(dangling); i++)
+    if (g_str_has_prefix(text, dangling[i]))
+      fail_msg("of what? %s", text);
+}
+
 static void every_metric_says_what_it_is(void **state)
 {
   (void)state;
@@ -27,6 +36,8 @@ static void every_metric_says_what_it_is(void **state)
     const CdMetric *metric = cd_metric((CdMetricKind)m);
     assert_true(strlen(metric->id) > 0 && strlen(cd_unit_text(metric->unit)) > 0 && strlen(metric->label) > 0);
     assert_true(g_str_has_suffix(metric->definition, "."));
+    assert_stands_alone(metric->definition);
+    assert_stands_alone(metric->label);
     assert_true(metric->materiality > 0);
     assert_true(metric->scopes > 0 && metric->scopes < 1u << CD_SCOPES);
     for (int other = 0; other < m; other++) {

@@ -452,6 +452,40 @@ static void tables_are_tidy(void **state)
   assert_false(cd_runs_csv(results, refuse_piece, NULL));
 }
 
+static int column_of(char **heads, const char *name)
+{
+  for (int i = 0; heads[i]; i++)
+    if (g_str_equal(heads[i], name))
+      return i;
+  fail_msg("no column %s", name);
+  return -1;
+}
+
+/* Whoever takes up single runs can check that what payers pay is the cost. */
+static void payers_of_single_runs_add_up(void **state)
+{
+  const CdResults *results = *state;
+  g_autoptr(GString) runs = g_string_new(NULL);
+  cd_runs_csv(results, gather, runs);
+  g_auto(GStrv) lines = g_strsplit(runs->str, "\r\n", -1);
+  g_auto(GStrv) heads = g_strsplit(lines[0], ",", -1);
+  int total = column_of(heads, "cost-annual");
+  guint payers = 0;
+  for (char **line = lines + 1; **line; line++) {
+    g_auto(GStrv) cell = g_strsplit(*line, ",", -1);
+    double sum = 0;
+    for (guint i = 0; heads[i]; i++)
+      if (g_str_has_prefix(heads[i], "cost-annual[")) {
+        sum += g_ascii_strtod(cell[i], NULL);
+        payers++;
+      }
+    assert_true(fabs(sum - g_ascii_strtod(cell[total], NULL)) < 0.01);
+  }
+  assert_true(payers > 0);
+  assert_non_null(strstr(lines[0], ",cost-by-population["));
+  assert_non_null(strstr(lines[0], ",cost-horizon["));
+}
+
 static void single_runs_average_to_the_mean(void **state)
 {
   const CdResults *results = *state;
@@ -1168,6 +1202,13 @@ static void names_are_explained(void **state)
   shows(cd_registry_closest("deths"), "deaths");
   shows(cd_registry_closest("cost/overhed"), "cost/overhead");
   assert_null(cd_registry_closest("xyzzy"));
+  g_autofree char *recharge = cd_registry_perhaps("recharge");
+  assert_true(g_str_has_prefix(recharge, "border-recharge, "));
+  assert_non_null(strstr(recharge, "recharged"));
+  assert_null(cd_registry_perhaps("xyzzy"));
+  assert_null(cd_registry_perhaps("-"));
+  g_autofree char *cost = cd_registry_perhaps("cost");
+  assert_non_null(strstr(cost, " more"));
 }
 
 #define TEST(name) cmocka_unit_test(name)
@@ -1192,6 +1233,7 @@ int main(void)
       TEST(what_is_undefined_is_null_with_n_of_nought),
       TEST(tables_are_tidy),
       TEST(single_runs_average_to_the_mean),
+      TEST(payers_of_single_runs_add_up),
       TEST(a_difference_turned_round_mirrors),
       TEST(shares_of_assumptions_change_sides),
       TEST(one_option_s_own_terms_show_every_option_s_own_arm),
