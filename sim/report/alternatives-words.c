@@ -16,6 +16,62 @@ const char *cd_alternative_change_text(const CdAlternativeAnswer *answer)
                                                : "perhaps the sign";
 }
 
+static bool alike(const CdDifference *a, const CdDifference *b)
+{
+  return a->d.mean == b->d.mean && a->d.low == b->d.low && a->d.high == b->d.high && a->verdict == b->verdict;
+}
+
+static bool answers_alike(const CdAlternative *a, const CdAlternative *b)
+{
+  bool same = a->answer && b->answer && a->replicates == b->replicates && g_str_equal(a->path, b->path);
+  for (guint m = 0; same && m < cd_question_metrics; m++)
+    same = alike(&a->answer[m].other, &b->answer[m].other) && alike(&a->answer[m].shift, &b->answer[m].shift);
+  return same;
+}
+
+guint cd_alternative_first_alike(const CdAlternatives *all, guint i)
+{
+  for (guint before = 0; before < i; before++)
+    if (answers_alike(&all->alternative[before], &all->alternative[i]))
+      return before;
+  return i;
+}
+
+/* How many after number I have its answers. */
+static guint count_alike(const CdAlternatives *all, guint i)
+{
+  guint n = 0;
+  for (guint after = i + 1; after < all->n; after++)
+    n += cd_alternative_first_alike(all, after) == i;
+  return n;
+}
+
+/* Where most of the value is let at the highest price accepted, bids differ in quality alone, which all formulas rank alike. */
+static bool envelope_sets_prices(const CdResults *results)
+{
+  CdPair pair = results->alternatives->pair;
+  return cd_option_total(results, pair.a, CD_METRIC_AT_CEILING)->mean > 0.5 &&
+         cd_option_total(results, pair.b, CD_METRIC_AT_CEILING)->mean > 0.5;
+}
+
+char *cd_alternative_word(const CdResults *results, guint i)
+{
+  const CdAlternatives *all = results->alternatives;
+  const CdAlternative *it = &all->alternative[i];
+  GString *out = g_string_new(it->word);
+  guint n = 1;
+  for (guint after = i + 1; after < all->n; after++)
+    if (cd_alternative_first_alike(all, after) == i) {
+      g_string_append_printf(out, ", %s", all->alternative[after].word);
+      n++;
+    }
+  if (n > 1)
+    g_string_append(out, ": the same to the penny");
+  if (n > 1 && g_str_equal(it->field->name, CD_FIELD(TERMS, Terms, scoring)->name) && envelope_sets_prices(results))
+    g_string_append(out, ", since most winning bids lie at the highest price accepted");
+  return g_string_free(out, FALSE);
+}
+
 static guint metric_number(CdMetricKind metric)
 {
   guint m = 0;
@@ -77,7 +133,7 @@ static void append_turned(GString *out, const CdAlternative *it)
 }
 
 /* REPLICATES: of the run. */
-static void append_alternative(GString *out, const CdAlternative *it, guint replicates)
+static void append_alternative(GString *out, const CdAlternative *it, guint alike_n, guint replicates)
 {
   const CdMetric *cost = cd_metric(CD_METRIC_COST_ANNUAL);
   g_autofree char *was = cd_alternative_finding(cost, &it->answer[0].stated),
@@ -85,6 +141,8 @@ static void append_alternative(GString *out, const CdAlternative *it, guint repl
   g_string_append_printf(out, "%s %s instead of %s, yearly cost is %s instead of %s", out->len ? "; with" : "with",
                          it->setting, it->stated, is, was);
   append_turned(out, it);
+  if (alike_n > 0)
+    g_string_append_printf(out, ", the same to the penny with %u more word%s of it", alike_n, alike_n == 1 ? "" : "s");
   if (it->replicates < replicates)
     g_string_append_printf(out, " (with the first %u sets of assumptions)", it->replicates);
 }
@@ -92,7 +150,7 @@ static void append_alternative(GString *out, const CdAlternative *it, guint repl
 char *cd_alternatives_sentence(const CdResults *results, guint most)
 {
   const CdAlternatives *all = results->alternatives;
-  guint told = 0, more = 0, run = cd_alternatives_rerun(all);
+  guint told = 0, more = 0, again = 0, run = cd_alternatives_rerun(all);
   if (run == 0)
     return NULL;
   g_autoptr(GString) out = g_string_new(NULL);
@@ -101,8 +159,10 @@ char *cd_alternatives_sentence(const CdResults *results, guint most)
       const CdAlternative *it = &all->alternative[i];
       if (!it->answer || (int)it->answer[0].change != change)
         continue;
-      if (told < most) {
-        append_alternative(out, it, results->replicates);
+      if (cd_alternative_first_alike(all, i) < i)
+        again++;
+      else if (told < most) {
+        append_alternative(out, it, count_alike(all, i), results->replicates);
         told++;
       } else {
         more++;
@@ -114,8 +174,8 @@ char *cd_alternatives_sentence(const CdResults *results, guint most)
                            run);
   if (more > 0)
     g_string_append_printf(out, "; and %u more", more);
-  guint rest = run - told - more;
-  if (rest == 0 || most == 1) /* in brief */
+  guint rest = run - told - more - again; /* those AGAIN are as one that was told */
+  if (rest == 0 || most == 1)             /* in brief */
     return g_strdup_printf("Changed choices: %s.", out->str);
   return g_strdup_printf(
       "Changed choices: %s. Tried one at a time, the %u other word%s for choices of model and market "

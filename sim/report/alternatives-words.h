@@ -6,6 +6,13 @@
 /* In a summary. */
 #define CD_ALTERNATIVES_TOLD 3u
 
+/* The first of ALL whose answers are number I's to the last digit, another word of the same choice; I itself where there is none before it. */
+guint cd_alternative_first_alike(const CdAlternatives *all, guint i);
+
+/* "relative", or "relative, difference, mean: the same to the penny, ..." of number I and all that are alike; why, where the envelope sets prices. The caller
+ * frees. */
+char *cd_alternative_word(const CdResults *results, guint i);
+
 /* "no", "the verdict", "the sign", "perhaps the sign": the mean alone. Static. */
 const char *cd_alternative_change_text(const CdAlternativeAnswer *answer);
 

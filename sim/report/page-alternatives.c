@@ -26,11 +26,12 @@ static void shift_cell(CdSection section, const CdMetric *metric, const CdDiffer
   cd_page_cell_close(section.page);
 }
 
-static void row(CdSection section, const CdAlternative *it)
+static void row(CdSection section, guint i)
 {
+  const CdAlternative *it = &section.results->alternatives->alternative[i];
   const CdMetric *cost = cd_metric(cd_question_metric[0]), *second = cd_metric(cd_question_metric[1]);
-  g_autofree char *note =
-      g_strdup_printf("%s instead of %s; %u sets of assumptions", it->word, it->stated, it->replicates);
+  g_autofree char *word = cd_alternative_word(section.results, i);
+  g_autofree char *note = g_strdup_printf("instead of %s: %s; %u sets of assumptions", it->stated, word, it->replicates);
   cd_page_noted_row(section.page, it->path, note);
   finding_cell(section, cost, &it->answer[0].other);
   shift_cell(section, cost, &it->answer[0].shift);
@@ -90,8 +91,9 @@ static void write_table(CdSection section)
   cd_page_raw(section.page, "</tr></thead>\n");
   for (int change = CD_ALTERNATIVE_SIGN; change >= CD_ALTERNATIVE_STAYS; change--)
     for (guint i = 0; i < all->n; i++)
-      if (shifts(&all->alternative[i]) && most_of(&all->alternative[i]) == (CdAlternativeChange)change)
-        row(section, &all->alternative[i]);
+      if (shifts(&all->alternative[i]) && most_of(&all->alternative[i]) == (CdAlternativeChange)change &&
+          cd_alternative_first_alike(all, i) == i)
+        row(section, i);
   cd_page_table_close(section.page);
 }
 

@@ -10,6 +10,7 @@
 #include "sim/appraisal/results.h"
 #include "sim/experiment/alternatives.h"
 #include "sim/store/store.h"
+#include "sim/report/alternatives-words.h"
 #include "tests/unit/minimal.h"
 #include "tests/unit/near.h"
 
@@ -117,6 +118,26 @@ static void a_choice_that_turns_the_answer_is_named(void **state)
   assert_non_null(strstr(paper, "Changed choices: with " TURNING " instead of own-cost, yearly cost is £"));
   assert_null(strstr(text, "no choice of model or market by itself reverses it"));
   assert_non_null(strstr(page, "no historic-share to share cost by"));
+}
+
+static void words_whose_answers_are_one_are_told_once(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) results = run(as_it_is, true, 2);
+  CdAlternative *first = find(results, "terms/scoring=relative"), *second = find(results, "terms/scoring=mean");
+  guint i = (guint)(first - results->alternatives->alternative), k = (guint)(second - results->alternatives->alternative);
+  assert_true(i < k);
+  second->replicates = first->replicates;
+  memcpy(second->answer, first->answer, cd_question_metrics * sizeof *first->answer);
+  guint one = cd_alternative_first_alike(results->alternatives, i);
+  assert_int_equal(cd_alternative_first_alike(results->alternatives, k), one);
+  g_autofree char *word = cd_alternative_word(results, one);
+  assert_non_null(strstr(word, "mean"));
+  assert_non_null(strstr(word, ": the same to the penny"));
+  second->answer[1].shift.d.high += 1e-9;
+  assert_int_equal(cd_alternative_first_alike(results->alternatives, k), k);
+  g_autofree char *alone = cd_alternative_word(results, k);
+  assert_string_equal(alone, "mean");
 }
 
 static void that_none_turns_it_is_said(void **state)
@@ -272,6 +293,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_rerun_finds_what_a_run_with_that_word_finds),
       cmocka_unit_test(a_choice_that_turns_the_answer_is_named),
+      cmocka_unit_test(words_whose_answers_are_one_are_told_once),
       cmocka_unit_test(that_none_turns_it_is_said),
       cmocka_unit_test(nothing_is_said_where_nothing_was_rerun),
       cmocka_unit_test(threads_move_no_byte),
