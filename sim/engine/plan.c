@@ -5,6 +5,20 @@
 #include <math.h>
 #include "sim/engine/staff.h"
 
+/* COUNCIL's weight in the specification of contract IT, by the clients of all contracts of FOOTPRINT that are written on it: two councils with a contract each
+ * on one specification have it in common as if they shared the contract. */
+static double specification_part(const CdFootprint *footprint, const CdFootprintContract *it, guint council)
+{
+  double own = 0, all = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    if (footprint->at[c].specification != it->specification)
+      continue;
+    own += footprint->at[c].council_clients[council];
+    all += footprint->at[c].clients;
+  }
+  return own / all;
+}
+
 /* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
 static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
 {
@@ -15,7 +29,7 @@ static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint a
     double w = it->area_clients[area];
     if (w <= 0)
       continue;
-    double own = it->council_clients[council] / it->clients;
+    double own = specification_part(footprint, it, council);
     fit += w * (it->terms.localisation + (1 - it->terms.localisation) * own);
     weight += w;
   }
