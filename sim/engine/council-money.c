@@ -34,7 +34,7 @@ static void find_overspend(const CdRunFacts *facts, guint council, guint year, d
   over[CD_PAID_EXTENDED] = over[CD_PAID_GAP] = over[CD_PAID_NEW] = 0;
   for (guint c = 0; c < today->footprint->n_contracts; c++)
     over[CD_PAID_EXTENDED] +=
-        overspend_of(facts, &today->footprint->at[c], today->awards.contract[c].value, council, year, part);
+        overspend_of(facts, &today->footprint->at[c], cd_today_price(today, c), council, year, part);
   for (guint c = 0; c < facts->footprint->n_contracts; c++)
     over[CD_PAID_NEW] +=
         overspend_of(facts, &facts->footprint->at[c], facts->awards->contract[c].value, council, year, part);

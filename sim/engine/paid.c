@@ -1,6 +1,5 @@
 #include "sim/engine/paid.h"
 
-#include "sim/engine/buyer.h"
 #include "sim/engine/one-off.h"
 #include "sim/engine/payers.h"
 #include "sim/engine/recharge.h"
@@ -16,10 +15,7 @@ static void pay(CdPaid *paid, CdPaidState state, const CdFootprintContract *it, 
 {
   double shared = provider + layer[CD_LAYER_OFFICERS] + layer[CD_LAYER_PROCUREMENT];
   double risk = layer[CD_LAYER_LEAD_RISK];
-  int lead = cd_lead(it, world);
-  if (lead >= 0)
-    purse->council[lead] += cd_pence(shared + risk) - cd_pence(shared);
-  cd_pay_contract(it, world, shared, money, purse->council, purse->funder, arena);
+  cd_pay_contract(it, world, shared, risk, money, purse->council, purse->funder, arena);
   paid->total[state] += shared + risk;
   paid->provider[state] += provider;
 }
@@ -35,8 +31,8 @@ static void pay_today(CdPaid *paid, CdPaidState state, const CdRunFacts *facts, 
     const CdContractResult *result = &today->awards.contract[c];
     for (guint f = 0; f < world->n_funder; f++)
       money[f] = part * today->funding.money[c * world->n_funder + f];
-    double paid_now = today->price * result->value;
-    pay(paid, state, &today->footprint->at[c], world, result->layer, factor * paid_now, money, purse, arena);
+    pay(paid, state, &today->footprint->at[c], world, result->layer, factor * cd_today_price(today, c), money, purse,
+        arena);
   }
   cd_recharge_pence(today->footprint, world, purse->council, arena);
 }
@@ -113,7 +109,7 @@ double cd_paid_replacing(const CdRunFacts *facts, guint c, guint *month, double 
   gsize mark = cd_arena_mark(arena);
   Purse purse = {cd_arena_array(arena, gint64, world->n_council), cd_arena_array(arena, gint64, world->n_funder)};
   const double *nothing = cd_arena_array(arena, double, world->n_funder);
-  cd_pay_contract(&facts->footprint->at[c], world, cost, nothing, purse.council, purse.funder, arena);
+  cd_pay_contract(&facts->footprint->at[c], world, cost, 0, nothing, purse.council, purse.funder, arena);
   for (guint i = 0; i < world->n_council; i++)
     amount[i] = (double)purse.council[i] / 100;
   cd_arena_rewind(arena, mark);

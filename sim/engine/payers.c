@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/cost/share.h"
+#include "sim/engine/buyer.h"
 
 bool cd_party_weights_by(const CdFootprintContract *it, const CdWorld *world, CdSharing rule, double *weight)
 {
@@ -46,11 +47,14 @@ static void add_parts(const CdFootprintContract *it, guint n_councils, gint64 re
     council_pence[party[i]] += part[i];
 }
 
-void cd_pay_contract(const CdFootprintContract *it, const CdWorld *world, double total, const double *funder_money,
-                     gint64 *council_pence, gint64 *funder_pence, CdArena *arena)
+void cd_pay_contract(const CdFootprintContract *it, const CdWorld *world, double shared, double lead_risk,
+                     const double *funder_money, gint64 *council_pence, gint64 *funder_pence, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
-  gint64 rest = cd_pence(total);
+  gint64 rest = cd_pence(shared);
+  int lead = cd_lead(it, world);
+  if (lead >= 0)
+    council_pence[lead] += cd_pence(shared + lead_risk) - rest;
   for (guint f = 0; f < world->n_funder; f++) {
     gint64 brought = cd_pence(funder_money[f]);
     funder_pence[f] += brought;

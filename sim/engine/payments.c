@@ -1,6 +1,5 @@
 #include "sim/engine/payments.h"
 
-#include "sim/engine/buyer.h"
 #include "sim/engine/payers.h"
 #include "sim/engine/recharge.h"
 
@@ -11,12 +10,9 @@ static void pay_contracts(CdPayments *payments, const CdRunFacts *facts, CdArena
     const CdContractResult *result = &facts->awards->contract[c];
     for (int l = 0; l < CD_LAYER_COUNT; l++)
       payments->layer[l] += result->layer[l];
-    double cost = cd_layers_total(result->layer), shared = cost - result->layer[CD_LAYER_LEAD_RISK];
-    int lead = cd_lead(&facts->footprint->at[c], world);
-    if (lead >= 0)
-      payments->council[lead] += cd_pence(cost) - cd_pence(shared);
+    double cost = cd_layers_total(result->layer), risk = result->layer[CD_LAYER_LEAD_RISK];
     payments->total += cd_pence(cost);
-    cd_pay_contract(&facts->footprint->at[c], world, shared, &facts->funding->money[c * world->n_funder],
+    cd_pay_contract(&facts->footprint->at[c], world, cost - risk, risk, &facts->funding->money[c * world->n_funder],
                     payments->council, payments->funder, arena);
   }
 }

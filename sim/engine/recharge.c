@@ -82,17 +82,27 @@ static double *owed_between(const CdFootprint *footprint, const CdWorld *world, 
   return councils.owed;
 }
 
+/* Adds to NET[council] what each owes less what it is owed, between any two to the penny where PENCE, else in pounds. */
+static void add_owed(const CdFootprint *footprint, const CdWorld *world, bool pence, double *net, CdArena *arena)
+{
+  guint n = world->n_council;
+  const double *owed = owed_between(footprint, world, arena);
+  for (guint home = 0; home < n; home++)
+    for (guint host = 0; host < n; host++) {
+      double sum = owed[home * n + host];
+      if (pence)
+        sum = (double)cd_pence(sum);
+      net[home] += sum;
+      net[host] -= sum;
+    }
+}
+
 void cd_recharge_councils(const CdFootprint *footprint, const CdWorld *world, double *council, CdArena *arena)
 {
   if (footprint->border_policy != CD_BORDER_RECHARGED)
     return;
   gsize mark = cd_arena_mark(arena);
-  const double *owed = owed_between(footprint, world, arena);
-  for (guint home = 0; home < world->n_council; home++)
-    for (guint host = 0; host < world->n_council; host++) {
-      council[home] += owed[home * world->n_council + host];
-      council[host] -= owed[home * world->n_council + host];
-    }
+  add_owed(footprint, world, false, council, arena);
   cd_arena_rewind(arena, mark);
 }
 
@@ -101,12 +111,9 @@ void cd_recharge_pence(const CdFootprint *footprint, const CdWorld *world, gint6
   if (footprint->border_policy != CD_BORDER_RECHARGED)
     return;
   gsize mark = cd_arena_mark(arena);
-  const double *owed = owed_between(footprint, world, arena);
-  for (guint home = 0; home < world->n_council; home++)
-    for (guint host = 0; host < world->n_council; host++) {
-      gint64 pence = cd_pence(owed[home * world->n_council + host]);
-      council[home] += pence;
-      council[host] -= pence;
-    }
+  double *net = cd_arena_array(arena, double, world->n_council);
+  add_owed(footprint, world, true, net, arena);
+  for (guint i = 0; i < world->n_council; i++)
+    council[i] += (gint64)net[i]; /* whole pence, exact in a double */
   cd_arena_rewind(arena, mark);
 }

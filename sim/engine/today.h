@@ -11,3 +11,9 @@ typedef struct {
 } CdToday;
 
 void cd_today_make(CdToday *today, const CdPlanReference *reference, const CdWorld *world, CdArena *arena);
+
+/* What contract C's provider is paid a year, without the premium of an extension. */
+static inline double cd_today_price(const CdToday *today, guint c)
+{
+  return today->price * today->awards.contract[c].value;
+}

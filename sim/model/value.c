@@ -299,8 +299,7 @@ static bool check_within(Reader *reader, guint i)
   if (value >= reader->low && value <= reader->high)
     return true;
   g_autofree char *number = number_text(value), *low = number_text(reader->low), *high = number_text(reader->high);
-  g_autofree char *hint = g_strdup_printf("the range is %s to %s", low, high);
-  return fail(reader, reader->place[i], hint, "%s is outside %s to %s", number, low, high);
+  return fail(reader, reader->place[i], "", "%s is outside %s to %s", number, low, high);
 }
 
 static bool check_positive(Reader *reader, guint i, const char *what)

@@ -28,6 +28,8 @@ CdCommon cd_common_by_name(const char *name);
 #define CD_ATTRIBUTE_FORMAT "format"
 #define CD_ATTRIBUTE_HREF "href"
 #define CD_ELEMENT_INCLUDE "include"
+#define CD_ATTRIBUTE_PATH "path"
+#define CD_ELEMENT_SET "set"
 #define CD_ELEMENT_LIBRARY "concordat-library"
 #define CD_FORMAT "1"
 

@@ -50,6 +50,7 @@ static CdScenario *load(CdReader *reader, const CdParams *params, const char *co
     cd_reader_scenario(reader, text);
   if (reader->broken || reader->incomplete)
     return NULL;
+  cd_set_elements_apply(reader->sets, reader->draft, reader->complaints);
   if (params)
     cd_params_apply(params, reader->draft, reader->complaints);
   cd_settings_apply(settings, reader->draft, reader->complaints);
@@ -66,7 +67,8 @@ static CdScenario *read_text(const char *text, gsize length, const char *name, c
 {
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdDraft) draft = cd_draft_new();
-  CdReader reader = {.complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT};
+  g_autoptr(GArray) sets = g_array_new(FALSE, FALSE, sizeof(CdSetElement));
+  CdReader reader = {.complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT, .sets = sets};
   CdScenario *scenario = load(&reader, params, settings, cd_reader_add(&reader, name, text, length));
   if (!scenario)
     cd_complaints_report(complaints, error);

@@ -151,11 +151,8 @@ static void read_value(Sheet *sheet, const char *path, const CdCsvCell *path_cel
     complain(sheet, CD_COMPLAINT_SHEET_VALUE, cell->at + skipped, strlen(given), hint, message);
     return;
   }
-  const CdPathValue setting = {.text = sheet->text,
-                               .path = path,
-                               .value = given,
-                               .path_at = path_cell->at,
-                               .value_at = cell->at + skipped,
+  const CdPathValue setting = {.path = {path, {sheet->text, (guint32)path_cell->at, (guint32)path_cell->length}},
+                               .value = {given, {sheet->text, (guint32)(cell->at + skipped), (guint32)strlen(given)}},
                                .source = CD_SOURCE_PARAMS};
   lay(sheet, &setting, path_cell);
 }
@@ -273,6 +270,8 @@ void cd_params_apply(const CdParams *params, CdDraft *draft, CdComplaints *compl
   sheet.known = known_values(params->scenario);
   sheet.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   sheet.untold = cd_complaints_new();
+  for (guint i = 0; i <= sheet.text; i++) /* it is asked which kind of text a place is in */
+    cd_complaints_add_text(sheet.untold, cd_text_new(params->name, "", 0, false));
   read_rows(&sheet);
   tell_how_many_more(&sheet);
   cd_complaints_free(sheet.untold);

@@ -150,6 +150,8 @@ static GPtrArray *allowed_children(const Reading *r, const CdEntity *entity)
       g_ptr_array_add(allowed, (gpointer)cd_entity((CdEntityKind)k)->element);
   if (entity->kind == CD_ENTITY_CONCORDAT && !r->is_library)
     g_ptr_array_add(allowed, (gpointer)CD_ELEMENT_INCLUDE);
+  if (entity->kind == CD_ENTITY_CONCORDAT)
+    g_ptr_array_add(allowed, (gpointer)CD_ELEMENT_SET);
   return allowed;
 }
 
@@ -269,6 +271,58 @@ static void read_include(Reading *r, const xmlNode *node)
   cd_include(r->reader, &href, tag);
 }
 
+/* What a <set> may say beside its path and value. */
+static bool is_on_set(CdCommon common)
+{
+  return common != CD_COMMON_COUNT && (cd_common(common)->on_numbers || common == CD_COMMON_NOTE);
+}
+
+static void complain_of_set(const Reading *r, const char *text, CdSpan name)
+{
+  g_autoptr(GPtrArray) allowed = g_ptr_array_new();
+  g_ptr_array_add(allowed, (gpointer)CD_ATTRIBUTE_PATH);
+  g_ptr_array_add(allowed, (gpointer)CD_ATTRIBUTE_VALUE);
+  for (int c = 0; c < CD_COMMON_COUNT; c++)
+    if (is_on_set((CdCommon)c))
+      g_ptr_array_add(allowed, (gpointer)cd_common((CdCommon)c)->name);
+  g_autofree char *hint = cd_suggestion(text, allowed);
+  g_autofree char *quoted = cd_quoted(text);
+  cd_complain(r->reader->complaints, CD_COMPLAINT_UNKNOWN_ATTRIBUTE, name, hint,
+              "<" CD_ELEMENT_SET "> has no attribute %s", quoted);
+}
+
+static void read_set(const Reading *r, const xmlNode *node)
+{
+  CdComplaints *complaints = r->reader->complaints;
+  CdSpan tag = cd_document_tag(r->document, node), name;
+  CdSetElement set = {.in_library = r->is_library};
+  bool misread = false;
+  for (const xmlAttr *attribute = node->properties; attribute; attribute = attribute->next) {
+    const char *text = (const char *)attribute->name;
+    CdGiven value = given(r, attribute, &name);
+    CdCommon common = cd_common_by_name(text);
+    if (g_str_equal(text, CD_ATTRIBUTE_PATH))
+      set.path = value;
+    else if (g_str_equal(text, CD_ATTRIBUTE_VALUE))
+      set.value = value;
+    else if (is_on_set(common))
+      set.common[common] = value;
+    else {
+      misread = true; /* what is missing may be just that */
+      complain_of_set(r, text, name);
+    }
+  }
+  const xmlNode *child = first_element(node);
+  if (child)
+    cd_complain(complaints, CD_COMPLAINT_UNKNOWN_ELEMENT, cd_document_tag(r->document, child), NULL,
+                "<" CD_ELEMENT_SET "> holds no elements");
+  if (set.path.text && set.value.text)
+    g_array_append_val(r->reader->sets, set);
+  else if (!misread)
+    cd_complain(complaints, CD_COMPLAINT_MISSING_ATTRIBUTE, tag, NULL,
+                "<" CD_ELEMENT_SET "> has no %s=", set.path.text ? CD_ATTRIBUTE_VALUE : CD_ATTRIBUTE_PATH);
+}
+
 static void read_children(Reading *r, const xmlNode *node, CdEntityKind kind, int row, CdDraftEntity *draft)
 {
   const CdEntity *entity = cd_entity(kind);
@@ -282,6 +336,8 @@ static void read_children(Reading *r, const xmlNode *node, CdEntityKind kind, in
       read_entity(r, child, child_kind, parent);
     else if (kind == CD_ENTITY_CONCORDAT && g_str_equal(name_of(child), CD_ELEMENT_INCLUDE))
       read_include(r, child);
+    else if (kind == CD_ENTITY_CONCORDAT && g_str_equal(name_of(child), CD_ELEMENT_SET))
+      read_set(r, child);
     else {
       if (draft)
         draft->misread = true;

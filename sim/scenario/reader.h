@@ -3,13 +3,14 @@
 #pragma once
 
 #include "sim/scenario/document.h"
-#include "sim/scenario/draft.h"
+#include "sim/scenario/settings.h"
 
 typedef struct {
   CdComplaints *complaints;
   CdDraft *draft;
   const char *folder; /* where includes are sought; NULL: nowhere */
   CdBudget budget;
+  GArray *sets;    /* CdSetElement, in the order in which they are read; to be laid over the draft by the caller */
   bool broken;     /* a file could not be parsed: nothing more can be said */
   bool incomplete; /* one could not be included: what is missing may stand there */
 } CdReader;

@@ -206,7 +206,8 @@ static void append_parts(Schema *out)
 {
   g_string_append(out, "  <xs:group name=\"parts\"><xs:choice>\n");
   append_child_elements(out, CD_ENTITY_CONCORDAT);
-  g_string_append(out, "  </xs:choice></xs:group>\n");
+  g_string_append(out, "      <xs:element name=\"" CD_ELEMENT_SET "\" type=\"set\"/>\n"
+                       "  </xs:choice></xs:group>\n");
 }
 
 static void append_contents(Schema *out, const CdEntity *entity)
@@ -251,6 +252,16 @@ static void append_entity(Schema *out, const CdEntity *entity)
   g_string_append(out, "    <xs:attributeGroup ref=\"common\"/>\n  </xs:complexType>\n");
 }
 
+static void append_set(Schema *out)
+{
+  g_string_append(out, "  <xs:complexType name=\"set\">");
+  append_meaning(out, "Where the scenario differs from what it includes.");
+  g_string_append(out, "\n    <xs:attribute name=\"" CD_ATTRIBUTE_PATH "\" type=\"text\" use=\"required\"/>\n"
+                       "    <xs:attribute name=\"" CD_ATTRIBUTE_VALUE "\" type=\"xs:string\" use=\"required\"/>\n");
+  append_common(out, CD_COMMON_NOTE, common_type(CD_COMMON_NOTE), "optional");
+  g_string_append(out, "    <xs:attributeGroup ref=\"evidence\"/>\n  </xs:complexType>\n");
+}
+
 /* A library has no numbers of its own and no further includes. */
 static void append_library(Schema *out)
 {
@@ -275,6 +286,7 @@ char *cd_schema_write(void)
   append_parts(out);
   g_string_append(out, "  ");
   append_element(out, cd_entity(CD_ENTITY_CONCORDAT));
+  append_set(out);
   append_library(out);
   g_string_append(out, "</xs:schema>\n");
   return g_string_free(out, FALSE);

@@ -4,30 +4,27 @@
 #include "sim/scenario/characters.h"
 #include "sim/base/suggest.h"
 
-/* Where in one setting's text we are, and which entity the steps so far have led to. */
+/* Where in a setting's path we are, and which entity the steps so far have led to. */
 typedef struct {
   CdComplaints *complaints;
   CdDraft *draft;
-  guint text;
-  const char *start, *p;
-  const char *source;
-  gsize split; /* from here on what is at START + k stands at VALUE_AT + k - SPLIT in the text, before it at PATH_AT + k */
-  gsize path_at, value_at;
+  const CdPathValue *setting;
+  const char *p;
   CdDraftEntity *entity;
   int row; /* of the entity; -1 for the root */
 } Walk;
 
 static CdSpan span_of(const Walk *walk, const char *p, gsize length)
 {
-  gsize k = (gsize)(p - walk->start);
-  gsize at = k < walk->split ? walk->path_at + k : walk->value_at + k - walk->split;
-  return (CdSpan){walk->text, (guint32)at, (guint32)length};
+  const CdGiven *path = &walk->setting->path;
+  return cd_given_part(walk->complaints, path, (gsize)(p - path->text), length);
 }
 
 static bool refuse_form(const Walk *walk, const char *at, const char *message)
 {
   return cd_complain(walk->complaints, CD_COMPLAINT_SETTING_FORM, span_of(walk, at, 1),
-                     "write it as element[id]/value=1.5", "%s", message);
+                     walk->setting->common ? "a path is written element[id]/name" : "write it as element[id]/value=1.5",
+                     "%s", message);
 }
 
 static bool complain_of_name(const Walk *walk, const char *name, gsize length, bool is_step)
@@ -91,7 +88,7 @@ static bool take_step(Walk *walk, gsize length)
   const char *name = walk->p;
   g_autofree char *element = g_strndup(name, length);
   CdEntityKind kind = cd_entity_by_name(element);
-  bool is_root = kind == CD_ENTITY_CONCORDAT && name == walk->start;
+  bool is_root = kind == CD_ENTITY_CONCORDAT && name == walk->setting->path.text;
   if (!is_root && !cd_entity_is_child(kind, walk->entity->kind))
     return complain_of_name(walk, name, length, true);
   walk->p += length;
@@ -111,39 +108,72 @@ static bool take_step(Walk *walk, gsize length)
   return true;
 }
 
-static void set_field(const Walk *walk, const CdField *field, const char *value)
+/* That of the element round a number was said of another figure. */
+static bool check_evidence(const Walk *walk, const CdField *field)
 {
-  CdDraftField *draft = &walk->entity->field[cd_field_index(cd_entity(walk->entity->kind), field)];
-  CdGiven draw_as = draft->common[CD_COMMON_DRAW_AS];
-  *draft = (CdDraftField){.is_setting = true};
-  draft->common[CD_COMMON_DRAW_AS] = draw_as;
-  CdSpan span = span_of(walk, value, MAX(strlen(value), 1));
-  draft->value.span = span; /* also of an empty value, should it be complained of */
-  if (!*value)
-    return;
-  draft->value.text = g_string_chunk_insert(walk->draft->text, value);
-  if (field->kind == CD_FIELD_NUMBER) {
-    draft->common[CD_COMMON_SOURCE] = (CdGiven){walk->source, span};
-    draft->common[CD_COMMON_GRADE] = (CdGiven){CD_GRADE_SETTING, span};
-  }
+  const CdPathValue *setting = walk->setting;
+  if (!setting->common || field->kind != CD_FIELD_NUMBER || !*setting->value.text)
+    return true;
+  CdCommon lacks = setting->common[CD_COMMON_SOURCE].text ? CD_COMMON_GRADE : CD_COMMON_SOURCE;
+  if (setting->common[lacks].text)
+    return true;
+  g_autofree char *quoted = cd_quoted(setting->path.text);
+  return cd_complain(walk->complaints, lacks == CD_COMMON_GRADE ? CD_COMPLAINT_NO_GRADE : CD_COMPLAINT_NO_SOURCE,
+                     setting->path.span, "a number that is set has evidence of its own: add source= and grade=",
+                     "what is set for %s has no %s", quoted, cd_common(lacks)->name);
 }
 
-static void apply(Walk *walk)
+/* A number that an element of a file sets has that element's evidence. One that is set from outside has none but that. */
+static void set_evidence(const CdPathValue *setting, CdDraftField *draft, const CdField *field)
 {
-  if (!strchr(walk->p, '=')) {
-    refuse_form(walk, walk->start, "there is no \"=\"");
+  if (field->kind != CD_FIELD_NUMBER)
     return;
-  }
+  for (int c = 0; c < CD_COMMON_COUNT; c++)
+    if (setting->common && cd_common((CdCommon)c)->on_numbers && setting->common[c].text)
+      draft->common[c] = setting->common[c];
+  if (setting->common)
+    return;
+  draft->common[CD_COMMON_SOURCE] = (CdGiven){setting->source, draft->value.span};
+  draft->common[CD_COMMON_GRADE] = (CdGiven){CD_GRADE_SETTING, draft->value.span};
+}
+
+static void set_field(const Walk *walk, const CdField *field)
+{
+  CdDraftField *draft = &walk->entity->field[cd_field_index(cd_entity(walk->entity->kind), field)];
+  const CdPathValue *setting = walk->setting;
+  CdGiven draw_as = draft->common[CD_COMMON_DRAW_AS];
+  *draft = (CdDraftField){.is_setting = !setting->common, .is_element = setting->common != NULL};
+  draft->common[CD_COMMON_DRAW_AS] = draw_as;
+  draft->value.span = setting->value.span; /* also of an empty value, should it be complained of */
+  if (!*setting->value.text)
+    return;
+  draft->value.text = g_string_chunk_insert(walk->draft->text, setting->value.text);
+  set_evidence(setting, draft, field);
+}
+
+void cd_setting_apply(const CdPathValue *setting, CdDraft *draft, CdComplaints *complaints)
+{
+  Walk walk = {.complaints = complaints,
+               .draft = draft,
+               .setting = setting,
+               .p = setting->path.text,
+               .entity = cd_draft_entity(draft, CD_ENTITY_CONCORDAT, 0),
+               .row = -1};
   gsize length;
-  while (walk->p[length = strcspn(walk->p, "[/=")] != '=')
-    if (!take_step(walk, length))
+  while (walk.p[length = strcspn(walk.p, "[/")])
+    if (!take_step(&walk, length))
       return;
-  g_autofree char *name = g_strndup(walk->p, length);
-  const CdField *field = cd_entity_field(cd_entity(walk->entity->kind), name);
-  if (field)
-    set_field(walk, field, walk->p + length + 1);
-  else
-    complain_of_name(walk, walk->p, length, false);
+  const CdField *field = cd_entity_field(cd_entity(walk.entity->kind), walk.p);
+  if (!field)
+    complain_of_name(&walk, walk.p, length, false);
+  else if (check_evidence(&walk, field))
+    set_field(&walk, field);
+}
+
+static CdGiven part(const CdDraft *draft, guint text, const char *bytes, gsize from, gsize length)
+{
+  return (CdGiven){g_string_chunk_insert_len(draft->text, bytes + from, (gssize)length),
+                   {text, (guint32)from, (guint32)MAX(length, 1)}};
 }
 
 void cd_settings_apply(const char *const *settings, CdDraft *draft, CdComplaints *complaints)
@@ -153,32 +183,49 @@ void cd_settings_apply(const char *const *settings, CdDraft *draft, CdComplaints
     guint text = cd_complaints_add_text(complaints, cd_text_new(name, settings[i], strlen(settings[i]), false));
     if (!cd_check_characters(complaints, text))
       continue;
-    const char *start = cd_complaints_text(complaints, text)->bytes;
-    Walk walk = {.complaints = complaints,
-                 .draft = draft,
-                 .text = text,
-                 .start = start,
-                 .p = start,
-                 .source = CD_SOURCE_SETTING,
-                 .entity = cd_draft_entity(draft, CD_ENTITY_CONCORDAT, 0),
-                 .row = -1};
-    apply(&walk);
+    const char *bytes = cd_complaints_text(complaints, text)->bytes;
+    gsize split = strcspn(bytes, "=");
+    CdPathValue setting = {.path = part(draft, text, bytes, 0, split), .source = CD_SOURCE_SETTING};
+    if (!bytes[split]) {
+      cd_complain(complaints, CD_COMPLAINT_SETTING_FORM, (CdSpan){text, 0, 1}, "write it as element[id]/value=1.5",
+                  "there is no \"=\"");
+      continue;
+    }
+    setting.value = part(draft, text, bytes, split + 1, strlen(bytes + split + 1));
+    cd_setting_apply(&setting, draft, complaints);
   }
 }
 
-void cd_setting_apply(const CdPathValue *setting, CdDraft *draft, CdComplaints *complaints)
+/* The one before LAST that stands in a file of the same kind and sets the same; NULL: there is none. */
+static const CdSetElement *set_already(const GArray *sets, guint last)
 {
-  g_autofree char *both = g_strconcat(setting->path, "=", setting->value, NULL);
-  Walk walk = {.complaints = complaints,
-               .draft = draft,
-               .text = setting->text,
-               .start = both,
-               .p = both,
-               .source = setting->source,
-               .split = strlen(setting->path) + 1,
-               .path_at = setting->path_at,
-               .value_at = setting->value_at,
-               .entity = cd_draft_entity(draft, CD_ENTITY_CONCORDAT, 0),
-               .row = -1};
-  apply(&walk);
+  const CdSetElement *set = &g_array_index(sets, CdSetElement, last);
+  for (guint i = 0; i < last; i++) {
+    const CdSetElement *other = &g_array_index(sets, CdSetElement, i);
+    if (other->in_library == set->in_library && g_str_equal(other->path.text, set->path.text))
+      return other;
+  }
+  return NULL;
+}
+
+static void apply_set(const GArray *sets, guint i, CdDraft *draft, CdComplaints *complaints)
+{
+  const CdSetElement *set = &g_array_index(sets, CdSetElement, i), *other = set_already(sets, i);
+  const CdPathValue setting = {.path = set->path, .value = set->value, .common = set->common};
+  if (!other) {
+    cd_setting_apply(&setting, draft, complaints);
+    return;
+  }
+  const CdText *text = cd_complaints_text(complaints, other->path.span.text);
+  g_autofree char *quoted = cd_quoted(set->path.text);
+  cd_complain(complaints, CD_COMPLAINT_GIVEN_TWICE, set->path.span, NULL, "%s is set already, on line %u of %s", quoted,
+              cd_text_line(text, other->path.span.offset), text->name);
+}
+
+void cd_set_elements_apply(const GArray *sets, CdDraft *draft, CdComplaints *complaints)
+{
+  for (int own = 0; own < 2; own++)
+    for (guint i = 0; i < sets->len; i++)
+      if (g_array_index(sets, CdSetElement, i).in_library == !own)
+        apply_set(sets, i, draft, complaints);
 }

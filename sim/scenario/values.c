@@ -47,9 +47,10 @@ static void read_number(const CdResolve *resolve, CdValue *value, const CdField 
   CdDist dist;
   if (!cd_dist_parse(text, field->low, field->high, &dist, &problem)) {
     gsize offset = MIN(problem.offset, strlen(text));
+    g_autofree char *meaning = g_strdup_printf("unit: %s. %s", cd_unit_text(field->unit), field->meaning);
     cd_complain(resolve->complaints, CD_COMPLAINT_NUMBER,
                 cd_given_part(resolve->complaints, &given->value, offset, token_length(text + offset)),
-                *problem.hint ? problem.hint : NULL, "%s: %s", field->name, problem.message);
+                *problem.hint ? problem.hint : meaning, "%s: %s", field->name, problem.message);
     return;
   }
   const CdGiven *draw_as = &given->common[CD_COMMON_DRAW_AS];

@@ -128,7 +128,7 @@ static void what_was_set_reads_back(void **state)
 static void a_value_is_refused_where_it_stands(void **state)
 {
   (void)state;
-  refuses(HEADS BELIEF ",5\r\n", "E0120", "t.csv:2:28", "the range is");
+  refuses(HEADS BELIEF ",5\r\n", "E0120", "t.csv:2:28", "unit: share");
   refuses(HEADS "\r\n" RENT ",cheap\r\n", "E0120", "t.csv:3:20", "rent");
   refuses(HEADS RENT ",\r\n", "E0157", "t.csv:2:20", "take the row away");
   refuses(HEADS RENT ",\"30,000\"\r\n", "E0157", "t.csv:2:21", "nothing between thousands");

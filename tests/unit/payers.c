@@ -46,8 +46,8 @@ static Paid pay(Case *it, CdSharing rule, double total, double police, double he
 {
   Paid paid = {0};
   it->footprint.at[0].terms.cost_sharing = (int)rule;
-  cd_pay_contract(&it->footprint.at[0], it->small->world, total, (double[]){police, health}, paid.council, paid.funder,
-                  it->small->arena);
+  cd_pay_contract(&it->footprint.at[0], it->small->world, total, 0, (double[]){police, health}, paid.council,
+                  paid.funder, it->small->arena);
   return paid;
 }
 
@@ -159,7 +159,8 @@ static void payments_are_added_to_those_of_other_contracts(void **state)
   g_auto(Case) it = case_new("joint");
   Paid paid = {{100, 200}, {300, 400}};
   it.footprint.at[0].terms.cost_sharing = CD_SHARING_EQUAL;
-  cd_pay_contract(&it.footprint.at[0], it.small->world, 10, (double[]){2, 4}, paid.council, paid.funder, it.small->arena);
+  cd_pay_contract(&it.footprint.at[0], it.small->world, 10, 0, (double[]){2, 4}, paid.council, paid.funder,
+                  it.small->arena);
   assert_int_equal(paid.council[0], 300);
   assert_int_equal(paid.council[1], 400);
   assert_int_equal(paid.funder[0], 500);

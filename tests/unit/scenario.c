@@ -422,7 +422,7 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
                          "  |      ^^^^^^^ did you mean \"overhead\"? (allowed: "},
       {"cost/overhead=0.9",
        "error[E0120]: overhead: 0.9 is outside 0 to 0.5\n  --> --set 1:1:15\n1 | cost/overhead=0.9\n"
-       "  |               ^^^ the range is 0 to 0.5"},
+       "  |               ^^^ unit: share. "},
       {"structure[jont]/contract[all]/length=3",
        "error[E0153]: unknown structure \"jont\"\n  --> --set 1:1:11\n1 | "
        "structure[jont]/contract[all]/length=3\n"
@@ -696,6 +696,44 @@ static void a_library_is_read_in_its_place(void **state)
   assert_round_trip(s);
 }
 
+/* What a library sets holds against what it stands over; what the scenario sets itself, against both. */
+static void what_a_file_sets_holds(void **state)
+{
+  static const char *const set =
+      "<concordat-library format=\"1\">\n  <source id=\"made-up\" title=\"Shared\"/>\n"
+      "  <set path=\"cost/overhead\" value=\"0.1\" source=\"made-up\" grade=\"B\"/>\n"
+      "  <set path=\"cost/procurement\" value=\"50000\" source=\"made-up\" grade=\"B\" price-year=\"2019\"/>\n"
+      "  <set path=\"council[west]/label\" value=\"x\"/>\n</concordat-library>\n";
+  g_autofree char *path = save_including(*state, "shared.xml"), *shared = save(*state, "shared.xml", set);
+  g_autoptr(GError) error = NULL;
+  assert_null(cd_scenario_load(path, NULL, &error));
+  assert_non_null(strstr(error->message, "<council> has no value \"label\""));
+  g_autofree char *numbers = replaced(set, "  <set path=\"council[west]/label\" value=\"x\"/>\n", "");
+  g_free(save(*state, "shared.xml", numbers));
+  g_autoptr(CdScenario) library_alone = cd_scenario_load(path, NULL, NULL);
+  const CdValue *overhead = &cd_scenario_cost(library_alone, 0)->overhead;
+  assert_true(overhead->dist.a == 0.1);
+  assert_string_equal(overhead->grade, "B");
+  assert_int_equal(overhead->place.file, 1);
+  assert_int_equal(overhead->place.line, 3);
+  assert_true(fabs(cd_scenario_cost(library_alone, 0)->procurement.dist.a - 50000 * 100 / 94.) < 1e-6);
+  assert_round_trip(library_alone);
+
+  g_autofree char *text = NULL;
+  assert_true(g_file_get_contents(path, &text, NULL, NULL));
+  g_autofree char *own = replaced(text, "</concordat>",
+                                  "<set path=\"cost/overhead\" value=\"0.2\" source=\"made-up\" grade=\"C\"/>"
+                                  "<set path=\"terms/exit-right\" value=\"no\" note=\"for its readers\"/></concordat>");
+  g_free(save(*state, "main.xml", own));
+  g_autoptr(CdScenario) both = cd_scenario_load(path, NULL, NULL);
+  assert_true(cd_scenario_cost(both, 0)->overhead.dist.a == 0.2);
+  assert_string_equal(cd_scenario_cost(both, 0)->overhead.grade, "C");
+  assert_int_equal(cd_scenario_terms(both, 0)->exit_right, CD_NO);
+  static const char *const settings[] = {"cost/overhead=0.3", NULL}; /* the last word is the user's */
+  g_autoptr(CdScenario) set_again = cd_scenario_load(path, settings, NULL);
+  assert_true(cd_scenario_cost(set_again, 0)->overhead.dist.a == 0.3);
+}
+
 static void assert_include_refused(const Files *files, const char *href, int code, const char *number)
 {
   g_autofree char *path = save_including(files, href);
@@ -848,6 +886,7 @@ int main(void)
       cmocka_unit_test(settings_and_odd_texts_survive_writing),
       cmocka_unit_test(a_default_may_be_written_out),
       cmocka_unit_test_setup_teardown(a_library_is_read_in_its_place, make_folder, remove_folder),
+      cmocka_unit_test_setup_teardown(what_a_file_sets_holds, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(nothing_outside_the_folder_is_read, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(an_include_that_cannot_be_read_is_an_io_error, make_folder, remove_folder),
       cmocka_unit_test_setup_teardown(includes_count_towards_the_limit, make_folder, remove_folder),

@@ -121,8 +121,8 @@ static const Bad bad[] = {
     {"5 months", 2, "behind a number", "unit"},
     {"5)", 1, "behind a number", "number alone"},
     {"1:0.5", 1, "colon", "discrete"},
-    {"-1", 0, "-1 is outside 0 to 100", "0 to 100"},
-    {"100.5", 0, "100.5 is outside 0 to 100", "0 to 100"},
+    {"-1", 0, "-1 is outside 0 to 100", ""},
+    {"100.5", 0, "100.5 is outside 0 to 100", ""},
     {"triangluar(1, 2, 3)", 0, "\"triangluar\" is not a distribution", "did you mean triangular(low, mode, high)?"},
     {"Triangle(1, 2, 3)", 0, "\"Triangle\"", "did you mean triangular"},
     {"Normal(1, 2)", 0, "\"Normal\"", "did you mean normal(mean, sd)?"},
@@ -148,21 +148,21 @@ static const Bad bad[] = {
     {"triangular(3, 2, 4)", 14, "the mode is below low", "low <= mode <= high"},
     {"triangular(1, 5, 4)", 17, "high is below the mode", "low <= mode <= high"},
     {"triangular(2, 2, 2)", 17, "equal", "the number alone: 2"},
-    {"triangular(-1, 2, 4)", 11, "-1 is outside 0 to 100", "0 to 100"},
-    {"triangular(1, 2, 400)", 17, "400 is outside 0 to 100", "0 to 100"},
+    {"triangular(-1, 2, 4)", 11, "-1 is outside 0 to 100", ""},
+    {"triangular(1, 2, 400)", 17, "400 is outside 0 to 100", ""},
     {"uniform(5, 2)", 11, "high is below low", "uniform(low, high)"},
     {"uniform(5, 5)", 11, "equal", "the number alone: 5"},
-    {"uniform(5, 101)", 11, "101 is outside 0 to 100", "0 to 100"},
+    {"uniform(5, 101)", 11, "101 is outside 0 to 100", ""},
     {"normal(5, 0)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
     {"normal(5, -1)", 10, "standard deviation must be above 0", "normal(mean, sd)"},
-    {"normal(500, 1)", 7, "500 is outside 0 to 100", "0 to 100"},
+    {"normal(500, 1)", 7, "500 is outside 0 to 100", ""},
     {"normal(50, 100000001)", 11, "the standard deviation is more than a million times the range", "uniform(low, high)"},
     {"lognormal(0, 1)", 10, "the median must be above 0", "lognormal(median, sigma)"},
     {"lognormal(2, 0)", 13, "sigma must be above 0", "lognormal(median, sigma)"},
     {"beta(0, 1, 2, 3)", 5, "shape a", "beta(a, b, low, high)"},
     {"beta(1, 1000000, 2, 3)", 8, "shape b", "beta(a, b, low, high)"},
     {"beta(1, 1, 3, 2)", 14, "high is below low", "beta(a, b, low, high)"},
-    {"beta(1, 1, 3, 200)", 14, "200 is outside 0 to 100", "0 to 100"},
+    {"beta(1, 1, 3, 200)", 14, "200 is outside 0 to 100", ""},
     {"discrete(1)", 10, "without its probability", "discrete(value:probability"},
     {"discrete(1, 2)", 10, "without its probability", "discrete(value:probability"},
     {"discrete(1:1)", 9, "two values or more", "number alone"},
@@ -172,7 +172,7 @@ static const Bad bad[] = {
     {"discrete(1:0.5, 1:0.5)", 16, "do not rise", "each once"},
     {"discrete(1:0, 2:1)", 11, "above 0", "leave out"},
     {"discrete(1:1.5, 2:-0.5)", 11, "above 0, up to 1", "leave out"},
-    {"discrete(1:0.5, 200:0.5)", 16, "200 is outside 0 to 100", "0 to 100"},
+    {"discrete(1:0.5, 200:0.5)", 16, "200 is outside 0 to 100", ""},
     {"discrete(1:0.5:3)", 14, "a colon", "discrete"},
     {"discrete(1:.1,2:.1,3:.1,4:.1,5:.1,6:.1,7:.1,8:.1,9:.05,10:.05,11:.05,12:.03,13:.02)", 76, "more than 12 values",
      "close"},
@@ -406,7 +406,7 @@ static void scraps_are_read_alike_or_explained(void **state)
       read++;
     } else {
       assert_true(problem.offset <= text->len);
-      assert_true(*problem.message && *problem.hint);
+      assert_true(*problem.message && (*problem.hint || strstr(problem.message, " is outside ")));
       assert_true(g_utf8_validate(problem.message, -1, NULL) && g_utf8_validate(problem.hint, -1, NULL));
     }
     g_string_free(text, TRUE);

@@ -241,6 +241,29 @@ static void overspend_that_the_council_bears_is_part_of_its_gap(void **state)
   assert_true(most > 1e5);
 }
 
+/* The service starts after the year that is looked at, at the price that is paid today, a tenth above cost: what demand costs until then goes by the price. */
+static void until_a_service_starts_demand_costs_at_today_s_price(void **state)
+{
+  (void)state;
+#define LATE                                                                                                           \
+  "calendar/decision=2017-09", "calendar/procurement-months=16", "structure[as-is]/contract[all]/remedy=re-tender",    \
+      "market/envelope=1.1", "appraisal/horizon-months=12", "pricing[block]/provider-bears=0"
+  const char *const calm[] = {LATE, NULL}, *const busy[] = {LATE, "market/demand-spread=0.1", NULL};
+  g_auto(Case) without = case_new(calm);
+  g_auto(Case) with = case_new(busy);
+  double most = 0;
+  for (guint32 k = 0; k < 8; k++) {
+    run(&without, k);
+    run(&with, k);
+    const CdMetricLayout *layout = cd_engine_layout(with.engine);
+    double borne = with.value[cd_metric_at(layout, CD_METRIC_OVERSPEND_COMMISSIONER, CD_TOTAL, 0)];
+    assert_true(with.value[cd_metric_at(layout, CD_METRIC_START_DELAY, CD_TOTAL, 0)] >= 12);
+    assert_nine(got(&with, CD_METRIC_BUDGET_GAP), got(&without, CD_METRIC_BUDGET_GAP) + borne);
+    most = fmax(most, borne);
+  }
+  assert_true(most > 1e5);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -254,6 +277,7 @@ int main(void)
       cmocka_unit_test(the_same_grant_towards_the_contract_is_a_gap_when_it_stops),
       cmocka_unit_test(a_price_fixed_in_cash_falls_behind),
       cmocka_unit_test(overspend_that_the_council_bears_is_part_of_its_gap),
+      cmocka_unit_test(until_a_service_starts_demand_costs_at_today_s_price),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
