@@ -19,8 +19,7 @@ static double specification_part(const CdFootprint *footprint, const CdFootprint
   return own / all;
 }
 
-/* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
-static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
+double cd_own_specification(const CdFootprint *footprint, const CdWorld *world, guint area)
 {
   double fit = 0, weight = 0;
   guint council = cd_area_council(world, area);
@@ -129,7 +128,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
       reference->same[c * n + d] =
           c == d || one_incumbent(world, baseline->at[c].contract->areas, baseline->at[d].contract->areas);
   for (guint a = 0; a < world->n_area; a++)
-    reference->fit[a] = fit_of(baseline, world, a);
+    reference->fit[a] = cd_own_specification(baseline, world, a);
   CdAccess access;
   cd_access_make(&access, baseline, world, arena);
   reference->travel = access.felt;
@@ -188,7 +187,8 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   guint area = cell / caseload->n_cohorts, k = cell % caseload->n_cohorts;
   const CdCohort *cohort = &world->cohort[k];
   const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
-  double fit = (1 + service->fit * fit_of(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
+  double fit =
+      (1 + service->fit * cd_own_specification(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
   double travel = 1;
   if (!isnan(plan->access.felt[area]) && !isnan(reference->travel[area]))
     travel = pow(1 - delivery->travel_effect,
