@@ -42,21 +42,39 @@ static void append_row(GString *out, const CdRegistryTable *table, const char *w
       g_string_append_printf(out, "  %s: %s\n", table->heads[c], cell[c]);
 }
 
-/* Whether it is the name of ROW; a name alone, such as belief-scale, is that of council/belief-scale and of funder/belief-scale. */
-static bool names_row(const char *name, const char *row)
+/* Whether it is the name of ROW, whose first cell is that, or, in a table of metrics, its label as reports show it; a name alone, such as belief-scale, is
+ * that of council/belief-scale and of funder/belief-scale. */
+static bool names_row(const char *name, char **row, bool has_label)
 {
-  const char *field = strrchr(row, '/');
-  return g_str_equal(row, name) || (field && !strchr(name, '/') && g_str_equal(field + 1, name));
+  const char *field = strrchr(row[0], '/');
+  return g_str_equal(row[0], name) || (field && !strchr(name, '/') && g_str_equal(field + 1, name)) ||
+         (has_label && g_ascii_strcasecmp(row[1], name) == 0);
 }
 
 /* The rows that NAME means; NULL: none. */
-static char *explain_rows(const CdRegistryTable *table, const char *what, const char *name)
+static char *explain_rows(const CdRegistryTable *table, const char *what, bool has_label, const char *name)
 {
   g_autoptr(GString) out = g_string_new(NULL);
   for (guint r = 0; r < table->rows->len; r++) {
     char **cell = g_ptr_array_index(table->rows, r);
-    if (names_row(name, cell[0]))
+    if (names_row(name, cell, has_label))
       append_row(out, table, what, cell);
+  }
+  return out->len > 0 ? g_strdup(out->str) : NULL;
+}
+
+/* Where the word NAME of a choice may stand, such as recharged; NULL: nowhere. */
+static char *explain_choice(const char *name)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (int k = 0; k < CD_ENTITY_COUNT; k++) {
+    const CdEntity *entity = cd_entity((CdEntityKind)k);
+    for (guint f = 0; f < entity->n_fields; f++) {
+      const CdField *field = &entity->field[f];
+      if (field->kind == CD_FIELD_CHOICE && field->choices != CD_CHOICES_YES_NO && !g_str_equal(name, "none") &&
+          g_strv_contains(cd_choices[field->choices], name))
+        g_string_append_printf(out, "%s: a word for %s/%s\n  %s\n", name, entity->element, field->name, field->meaning);
+    }
   }
   return out->len > 0 ? g_strdup(out->str) : NULL;
 }
@@ -81,10 +99,12 @@ char *cd_registry_explain(const char *name)
   const char *complaint = cd_complaint_explain(number);
   if (complaint)
     return g_strdup_printf("%s: a scenario is refused\n  %s\n", number, complaint);
-  g_autofree char *metric = explain_rows(metrics, "a metric", plain), *word = cd_glossary_explain(name);
+  g_autofree char *metric = explain_rows(metrics, "a metric", true, plain), *word = cd_glossary_explain(name);
   bool is_asked = !metric && (!word || strchr(plain, '/'));
-  g_autofree char *param = is_asked ? explain_rows(params, "a parameter", plain) : NULL;
+  g_autofree char *param = is_asked ? explain_rows(params, "a parameter", false, plain) : NULL;
   const char *first = metric ? metric : param;
+  if (!first && !word)
+    return explain_choice(plain);
   return first && word ? g_strdup_printf("%s\n%s", first, word) : g_strdup(first ? first : word); /* "caseload" is both */
 }
 

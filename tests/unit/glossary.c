@@ -113,7 +113,12 @@ static void words_in_common_use_are_known(void **state)
                                       "blocking coalition",
                                       "walk-away",
                                       "mediator-failed",
-                                      "process-failure"};
+                                      "process-failure",
+                                      "Yearly cost",
+                                      "slippage",
+                                      "recharged",
+                                      "re-tender",
+                                      "grade"};
   for (guint i = 0; i < G_N_ELEMENTS(asked); i++) {
     g_autofree char *text = cd_registry_explain(asked[i]);
     if (!text)
