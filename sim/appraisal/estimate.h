@@ -88,6 +88,20 @@ typedef struct {
 CdDifference cd_difference(const double *a, const double *b, guint replicates, double delta, double confidence,
                            guint64 seed, guint64 key);
 
+/* A share of assumptions with its interval. */
+typedef struct {
+  double share, low, high;
+} CdShareOfAssumptions;
+
+/* q and q_down, each with its own interval: what holds a statement that names its direction. */
+typedef struct {
+  CdShareOfAssumptions up, down;
+} CdSided;
+
+/* cd_difference(), and both of its shares. All NAN where no replicate has a value. */
+CdDifference cd_difference_sided(const double *a, const double *b, guint replicates, double delta, double confidence,
+                                 guint64 seed, guint64 key, CdSided *sided);
+
 /* One of which nothing is known but D: verdict UNDEFINED, all else NAN. */
 CdDifference cd_difference_untold(CdSummary d);
 

@@ -12,7 +12,7 @@ const guint cd_question_metrics = G_N_ELEMENTS(cd_question_metric);
 /* What is needed until all questions are answered. */
 typedef struct {
   const CdResults *results;
-  CdColumns columns;
+  const CdColumns *columns;
 } Asking;
 
 guint cd_key_pairs(const CdResults *results, CdPair pair[CD_KEY_PAIRS])
@@ -50,15 +50,20 @@ static guint all_pairs(const CdResults *results, CdPair *pair)
   return n;
 }
 
+static guint64 key_of(const CdScenario *scenario, const CdAccordInput *input)
+{
+  return cd_draw_key(cd_scenario_row(scenario, input->kind, input->row), input->field);
+}
+
 /* Of inputs that share their draw the first alone is kept. */
-static guint64 *keep_distinct(CdQuestions *out, const CdScenario *scenario)
+static void keep_distinct(CdQuestions *out, const CdScenario *scenario)
 {
   guint n, kept = 0;
   CdAccordInput *input = cd_inputs_new(scenario, &n);
-  guint64 *key = g_new(guint64, n + 1);
+  g_autofree guint64 *key = g_new(guint64, n + 1);
   out->alike = g_new0(guint, n + 1);
   for (guint i = 0; i < n; i++) {
-    guint64 own = cd_draw_key(cd_scenario_row(scenario, input[i].kind, input[i].row), input[i].field);
+    guint64 own = key_of(scenario, &input[i]);
     guint known = 0;
     while (known < kept && key[known] != own)
       known++;
@@ -72,22 +77,37 @@ static guint64 *keep_distinct(CdQuestions *out, const CdScenario *scenario)
   }
   out->input = input;
   out->n_inputs = kept;
-  return key;
 }
 
-static double *draw(const CdQuestions *questions, const CdResults *results)
+CdDrawnInputs *cd_questions_draw(const CdQuestions *questions, const CdResults *results)
 {
   guint n = questions->n_inputs, replicates = results->replicates;
-  double *x = g_new(double, (gsize)n *replicates + 1);
+  CdDrawnInputs *drawn = g_new0(CdDrawnInputs, 1);
+  drawn->x = g_new(double, (gsize)n *replicates + 1);
+  drawn->order = g_new(guint, (gsize)n * replicates + 1);
+  drawn->key = g_new(guint64, n + 1);
+  drawn->columns = (CdColumns){n, replicates, drawn->x, drawn->order, drawn->key};
   g_autofree double *row = g_new(double, n + 1);
   g_autoptr(CdWorld) world = cd_world_new(results->scenario);
   for (guint k = 0; k < replicates; k++) {
     cd_world_draw(world, results->seed, k);
     cd_inputs_read(questions->input, n, world, row);
     for (guint i = 0; i < n; i++)
-      x[(gsize)i * replicates + k] = row[i];
+      drawn->x[(gsize)i * replicates + k] = row[i];
   }
-  return x;
+  for (guint i = 0; i < n; i++) {
+    cd_order(&drawn->x[(gsize)i * replicates], replicates, &drawn->order[(gsize)i * replicates]);
+    drawn->key[i] = key_of(results->scenario, &questions->input[i]);
+  }
+  return drawn;
+}
+
+void cd_drawn_inputs_free(CdDrawnInputs *drawn)
+{
+  g_free(drawn->x);
+  g_free(drawn->order);
+  g_free(drawn->key);
+  g_free(drawn);
 }
 
 static void answer(gpointer data, gpointer user)
@@ -98,7 +118,7 @@ static void answer(gpointer data, gpointer user)
   g_autofree double *a = cd_results_sample(results, CD_ARM(it->a, false), it->value);
   g_autofree double *b = cd_results_sample(results, CD_ARM(it->b, false), it->value);
   double delta = cd_results_delta(results, it->value);
-  it->influences = cd_influences_new(&asking->columns, a, b, isnan(delta) ? 0 : delta, results->seed,
+  it->influences = cd_influences_new(asking->columns, a, b, isnan(delta) ? 0 : delta, results->seed,
                                      cd_hash_text(results->layout->name[it->value]));
 }
 
@@ -122,30 +142,19 @@ static void ask(CdQuestions *questions, const CdResults *results)
           .a = pair[p].a, .b = pair[p].b, .value = cd_metric_at(results->layout, cd_question_metric[m], CD_TOTAL, 0)};
 }
 
-static CdQuestions *questions_with(const CdResults *results, guint64 **key)
+CdQuestions *cd_questions_ask(const CdResults *results)
 {
   CdQuestions *questions = g_new0(CdQuestions, 1);
-  *key = keep_distinct(questions, results->scenario);
+  keep_distinct(questions, results->scenario);
   ask(questions, results);
   return questions;
 }
 
-CdQuestions *cd_questions_ask(const CdResults *results)
-{
-  g_autofree guint64 *key = NULL;
-  return questions_with(results, &key);
-}
-
 CdQuestions *cd_questions_new(const CdResults *results, guint jobs)
 {
-  g_autofree guint64 *key = NULL;
-  CdQuestions *questions = questions_with(results, &key);
-  g_autofree double *x = draw(questions, results);
-  guint n = questions->n_inputs, replicates = results->replicates;
-  g_autofree guint *order = g_new(guint, (gsize)n * replicates + 1);
-  for (guint i = 0; i < n; i++)
-    cd_order(&x[(gsize)i * replicates], replicates, &order[(gsize)i * replicates]);
-  Asking asking = {results, {n, replicates, x, order, key}};
+  CdQuestions *questions = cd_questions_ask(results);
+  g_autoptr(CdDrawnInputs) drawn = cd_questions_draw(questions, results);
+  Asking asking = {results, &drawn->columns};
   answer_all(questions, &asking, jobs);
   return questions;
 }

@@ -42,6 +42,19 @@ CdQuestions *cd_questions_new(const CdResults *results, guint jobs);
 CdQuestions *cd_questions_ask(const CdResults *results);
 void cd_questions_free(CdQuestions *questions);
 
+/* The inputs of QUESTIONS as each replicate drew them. */
+typedef struct {
+  double *x;
+  guint *order;
+  guint64 *key;
+  CdColumns columns; /* of these */
+} CdDrawnInputs;
+
+/* Drawn once more. Freed by cd_drawn_inputs_free(). */
+CdDrawnInputs *cd_questions_draw(const CdQuestions *questions, const CdResults *results);
+void cd_drawn_inputs_free(CdDrawnInputs *drawn);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdDrawnInputs, cd_drawn_inputs_free)
+
 /* That of A against B in the total of METRIC; NULL: not asked, be it as b against a. */
 const CdQuestion *cd_questions_find(const CdQuestions *questions, const CdResults *results, guint a, guint b,
                                     CdMetricKind metric);

@@ -250,6 +250,7 @@ void cd_results_appraise(CdResults *results, guint jobs)
   draw_curve(results);
   results->scale = cd_scale_new(results->scenario, results->seed);
   results->questions = cd_questions_new(results, jobs);
+  results->claims = cd_claims_new(results, jobs);
   if (results->alternatives)
     cd_alternatives_appraise(results->alternatives, results, jobs);
 }
@@ -289,6 +290,7 @@ void cd_results_forget(CdResults *results)
   free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
   results->ranking_council = results->ranking_funder = NULL;
   g_clear_pointer(&results->questions, cd_questions_free);
+  g_clear_pointer(&results->claims, cd_claims_free);
   cd_alternatives_forget(results->alternatives);
   g_clear_pointer(&results->curve, g_free);
   results->n_curve = 0;

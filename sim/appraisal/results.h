@@ -5,6 +5,7 @@
 #include "concordat/run.h"
 #include "sim/appraisal/accord.h"
 #include "sim/appraisal/alternative.h"
+#include "sim/appraisal/claims.h"
 #include "sim/appraisal/estimate.h"
 #include "sim/appraisal/months.h"
 #include "sim/appraisal/question.h"
@@ -66,6 +67,7 @@ struct _CdResults {
   CdRemark *remark;                            /* the bids, by the formula that they were marked by and by others */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   CdQuestions *questions;                      /* on which inputs the answer turns */
+  CdClaims *claims;                            /* what parties say, answered */
   CdAlternatives *alternatives;                /* the answer under other choices; NULL: not rerun */
   guint n_curve;
   CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */

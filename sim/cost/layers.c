@@ -2,39 +2,6 @@
 
 #include <math.h>
 
-static const struct {
-  const char *id, *label;
-} layers[CD_LAYER_COUNT] = {
-    [CD_LAYER_DIRECT] = {"layer-direct", "Direct care"},
-    [CD_LAYER_PASS_THROUGH] = {"layer-pass-through", "Paid by use (pharmacy, detoxification, rehabilitation)"},
-    [CD_LAYER_MANAGEMENT] = {"layer-management", "Management, governance, data"},
-    [CD_LAYER_OVERHEAD] = {"layer-overhead", "Corporate overhead"},
-    [CD_LAYER_ESTATE] = {"layer-estate", "Hubs and spokes"},
-    [CD_LAYER_SPECIALISTS] = {"layer-specialists", "Pay of specialist posts"},
-    [CD_LAYER_MOBILISATION] = {"layer-mobilisation", "Mobilisation"},
-    [CD_LAYER_TRANSFER] = {"layer-transfer", "Staff transfer"},
-    [CD_LAYER_COMPLEXITY] = {"layer-complexity", "Several specifications"},
-    [CD_LAYER_EFFICIENCY] = {"layer-efficiency", "Winner's efficiency"},
-    [CD_LAYER_QUALITY] = {"layer-quality", "Quality offered"},
-    [CD_LAYER_RISK] = {"layer-risk", "Risk premium"},
-    [CD_LAYER_MARGIN] = {"layer-margin", "Margin"},
-    [CD_LAYER_EXTENSION] = {"layer-extension", "Extension of the old contract"},
-    [CD_LAYER_OWN_SERVICE] = {"layer-own-service", "Co-commissioners' own services"},
-    [CD_LAYER_OFFICERS] = {"layer-officers", "Commissioners' officers"},
-    [CD_LAYER_PROCUREMENT] = {"layer-procurement", "Procurement"},
-    [CD_LAYER_LEAD_RISK] = {"layer-lead-risk", "Lead's risk, not indemnified"},
-};
-
-const char *cd_layer_id(CdLayer layer)
-{
-  return layers[layer].id;
-}
-
-const char *cd_layer_label(CdLayer layer)
-{
-  return layers[layer].label;
-}
-
 static double sum_layers(const double *layer, int from, int to)
 {
   double sum = 0;

@@ -5,36 +5,8 @@
  * the number of contracts and tenders, and nowhere else; the elasticity of the whole is a result. */
 #pragma once
 
+#include "sim/model/metric.h"
 #include "sim/model/world.h"
-
-typedef enum {
-  CD_LAYER_DIRECT,       /* worker time and prescribers */
-  CD_LAYER_PASS_THROUGH, /* paid by use: no scale, no overhead */
-  CD_LAYER_MANAGEMENT,
-  CD_LAYER_OVERHEAD,
-  CD_LAYER_ESTATE,
-  CD_LAYER_SPECIALISTS,
-  CD_LAYER_MOBILISATION, /* one-off, over the length */
-  CD_LAYER_TRANSFER,     /* one-off, over the length; only where the provider changes */
-  CD_LAYER_COMPLEXITY,   /* further specifications: of one provider, and parts of a joint one */
-  CD_LAYER_EFFICIENCY,   /* the winner's cost against the reference cost */
-  CD_LAYER_QUALITY,      /* quality above the winner's natural one */
-  CD_LAYER_RISK,         /* premium for pricing method and length */
-  CD_LAYER_MARGIN,       /* what is left to the winner; the premium of a remedy where nobody bid */
-  CD_LAYER_EXTENSION,    /* the old contract's price while it is extended, over the length */
-  CD_LAYER_OWN_SERVICE,  /* what a co-commissioner spends on a service of its own */
-  CD_LAYER_OFFICERS,     /* commissioners: managing contracts, working with partners */
-  CD_LAYER_PROCUREMENT,  /* commissioners: tenders, over the length */
-  CD_LAYER_LEAD_RISK,    /* commissioners: what a lead bears for the others, not shared with them */
-  CD_LAYER_COUNT
-} CdLayer;
-
-/* Layers up to this one are the provider's price; the rest is the commissioners' own cost. */
-#define CD_LAYER_FIRST_COMMISSIONER CD_LAYER_OFFICERS
-
-/* Stable id ("layer-direct") and label ("Direct care"). Static. */
-const char *cd_layer_id(CdLayer layer);
-const char *cd_layer_label(CdLayer layer);
 
 double cd_layers_total(const double layer[CD_LAYER_COUNT]);
 double cd_layers_provider(const double layer[CD_LAYER_COUNT]);

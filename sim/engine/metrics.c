@@ -1,46 +1,5 @@
 #include "sim/engine/metrics.h"
 
-static const CdMetric metrics[CD_METRIC_LAYER] = {
-#define METRIC(KIND, id, unit, better, scopes, materiality, basis, label, definition)                                  \
-  {id, label, definition, unit, better, scopes, materiality, basis},
-#include "sim/engine/metrics.def"
-#undef METRIC
-};
-
-static gpointer make_layers(gpointer unused)
-{
-  (void)unused;
-  CdMetric *layer = g_new0(CdMetric, CD_LAYER_COUNT);
-  for (int l = 0; l < CD_LAYER_COUNT; l++)
-    layer[l] = (CdMetric){.id = cd_layer_id((CdLayer)l),
-                          .unit = CD_UNIT_GBP_YEAR,
-                          .label = cd_layer_label((CdLayer)l),
-                          .definition = "A layer of the yearly cost; the layers add up to it.",
-                          .better = CD_LOWER,
-                          .scopes = CD_TOTAL,
-                          .materiality = 0.001,
-                          .basis = CD_RELATIVE_COST};
-  return layer;
-}
-
-const CdMetric *cd_metric(CdMetricKind kind)
-{
-  static GOnce once = G_ONCE_INIT; /* an immutable table, made on first use */
-  g_assert((int)kind >= 0 && kind < CD_METRIC_COUNT);
-  if (kind < CD_METRIC_LAYER)
-    return &metrics[kind];
-  const CdMetric *layer = g_once(&once, make_layers, NULL);
-  return &layer[kind - CD_METRIC_LAYER];
-}
-
-static const struct {
-  const char *name;
-  CdEntityKind entity; /* NONE: no entity's */
-} scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},      {"area", CD_ENTITY_AREA},
-                       {"council", CD_ENTITY_COUNCIL}, {"funder", CD_ENTITY_FUNDER},
-                       {"passage", CD_ENTITY_NONE},    {"locality", CD_ENTITY_LOCALITY},
-                       {"cohort", CD_ENTITY_COHORT},   {"bed-service", CD_ENTITY_BED_SERVICE}};
-
 static guint scope_index(CdScope scope)
 {
   guint s = 0;
@@ -50,36 +9,16 @@ static guint scope_index(CdScope scope)
   return s;
 }
 
-const char *cd_scope_name(CdScope scope)
+static CdEntityKind entity_of(guint scope)
 {
-  return scopes[scope_index(scope)].name;
-}
-
-bool cd_scenario_has_mental_health_posts(const CdScenario *scenario)
-{
-  for (guint s = 0; s < scenario->table[CD_ENTITY_POST].n; s++)
-    if (cd_scenario_post(scenario, s)->serves == CD_SERVES_MENTAL_HEALTH)
-      return true;
-  return false;
-}
-
-/* Budgets and bed-places are told of only where a scenario has them. */
-static bool is_left_out(const CdScenario *scenario, CdMetricKind kind)
-{
-  if (kind >= CD_METRIC_BUDGET && kind <= CD_METRIC_GAP_COMPLETIONS)
-    return scenario->table[CD_ENTITY_BUDGETS].n == 0;
-  if (kind >= CD_METRIC_BEDS && kind <= CD_METRIC_BED_AREA_GIVE_UPS)
-    return scenario->table[CD_ENTITY_BED_SERVICE].n == 0;
-  if (kind == CD_METRIC_MENTAL_HEALTH)
-    return !cd_scenario_has_mental_health_posts(scenario);
-  return false;
+  return cd_scope_entity((CdScope)(1u << scope));
 }
 
 static guint rows_of(const CdMetricLayout *layout, const CdScenario *scenario, guint scope)
 {
   if (1u << scope == CD_BY_PASSAGE)
     return layout->passages->n;
-  return scope == 0 ? 1 : scenario->table[scopes[scope].entity].n;
+  return scope == 0 ? 1 : scenario->table[entity_of(scope)].n;
 }
 
 /* Where each metric's values begin, and how many there are in all. */
@@ -88,7 +27,7 @@ static guint place_metrics(CdMetricLayout *layout, const CdScenario *scenario)
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++) {
-      bool has = (cd_metric((CdMetricKind)m)->scopes & (1u << s)) && !is_left_out(scenario, (CdMetricKind)m);
+      bool has = (cd_metric((CdMetricKind)m)->scopes & (1u << s)) && cd_metric_applies(scenario, (CdMetricKind)m);
       layout->first[m][s] = has ? n : G_MAXUINT;
       n += has ? rows_of(layout, scenario, s) : 0;
     }
@@ -104,7 +43,7 @@ static void describe_whose(CdMetricLayout *layout, const CdScenario *scenario, g
     layout->id[at] = g_strdup_printf("%s>%s", from->id, to->id); /* no id holds ">" */
     layout->label[at] = g_strdup_printf("%s to %s", from->label, to->label);
   } else {
-    const CdSpecHead *of = scope == 0 ? NULL : cd_scenario_row(scenario, scopes[scope].entity, row);
+    const CdSpecHead *of = scope == 0 ? NULL : cd_scenario_row(scenario, entity_of(scope), row);
     layout->id[at] = g_strdup(of ? of->id : "");
     layout->label[at] = g_strdup(of ? of->label : "");
   }

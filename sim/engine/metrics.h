@@ -1,58 +1,8 @@
-/* metrics.h - the registry of metrics, and where each value of a run stands. */
+/* metrics.h - where each value of a run stands. What can be measured is in sim/model/metric.h. */
 #pragma once
 
-/* Years for which cost less budget is told one by one: CD_METRIC_BUDGET_YEAR and those after it. */
-#define CD_BUDGET_YEARS 10u
-
-#include "sim/cost/layers.h"
 #include "sim/engine/passages.h"
-
-typedef enum {
-#define METRIC(KIND, id, unit, better, scopes, materiality, basis, label, definition) CD_METRIC_##KIND,
-#include "sim/engine/metrics.def"
-#undef METRIC
-  CD_METRIC_LAYER, /* the layers of cost follow: CD_METRIC_LAYER + layer */
-  CD_METRIC_COUNT = CD_METRIC_LAYER + CD_LAYER_COUNT
-} CdMetricKind;
-
-typedef enum { CD_LOWER, CD_HIGHER, CD_NEITHER } CdBetter;
-
-/* Whose a value is. A passage is an ordered pair of areas, from where people live to where they move or are seen (passages.h). No metric has
- * two scopes whose entities may share an id, such as areas and localities. */
-typedef enum {
-  CD_TOTAL = 1,
-  CD_BY_AREA = 2,
-  CD_BY_COUNCIL = 4,
-  CD_BY_FUNDER = 8,
-  CD_BY_PASSAGE = 16,
-  CD_BY_LOCALITY = 32,
-  CD_BY_COHORT = 64,
-  CD_BY_BED_SERVICE = 128
-} CdScope;
-
-#define CD_SCOPES 8
-
-/* "total", "area", ...: as files call it. */
-const char *cd_scope_name(CdScope scope);
-
-/* What the materiality is a share of. */
-typedef enum {
-  CD_ABSOLUTE,      /* of nothing: it is the difference itself */
-  CD_RELATIVE,      /* of business as usual's mean of the same metric */
-  CD_RELATIVE_COST, /* of business as usual's yearly cost */
-  CD_OF_PEOPLE      /* of business as usual's people in treatment in a year */
-} CdBasis;
-
-typedef struct {
-  const char *id, *label, *definition;
-  CdUnit unit;
-  CdBetter better;
-  guint scopes;
-  double materiality;
-  CdBasis basis;
-} CdMetric;
-
-const CdMetric *cd_metric(CdMetricKind kind);
+#include "sim/model/metric.h"
 
 /* The values of one arm of one run, in a flat array. */
 typedef struct {
@@ -82,9 +32,6 @@ static inline double *cd_metric_slot(const CdMetricLayout *layout, double *value
 {
   return &value[cd_metric_at(layout, kind, scope, row)];
 }
-
-/* Whether any post is there for clients with a mental health need alone. */
-bool cd_scenario_has_mental_health_posts(const CdScenario *scenario);
 
 /* Index by name; -1 when unknown. */
 int cd_metric_find(const CdMetricLayout *layout, const char *name);

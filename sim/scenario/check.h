@@ -1,4 +1,4 @@
-/* check.h - what must hold of a scenario as a whole, in eight parts. Every number has been read, every reference found. */
+/* check.h - what must hold of a scenario as a whole, in nine parts. Every number has been read, every reference found. */
 #pragma once
 
 #include "sim/scenario/resolve.h"
@@ -25,6 +25,9 @@ void cd_check_beds(const CdResolve *resolve);
 
 /* That each council's red lines leave it something to sign; the table of terms is plain. */
 void cd_check_red_lines(const CdResolve *resolve);
+
+/* What parties claim, and what is tested of it. */
+void cd_check_claims(const CdResolve *resolve);
 
 /* Span of FIELD in row I of KIND, or of the row's tag. FIELD may be NULL. */
 CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field);

@@ -1,0 +1,267 @@
+#include "sim/appraisal/claims.h"
+
+#include <gsl/gsl_cdf.h>
+#include <math.h>
+#include "sim/appraisal/results.h"
+#include "sim/base/hash.h"
+#include "sim/engine/partners/course.h"
+
+#define LEVEL 0.05 /* of all verdicts together */
+#define CLEAR_EDGE 0.95
+#define LEANING_EDGE 0.80
+
+const CdClaimVerdictInfo *cd_claim_verdict(CdClaimVerdict verdict)
+{
+  static const CdClaimVerdictInfo info[CD_CLAIM_VERDICTS] = {
+#define VERDICT(KIND, id, words, meaning) {id, words, meaning},
+#include "sim/appraisal/claim-verdicts.def"
+#undef VERDICT
+  };
+  return &info[verdict];
+}
+
+/* --- What is asked ------------------------------------------------------------------------------------------------------- */
+
+/* A number that was not given is NAN. */
+static double number(const CdValue *value)
+{
+  return value->dist.kind == CD_DIST_UNSET ? NAN : value->dist.a;
+}
+
+static CdTestAnswer test_of(const CdResults *results, guint row)
+{
+  const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, row);
+  CdTestAnswer out = {.row = row,
+                      .of_talks = !spec->metric,
+                      .measure = {.value = G_MAXUINT, .against = spec->against},
+                      .criterion = {.expect = (CdExpect)spec->expect,
+                                    .limit = number(&spec->limit),
+                                    .from = number(&spec->from),
+                                    .to = number(&spec->to),
+                                    .chance = number(&spec->chance),
+                                    .better = CD_NEITHER}};
+  if (out.of_talks)
+    return out;
+  int value = cd_measure_value(results->layout, spec->metric, spec->whose);
+  out.measure.option = (guint)spec->option;
+  out.criterion.better = cd_metric(cd_metric_by_name(spec->metric))->better;
+  if (value >= 0) {
+    double delta = cd_results_delta(results, (guint)value);
+    out.measure.value = (guint)value;
+    out.criterion.delta = isnan(delta) ? 0 : delta;
+  }
+  return out;
+}
+
+CdClaims *cd_claims_ask(const CdResults *results)
+{
+  const CdScenario *scenario = results->scenario;
+  CdClaims *claims = g_new0(CdClaims, 1);
+  claims->n = scenario->table[CD_ENTITY_CLAIM].n;
+  claims->n_tests = scenario->table[CD_ENTITY_CLAIM_TEST].n;
+  claims->claim = g_new0(CdClaimAnswer, claims->n + 1);
+  claims->test = g_new0(CdTestAnswer, claims->n_tests + 1);
+  claims->confidence = 1 - LEVEL / MAX(claims->n_tests, 1);
+  guint t = 0;
+  for (guint c = 0; c < claims->n; c++) {
+    CdClaimAnswer *it = &claims->claim[c];
+    *it = (CdClaimAnswer){.claim = c, .first = t, .turns = -1};
+    for (; t < claims->n_tests && cd_scenario_claim_test(scenario, t)->head.parent == (int)c; t++, it->n++)
+      claims->test[t] = test_of(results, t);
+  }
+  return claims;
+}
+
+/* --- Samples ------------------------------------------------------------------------------------------------------------- */
+
+static bool ended_so(const CdDecision *decision, CdTalksEnd end)
+{
+  if (end == CD_TALKS_AGREED || end == CD_TALKS_NOT_AGREED)
+    return decision->agreed == (end == CD_TALKS_AGREED);
+  return g_str_equal(cd_parting_info(decision->kind)->id, cd_choices[CD_CHOICES_TALKS_END][end]);
+}
+
+/* Talks are held once a draw of the inputs: both lucks have the same. NAN: not among those that are asked about. */
+static double *talks_sample(const CdResults *results, const CdClaimTestSpec *spec)
+{
+  double *x = g_new(double, 2 * (gsize)results->replicates);
+  for (guint k = 0; k < results->replicates; k++) {
+    const CdDecision *decision = &results->decision[k];
+    double happens = spec->talks_event >= 0
+                         ? cd_course_step(cd_scenario_talks_event(results->scenario, (guint)spec->talks_event),
+                                          decision) == CD_COURSE_TAKEN
+                         : ended_so(decision, (CdTalksEnd)spec->talks_end);
+    x[2 * k] = x[2 * k + 1] = spec->among == CD_AMONG_NOT_TOGETHER && decision->agreed ? NAN : happens;
+  }
+  return x;
+}
+
+/* NULL: these runs have nothing of the kind. */
+static double *sample_of(const CdResults *results, const CdTestAnswer *test)
+{
+  const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, test->row);
+  if (test->of_talks)
+    return results->decision ? talks_sample(results, spec) : NULL;
+  return test->measure.value != G_MAXUINT ? cd_measure_sample(results, &test->measure) : NULL;
+}
+
+/* --- Answers ------------------------------------------------------------------------------------------------------------- */
+
+/* Frechet's bounds, at the point and at the limits. */
+CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs)
+{
+  if (n == 1)
+    return test[0];
+  double missing_low = 0, missing = 0, sum = 0, sum_high = 0;
+  CdShareOfAssumptions least = {1, 1, 1}, most = {0, 0, 0};
+  for (guint t = 0; t < n; t++) {
+    if (isnan(test[t].share))
+      return (CdShareOfAssumptions){NAN, NAN, NAN};
+    missing += 1 - test[t].share;
+    missing_low += 1 - test[t].low;
+    sum += test[t].share;
+    sum_high += test[t].high;
+    least = (CdShareOfAssumptions){MIN(least.share, test[t].share), MIN(least.low, test[t].low),
+                                   MIN(least.high, test[t].high)};
+    most =
+        (CdShareOfAssumptions){MAX(most.share, test[t].share), MAX(most.low, test[t].low), MAX(most.high, test[t].high)};
+  }
+  return needs == CD_NEEDS_ALL
+             ? (CdShareOfAssumptions){(MAX(1 - missing, 0) + least.share) / 2, MAX(1 - missing_low, 0), least.high}
+             : (CdShareOfAssumptions){(most.share + MIN(sum, 1)) / 2, most.low, MIN(sum_high, 1)};
+}
+
+CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds)
+{
+  if (isnan(holds.share))
+    return CD_CLAIM_UNDEFINED;
+  if (holds.low >= CLEAR_EDGE)
+    return CD_CLAIM_HOLDS;
+  if (holds.high <= 1 - CLEAR_EDGE)
+    return CD_CLAIM_FAILS;
+  if (holds.low >= LEANING_EDGE)
+    return CD_CLAIM_LEANS_FOR;
+  if (holds.high <= 1 - LEANING_EDGE)
+    return CD_CLAIM_LEANS_AGAINST;
+  return holds.low > 1 - LEANING_EDGE && holds.high < LEANING_EDGE ? CD_CLAIM_DEPENDS : CD_CLAIM_CANNOT_TELL;
+}
+
+/* Until the interval would leave out the edge of leaning that it holds, as in cd_difference(). */
+static guint more_replicates(CdShareOfAssumptions holds, guint n, double confidence)
+{
+  double q = MAX(holds.share, 1 - holds.share), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+  double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2.0 * n), 0.005)), half = (holds.high - holds.low) / 2;
+  double needed = MAX(z * z * q * (1 - q), n * half * half) / (distance * distance);
+  return (guint)CLAMP(ceil(needed - n), 1, G_MAXUINT);
+}
+
+static guint decisive_of(const CdTestAnswer *test, guint n, CdNeeds needs)
+{
+  guint found = 0;
+  for (guint t = 1; t < n; t++) {
+    double it = test[t].answer.holds.share, best = test[found].answer.holds.share;
+    if (needs == CD_NEEDS_ALL ? it < best : it > best)
+      found = t;
+  }
+  return found;
+}
+
+static int turning(const CdInfluences *influences)
+{
+  const CdInfluence *it = cd_influences_reversing(influences, CD_REVERSAL_SURE);
+  it = it ? it : cd_influences_reversing(influences, CD_REVERSAL_PERHAPS);
+  return it ? (int)(it - influences->influence) : -1;
+}
+
+const CdInfluence *cd_claim_hinge(const CdClaimAnswer *claim)
+{
+  if (!claim->influences || claim->influences->n_told == 0)
+    return NULL;
+  return &claim->influences->influence[MAX(claim->turns, 0)];
+}
+
+typedef struct {
+  const CdResults *results;
+  CdClaims *claims;
+  const CdDrawnInputs *inputs;
+} Answering;
+
+/* On what the decisive test hangs. */
+static void ask_why(const Answering *it, CdClaimAnswer *claim)
+{
+  const CdTestAnswer *test = &it->claims->test[claim->first + claim->decisive];
+  guint replicates = it->results->replicates;
+  g_autofree double *margin = sample_of(it->results, test);
+  if (!margin)
+    return;
+  g_autofree double *nought = g_new0(double, 2 * (gsize)replicates);
+  cd_criterion_margin(&test->criterion, margin, replicates, margin);
+  guint64 key = cd_scenario_row(it->results->scenario, CD_ENTITY_CLAIM_TEST, test->row)->key;
+  claim->influences = cd_influences_new(&it->inputs->columns, margin, nought, 0, it->results->seed, key);
+  claim->turns = turning(claim->influences);
+}
+
+static void answer_test(const Answering *it, CdTestAnswer *test)
+{
+  const CdResults *results = it->results;
+  g_autofree double *x = sample_of(results, test);
+  if (!x)
+    x = g_new0(double, 2 * (gsize)results->replicates);
+  guint64 key = cd_scenario_row(results->scenario, CD_ENTITY_CLAIM_TEST, test->row)->key;
+  bool has = test->of_talks ? results->decision != NULL : test->measure.value != G_MAXUINT;
+  test->answer = cd_criterion_answer(&test->criterion, x, has ? results->replicates : 0, it->claims->confidence,
+                                     results->seed, key);
+}
+
+/* Each fills its own place and draws from streams keyed by its own id, so the order of threads cannot matter. */
+static void answer(gpointer data, gpointer user)
+{
+  CdClaimAnswer *claim = data;
+  const Answering *it = user;
+  CdTestAnswer *test = &it->claims->test[claim->first];
+  const CdClaimSpec *spec = cd_scenario_claim(it->results->scenario, claim->claim);
+  if (claim->n == 0) {
+    claim->holds = (CdShareOfAssumptions){NAN, NAN, NAN};
+    claim->verdict = CD_CLAIM_NOT_MODELLED;
+    return;
+  }
+  g_autofree CdShareOfAssumptions *holds = g_new(CdShareOfAssumptions, claim->n);
+  guint least = G_MAXUINT;
+  for (guint t = 0; t < claim->n; t++) {
+    answer_test(it, &test[t]);
+    holds[t] = test[t].answer.holds;
+    least = MIN(least, test[t].answer.n);
+  }
+  claim->holds = cd_claim_combine(holds, claim->n, (CdNeeds)spec->needs);
+  claim->verdict = cd_claim_verdict_of(claim->holds);
+  claim->decisive = decisive_of(test, claim->n, (CdNeeds)spec->needs);
+  if (claim->verdict == CD_CLAIM_CANNOT_TELL)
+    claim->more = more_replicates(claim->holds, least, it->claims->confidence);
+  if (claim->verdict != CD_CLAIM_UNDEFINED)
+    ask_why(it, claim);
+}
+
+CdClaims *cd_claims_new(const CdResults *results, guint jobs)
+{
+  CdClaims *claims = cd_claims_ask(results);
+  if (claims->n == 0)
+    return claims;
+  g_autoptr(CdDrawnInputs) inputs = cd_questions_draw(results->questions, results);
+  Answering answering = {results, claims, inputs};
+  GThreadPool *pool = g_thread_pool_new(answer, &answering, (gint)jobs, FALSE, NULL);
+  for (guint c = 0; c < claims->n; c++)
+    g_thread_pool_push(pool, &claims->claim[c], NULL);
+  g_thread_pool_free(pool, FALSE, TRUE);
+  return claims;
+}
+
+void cd_claims_free(CdClaims *claims)
+{
+  if (!claims)
+    return;
+  for (guint c = 0; c < claims->n; c++)
+    cd_influences_free(claims->claim[c].influences);
+  g_free(claims->claim);
+  g_free(claims->test);
+  g_free(claims);
+}

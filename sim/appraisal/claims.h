@@ -1,0 +1,66 @@
+/* claims.h - what parties say (<claim>), answered: under which share of the assumptions each holds, and which assumption would turn it. docs/model.md,
+ * section 7.9.
+ *
+ * Each test's share has an interval at a confidence widened for the number of tests that the scenario asks (Bonferroni: 1 - .05 / tests), so that all
+ * verdicts together are wrong by chance no more often than one alone would be. A claim of several tests holds where all of them do, or where any does, under the same assumptions:
+ * its share is between the bounds that theirs leave (Frechet 1935), whatever goes with what; told as the middle of these, with limits from theirs. */
+#pragma once
+
+#include "sim/appraisal/criterion.h"
+#include "sim/appraisal/influence.h"
+#include "sim/appraisal/measure.h"
+
+typedef enum {
+#define VERDICT(KIND, id, words, meaning) CD_CLAIM_##KIND,
+#include "sim/appraisal/claim-verdicts.def"
+#undef VERDICT
+  CD_CLAIM_VERDICTS
+} CdClaimVerdict;
+
+typedef struct {
+  const char *id, *words, *meaning;
+} CdClaimVerdictInfo;
+
+const CdClaimVerdictInfo *cd_claim_verdict(CdClaimVerdict verdict);
+
+typedef struct {
+  guint row;         /* of the <claim-test> */
+  bool of_talks;     /* a course or an end of the talks; else MEASURE */
+  CdMeasure measure; /* .value is G_MAXUINT where these runs have none */
+  CdCriterion criterion;
+  CdAnswer answer;
+} CdTestAnswer;
+
+typedef struct {
+  guint claim; /* row */
+  CdClaimVerdict verdict;
+  CdShareOfAssumptions holds; /* NAN: not modelled, not defined */
+  guint more;                 /* CANNOT_TELL: about how many more replicates; else 0 */
+  guint first, n;             /* its tests */
+  guint decisive; /* of these, by which its share is bounded: the least likely to hold where all must, the most likely where any may */
+  CdInfluences *influences; /* on the decisive test's margin (criterion.h), whose sign says whether it holds; inputs as those of CdQuestions. NULL: nothing
+                                 to ask */
+  int turns;                /* of these, the first that reverses it by itself: surely, else perhaps; -1: none does */
+} CdClaimAnswer;
+
+typedef struct {
+  guint n;
+  CdClaimAnswer *claim; /* [n] in the order of the file */
+  guint n_tests;
+  CdTestAnswer *test; /* [n_tests] claim by claim */
+  double confidence;  /* of each test's interval */
+} CdClaims;
+
+/* From the single runs and the talks of RESULTS, whose inputs .questions lists, on JOBS threads. Freed by cd_claims_free(). */
+CdClaims *cd_claims_new(const CdResults *results, guint jobs);
+
+/* The same without answers: what is asked. */
+CdClaims *cd_claims_ask(const CdResults *results);
+void cd_claims_free(CdClaims *claims);
+
+/* Of all tests' shares what they say of a claim that needs all of them, or any: VERDICT by its limits. */
+CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs);
+CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds);
+
+/* The influence that CLAIM turns on, else that on which it depends most; NULL: none was told from chance. */
+const CdInfluence *cd_claim_hinge(const CdClaimAnswer *claim);
