@@ -3,6 +3,7 @@
 #include "concordat/compare.h"
 #include "concordat/error.h"
 #include "concordat/negotiate.h"
+#include "concordat/options.h"
 #include "concordat/registry.h"
 #include "concordat/remark.h"
 #include "concordat/report.h"
