@@ -20,6 +20,7 @@ static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_FROM, CLI_OUT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -64,6 +65,12 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " validate my-case.xml\n"
      "  " CLI_PROGRAM " validate my-case.xml --set cost/overhead=0.1\n",
      1, CLI_ANY_NUMBER, validate_options, cd_cli_validate},
+    {"new", "ID", "a scenario of your own: from your areas, on wide assumptions that you change; or a copy of another",
+     "  " CLI_PROGRAM " new north-south --area 'Northshire:350000:1800' --area 'Southshire:250000:1200'\n"
+     "  " CLI_PROGRAM
+     " new region --area East:200000 --area West:300000 --area South:150000 --start 2028-04 --today joint\n"
+     "  " CLI_PROGRAM " new my-llr --from scenarios/llr-2021.xml\n",
+     1, 1, new_options, cd_cli_new},
     {"params", "[SCENARIO [FILE]]",
      "everything a scenario can say; with SCENARIO its values, with --csv as a sheet to edit",
      "  " CLI_PROGRAM " params\n"

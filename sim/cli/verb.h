@@ -25,6 +25,7 @@ bool cd_cli_compare(const CliCall *call, GError **error);
 bool cd_cli_options(const CliCall *call, GError **error);
 bool cd_cli_negotiate(const CliCall *call, GError **error);
 bool cd_cli_validate(const CliCall *call, GError **error);
+bool cd_cli_new(const CliCall *call, GError **error);
 bool cd_cli_params(const CliCall *call, GError **error);
 bool cd_cli_metrics(const CliCall *call, GError **error);
 bool cd_cli_schema(const CliCall *call, GError **error);

@@ -1,0 +1,23 @@
+/* wish.h - what is asked of a new case, read and checked. */
+#pragma once
+
+#include "concordat/case.h"
+
+typedef struct {
+  char *id, *label;         /* of the area */
+  double residents, adults; /* ADULTS: seen in treatment in a year */
+} CdWishedArea;
+
+typedef struct {
+  guint n;
+  CdWishedArea *area; /* [n] */
+  int start;          /* months, as scenarios count them */
+} CdWished;
+
+/* NULL and ERROR (CD_ERROR_USAGE) where it is none. */
+CdWished *cd_wish_read(const CdCaseWish *wish, GError **error);
+void cd_wished_free(CdWished *wished);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWished, cd_wished_free)
+
+/* Whether ID can name a scenario and its file; else false and ERROR. */
+bool cd_wish_check_id(const char *id, GError **error);
