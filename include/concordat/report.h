@@ -19,6 +19,11 @@ CD_API char *cd_report_json(const CdResults *results);
 /* Tidy CSV: one row a (structure, terms, metric). The caller frees. */
 CD_API char *cd_report_csv(const CdResults *results);
 
+/* What parties claim in the scenario, each with its verdict: on a screen; documented keys and columns: docs/results.md. The caller frees. */
+CD_API char *cd_claims_text(const CdResults *results, guint width, bool color);
+CD_API char *cd_claims_json(const CdResults *results);
+CD_API char *cd_claims_csv(const CdResults *results);
+
 /* One self-contained page. The caller frees. */
 CD_API char *cd_report_html(const CdResults *results);
 

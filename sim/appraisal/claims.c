@@ -33,7 +33,7 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, row);
   CdTestAnswer out = {.row = row,
                       .of_talks = !spec->metric,
-                      .measure = {.value = G_MAXUINT, .against = spec->against},
+                      .measure = {.value = G_MAXUINT, .against = -1},
                       .criterion = {.expect = (CdExpect)spec->expect,
                                     .limit = number(&spec->limit),
                                     .from = number(&spec->from),
@@ -43,7 +43,11 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   if (out.of_talks)
     return out;
   int value = cd_measure_value(results->layout, spec->metric, spec->whose);
-  out.measure.option = (guint)spec->option;
+  out.measure.arm = CD_ARM((guint)spec->option, spec->terms == CD_ARM_OWN);
+  if (spec->against >= 0) {
+    int terms = spec->against_terms >= 0 ? spec->against_terms : spec->terms;
+    out.measure.against = (int)CD_ARM((guint)spec->against, terms == CD_ARM_OWN);
+  }
   out.criterion.better = cd_metric(cd_metric_by_name(spec->metric))->better;
   if (value >= 0) {
     double delta = cd_results_delta(results, (guint)value);
@@ -65,7 +69,7 @@ CdClaims *cd_claims_ask(const CdResults *results)
   guint t = 0;
   for (guint c = 0; c < claims->n; c++) {
     CdClaimAnswer *it = &claims->claim[c];
-    *it = (CdClaimAnswer){.claim = c, .first = t, .turns = -1};
+    *it = (CdClaimAnswer){.claim = c, .first = t, .margin = NAN};
     for (; t < claims->n_tests && cd_scenario_claim_test(scenario, t)->head.parent == (int)c; t++, it->n++)
       claims->test[t] = test_of(results, t);
   }
@@ -149,8 +153,10 @@ CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds)
 /* Until the interval would leave out the edge of leaning that it holds, as in cd_difference(). */
 static guint more_replicates(CdShareOfAssumptions holds, guint n, double confidence)
 {
-  double q = MAX(holds.share, 1 - holds.share), z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
-  double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2.0 * n), 0.005)), half = (holds.high - holds.low) / 2;
+  bool more = holds.share >= 0.5;
+  double q = more ? holds.share : 1 - holds.share, low = more ? holds.low : 1 - holds.high,
+         high = more ? holds.high : 1 - holds.low, z = gsl_cdf_ugaussian_Qinv((1 - confidence) / 2);
+  double distance = MAX(fabs(q - LEANING_EDGE), MIN(1 / (2.0 * n), 0.005)), half = q < LEANING_EDGE ? high - q : q - low;
   double needed = MAX(z * z * q * (1 - q), n * half * half) / (distance * distance);
   return (guint)CLAMP(ceil(needed - n), 1, G_MAXUINT);
 }
@@ -166,18 +172,16 @@ static guint decisive_of(const CdTestAnswer *test, guint n, CdNeeds needs)
   return found;
 }
 
-static int turning(const CdInfluences *influences)
+bool cd_claim_turns(const CdClaimAnswer *claim)
+{
+  return claim->n_told > 0 && claim->hinge.reversal != CD_REVERSAL_NONE;
+}
+
+static const CdInfluence *hinge_of(const CdInfluences *influences)
 {
   const CdInfluence *it = cd_influences_reversing(influences, CD_REVERSAL_SURE);
   it = it ? it : cd_influences_reversing(influences, CD_REVERSAL_PERHAPS);
-  return it ? (int)(it - influences->influence) : -1;
-}
-
-const CdInfluence *cd_claim_hinge(const CdClaimAnswer *claim)
-{
-  if (!claim->influences || claim->influences->n_told == 0)
-    return NULL;
-  return &claim->influences->influence[MAX(claim->turns, 0)];
+  return it ? it : &influences->influence[0];
 }
 
 typedef struct {
@@ -197,8 +201,13 @@ static void ask_why(const Answering *it, CdClaimAnswer *claim)
   g_autofree double *nought = g_new0(double, 2 * (gsize)replicates);
   cd_criterion_margin(&test->criterion, margin, replicates, margin);
   guint64 key = cd_scenario_row(it->results->scenario, CD_ENTITY_CLAIM_TEST, test->row)->key;
-  claim->influences = cd_influences_new(&it->inputs->columns, margin, nought, 0, it->results->seed, key);
-  claim->turns = turning(claim->influences);
+  CdInfluences *influences = cd_influences_new(&it->inputs->columns, margin, nought, 0, it->results->seed, key);
+  claim->n_tested = influences->n_tested;
+  claim->n_told = influences->n_told;
+  claim->margin = influences->mean;
+  if (influences->n_told > 0)
+    claim->hinge = *hinge_of(influences);
+  cd_influences_free(influences);
 }
 
 static void answer_test(const Answering *it, CdTestAnswer *test)
@@ -259,8 +268,6 @@ void cd_claims_free(CdClaims *claims)
 {
   if (!claims)
     return;
-  for (guint c = 0; c < claims->n; c++)
-    cd_influences_free(claims->claim[c].influences);
   g_free(claims->claim);
   g_free(claims->test);
   g_free(claims);

@@ -38,9 +38,11 @@ typedef struct {
   guint more;                 /* CANNOT_TELL: about how many more replicates; else 0 */
   guint first, n;             /* its tests */
   guint decisive; /* of these, by which its share is bounded: the least likely to hold where all must, the most likely where any may */
-  CdInfluences *influences; /* on the decisive test's margin (criterion.h), whose sign says whether it holds; inputs as those of CdQuestions. NULL: nothing
-                                 to ask */
-  int turns;                /* of these, the first that reverses it by itself: surely, else perhaps; -1: none does */
+  guint n_tested,
+      n_told;    /* inputs that vary, and those of them whose influence on the decisive test can be told from chance */
+  double margin; /* mean of that test's margin (criterion.h), whose sign says whether it holds */
+  CdInfluence hinge; /* where any is told: on the margin, that of the input which turns it by itself, surely, else perhaps, else that on which it
+                                 depends most; inputs as those of CdQuestions */
 } CdClaimAnswer;
 
 typedef struct {
@@ -62,5 +64,5 @@ void cd_claims_free(CdClaims *claims);
 CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs);
 CdClaimVerdict cd_claim_verdict_of(CdShareOfAssumptions holds);
 
-/* The influence that CLAIM turns on, else that on which it depends most; NULL: none was told from chance. */
-const CdInfluence *cd_claim_hinge(const CdClaimAnswer *claim);
+/* Whether the hinge reverses CLAIM by itself, be it perhaps. */
+bool cd_claim_turns(const CdClaimAnswer *claim);

@@ -84,7 +84,7 @@ static CdAnswer answer_effect(const CdCriterion *criterion, const double *x, gui
   for (guint r = 0; r < 2 * replicates; r++)
     level[r] = level_of(criterion);
   CdSided sided;
-  CdAnswer out = {.estimand = cd_criterion_estimand(criterion)};
+  CdAnswer out = {.estimand = cd_criterion_estimand(criterion), .event = {NAN, NAN, NAN, NAN, NAN, NAN, 0}};
   out.effect = cd_difference_sided(x, level, replicates, delta_of(criterion), confidence, seed, key, &sided);
   CdSummary *d = &out.effect.d;
   double by = level_of(criterion);

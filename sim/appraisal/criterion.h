@@ -6,7 +6,7 @@
  *   the limit. Shares as q of cd_difference(), with an interval for the direction that is asked for.
  * - Ordering. before: Delta is on the better side of nought, however little.
  * - Event. likely, unlikely: the chance, by luck, that the value of a run lies within from .. to (without them: the value, itself whether something is the
- *   case or the share of it that is), is at least, at most, so much: event.h. */
+ *   case), is at least, at most, so much: event.h. */
 #pragma once
 
 #include "sim/appraisal/event.h"

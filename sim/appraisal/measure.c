@@ -12,9 +12,8 @@ int cd_measure_value(const CdMetricLayout *layout, const char *metric, const cha
 
 double cd_measure_of_run(const CdMeasure *measure, const double *run, guint n_values)
 {
-  double value = run[(gsize)CD_ARM(measure->option, false) * n_values + measure->value];
-  return measure->against < 0 ? value
-                              : value - run[(gsize)CD_ARM((guint)measure->against, false) * n_values + measure->value];
+  double value = run[(gsize)measure->arm * n_values + measure->value];
+  return measure->against < 0 ? value : value - run[(gsize)measure->against * n_values + measure->value];
 }
 
 double *cd_measure_sample(const CdResults *results, const CdMeasure *measure)

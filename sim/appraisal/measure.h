@@ -5,11 +5,10 @@
 #include "concordat/run.h"
 #include "sim/engine/metrics.h"
 
-/* Under the common terms. */
 typedef struct {
-  guint value;  /* of the layout */
-  guint option; /* structure */
-  int against;  /* structure whose value is taken from it; -1: none, then it is the option's value itself */
+  guint value; /* of the layout */
+  guint arm;   /* CD_ARM(structure, whether under its own terms) */
+  int against; /* arm whose value is taken from it; -1: none, then it is the arm's value itself */
 } CdMeasure;
 
 /* Index of METRIC's value of WHOSE: an id, FROM>TO, or NULL or "" for the total. -1 where this scenario's runs have none. */

@@ -16,6 +16,9 @@ static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
 static const CliOption table_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,
                                           CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption claims_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
+                                           CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
+                                           CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
@@ -38,6 +41,12 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " report results.db --paper --out committee\n"
      "  " CLI_PROGRAM " report results.db --format json | jq '.structures[].metrics[\"cost-annual\"].mean'\n",
      1, 1, report_options, cd_cli_report},
+    {"claims", "SCENARIO|RESULTS",
+     "what parties claim: whether each holds, under what share of the assumptions, and what would turn it",
+     "  " CLI_PROGRAM " claims scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " claims out/llr-2021\n"
+     "  " CLI_PROGRAM " claims scenarios/llr-2021.xml --format json | jq '.claims[] | {id, verdict, probability}'\n",
+     1, 1, claims_options, cd_cli_claims},
     {"compare", "A B", "two scenarios, or results that are stored: inputs that differ, results that differ",
      "  " CLI_PROGRAM " compare scenarios/llr-2021.xml my-case.xml\n"
      "  " CLI_PROGRAM " compare out/llr-2021 my-case.xml\n"

@@ -21,6 +21,7 @@ extern const CliVerb cd_cli_verbs[];
 bool cd_cli_run(const CliCall *call, GError **error);
 bool cd_cli_report(const CliCall *call, GError **error);
 bool cd_cli_remark(const CliCall *call, GError **error);
+bool cd_cli_claims(const CliCall *call, GError **error);
 bool cd_cli_compare(const CliCall *call, GError **error);
 bool cd_cli_options(const CliCall *call, GError **error);
 bool cd_cli_negotiate(const CliCall *call, GError **error);

@@ -193,6 +193,9 @@ static void appraise_viability(Sheet *sheet)
     paid++;
     affordable += facts->footprint->hub_size[h] >= 1;
   }
+  for (guint h = 0; h < world->n_hub; h++)
+    put_at(sheet, CD_METRIC_HUB_SIZE, CD_BY_HUB, h,
+           facts->footprint->hub_sharers[h] > 0 ? facts->footprint->hub_size[h] : NAN);
   put(sheet, CD_METRIC_CJ_TEAM, team_clients > 0 ? team / team_clients : NAN);
   put(sheet, CD_METRIC_HUBS, paid > 0 ? affordable / paid : NAN);
 }
@@ -251,6 +254,13 @@ static double wait_months(const CdRunFacts *facts, Slice slice)
   return left > 0 ? yearly(facts, CD_FLOW_MONTHS_WAITING, slice) / left - 1 : NAN;
 }
 
+/* Those on transfer between areas with them. */
+static double unplanned(const CdRunFacts *facts, guint from_year, guint to_year)
+{
+  Slice slice = {-1, -1, false, from_year, to_year};
+  return yearly(facts, CD_FLOW_UNPLANNED, slice) + yearly(facts, CD_FLOW_MOVE_LOSSES, slice);
+}
+
 static const struct {
   CdMetricKind metric;
   CdFlow flow;
@@ -300,7 +310,10 @@ static void appraise_people(Sheet *sheet)
           yearly(facts, CD_FLOW_HANDOVERS, all) + yearly(facts, CD_FLOW_HANDOVER_LOSSES, all));
   put(sheet, CD_METRIC_COMPLETIONS_FIRST, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 0, 1}));
   put(sheet, CD_METRIC_COMPLETIONS_LATER, yearly(facts, CD_FLOW_COMPLETIONS, (Slice){-1, -1, false, 1, years}));
+  put(sheet, CD_METRIC_UNPLANNED_FIRST, unplanned(facts, 0, 1));
+  put(sheet, CD_METRIC_UNPLANNED_LATER, unplanned(facts, 1, years));
   double completions = got(sheet, CD_METRIC_COMPLETIONS);
+  put(sheet, CD_METRIC_COMPLETIONS_CJ_PART, completions > 0 ? got(sheet, CD_METRIC_COMPLETIONS_CJ) / completions : NAN);
   double spent = got(sheet, CD_METRIC_COST_ANNUAL) - cd_unspent(facts, 0, years);
   put(sheet, CD_METRIC_COST_PER_COMPLETION, completions > 0 ? spent / completions : NAN);
 }
@@ -323,7 +336,13 @@ static void appraise_overspend(Sheet *sheet)
 {
   const CdRunFacts *facts = sheet->facts;
   guint years = facts->plan->flow.n_months / 12;
-  double all = 0, councils = 0;
+  double all = 0, councils = 0, most = -INFINITY;
+  for (guint year = 0; year < years; year++) {
+    double over = 0;
+    for (guint c = 0; c < facts->footprint->n_contracts; c++)
+      over += cd_overspend(facts, &facts->footprint->at[c], facts->awards->contract[c].value, year, NULL);
+    most = fmax(most, over);
+  }
   for (guint c = 0; c < facts->footprint->n_contracts; c++) {
     const CdFootprintContract *it = &facts->footprint->at[c];
     double over = 0;
@@ -333,6 +352,7 @@ static void appraise_overspend(Sheet *sheet)
     councils += over * cd_overspend_left(it, facts->world);
   }
   put(sheet, CD_METRIC_OVERSPEND, all);
+  put(sheet, CD_METRIC_OVERSPEND_MOST, most);
   put(sheet, CD_METRIC_OVERSPEND_COMMISSIONER, councils);
 }
 

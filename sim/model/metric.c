@@ -57,7 +57,8 @@ static const struct {
 } scopes[CD_SCOPES] = {{"total", CD_ENTITY_NONE},      {"area", CD_ENTITY_AREA},
                        {"council", CD_ENTITY_COUNCIL}, {"funder", CD_ENTITY_FUNDER},
                        {"passage", CD_ENTITY_NONE},    {"locality", CD_ENTITY_LOCALITY},
-                       {"cohort", CD_ENTITY_COHORT},   {"bed-service", CD_ENTITY_BED_SERVICE}};
+                       {"cohort", CD_ENTITY_COHORT},   {"bed-service", CD_ENTITY_BED_SERVICE},
+                       {"hub", CD_ENTITY_HUB}};
 
 static guint scope_index(CdScope scope)
 {

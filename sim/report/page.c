@@ -4,6 +4,7 @@
 #include "concordat/report.h"
 #include "concordat/version.h"
 #include "sim/report/chart.h"
+#include "sim/report/claim-words.h"
 #include "sim/report/option-words.h"
 #include "sim/report/page-style.h"
 
@@ -24,6 +25,7 @@ static const struct {
     {"border", "Cross-border clients", cd_section_border, cd_tells_of_border},
     {"partners", "What each partner would prefer", cd_section_partners, NULL},
     {"talks", "What they would decide together", cd_section_talks, NULL},
+    {"claims", "Contested claims, each with its verdict", cd_section_claims, cd_tells_of_claims},
     {"market", "The market", cd_section_market, NULL},
     {"timetable", "Timetable", cd_section_timetable, NULL},
     {"months", "Month by month", cd_section_months, NULL},

@@ -1,6 +1,7 @@
 #include "concordat/report.h"
 
 #include "sim/report/alternatives-json.h"
+#include "sim/report/claims-json.h"
 #include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
 #include "sim/report/reasons-json.h"
@@ -215,6 +216,7 @@ char *cd_report_json(const CdResults *results)
   write_differences(&json, results);
   cd_json_put_influences(&json, results);
   cd_json_put_alternatives(&json, results);
+  cd_json_put_claims(&json, results);
   write_market(&json, results);
   cd_remark_put_scoring(&json, results->remark);
   write_agreement(&json, results);

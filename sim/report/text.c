@@ -4,6 +4,7 @@
 #include "sim/report/alternatives-words.h"
 #include "sim/report/assumption.h"
 #include "sim/report/budget-words.h"
+#include "sim/report/claim-words.h"
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
 #include "sim/report/influence-words.h"
@@ -225,9 +226,13 @@ static void write_answer(Screen *screen)
   if (choices)
     cd_screen_paragraph(&screen->to, choices, "  ", "  ");
   write_effects(screen, pair[0]);
-  g_autofree char *others = cd_finding_baseline_sentence(results);
+  g_autofree char *others = cd_finding_baseline_sentence(results), *claims = cd_claims_sentence(results);
   if (others)
     cd_screen_paragraph(&screen->to, others, "  ", "  ");
+  if (claims) {
+    g_autofree char *line = g_strconcat(claims, " Each of them: concordat claims.", NULL);
+    cd_screen_paragraph(&screen->to, line, "  ", "  ");
+  }
 }
 
 /* What the partners decide, in a few lines; `concordat negotiate` tells the rest. */

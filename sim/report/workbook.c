@@ -2,6 +2,7 @@
 
 #include "sim/report/assumption.h"
 #include "sim/report/budget-words.h"
+#include "sim/report/claim-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/option-words.h"
 
@@ -95,6 +96,10 @@ static const struct {
     {"Border", "border", "Across the border",
      "One table: means over all runs under the common terms, people a year and pounds.", cd_tells_of_border,
      cd_leaf_border},
+    {"Claims", "claims", "Contested claims, each with its verdict",
+     "One table: a row a test of a claim; the claim's own share and verdict beside it. Shares are of the assumptions tried; "
+     "their intervals are widened for the number of tests.",
+     cd_tells_of_claims, cd_leaf_claims},
     {"Market", "market", "The market", "One table: each contract's tender, means over all runs under the common terms.",
      always, cd_leaf_market},
     {"Timetable", "timetable", "Timetable", "One table: means over all runs under the common terms.", always,

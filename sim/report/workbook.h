@@ -34,6 +34,7 @@ bool cd_sizes_are_told(const CdResults *results); /* whether that sheet has a ro
 void cd_leaf_curve(CdLeaf leaf);
 void cd_leaf_areas(CdLeaf leaf);
 void cd_leaf_border(CdLeaf leaf);
+void cd_leaf_claims(CdLeaf leaf);
 void cd_leaf_market(CdLeaf leaf);
 void cd_leaf_timetable(CdLeaf leaf);
 void cd_leaf_choices(CdLeaf leaf);

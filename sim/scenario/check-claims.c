@@ -32,7 +32,9 @@ static bool complain_of_metric(const Test *it)
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     if (cd_metric_applies(scenario, (CdMetricKind)m))
       g_ptr_array_add(known, (gpointer)cd_metric((CdMetricKind)m)->id);
-  g_autofree char *hint = cd_suggestion(it->spec->metric, known);
+  const char *closest = cd_closest(it->spec->metric, known); /* all of them would fill a screen */
+  g_autofree char *hint = closest ? g_strdup_printf("did you mean \"%s\"? (concordat metrics lists all)", closest)
+                                  : g_strdup("concordat metrics lists all");
   g_autofree char *quoted = cd_quoted(it->spec->metric);
   return cd_complain(it->resolve->complaints, CD_COMPLAINT_CLAIM_METRIC,
                      cd_row_span(it->resolve, CD_ENTITY_CLAIM_TEST, it->row, FIELD(metric)), hint,
@@ -94,8 +96,11 @@ static bool check_measure(const Test *it)
     return complain_of_whose(it, metric);
   if (it->spec->option < 0)
     return complain(it, CD_COMPLAINT_CLAIM_TEST, NULL, "name one: option=\"...\"", "of which option is the metric?");
-  if (it->spec->against == it->spec->option)
+  if (it->spec->against == it->spec->option && (it->spec->against_terms < 0 || it->spec->against_terms == it->spec->terms))
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(against), NULL, "an option is held against itself");
+  if (it->spec->against_terms >= 0 && it->spec->against < 0)
+    return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(against_terms), "name one: against=\"...\"",
+                    "terms are given of no other option");
   if (it->spec->expect == CD_EXPECT_BEFORE && metric->better == CD_NEITHER)
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(expect), "say more or less",
                     "of this metric neither more nor less is better: nothing comes before");
@@ -139,8 +144,7 @@ static bool check_numbers(const Test *it)
 /* Without bounds of its own the metric itself must be whether something is the case. */
 static bool is_chance(const CdClaimTestSpec *spec)
 {
-  CdUnit unit = cd_metric(cd_metric_by_name(spec->metric))->unit;
-  return unit == CD_UNIT_PROBABILITY || unit == CD_UNIT_SHARE;
+  return cd_metric(cd_metric_by_name(spec->metric))->unit == CD_UNIT_PROBABILITY;
 }
 
 static bool check_expected(const Test *it)
@@ -170,9 +174,10 @@ static bool check_talks(const Test *it)
   if (spec->talks_event >= 0 && spec->talks_end >= 0)
     return complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(talks_end), "give it a test of its own",
                     "one test asks of one thing");
-  if (spec->metric || spec->whose || spec->option >= 0 || spec->against >= 0)
+  if (spec->metric || spec->whose || spec->option >= 0 || spec->against >= 0 || spec->terms != CD_ARM_COMMON ||
+      spec->against_terms >= 0)
     return complain(it, CD_COMPLAINT_CLAIM_TALKS, spec->metric ? FIELD(metric) : NULL, "give it a test of its own",
-                    "a test of the talks has no metric, whose, option or against");
+                    "a test of the talks has no metric, whose, option, against or terms");
   if (!is_event((CdExpect)spec->expect))
     return complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(expect), "say likely or unlikely", "how talks end is an event");
   if (it->resolve->scenario->table[CD_ENTITY_NEGOTIATION].n == 0)

@@ -16,6 +16,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"curve", true, cd_exchange_curve},
     {"scale", true, cd_exchange_scale},
     {"influences", true, cd_exchange_influences},
+    {"claims", true, cd_exchange_claims},
     {"alternative answers", true, cd_exchange_alternative_answers},
     {.name = NULL},
 };

@@ -74,7 +74,7 @@ static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
   cd_small_set(scenario, CD_ENTITY_COHORT, "alcohol", "mental-health-share=0.2");
   cd_small_add(scenario, CD_ENTITY_POST, NULL, "dual", "serves=mental-health cohorts=alcohol clients-per-wte=50");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
-  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1};
+  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1, 3};
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++)

@@ -493,7 +493,9 @@ static void every_number_of_the_registry_can_be_set(void **state)
       "<consortium id=\"both\" members=\"large small\" lead=\"large\"/>"
       "<bed-service id=\"beds\" component=\"adult\" stay-weeks=\"2\" week-price=\"900\" source=\"made-up\" grade=\"D\">"
       "<bed-block id=\"east\" area=\"east\" places=\"2\"/><bed-need id=\"all\" cohorts=\"opiate\" share=\"0.1\"/>"
-      "</bed-service><terms ");
+      "</bed-service>"
+      "<claim id=\"said\" label=\"It starts on time\" says=\"East\">"
+      "<claim-test id=\"start\" expect=\"likely\" metric=\"on-time\" option=\"joint\"/></claim><terms ");
   g_autoptr(CdScenario) plain = read_text(text, NULL);
   guint reached = 0;
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {
