@@ -97,8 +97,8 @@ static CdOneProvider one_provider(const CdResults *results, const CdMeasure *mea
   guint beyond = 0;
   for (guint r = 0; r < out.of; r++) {
     const double *run = &results->value[(gsize)r * results->n_arms * results->n_values];
-    double own = run[(gsize)CD_ARM(measure->option, false) * results->n_values + (guint)same],
-           other = run[(gsize)CD_ARM((guint)measure->against, false) * results->n_values + (guint)same];
+    double own = run[(gsize)measure->arm * results->n_values + (guint)same],
+           other = run[(gsize)(guint)measure->against * results->n_values + (guint)same];
     if (!(own >= 1 && other < 1) || !isfinite(x[r]))
       continue;
     out.runs++;
@@ -125,7 +125,7 @@ static void work_out(CdTableCell *cell, const CdOptionTables *options, guint row
   cell->found = it.value < 0 ? CD_CELL_UNDEFINED : CD_CELL_REFERENCE;
   if (it.value < 0 || spec->against == (int)cell->option)
     return;
-  CdMeasure measure = {(guint)it.value, cell->option, spec->against};
+  CdMeasure measure = {(guint)it.value, CD_ARM(cell->option, false), (int)CD_ARM((guint)spec->against, false)};
   CdCriterion criterion = {.expect = it.more ? CD_EXPECT_MORE : CD_EXPECT_LESS, .delta = it.delta};
   g_autofree double *x = cd_measure_sample(results, &measure);
   guint64 key = cd_hash_pair(spec->head.key, cd_scenario_structure(results->scenario, cell->option)->head.key);
