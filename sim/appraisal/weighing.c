@@ -41,7 +41,8 @@ static void tick_cell(Weighing *it, guint row, guint column)
   const CdTableCell *cell = &it->table->cell[(gsize)row * it->table->n_columns + column];
   if (cell->answer.n == 0)
     return;
-  CdMeasure measure = {(guint)cd_measure_value(results->layout, spec->metric, spec->whose), CD_ARM(cell->option, false), (int)CD_ARM((guint)spec->against, false)};
+  CdMeasure measure = {(guint)cd_measure_value(results->layout, spec->metric, spec->whose), CD_ARM(cell->option, false),
+                       (int)CD_ARM((guint)spec->against, false)};
   g_autofree double *x = cd_measure_sample(results, &measure);
   double delta = cd_results_delta(results, measure.value);
   bool more = spec->expect < 0 ? cd_metric(cd_metric_by_name(spec->metric))->better == CD_HIGHER

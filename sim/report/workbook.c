@@ -97,7 +97,8 @@ static const struct {
      "One table: means over all runs under the common terms, people a year and pounds.", cd_tells_of_border,
      cd_leaf_border},
     {"Claims", "claims", "Contested claims, each with its verdict",
-     "One table: a row a test of a claim; the claim's own share and verdict beside it. Shares are of the assumptions tried; "
+     "One table: a row a test of a claim; the claim's own share and verdict beside it. Shares are of the assumptions "
+     "tried; "
      "their intervals are widened for the number of tests.",
      cd_tells_of_claims, cd_leaf_claims},
     {"Market", "market", "The market", "One table: each contract's tender, means over all runs under the common terms.",
