@@ -5,6 +5,7 @@
 #include "concordat/error.h"
 #include "concordat/flip.h"
 #include "concordat/negotiate.h"
+#include "concordat/options.h"
 #include "concordat/registry.h"
 #include "concordat/remark.h"
 #include "concordat/report.h"

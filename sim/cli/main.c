@@ -14,6 +14,8 @@ static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS,
                                             CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI_MINIMUM_QUALITY, CLI_JOBS, CLI_FORMAT,
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
+static const CliOption table_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,
+                                          CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption claims_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
                                            CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
                                            CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
@@ -59,6 +61,11 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " remark results.db --quality-weight 0.6 --minimum-quality 0.7\n"
      "  " CLI_PROGRAM " remark out/llr-2021 --scoring monetised --format json | jq .changed\n",
      1, 1, remark_options, cd_cli_remark},
+    {"options", "SCENARIO|RESULTS", "tables of options: what a paper ticks, worked out; weighted sums and what tips them",
+     "  " CLI_PROGRAM " options scenarios/cumbria-2024.xml\n"
+     "  " CLI_PROGRAM " options out/cumbria-2024 --format csv\n"
+     "  " CLI_PROGRAM " options out/cumbria-2024 --format json | jq '.tables[].criteria[].cells[]'\n",
+     1, 1, table_options, cd_cli_options},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"

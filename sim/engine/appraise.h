@@ -43,6 +43,9 @@ void cd_appraise_beds(const CdRunFacts *facts, const CdMetricLayout *layout, dou
 /* Clients with a mental health need and the posts for them, where there are such. */
 void cd_appraise_mental(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 
+/* How much of the specification is an area's own, whom partners deal with, and how far rural and urban clients are apart. */
+void cd_appraise_local(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
 /* What is paid over the horizon, month by month, and benefit less that; cost-annual is to be there already. */
 void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 

@@ -352,10 +352,9 @@ void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWo
   }
 }
 
-double cd_failure_months(const CdTermsDrawn *terms, const CdMarket *market, guint parties)
+double cd_failure_months(const CdFootprintContract *contract, const CdMarket *market)
 {
-  bool can_leave = parties <= 1 || terms->exit_right;
-  return can_leave ? fmin(terms->notice_months, market->failure_locked) : market->failure_locked;
+  return cd_can_leave(contract) ? fmin(contract->terms.notice_months, market->failure_locked) : market->failure_locked;
 }
 
 void cd_service_make(CdService *service, const CdFootprint *footprint, const CdAwards *awards, const CdFunding *funding,
@@ -381,6 +380,6 @@ void cd_service_make(CdService *service, const CdFootprint *footprint, const CdA
                                          .goes_on = cd_route_goes_on(&result->route),
                                          .post_kept = awards->post_kept[c],
                                          .failure_from = from,
-                                         .failure_months = cd_failure_months(&it->terms, world->market, it->n_parties)};
+                                         .failure_months = cd_failure_months(it, world->market)};
   }
 }

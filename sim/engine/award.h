@@ -56,7 +56,7 @@ void cd_awards_today(CdAwards *awards, const CdFootprint *baseline, const CdFund
 void cd_awards_extend(CdAwards *awards, const CdFootprint *footprint, const CdWorld *world, int extension_months);
 
 /* How long a failing provider is borne: the notice period where a party can leave, else until it is put right. */
-double cd_failure_months(const CdTermsDrawn *terms, const CdMarket *market, guint parties);
+double cd_failure_months(const CdFootprintContract *contract, const CdMarket *market);
 
 /* The realised service. LUCK->failure sets when a provider fails. */
 void cd_service_make(CdService *service, const CdFootprint *footprint, const CdAwards *awards, const CdFunding *funding,

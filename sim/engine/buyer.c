@@ -5,6 +5,11 @@ guint cd_buyers(const CdFootprintContract *contract)
   return contract->contract->bought_by == CD_BUYER_EACH ? MAX(1, contract->n_parties) : 1;
 }
 
+bool cd_can_leave(const CdFootprintContract *contract)
+{
+  return contract->n_parties <= 1 || contract->terms.exit_right || contract->contract->bought_by == CD_BUYER_EACH;
+}
+
 int cd_lead(const CdFootprintContract *contract, const CdWorld *world)
 {
   if (contract->n_parties < 2 || contract->contract->bought_by == CD_BUYER_EACH)

@@ -10,6 +10,9 @@ guint cd_buyers(const CdFootprintContract *contract);
  * having one party, or each its own. */
 int cd_lead(const CdFootprintContract *contract, const CdWorld *world);
 
+/* Whether one party alone may end what it has of CONTRACT: alone in it, by an exit right, or as each party has a contract of its own. */
+bool cd_can_leave(const CdFootprintContract *contract);
+
 /* What the lead bears for the others of a contract paid PRICE pounds a year, in expectation; 0 where nobody leads. */
 double cd_lead_risk(const CdFootprintContract *contract, const CdWorld *world, double price);
 

@@ -14,11 +14,20 @@ static guint months_of(const CdRunFacts *facts, guint council)
   return lasts > 0 ? MIN(facts->plan->flow.n_months, (guint)facts->service->calendar.delay + lasts) : 0;
 }
 
+static bool has_extra(const CdWorld *world, guint council)
+{
+  bool any = false;
+  for (guint i = 0; i < world->n_grant; i++)
+    any = any || (world->grant[i].head.parent == (int)council && world->grant[i].buys == CD_GRANT_EXTRA);
+  return any;
+}
+
 static void make_council(CdCouncilMoney *money, const CdRunFacts *facts, guint council, CdArena *arena)
 {
   const CdWorld *world = facts->world;
-  guint months = isnan(world->council[council].budget) ? 0 : months_of(facts, council);
-  *money = (CdCouncilMoney){.months = months};
+  bool stated = !isnan(world->council[council].budget);
+  guint months = stated || has_extra(world, council) ? months_of(facts, council) : 0;
+  *money = (CdCouncilMoney){.months = months, .stated = stated};
   if (months == 0)
     return;
   money->cost = cd_arena_array(arena, double, months);
@@ -27,7 +36,7 @@ static void make_council(CdCouncilMoney *money, const CdRunFacts *facts, guint c
   cd_budget_course(&money->course, world, council, months, facts->seed, facts->run, arena);
   for (guint t = 0; t < months; t++) {
     money->cost[t] = cd_paid_by(facts->paid, council, t, t + 1, true);
-    money->income[t] = money->course.budget[t] + money->course.grants[t];
+    money->income[t] = stated ? money->course.budget[t] + money->course.grants[t] : money->cost[t];
   }
   money->account = cd_budget_account(money->cost, money->income, months, world->council[council].reserves,
                                      world->budgets->keeps_surplus == CD_YES, money->unfunded);

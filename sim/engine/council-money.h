@@ -8,7 +8,9 @@
 #define CD_EVIDENCE_POUNDS 10000 /* what rates of people and completions lost are stated for */
 
 struct _CdCouncilMoney {
-  guint months; /* to the end of its longest contract within the horizon; 0: it states no budget, or is party to no contract */
+  guint months; /* to the end of its longest contract within the horizon; 0: it has neither budget nor grants that buy care beside the contracts, or no
+                   contract */
+  bool stated;  /* its budget; where not, nothing is known of a gap: income is what it pays */
   CdBudgetCourse course;
   double *cost, *income; /* [months] what it pays; budget, and grants towards contracts */
   double *unfunded;      /* [months] what neither income nor reserves meet */

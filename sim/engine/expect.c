@@ -61,7 +61,7 @@ double cd_structure_notice(const CdWorld *world, const CdFootprint *footprint, c
  * month u is one of failure where u - m < T <= u: with chance exp(-L max(0, u - m)) - exp(-L u). */
 static double failing_share(const CdFootprintContract *it, const CdMarket *market, guint months)
 {
-  double rate = market->failure_rate / 12, lasts = cd_failure_months(&it->terms, market, it->n_parties);
+  double rate = market->failure_rate / 12, lasts = cd_failure_months(it, market);
   double sum = 0;
   for (guint u = 0; u < months; u++)
     sum += (u > lasts ? exp(-rate * (u - lasts)) : 1) - exp(-rate * u);
@@ -319,9 +319,8 @@ double cd_council_control(const CdFootprint *footprint, const CdWorld *world, gu
     double own = contract->council_clients[council];
     if (own <= 0)
       continue;
-    bool can_leave = contract->n_parties == 1 || contract->terms.exit_right;
     double local = world->council[council].local_say * contract->terms.localisation;
-    control += own * cd_control_value(local, own / contract->clients, can_leave);
+    control += own * cd_control_value(local, own / contract->clients, cd_can_leave(contract));
     clients += own;
   }
   return clients > 0 ? control / clients : 0;

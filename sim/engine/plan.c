@@ -5,8 +5,21 @@
 #include <math.h>
 #include "sim/engine/staff.h"
 
-/* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
-static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint area)
+/* COUNCIL's weight in the specification of contract IT, by the clients of all contracts of FOOTPRINT that are written on it: two councils with a contract each
+ * on one specification have it in common as if they shared the contract. */
+static double specification_part(const CdFootprint *footprint, const CdFootprintContract *it, guint council)
+{
+  double own = 0, all = 0;
+  for (guint c = 0; c < footprint->n_contracts; c++) {
+    if (footprint->at[c].specification != it->specification)
+      continue;
+    own += footprint->at[c].council_clients[council];
+    all += footprint->at[c].clients;
+  }
+  return own / all;
+}
+
+double cd_own_specification(const CdFootprint *footprint, const CdWorld *world, guint area)
 {
   double fit = 0, weight = 0;
   guint council = cd_area_council(world, area);
@@ -15,7 +28,7 @@ static double fit_of(const CdFootprint *footprint, const CdWorld *world, guint a
     double w = it->area_clients[area];
     if (w <= 0)
       continue;
-    double own = it->council_clients[council] / it->clients;
+    double own = specification_part(footprint, it, council);
     fit += w * (it->terms.localisation + (1 - it->terms.localisation) * own);
     weight += w;
   }
@@ -115,7 +128,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
       reference->same[c * n + d] =
           c == d || one_incumbent(world, baseline->at[c].contract->areas, baseline->at[d].contract->areas);
   for (guint a = 0; a < world->n_area; a++)
-    reference->fit[a] = fit_of(baseline, world, a);
+    reference->fit[a] = cd_own_specification(baseline, world, a);
   CdAccess access;
   cd_access_make(&access, baseline, world, arena);
   reference->travel = access.felt;
@@ -174,7 +187,8 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   guint area = cell / caseload->n_cohorts, k = cell % caseload->n_cohorts;
   const CdCohort *cohort = &world->cohort[k];
   const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
-  double fit = (1 + service->fit * fit_of(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
+  double fit =
+      (1 + service->fit * cd_own_specification(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
   double travel = 1;
   if (!isnan(plan->access.felt[area]) && !isnan(reference->travel[area]))
     travel = pow(1 - delivery->travel_effect,

@@ -23,6 +23,9 @@ typedef struct {
   CdBeds beds;
 } CdPlanReference;
 
+/* Share of an own specification that AREA enjoys: what is set locally, and of the common part its council's weight in it. */
+double cd_own_specification(const CdFootprint *footprint, const CdWorld *world, guint area);
+
 void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *baseline, const CdWorld *world,
                             const CdCaseload *caseload, CdArena *arena);
 

@@ -6,6 +6,12 @@ static bool has_budget(const CdScenario *scenario, int council)
   return cd_scenario_council(scenario, (guint)council)->budget.dist.kind != CD_DIST_UNSET;
 }
 
+/* Care beside the contracts comes and goes with its grant, whatever the budget is. */
+static bool stands_alone(const CdScenario *scenario, CdEntityKind kind, guint i)
+{
+  return kind == CD_ENTITY_GRANT && cd_scenario_grant(scenario, i)->buys == CD_GRANT_EXTRA;
+}
+
 /* Row I of KIND, which stands in a council and moves its money. */
 static void check_use(const CdResolve *resolve, CdEntityKind kind, guint i)
 {
@@ -16,7 +22,7 @@ static void check_use(const CdResolve *resolve, CdEntityKind kind, guint i)
   if (scenario->table[CD_ENTITY_BUDGETS].n == 0)
     cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, span, "add <budgets/>, or leave it out",
                 "no result would go by this %s", element);
-  else if (!has_budget(scenario, council))
+  else if (!has_budget(scenario, council) && !stands_alone(scenario, kind, i))
     cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, span, "give the council one: budget=\"...\"",
                 "council \"%s\" has a %s but no %s", cd_scenario_council(scenario, (guint)council)->head.id, element,
                 CD_FIELD(COUNCIL, Council, budget)->name);
@@ -74,6 +80,8 @@ void cd_check_budgets(const CdResolve *resolve)
   bool any = scenario->table[CD_ENTITY_BUDGETS].n == 0;
   for (guint i = 0; !any && i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
     any = has_budget(scenario, (int)i);
+  for (guint i = 0; !any && i < scenario->table[CD_ENTITY_GRANT].n; i++)
+    any = stands_alone(scenario, CD_ENTITY_GRANT, i);
   if (!any)
     cd_complain(resolve->complaints, CD_COMPLAINT_BUDGETS, cd_row_span(resolve, CD_ENTITY_BUDGETS, 0, NULL),
                 "give a council one: budget=\"...\"", "no council states a %s", CD_FIELD(COUNCIL, Council, budget)->name);

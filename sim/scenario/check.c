@@ -209,6 +209,7 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_budgets(resolve);
   cd_check_beds(resolve);
   cd_check_claims(resolve);
+  cd_check_options(resolve);
   check_blackouts(resolve);
   check_years(resolve);
   check_views(resolve);

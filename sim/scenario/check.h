@@ -29,6 +29,9 @@ void cd_check_red_lines(const CdResolve *resolve);
 /* What parties claim, and what is tested of it. */
 void cd_check_claims(const CdResolve *resolve);
 
+/* Tables of options: their columns, and what each criterion is worked out from. */
+void cd_check_options(const CdResolve *resolve);
+
 /* Span of FIELD in row I of KIND, or of the row's tag. FIELD may be NULL. */
 CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field);
 

@@ -80,6 +80,7 @@ static Case *case_new(void)
     it->post_kept[c] = cd_arena_array(arena, double, world->n_post);
     it->post_kept[c][0] = it->post_kept[c][1] = 1;
     it->contract[c].let = &it->footprint.at[c];
+    it->contract[c].provider = -1;
   }
   it->awards = (CdAwards){.contract = it->contract, .same = it->same, .post_kept = it->post_kept};
   it->service = (CdService){.footprint = &it->footprint, .at = it->served};
@@ -878,7 +879,8 @@ static void only_what_needs_other_arms_is_left_open(void **state)
     CdMetricKind kind = it->layout->kind[i];
     bool later = kind == CD_METRIC_PLACES || kind == CD_METRIC_PLACES_EXPECTED || kind == CD_METRIC_UTILITY ||
                  kind == CD_METRIC_UTILITY_MODEL || kind == CD_METRIC_FIRST_CHOICE ||
-                 kind == CD_METRIC_FIRST_CHOICE_MODEL || kind == CD_METRIC_DRUG_COMPLETED_THIRD; /* of two years */
+                 kind == CD_METRIC_FIRST_CHOICE_MODEL || kind == CD_METRIC_DRUG_COMPLETED_THIRD /* of two years */ ||
+                 kind == CD_METRIC_RURAL_GAP;                           /* no localities here */
     bool unpaid = g_str_equal(it->layout->name[i], "hub-size[unpaid]"); /* no contract pays for it */
     if ((later || unpaid) != (bool)isnan(it->value[i]))
       fail_msg("%s is %g", it->layout->name[i], it->value[i]);

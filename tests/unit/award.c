@@ -714,13 +714,18 @@ static void who_cannot_leave_bears_failure_longer(void **state)
 {
   (void)state;
   CdMarket market = {.failure_locked = 24};
-  CdTermsDrawn terms = {.notice_months = 9, .exit_right = true};
-  assert_nine(cd_failure_months(&terms, &market, 2), 9);
-  terms.exit_right = false;
-  assert_nine(cd_failure_months(&terms, &market, 2), 24);
-  assert_nine(cd_failure_months(&terms, &market, 1), 9); /* alone it needs no right */
-  terms.notice_months = 30;
-  assert_nine(cd_failure_months(&terms, &market, 1), 24); /* by then it is put right */
+  CdContract shared = {.bought_by = CD_BUYER_LEAD}, each = {.bought_by = CD_BUYER_EACH};
+  CdFootprintContract it = {.contract = &shared, .terms = {.notice_months = 9, .exit_right = true}, .n_parties = 2};
+  assert_nine(cd_failure_months(&it, &market), 9);
+  it.terms.exit_right = false;
+  assert_nine(cd_failure_months(&it, &market), 24);
+  it.contract = &each;
+  assert_nine(cd_failure_months(&it, &market), 9); /* each ends its own contract */
+  it.contract = &shared;
+  it.n_parties = 1;
+  assert_nine(cd_failure_months(&it, &market), 9); /* alone it needs no right */
+  it.terms.notice_months = 30;
+  assert_nine(cd_failure_months(&it, &market), 24); /* by then it is put right */
 }
 
 static void the_service_is_what_was_awarded(void **state)

@@ -277,6 +277,19 @@ static void fit_is_one_s_own_part_of_the_specification_against_now(void **state)
   assert_rates(&it, 0, "hill", "justice", (Factors){east, 1, east, 1, 1, 1}); /* of the same council as the east */
 }
 
+static void a_specification_of_two_contracts_fits_as_one_contract_does(void **state)
+{
+  (void)state;
+  g_auto(Case) it = {0};
+  lay(&it, plain(), "apart");
+  it.service.fit = 0.04;
+  it.footprint.at[EASTERN].specification = it.footprint.at[WESTERN].specification;
+  make(&it);
+  double east = 0.992671825216, west = 0.980405097860; /* as joint, above */
+  assert_rates(&it, 0, "east", "opiate", (Factors){east, 1, east, 1, 1, 1});
+  assert_rates(&it, 35, "west", "opiate", (Factors){west, 1, west, 1, 1, 1});
+}
+
 static void no_more_can_start_than_wait(void **state)
 {
   (void)state;
@@ -825,6 +838,7 @@ int main(void)
       cmocka_unit_test(heavier_caseloads_take_off_completions_where_a_scenario_says_so),
       cmocka_unit_test(quality_moves_completions_about_the_reference),
       cmocka_unit_test(fit_is_one_s_own_part_of_the_specification_against_now),
+      cmocka_unit_test(a_specification_of_two_contracts_fits_as_one_contract_does),
       cmocka_unit_test(no_more_can_start_than_wait),
       cmocka_unit_test(no_more_can_complete_than_leave),
       cmocka_unit_test(a_lost_post_takes_its_share_of_completions),

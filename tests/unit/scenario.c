@@ -495,8 +495,10 @@ static void every_number_of_the_registry_can_be_set(void **state)
       "<bed-block id=\"east\" area=\"east\" places=\"2\"/><bed-need id=\"all\" cohorts=\"opiate\" share=\"0.1\"/>"
       "</bed-service>"
       "<claim id=\"said\" label=\"It starts on time\" says=\"East\">"
-      "<claim-test id=\"start\" expect=\"likely\" metric=\"on-time\" option=\"joint\"/></claim><today length=\"5\" "
-      "source=\"made-up\" grade=\"D\"/><terms ");
+      "<claim-test id=\"start\" expect=\"likely\" metric=\"on-time\" option=\"joint\"/></claim>"
+      "<options-table id=\"pros\" label=\"Pros\" options=\"joint apart\">"
+      "<criterion id=\"cheap\" label=\"Cheap\" metric=\"cost-annual\" against=\"apart\"/></options-table><today "
+      "length=\"5\" source=\"made-up\" grade=\"D\"/><terms ");
   g_autoptr(CdScenario) plain = read_text(text, NULL);
   guint reached = 0;
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {

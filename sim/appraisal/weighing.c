@@ -1,0 +1,210 @@
+#include "sim/appraisal/weighing.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include "sim/appraisal/results.h"
+
+#define ALIKE 1e-12 /* scores no farther apart are one */
+
+double cd_tipping_weight(double at, double rest)
+{
+  double weight = rest / (rest - at);
+  return weight >= 0 && weight <= 1 ? weight : NAN;
+}
+
+void cd_add_ranks(const double *score, guint n, double part, double *rank)
+{
+  for (guint o = 0; o < n; o++) {
+    guint above = 0, level = 0;
+    for (guint p = 0; p < n; p++) {
+      above += score[p] > score[o] + ALIKE;
+      level += fabs(score[p] - score[o]) <= ALIKE;
+    }
+    for (guint r = above; r < above + level; r++)
+      rank[(gsize)o * n + r] += part / level;
+  }
+}
+
+/* Ticks of every draw: [(row * n_options + option) * replicates + k], 0 or 1; rows that are not worked out have none. */
+typedef struct {
+  const CdTableAnswer *table;
+  const CdResults *results;
+  bool *worked; /* [row] */
+  double *tick;
+  double *weight; /* [row * replicates + k] */
+} Weighing;
+
+static void tick_cell(Weighing *it, guint row, guint column)
+{
+  const CdResults *results = it->results;
+  const CdTableRowSpec *spec = cd_scenario_table_row(results->scenario, it->table->first + row);
+  const CdTableCell *cell = &it->table->cell[(gsize)row * it->table->n_columns + column];
+  if (cell->answer.n == 0)
+    return;
+  CdMeasure measure = {(guint)cd_measure_value(results->layout, spec->metric, spec->whose), CD_ARM(cell->option, false),
+                       (int)CD_ARM((guint)spec->against, false)};
+  g_autofree double *x = cd_measure_sample(results, &measure);
+  double delta = cd_results_delta(results, measure.value);
+  bool more = spec->expect < 0 ? cd_metric(cd_metric_by_name(spec->metric))->better == CD_HIGHER
+                               : spec->expect == CD_ADVANTAGE_MORE;
+  for (guint k = 0; k < results->replicates; k++) {
+    double d = (x[2 * k] + x[2 * k + 1]) / 2;
+    it->tick[((gsize)row * it->table->n_options + column) * results->replicates + k] =
+        (more ? d : -d) > (isnan(delta) ? 0 : delta);
+  }
+}
+
+static void draw_weights(Weighing *it)
+{
+  CdWorld *world = cd_world_new(it->results->scenario);
+  for (guint k = 0; k < it->results->replicates; k++) {
+    cd_world_draw(world, it->results->seed, k);
+    for (guint i = 0; i < it->table->n_rows; i++)
+      it->weight[(gsize)i * it->results->replicates + k] = world->table_row[it->table->first + i].weight;
+  }
+  cd_world_free(world);
+}
+
+/* SCORE[option] in draw K: the weighted share of the criteria worked out in which it has the advantage. */
+static void score_draw(const Weighing *it, guint k, double *score)
+{
+  guint n = it->table->n_options, replicates = it->results->replicates;
+  double all = 0;
+  for (guint o = 0; o < n; o++)
+    score[o] = 0;
+  for (guint i = 0; i < it->table->n_rows; i++) {
+    double w = it->worked[i] ? it->weight[(gsize)i * replicates + k] : 0;
+    all += w;
+    for (guint o = 0; o < n; o++)
+      score[o] += w * it->tick[((gsize)i * n + o) * replicates + k];
+  }
+  for (guint o = 0; o < n; o++)
+    score[o] = all > 0 ? score[o] / all : 0;
+}
+
+static int compare_doubles(const void *a, const void *b)
+{
+  double x = *(const double *)a, y = *(const double *)b;
+  return (x > y) - (x < y);
+}
+
+static void score_options(CdTableAnswer *table, const Weighing *it)
+{
+  guint n = table->n_options, replicates = it->results->replicates;
+  g_autofree double *score = g_new0(double, n + 1), *rank = g_new0(double, (gsize)n *n + 1),
+                    *all = g_new0(double, (gsize)n *replicates + 1);
+  for (guint k = 0; k < replicates; k++) {
+    score_draw(it, k, score);
+    cd_add_ranks(score, n, 1.0 / replicates, rank);
+    for (guint o = 0; o < n; o++)
+      all[(gsize)o * replicates + k] = score[o];
+  }
+  for (guint o = 0; o < n; o++) {
+    double *own = &all[(gsize)o * replicates], sum = 0;
+    for (guint k = 0; k < replicates; k++)
+      sum += own[k];
+    qsort(own, replicates, sizeof *own, compare_doubles);
+    table->score[o].mean = sum / replicates;
+    table->score[o].p5 = cd_quantile(own, replicates, 0.05);
+    table->score[o].p95 = cd_quantile(own, replicates, 0.95);
+    table->score[o].rank = g_memdup2(&rank[(gsize)o * n], n * sizeof *rank);
+  }
+}
+
+static double mean_of(const double *x, guint n)
+{
+  double sum = 0;
+  for (guint k = 0; k < n; k++)
+    sum += x[k];
+  return n > 0 ? sum / n : NAN;
+}
+
+static void score_marks(CdTableAnswer *table, const Weighing *it)
+{
+  double all = 0;
+  for (guint i = 0; i < table->n_rows; i++) {
+    double w = mean_of(&it->weight[(gsize)i * it->results->replicates], it->results->replicates);
+    all += w;
+    for (guint o = 0; o < table->n_options; o++)
+      table->score[o].marks += w * table->cell[(gsize)i * table->n_columns + o].marked;
+  }
+  for (guint o = 0; o < table->n_options; o++)
+    table->score[o].marks = all > 0 ? table->score[o].marks / all : NAN;
+}
+
+/* The share of draws in which column A has the advantage of ROW, less that of B. */
+static double lead_in(const Weighing *it, guint row, guint a, guint b)
+{
+  guint n = it->table->n_options, replicates = it->results->replicates;
+  return mean_of(&it->tick[((gsize)row * n + a) * replicates], replicates) -
+         mean_of(&it->tick[((gsize)row * n + b) * replicates], replicates);
+}
+
+static int nearer(gconstpointer a, gconstpointer b)
+{
+  const CdTip *x = a, *y = b;
+  double dx = fabs(x->tips_at - x->weight), dy = fabs(y->tips_at - y->weight);
+  if (dx != dy)
+    return dx < dy ? -1 : 1;
+  guint i = (x->ahead * G_MAXUINT16 + x->behind) * G_MAXUINT8 + x->criterion,
+        j = (y->ahead * G_MAXUINT16 + y->behind) * G_MAXUINT8 + y->criterion;
+  return (i > j) - (i < j);
+}
+
+static void add_tips(const Weighing *it, const double *share, guint a, guint b, GArray *tips)
+{
+  double sum = 0;
+  for (guint i = 0; i < it->table->n_rows; i++)
+    sum += share[i] * lead_in(it, i, a, b);
+  if (fabs(sum) <= ALIKE)
+    return;
+  for (guint i = 0; i < it->table->n_rows; i++) {
+    if (!it->worked[i] || share[i] >= 1)
+      continue;
+    double at = lead_in(it, i, a, b), rest = (sum - share[i] * at) / (1 - share[i]),
+           tips_at = cd_tipping_weight(at, rest);
+    CdTip tip = {i, sum > 0 ? a : b, sum > 0 ? b : a, share[i], tips_at};
+    if (isfinite(tips_at))
+      g_array_append_val(tips, tip);
+  }
+}
+
+static void find_tips(CdTableAnswer *table, const Weighing *it)
+{
+  g_autofree double *share = g_new0(double, table->n_rows + 1);
+  double all = 0;
+  for (guint i = 0; i < table->n_rows; i++) {
+    share[i] = it->worked[i] ? mean_of(&it->weight[(gsize)i * it->results->replicates], it->results->replicates) : 0;
+    all += share[i];
+  }
+  if (all <= 0)
+    return;
+  for (guint i = 0; i < table->n_rows; i++)
+    share[i] /= all;
+  GArray *tips = g_array_new(FALSE, FALSE, sizeof(CdTip));
+  for (guint a = 0; a < table->n_options; a++)
+    for (guint b = a + 1; b < table->n_options; b++)
+      add_tips(it, share, a, b, tips);
+  g_array_sort(tips, nearer);
+  table->n_tips = tips->len;
+  table->tip = (CdTip *)(void *)g_array_free(tips, FALSE);
+}
+
+void cd_weigh_table(CdTableAnswer *table, const CdResults *results)
+{
+  gsize rows = table->n_rows, replicates = results->replicates;
+  g_autofree bool *worked = g_new0(bool, rows + 1);
+  g_autofree double *tick = g_new0(double, rows * table->n_options * replicates + 1),
+                    *weight = g_new0(double, rows *replicates + 1);
+  Weighing it = {table, results, worked, tick, weight};
+  table->score = g_new0(CdTableScore, table->n_options + 1);
+  draw_weights(&it);
+  for (guint i = 0; i < table->n_rows; i++)
+    for (guint o = 0; o < table->n_options; o++) {
+      worked[i] = worked[i] || table->cell[i * table->n_columns + o].answer.n > 0;
+      tick_cell(&it, i, o);
+    }
+  score_options(table, &it);
+  score_marks(table, &it);
+  find_tips(table, &it);
+}

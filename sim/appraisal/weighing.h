@@ -1,0 +1,15 @@
+/* weighing.h - a table's criteria weighed: sums, ranks and the weights at which two options change places. Weighted sums of ticks are what papers do; criteria that say
+ * one thing twice count twice here as there. */
+#pragma once
+
+#include "sim/appraisal/options-table.h"
+
+/* Fills .score and .tip of TABLE, whose cells are there. In each draw of the inputs an option has an advantage where the mean of the two runs by luck
+ * lies beyond what matters; weights are drawn with the inputs. */
+void cd_weigh_table(CdTableAnswer *table, const CdResults *results);
+
+/* Where the weight of one criterion, the others scaled so that all stay one, makes D nought: D = w at + (1 - w) rest. NAN where no weight within 0 .. 1 does. */
+double cd_tipping_weight(double at, double rest);
+
+/* RANK[n] += PART times the ranks of SCORE[n], the highest first, as a chance: who share a score share the ranks that they take up. RANK[option * n + rank]. */
+void cd_add_ranks(const double *score, guint n, double part, double *rank);

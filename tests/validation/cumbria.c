@@ -1,0 +1,109 @@
+/* Cumbria 2024 as shipped: what is mechanism there and not preference (docs/cases/cumbria-2024.md). Means of a few draws, for differences that do not hang on how many. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+#include <math.h>
+#include "sim/appraisal/results.h"
+#include "sim/scenario/load.h"
+
+static int set_up(void **state)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CdScenario) scenario = cd_scenario_load(SCENARIOS "/cumbria-2024.xml", NULL, &error);
+  if (!scenario)
+    fail_msg("%s", error->message);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 20;
+  options.seed = 2024;
+  *state = cd_run(scenario, &options, &error);
+  return *state ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+  cd_results_free(*state);
+  return 0;
+}
+
+static double mean(const CdResults *results, const char *option, const char *value)
+{
+  int structure = cd_scenario_find(results->scenario, CD_ENTITY_STRUCTURE, -1, option),
+      at = cd_metric_find(results->layout, value);
+  assert_true(structure >= 0 && at >= 0);
+  return results->summary[CD_ARM((guint)structure, false) * results->n_values + (guint)at].mean;
+}
+
+/* S3 on Option 4: "few interested bidders". The fewer clients a lot has, the fewer bid for it, whoever lets it. */
+static void smaller_lots_draw_fewer_bids(void **state)
+{
+  const CdResults *it = *state;
+  assert_true(mean(it, "option-1", "bids") > mean(it, "option-4", "bids"));
+  assert_true(mean(it, "option-4", "bids") > mean(it, "option-3b", "bids"));
+  assert_true(mean(it, "option-1", "no-bid") < mean(it, "option-3b", "no-bid"));
+}
+
+/* And so for Option 2, whose two lots are those of Option 4: nothing makes one provider win both. */
+static void option_2_is_let_as_option_4_is(void **state)
+{
+  const CdResults *it = *state;
+  assert_true(mean(it, "option-2", "bids") == mean(it, "option-4", "bids"));
+  assert_true(mean(it, "option-2", "same-provider") == mean(it, "option-4", "same-provider"));
+  assert_true(mean(it, "option-2", "layer-management") == mean(it, "option-4", "layer-management"));
+  assert_true(mean(it, "option-2-one-award", "layer-management") < mean(it, "option-2", "layer-management"));
+}
+
+/* Option 3's own disadvantage in S3: "greater time and input". */
+static void more_contracts_take_more_officers(void **state)
+{
+  const CdResults *it = *state;
+  double shared = mean(it, "option-1", "officer-wte"), own = mean(it, "option-2", "officer-wte");
+  assert_true(shared < own);
+  assert_true(own < mean(it, "option-3a", "officer-wte"));
+  assert_true(own < mean(it, "option-3b", "officer-wte"));
+}
+
+/* S3 on Option 1: it "would not be able to seek to terminate the contract unilaterally". One provider each way: what parts them is who may leave. */
+static void who_cannot_leave_completes_less(void **state)
+{
+  const CdResults *it = *state;
+  assert_true(mean(it, "option-1", "completions") < mean(it, "option-2-one-award", "completions"));
+  assert_true(mean(it, "option-1", "layer-management") == mean(it, "option-2-one-award", "layer-management"));
+}
+
+/* Millom goes to Barrow where Barrow is open to it, and to Whitehaven where it is not. */
+static void millom_loses_where_the_border_closes(void **state)
+{
+  const CdResults *it = *state;
+  assert_true(fabs(mean(it, "option-1", "locality-travel-minutes[millom]") - 45) < 1e-9);
+  assert_true(fabs(mean(it, "option-4-residents", "locality-travel-minutes[millom]") - 70) < 1e-9);
+  assert_true(mean(it, "option-4", "locality-travel-minutes[millom]") < 60);
+}
+
+/* The commissioner's review, brought from the prices of 2018/19 to those of 2024/25 (1.271): 5 to 6 million pounds joint, 1.5 to 7 per cent more with two winners,
+ * 0 to 3 per cent with one; losses at the border 2 to 25 and 0 to 4. A check, not a target. */
+static void figures_are_such_as_a_commissioner_expects(void **state)
+{
+  const CdResults *it = *state;
+  double joint = mean(it, "option-1", "cost-annual");
+  assert_true(joint > 5e6 * 1.271 && joint < 6.2e6 * 1.271);
+  double more = mean(it, "option-4", "cost-annual") / joint - 1;
+  assert_true(more > 0 && more < 0.07);
+  assert_true(mean(it, "option-1", "border-losses") < 4 && mean(it, "option-4", "border-losses") < 25);
+  double same = mean(it, "option-4", "same-provider");
+  assert_true(same > 0.4 && same < 0.9);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(smaller_lots_draw_fewer_bids),
+      cmocka_unit_test(option_2_is_let_as_option_4_is),
+      cmocka_unit_test(more_contracts_take_more_officers),
+      cmocka_unit_test(who_cannot_leave_completes_less),
+      cmocka_unit_test(millom_loses_where_the_border_closes),
+      cmocka_unit_test(figures_are_such_as_a_commissioner_expects),
+  };
+  return cmocka_run_group_tests(tests, set_up, tear_down);
+}
