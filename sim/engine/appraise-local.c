@@ -42,7 +42,7 @@ static double providers_met(const CdRunFacts *facts)
   return squares > 0 ? all * all / squares : NAN;
 }
 
-static bool is_local(CdProviderKind kind)
+static bool is_local(int kind)
 {
   return kind == CD_PROVIDER_LOCAL || kind == CD_PROVIDER_LERO;
 }

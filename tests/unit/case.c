@@ -48,17 +48,9 @@ static CdScenario *written(const CdCaseWish *wish)
 static void two_to_ten_areas_make_a_scenario_that_loads(void **state)
 {
   (void)state;
-  static const char *const names[CD_CASE_AREAS + 1] = {"Eden & Vale:60000:200",
-                                                       "B\303\251"
-                                                       "arn:1000:10",
-                                                       "C's \"Town\":20000000",
-                                                       "D:2000",
-                                                       "E:3000:20",
-                                                       "F:400000:2400",
-                                                       "G:50000:300",
-                                                       "H:70000:400",
-                                                       "I:90000",
-                                                       "J:100000:999"};
+  static const char *const names[CD_CASE_AREAS + 1] = {
+      "Eden & Vale:60000:200", "Ny\303\266:1000:10", "C's \"Town\":20000000", "D:2000",  "E:3000:20",
+      "F:400000:2400",         "G:50000:300",        "H:70000:400",           "I:90000", "J:100000:999"};
   for (guint n = 2; n <= CD_CASE_AREAS; n += n == 3 ? 7 : 1) {
     for (int joint = 0; joint < 2; joint++) {
       const char *areas[CD_CASE_AREAS + 1] = {NULL};

@@ -709,7 +709,8 @@ static void what_a_file_sets_holds(void **state)
       "  <set path=\"cost/overhead\" value=\"0.1\" source=\"made-up\" grade=\"B\"/>\n"
       "  <set path=\"cost/procurement\" value=\"50000\" source=\"made-up\" grade=\"B\" price-year=\"2019\"/>\n"
       "  <set path=\"council[west]/label\" value=\"x\"/>\n</concordat-library>\n";
-  g_autofree char *path = save_including(*state, "shared.xml"), *shared = save(*state, "shared.xml", set);
+  g_autofree char *path = save_including(*state, "shared.xml");
+  g_free(save(*state, "shared.xml", set));
   g_autoptr(GError) error = NULL;
   assert_null(cd_scenario_load(path, NULL, &error));
   assert_non_null(strstr(error->message, "<council> has no value \"label\""));
