@@ -54,7 +54,7 @@ static guint count_apart(const CdRuns *runs)
 static void one_partner_joins_nobody(void **state)
 {
   (void)state;
-  guint n = cd_test_count(80, 8);
+  guint n = cd_test_count(60, 8);
   for (guint seed = 20000; seed < 20000 + n; seed++) {
     CdScenario *scenario = alone(seed);
     /* Business as usual may be a third structure, so that one of the two has the footprint prepared: not known from what it buys. */
@@ -124,7 +124,7 @@ static void assert_money_doubled(const CdRuns *once, const CdRuns *twice, guint 
 static void twice_all_prices_is_twice_all_cost_for_the_same_people(void **state)
 {
   (void)state;
-  guint n = cd_test_count(100, 10);
+  guint n = cd_test_count(70, 10);
   for (guint seed = 21000; seed < 21000 + n; seed++) {
     /* Halved, not doubled: no truncated distribution comes nearer to the upper end of its range. */
     CdScenario *scenario = cd_generate_any(seed), *cheaper = cd_copy(scenario);
@@ -175,7 +175,7 @@ static double whole_cost(CdStage *stage, guint structure)
 static void alike_partners_with_real_scale_pay_less_together(void **state)
 {
   (void)state;
-  guint n = cd_test_count(100, 10);
+  guint n = cd_test_count(70, 10);
   for (guint seed = 22000; seed < 22000 + n; seed++) {
     CdScenario *scenario = alike(seed, 2 + seed % 4);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
@@ -245,7 +245,7 @@ static void fixed_management_widens_the_gap_by_a_contract_each(void **state)
 {
   (void)state;
   enum { MORE = 50000 };
-  guint n = cd_test_count(100, 10);
+  guint n = cd_test_count(70, 10);
   for (guint seed = 24000; seed < 24000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     cd_tender_all(scenario);

@@ -22,7 +22,7 @@ static gsize size_of(const CdRuns *runs)
 static void the_same_seed_gives_the_same_bytes(void **state)
 {
   (void)state;
-  guint n = cd_test_count(36, 8);
+  guint n = cd_test_count(20, 8);
   for (guint seed = 10000; seed < 10000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdRuns *first = cd_runs_new(scenario, seed, 2), *second = cd_runs_new(scenario, seed, 2);
@@ -40,7 +40,7 @@ static void a_replicate_does_not_know_which_came_before_it(void **state)
 {
   (void)state;
   enum { REPLICATES = 4 };
-  guint n = cd_test_count(36, 8);
+  guint n = cd_test_count(20, 8);
   for (guint seed = 11000; seed < 11000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdRuns *forwards = cd_runs_new(scenario, seed, REPLICATES);
@@ -72,7 +72,7 @@ static void any_number_of_threads_gives_the_same_bytes(void **state)
 {
   (void)state;
   static const guint jobs[] = {2, 8};
-  guint n = cd_test_count(12, 2);
+  guint n = cd_test_count(6, 2);
   for (guint seed = 12000; seed < 12000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdResults *one = run_on(scenario, 1);
@@ -165,7 +165,7 @@ static void compare_by_name(const CdScenario *a, const CdRuns *first, const CdSc
 static void positions_in_the_file_do_not_matter(void **state)
 {
   (void)state;
-  guint n = cd_test_count(60, 12);
+  guint n = cd_test_count(40, 12);
   for (guint seed = 13000; seed < 13000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdScenario *shuffled = cd_shuffle(scenario, seed);
