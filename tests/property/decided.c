@@ -63,7 +63,7 @@ static const double *values_of(const Decided *it, guint replicate, guint luck, g
 static void blocks_divide_the_councils(void **state)
 {
   (void)state;
-  guint n = cd_test_count(24, 12), together = 0;
+  guint n = cd_test_count(18, 12), together = 0;
   guint32 seen = 0;
   for (guint seed = 40000; seed < 40000 + n; seed++) {
     CdScenario *scenario = talking(seed);
@@ -116,7 +116,7 @@ static double assert_stages_lead_to_the_start(const Decided *it, const double *v
 static void stages_add_up_to_the_time_from_each_options_decision_to_its_start(void **state)
 {
   (void)state;
-  guint n = cd_test_count(24, 12), waited = 0;
+  guint n = cd_test_count(18, 12), waited = 0;
   for (guint seed = 43000; seed < 43000 + n; seed++) {
     CdScenario *scenario = talking(seed);
     g_autoptr(Decided) it = decided_new(scenario, seed);
@@ -180,7 +180,7 @@ static void compare_decisions(const Decided *one, const Decided *other, guint re
 static void where_councils_stand_in_the_file_decides_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(16, 8);
+  guint n = cd_test_count(12, 8);
   for (guint seed = 41000; seed < 41000 + n; seed++) {
     CdScenario *scenario = talking(seed), *shuffled = cd_shuffle(scenario, seed);
     g_autoptr(Decided) one = decided_new(scenario, seed), other = decided_new(shuffled, seed);
@@ -245,7 +245,7 @@ static CdScenario *with_other_ids(const CdScenario *scenario)
 static void where_nothing_is_drawn_and_nobody_takes_turns_ids_decide_nothing(void **state)
 {
   (void)state;
-  guint n = cd_test_count(16, 4);
+  guint n = cd_test_count(12, 4);
   for (guint seed = 43000; seed < 43000 + n; seed++) {
     CdScenario *scenario = cd_generate(seed, (CdWanted){.talks = true, .horizon = 12, .sure = true});
     cd_scenario_negotiation(scenario, 0)->protocol = (int)(CD_PROTOCOL_NASH + seed % 4);
