@@ -2,22 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 #include "sim/cli/output.h"
-#include "sim/cli/progress.h"
 #include "sim/cli/results.h"
 #include "sim/cli/verb.h"
 
 #define SIDES 2u
-
-static bool read_options(const CliCall *call, CdRunOptions *options, GError **error)
-{
-  guint64 jobs = options->jobs;
-  if (!cd_cli_count(call, CLI_REPLICATES, CD_RUN_REPLICATES_LEAST, CD_RUN_REPLICATES_MOST, &options->replicates, error) ||
-      !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
-    return false;
-  options->jobs = (guint)jobs;
-  return cd_run_check(options, error);
-}
 
 static bool check_options(const CliCall *call, const bool stored[SIDES], GError **error)
 {
@@ -30,17 +18,6 @@ static bool check_options(const CliCall *call, const bool stored[SIDES], GError 
     }
   }
   return true;
-}
-
-static CdResults *run_one(const CliCall *call, CdScenario *scenario, CdRunOptions *options, GError **error)
-{
-  CliProgress progress;
-  cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
-  options->progress = cd_cli_progress_tell;
-  options->user = &progress;
-  CdResults *results = cd_run(scenario, options, error);
-  cd_cli_progress_end(&progress);
-  return results;
 }
 
 /* Whether what is no stored result can be meant as a scenario: by its name, or by how XML begins. What is not there is left to who reads it. */
@@ -101,7 +78,7 @@ static bool run_others(const CliCall *call, const bool stored[SIDES], CdResults 
     of[i] = stored[i] ? cd_results_scenario(result[i]) : scenario[i];
   done = done && cd_compare_check(of[0], of[1], error);
   for (guint i = 0; done && i < SIDES; i++)
-    done = stored[i] || (result[i] = run_one(call, scenario[i], options, error));
+    done = stored[i] || (result[i] = cd_cli_run_told(call, scenario[i], options, error));
   for (guint i = 0; i < SIDES; i++)
     g_clear_pointer(&scenario[i], cd_scenario_unref);
   return done;
@@ -124,7 +101,7 @@ bool cd_cli_compare(const CliCall *call, GError **error)
   bool stored[SIDES];
   for (guint i = 0; i < SIDES; i++)
     stored[i] = cd_results_are_at(cd_cli_operand(call, i));
-  if (format < 0 || !read_options(call, &options, error) || !check_options(call, stored, error) ||
+  if (format < 0 || !cd_cli_run_options(call, &options, error) || !check_options(call, stored, error) ||
       !check_kinds(call, stored, error))
     return false;
   CdResults *result[SIDES] = {NULL};

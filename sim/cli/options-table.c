@@ -1,39 +1,11 @@
 #include "sim/cli/output.h"
-#include "sim/cli/progress.h"
 #include "sim/cli/results.h"
 #include "sim/cli/verb.h"
-
-static bool read_options(const CliCall *call, CdRunOptions *options, bool stored, GError **error)
-{
-  guint64 jobs = options->jobs;
-  for (guint i = 0; i < 2; i++) {
-    CliOption option = i == 0 ? CLI_REPLICATES : CLI_SEED;
-    if (stored && cd_cli_given(call, option)) {
-      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s is for a scenario that is run: these are results already",
-                  cd_cli_option(option)->name);
-      return false;
-    }
-  }
-  if (!cd_cli_count(call, CLI_REPLICATES, CD_RUN_REPLICATES_LEAST, CD_RUN_REPLICATES_MOST, &options->replicates, error) ||
-      !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options->seed, error) ||
-      !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error))
-    return false;
-  options->jobs = (guint)jobs;
-  return cd_run_check(options, error);
-}
 
 static CdResults *run(const CliCall *call, CdRunOptions *options, GError **error)
 {
   g_autoptr(CdScenario) scenario = cd_scenario_load(cd_cli_operand(call, 0), NULL, error);
-  if (!scenario || !cd_options_check(scenario, error))
-    return NULL;
-  CliProgress progress;
-  cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
-  options->progress = cd_cli_progress_tell;
-  options->user = &progress;
-  CdResults *results = cd_run(scenario, options, error);
-  cd_cli_progress_end(&progress);
-  return results;
+  return scenario && cd_options_check(scenario, error) ? cd_cli_run_told(call, scenario, options, error) : NULL;
 }
 
 bool cd_cli_options(const CliCall *call, GError **error)
@@ -41,7 +13,7 @@ bool cd_cli_options(const CliCall *call, GError **error)
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
   int format = cd_cli_format(call, error);
   bool stored = cd_results_are_at(cd_cli_operand(call, 0));
-  if (format < 0 || !read_options(call, &options, stored, error))
+  if (format < 0 || (stored && !cd_cli_check_stored(call, error)) || !cd_cli_run_options(call, &options, error))
     return false;
   g_autoptr(CdResults) results =
       stored ? cd_results_load(cd_cli_operand(call, 0), options.jobs, error) : run(call, &options, error);

@@ -16,3 +16,12 @@ bool cd_cli_check_folder(const CdScenario *scenario, const char *folder, GError 
 bool cd_cli_write_folder(const CdResults *results, const char *folder, GError **error);
 
 bool cd_cli_print_results(const CliCall *call, const CdResults *results, CliFormat format, GError **error);
+
+/* --replicates, --seed and --jobs into OPTIONS, checked. */
+bool cd_cli_run_options(const CliCall *call, CdRunOptions *options, GError **error);
+
+/* Whether CALL gives nothing that is for runs alone: what is stored was run with what it was run with. */
+bool cd_cli_check_stored(const CliCall *call, GError **error);
+
+/* SCENARIO run with OPTIONS, its progress told. */
+CdResults *cd_cli_run_told(const CliCall *call, CdScenario *scenario, CdRunOptions *options, GError **error);

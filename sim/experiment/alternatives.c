@@ -1,6 +1,7 @@
 #include "sim/experiment/alternatives.h"
 
 #include <string.h>
+#include "sim/experiment/bench.h"
 #include "sim/experiment/pool.h"
 #include "sim/experiment/refusal.h"
 #include "sim/scenario/load.h"
@@ -24,12 +25,6 @@ typedef struct {
   bool *goes_on;    /* [alternative] */
 } Rerun;
 
-/* A thread's. */
-typedef struct {
-  CdWorker *worker;
-  double *value;
-} Bench;
-
 /* One alternative on the pool. */
 typedef struct {
   const CdPair *pair;
@@ -41,25 +36,13 @@ typedef struct {
 
 static gpointer bench_new(gpointer user)
 {
-  const Piecework *it = user;
-  Bench *bench = g_new(Bench, 1);
-  bench->worker = cd_worker_new(it->engine);
-  bench->value = g_new(double, (gsize)CD_LUCKS *cd_engine_arms(it->engine) * cd_engine_layout(it->engine)->n);
-  return bench;
-}
-
-static void bench_free(gpointer data)
-{
-  Bench *bench = data;
-  cd_worker_free(bench->worker);
-  g_free(bench->value);
-  g_free(bench);
+  return cd_bench_new(((const Piecework *)user)->engine);
 }
 
 static void replicate(gpointer user, gpointer data, guint k)
 {
   const Piecework *it = user;
-  Bench *bench = data;
+  CdBench *bench = data;
   const CdMetricLayout *layout = cd_engine_layout(it->engine);
   guint arms = cd_engine_arms(it->engine);
   cd_engine_replicate(it->engine, bench->worker, k, &(CdReplicateOut){.value = bench->value});
@@ -118,7 +101,7 @@ static bool run_to(Rerun *rerun, guint to)
     if (!rerun->goes_on[i] || it->replicates >= to)
       continue;
     Piecework piecework = {&rerun->all->pair, it, rerun->variant[i].engine, rerun->options, rerun->results->replicates};
-    const CdPoolWork work = {bench_new, replicate, bench_free, &piecework, tell, &piecework};
+    const CdPoolWork work = {bench_new, replicate, cd_bench_free, &piecework, tell, &piecework};
     it->value = g_renew(double, it->value, cd_alternative_at(to, 0, 0, 0));
     if (!cd_pool_run(&work, it->replicates, to, 0, rerun->jobs))
       return false;

@@ -1,12 +1,7 @@
 #include "sim/experiment/probe.h"
 
+#include "sim/experiment/bench.h"
 #include "sim/experiment/pool.h"
-
-/* A thread's. */
-typedef struct {
-  CdWorker *worker;
-  double *value;
-} Bench;
 
 typedef struct {
   const CdProbe *probe;
@@ -16,25 +11,13 @@ typedef struct {
 
 static gpointer bench_new(gpointer user)
 {
-  const Piecework *it = user;
-  Bench *bench = g_new(Bench, 1);
-  bench->worker = cd_worker_new(it->engine);
-  bench->value = g_new(double, (gsize)CD_LUCKS *cd_engine_arms(it->engine) * cd_engine_layout(it->engine)->n);
-  return bench;
-}
-
-static void bench_free(gpointer data)
-{
-  Bench *bench = data;
-  cd_worker_free(bench->worker);
-  g_free(bench->value);
-  g_free(bench);
+  return cd_bench_new(((const Piecework *)user)->engine);
 }
 
 static void replicate(gpointer user, gpointer data, guint k)
 {
   const Piecework *it = user;
-  Bench *bench = data;
+  CdBench *bench = data;
   gsize stride = (gsize)cd_engine_arms(it->engine) * cd_engine_layout(it->engine)->n;
   cd_engine_replicate(it->engine, bench->worker, k, &(CdReplicateOut){.value = bench->value});
   for (guint luck = 0; luck < CD_LUCKS; luck++)
@@ -53,7 +36,7 @@ bool cd_probe_run(CdProbe *probe, const CdScenario *scenario, guint64 seed, guin
   CdEngine *engine = probe->views_alone ? cd_engine_new_views(scenario, seed, probe->among)
                                         : cd_engine_new_among(scenario, seed, probe->among);
   Piecework piecework = {probe, engine, d};
-  const CdPoolWork work = {bench_new, replicate, bench_free, &piecework, tell, probe};
+  const CdPoolWork work = {bench_new, replicate, cd_bench_free, &piecework, tell, probe};
   bool complete = cd_pool_run(&work, 0, n, n, probe->jobs);
   probe->done += n;
   cd_engine_free(engine);
