@@ -403,6 +403,7 @@ void cd_appraise_run(const CdRunFacts *facts, const CdMetricLayout *layout, doub
   cd_appraise_beds(facts, layout, value);
   cd_appraise_mental(facts, layout, value);
   cd_appraise_local(facts, layout, value);
+  cd_appraise_referrers(facts, layout, value);
   cd_appraise_worth(facts, layout, value);
   for (guint f = 0; f < facts->world->n_funder; f++) {
     CdFunderOption option = facts->funding->option[f];

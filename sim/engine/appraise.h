@@ -46,6 +46,9 @@ void cd_appraise_mental(const CdRunFacts *facts, const CdMetricLayout *layout, d
 /* How much of the specification is an area's own, whom partners deal with, and how far rural and urban clients are apart. */
 void cd_appraise_local(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 
+/* To how many doors each referrer sends, and whom of them that loses; where the scenario has referrers. */
+void cd_appraise_referrers(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
+
 /* What is paid over the horizon, month by month, and benefit less that; cost-annual is to be there already. */
 void cd_appraise_worth(const CdRunFacts *facts, const CdMetricLayout *layout, double *value);
 

@@ -364,7 +364,7 @@ void cd_service_make(CdService *service, const CdFootprint *footprint, const CdA
                          .at = cd_arena_array(arena, CdServiceContract, footprint->n_contracts),
                          .same = awards->same,
                          .calendar = *calendar,
-                         .doors_cj = footprint->doors_cj + funding->extra_doors,
+                         .extra_doors = funding->extra_doors,
                          .unmet = funding->unmet,
                          .drop_change = world->delivery->drop_change,
                          .drop_incumbent = world->delivery->drop_incumbent,

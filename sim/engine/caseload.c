@@ -100,7 +100,7 @@ static void make_room(CdCaseload *caseload, guint cell, double taken_over)
   caseload->starts[cell] = 12 * fmax(0, starts);
 }
 
-static void balance_area(CdCaseload *caseload, const CdWorld *world, guint area, double reach_cj)
+static void balance_area(CdCaseload *caseload, const CdWorld *world, guint area, const double *reach)
 {
   for (guint k = 0; k < world->n_cohort; k++) {
     const CdCohort *cohort = &world->cohort[k];
@@ -108,11 +108,11 @@ static void balance_area(CdCaseload *caseload, const CdWorld *world, guint area,
     double taken_over = taken_over_by(caseload, world, area, k);
     if (taken_over > 0)
       make_room(caseload, cell, taken_over);
-    balance_stocks(caseload, cell, cohort, cohort->pathway == CD_PATHWAY_CJ ? reach_cj : 1, taken_over);
+    balance_stocks(caseload, cell, cohort, reach ? reach[cell] : 1, taken_over);
   }
 }
 
-void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_cj, CdArena *arena)
+void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *reach, CdArena *arena)
 {
   guint n_cells = world->n_area * world->n_cohort;
   *caseload = (CdCaseload){.n_cells = n_cells, .n_areas = world->n_area, .n_cohorts = world->n_cohort};
@@ -146,6 +146,6 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_c
       double ratio = cohort->substance == CD_SUBSTANCE_OPIATE ? world->delivery->out_death_ratio : 1;
       rate[CD_RATE_OUT_DEATH] = cohort->death_rate * ratio / 12;
     }
-    balance_area(caseload, world, a, reach_cj);
+    balance_area(caseload, world, a, reach);
   }
 }

@@ -28,8 +28,8 @@ typedef struct {
   double *turning; /* [cell] monthly share of settled clients who turn 18 and are handed over: those of under 18 who have an adults' cohort */
 } CdCaseload;
 
-/* REACH_CJ: share of criminal-justice referrals that find the door under business as usual. */
-void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, double reach_cj, CdArena *arena);
+/* REACH: [cell] share of referrals that find the door under business as usual (sim/engine/doors.h); NULL: all do. */
+void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *reach, CdArena *arena);
 
 static inline guint cd_cell(const CdCaseload *caseload, guint area, guint cohort)
 {

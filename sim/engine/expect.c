@@ -113,7 +113,7 @@ static void expect_service(CdService *service, const CdExpectContext *context, c
   *service = (CdService){.footprint = footprint,
                          .at = cd_arena_array(arena, CdServiceContract, n),
                          .same = cd_arena_array(arena, double, n *n),
-                         .doors_cj = footprint->doors_cj + funding->extra_doors,
+                         .extra_doors = funding->extra_doors,
                          .unmet = funding->unmet,
                          .drop_change = beliefs->disruption,
                          .drop_incumbent = world->delivery->drop_incumbent,

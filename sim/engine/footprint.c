@@ -45,11 +45,6 @@ guint cd_area_council(const CdWorld *world, guint area)
   g_assert_not_reached(); /* the loader gives every area to one council */
 }
 
-double cd_footprint_reach(const CdWorld *world, double doors)
-{
-  return pow(1 - world->delivery->door_loss, MAX(doors, 1) - 1);
-}
-
 /* Pounds a year of care (no management, estate or overhead) for COMPONENT in AREA; *PASS_THROUGH is the part paid by use. */
 static double pair_care(const CdWorld *world, const CdCaseload *caseload, guint area, guint component,
                         double *pass_through)
@@ -270,20 +265,6 @@ static void price_reference(CdFootprintContract *it, const CdFootprint *footprin
   price_terms(it, cost);
 }
 
-static double count_doors(const CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload)
-{
-  double sum = 0, squares = 0;
-  for (guint c = 0; c < footprint->n_contracts; c++) {
-    double cj = 0;
-    for (guint cell = 0; cell < caseload->n_cells; cell++)
-      if (world->cohort[cell % caseload->n_cohorts].pathway == CD_PATHWAY_CJ)
-        cj += footprint->at[c].cell_share[cell] * caseload->starts[cell];
-    sum += cj;
-    squares += cj * cj;
-  }
-  return squares > 0 ? sum * sum / squares : 1;
-}
-
 static double care_of(const CdFootprintContract *it, const CdWorld *world, guint component)
 {
   double care = 0;
@@ -351,7 +332,6 @@ void cd_footprint_lay(CdFootprint *footprint, const CdWorld *world, const CdCase
     if (!isnan(footprint->at[c].contract->price_limit))
       footprint->at[c].beside = money_beside(footprint, world, funding, c);
   }
-  footprint->doors_cj = count_doors(footprint, world, caseload);
 }
 
 void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,

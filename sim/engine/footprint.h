@@ -67,12 +67,8 @@ typedef struct {
   guint *hub_sharers;      /* [hub] contracts that pay for it, in equal parts; one that none pays for is closed */
   double *hub_clients;     /* [hub] average clients who use it: of the contracts that pay for it, and visitors */
   double *hub_size; /* [hub] share of its rent that is spent, 0..1; below 1 where its clients cannot carry more */
-  double doors_cj;  /* effective number of contracts that criminal-justice referrers must choose from */
   double reference; /* sum over contracts */
 } CdFootprint;
-
-/* Effective doors of a structure, from caseloads alone: needed before cd_caseload_make() (reach). */
-double cd_footprint_reach(const CdWorld *world, double doors);
 
 /* FUNDING (sim/engine/funding.h): what co-commissioners' money does to care and posts; NULL: all of it is there. */
 typedef struct _CdFunding CdFunding;

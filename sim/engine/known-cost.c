@@ -10,7 +10,7 @@ static double paid_as_drawn(const CdWorld *world, CdArena *arena)
   CdFootprint baseline;
   CdPlanReference reference;
   CdToday today;
-  cd_caseload_make(&caseload, world, 1, arena); /* doors move arrivals, and cost goes by caseloads */
+  cd_caseload_make(&caseload, world, NULL, arena); /* doors move arrivals, and cost goes by caseloads */
   cd_footprint_make(&baseline, world, &caseload, (guint)world->concordat->baseline, CD_TERMS_ARM_TODAY, NULL, arena);
   cd_plan_reference_make(&reference, &baseline, world, &caseload, arena);
   cd_today_make(&today, &reference, world, arena);

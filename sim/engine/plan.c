@@ -89,21 +89,6 @@ static double loss_between(const CdFootprint *footprint, const double *same, con
   return loss;
 }
 
-/* One incumbent holds all areas of both contracts. */
-static bool one_incumbent(const CdWorld *world, CdRefs first, CdRefs second)
-{
-  for (guint p = 0; p < world->n_provider; p++) {
-    bool all = true;
-    for (guint i = 0; all && i < first.n; i++)
-      all = cd_refs_has(world->provider[p].incumbent, first.at[i]);
-    for (guint i = 0; all && i < second.n; i++)
-      all = cd_refs_has(world->provider[p].incumbent, second.at[i]);
-    if (all)
-      return true;
-  }
-  return false;
-}
-
 /* Odds ratio at the share of the price that depends on results; whole where none of it does. */
 static double odds_at_stake(const CdTermsDrawn *terms, const CdPricing *pricing, double odds)
 {
@@ -115,7 +100,7 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
 {
   guint n = baseline->n_contracts;
   *reference = (CdPlanReference){.footprint = baseline, .today = cd_offer_today(baseline, world)};
-  reference->same = cd_arena_array(arena, double, n *n);
+  reference->same = cd_doors_today(baseline, world, arena);
   reference->fit = cd_arena_array(arena, double, world->n_area);
   reference->posts = cd_arena_array(arena, double, caseload->n_cells);
   if (has_retention(world))
@@ -123,10 +108,6 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
   reference->outcomes = cd_arena_array(arena, double, caseload->n_cells);
   reference->start_odds = cd_arena_array(arena, double, caseload->n_cells);
   reference->complete_odds = cd_arena_array(arena, double, caseload->n_cells);
-  for (guint c = 0; c < n; c++)
-    for (guint d = 0; d < n; d++)
-      reference->same[c * n + d] =
-          c == d || one_incumbent(world, baseline->at[c].contract->areas, baseline->at[d].contract->areas);
   for (guint a = 0; a < world->n_area; a++)
     reference->fit[a] = cd_own_specification(baseline, world, a);
   CdAccess access;
@@ -224,8 +205,7 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
                       ? (1 + delivery->intelligence_effect * lost) / (1 + delivery->intelligence_effect * lost_before)
                       : 1;
   effect->early_help = delivery->early_help * (outcomes - reference->outcomes[cell]);
-  double doors = cohort->pathway == CD_PATHWAY_CJ ? cd_footprint_reach(world, service->doors_cj) : 1;
-  effect->reach = doors * (1 - unmet * (1 - world->cost->absorption));
+  effect->reach = plan->doors.reach[cell] * (1 - unmet * (1 - world->cost->absorption));
 }
 
 /* Capacity of each contract in month U of the service, and what failing takes off completions. */
@@ -382,6 +362,7 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
   *plan = (CdPlan){0};
   cd_access_make(&plan->access, service->footprint, world, arena);
   cd_beds_make(&plan->beds, service->footprint, world, caseload, arena);
+  cd_doors_make(&plan->doors, world, caseload, service->footprint, service->same, service->extra_doors, arena);
   CellEffects *effect = cd_arena_array(arena, CellEffects, n_cells);
   for (guint cell = 0; cell < n_cells; cell++) {
     effect[cell].part = cd_arena_array_raw(arena, Part, n_contracts);

@@ -6,6 +6,7 @@
 
 #include "sim/engine/access.h"
 #include "sim/engine/beds.h"
+#include "sim/engine/doors.h"
 #include "sim/engine/service.h"
 #include "sim/engine/typical-offer.h"
 
@@ -51,6 +52,7 @@ typedef struct {
   const CdMoveBoundaries *boundary; /* [flow.n_moves] */
   CdAccess access;
   CdBeds beds;
+  CdDoors doors;
 } CdPlan;
 
 /* INITIAL: [stock * n_cells + cell], shared by all arms of a replicate. Month 0 is the planned start. */

@@ -84,7 +84,7 @@ static void lay_structures(CdScaleDraw *draw, CdWorld *world, guint size, CdAren
   gsize mark = cd_arena_mark(arena);
   bool as_it_is = contract_step[size] == 1;
   CdCaseload caseload;
-  cd_caseload_make(&caseload, world, 1, arena);
+  cd_caseload_make(&caseload, world, NULL, arena);
   for (guint s = 0; s < world->n_structure; s++) {
     CdFootprint footprint;
     cd_footprint_make(&footprint, world, &caseload, s, CD_TERMS_ARM_COMMON, NULL, arena);
@@ -106,7 +106,7 @@ static void note_needs(CdScaleDraw *draw, const CdWorld *world, CdArena *arena)
 {
   gsize mark = cd_arena_mark(arena);
   CdCaseload caseload;
-  cd_caseload_make(&caseload, world, 1, arena);
+  cd_caseload_make(&caseload, world, NULL, arena);
   for (guint a = 0; a < world->n_area; a++) {
     draw->people += world->area[a].adults_in_treatment + world->area[a].young_in_treatment;
     draw->clients += caseload.area_clients[a];
@@ -188,7 +188,7 @@ static double cost_of_size(CdWorld *world, double factor, double *people, CdAren
   *people = grow(world, factor);
   CdCaseload caseload;
   CdFootprint footprint;
-  cd_caseload_make(&caseload, world, 1, arena);
+  cd_caseload_make(&caseload, world, NULL, arena);
   cd_footprint_make(&footprint, world, &caseload, (guint)world->concordat->joint, CD_TERMS_ARM_COMMON, NULL, arena);
   double cost = 0;
   for (guint c = 0; c < footprint.n_contracts; c++)

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include "sim/base/random.h"
+#include "sim/engine/doors.h"
 #include "sim/engine/known-cost.h"
 
 /* Whole people from means: up or down by one uniform of the cell and stock, so that small cells are right on average. */
@@ -23,14 +24,7 @@ void cd_scene_make(CdScene *scene, CdWorld *world, guint64 seed, guint32 replica
   guint baseline = (guint)world->concordat->baseline;
   *scene = (CdScene){0};
   cd_known_cost_apply(world, arena);
-  /* Doors depend on caseloads alone, and the arrivals of business as usual on its doors. */
-  CdFootprint doors;
-  gsize mark = cd_arena_mark(arena);
-  cd_caseload_make(&scene->caseload, world, 1, arena);
-  cd_footprint_make(&doors, world, &scene->caseload, baseline, CD_TERMS_ARM_TODAY, NULL, arena);
-  double reach = cd_footprint_reach(world, doors.doors_cj);
-  cd_arena_rewind(arena, mark);
-  cd_caseload_make(&scene->caseload, world, reach, arena);
+  cd_doors_caseload(&scene->caseload, world, arena);
   cd_footprint_make(&scene->baseline, world, &scene->caseload, baseline, CD_TERMS_ARM_TODAY, NULL, arena);
   cd_plan_reference_make(&scene->reference, &scene->baseline, world, &scene->caseload, arena);
   cd_today_make(&scene->today, &scene->reference, world, arena);

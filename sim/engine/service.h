@@ -19,7 +19,7 @@ typedef struct {
   CdServiceContract *at; /* [contract] */
   double *same;          /* [c * n_contracts + d] probability that one provider holds both; 1 on the diagonal */
   CdCalendarResult calendar;
-  double doors_cj;     /* with a funder's own service counted */
+  double extra_doors; /* that services of co-commissioners' own are to those who refer from criminal justice */
   const double *unmet; /* [contract * n_component + component] share of the care that went with co-commissioners' money */
   double drop_change, drop_incumbent, fit; /* the model's, or the agent's beliefs */
 } CdService;

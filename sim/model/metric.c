@@ -58,7 +58,7 @@ static const struct {
                        {"council", CD_ENTITY_COUNCIL}, {"funder", CD_ENTITY_FUNDER},
                        {"passage", CD_ENTITY_NONE},    {"locality", CD_ENTITY_LOCALITY},
                        {"cohort", CD_ENTITY_COHORT},   {"bed-service", CD_ENTITY_BED_SERVICE},
-                       {"hub", CD_ENTITY_HUB}};
+                       {"hub", CD_ENTITY_HUB},         {"referrer", CD_ENTITY_REFERRER}};
 
 static guint scope_index(CdScope scope)
 {

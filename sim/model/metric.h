@@ -42,10 +42,11 @@ typedef enum {
   CD_BY_LOCALITY = 32,
   CD_BY_COHORT = 64,
   CD_BY_BED_SERVICE = 128,
-  CD_BY_HUB = 256
+  CD_BY_HUB = 256,
+  CD_BY_REFERRER = 512
 } CdScope;
 
-#define CD_SCOPES 9
+#define CD_SCOPES 10
 
 /* "total", "area", ...: as files call it. */
 const char *cd_scope_name(CdScope scope);

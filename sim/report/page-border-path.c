@@ -68,10 +68,9 @@ static void append_doors(GString *line, const CdResults *results, guint structur
   if (lost > 0) {
     g_autofree char *people = cd_figure(CD_FIGURE_COUNT, lost);
     g_string_append_printf(
-        line, "Police, courts and prison choose between doors, by which %s people a year in all areas are not reached. ",
-        people);
+        line, "Who refers has doors to choose from, by which %s people a year in all areas are not reached. ", people);
   } else
-    g_string_append(line, "Police, courts and prison refer to one door. ");
+    g_string_append(line, "Who refers has one door to send to. ");
   g_string_append(line, shared ? "A warning about drugs on one side is known on the other."
                                : "A warning about drugs on one side is not passed on as it is now.");
 }

@@ -109,6 +109,20 @@ static void areas_table(CdSection section)
   cd_page_raw(section.page, "</details>\n");
 }
 
+/* Courts, police and the like, where the scenario tells who refers. */
+static void referrers_table(CdSection section)
+{
+  static const CdMetricKind metrics[] = {CD_METRIC_REFERRER_DOORS, CD_METRIC_REFERRER_LOSSES};
+  guint n = section.results->scenario->table[CD_ENTITY_REFERRER].n;
+  if (n == 0)
+    return;
+  cd_page_table_open(section.page, "Who refers: to how many doors, and whom of theirs that loses in a year");
+  cd_option_heads(section, "Measure", false);
+  for (guint r = 0; r < n; r++)
+    group_rows(section, CD_BY_REFERRER, r, metrics, G_N_ELEMENTS(metrics));
+  cd_page_table_close(section.page);
+}
+
 static const char *const policies[] = {
     [CD_BORDER_OPEN] = "Open, so that guests are seen and no money follows",
     [CD_BORDER_RECHARGED] =
@@ -178,6 +192,7 @@ void cd_section_border(CdSection section)
   if (section.results->layout->passages->n > 0)
     areas_table(section);
   localities_table(section);
+  referrers_table(section);
   cd_border_paths(section);
   cd_means_table(section, "Across the border: people a year, and pounds", metrics, G_N_ELEMENTS(metrics));
   cd_changes_table(section, "Across the border: change against business as usual, with its verdict", metrics,

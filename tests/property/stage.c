@@ -60,10 +60,7 @@ void cd_stage_lay(CdStage *stage)
   const CdWorld *world = stage->world;
   guint baseline = (guint)world->concordat->baseline;
   cd_arena_rewind(stage->arena, 0);
-  CdFootprint doors;
-  cd_caseload_make(&stage->caseload, world, 1, stage->arena);
-  cd_footprint_make(&doors, world, &stage->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, stage->arena);
-  cd_caseload_make(&stage->caseload, world, cd_footprint_reach(world, doors.doors_cj), stage->arena);
+  cd_doors_caseload(&stage->caseload, world, stage->arena);
   cd_footprint_make(&stage->baseline, world, &stage->caseload, baseline, CD_TERMS_ARM_COMMON, NULL, stage->arena);
   cd_plan_reference_make(&stage->reference, &stage->baseline, world, &stage->caseload, stage->arena);
   draw_initial(stage);

@@ -753,7 +753,7 @@ static void the_service_is_what_was_awarded(void **state)
   assert_nine(service.at[0].failure_from, 34.6573590280); /* ln 2 / 0.02 a month */
   assert_nine(service.at[0].failure_months, 24);
   assert_nine(service.at[0].failing, 0);
-  assert_nine(service.doors_cj, 1.7);
+  assert_nine(service.extra_doors, 0.7);
   assert_nine(service.drop_change, 0.11);
   assert_nine(service.drop_incumbent, 0.03);
   assert_nine(service.fit, 0.05);

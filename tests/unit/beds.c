@@ -36,7 +36,7 @@ typedef struct {
 static Case laid(CdScenario *s, const char *structure)
 {
   Case it = {.small = cd_small_new(s)};
-  cd_small_lay(it.small, 1);
+  cd_small_lay(it.small, NULL);
   cd_footprint_make(&it.footprint, it.small->world, &it.small->caseload,
                     cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, structure), CD_TERMS_ARM_COMMON, NULL, it.small->arena);
   cd_beds_make(&it.beds, &it.footprint, it.small->world, &it.small->caseload, it.small->arena);
@@ -104,7 +104,7 @@ static void the_plan_has_what_is_left_of_completions(void **state)
                     small->arena);
   double same = 1, *unmet = cd_arena_array(small->arena, double, small->world->n_component);
   CdServiceContract at = {.quality = small->world->market->reference_quality, .failure_from = INFINITY};
-  CdService service = {.footprint = &joint, .at = &at, .same = &same, .doors_cj = 1, .unmet = unmet};
+  CdService service = {.footprint = &joint, .at = &at, .same = &same, .unmet = unmet};
   gint64 *initial = cd_arena_array(small->arena, gint64, small->caseload.n_cells * CD_STOCK_COUNT);
   CdPlan plan;
   cd_plan_make(&plan, &service, &reference, small->world, &small->caseload, initial, 12, small->arena);

@@ -90,7 +90,7 @@ static void stocks_and_arrivals_are_those_of_the_balance(void **state)
   (void)state;
   g_autoptr(CdSmall) small = cd_small_new(cd_small_scenario());
   small->world->delivery->out_death_ratio = 2.5;
-  cd_small_lay(small, 0.9);
+  cd_small_lay_reaching(small, 0.9);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_WAITING), 6.94444444444);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_EARLY), 11.498973306);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_SETTLED), 138.501026694);
@@ -157,7 +157,7 @@ static void doors_matter_to_criminal_justice_alone(void **state)
 {
   (void)state;
   g_autoptr(CdSmall) small = cd_small_new(cd_small_scenario());
-  cd_small_lay(small, 0.8);
+  cd_small_lay_reaching(small, 0.8);
   assert_true(rate_of(small, "east", "opiate", CD_RATE_REACH) == 1);
   assert_true(rate_of(small, "east", "justice", CD_RATE_REACH) == 0.8);
   assert_nine(small->caseload.starts[cd_small_cell(small, "east", "justice")], 40);
@@ -168,7 +168,7 @@ static void opiate_clients_die_more_often_out_of_treatment(void **state)
   (void)state;
   g_autoptr(CdSmall) small = cd_small_new(cd_small_scenario());
   small->world->delivery->out_death_ratio = 2.5;
-  cd_small_lay(small, 1);
+  cd_small_lay(small, NULL);
   assert_nine(rate_of(small, "west", "opiate", CD_RATE_OUT_DEATH), 0.05 / 12);
   assert_nine(rate_of(small, "west", "alcohol", CD_RATE_OUT_DEATH), 0.01 / 12);
 }
@@ -237,7 +237,7 @@ static void rates_lead_to_the_stocks_and_keep_them(void **state)
   (void)state;
   g_autoptr(CdSmall) small = cd_small_new(cd_small_scenario());
   small->world->delivery->out_death_ratio = 2.5;
-  cd_small_lay(small, 0.85);
+  cd_small_lay_reaching(small, 0.85);
   const CdCaseload *caseload = &small->caseload;
   g_autofree gint64 *nobody = g_new0(gint64, caseload->n_cells * CD_STOCK_COUNT);
   g_auto(LongRun) run = run_long(small, nobody, caseload->rate);
@@ -324,7 +324,7 @@ static void exits_add_up_to_at_most_one_at_the_ends_of_the_ranges(void **state)
   it->return_rate = cd_entity_field(cohort, "return-rate")->high;
   it->leave_rate = cd_entity_field(cohort, "leave-rate")->high;
   it->early_share = 0;
-  cd_small_lay(small, 1);
+  cd_small_lay(small, NULL);
   static const CdRate exits[][4] = {
       {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_START, CD_RATE_GIVE_UP},
       {CD_RATE_SETTLE, CD_RATE_EARLY_UNPLANNED, CD_RATE_EARLY_DEATH, CD_RATE_EARLY_DEATH},

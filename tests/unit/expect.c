@@ -567,7 +567,7 @@ static void the_tender_enters_as_an_expectation(void **state)
                        .at = contract,
                        .same = same,
                        .calendar = {.delay = 7, .extension = 0, .gap = 7}, /* 7 + 9 + 3 months, planned in 12 */
-                       .doors_cj = it->footprint.doors_cj + 0.4,
+                       .extra_doors = 0.4,
                        .unmet = it->funding.unmet,
                        .drop_change = 0.1,
                        .drop_incumbent = 0.03,
@@ -589,7 +589,6 @@ static void one_chance_for_all_pairs_stands_for_a_council_s_belief(void **state)
                        .at = contract,
                        .same = same,
                        .calendar = {.delay = 1, .gap = 1},
-                       .doors_cj = it->footprint.doors_cj,
                        .unmet = it->funding.unmet};
   assert_counts(it, &beliefs, &service);
 }
@@ -599,11 +598,7 @@ static CdService plain_service(Case *it, CdServiceContract *contract)
 {
   double *same = cd_arena_array(it->small->arena, double, 1);
   same[0] = 1;
-  return (CdService){.footprint = &it->footprint,
-                     .at = contract,
-                     .same = same,
-                     .doors_cj = it->footprint.doors_cj,
-                     .unmet = it->funding.unmet};
+  return (CdService){.footprint = &it->footprint, .at = contract, .same = same, .unmet = it->funding.unmet};
 }
 
 /* A party that cannot leave bears a failure for longer; so long a one is cut short by the end of the service. */

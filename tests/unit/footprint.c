@@ -93,7 +93,7 @@ static void parties_need_no_clients(void **state)
                                          "areas=east+west components=youth", NULL};
   g_autoptr(CdSmall) small = small_with(contract);
   small->world->area[0].young_in_treatment = 0;
-  cd_small_lay(small, 1);
+  cd_small_lay(small, NULL);
   CdFootprint other = lay_common(small, "other");
   assert_true(other.at[1].clients == 0 && other.at[1].rural_share == 0);
   assert_nine(other.at[1].reference, 0);
@@ -336,46 +336,6 @@ static void money_kept_away_takes_care_and_posts_with_it(void **state)
   assert_nine(apart.at[1].clients, 115);                       /* planned for all the same */
 }
 
-static void doors_are_counted_by_criminal_justice_starts(void **state)
-{
-  (void)state;
-  static const char *const contract[] = {"areas=east+hill components=treatment+youth+beds",
-                                         "areas=west components=treatment+youth+beds",
-                                         "areas=east+west+hill components=justice", NULL};
-  g_autoptr(CdSmall) small = small_with(contract);
-  assert_nine(lay_common(small, "joint").doors_cj, 1);
-  assert_nine(lay_common(small, "other").doors_cj, 1);
-  assert_nine(lay_common(small, "apart").doors_cj, 1.689655172414); /* 70^2 / (50^2 + 20^2) */
-}
-
-static void doors_go_by_shares_of_starts(void **state)
-{
-  (void)state;
-  static const char *const contract[] = {"areas=east+west+hill components=treatment+justice+youth+beds share=0.6",
-                                         "areas=east+hill components=treatment+justice+youth+beds share=0.4",
-                                         "areas=west components=treatment+justice+youth+beds share=0.4", NULL};
-  g_autoptr(CdSmall) small = small_with(contract);
-  assert_nine(lay_common(small, "other").doors_cj, 2.19928186715); /* 70^2 / (42^2 + 20^2 + 8^2) */
-  static const char *const uneven[] = {"areas=east components=treatment+justice+youth+beds",
-                                       "areas=west+hill components=treatment+justice+youth+beds", NULL};
-  g_autoptr(CdSmall) other = small_with(uneven);
-  assert_nine(lay_common(other, "other").doors_cj, 1.96); /* 70^2 / (40^2 + 30^2) */
-  for (guint k = 0; k < small->world->n_cohort; k++)
-    small->world->cohort[k].pathway = CD_PATHWAY_COMMUNITY;
-  assert_nine(lay_common(small, "other").doors_cj, 1); /* nobody to choose */
-}
-
-static void each_further_door_loses_its_share_of_referrals(void **state)
-{
-  (void)state;
-  g_autoptr(CdSmall) small = small_with(NULL);
-  small->world->delivery->door_loss = 0.05;
-  assert_nine(cd_footprint_reach(small->world, 1), 1);
-  assert_nine(cd_footprint_reach(small->world, 3), 0.9025);
-  assert_nine(cd_footprint_reach(small->world, 1.5), 0.974679434481);
-  assert_nine(cd_footprint_reach(small->world, 0), 1);
-}
-
 static void areas_belong_to_their_council(void **state)
 {
   (void)state;
@@ -493,7 +453,7 @@ static CdSmall *small_with_ideals(const char *const *contract)
   cd_small_add(scenario, CD_ENTITY_PRICING_VIEW, "western", "results", "pricing=results liking=0.9");
   small->world = cd_world_new(scenario);
   cd_world_central(small->world);
-  cd_small_lay(small, 1);
+  cd_small_lay(small, NULL);
   return small;
 }
 
@@ -746,9 +706,6 @@ int main(void)
       cmocka_unit_test(clients_of_another_contract_help_to_fill_the_hub_they_use),
       cmocka_unit_test(posts_are_paid_where_clients_suffice),
       cmocka_unit_test(money_kept_away_takes_care_and_posts_with_it),
-      cmocka_unit_test(doors_are_counted_by_criminal_justice_starts),
-      cmocka_unit_test(doors_go_by_shares_of_starts),
-      cmocka_unit_test(each_further_door_loses_its_share_of_referrals),
       cmocka_unit_test(areas_belong_to_their_council),
       cmocka_unit_test(contracts_of_one_named_specification_share_it),
       cmocka_unit_test(common_terms_hold_whatever_a_contract_states),

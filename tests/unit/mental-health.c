@@ -36,7 +36,7 @@ static Case planned(CdScenario *s)
   Case it = {.small = cd_small_new(s)};
   CdSmall *small = it.small;
   CdArena *arena = small->arena;
-  cd_small_lay(small, 1);
+  cd_small_lay(small, NULL);
   CdPlanReference reference;
   cd_footprint_make(&it.baseline, small->world, &small->caseload, cd_small_row(s, CD_ENTITY_STRUCTURE, NULL, "apart"),
                     CD_TERMS_ARM_COMMON, NULL, arena);
@@ -49,7 +49,6 @@ static Case planned(CdScenario *s)
   CdService service = {.footprint = &it.footprint,
                        .at = &at,
                        .same = &same,
-                       .doors_cj = 1,
                        .unmet = cd_arena_array(arena, double, small->world->n_component)};
   gint64 *initial = cd_arena_array(arena, gint64, small->caseload.n_cells * CD_STOCK_COUNT);
   cd_plan_make(&it.plan, &service, &reference, small->world, &small->caseload, initial, 12, arena);

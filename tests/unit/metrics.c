@@ -82,11 +82,13 @@ static void a_layout_has_a_place_for_every_value_and_no_more(void **state)
   cd_small_add(scenario, CD_ENTITY_BORDER, NULL, "border", "first=west second=east moves-per-year=1");
   cd_small_add(scenario, CD_ENTITY_HUB, NULL, "centre", "area=west");
   cd_small_add(scenario, CD_ENTITY_BUDGETS, NULL, "", "");
+  cd_small_add(scenario, CD_ENTITY_REFERRER, NULL, "police", "cohorts=justice share=0.5");
+  cd_small_add(scenario, CD_ENTITY_REFERRER, NULL, "prison", "cohorts=justice share=0.2");
   cd_small_add(scenario, CD_ENTITY_BED_SERVICE, NULL, "detox", "component=beds stay-weeks=1 week-price=1");
   cd_small_set(scenario, CD_ENTITY_COHORT, "alcohol", "mental-health-share=0.2");
   cd_small_add(scenario, CD_ENTITY_POST, NULL, "dual", "serves=mental-health cohorts=alcohol clients-per-wte=50");
   g_autoptr(CdMetricLayout) layout = cd_metric_layout_new(scenario);
-  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1, 1};
+  static const guint rows[CD_SCOPES] = {1, 3, 2, 1, 2, 0, 4, 1, 1, 2};
   guint n = 0;
   for (int m = 0; m < CD_METRIC_COUNT; m++)
     for (guint s = 0; s < CD_SCOPES; s++)

@@ -26,10 +26,7 @@ typedef struct {
 static CdSmall *drawn(CdScenario *scenario)
 {
   CdSmall *small = cd_small_new(scenario);
-  CdFootprint doors;
-  cd_footprint_make(&doors, small->world, &small->caseload, (guint)small->world->concordat->baseline,
-                    CD_TERMS_ARM_COMMON, NULL, small->arena);
-  cd_small_lay(small, cd_footprint_reach(small->world, doors.doors_cj));
+  cd_doors_caseload(&small->caseload, small->world, small->arena);
   return small;
 }
 
@@ -49,7 +46,6 @@ static void lay(Case *it, CdSmall *small, const char *structure)
   it->service = (CdService){.footprint = &it->footprint,
                             .at = cd_arena_array(arena, CdServiceContract, n),
                             .same = cd_arena_array(arena, double, n *n),
-                            .doors_cj = it->footprint.doors_cj,
                             .unmet = it->funding.unmet};
   for (guint c = 0; c < n; c++) {
     it->service.same[c * n + c] = 1;
@@ -486,7 +482,7 @@ static void more_doors_lose_criminal_justice_referrals(void **state)
   guint cell = cd_small_cell(it.small, "east", "justice");
   assert_nine(base_rates(&it, cell)[CD_RATE_REACH], 0.965243685407); /* 0.95^0.68966 */
   assert_nine(rates(&it, 0, cell)[CD_RATE_REACH], 1);
-  it.service.doors_cj = 3;
+  it.service.extra_doors = 2;
   make(&it);
   assert_nine(rates(&it, 0, cell)[CD_RATE_REACH], 0.9025);
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);

@@ -498,7 +498,9 @@ static void every_number_of_the_registry_can_be_set(void **state)
       "<claim-test id=\"start\" expect=\"likely\" metric=\"on-time\" option=\"joint\"/></claim>"
       "<options-table id=\"pros\" label=\"Pros\" options=\"joint apart\">"
       "<criterion id=\"cheap\" label=\"Cheap\" metric=\"cost-annual\" against=\"apart\"/></options-table><today "
-      "length=\"5\" source=\"made-up\" grade=\"D\"/><terms ");
+      "length=\"5\" source=\"made-up\" grade=\"D\"/><referrer id=\"police\" cohorts=\"opiate\" share=\"0.2\" "
+      "source=\"made-up\" "
+      "grade=\"D\"/><slow-months id=\"winter\" from=\"2025-12\" to=\"2025-12\"/><terms ");
   g_autoptr(CdScenario) plain = read_text(text, NULL);
   guint reached = 0;
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {

@@ -244,13 +244,22 @@ CdSmall *cd_small_new(CdScenario *scenario)
   small->world = cd_world_new(scenario);
   small->arena = cd_arena_new();
   cd_world_central(small->world);
-  cd_small_lay(small, 1);
+  cd_small_lay(small, NULL);
   return small;
 }
 
-void cd_small_lay(CdSmall *small, double reach_cj)
+void cd_small_lay(CdSmall *small, const double *reach)
 {
-  cd_caseload_make(&small->caseload, small->world, reach_cj, small->arena);
+  cd_caseload_make(&small->caseload, small->world, reach, small->arena);
+}
+
+void cd_small_lay_reaching(CdSmall *small, double reach_cj)
+{
+  const CdWorld *world = small->world;
+  double *reach = cd_arena_array(small->arena, double, world->n_area * world->n_cohort);
+  for (guint cell = 0; cell < world->n_area * world->n_cohort; cell++)
+    reach[cell] = world->cohort[cell % world->n_cohort].pathway == CD_PATHWAY_CJ ? reach_cj : 1;
+  cd_small_lay(small, reach);
 }
 
 void cd_small_free(CdSmall *small)

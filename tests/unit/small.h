@@ -43,7 +43,8 @@ void cd_small_free(CdSmall *small);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSmall, cd_small_free)
 
 /* The caseload anew, where numbers of the world have changed. */
-void cd_small_lay(CdSmall *small, double reach_cj);
+void cd_small_lay(CdSmall *small, const double *reach);
+void cd_small_lay_reaching(CdSmall *small, double reach_cj);
 
 /* Row by id, which must be there. PARENT as above. */
 guint cd_small_row(const CdScenario *scenario, CdEntityKind kind, const char *parent, const char *id);

@@ -156,7 +156,7 @@ static void terms_act_on_price_and_quality(void **state)
   world->council[EASTERN].cost_scale = 0.2;
   for (guint k = 0; k < world->n_cohort; k++)
     world->cohort[k].return_rate = world->cohort[k].representation_share = 0;
-  cd_small_lay(it->small, 1);
+  cd_small_lay(it->small, NULL);
   double now = 366900 * PRICE, then = 498700 * 1.1 * 307.5 / 422.5, cost = 0.5 - 0.5 * (then - now) / now / 0.2;
   assert_true(cost > 0.3 && cost < 0.4);
   static const double effect[] = {0, 0.3};

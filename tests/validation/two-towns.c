@@ -72,9 +72,7 @@ static Towns *towns_new(const char *const *settings)
   it->world = cd_world_new(it->scenario);
   it->arena = cd_arena_new();
   cd_world_central(it->world);
-  cd_caseload_make(&it->caseload, it->world, 1, it->arena);
-  CdFootprint doors = footprint_of(it, SEPARATE);
-  cd_caseload_make(&it->caseload, it->world, cd_footprint_reach(it->world, doors.doors_cj), it->arena);
+  cd_doors_caseload(&it->caseload, it->world, it->arena);
   it->baseline = footprint_of(it, SEPARATE);
   cd_plan_reference_make(&it->reference, &it->baseline, it->world, &it->caseload, it->arena);
   it->initial = cd_arena_array(it->arena, gint64, it->caseload.n_cells * CD_STOCK_COUNT);
@@ -239,6 +237,15 @@ static void hubs_stay_whole_and_posts_are_kept_where_clients_suffice(void **stat
   assert_nine(cd_post_wte(specialist, joint.at[0].post_clients[1], 1), 1);
 }
 
+/* Where every contract has a provider of its own. */
+static double doors_of(Towns *it, const CdFootprint *footprint)
+{
+  CdDoors doors;
+  double *same = cd_arena_array(it->arena, double, footprint->n_contracts * footprint->n_contracts);
+  cd_doors_make(&doors, it->world, &it->caseload, footprint, same, 0, it->arena);
+  return doors.doors[0];
+}
+
 static void effective_parties_officers_and_doors(void **state)
 {
   (void)state;
@@ -248,9 +255,9 @@ static void effective_parties_officers_and_doors(void **state)
   assert_nine(joint.at[0].parties, 1.92307692308);  /* 500^2 / (300^2 + 200^2) */
   assert_nine(shared.at[2].parties, 1.92307692308); /* 100^2 / (60^2 + 40^2) */
   assert_nine(cd_officer_wte(it->world->cost, 1, joint.at[0].parties - 1), 0.592307692308);
-  assert_nine(separate.doors_cj, 1.92307692308);
-  assert_nine(joint.doors_cj, 1);
-  assert_nine(shared.doors_cj, 1);
+  assert_nine(doors_of(it, &separate), 1.92307692308);
+  assert_nine(doors_of(it, &joint), 1);
+  assert_nine(doors_of(it, &shared), 1);
 }
 
 /* --- 3. What is paid, by whom ----------------------------------------------------------------------------------------- */
