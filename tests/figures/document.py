@@ -17,7 +17,9 @@
 #   |---|---|---|
 #   | cost | £7.81m | £7.65m |
 #
-# <!-- table r t: run/talks run_null/talks_null binds two names a column; a column - stays as it is.
+# <!-- table r t: run/talks run_null/talks_null binds two names a column; a column - stays as it is. <!-- rows … is the table on its side: a row for each of the
+# names, a cell for each line of the comment.
+import ast
 import re
 
 from vocabulary import FIGURE, WORDS, Run, beyond, fails, written
@@ -27,6 +29,10 @@ END = "<!--/-->"
 COMMAND = re.compile(r"^(concordat .*?)\s+# ([a-z][a-z0-9_]*)(, long)?$")
 DEFINED = re.compile(r"^([a-z][a-z0-9-]*): (\S+) = (.+)$")
 SAFE = {"__builtins__": {}, "abs": abs, "min": min, "max": max, "sum": sum, "all": all, "any": any, "len": len, "sorted": sorted, "round": round, "range": range, "beyond": beyond, "fails": fails}
+
+
+def _by_hand(asked, bound):
+    return asked == "-" or bound == ["-"]
 
 
 class Document:
@@ -52,7 +58,7 @@ class Document:
                 if not line.endswith("\\"):
                     self._command(i, pending)
                     pending = ""
-            elif comment is not None or re.match(r"<!-- (figures|table)\b", line):
+            elif comment is not None or re.match(r"<!-- (figures|table|rows)\b", line):
                 self.hidden.add(i)
                 comment = [] if comment is None else comment
                 comment.append((i, line.removesuffix("-->").strip()))
@@ -90,16 +96,19 @@ class Document:
                 self.fault(i, f"not a figure: {line!r}; write NAME: FORMAT = EXPRESSION, or sourced: FIGURE; FIGURE (whose they are)")
 
     def _table(self, comment):
-        head = re.fullmatch(r"<!-- table ([a-z ]+): (.+)", comment[0][1])
+        head = re.fullmatch(r"<!-- (table|rows) ([a-z ]+): (.+)", comment[0][1])
         if not head:
             self.fault(comment[0][0], "write <!-- table NAME: COLUMN COLUMN … and a row a line below")
             return
-        rows = [(i, line) for i, line in comment[1:] if line]
-        self.tables.append((head[1].split(), [column.split("/") for column in head[2].split()], rows, comment[-1][0] + 3))  # after the heads and the rule below them
+        asked = [(i, line) for i, line in comment[1:] if line]
+        names = [name.split("/") for name in head[3].split()]
+        # Cells as (line of the comment, format and expression, names), a list a row.
+        cells = [[(i, line, name) for name in names] for i, line in asked]
+        self.tables.append((head[2].split(), cells if head[1] == "table" else [list(row) for row in zip(*cells)], comment[-1][0] + 3))  # after the heads and the rule below them
 
     def runs(self, long):
         """{name: (command, ((out/NAME, command that leaves it), …))}, of the commands whose answers figures take."""
-        used = " ".join([d[1] for d in self.definitions.values()] + [" ".join(sum(t[1], []) + [r[1] for r in t[2]]) for t in self.tables])
+        used = " ".join([d[1] for d in self.definitions.values()] + [" ".join([asked, *bound]) for _, rows, _ in self.tables for row in rows for _, asked, bound in row])
         left = {}
         for command, _, _ in self.commands.values():
             words = command.split()
@@ -117,10 +126,10 @@ class Document:
 
     def _value(self, i, form, expression, names):
         """Text and None, or None and why not. An expression of a run that was left out is (None, None)."""
-        left_out = {name for name in self.commands if name not in names}
-        if left_out & set(re.findall(r"[a-z][a-z0-9_]*", expression)):
-            return None, None
         try:
+            asked = {node.id for node in ast.walk(ast.parse(expression, mode="eval")) if isinstance(node, ast.Name)}
+            if any(name in self.commands and name not in names for name in asked):
+                return None, None
             value = eval(expression, {**SAFE, **names})  # of this repository's own documents, with no builtins
             if form == "holds":
                 return (bool(value), None)
@@ -173,27 +182,23 @@ class Document:
         return done + rest
 
     def _cells(self, table, names):
-        variables, columns, rows, first = table
-        for k, (i, row) in enumerate(rows):
-            if row == "-":
-                continue
-            form, _, expression = row.partition(" = ")
-            line = first + k
+        variables, rows, first = table
+        for line, row in enumerate(rows, first):
             cells = self.lines[line].removesuffix(" |").split(" | ") if line < len(self.lines) else []
-            if len(cells) != len(columns) + 1 or not expression:
-                self.fault(i, f"row {k + 1} of the table has {len(cells) - 1} cells, and its comment {len(columns)} columns")
+            if len(cells) != len(row) + 1:
+                self.fault(line, f"this row of the table has {len(cells) - 1} cells, and the comment above it {len(row)}")
                 continue
-            for c, column in enumerate(columns):
-                if column == ["-"]:
+            for c, (i, asked, bound) in enumerate(row, 1):
+                if _by_hand(asked, bound):
                     continue
-                bound = {variable: names.get(word, word) for variable, word in zip(variables, column)}
-                left_out = any(word in self.commands and word not in names for word in column)
-                value, problem = (None, None) if left_out else self._value(i, form, expression, {**names, **bound})
+                left_out = any(word in self.commands and word not in names for word in bound)
+                form, _, expression = asked.partition(" = ")
+                value, problem = (None, None) if left_out else self._value(i, form, expression, {**names, **{v: names.get(word, word) for v, word in zip(variables, bound)}})
                 if problem:
-                    self.fault(i, f"{'/'.join(column)}: {problem}")
+                    self.fault(i, f"{'/'.join(bound)}: {problem}")
                 elif value is not None:
-                    yield line + 1, f"{'/'.join(column)}: {row}", cells[c + 1], value
-                    cells[c + 1] = value
+                    yield line + 1, f"{'/'.join(bound)}: {asked}", cells[c], value
+                    cells[c] = value
             self.lines[line] = " | ".join(cells) + " |"
 
     # -- figures that nobody answers for
@@ -207,8 +212,8 @@ class Document:
     def unanswered(self):
         """Figures in the text that are neither marked, nor said to be somebody's, nor a date, an option's or a row's number; the sections that retell papers apart."""
         exempt = False
-        made = {first + k: columns for _, columns, rows, first in self.tables for k, row in enumerate(rows) if row[1] != "-"}
-        heads = {first - 2 for _, _, _, first in self.tables}
+        made = {first + k: row for _, rows, first in self.tables for k, row in enumerate(rows)}
+        heads = {first - 2 for _, _, first in self.tables}
         for i, line in enumerate(self.lines):
             if line.startswith("#"):
                 exempt = bool(self.EXEMPT.match(line))
@@ -217,7 +222,7 @@ class Document:
             text = line
             if i in made:  # what the author wrote in it
                 cells = line.split(" | ")
-                text = " | ".join(cell for cell, column in zip(cells[1:], made[i]) if column == ["-"])
+                text = " | ".join(cell for cell, (_, asked, bound) in zip(cells[1:], made[i]) if _by_hand(asked, bound))
             elif line.startswith("| "):  # what heads a row is a name
                 text = line.partition(" | ")[2]
             for name in MARK.findall(text):

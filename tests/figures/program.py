@@ -12,6 +12,9 @@ import subprocess
 import time
 
 
+KEPT_FOR = 3 * 24 * 3600  # seconds
+
+
 def _work(key):
     """Longest first, so that no processor waits for the other at the end: about how long a run of as many replicates takes, beside talks."""
     draws = re.search(r"--replicates (\d+)", key[0])
@@ -22,19 +25,28 @@ class Answers:
     """What `concordat …` prints as JSON. A command that reads out/NAME is answered from the folder that the document's own run of NAME left."""
 
     def __init__(self, program, root, kept):
-        self.program, self.root = pathlib.Path(program).resolve(), root
-        state = hashlib.sha256()
-        for file in [self.program, *sorted((root / "scenarios").glob("*.xml"))]:
-            state.update(hashlib.sha256(file.read_bytes()).digest())
-        self.kept = pathlib.Path(kept).resolve() / state.hexdigest()[:24]
+        self.program, self.root, self.kept = pathlib.Path(program).resolve(), root, pathlib.Path(kept).resolve()
         self.kept.mkdir(parents=True, exist_ok=True)
-        for stale in self.kept.parent.iterdir():
-            if stale != self.kept:
-                shutil.rmtree(stale)
+        self.state = hashlib.sha256(self.program.read_bytes()).hexdigest()
+        for old in self.kept.iterdir():
+            if old.stat().st_mtime < time.time() - KEPT_FOR:
+                shutil.rmtree(old) if old.is_dir() else old.unlink()
 
-    @staticmethod
-    def _name(command):
-        return hashlib.sha256(command.encode()).hexdigest()[:24]
+    def _files(self, href, seen):
+        """A scenario and what it includes."""
+        file = self.root / "scenarios" / href
+        if file not in seen and file.exists():
+            seen.add(file)
+            for included in re.findall(r'<include href="([^"]+)"', file.read_text()):
+                self._files(included, seen)
+        return seen
+
+    def _name(self, command):
+        """A name that another command, program or scenario would not have."""
+        state = hashlib.sha256(f"{self.state} {command}".encode())
+        for file in sorted(set().union(*(self._files(href, set()) for href in re.findall(r"scenarios/(\S+\.xml)", command)))):
+            state.update(file.read_bytes())
+        return state.hexdigest()[:24]
 
     def _ask(self, command, folders):
         words = shlex.split(command)[1:]

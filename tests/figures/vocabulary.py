@@ -75,6 +75,21 @@ class Run:
         found = self._one((c for c in self["claims"] if c["id"] == claim), f"claim {claim}")
         return self._one((t for t in found["tests"] if t["id"] == test), f"test {test}") if test else found
 
+    def holds(self, claim):
+        """Under what share of assumptions a claim holds; None where the model cannot speak to it."""
+        found = self.claim(claim)
+        return None if found["probability"] is None else {"share": found["probability"], "low": found["low"], "high": found["high"]}
+
+    def found(self, claim, test=None):
+        """What the program says that a claim's test found, without the spread of runs; of the test that decides it where none is named."""
+        test = test or self.claim(claim)["decisive"]
+        return self.claim(claim, test)["found"].partition(";")[0].replace("%", " %") if test else "–"
+
+    def turns(self, claim):
+        """What the program says would turn a claim, without paths."""
+        said = re.sub(r" \([^();]+(?:\([^()]*\)[^();]*)*; (?:a grade-(\w) assumption|evidence of grade (\w))[^()]*\)", r" (grade \1\2)", self.claim(claim)["turns_on"])
+        return said.replace("%", " %").replace(" one assumption can be told from chance", " single assumption is told from chance") or "–"
+
     # -- talks
 
     def ends(self, blocks):
@@ -83,8 +98,34 @@ class Run:
         talks = self.json.get("agreement") or self.json
         for end in talks["partitions"]:
             if {frozenset(block) for block in end["blocks"]} == wanted:
-                return end
-        return {"share": 0.0, "low": 0.0, "high": None}
+                return end["share"] if isinstance(end["share"], dict) else end
+        z2 = 1.959964**2  # an end that never came about is not listed: the interval of none of so many (Wilson)
+        return {"share": 0.0, "low": 0.0, "high": z2 / (self["replicates"] + z2)}
+
+    def course(self, event):
+        """In what share of talks a <talks-event> comes about."""
+        return self._one((e for e in self["events"] if e["id"] == event), f"event {event}")["share"]["share"]
+
+    def rule(self, rule):
+        """Under what share of assumptions nobody would pay less on its own where cost is shared by this rule."""
+        return self["rules"][rule]["in_core"]["share"]
+
+    def region(self):
+        """What a search for a course of talks found: each limit with the share of talks that take the course without it."""
+        limits = []
+        for limit in self["limits"]:
+            word = "at most" if "at_most" in limit else "at least"
+            limits.append(f"`{limit['input']}` {word} {limit[word.replace(' ', '_')]:.3g} (without: {written(limit['without']['share'], '%')})")
+        return "; ".join(limits)
+
+    # -- flips
+
+    def turned(self):
+        """The assumptions that reverse a preference by themselves."""
+        return sorted(a["path"] for a in self["assumptions"] if a["reverses"])
+
+    def break_even(self, path):
+        return self._one((a for a in self["assumptions"] if a["path"] == path), f"assumption {path}")["break_even"][0]["at"]
 
     # -- tables of options
 
