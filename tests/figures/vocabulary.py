@@ -187,7 +187,7 @@ VERDICTS = dict(re.findall(r'^VERDICT\(\w+, "([^"]+)", "([^"]+)"', (pathlib.Path
 
 FORMATS = {
     "£m": lambda v: _money(v, 1e6, 2, "m"), "£m1": lambda v: _money(v, 1e6, 1, "m"), "£k": _thousands, "£": lambda v: _money(v, 1, 0, ""),
-    "m": lambda v: _decimals(v / 1e6, 2), "n": lambda v: _decimals(v, 0), "n1": lambda v: _decimals(v, 1), "n2": lambda v: _decimals(v, 2),
+    "m": lambda v: _decimals(v / 1e6, 2), "n": lambda v: _decimals(v, 0), "n1": lambda v: _decimals(v, 1), "n2": lambda v: _decimals(v, 2), "n3": lambda v: _decimals(v, 3),
     "%": lambda v: _percent(v, 0), "%1": lambda v: _percent(v, 1), "%n": lambda v: _percent(v, 0)[:-2], "points": lambda v: _decimals(100 * v, 0), "word": str, "verdict": VERDICTS.__getitem__,
 }
 WORDS = {"word", "verdict"}  # run to <!--/-->, or fill a cell
