@@ -1,4 +1,4 @@
-/* The talks of LLR 2021 against what an honest model may say of them (docs/llr-2021-talks.md): no paper tells which way the councils leaned, so the break of
+/* The talks of LLR 2021 against what an honest model may say of them (docs/cases/llr-2021.md): no paper tells which way the councils leaned, so the break of
  * 2021 must not come out as likely, nor as likelier than among councils alike, and nothing may be certain. Not a target: nothing is tuned to it. */
 #include <stdarg.h>
 #include <stddef.h>
