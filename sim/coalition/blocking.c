@@ -43,32 +43,71 @@ guint cd_blocking_minimal(guint32 *found, guint n)
   return kept;
 }
 
-/* Word W of the row of coalitions within WHOLE, itself not. */
-static guint64 proper_parts_word(guint32 whole, guint w)
+/* Word W of the row of coalitions within BLOCK. */
+static guint64 parts_word(const guint64 *low, guint32 block, guint w)
 {
-  guint64 parts = 0;
-  for (guint32 k = 0; k < 64; k++) {
-    guint32 coalition = w * 64 + k;
-    if ((coalition & ~whole) == 0 && coalition != whole)
-      parts |= (guint64)1 << k;
+  return w & ~(block >> 6) ? 0 : low[block & 63];
+}
+
+/* A division of WHOLE into proper sub-blocks on its way: USED are divided already, into blocks that together would take part in WOULD and of which one gains by SOME. */
+typedef struct {
+  const CdHedonic *game;
+  guint32 whole;
+  guint n_words;   /* a part's mask is no greater than the whole's */
+  guint64 low[64]; /* [mask] bits of the coalitions within a block of the first six parties */
+} Apart;
+
+typedef struct {
+  guint32 used;
+  guint64 would[CD_COALITION_WORDS], some[CD_COALITION_WORDS];
+} Divided;
+
+/* With BLOCK too; false where a coalition of those divided blocks it, which what is divided further cannot change. */
+static bool divide(const Apart *apart, const Divided *before, guint32 block, Divided *after)
+{
+  const CdHedonic *game = apart->game;
+  gsize row = (gsize)block * game->n_words;
+  after->used = before->used | block;
+  for (guint w = 0; w < apart->n_words; w++) {
+    after->would[w] = before->would[w] & game->all_gain[row + w];
+    after->some[w] = before->some[w] | game->some_gain[row + w];
+    guint64 parts = parts_word(apart->low, after->used, w);
+    if (w == apart->whole / 64)
+      parts &= ~((guint64)1 << apart->whole % 64);
+    if (after->would[w] & after->some[w] & parts)
+      return false;
   }
-  return parts;
+  return true;
+}
+
+/* Whether some division that begins like this lasts. Each is come to once: the next block is that of the lowest party not yet in one. */
+static bool some_lasts(const Apart *apart, const Divided *before)
+{
+  guint32 rest = apart->whole & ~before->used, lowest = rest & -rest, others = rest & ~lowest;
+  if (rest == 0)
+    return true;
+  for (guint32 with = others;; with = (with - 1) & others) {
+    guint32 block = lowest | with;
+    Divided after;
+    if (block != apart->whole && apart->game->wanted[block] && divide(apart, before, block, &after) &&
+        some_lasts(apart, &after))
+      return true;
+    if (with == 0)
+      return false;
+  }
 }
 
 bool cd_core_apart_is_empty(const CdHedonic *game, guint32 whole)
 {
-  guint64 parts[(1u << CD_COALITION_MAX) / 64];
-  guint n_words = whole / 64 + 1; /* a part's mask is no greater than the whole's */
-  for (guint w = 0; w < n_words; w++)
-    parts[w] = proper_parts_word(whole, w);
-  CdPartitionWalk walk;
-  cd_partition_first(&walk, whole);
-  while (cd_partition_next(&walk)) { /* the first is the whole itself */
-    bool blocked = false;
-    for (guint w = 0; w < n_words && !blocked; w++)
-      blocked = (cd_blocking_word(game, &walk.now, CD_STABLE_CORE, w) & parts[w]) != 0;
-    if (!blocked)
-      return false;
-  }
-  return true;
+  Apart apart = {.game = game, .whole = whole, .n_words = whole / 64 + 1};
+  for (guint32 mask = 0; mask < 64; mask++)
+    for (guint32 part = mask;; part = (part - 1) & mask) {
+      apart.low[mask] |= (guint64)1 << part;
+      if (part == 0)
+        break;
+    }
+  Divided nobody = {.used = 0};
+  for (guint w = 0; w < apart.n_words; w++)
+    nobody.would[w] = ~(guint64)0;
+  return !some_lasts(&apart, &nobody);
 }

@@ -1,6 +1,6 @@
 #include "sim/coalition/hedonic.h"
 
-#include <string.h>
+#include <math.h>
 
 static void fill_consents(CdHedonic *game, guint32 block)
 {
@@ -37,6 +37,45 @@ static void fill_party(CdHedonic *game, guint32 block, guint i)
   }
 }
 
+/* Whether some member of BLOCK will be in it, or is no better off alone. */
+static bool is_wanted(const CdHedonic *game, guint32 block)
+{
+  for (guint32 rest = block; rest; rest &= rest - 1) {
+    guint i = (guint)__builtin_ctz(rest);
+    if (cd_hedonic_u(game, block, i) != -INFINITY || cd_hedonic_u(game, 1u << i, i) == -INFINITY)
+      return true;
+  }
+  return false;
+}
+
+/* The same for a block that nobody will be in: anything else is a gain. WILL[i * n_words]: coalitions that party i will be in; MAY: all with i in them. */
+static void fill_unwanted(CdHedonic *game, guint32 block, const guint64 *will, const guint64 *may)
+{
+  for (guint w = 0; w < game->n_words; w++) {
+    guint64 all_gain = ~(guint64)0, some_gain = 0;
+    for (guint32 rest = block; rest; rest &= rest - 1) {
+      gsize at = (gsize)__builtin_ctz(rest) * game->n_words + w;
+      all_gain &= ~may[at] | will[at];
+      some_gain |= will[at];
+    }
+    gsize at = (gsize)block * game->n_words + w;
+    game->all_gain[at] = all_gain;
+    game->some_gain[at] = some_gain;
+    game->none_lose[at] = ~(guint64)0;
+  }
+}
+
+static void fill_will(const CdHedonic *game, guint64 *will, guint64 *may)
+{
+  for (guint i = 0; i < game->n_parties; i++)
+    for (guint32 coalition = 1u << i; coalition < 1u << game->n_parties; coalition = (coalition + 1) | 1u << i) {
+      gsize at = (gsize)i * game->n_words + coalition / 64;
+      guint64 bit = (guint64)1 << coalition % 64;
+      may[at] |= bit;
+      will[at] |= cd_hedonic_u(game, coalition, i) == -INFINITY ? 0 : bit;
+    }
+}
+
 static void fill_coalitions(CdHedonic *game, guint32 block)
 {
   gsize row = (gsize)block * game->n_words;
@@ -58,9 +97,19 @@ CdHedonic cd_hedonic(const double *u, guint n_parties, CdArena *arena)
   game.all_gain = cd_arena_array_raw(arena, guint64, n_bits);
   game.none_lose = cd_arena_array_raw(arena, guint64, n_bits);
   game.some_gain = cd_arena_array(arena, guint64, n_bits);
+  game.wanted = cd_arena_array_raw(arena, bool, n_blocks);
+  gsize mark = cd_arena_mark(arena);
+  guint64 *will = cd_arena_array(arena, guint64, (gsize)n_parties * n_words);
+  guint64 *may = cd_arena_array(arena, guint64, (gsize)n_parties * n_words);
+  fill_will(&game, will, may);
   for (guint32 block = 0; block < n_blocks; block++) {
     fill_consents(&game, block);
-    fill_coalitions(&game, block);
+    game.wanted[block] = block == 0 || is_wanted(&game, block);
+    if (game.wanted[block])
+      fill_coalitions(&game, block);
+    else
+      fill_unwanted(&game, block, will, may);
   }
+  cd_arena_rewind(arena, mark);
   return game;
 }

@@ -29,6 +29,7 @@ typedef struct {
   /* [mask] of parties: */
   guint32 *welcome; /* those outside whom no member would mind letting in */
   guint32 *release; /* members whom no other member would mind letting go */
+  bool *wanted; /* false: every member would rather be alone, since none will be in it; a partition with it is stable in no sense */
   /* [mask * n_words + word] of coalitions: */
   guint64 *all_gain;  /* no member from the block fails to gain by it; also bits that are no coalition */
   guint64 *none_lose; /* no member from the block loses by it; likewise */

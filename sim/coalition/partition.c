@@ -70,8 +70,85 @@ void cd_partition_first(CdPartitionWalk *walk, guint32 among)
   read_blocks(walk);
 }
 
+/* Bit k of [mask]: MASK is what some allowed block has of the parties up to k. */
+const guint16 *cd_partition_reach(const bool *allowed, guint n, CdArena *arena)
+{
+  g_assert(n <= CD_COALITION_MAX);
+  guint16 *reach = cd_arena_array(arena, guint16, (gsize)1 << n);
+  for (guint32 block = 1; block < 1u << n; block++)
+    for (guint k = 0; allowed[block] && k < n; k++)
+      reach[block & cd_mask_all(k + 1)] |= (guint16)(1u << k);
+  return reach;
+}
+
+/* PARTY into the block at PLACE, a new one at the end of those there; false where then some block can come to nothing that may be. */
+static bool put(CdPartitionWalk *walk, guint party, guint place)
+{
+  walk->string[party] = (guint8)place;
+  walk->now.block[place] |= 1u << party;
+  walk->now.n_blocks = MAX(walk->now.n_blocks, place + 1);
+  bool leads_on = true;
+  for (guint b = 0; leads_on && b < walk->now.n_blocks; b++)
+    leads_on = walk->reach[walk->now.block[b]] >> party & 1;
+  return leads_on;
+}
+
+/* The last party placed. */
+static void take_back(CdPartitionWalk *walk, guint party)
+{
+  guint place = walk->string[party];
+  walk->now.block[place] &= ~(1u << party);
+  if (walk->now.block[place] == 0)
+    walk->now.n_blocks = place;
+}
+
+/* The next partition in which parties below PARTY are as they are and PARTY is at PLACE or beyond, or else these in their next places. */
+static bool place_from(CdPartitionWalk *walk, guint party, guint at)
+{
+  for (;;) {
+    if (at > walk->now.n_blocks) {
+      if (party == 0)
+        return false;
+      party--;
+      at = walk->string[party] + 1u;
+      take_back(walk, party);
+    } else if (!put(walk, party, at)) {
+      take_back(walk, party);
+      at++;
+    } else if (party + 1 == walk->n) {
+      return true;
+    } else {
+      party++;
+      at = 0;
+    }
+  }
+}
+
+void cd_partition_first_within(CdPartitionWalk *walk, guint n, const guint16 *reach)
+{
+  *walk = (CdPartitionWalk){.n = n, .reach = reach};
+  g_assert(n >= 1 && n <= CD_COALITION_MAX);
+  for (guint8 i = 0; i < n; i++)
+    walk->party[i] = i;
+  bool found = place_from(walk, 0, 0);
+  g_assert(found); /* each party alone may be */
+}
+
+static bool next_within(CdPartitionWalk *walk)
+{
+  CdPartitionWalk last = *walk;
+  guint party = walk->n - 1, at = walk->string[party] + 1u;
+  take_back(walk, party);
+  if (place_from(walk, party, at))
+    return true;
+  *walk = last;
+  return false;
+}
+
 bool cd_partition_next(CdPartitionWalk *walk)
 {
+  if (walk->reach)
+    return next_within(walk);
   guint8 highest[CD_COALITION_MAX] = {0}; /* of the string before here */
   for (guint i = 1; i < walk->n; i++)
     highest[i] = MAX(highest[i - 1], walk->string[i - 1]);

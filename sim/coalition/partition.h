@@ -8,9 +8,12 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include "sim/base/arena.h"
 
 /* Tables over all blocks and walks over all partitions stay small up to here. */
 #define CD_COALITION_MAX 10
+/* Words of a row of bits, one a coalition. */
+#define CD_COALITION_WORDS ((1u << CD_COALITION_MAX) / 64)
 
 /* Mask of all of N parties. */
 static inline guint32 cd_mask_all(guint n)
@@ -41,6 +44,7 @@ typedef struct {
   guint n;
   guint8 party[CD_COALITION_MAX];  /* members of the mask, ascending */
   guint8 string[CD_COALITION_MAX]; /* restricted-growth string: a member's place in now.block */
+  const guint16 *reach;            /* as from cd_partition_reach(); NULL: all blocks may be */
 } CdPartitionWalk;
 
 /* AMONG: at most CD_COALITION_MAX of the parties 0..31; of nobody there is one partition, without blocks. */
@@ -48,3 +52,9 @@ void cd_partition_first(CdPartitionWalk *walk, guint32 among);
 
 /* False, and WALK as it was, after the last. */
 bool cd_partition_next(CdPartitionWalk *walk);
+
+/* Which beginnings of blocks lead somewhere, where only some blocks may be: ALLOWED[1 << n], each party alone among them. Of the arena. */
+const guint16 *cd_partition_reach(const bool *allowed, guint n, CdArena *arena);
+
+/* The partitions of N parties into blocks that may be, in the same order, without going through the others. REACH outlives the walk. */
+void cd_partition_first_within(CdPartitionWalk *walk, guint n, const guint16 *reach);

@@ -10,14 +10,43 @@ static double welfare_of(const CdHedonic *game, const CdPartition *partition)
   return sum;
 }
 
+static const guint16 *reach_of(const CdHedonic *game, CdArena *arena)
+{
+  bool all = true;
+  for (guint32 block = 1; all && block < 1u << game->n_parties; block++)
+    all = game->wanted[block];
+  return all ? NULL : cd_partition_reach(game->wanted, game->n_parties, arena);
+}
+
+static void walk_first(CdPartitionWalk *walk, guint n_parties, const guint16 *reach)
+{
+  if (reach)
+    cd_partition_first_within(walk, n_parties, reach);
+  else
+    cd_partition_first(walk, cd_mask_all(n_parties));
+}
+
+static guint count_partitions(guint n_parties, const guint16 *reach)
+{
+  if (!reach)
+    return cd_partition_count(n_parties);
+  CdPartitionWalk walk;
+  guint n = 1;
+  for (walk_first(&walk, n_parties, reach); cd_partition_next(&walk);)
+    n++;
+  return n;
+}
+
 CdSurvey cd_survey(const CdHedonic *game, CdArena *arena)
 {
-  guint n = cd_partition_count(game->n_parties), k = 0;
+  const guint16 *reach = reach_of(game, arena);
+  guint n = count_partitions(game->n_parties, reach), k = 0;
   guint8 *stable = cd_arena_array_raw(arena, guint8, n);
   double *welfare = cd_arena_array_raw(arena, double, n);
-  CdSurvey survey = {.n_parties = game->n_parties, .n_partitions = n, .stable = stable, .welfare = welfare};
+  CdSurvey survey = {
+      .n_parties = game->n_parties, .n_partitions = n, .reach = reach, .stable = stable, .welfare = welfare};
   CdPartitionWalk walk;
-  cd_partition_first(&walk, cd_mask_all(game->n_parties));
+  walk_first(&walk, game->n_parties, reach);
   do {
     stable[k] = (guint8)cd_stability_senses(game, &walk.now);
     welfare[k] = welfare_of(game, &walk.now);
@@ -43,7 +72,7 @@ static CdPartitions stable_and_worth(const CdSurvey *survey, CdStability sense, 
   CdPartition *found = cd_arena_array_raw(arena, CdPartition, n);
   CdPartitions list = {.sense = sense, .partition = found};
   CdPartitionWalk walk;
-  cd_partition_first(&walk, cd_mask_all(survey->n_parties));
+  walk_first(&walk, survey->n_parties, survey->reach);
   do {
     if (is_stable(survey, sense, k) && survey->welfare[k] >= least)
       found[list.n++] = walk.now;

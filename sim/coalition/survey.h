@@ -5,9 +5,11 @@
 
 #include "sim/coalition/stability.h"
 
-/* Of all partitions of the game's parties, in the order of cd_partition_next(). Memory of the arena. */
+/* Of all partitions of the game's parties, in the order of cd_partition_next(), but for those with a block that is not wanted (hedonic.h): they are stable in no
+ * sense, and there may be ten thousands of them. Memory of the arena. */
 typedef struct {
   guint n_parties, n_partitions;
+  const guint16 *reach;  /* of the blocks that are (cd_partition_reach()); NULL: all are */
   const guint8 *stable;  /* [n_partitions] bit s set where stable in sense s (CdStability) */
   const double *welfare; /* [n_partitions] sum of the parties' utilities */
   guint n_stable[CD_STABLE_COUNT];

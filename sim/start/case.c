@@ -24,8 +24,8 @@
 #define MOVES_SHARE 0.05
 /* Councils from which on every grouping of them is too many to try each text of a fine table. */
 #define MANY 4
-/* Up to so many they talk: beyond it each draw takes minutes. <negotiation> can be added by hand. */
-#define TALKING 5
+/* Up to so many every grouping of them is weighed in the talks; of more, those that the options show, or a draw would take many seconds. */
+#define EVERY_GROUPING 5
 
 static void say_number(CdTemplateScope *scope, const char *name, double value)
 {
@@ -126,8 +126,8 @@ static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWis
   cd_template_each(scope, wish->joint_today ? "joint-today" : "apart-today");
   if (wished->n > 2) /* with two, either's leaving is parting */
     cd_template_each(scope, "several");
-  if (wished->n <= TALKING)
-    cd_template_each(scope, "talking");
+  if (wished->n > EVERY_GROUPING)
+    cd_template_each(scope, "shown");
   if (wished->n > MANY) /* fewer levels of each term on the table, so that the talks stay quick */
     cd_template_each(scope, "many");
 }

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include "sim/coalition/blocking.h"
 #include "sim/coalition/survey.h"
 #include "tests/property/dice.h"
@@ -320,6 +321,109 @@ static void names_of_parties_change_nothing(void **state)
   assert_true(senses[CD_STABLE_CORE] > 0 && senses[CD_STABLE_INDIVIDUAL] > 0);
 }
 
+/* --- Groups that nobody will be in --------------------------------------------------------------------------- */
+
+/* Below anything a random game knows; -INFINITY would make what is gained undefined in the definitions above. */
+#define NEVER (-1e6)
+
+/* Six groups in ten of at least two; OPEN gets the game as it is asked of the program. */
+static Game game_with_closed_groups(guint64 seed, Game *open)
+{
+  CdDice dice = cd_dice(seed + 2000000);
+  Game game = random_game(seed);
+  *open = game;
+  for (guint32 block = 1; block < 1u << game.n; block++) {
+    bool closed = size_of(block) > 1 && cd_dice_below(&dice, 10) < 6;
+    for (guint i = 0; closed && i < game.n; i++) {
+      game.u[block * game.n + i] = NEVER;
+      open->u[block * game.n + i] = -INFINITY;
+    }
+  }
+  return game;
+}
+
+static bool has_closed_group(const Game *game, const CdPartition *partition)
+{
+  bool closed = false;
+  for (guint b = 0; b < partition->n_blocks; b++)
+    for (guint i = 0; i < game->n; i++)
+      closed |= partition->block[b] >> i & 1 && game->u[partition->block[b] * game->n + i] == NEVER;
+  return closed;
+}
+
+/* All partitions gone through, those of closed groups too: what the survey leaves out is stable in no sense, and the rest stands in the same order. */
+static void a_survey_leaves_out_only_what_is_stable_in_no_sense(void **state)
+{
+  (void)state;
+  guint games = cd_test_count(GAMES / 2, LEAST_GAMES), left_out = 0, left_in = 0;
+  for (guint64 seed = 58000; seed < 58000 + games; seed++) {
+    g_autoptr(CdArena) arena = cd_arena_new();
+    Game open, game = game_with_closed_groups(seed, &open);
+    CdHedonic hedonic = cd_hedonic(open.u, open.n, arena);
+    CdSurvey survey = cd_survey(&hedonic, arena);
+    CdPartitionWalk walk;
+    guint k = 0;
+    cd_partition_first(&walk, (1u << game.n) - 1);
+    do {
+      Grouping grouping = grouping_of(&walk.now, game.n);
+      guint stable = 0;
+      for (CdStability s = 0; s < CD_STABLE_COUNT; s++)
+        stable |= (guint)by_definition(&game, &grouping, s).stable << s;
+      assert_int_equal(cd_stability_senses(&hedonic, &walk.now), stable);
+      if (has_closed_group(&game, &walk.now)) {
+        assert_int_equal(stable, 0);
+        left_out++;
+        continue;
+      }
+      assert_true(k < survey.n_partitions);
+      assert_int_equal(survey.stable[k++], stable);
+      left_in++;
+    } while (cd_partition_next(&walk));
+    assert_int_equal(k, survey.n_partitions);
+  }
+  assert_true(left_out > 0 && left_in > 0);
+}
+
+/* Whether some proper sub-block of WHOLE would have all its members better off than in PARTITION of it. */
+static bool upset_within(const Game *game, guint32 whole, const CdPartition *partition)
+{
+  for (guint32 coalition = 1; coalition < whole; coalition++) {
+    bool gains = (coalition & ~whole) == 0;
+    for (guint i = 0; gains && i < game->n; i++)
+      if (coalition >> i & 1)
+        gains = game->u[coalition * game->n + i] >
+                game->u[cd_partition_block_of(partition, i) * game->n + i] + CD_COALITION_TOLERANCE;
+    if (gains)
+      return true;
+  }
+  return false;
+}
+
+static void the_core_apart_is_empty_where_every_division_is_upset(void **state)
+{
+  (void)state;
+  guint games = cd_test_count(GAMES / 2, LEAST_GAMES), empty = 0, lasting = 0;
+  for (guint64 seed = 60000; seed < 60000 + games; seed++) {
+    g_autoptr(CdArena) arena = cd_arena_new();
+    Game open = random_game(seed), game = open;
+    if (seed % 2)
+      game = game_with_closed_groups(seed, &open);
+    CdHedonic hedonic = cd_hedonic(open.u, open.n, arena);
+    for (guint32 whole = 3; whole < 1u << game.n; whole++) {
+      if (size_of(whole) < 2)
+        continue;
+      bool lasts = false;
+      CdPartitionWalk walk;
+      for (cd_partition_first(&walk, whole); cd_partition_next(&walk);) /* the first is the whole itself */
+        lasts = lasts || !upset_within(&game, whole, &walk.now);
+      assert_int_equal(cd_core_apart_is_empty(&hedonic, whole), !lasts);
+      empty += !lasts;
+      lasting += lasts;
+    }
+  }
+  assert_true(empty > 0 && lasting > 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -327,6 +431,8 @@ int main(void)
       cmocka_unit_test(blocking_coalitions_are_all_listed_and_the_least_kept),
       cmocka_unit_test(the_stronger_sense_implies_the_weaker),
       cmocka_unit_test(names_of_parties_change_nothing),
+      cmocka_unit_test(a_survey_leaves_out_only_what_is_stable_in_no_sense),
+      cmocka_unit_test(the_core_apart_is_empty_where_every_division_is_upset),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

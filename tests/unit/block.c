@@ -185,6 +185,27 @@ static void forms_are_alike_only_contract_for_contract(void **state)
   }
 }
 
+/* --- Blocks that are weighed ----------------------------------------------------------------------------- */
+
+static void weighed_are_all_or_those_shown_each_alone_and_the_whole(void **state)
+{
+  (void)state;
+  for (guint shown = 0; shown < 2; shown++) {
+    CdScenario *s = cd_seated_small();
+    cd_seated_add_southern(s);
+    if (shown)
+      cd_small_set(s, CD_ENTITY_NEGOTIATION, NULL, "groupings=shown");
+    g_autoptr(Case) it = case_new(s);
+    static const char *const always[] = {"eastern", "western", "southern", "eastern+western", "eastern+western+southern"};
+    for (guint b = 0; b < G_N_ELEMENTS(always); b++)
+      assert_true(it->blocks->weighed[block_of(it, always[b])]);
+    assert_int_equal(it->blocks->weighed[block_of(it, "eastern+southern")], !shown);
+    assert_int_equal(it->blocks->weighed[block_of(it, "western+southern")], !shown);
+    assert_false(it->blocks->weighed[0]);
+    assert_int_equal(forms(it, "eastern+southern"), 1); /* it can be let all the same */
+  }
+}
+
 /* --- Blocks that no structure shows ---------------------------------------------------------------------- */
 
 static void a_block_that_no_structure_shows_lets_one_contract_with_its_members_hubs(void **state)
@@ -345,6 +366,7 @@ int main(void)
       cmocka_unit_test(structures_that_show_the_same_contracts_show_one_form),
       cmocka_unit_test(another_hub_share_or_specification_is_another_form),
       cmocka_unit_test(forms_are_alike_only_contract_for_contract),
+      cmocka_unit_test(weighed_are_all_or_those_shown_each_alone_and_the_whole),
       cmocka_unit_test(a_block_that_no_structure_shows_lets_one_contract_with_its_members_hubs),
       cmocka_unit_test(without_contracts_of_their_own_members_bring_the_hubs_of_their_areas),
       cmocka_unit_test(a_structure_is_found_again_from_its_division),

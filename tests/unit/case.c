@@ -66,6 +66,8 @@ static void two_to_ten_areas_make_a_scenario_that_loads(void **state)
       assert_string_equal(cd_scenario_area(scenario, 0)->head.label, "Eden & Vale");
       assert_string_equal(cd_scenario_area(scenario, 0)->head.id, "eden-vale");
       assert_true(cd_scenario_area(scenario, 0)->population.dist.a == 60000);
+      assert_int_equal(scenario->table[CD_ENTITY_NEGOTIATION].n, 1); /* they talk, however many */
+      assert_int_equal(cd_scenario_negotiation(scenario, 0)->groupings, n > 5 ? CD_GROUPINGS_SHOWN : CD_GROUPINGS_EVERY);
       const CdConcordatSpec *root = cd_scenario_concordat(scenario, 0);
       assert_int_equal(root->baseline, joint ? root->joint : root->apart);
     }

@@ -283,6 +283,27 @@ static void masks_and_places(void **state)
   }
 }
 
+/* What is not weighed is not reckoned, nobody counts on it, and what it is worth when the talks come to it is the same to the last bit. */
+static void groups_not_weighed_are_reckoned_when_the_talks_come_to_them(void **state)
+{
+  (void)state;
+  CdScenario *every = cd_seated_small(), *shown = cd_seated_small();
+  cd_seated_add_southern(every);
+  cd_seated_add_southern(shown);
+  cd_small_set(shown, CD_ENTITY_NEGOTIATION, NULL, "groupings=shown");
+  g_autoptr(CdSeated) all = cd_seated_solved(every, 0);
+  g_autoptr(CdSeated) few = cd_seated_solved(shown, 0);
+  for (guint32 block = 1; block < 8; block++) {
+    bool weighed = few->partners->blocks->weighed[block];
+    assert_true((few->values.u[block] != NULL) == weighed && (few->table->stand[block] != NULL) == weighed);
+    assert_true(weighed || !few->values.solution[block].forms);
+    const double *right = cd_block_utilities(&all->values, block), *found = cd_block_utilities(&few->values, block);
+    gsize size = (gsize)all->partners->grid[block].n_texts * (guint)__builtin_popcount(block) * sizeof *right;
+    assert_memory_equal(found, right, size);
+    assert_true(cd_block_utilities(&few->values, block) == found);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -297,6 +318,7 @@ int main(void)
       cmocka_unit_test(beliefs_and_tastes_meet_in_every_way),
       cmocka_unit_test(walk_away_values_are_those_of_an_independent_call),
       cmocka_unit_test(of_two_councils_each_counts_on_its_best_alone),
+      cmocka_unit_test(groups_not_weighed_are_reckoned_when_the_talks_come_to_them),
       cmocka_unit_test(masks_and_places),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

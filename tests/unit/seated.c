@@ -38,6 +38,17 @@ CdScenario *cd_seated_small(void)
   return s;
 }
 
+void cd_seated_add_southern(CdScenario *s)
+{
+  cd_small_add(s, CD_ENTITY_AREA, NULL, "south", "population=30000 adults-in-treatment=100");
+  cd_small_add(s, CD_ENTITY_COUNCIL, NULL, "southern",
+               "areas=south weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20"
+               " belief-scale=0 cost-scale=0.1 outcome-scale=0.1 continuity-scale=0.1 time-scale=12");
+  static const char *const structure[] = {"apart", "joint", "core"};
+  for (guint k = 0; k < 3; k++)
+    cd_small_add(s, CD_ENTITY_CONTRACT, structure[k], "southern", "areas=south components=treatment+justice+youth+beds");
+}
+
 /* Read and taught once for all the replicates that tests ask of it: the one takes longer than a replicate, the other ten times as long. */
 static struct {
   CdScenario *scenario;

@@ -8,6 +8,9 @@
  * On the table: lengths 3, 5, 7; quality weights 0.5, 0.75; pricing methods block, results; outcomes shares 0, 0.5, 1; localisations 0, 0.5, 1. */
 CdScenario *cd_seated_small(void);
 
+/* Adds a third council, southern, which buys on its own in every structure: so no structure shows it with another. */
+void cd_seated_add_southern(CdScenario *scenario);
+
 /* The LLR 2021 case, not to be changed: tests share it. */
 CdScenario *cd_seated_llr(void);
 

@@ -101,18 +101,34 @@ static void without_a_historic_share_for_all_that_rule_does_not_apply(void **sta
 {
   (void)state;
   CdScenario *s = cd_seated_small();
-  cd_small_add(s, CD_ENTITY_AREA, NULL, "south", "population=30000 adults-in-treatment=100");
-  cd_small_add(s, CD_ENTITY_COUNCIL, NULL, "southern",
-               "areas=south weight-cost=20 weight-outcomes=20 weight-continuity=20 weight-control=20 weight-time=20"
-               " belief-scale=0 cost-scale=0.1 outcome-scale=0.1 continuity-scale=0.1 time-scale=12");
-  static const char *const structure[] = {"apart", "joint", "core"};
-  for (guint k = 0; k < 3; k++)
-    cd_small_add(s, CD_ENTITY_CONTRACT, structure[k], "southern", "areas=south components=treatment+justice+youth+beds");
+  cd_seated_add_southern(s);
   Case it = case_of(s, 0);
   assert_false(it.it.applies[CD_RULE_HISTORIC]);
   assert_true(it.it.applies[CD_RULE_POPULATION]);
   assert_nine(it.it.share[CD_RULE_POPULATION][2], it.it.cost[7] * 30000 / 130000);
   cd_seated_free(it.seated);
+}
+
+/* Southern is shown alone: with one of the others it would pay what the two pay apart, and the whole is weighed as it is. */
+static void a_group_that_is_not_weighed_pays_what_its_best_division_does(void **state)
+{
+  (void)state;
+  CdScenario *every = cd_seated_small(), *shown = cd_seated_small();
+  cd_seated_add_southern(every);
+  cd_seated_add_southern(shown);
+  cd_small_set(shown, CD_ENTITY_NEGOTIATION, NULL, "groupings=shown");
+  Case all = case_of(every, 0), few = case_of(shown, 0);
+  for (guint32 block = 1; block <= all.whole; block++) {
+    bool weighed = few.seated->partners->blocks->weighed[block];
+    assert_int_equal(weighed, block != 5 && block != 6);
+    if (weighed)
+      assert_nine(few.it.cost[block], all.it.cost[block]);
+    else
+      assert_nine(few.it.cost[block], few.it.cost[4] + few.it.cost[block & 3]);
+  }
+  assert_true(fabs(few.it.cost[5] - all.it.cost[5]) > 1); /* or the comparison says nothing */
+  cd_seated_free(all.seated);
+  cd_seated_free(few.seated);
 }
 
 /* Whom a rule would tempt away: the block with most to gain by paying its own cost instead. */
@@ -149,6 +165,7 @@ int main(void)
       cmocka_unit_test(a_block_costs_what_its_members_are_expected_to_pay),
       cmocka_unit_test(proportional_rules_by_hand),
       cmocka_unit_test(without_a_historic_share_for_all_that_rule_does_not_apply),
+      cmocka_unit_test(a_group_that_is_not_weighed_pays_what_its_best_division_does),
       cmocka_unit_test(the_block_tempted_most_gains_most_by_leaving),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -216,6 +216,17 @@ static void make_missing(CdBlocks *blocks, const CdWorld *world, CdBlockForms *f
   blocks->made = made;
 }
 
+/* Before forms are made up for blocks that no structure shows. Everybody alone always is, and the whole, which is what the talks are about. */
+static const bool *find_weighed(const CdWorld *world, const CdBlockForms *forms, CdArena *arena)
+{
+  guint32 whole = (1u << world->n_council) - 1;
+  bool *weighed = cd_arena_array(arena, bool, whole + 1);
+  bool every = world->n_negotiation == 0 || world->negotiation->groupings == CD_GROUPINGS_EVERY;
+  for (guint32 block = 1; block <= whole; block++)
+    weighed[block] = every || forms[block].n_forms > 0 || (block & (block - 1)) == 0 || block == whole;
+  return weighed;
+}
+
 CdBlocks *cd_blocks_new(const CdWorld *world)
 {
   g_assert(world->n_council <= CD_COUNCILS_MOST);
@@ -234,6 +245,7 @@ CdBlocks *cd_blocks_new(const CdWorld *world)
   const guint *order = order_of(world, arena);
   for (guint s = 0; s < world->n_structure; s++)
     see_structure(blocks, world, forms, room, order[s]);
+  blocks->weighed = find_weighed(world, forms, arena);
   make_missing(blocks, world, forms);
   return blocks;
 }

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
   guint n_councils;
   const CdBlockForms *block; /* [1 << n_councils]; that of nobody is empty */
+  const bool *weighed; /* [1 << n_councils] what councils weigh as an alternative to others: <negotiation groupings=…> */
   guint n_made;
   const CdContract *made; /* [n_made] of blocks that no structure shows */
   guint n_structures;
@@ -34,7 +35,8 @@ typedef struct {
   CdArena *arena; /* owns all this */
 } CdBlocks;
 
-/* WORLD drawn: its ids, references, choices and contracts' shares are read, which no draw moves. At most CD_COUNCILS_MOST councils. */
+/* WORLD drawn: its ids, references, choices and contracts' shares are read, which no draw moves. At most CD_COUNCILS_MOST councils. Without <negotiation>
+ * every block is weighed. */
 CdBlocks *cd_blocks_new(const CdWorld *world);
 void cd_blocks_free(CdBlocks *blocks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdBlocks, cd_blocks_free)

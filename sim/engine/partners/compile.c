@@ -227,7 +227,8 @@ static void compile_base(const Compiling *it, double *flow)
 {
   guint n_pricing = it->table->levels[CD_TERM_PRICING];
   for (guint p = 0; p < n_pricing; p++) {
-    probe(it, CD_TERM_PRICING, p, flow);
+    set_level(it, CD_TERM_PRICING, p);
+    probe_standing(it, flow, p == it->level[CD_TERM_PRICING] ? it->out->avoided_base : NULL);
     guint at[CD_TERM_COUNT];
     memcpy(at, it->level, sizeof at);
     at[CD_TERM_PRICING] = p;
@@ -279,8 +280,6 @@ static void compile_outcomes(const Compiling *it, double *flow)
   guint base = it->level[CD_TERM_OUTCOMES_SHARE], other = base > 0 ? 0 : it->table->levels[CD_TERM_OUTCOMES_SHARE] - 1;
   const double *at = it->table->at[CD_TERM_OUTCOMES_SHARE];
   it->out->outcomes_base = at[base];
-  set_level(it, CD_TERM_OUTCOMES_SHARE, base);
-  probe_standing(it, flow, it->out->avoided_base);
   if (other == base)
     return;
   set_level(it, CD_TERM_OUTCOMES_SHARE, other);

@@ -35,12 +35,12 @@ static double best_with(const CdBlockValues *values, guint council, guint32 othe
 static double surplus_of(const CdBlockValues *values, guint32 block)
 {
   guint members[CD_COUNCILS_MOST], n = cd_mask_members(block, members);
-  const double *reservation = values->solution[block].reservation;
+  const double *reservation = values->solution[block].reservation, *u = cd_block_utilities(values, block);
   double most = -INFINITY;
   for (guint text = 0; n > 1 && text < values->table->partners->grid[block].n_texts; text++) {
     double least = INFINITY;
     for (guint m = 0; m < n; m++)
-      least = fmin(least, values->u[block][(gsize)text * n + m] - reservation[members[m]]);
+      least = fmin(least, u[(gsize)text * n + m] - reservation[members[m]]);
     most = fmax(most, least);
   }
   return n > 1 ? most : INFINITY;

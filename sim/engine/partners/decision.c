@@ -290,9 +290,10 @@ const double *cd_decision_same(const CdPartners *partners, const CdWorld *world,
                                CdArena *arena)
 {
   const CdDivision *division = &decision->division;
-  if (division->n_blocks == 1 || (division->n_blocks == 2 && division->form[1] == 0))
+  const bool *learnt = partners->blocks->weighed;
+  if (division->n_blocks == 1 || (division->n_blocks == 2 && division->form[1] == 0 && learnt[division->block[0]]))
     return cd_stand_model_beliefs(partners, world, division->block[0], division->form[0]).same;
-  if (division->n_blocks == 2 && division->form[0] == 0)
+  if (division->n_blocks == 2 && division->form[0] == 0 && learnt[division->block[1]])
     return second_first(partners, world, division, arena);
   guint n = count_contracts(partners, division);
   double *same = cd_arena_array(arena, double, n *n);

@@ -41,6 +41,6 @@ void cd_decision_stand(CdBlockStand *stand, const CdBlockValues *values, const C
                        CdArena *arena);
 
 /* What the model believes of one provider for two of its contracts: [c * n_contracts + d], as in CdBeliefs. Of more than two blocks, or
- * of two neither of which stands in its first form: the mean over all that were learnt. */
+ * of two none of which was learnt of beside the other's first form: the mean over all that were learnt. */
 const double *cd_decision_same(const CdPartners *partners, const CdWorld *world, const CdDecision *decision,
                                CdArena *arena);

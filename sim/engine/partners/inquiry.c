@@ -27,7 +27,8 @@ static bool zone_open(CdRoundtable *table, CdWhoseBeliefs beliefs, CdWhoseTastes
   gsize mark = cd_arena_mark(table->arena);
   /* What is compiled for the model stays with the table, so it is asked for before the mark is taken back to. */
   for (guint32 block = 1; beliefs == CD_BELIEFS_MODEL && block < 1u << table->partners->n_councils; block++)
-    cd_roundtable_compiled(table, cd_roundtable_model(table), block);
+    if (table->partners->blocks->weighed[block])
+      cd_roundtable_compiled(table, cd_roundtable_model(table), block);
   if (beliefs == CD_BELIEFS_MODEL)
     mark = cd_arena_mark(table->arena);
   CdBlockValues values;

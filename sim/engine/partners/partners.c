@@ -89,11 +89,17 @@ static guint contracts_of(const CdPartners *partners, guint32 block, guint form)
   return n;
 }
 
+/* Forms that are learnt of. */
+static guint weighed_forms(const CdPartners *partners, guint32 block)
+{
+  return partners->blocks->weighed[block] ? partners->blocks->block[block].n_forms : 0;
+}
+
 static void learn_same(CdPartners *partners, CdWorld *world, guint64 seed, double slippage_median, CdArena *scratch)
 {
   guint32 all = 1u << partners->n_councils;
   for (guint32 block = 1; block < all; block++)
-    for (guint f = 0; f < partners->blocks->block[block].n_forms; f++) {
+    for (guint f = 0; f < weighed_forms(partners, block); f++) {
       guint n = contracts_of(partners, block, f);
       partners->same[block * partners->forms_most + f] = cd_arena_array(partners->arena, double, n *n);
     }
@@ -105,7 +111,7 @@ static void learn_same(CdPartners *partners, CdWorld *world, guint64 seed, doubl
     CdMarketLuck luck;
     cd_market_luck_draw(&luck, world, seed, cd_run_word(LEARNT_FIRST + r, LUCK), scratch);
     for (guint32 block = 1; block < all; block++)
-      for (guint f = 0; f < partners->blocks->block[block].n_forms; f++)
+      for (guint f = 0; f < weighed_forms(partners, block); f++)
         tender_stand(partners, scene, &luck, block, f, partners->same[block * partners->forms_most + f], scratch);
     cd_arena_rewind(scratch, mark);
   }
@@ -115,7 +121,7 @@ static double mean_same(const CdPartners *partners)
 {
   double sum = 0, pairs = 0;
   for (guint32 block = 1; block < 1u << partners->n_councils; block++)
-    for (guint f = 0; f < partners->blocks->block[block].n_forms; f++) {
+    for (guint f = 0; f < weighed_forms(partners, block); f++) {
       guint n = contracts_of(partners, block, f);
       const double *same = partners->same[block * partners->forms_most + f];
       for (guint pair = 0; pair < n * n; pair++) {

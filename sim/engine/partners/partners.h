@@ -27,7 +27,7 @@ typedef struct {
   CdTaste *taste;     /* [council * CD_PARTICLES + particle] */
   CdManner *manner;   /* [same] */
   CdTaste *mean;      /* [council] the particles' mean; its red lines are those that all of them draw */
-  double **same; /* [block * forms_most + form] chance of one provider for two contracts of its stand: [c * n_contracts + d] */
+  double **same; /* [block * forms_most + form] chance of one provider for two contracts of its stand: [c * n_contracts + d]; NULL: not weighed, so not learnt */
   guint forms_most;
   double same_mean; /* of all these, over pairs of different contracts */
   CdArena *arena;   /* owns all this but blocks */
@@ -47,5 +47,5 @@ void cd_partners_free(CdPartners *partners);
 /* Reciprocity counts where the tactic is mixed only. */
 CdManner cd_council_manner(const CdCouncil *council);
 
-/* The stand's beliefs of the model. */
+/* The stand's beliefs of the model, of a block that is weighed. */
 CdBeliefs cd_stand_model_beliefs(const CdPartners *partners, const CdWorld *world, guint32 block, guint form);

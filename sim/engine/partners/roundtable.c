@@ -91,18 +91,24 @@ static void make_tastes(CdRoundtable *table)
   }
 }
 
+static void make_stand(CdRoundtable *table, guint32 block)
+{
+  const CdBlocks *blocks = table->partners->blocks;
+  guint forms = blocks->block[block].n_forms;
+  table->stand[block] = cd_arena_array(table->arena, CdBlockStand, forms);
+  for (guint f = 0; f < forms; f++)
+    cd_block_stand_make(&table->stand[block][f], blocks, &table->scene->context, block, f, &table->scene->now,
+                        table->arena);
+}
+
 static void make_stands(CdRoundtable *table)
 {
   const CdPartners *partners = table->partners;
   guint all = 1u << partners->n_councils;
   table->stand = cd_arena_array(table->arena, CdBlockStand *, all);
-  for (guint32 block = 1; block < all; block++) {
-    guint forms = partners->blocks->block[block].n_forms;
-    table->stand[block] = cd_arena_array(table->arena, CdBlockStand, forms);
-    for (guint f = 0; f < forms; f++)
-      cd_block_stand_make(&table->stand[block][f], partners->blocks, &table->scene->context, block, f,
-                          &table->scene->now, table->arena);
-  }
+  for (guint32 block = 1; block < all; block++)
+    if (partners->blocks->weighed[block])
+      make_stand(table, block);
 }
 
 void cd_roundtable_make(CdRoundtable *table, const CdPartners *partners, const CdScene *scene, CdArena *arena)
@@ -126,6 +132,8 @@ const CdCompiled *cd_roundtable_compiled(CdRoundtable *table, guint believer, gu
   CdCompiled **place = &table->compiled[(gsize)believer << partners->n_councils | block];
   if (*place)
     return *place;
+  if (!table->stand[block])
+    make_stand(table, block);
   guint forms = partners->blocks->block[block].n_forms;
   *place = cd_arena_array(table->arena, CdCompiled, forms);
   for (guint f = 0; f < forms; f++) {
@@ -173,6 +181,8 @@ double cd_month_worth(const CdRoundtable *table, guint believer, guint council, 
 static CdBlockTable look_up(gpointer user, guint32 block)
 {
   CdBlockValues *values = user;
+  if (!values->table->partners->blocks->weighed[block])
+    return (CdBlockTable){0}; /* as if it could not form: nobody counts on it */
   values->u[block] = cd_roundtable_utilities(values->table, block, values->beliefs, values->tastes);
   return (CdBlockTable){.n_texts = values->table->partners->grid[block].n_texts, .u = values->u[block]};
 }
@@ -196,16 +206,26 @@ void cd_block_values_make(CdBlockValues *values, CdRoundtable *table, CdWhoseBel
   values->solution = cd_reservation(&values->parties, look_up, values, table->arena);
 }
 
+const double *cd_block_utilities(const CdBlockValues *values, guint32 block)
+{
+  if (!values->u[block])
+    values->u[block] = cd_roundtable_utilities(values->table, block, values->beliefs, values->tastes);
+  return values->u[block];
+}
+
 CdDomain cd_block_domain(const CdBlockValues *values, guint32 block, guint *members)
 {
   guint n = cd_mask_members(block, members);
-  return (CdDomain){
-      .grid = &values->table->partners->grid[block], .n_parties = n, .party = members, .u = values->u[block]};
+  return (CdDomain){.grid = &values->table->partners->grid[block],
+                    .n_parties = n,
+                    .party = members,
+                    .u = cd_block_utilities(values, block)};
 }
 
 double cd_block_utility(const CdBlockValues *values, guint32 block, guint text, guint council)
 {
-  return values->u[block][(gsize)text * (guint)__builtin_popcount(block) + cd_mask_position(block, council)];
+  return cd_block_utilities(values,
+                            block)[(gsize)text * (guint)__builtin_popcount(block) + cd_mask_position(block, council)];
 }
 
 double cd_block_value(const CdBlockValues *values, const CdPartition *partition, guint council)

@@ -17,7 +17,7 @@ typedef struct {
   const CdScene *scene;
   const CdWorld *world;
   CdArena *arena;
-  CdBlockStand **stand;              /* [block][form] */
+  CdBlockStand **stand;              /* [block][form]; NULL: not weighed and not yet asked for */
   CdTaste *taste;                    /* [council] its own */
   CdTaste *mean_taste;               /* [council] all councils' mean by population, with its own red lines */
   CdManner *manner;                  /* [council] */
@@ -46,13 +46,14 @@ double *cd_roundtable_utilities(CdRoundtable *table, guint32 block, CdWhoseBelie
 /* What a month of officers' time in talks is worth to a council of this taste, in utility: at most 1, the whole span of values. */
 double cd_month_worth(const CdRoundtable *table, guint believer, guint council, const CdTaste *taste);
 
-/* Everything solved under one choice of beliefs and tastes: every block's table of utilities kept, and walk-away values. */
+/* Everything solved under one choice of beliefs and tastes: the tables of utilities of all blocks that are weighed kept, and walk-away values, to which the others
+ * are as if they could not form. */
 typedef struct {
   CdRoundtable *table;
   CdWhoseBeliefs beliefs;
   CdWhoseTastes tastes;
   CdParties parties;
-  double **u;                      /* [block] as from cd_roundtable_utilities() */
+  double **u;                      /* [block] as from cd_roundtable_utilities(); NULL: not yet asked for */
   const CdBlockSolution *solution; /* [block] */
 } CdBlockValues;
 
@@ -63,6 +64,10 @@ static inline guint32 cd_block_all(const CdBlockValues *values)
 {
   return cd_mask_all(values->table->partners->n_councils);
 }
+
+/* Of any block, weighed or not: those who go on at the table after others have left, or with whom a council joins. Memory of the table's arena at the first
+ * call. */
+const double *cd_block_utilities(const CdBlockValues *values, guint32 block);
 
 /* The block's grid, members and utilities. MEMBERS has room for CD_COUNCILS_MOST. */
 CdDomain cd_block_domain(const CdBlockValues *values, guint32 block, guint *members);

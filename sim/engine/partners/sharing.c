@@ -1,7 +1,19 @@
 #include "sim/engine/partners/sharing.h"
 
+#include <math.h>
+
 /* Savings below a pound a year tempt nobody. */
 #define TOLERANCE 1.0
+
+/* What a group that is not weighed as a block would pay: the least that any division of it into blocks that are weighed comes to. Smaller groups come first. */
+static double least_divided(const CdBlocks *blocks, const double *cost, guint32 group)
+{
+  double least = INFINITY;
+  for (guint32 part = (group - 1) & group; part; part = (part - 1) & group)
+    if (blocks->weighed[part])
+      least = fmin(least, cost[part] + cost[group & ~part]);
+  return least;
+}
 
 static void expect_block_costs(CdCostShares *shares, CdRoundtable *table)
 {
@@ -9,6 +21,10 @@ static void expect_block_costs(CdCostShares *shares, CdRoundtable *table)
   gsize mark = cd_arena_mark(table->arena);
   double *cost = cd_arena_array(table->arena, double, n);
   for (guint32 block = 1; block < 1u << n; block++) {
+    if (!table->partners->blocks->weighed[block]) {
+      shares->cost[block] = least_divided(table->partners->blocks, shares->cost, block);
+      continue;
+    }
     const CdBlockStand *stand = &table->stand[block][0];
     CdBeliefs beliefs = cd_stand_model_beliefs(table->partners, table->world, block, 0);
     memset(cost, 0, n * sizeof *cost);
