@@ -119,6 +119,14 @@ bool cd_region_holds(const CdRegion *region, const double *x)
   return true;
 }
 
+void cd_region_tell(CdRegion *region, guint events, guint inside, guint all_events, guint all)
+{
+  region->inside = cd_share_of(events, inside);
+  region->all = cd_share_of(all_events, all);
+  region->holds = cd_share_of(events, all_events);
+  region->mass = cd_share_of(inside, all);
+}
+
 static void state_shares(const Data *data, CdRegion *region)
 {
   guint all = 0, all_events = 0, inside = 0, events = 0;
@@ -129,10 +137,7 @@ static void state_shares(const Data *data, CdRegion *region)
     inside += in;
     events += in && data->event[k];
   }
-  region->inside = cd_share_of(events, inside);
-  region->all = cd_share_of(all_events, all);
-  region->holds = cd_share_of(events, all_events);
-  region->mass = cd_share_of(inside, all);
+  cd_region_tell(region, events, inside, all_events, all);
 }
 
 static CdRegion find(const Data *data, const CdDriver *driver, guint n_drivers)

@@ -30,3 +30,6 @@ CdRegion cd_region_find(const double *x, const guint8 *event, guint replicates, 
 
 /* Whether a draw lies in it: X[n_inputs]. */
 bool cd_region_holds(const CdRegion *region, const double *x);
+
+/* Its shares, from counts: of INSIDE replicates in it EVENTS, of ALL all_events. */
+void cd_region_tell(CdRegion *region, guint events, guint inside, guint all_events, guint all);
