@@ -288,7 +288,7 @@ static void answer(gpointer data, gpointer user)
   claim->decisive = decisive_of(test, claim->n, (CdNeeds)spec->needs);
   if (claim->verdict == CD_CLAIM_CANNOT_TELL)
     claim->more = more_replicates(claim->holds, least, it->claims->confidence);
-  if (claim->verdict != CD_CLAIM_UNDEFINED)
+  if (claim->verdict != CD_CLAIM_UNDEFINED && !cd_claim_is_to_reproduce(it->results, claim)) /* there .region tells where */
     ask_why(it, claim);
 }
 

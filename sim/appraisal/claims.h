@@ -35,7 +35,7 @@ typedef enum {
 typedef struct {
   guint row; /* of the <claim-test> */
   CdTestKind kind;
-  bool once; /* what is found is known once a draw of the inputs: not a measure */
+  bool once;         /* what is found is known once a draw of the inputs: not a measure */
   CdMeasure measure; /* .value is G_MAXUINT where these runs have none; of a ranking by a metric the value alone */
   CdCriterion criterion;
   CdAnswer answer;

@@ -33,7 +33,9 @@ static void add_test(const CdResults *results, const CdTestAnswer *test, bool al
   for (guint k = 0; k < results->replicates; k++) {
     double margin = NAN;
     if (x)
-      margin = (cd_criterion_margin_of(&test->criterion, x[2 * k]) + cd_criterion_margin_of(&test->criterion, x[2 * k + 1])) / 2;
+      margin =
+          (cd_criterion_margin_of(&test->criterion, x[2 * k]) + cd_criterion_margin_of(&test->criterion, x[2 * k + 1])) /
+          2;
     bool so = is_met(&test->criterion, margin);
     if (met[k] == UNDEFINED || isnan(margin))
       met[k] = UNDEFINED;
@@ -63,7 +65,7 @@ void cd_claim_reach(const CdResults *results, const CdClaims *claims, const CdDr
   g_autofree guint8 *met = g_new0(guint8, results->replicates + 1);
   for (guint t = 0; t < claim->n; t++)
     add_test(results, &claims->test[claim->first + t], all, t == 0, met);
-  g_autofree double *x = g_new(double, (gsize)columns->n_inputs *results->replicates + 1);
+  g_autofree double *x = g_new(double, (gsize)columns->n_inputs * results->replicates + 1);
   guint kept = keep(columns, met, x), events = 0;
   for (guint k = 0; k < kept; k++)
     events += met[k];

@@ -5,6 +5,7 @@
 
 #define SUPPORT_LEAST 0.1 /* the region keeps at least this part of the replicates */
 #define GAIN_LEAST 1.1    /* a limit must raise the share by at least this factor on what it was found on */
+#define QUASI_P_MOST 0.05 /* and by no more than chance would */
 #define EVENTS_LEAST 20   /* with fewer events than this to look at, limits follow chance */
 
 typedef struct {
@@ -81,7 +82,8 @@ static bool give_up_one(const CdPrim *prim, const Found *found, CdPrimBox *box)
     }
   if (best_n == 0)
     return false;
-  bool weak = box->density < GAIN_LEAST * best_sum / best_n || best >= quality_of(box->sum, box->n, base);
+  bool weak = box->density < GAIN_LEAST * best_sum / best_n || best >= quality_of(box->sum, box->n, base) ||
+              cd_prim_quasi_p(prim, found->x, found->y, box, input, upper) > QUASI_P_MOST;
   if (!weak && limits_of(box, prim->n_inputs) <= CD_REGION_LIMITS)
     return false;
   (upper ? box->high : box->low)[input] = upper ? INFINITY : -INFINITY;

@@ -2,7 +2,7 @@
  *
  * Found on the odd replicates by peeling (prim.h) over the inputs given: of the boxes on the way the one for which the rise of the event's share times the root of how many
  * replicates it holds is largest (Kloesgen 1996), so that it is neither rare nor weak; then limits are given up, each time the one that costs least, until no
- * more than CD_REGION_LIMITS are left and each raises the share by a tenth at least. Its shares are those of the even replicates. */
+ * more than CD_REGION_LIMITS are left and each raises the share by a tenth at least, and by more than chance would (quasi-p .05). Its shares are those of the even replicates. */
 #pragma once
 
 #include "sim/appraisal/driver.h"

@@ -244,7 +244,7 @@ double *cd_table_scores(const CdResults *results, guint row)
   g_autofree guint *column = table.column;
   g_auto(Weighing) it = weighing_of(&table, results);
   gsize n = results->n_forced;
-  double *sums = g_new(double, n *results->replicates + 1);
+  double *sums = g_new(double, n * results->replicates + 1);
   g_autofree double *score = g_new0(double, table.n_columns + 1);
   for (guint k = 0; k < results->replicates; k++) {
     for (guint s = 0; s < n; s++)

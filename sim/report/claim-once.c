@@ -10,10 +10,10 @@ char *cd_claim_chance_words(const CdClaimTestSpec *spec)
 {
   g_autofree char *chance = cd_figure(CD_FIGURE_PART, spec->chance.dist.a);
   return g_strdup_printf("in %s %s of %s", spec->expect == CD_EXPECT_LIKELY ? "at least" : "at most", chance,
-                         spec->metric                                    ? "runs"
-                         : spec->by_table >= 0                           ? "draws"
-                         : spec->among == CD_AMONG_ALL                   ? "talks"
-                                                                         : "talks that do not end with all together");
+                         spec->metric                  ? "runs"
+                         : spec->by_table >= 0         ? "draws"
+                         : spec->among == CD_AMONG_ALL ? "talks"
+                                                       : "talks that do not end with all together");
 }
 
 /* --- Who goes with whom -------------------------------------------------------------------------------------------------- */
@@ -25,8 +25,10 @@ static char *grouping_words(const CdResults *results, const CdClaimTestSpec *spe
   g_autofree char *together = cd_block_text(results->scenario, cd_refs_mask(&spec->together)),
                   *left = without ? cd_block_text(results->scenario, without) : g_strdup("");
   return g_strdup_printf("%s %s%s%s%s", together, spec->together.n > 1 ? "end together" : "ends",
-                         without && spec->together.n > 1 ? ", without " : without ? " without " : "", left,
-                         spec->counted == CD_COUNTED_BEFORE_JOINING ? ", before anybody joins later" : "");
+                         without && spec->together.n > 1 ? ", without "
+                         : without                       ? " without "
+                                                         : "",
+                         left, spec->counted == CD_COUNTED_BEFORE_JOINING ? ", before anybody joins later" : "");
 }
 
 static char *talks_words(const CdResults *results, const CdClaimTestSpec *spec)
@@ -48,7 +50,10 @@ static char *talks_words(const CdResults *results, const CdClaimTestSpec *spec)
 static void append_options(GString *out, const CdResults *results, CdRefs refs, const char *before)
 {
   for (guint i = 0; i < refs.n; i++)
-    g_string_append_printf(out, "%s“%s”", i == 0 ? before : i + 1 < refs.n ? ", " : " and ",
+    g_string_append_printf(out, "%s“%s”",
+                           i == 0           ? before
+                           : i + 1 < refs.n ? ", "
+                                            : " and ",
                            cd_option_label(results, refs.at[i]));
 }
 
@@ -94,13 +99,16 @@ char *cd_claim_region_sentence(const CdResults *results, const CdClaimAnswer *cl
     const CdValue *value = cd_input_value(results->scenario, input);
     g_autofree char *name = cd_input_name(results->scenario, input),
                     *limit = cd_input_figure(input, region->limit[l].limit);
-    g_string_append_printf(line, "%s“%s” (%s; grade %s) is %s %s", l == 0 ? "" : l + 1 < region->n_limits ? ", " : " and ",
+    g_string_append_printf(line, "%s“%s” (%s; grade %s) is %s %s",
+                           l == 0                     ? ""
+                           : l + 1 < region->n_limits ? ", "
+                                                      : " and ",
                            name, input->path, value->grade ? value->grade : "not stated",
                            region->limit[l].below ? "at most" : "at least", limit);
   }
   g_autofree char *inside = cd_share_words(region->inside), *all = cd_figure_share_of(region->all.share),
                   *holds = cd_figure_share_of(region->holds.share);
-  g_string_append_printf(line, ": in %s of the draws there, against %s of all; %s of those that meet it lie there.", inside,
-                         all, holds);
+  g_string_append_printf(line, ": in %s of the draws there, against %s of all; %s of those that meet it lie there.",
+                         inside, all, holds);
   return g_string_free(line, FALSE);
 }

@@ -316,6 +316,7 @@ char *cd_claims_note(const CdResults *results)
       "together to be wrong by chance no oftener than one of 95%% would be. A claim of several tests is told as surely "
       "as "
       "its tests allow, whatever goes with what. Effects are held against the least difference that matters; intervals "
-      "of means are of 95%%. Where a claim is met most often is told from the draws: found on one half of them, counted on the other.",
+      "of means are of 95%%. Where a claim is met most often is told from the draws: found on one half of them, "
+      "counted on the other.",
       confidence, tests_of_claims(results));
 }

@@ -54,12 +54,38 @@ static void test_cells(CdCsv *csv, const CdResults *results, const CdTestAnswer 
 
 char *cd_claims_csv(const CdResults *results)
 {
-  static const char *const heads[] = {"claim",    "statement",   "says",    "contests", "source",
-                                      "verdict",  "probability", "low",     "high",     "more",
-                                      "met_in", "draws", "most_often", "turns_on", "reverses",    "test",    "kind",     "metric",
-                                      "whose",    "option",      "against", "expect",   "test_probability",
-                                      "test_low", "test_high",   "mean",    "mean_low", "mean_high",
-                                      "p5",       "p95",         "n",       NULL};
+  static const char *const heads[] = {"claim",
+                                      "statement",
+                                      "says",
+                                      "contests",
+                                      "source",
+                                      "verdict",
+                                      "probability",
+                                      "low",
+                                      "high",
+                                      "more",
+                                      "met_in",
+                                      "draws",
+                                      "most_often",
+                                      "turns_on",
+                                      "reverses",
+                                      "test",
+                                      "kind",
+                                      "metric",
+                                      "whose",
+                                      "option",
+                                      "against",
+                                      "expect",
+                                      "test_probability",
+                                      "test_low",
+                                      "test_high",
+                                      "mean",
+                                      "mean_low",
+                                      "mean_high",
+                                      "p5",
+                                      "p95",
+                                      "n",
+                                      NULL};
   enum { TEST_CELLS = 16 };
   CdCsv csv = {.out = g_string_new(NULL)};
   cd_csv_heads(&csv, heads);

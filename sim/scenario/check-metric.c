@@ -16,9 +16,8 @@ static bool complain_of_metric(const CdNamedMetric *it)
   g_autofree char *quoted = cd_quoted(it->metric);
   return cd_complain(it->resolve->complaints, CD_COMPLAINT_CLAIM_METRIC,
                      cd_row_span(it->resolve, it->kind, it->row, it->metric_field), hint,
-                     cd_metric_by_name(it->metric) == CD_METRIC_COUNT
-                         ? "unknown metric %s"
-                         : "nothing in this scenario has the metric %s",
+                     cd_metric_by_name(it->metric) == CD_METRIC_COUNT ? "unknown metric %s"
+                                                                      : "nothing in this scenario has the metric %s",
                      quoted);
 }
 
@@ -58,8 +57,7 @@ static bool complain_of_whose(const CdNamedMetric *it, const CdMetric *metric)
                               : cd_suggestion(it->whose ? it->whose : "", known);
   cd_complain(it->resolve->complaints, CD_COMPLAINT_CLAIM_WHOSE,
               cd_row_span(it->resolve, it->kind, it->row, it->whose ? it->whose_field : NULL), hint,
-              it->whose ? "%s has no value of %s" : "%s has no total: say whose%s", metric->id,
-              it->whose ? quoted : "");
+              it->whose ? "%s has no value of %s" : "%s has no total: say whose%s", metric->id, it->whose ? quoted : "");
   return false;
 }
 
