@@ -240,8 +240,6 @@ double *cd_table_scores(const CdResults *results, guint row)
 {
   CdTableAnswer table;
   lay_cells(&table, results, row);
-  g_autofree CdTableCell *cell = table.cell;
-  g_autofree guint *column = table.column;
   g_auto(Weighing) it = weighing_of(&table, results);
   gsize n = results->n_forced;
   double *sums = g_new(double, n * results->replicates + 1);
@@ -251,7 +249,9 @@ double *cd_table_scores(const CdResults *results, guint row)
       sums[k * n + s] = NAN;
     score_draw(&it, k, score);
     for (guint c = 0; c < table.n_columns; c++)
-      sums[k * n + column[c]] = round(score[c] / ALIKE) * ALIKE;
+      sums[k * n + table.column[c]] = round(score[c] / ALIKE) * ALIKE;
   }
+  g_free(table.cell);
+  g_free(table.column);
   return sums;
 }
