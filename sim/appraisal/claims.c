@@ -264,6 +264,8 @@ static void answer(gpointer data, gpointer user)
   const CdClaimSpec *spec = cd_scenario_claim(it->results->scenario, claim->claim);
   if (claim->n == 0) {
     claim->holds = (CdShareOfAssumptions){NAN, NAN, NAN};
+    claim->draws = cd_share_of(0, 0);
+    cd_region_tell(&claim->region, 0, 0, 0, 0);
     claim->verdict = CD_CLAIM_NOT_MODELLED;
     return;
   }
