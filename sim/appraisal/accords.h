@@ -4,7 +4,7 @@
 
 #include "concordat/negotiate.h"
 #include "sim/appraisal/accord.h"
-#include "sim/appraisal/driver.h"
+#include "sim/appraisal/region.h"
 #include "sim/appraisal/inputs.h"
 #include "sim/appraisal/reasons.h"
 

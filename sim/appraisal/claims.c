@@ -3,9 +3,10 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include "sim/appraisal/joint.h"
+#include "sim/appraisal/reach.h"
 #include "sim/appraisal/results.h"
+#include "sim/appraisal/test-sample.h"
 #include "sim/base/hash.h"
-#include "sim/engine/partners/course.h"
 
 #define LEVEL 0.05 /* of all verdicts together */
 #define CLEAR_EDGE 0.95
@@ -29,11 +30,35 @@ static double number(const CdValue *value)
   return value->dist.kind == CD_DIST_UNSET ? NAN : value->dist.a;
 }
 
+static CdTestKind kind_of(const CdClaimTestSpec *spec)
+{
+  if (spec->first.n > 0 || spec->level.n > 0)
+    return CD_TEST_RANKING;
+  return spec->metric ? CD_TEST_MEASURE : CD_TEST_TALKS;
+}
+
+/* What the partners decide stands behind the structures of the file. */
+static CdMeasure measure_of(const CdScenario *scenario, const CdClaimTestSpec *spec, int value)
+{
+  int decided = (int)scenario->table[CD_ENTITY_STRUCTURE].n,
+      option = spec->decided == CD_DECIDED_OPTION ? decided : spec->option,
+      against = spec->decided == CD_DECIDED_AGAINST ? decided : spec->against;
+  CdMeasure out = {.value = value >= 0 ? (guint)value : G_MAXUINT, .against = -1};
+  out.arm = CD_ARM((guint)MAX(option, 0), spec->terms == CD_ARM_OWN);
+  if (against >= 0) {
+    int terms = spec->against_terms >= 0 ? spec->against_terms : spec->terms;
+    out.against = (int)CD_ARM((guint)against, terms == CD_ARM_OWN);
+  }
+  return out;
+}
+
 CdTestAnswer cd_claim_test(const CdScenario *scenario, const CdMetricLayout *layout, guint row)
 {
   const CdClaimTestSpec *spec = cd_scenario_claim_test(scenario, row);
+  CdTestKind kind = kind_of(spec);
   CdTestAnswer out = {.row = row,
-                      .of_talks = !spec->metric,
+                      .kind = kind,
+                      .once = kind != CD_TEST_MEASURE,
                       .measure = {.value = G_MAXUINT, .against = -1},
                       .criterion = {.expect = (CdExpect)spec->expect,
                                     .limit = number(&spec->limit),
@@ -41,17 +66,10 @@ CdTestAnswer cd_claim_test(const CdScenario *scenario, const CdMetricLayout *lay
                                     .to = number(&spec->to),
                                     .chance = number(&spec->chance),
                                     .better = CD_NEITHER}};
-  if (out.of_talks)
+  if (!spec->metric)
     return out;
-  int value = cd_measure_value(layout, spec->metric, spec->whose);
-  out.measure.arm = CD_ARM((guint)spec->option, spec->terms == CD_ARM_OWN);
-  if (spec->against >= 0) {
-    int terms = spec->against_terms >= 0 ? spec->against_terms : spec->terms;
-    out.measure.against = (int)CD_ARM((guint)spec->against, terms == CD_ARM_OWN);
-  }
   out.criterion.better = cd_metric(cd_metric_by_name(spec->metric))->better;
-  if (value >= 0)
-    out.measure.value = (guint)value;
+  out.measure = measure_of(scenario, spec, cd_measure_value(layout, spec->metric, spec->whose));
   return out;
 }
 
@@ -63,6 +81,11 @@ static CdTestAnswer test_of(const CdResults *results, guint row)
   return out;
 }
 
+bool cd_claim_is_to_reproduce(const CdResults *results, const CdClaimAnswer *claim)
+{
+  return cd_scenario_claim(results->scenario, claim->claim)->reproduce == CD_YES;
+}
+
 CdClaims *cd_claims_ask(const CdResults *results)
 {
   const CdScenario *scenario = results->scenario;
@@ -71,48 +94,16 @@ CdClaims *cd_claims_ask(const CdResults *results)
   claims->n_tests = scenario->table[CD_ENTITY_CLAIM_TEST].n;
   claims->claim = g_new0(CdClaimAnswer, claims->n + 1);
   claims->test = g_new0(CdTestAnswer, claims->n_tests + 1);
-  claims->confidence = 1 - LEVEL / MAX(claims->n_tests, 1);
-  guint t = 0;
+  guint t = 0, counted = 0;
   for (guint c = 0; c < claims->n; c++) {
     CdClaimAnswer *it = &claims->claim[c];
     *it = (CdClaimAnswer){.claim = c, .first = t, .margin = NAN};
     for (; t < claims->n_tests && cd_scenario_claim_test(scenario, t)->head.parent == (int)c; t++, it->n++)
       claims->test[t] = test_of(results, t);
+    counted += cd_claim_is_to_reproduce(results, it) ? 0 : it->n;
   }
+  claims->confidence = 1 - LEVEL / MAX(counted, 1);
   return claims;
-}
-
-/* --- Samples ------------------------------------------------------------------------------------------------------------- */
-
-static bool ended_so(const CdDecision *decision, CdTalksEnd end)
-{
-  if (end == CD_TALKS_AGREED || end == CD_TALKS_NOT_AGREED)
-    return decision->agreed == (end == CD_TALKS_AGREED);
-  return g_str_equal(cd_parting_info(decision->kind)->id, cd_choices[CD_CHOICES_TALKS_END][end]);
-}
-
-/* Talks are held once a draw of the inputs: both lucks have the same. NAN: not among those that are asked about. */
-static double *talks_sample(const CdResults *results, const CdClaimTestSpec *spec)
-{
-  double *x = g_new(double, 2 * (gsize)results->replicates);
-  for (guint k = 0; k < results->replicates; k++) {
-    const CdDecision *decision = &results->decision[k];
-    double happens = spec->talks_event >= 0
-                         ? cd_course_step(cd_scenario_talks_event(results->scenario, (guint)spec->talks_event),
-                                          decision) == CD_COURSE_TAKEN
-                         : ended_so(decision, (CdTalksEnd)spec->talks_end);
-    x[2 * k] = x[2 * k + 1] = spec->among == CD_AMONG_NOT_TOGETHER && decision->agreed ? NAN : happens;
-  }
-  return x;
-}
-
-/* NULL: these runs have nothing of the kind. */
-static double *sample_of(const CdResults *results, const CdTestAnswer *test)
-{
-  const CdClaimTestSpec *spec = cd_scenario_claim_test(results->scenario, test->row);
-  if (test->of_talks)
-    return results->decision ? talks_sample(results, spec) : NULL;
-  return test->measure.value != G_MAXUINT ? cd_measure_sample(results, &test->measure) : NULL;
 }
 
 /* --- Answers ------------------------------------------------------------------------------------------------------------- */
@@ -215,7 +206,7 @@ static void ask_why(const Answering *it, CdClaimAnswer *claim)
 {
   const CdTestAnswer *test = &it->claims->test[claim->first + claim->decisive];
   guint replicates = it->results->replicates;
-  g_autofree double *margin = sample_of(it->results, test);
+  g_autofree double *margin = cd_test_sample(it->results, test);
   if (!margin)
     return;
   g_autofree double *nought = g_new0(double, 2 * (gsize)replicates);
@@ -233,11 +224,11 @@ static void ask_why(const Answering *it, CdClaimAnswer *claim)
 static void answer_test(const Answering *it, CdTestAnswer *test)
 {
   const CdResults *results = it->results;
-  g_autofree double *x = sample_of(results, test);
+  g_autofree double *x = cd_test_sample(results, test);
+  bool has = x != NULL;
   if (!x)
     x = g_new0(double, 2 * (gsize)results->replicates);
   guint64 key = cd_scenario_row(results->scenario, CD_ENTITY_CLAIM_TEST, test->row)->key;
-  bool has = test->of_talks ? results->decision != NULL : test->measure.value != G_MAXUINT;
   test->answer = cd_criterion_answer(&test->criterion, x, has ? results->replicates : 0, it->claims->confidence,
                                      results->seed, key);
 }
@@ -254,7 +245,7 @@ static bool count_together(const Answering *it, const CdClaimAnswer *claim, CdNe
     return false;
   g_autoptr(GPtrArray) margin = g_ptr_array_new_with_free_func(g_free);
   for (guint t = 0; t < claim->n; t++) {
-    double *x = sample_of(it->results, &test[t]);
+    double *x = cd_test_sample(it->results, &test[t]);
     cd_criterion_margin(&test[t].criterion, x, replicates, x);
     g_ptr_array_add(margin, x);
   }
@@ -273,6 +264,8 @@ static void answer(gpointer data, gpointer user)
   const CdClaimSpec *spec = cd_scenario_claim(it->results->scenario, claim->claim);
   if (claim->n == 0) {
     claim->holds = (CdShareOfAssumptions){NAN, NAN, NAN};
+    claim->draws = cd_share_of(0, 0);
+    cd_region_tell(&claim->region, 0, 0, 0, 0);
     claim->verdict = CD_CLAIM_NOT_MODELLED;
     return;
   }
@@ -287,10 +280,17 @@ static void answer(gpointer data, gpointer user)
   bool together = count_together(it, claim, (CdNeeds)spec->needs, &counted);
   claim->holds = cd_claim_combine(holds, claim->n, (CdNeeds)spec->needs, together ? &counted : NULL);
   claim->verdict = cd_claim_verdict_of(claim->holds);
+  cd_claim_reach(it->results, it->claims, it->inputs, claim);
+  if (cd_claim_is_to_reproduce(it->results, claim)) {
+    claim->holds = (CdShareOfAssumptions){claim->draws.share, claim->draws.low, claim->draws.high};
+    claim->verdict = claim->draws.of == 0  ? CD_CLAIM_UNDEFINED
+                     : claim->draws.n == 0 ? CD_CLAIM_NOT_REACHED
+                                           : CD_CLAIM_REACHED;
+  }
   claim->decisive = decisive_of(test, claim->n, (CdNeeds)spec->needs);
   if (claim->verdict == CD_CLAIM_CANNOT_TELL)
     claim->more = more_replicates(claim->holds, least, it->claims->confidence);
-  if (claim->verdict != CD_CLAIM_UNDEFINED)
+  if (claim->verdict != CD_CLAIM_UNDEFINED && !cd_claim_is_to_reproduce(it->results, claim)) /* there .region tells where */
     ask_why(it, claim);
 }
 

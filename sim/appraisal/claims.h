@@ -11,6 +11,7 @@
 #include "sim/appraisal/criterion.h"
 #include "sim/appraisal/influence.h"
 #include "sim/appraisal/measure.h"
+#include "sim/appraisal/region.h"
 
 typedef enum {
 #define VERDICT(KIND, id, words, meaning) CD_CLAIM_##KIND,
@@ -25,10 +26,17 @@ typedef struct {
 
 const CdClaimVerdictInfo *cd_claim_verdict(CdClaimVerdict verdict);
 
+typedef enum {
+  CD_TEST_MEASURE,
+  CD_TEST_TALKS,  /* how they go, how they end, who goes with whom */
+  CD_TEST_RANKING /* of options */
+} CdTestKind;
+
 typedef struct {
-  guint row;         /* of the <claim-test> */
-  bool of_talks;     /* a course or an end of the talks; else MEASURE */
-  CdMeasure measure; /* .value is G_MAXUINT where these runs have none */
+  guint row; /* of the <claim-test> */
+  CdTestKind kind;
+  bool once;         /* what is found is known once a draw of the inputs: not a measure */
+  CdMeasure measure; /* .value is G_MAXUINT where these runs have none; of a ranking by a metric the value alone */
   CdCriterion criterion;
   CdAnswer answer;
 } CdTestAnswer;
@@ -45,6 +53,8 @@ typedef struct {
   double margin; /* mean of that test's margin (criterion.h), whose sign says whether it holds */
   CdInfluence hinge; /* where any is told: on the margin, that of the input which turns it by itself, surely, else perhaps, else that on which it
                                  depends most; inputs as those of CdQuestions */
+  CdShare draws; /* of the draws of the inputs in which all of its tests, or any, have a value: those in which it is met, as their two runs show it */
+  CdRegion region; /* where among the inputs (of CdQuestions) that is most frequent */
 } CdClaimAnswer;
 
 typedef struct {
@@ -57,6 +67,10 @@ typedef struct {
 
 /* What <claim-test> ROW asks of runs that LAYOUT lays out, no difference being too small to matter (.criterion.delta 0), without an answer. */
 CdTestAnswer cd_claim_test(const CdScenario *scenario, const CdMetricLayout *layout, guint row);
+
+/* Whether a claim is one that a model of the case must be able to reproduce. It has no verdict on its truth: REACHED where any draw meets it, .holds being .draws; and its tests
+ * count for no confidence but theirs. */
+bool cd_claim_is_to_reproduce(const CdResults *results, const CdClaimAnswer *claim);
 
 /* From the single runs and the talks of RESULTS, whose inputs .questions lists, on JOBS threads. Freed by cd_claims_free(). */
 CdClaims *cd_claims_new(const CdResults *results, guint jobs);

@@ -146,9 +146,8 @@ static void count(CdTableAnswer *table, const CdTableCell *cell)
   table->reference += cell->found == CD_CELL_REFERENCE;
 }
 
-static void make_table(CdTableAnswer *table, const CdOptionTables *options, guint t)
+void cd_lay_table(CdTableAnswer *table, const CdScenario *scenario, guint t)
 {
-  const CdScenario *scenario = options->results->scenario;
   const CdOptionsTableSpec *spec = cd_scenario_options_table(scenario, t);
   *table = (CdTableAnswer){.table = t, .n_options = spec->options.n, .n_columns = spec->options.n + spec->beside.n};
   for (guint r = 0; r < scenario->table[CD_ENTITY_TABLE_ROW].n; r++)
@@ -165,6 +164,15 @@ static void make_table(CdTableAnswer *table, const CdOptionTables *options, guin
       CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
       cell->option = table->column[c];
       cell->marked = has(cd_scenario_table_row(scenario, table->first + i)->marked, cell->option);
+    }
+}
+
+static void make_table(CdTableAnswer *table, const CdOptionTables *options, guint t)
+{
+  cd_lay_table(table, options->results->scenario, t);
+  for (guint i = 0; i < table->n_rows; i++)
+    for (guint c = 0; c < table->n_columns; c++) {
+      CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
       work_out(cell, options, table->first + i);
       cell->agreement = agreement_of(cell, c < table->n_options);
       count(table, cell);

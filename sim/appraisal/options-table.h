@@ -82,3 +82,6 @@ struct _CdOptionTables {
 /* "has it", "has not", "reference", ...; "agrees", "differs", ... */
 const char *cd_cell_found_text(CdCellFound found);
 const char *cd_cell_agreement_text(CdCellAgreement agreement);
+
+/* Columns, rows and cells with their marks, and nothing found yet: TABLE is row T of SCENARIO. .column and .cell are to be freed. */
+void cd_lay_table(CdTableAnswer *table, const CdScenario *scenario, guint t);

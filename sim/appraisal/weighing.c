@@ -190,21 +190,68 @@ static void find_tips(CdTableAnswer *table, const Weighing *it)
   table->tip = (CdTip *)(void *)g_array_free(tips, FALSE);
 }
 
-void cd_weigh_table(CdTableAnswer *table, const CdResults *results)
+static void weighing_clear(Weighing *it)
+{
+  g_free(it->worked);
+  g_free(it->tick);
+  g_free(it->weight);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Weighing, weighing_clear)
+
+static Weighing weighing_of(const CdTableAnswer *table, const CdResults *results)
 {
   gsize rows = table->n_rows, replicates = results->replicates;
-  g_autofree bool *worked = g_new0(bool, rows + 1);
-  g_autofree double *tick = g_new0(double, rows * table->n_options * replicates + 1),
-                    *weight = g_new0(double, rows *replicates + 1);
-  Weighing it = {table, results, worked, tick, weight};
-  table->score = g_new0(CdTableScore, table->n_options + 1);
+  Weighing it = {table, results, g_new0(bool, rows + 1), g_new0(double, rows * table->n_options * replicates + 1),
+                 g_new0(double, rows *replicates + 1)};
   draw_weights(&it);
   for (guint i = 0; i < table->n_rows; i++)
     for (guint o = 0; o < table->n_options; o++) {
-      worked[i] = worked[i] || table->cell[i * table->n_columns + o].answer.n > 0;
+      it.worked[i] = it.worked[i] || table->cell[i * table->n_columns + o].answer.n > 0;
       tick_cell(&it, i, o);
     }
+  return it;
+}
+
+void cd_weigh_table(CdTableAnswer *table, const CdResults *results)
+{
+  table->score = g_new0(CdTableScore, table->n_options + 1);
+  g_auto(Weighing) it = weighing_of(table, results);
   score_options(table, &it);
   score_marks(table, &it);
   find_tips(table, &it);
+}
+
+/* TABLE with the cells that can be worked out marked as answered, and no answers: all that ticks need. */
+static void lay_cells(CdTableAnswer *table, const CdResults *results, guint row)
+{
+  cd_lay_table(table, results->scenario, row);
+  table->n_options = table->n_columns; /* those beside are weighed too */
+  for (guint i = 0; i < table->n_rows; i++) {
+    const CdTableRowSpec *spec = cd_scenario_table_row(results->scenario, table->first + i);
+    bool has = spec->metric && cd_measure_value(results->layout, spec->metric, spec->whose) >= 0;
+    for (guint c = 0; c < table->n_columns; c++) {
+      CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
+      cell->answer.n = has && spec->against != (int)cell->option ? results->replicates : 0;
+    }
+  }
+}
+
+double *cd_table_scores(const CdResults *results, guint row)
+{
+  CdTableAnswer table;
+  lay_cells(&table, results, row);
+  g_auto(Weighing) it = weighing_of(&table, results);
+  gsize n = results->n_forced;
+  double *sums = g_new(double, n * results->replicates + 1);
+  g_autofree double *score = g_new0(double, table.n_columns + 1);
+  for (guint k = 0; k < results->replicates; k++) {
+    for (guint s = 0; s < n; s++)
+      sums[k * n + s] = NAN;
+    score_draw(&it, k, score);
+    for (guint c = 0; c < table.n_columns; c++)
+      sums[k * n + table.column[c]] = round(score[c] / ALIKE) * ALIKE;
+  }
+  g_free(table.cell);
+  g_free(table.column);
+  return sums;
 }

@@ -13,3 +13,7 @@ double cd_tipping_weight(double at, double rest);
 
 /* RANK[n] += PART times the ranks of SCORE[n], the highest first, as a chance: who share a score share the ranks that they take up. RANK[option * n + rank]. */
 void cd_add_ranks(const double *score, guint n, double part, double *rank);
+
+/* The weighted sums of table ROW in every draw, of its columns and of those beside: [replicate * n_forced + structure], rounded so that what is the same sum is the same number; NAN of a
+ * structure that it has no column of. The caller frees. */
+double *cd_table_scores(const CdResults *results, guint row);

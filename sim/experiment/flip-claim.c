@@ -62,7 +62,7 @@ bool cd_flip_find_claim(CdFlip *flip, const char *claim, GError **error)
   if (!find_test(flip, (guint)found, part[1], &row, error))
     return false;
   CdTestAnswer test = cd_claim_test(flip->scenario, flip->layout, row);
-  if (test.of_talks)
+  if (test.once)
     return refuse(error, flip, (guint)found,
                   "is about the talks, which have no options to rerun: see claims and negotiate --seek");
   if (test.measure.value == G_MAXUINT)

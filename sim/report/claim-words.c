@@ -22,15 +22,6 @@ static CdFigureKind figure_of(const CdClaimTestSpec *spec)
 
 /* --- What is tested ------------------------------------------------------------------------------------------------------ */
 
-static char *chance_words(const CdClaimTestSpec *spec)
-{
-  g_autofree char *chance = cd_figure(CD_FIGURE_PART, spec->chance.dist.a);
-  return g_strdup_printf("in %s %s of %s", spec->expect == CD_EXPECT_LIKELY ? "at least" : "at most", chance,
-                         spec->metric                  ? "runs"
-                         : spec->among == CD_AMONG_ALL ? "talks"
-                                                       : "talks that do not end with all together");
-}
-
 /* " from 3 to 9", with " less “Together”" where it is a difference. */
 static char *bounds_words(const CdClaimTestSpec *spec)
 {
@@ -43,28 +34,14 @@ static char *bounds_words(const CdClaimTestSpec *spec)
                     : g_strdup("");
 }
 
-static char *talks_title(const CdResults *results, const CdClaimTestSpec *spec)
-{
-  g_autofree char *chance = chance_words(spec);
-  if (spec->talks_event >= 0)
-    return g_strdup_printf("%s: %s", cd_scenario_talks_event(results->scenario, (guint)spec->talks_event)->head.label,
-                           chance);
-  static const char *const ends[] = {[CD_TALKS_AGREED] = "All agree to go together",
-                                     [CD_TALKS_NOT_AGREED] = "Not all go together",
-                                     [CD_TALKS_IMPASSE] = "The talks end in impasse",
-                                     [CD_TALKS_EXCLUSION] = "Somebody is left out",
-                                     [CD_TALKS_MUTUAL] = "They part by mutual wish",
-                                     [CD_TALKS_UNILATERAL] = "Somebody leaves against another's wish",
-                                     [CD_TALKS_MISSED] = "Only those who left would have stayed"};
-  return g_strdup_printf("%s: %s", ends[spec->talks_end], chance);
-}
-
 /* “Joint”, or “Joint” on its own terms; NULL: none. */
-static char *arm_words(const CdResults *results, int structure, int terms)
+static char *arm_words(const CdResults *results, int arm)
 {
-  return structure < 0 ? NULL
-                       : g_strdup_printf("“%s”%s", cd_option_label(results, (guint)structure),
-                                         terms == CD_ARM_OWN ? " on its own terms" : "");
+  if (arm < 0)
+    return NULL;
+  guint structure = CD_ARM_STRUCTURE((guint)arm);
+  return g_strdup_printf("“%s”%s", cd_option_label(results, structure),
+                         (guint)arm != CD_ARM(structure, false) ? " on its own terms" : "");
 }
 
 /* What is expected, of the option's name A and the other's B (NULL: none). */
@@ -72,7 +49,7 @@ static char *expected_words(const CdClaimTestSpec *spec, const char *a, const ch
 {
   const char *matters = "by enough to matter";
   g_autofree char *limit = cd_figure(figure_of(spec), spec->limit.dist.a), *bounds = bounds_words(spec),
-                  *chance = chance_words(spec);
+                  *chance = cd_claim_chance_words(spec);
   g_autofree char *who = b ? g_strdup_printf("%s less %s", a, b) : g_strdup(a);
   switch ((CdExpect)spec->expect) {
   case CD_EXPECT_MORE:
@@ -99,13 +76,19 @@ static char *expected_words(const CdClaimTestSpec *spec, const char *a, const ch
 char *cd_claim_test_title(const CdResults *results, const CdTestAnswer *test)
 {
   const CdClaimTestSpec *spec = spec_of(results, test);
-  if (test->of_talks)
-    return talks_title(results, spec);
-  g_autofree char *a = arm_words(results, spec->option, spec->terms),
-                  *b = arm_words(results, spec->against, spec->against_terms >= 0 ? spec->against_terms : spec->terms);
+  if (test->once)
+    return cd_claim_once_title(results, test);
+  g_autofree char *a = arm_words(results, (int)test->measure.arm), *b = arm_words(results, test->measure.against);
   g_autofree char *expected = expected_words(spec, a, b);
   const char *whose = test->measure.value != G_MAXUINT ? results->layout->label[test->measure.value] : spec->whose;
   return g_strdup_printf("%s%s%s: %s", metric_of(spec)->label, whose && *whose ? ", " : "", whose ? whose : "", expected);
+}
+
+const char *cd_claim_option(const CdResults *results, const CdTestAnswer *test, bool against)
+{
+  if (test->kind != CD_TEST_MEASURE || (against && test->measure.against < 0))
+    return NULL;
+  return cd_option_id(results, CD_ARM_STRUCTURE(against ? (guint)test->measure.against : test->measure.arm));
 }
 
 /* --- What was found ------------------------------------------------------------------------------------------------------ */
@@ -116,8 +99,10 @@ static char *event_found(const CdTestAnswer *test)
   g_autofree char *mean = cd_figure_share_of(it->mean),
                   *range = cd_figure_range(CD_FIGURE_PART, it->low, it->high, false);
   g_autofree char *p5 = cd_figure_share_of(it->p5), *p95 = cd_figure_share_of(it->p95);
-  if (test->of_talks)
+  if (test->kind == CD_TEST_TALKS)
     return g_strdup_printf("in %s of talks (%s), each held once under its own assumptions", mean, range);
+  if (test->kind == CD_TEST_RANKING)
+    return g_strdup_printf("in %s of the draws of the assumptions (%s)", mean, range);
   if (isnan(it->alike) || it->p5 == it->p95)
     return g_strdup_printf("in %s of runs (%s); no assumption is seen to move that chance", mean, range);
   return g_strdup_printf("in %s of runs (%s); by assumptions its chance is %s to %s (nine in ten of them)", mean, range,
@@ -127,7 +112,7 @@ static char *event_found(const CdTestAnswer *test)
 static char *effect_found(const CdClaimTestSpec *spec, const CdSummary *d)
 {
   CdFigureKind kind = figure_of(spec);
-  if (spec->against < 0) {
+  if (spec->against < 0 && spec->decided != CD_DECIDED_AGAINST) {
     g_autofree char *mean = cd_figure(kind, d->mean), *range = cd_figure_range(kind, d->low, d->high, false),
                     *spread = cd_figure_range(kind, d->p5, d->p95, false);
     return g_strdup_printf("on average %s (%s); nine in ten runs: %s", mean, range, spread);
@@ -190,6 +175,11 @@ char *cd_claim_sentence(const CdResults *results, const CdClaimAnswer *claim)
         "Cannot tell yet: it holds under %s of the assumptions tried so far (%s to %s); about %s more "
         "replicates would tell.",
         share, low, high, more);
+  case CD_CLAIM_REACHED:
+    return g_strdup_printf("Reached: in %s of the draws of the assumptions (%s to %s).", share, low, high);
+  case CD_CLAIM_NOT_REACHED:
+    return g_strdup_printf("Not reached in these runs: in none of %u draws of the assumptions (%s at most).",
+                           claim->draws.of, high);
   case CD_CLAIM_UNDEFINED:
     return g_strdup("Not defined: what it is about has no value in these runs.");
   case CD_CLAIM_NOT_MODELLED:
@@ -257,23 +247,24 @@ char *cd_claim_who(const CdResults *results, const CdClaimAnswer *claim)
   return spec->contests ? g_strdup_printf("%s; contested by %s", spec->says, spec->contests) : g_strdup(spec->says);
 }
 
+/* Those that intervals are widened for. */
+static guint tests_of_claims(const CdResults *results)
+{
+  guint tests = 0;
+  for (guint c = 0; c < results->claims->n; c++)
+    if (!cd_claim_is_to_reproduce(results, &results->claims->claim[c]))
+      tests += results->claims->claim[c].n;
+  return tests;
+}
+
 bool cd_tells_of_claims(const CdResults *results)
 {
   return results->claims->n > 0;
 }
 
-char *cd_claims_sentence(const CdResults *results)
+static void append_claims(GString *out, guint n, const guint *count, guint weak)
 {
-  const CdClaims *claims = results->claims;
-  if (claims->n == 0)
-    return NULL;
-  guint count[CD_CLAIM_VERDICTS] = {0}, weak = 0;
-  for (guint c = 0; c < claims->n; c++) {
-    count[claims->claim[c].verdict]++;
-    weak += cd_claim_is_weak(results, &claims->claim[c]);
-  }
-  GString *out = g_string_new(NULL);
-  g_string_printf(out, "Of %u %s, by verdict:", claims->n, claims->n == 1 ? "claim" : "claims");
+  g_string_append_printf(out, "Of %u %s, by verdict:", n, n == 1 ? "claim" : "claims");
   const char *before = " ";
   for (guint v = 0; v < CD_CLAIM_VERDICTS; v++)
     if (count[v] > 0) {
@@ -283,6 +274,35 @@ char *cd_claims_sentence(const CdResults *results)
   if (weak > 0)
     g_string_append_printf(out, "; %u %s on a grade-D assumption", weak, weak == 1 ? "turns" : "turn");
   g_string_append_c(out, '.');
+}
+
+static void append_reproduced(GString *out, const CdResults *results, guint asked)
+{
+  guint reached = 0;
+  for (guint c = 0; c < results->claims->n; c++)
+    reached += results->claims->claim[c].verdict == CD_CLAIM_REACHED;
+  g_string_append_printf(out, "%sOf %u %s that a model of the case must be able to reproduce, %u %s reached.",
+                         out->len > 0 ? " " : "", asked, asked == 1 ? "thing" : "things", reached,
+                         reached == 1 ? "is" : "are");
+}
+
+char *cd_claims_sentence(const CdResults *results)
+{
+  const CdClaims *claims = results->claims;
+  if (claims->n == 0)
+    return NULL;
+  guint count[CD_CLAIM_VERDICTS] = {0}, weak = 0, asked = 0;
+  for (guint c = 0; c < claims->n; c++) {
+    bool reproduce = cd_claim_is_to_reproduce(results, &claims->claim[c]);
+    asked += reproduce;
+    count[claims->claim[c].verdict] += !reproduce;
+    weak += !reproduce && cd_claim_is_weak(results, &claims->claim[c]);
+  }
+  GString *out = g_string_new(NULL);
+  if (claims->n > asked)
+    append_claims(out, claims->n - asked, count, weak);
+  if (asked > 0)
+    append_reproduced(out, results, asked);
   return g_string_free(out, FALSE);
 }
 
@@ -296,6 +316,7 @@ char *cd_claims_note(const CdResults *results)
       "together to be wrong by chance no oftener than one of 95%% would be. A claim of several tests is told as surely "
       "as "
       "its tests allow, whatever goes with what. Effects are held against the least difference that matters; intervals "
-      "of means are of 95%%.",
-      confidence, results->claims->n_tests);
+      "of means are of 95%%. Where a claim is met most often is told from the draws: found on one half of them, "
+      "counted on the other.",
+      confidence, tests_of_claims(results));
 }

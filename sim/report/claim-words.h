@@ -6,6 +6,13 @@
 /* "Deaths, in and out of treatment, Leicester: “Apart” more than “Together”"; "One provider throughout, “Apart”: in at most 50% of runs". */
 char *cd_claim_test_title(const CdResults *results, const CdTestAnswer *test);
 
+/* The same of what is known once a draw: "Rutland ends without Leicester: in at least 50% of talks"; without the chance where the claim is one to be reproduced. And the chance: "in at least 50% of runs". */
+char *cd_claim_once_title(const CdResults *results, const CdTestAnswer *test);
+char *cd_claim_chance_words(const CdClaimTestSpec *spec);
+
+/* Id of the option that a test is about, or (AGAINST) that it is held against; NULL: none. */
+const char *cd_claim_option(const CdResults *results, const CdTestAnswer *test, bool against);
+
 /* What the runs show of it: "on average 3.2 more (2.1 to 4.5 more)", "in 37% of runs (33% to 41%); under nine in ten assumptions its chance is between 5% and 80%". */
 char *cd_claim_found(const CdResults *results, const CdTestAnswer *test);
 
@@ -20,6 +27,10 @@ char *cd_claim_share(const CdClaimAnswer *claim);
 
 /* Which assumption turns it, at what value, and on what evidence that is known; that none does. Empty where nothing is told. */
 char *cd_claim_hinge_sentence(const CdResults *results, const CdClaimAnswer *claim);
+
+/* Where it is met most often, with the grades of the assumptions that bound it: "It is met most often where County: friction (council[county]/friction; grade D) is at most 2%: in 71% (60%–80%) there
+ * against 31% over all draws; 62% of the draws that meet it lie there." Empty where no region is told. */
+char *cd_claim_region_sentence(const CdResults *results, const CdClaimAnswer *claim);
 
 /* "County (Cabinet); contested by the OPCC". */
 char *cd_claim_who(const CdResults *results, const CdClaimAnswer *claim);

@@ -14,6 +14,7 @@ static void claim_cells(CdCsv *csv, const CdResults *results, const CdClaimAnswe
 {
   const CdClaimSpec *spec = cd_scenario_claim(results->scenario, claim->claim);
   const CdInfluence *hinge = claim->n_told > 0 ? &claim->hinge : NULL;
+  g_autofree char *region = cd_claim_region_sentence(results, claim);
   cd_csv_text(csv, spec->head.id);
   cd_csv_text(csv, spec->head.label);
   cd_csv_text(csv, spec->says);
@@ -22,6 +23,9 @@ static void claim_cells(CdCsv *csv, const CdResults *results, const CdClaimAnswe
   cd_csv_text(csv, cd_claim_verdict(claim->verdict)->id);
   put_share(csv, &claim->holds);
   cd_csv_integer(csv, claim->more);
+  cd_csv_number(csv, claim->draws.share);
+  cd_csv_integer(csv, claim->draws.of);
+  cd_csv_text(csv, *region ? region : NULL);
   cd_csv_text(csv, hinge ? cd_influence_input(results, hinge)->path : NULL);
   cd_csv_text(csv, hinge ? cd_reversal_text(hinge->reversal) : NULL);
 }
@@ -34,28 +38,54 @@ static void test_cells(CdCsv *csv, const CdResults *results, const CdTestAnswer 
   const CdEventChance *p = &test->answer.event;
   cd_csv_text(csv, spec->head.id);
   cd_csv_text(csv, cd_estimand_text(test->answer.estimand));
-  cd_csv_text(csv, test->of_talks ? NULL : spec->metric);
+  cd_csv_text(csv, spec->metric);
   cd_csv_text(csv, spec->whose);
-  cd_csv_text(csv, spec->option >= 0 ? cd_option_id(results, (guint)spec->option) : NULL);
-  cd_csv_text(csv, spec->against >= 0 ? cd_option_id(results, (guint)spec->against) : NULL);
+  cd_csv_text(csv, cd_claim_option(results, test, false));
+  cd_csv_text(csv, cd_claim_option(results, test, true));
   cd_csv_text(csv, cd_choices[CD_CHOICES_EXPECT][spec->expect]);
   put_share(csv, &test->answer.holds);
   cd_csv_number(csv, event ? p->mean : d->mean);
   cd_csv_number(csv, event ? p->low : d->low);
   cd_csv_number(csv, event ? p->high : d->high);
-  cd_csv_number(csv, !event ? d->p5 : test->of_talks ? NAN : p->p5);
-  cd_csv_number(csv, !event ? d->p95 : test->of_talks ? NAN : p->p95);
+  cd_csv_number(csv, !event ? d->p5 : test->once ? NAN : p->p5);
+  cd_csv_number(csv, !event ? d->p95 : test->once ? NAN : p->p95);
   cd_csv_integer(csv, test->answer.n);
 }
 
 char *cd_claims_csv(const CdResults *results)
 {
-  static const char *const heads[] = {"claim",    "statement",   "says",    "contests", "source",
-                                      "verdict",  "probability", "low",     "high",     "more",
-                                      "turns_on", "reverses",    "test",    "kind",     "metric",
-                                      "whose",    "option",      "against", "expect",   "test_probability",
-                                      "test_low", "test_high",   "mean",    "mean_low", "mean_high",
-                                      "p5",       "p95",         "n",       NULL};
+  static const char *const heads[] = {"claim",
+                                      "statement",
+                                      "says",
+                                      "contests",
+                                      "source",
+                                      "verdict",
+                                      "probability",
+                                      "low",
+                                      "high",
+                                      "more",
+                                      "met_in",
+                                      "draws",
+                                      "most_often",
+                                      "turns_on",
+                                      "reverses",
+                                      "test",
+                                      "kind",
+                                      "metric",
+                                      "whose",
+                                      "option",
+                                      "against",
+                                      "expect",
+                                      "test_probability",
+                                      "test_low",
+                                      "test_high",
+                                      "mean",
+                                      "mean_low",
+                                      "mean_high",
+                                      "p5",
+                                      "p95",
+                                      "n",
+                                      NULL};
   enum { TEST_CELLS = 16 };
   CdCsv csv = {.out = g_string_new(NULL)};
   cd_csv_heads(&csv, heads);

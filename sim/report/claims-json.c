@@ -4,6 +4,7 @@
 #include "sim/report/claim-words.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/input.h"
+#include "sim/report/partners-json.h"
 
 static void put_share(CdJson *json, const CdShareOfAssumptions *it)
 {
@@ -39,15 +40,23 @@ static void put_event(CdJson *json, const CdTestAnswer *test)
   cd_json_number(json, "mean", it->mean);
   cd_json_number(json, "low", it->low);
   cd_json_number(json, "high", it->high);
-  cd_json_number(json, "p5", test->of_talks ? NAN : it->p5);
-  cd_json_number(json, "p95", test->of_talks ? NAN : it->p95);
-  cd_json_number(json, "alike", test->of_talks ? NAN : it->alike);
+  cd_json_number(json, "p5", test->once ? NAN : it->p5);
+  cd_json_number(json, "p95", test->once ? NAN : it->p95);
+  cd_json_number(json, "alike", test->once ? NAN : it->alike);
   cd_json_close_object(json);
 }
 
 static void put_number(CdJson *json, const char *key, const CdValue *value)
 {
   cd_json_number(json, key, value->dist.kind == CD_DIST_UNSET ? NAN : value->dist.a);
+}
+
+static void put_ids(CdJson *json, const CdResults *results, const char *key, CdEntityKind kind, CdRefs refs)
+{
+  cd_json_open_array(json, key, CD_JSON_FLAT);
+  for (guint i = 0; i < refs.n; i++)
+    cd_json_text(json, NULL, cd_scenario_row(results->scenario, kind, refs.at[i])->id);
+  cd_json_close_array(json);
 }
 
 static void put_test(CdJson *json, const CdResults *results, const CdTestAnswer *test)
@@ -63,12 +72,21 @@ static void put_test(CdJson *json, const CdResults *results, const CdTestAnswer 
   cd_json_text(json, "expect", cd_choices[CD_CHOICES_EXPECT][spec->expect]);
   cd_json_text(json, "metric", spec->metric);
   cd_json_text(json, "whose", spec->whose);
-  cd_json_text(json, "option", spec->option >= 0 ? cd_option_id(results, (guint)spec->option) : NULL);
-  cd_json_text(json, "against", spec->against >= 0 ? cd_option_id(results, (guint)spec->against) : NULL);
+  cd_json_text(json, "option", cd_claim_option(results, test, false));
+  cd_json_text(json, "against", cd_claim_option(results, test, true));
   cd_json_text(json, "talks_event",
                spec->talks_event >= 0 ? cd_scenario_talks_event(results->scenario, (guint)spec->talks_event)->head.id
                                       : NULL);
   cd_json_text(json, "talks_end", spec->talks_end >= 0 ? cd_choices[CD_CHOICES_TALKS_END][spec->talks_end] : NULL);
+  put_ids(json, results, "together", CD_ENTITY_COUNCIL, spec->together);
+  put_ids(json, results, "without", CD_ENTITY_COUNCIL, spec->without);
+  cd_json_text(json, "counted", spec->together.n > 0 ? cd_choices[CD_CHOICES_COUNTED][spec->counted] : NULL);
+  put_ids(json, results, "first", CD_ENTITY_STRUCTURE, spec->first);
+  put_ids(json, results, "then", CD_ENTITY_STRUCTURE, spec->then);
+  put_ids(json, results, "last", CD_ENTITY_STRUCTURE, spec->last);
+  put_ids(json, results, "level", CD_ENTITY_STRUCTURE, spec->level);
+  cd_json_text(json, "by_table",
+               spec->by_table >= 0 ? cd_scenario_options_table(results->scenario, (guint)spec->by_table)->head.id : NULL);
   cd_json_text(json, "terms", cd_choices[CD_CHOICES_ARM][spec->terms]);
   cd_json_text(json, "against_terms", spec->against_terms >= 0 ? cd_choices[CD_CHOICES_ARM][spec->against_terms] : NULL);
   put_number(json, "limit", &spec->limit);
@@ -120,10 +138,38 @@ static void put_flip(CdJson *json, const CdResults *results, const CdClaimAnswer
   cd_json_close_object(json);
 }
 
+static void put_region(CdJson *json, const CdResults *results, const CdClaimAnswer *claim)
+{
+  const CdRegion *it = &claim->region;
+  if (it->n_limits == 0) {
+    cd_json_null(json, "region");
+    return;
+  }
+  cd_json_open_object(json, "region", CD_JSON_TALL);
+  cd_json_open_array(json, "limits", CD_JSON_TALL);
+  for (guint l = 0; l < it->n_limits; l++) {
+    const CdAccordInput *input = &results->questions->input[it->limit[l].input];
+    const CdValue *value = cd_input_value(results->scenario, input);
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_text(json, "path", input->path);
+    cd_json_number(json, it->limit[l].below ? "at_most" : "at_least", it->limit[l].limit);
+    cd_json_text(json, "grade", value->grade);
+    cd_json_text(json, "source", value->source);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+  cd_json_put_share(json, "density", it->inside);
+  cd_json_put_share(json, "all", it->all);
+  cd_json_put_share(json, "coverage", it->holds);
+  cd_json_put_share(json, "mass", it->mass);
+  cd_json_close_object(json);
+}
+
 static void put_claim(CdJson *json, const CdResults *results, const CdClaimAnswer *claim)
 {
   const CdClaimSpec *spec = cd_scenario_claim(results->scenario, claim->claim);
-  g_autofree char *sentence = cd_claim_sentence(results, claim), *hinge = cd_claim_hinge_sentence(results, claim);
+  g_autofree char *sentence = cd_claim_sentence(results, claim), *where = cd_claim_region_sentence(results, claim),
+                  *hinge = cd_claim_hinge_sentence(results, claim);
   cd_json_open_object(json, NULL, CD_JSON_TALL);
   cd_json_text(json, "id", spec->head.id);
   cd_json_text(json, "statement", spec->head.label);
@@ -135,10 +181,14 @@ static void put_claim(CdJson *json, const CdResults *results, const CdClaimAnswe
   cd_json_text(json, "assumes", spec->assumes);
   cd_json_text(json, "not_modelled", spec->not_modelled);
   cd_json_text(json, "needs", cd_choices[CD_CHOICES_NEEDS][spec->needs]);
+  cd_json_bool(json, "reproduce", spec->reproduce == CD_YES);
   cd_json_text(json, "verdict", cd_claim_verdict(claim->verdict)->id);
   cd_json_text(json, "answer", sentence);
   put_share(json, &claim->holds);
   cd_json_integer(json, "more", claim->more);
+  cd_json_put_share(json, "draws", claim->draws);
+  cd_json_text(json, "most_often", *where ? where : NULL);
+  put_region(json, results, claim);
   if (claim->n > 0) {
     const CdTestAnswer *decisive = &results->claims->test[claim->first + claim->decisive];
     cd_json_text(json, "decisive", cd_scenario_claim_test(results->scenario, decisive->row)->head.id);

@@ -9,7 +9,8 @@ static void write_claim(CdScreen *screen, const CdResults *results, const CdClai
   g_autofree char *verdict = g_ascii_strup(cd_claim_verdict(claim->verdict)->words, -1),
                   *heading = g_strdup_printf("%s: %s", spec->head.id, verdict), *who = cd_claim_who(results, claim),
                   *said = g_strdup_printf("“%s” (%s)", spec->head.label, who),
-                  *answer = cd_claim_sentence(results, claim), *hinge = cd_claim_hinge_sentence(results, claim);
+                  *answer = cd_claim_sentence(results, claim), *region = cd_claim_region_sentence(results, claim),
+                  *hinge = cd_claim_hinge_sentence(results, claim);
   cd_screen_heading(screen, heading);
   cd_screen_paragraph(screen, said, "  ", "  ");
   cd_screen_paragraph(screen, answer, "  ", "  ");
@@ -22,6 +23,8 @@ static void write_claim(CdScreen *screen, const CdResults *results, const CdClai
                                 : g_strdup_printf("%s. Found: %s.", title, found);
     cd_screen_paragraph(screen, line, "  - ", "    ");
   }
+  if (*region)
+    cd_screen_paragraph(screen, region, "  ", "  ");
   if (*hinge)
     cd_screen_paragraph(screen, hinge, "  ", "  ");
   if (spec->assumes) {

@@ -69,6 +69,7 @@ static void write_claim(CdSection section, const CdClaimAnswer *claim)
   int source =
       spec->head.source ? cd_scenario_find(section.results->scenario, CD_ENTITY_SOURCE, -1, spec->head.source) : -1;
   g_autofree char *answer = cd_claim_sentence(section.results, claim), *who = cd_claim_who(section.results, claim),
+                  *region = cd_claim_region_sentence(section.results, claim),
                   *hinge = cd_claim_hinge_sentence(section.results, claim);
   cd_page_element(section.page, "h3", NULL, spec->head.label);
   cd_page_paragraph(section.page, who);
@@ -82,6 +83,7 @@ static void write_claim(CdSection section, const CdClaimAnswer *claim)
       write_test(section, claim, &section.results->claims->test[claim->first + t]);
     cd_page_raw(section.page, "</ul>\n");
   }
+  write_fact(section, "", region);
   write_fact(section, "", hinge);
   write_fact(section, "Assumed by the scenario: ", spec->assumes);
 }

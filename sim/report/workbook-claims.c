@@ -22,11 +22,14 @@ static void row(CdLeaf leaf, const CdClaimAnswer *claim, const CdTestAnswer *tes
   const CdClaimSpec *spec = cd_scenario_claim(leaf.results->scenario, claim->claim);
   g_autofree char *title = test ? cd_claim_test_title(leaf.results, test) : g_strdup(""),
                   *found = test ? cd_claim_found(leaf.results, test) : g_strdup(spec->not_modelled),
+                  *region = cd_claim_region_sentence(leaf.results, claim),
                   *hinge = cd_claim_hinge_sentence(leaf.results, claim);
   claim_cells(leaf, claim);
   cd_book_text(leaf.book, title);
   cd_book_text(leaf.book, found);
   cd_book_number(leaf.book, CD_FIGURE_PART, test ? test->answer.holds.share : NAN);
+  cd_book_number(leaf.book, CD_FIGURE_PART, claim->draws.share);
+  cd_book_text(leaf.book, region);
   cd_book_text(leaf.book, hinge);
   cd_book_text(leaf.book, spec->assumes ? spec->assumes : "");
   cd_book_text(leaf.book, spec->head.source ? spec->head.source : "");
@@ -49,6 +52,8 @@ void cd_leaf_claims(CdLeaf leaf)
                  {"Test", 60},
                  {"Found", 60},
                  {"Test holds under: share", 12},
+                 {"Met in draws: share", 12},
+                 {"Most often where", 60},
                  {"What turns it", 60},
                  {"Assumed by the scenario", 60},
                  {"Source", 12}};

@@ -1,7 +1,6 @@
 #include "sim/scenario/check.h"
 
-#include "sim/base/suggest.h"
-#include "sim/model/metric.h"
+#include "sim/scenario/check-metric.h"
 
 #define FIELD(member) CD_FIELD(CLAIM_TEST, ClaimTest, member)
 
@@ -25,83 +24,52 @@ static bool is_given(const CdValue *value)
 
 /* --- What is measured ---------------------------------------------------------------------------------------------------- */
 
-static bool complain_of_metric(const Test *it)
+static bool check_metric(const Test *it)
 {
-  const CdScenario *scenario = it->resolve->scenario;
-  g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (int m = 0; m < CD_METRIC_COUNT; m++)
-    if (cd_metric_applies(scenario, (CdMetricKind)m))
-      g_ptr_array_add(known, (gpointer)cd_metric((CdMetricKind)m)->id);
-  const char *closest = cd_closest(it->spec->metric, known); /* all of them would fill a screen */
-  g_autofree char *hint = closest ? g_strdup_printf("did you mean \"%s\"? (concordat metrics lists all)", closest)
-                                  : g_strdup("concordat metrics lists all");
-  g_autofree char *quoted = cd_quoted(it->spec->metric);
-  return cd_complain(it->resolve->complaints, CD_COMPLAINT_CLAIM_METRIC,
-                     cd_row_span(it->resolve, CD_ENTITY_CLAIM_TEST, it->row, FIELD(metric)), hint,
-                     cd_metric_by_name(it->spec->metric) == CD_METRIC_COUNT
-                         ? "unknown metric %s"
-                         : "nothing in this scenario has the metric %s",
-                     quoted);
+  return cd_check_metric(&(CdNamedMetric){.resolve = it->resolve,
+                                          .kind = CD_ENTITY_CLAIM_TEST,
+                                          .row = it->row,
+                                          .metric_field = FIELD(metric),
+                                          .whose_field = FIELD(whose),
+                                          .metric = it->spec->metric,
+                                          .whose = it->spec->whose});
 }
 
-/* FROM>TO: two different areas. */
-static bool is_passage(const CdScenario *scenario, const char *whose)
+/* What the partners decide may stand in the place of either option. */
+static bool check_decided(const Test *it)
 {
-  g_auto(GStrv) end = g_strsplit(whose, ">", 3);
-  return g_strv_length(end) == 2 && !g_str_equal(end[0], end[1]) &&
-         cd_scenario_find(scenario, CD_ENTITY_AREA, -1, end[0]) >= 0 &&
-         cd_scenario_find(scenario, CD_ENTITY_AREA, -1, end[1]) >= 0;
+  const CdClaimTestSpec *spec = it->spec;
+  if (spec->decided < 0)
+    return true;
+  if ((spec->decided == CD_DECIDED_OPTION ? spec->option : spec->against) >= 0)
+    return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(decided), "leave one of them out",
+                    "an option is named in whose place stands what the partners decide");
+  if (it->resolve->scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
+    return complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(decided), "add <negotiation talks-begin=\"YYYY-MM\"/>",
+                    "nobody talks in this scenario");
+  return true;
 }
 
-static bool is_known(const CdScenario *scenario, const CdMetric *metric, const char *whose)
+static bool has_other(const CdClaimTestSpec *spec)
 {
-  for (guint s = 1; s < CD_SCOPES; s++) {
-    CdScope scope = (CdScope)(1u << s);
-    CdEntityKind kind = cd_scope_entity(scope);
-    if ((metric->scopes & scope) &&
-        (kind == CD_ENTITY_NONE ? is_passage(scenario, whose) : cd_scenario_find(scenario, kind, -1, whose) >= 0))
-      return true;
-  }
-  return false;
-}
-
-static bool complain_of_whose(const Test *it, const CdMetric *metric)
-{
-  const CdScenario *scenario = it->resolve->scenario;
-  g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (guint s = 1; s < CD_SCOPES; s++) {
-    CdEntityKind kind = cd_scope_entity((CdScope)(1u << s));
-    for (guint i = 0; kind != CD_ENTITY_NONE && (metric->scopes & 1u << s) && i < scenario->table[kind].n; i++)
-      g_ptr_array_add(known, (gpointer)cd_scenario_row(scenario, kind, i)->id);
-  }
-  g_autofree char *quoted = cd_quoted(it->spec->whose ? it->spec->whose : "");
-  g_autofree char *hint = known->len == 0 && !(metric->scopes & CD_BY_PASSAGE)
-                              ? g_strdup("leave whose= out: it is the total's alone")
-                              : cd_suggestion(it->spec->whose ? it->spec->whose : "", known);
-  cd_complain(it->resolve->complaints, CD_COMPLAINT_CLAIM_WHOSE,
-              cd_row_span(it->resolve, CD_ENTITY_CLAIM_TEST, it->row, it->spec->whose ? FIELD(whose) : NULL), hint,
-              it->spec->whose ? "%s has no value of %s" : "%s has no total: say whose%s", metric->id,
-              it->spec->whose ? quoted : "");
-  return false;
+  return spec->against >= 0 || spec->decided == CD_DECIDED_AGAINST;
 }
 
 static bool check_measure(const Test *it)
 {
-  CdMetricKind kind = cd_metric_by_name(it->spec->metric);
-  if (kind == CD_METRIC_COUNT || !cd_metric_applies(it->resolve->scenario, kind))
-    return complain_of_metric(it);
-  const CdMetric *metric = cd_metric(kind);
-  bool fit = it->spec->whose ? is_known(it->resolve->scenario, metric, it->spec->whose) : metric->scopes & CD_TOTAL;
-  if (!fit)
-    return complain_of_whose(it, metric);
-  if (it->spec->option < 0)
+  const CdClaimTestSpec *spec = it->spec;
+  if (!check_metric(it) || !check_decided(it))
+    return false;
+  const CdMetric *metric = cd_metric(cd_metric_by_name(spec->metric));
+  if (spec->option < 0 && spec->decided != CD_DECIDED_OPTION)
     return complain(it, CD_COMPLAINT_CLAIM_TEST, NULL, "name one: option=\"...\"", "of which option is the metric?");
-  if (it->spec->against == it->spec->option && (it->spec->against_terms < 0 || it->spec->against_terms == it->spec->terms))
+  if (spec->option >= 0 && spec->against == spec->option &&
+      (spec->against_terms < 0 || spec->against_terms == spec->terms))
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(against), NULL, "an option is held against itself");
-  if (it->spec->against_terms >= 0 && it->spec->against < 0)
+  if (spec->against_terms >= 0 && !has_other(spec))
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(against_terms), "name one: against=\"...\"",
                     "terms are given of no other option");
-  if (it->spec->expect == CD_EXPECT_BEFORE && metric->better == CD_NEITHER)
+  if (spec->expect == CD_EXPECT_BEFORE && metric->better == CD_NEITHER)
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(expect), "say more or less",
                     "of this metric neither more nor less is better: nothing comes before");
   return true;
@@ -119,6 +87,11 @@ static bool has_limit(CdExpect expect)
   return expect == CD_EXPECT_AT_LEAST || expect == CD_EXPECT_AT_MOST;
 }
 
+static bool ranks(const CdClaimTestSpec *spec)
+{
+  return spec->first.n > 0 || spec->then.n > 0 || spec->last.n > 0 || spec->level.n > 0 || spec->by_table >= 0;
+}
+
 /* A number that is not said of this kind of test would be read by nobody. */
 static bool check_number(const Test *it, const CdValue *value, const CdField *field, bool belongs)
 {
@@ -133,7 +106,7 @@ static bool check_numbers(const Test *it)
 {
   const CdClaimTestSpec *spec = it->spec;
   CdExpect expect = (CdExpect)spec->expect;
-  bool measured = spec->metric && is_event(expect);
+  bool measured = spec->metric && !ranks(spec) && is_event(expect);
   bool fit = check_number(it, &spec->limit, FIELD(limit), has_limit(expect));
   fit &= check_number(it, &spec->from, FIELD(from), measured);
   fit &= check_number(it, &spec->to, FIELD(to), measured);
@@ -155,10 +128,10 @@ static bool check_expected(const Test *it)
   if (has_limit(expect) && !is_given(&spec->limit))
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(expect), "say which: limit=\"...\"",
                     "it is held against no limit");
-  if (!has_limit(expect) && !is_event(expect) && spec->against < 0)
+  if (!has_limit(expect) && !is_event(expect) && !has_other(spec))
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(expect), "name an option: against=\"...\"",
                     "it is compared with nothing");
-  if (is_event(expect) && !bounded && (spec->against >= 0 || !is_chance(spec)))
+  if (is_event(expect) && !bounded && (has_other(spec) || !is_chance(spec)))
     return complain(it, CD_COMPLAINT_CLAIM_TEST, FIELD(expect), "bound it: from=\"...\", to=\"...\", or both",
                     "a number is no event");
   if (is_given(&spec->from) && is_given(&spec->to) && spec->from.dist.a > spec->to.dist.a)
@@ -168,34 +141,114 @@ static bool check_expected(const Test *it)
 
 /* --- Of the talks -------------------------------------------------------------------------------------------------------- */
 
+/* A test of anything but a metric has nothing of one. */
+static bool is_of_a_metric(const CdClaimTestSpec *spec)
+{
+  return spec->option >= 0 || spec->against >= 0 || spec->decided >= 0 || spec->against_terms >= 0;
+}
+
+static bool name_twice(CdRefs one, CdRefs other)
+{
+  for (guint i = 0; i < one.n; i++)
+    for (guint j = 0; j < other.n; j++)
+      if (one.at[i] == other.at[j])
+        return true;
+  return false;
+}
+
 static bool check_talks(const Test *it)
 {
   const CdClaimTestSpec *spec = it->spec;
-  if (spec->talks_event >= 0 && spec->talks_end >= 0)
-    return complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(talks_end), "give it a test of its own",
-                    "one test asks of one thing");
-  if (spec->metric || spec->whose || spec->option >= 0 || spec->against >= 0 || spec->terms != CD_ARM_COMMON ||
-      spec->against_terms >= 0)
+  guint asked = (guint)(spec->talks_event >= 0) + (guint)(spec->talks_end >= 0) + (guint)(spec->together.n > 0);
+  if (asked > 1)
+    return complain(it, CD_COMPLAINT_CLAIM_TALKS, spec->together.n > 0 ? FIELD(together) : FIELD(talks_end),
+                    "give it a test of its own", "one test asks of one thing");
+  if (spec->metric || spec->whose || is_of_a_metric(spec) || spec->terms != CD_ARM_COMMON)
     return complain(it, CD_COMPLAINT_CLAIM_TALKS, spec->metric ? FIELD(metric) : NULL, "give it a test of its own",
                     "a test of the talks has no metric, whose, option, against or terms");
   if (!is_event((CdExpect)spec->expect))
     return complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(expect), "say likely or unlikely", "how talks end is an event");
   if (it->resolve->scenario->table[CD_ENTITY_NEGOTIATION].n == 0)
-    return complain(it, CD_COMPLAINT_CLAIM_TALKS, spec->talks_event >= 0 ? FIELD(talks_event) : FIELD(talks_end),
+    return complain(it, CD_COMPLAINT_CLAIM_TALKS,
+                    spec->talks_event >= 0 ? FIELD(talks_event)
+                    : spec->talks_end >= 0 ? FIELD(talks_end)
+                                           : FIELD(together),
                     "add <negotiation talks-begin=\"YYYY-MM\"/>", "nobody talks in this scenario");
+  if (name_twice(spec->together, spec->without))
+    return complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(without), "leave it out of one",
+                    "a council ends with those that it does not end with");
   return true;
+}
+
+/* --- How options are ranked ---------------------------------------------------------------------------------------------- */
+
+static bool has_column(const CdOptionsTableSpec *table, CdRefs options)
+{
+  guint found = 0;
+  for (guint i = 0; i < options.n; i++) {
+    CdRefs one = {1, &options.at[i]};
+    found += name_twice(one, table->options) || name_twice(one, table->beside);
+  }
+  return found == options.n;
+}
+
+static bool check_ranked_by(const Test *it)
+{
+  const CdClaimTestSpec *spec = it->spec;
+  if ((spec->metric != NULL) == (spec->by_table >= 0))
+    return complain(it, CD_COMPLAINT_CLAIM_RANKING, spec->metric ? FIELD(metric) : NULL,
+                    "name a metric, or a table: by-table=\"...\"", "options are ranked by one thing");
+  if (spec->metric) {
+    if (!check_metric(it))
+      return false;
+    return cd_metric(cd_metric_by_name(spec->metric))->better != CD_NEITHER || spec->first.n == 0 ||
+           complain(it, CD_COMPLAINT_CLAIM_RANKING, FIELD(metric), "name another metric",
+                    "of this metric neither more nor less is better: nothing comes first");
+  }
+  if (spec->whose || spec->terms != CD_ARM_COMMON)
+    return complain(it, CD_COMPLAINT_CLAIM_RANKING, FIELD(by_table), "leave them out",
+                    "a table's sums are nobody's own, and under the common terms");
+  const CdOptionsTableSpec *table = cd_scenario_options_table(it->resolve->scenario, (guint)spec->by_table);
+  if (has_column(table, spec->first) && has_column(table, spec->then) && has_column(table, spec->last) &&
+      has_column(table, spec->level))
+    return true;
+  return complain(it, CD_COMPLAINT_CLAIM_RANKING, FIELD(by_table), "add it to the table's options, or beside",
+                  "an option is ranked that the table has no column of");
+}
+
+static bool check_ranking(const Test *it)
+{
+  const CdClaimTestSpec *spec = it->spec;
+  bool steps = spec->first.n > 0 && (spec->then.n > 0 || spec->last.n > 0);
+  if (is_of_a_metric(spec) || spec->talks_event >= 0 || spec->talks_end >= 0 || spec->together.n > 0)
+    return complain(it, CD_COMPLAINT_CLAIM_RANKING, NULL, "give it a test of its own",
+                    "a ranking has no option or against, and nothing of the talks");
+  if (steps ? false : spec->level.n < 2 || spec->first.n > 0 || spec->then.n > 0 || spec->last.n > 0)
+    return complain(it, CD_COMPLAINT_CLAIM_RANKING, NULL,
+                    "say first=\"...\" and then=\"...\" or last=\"...\"; or level=\"...\" of two or more",
+                    "nothing is ranked");
+  if (name_twice(spec->first, spec->then) || name_twice(spec->first, spec->last) || name_twice(spec->then, spec->last))
+    return complain(it, CD_COMPLAINT_CLAIM_RANKING, FIELD(first), "leave it out of one", "an option comes before itself");
+  if (!is_event((CdExpect)spec->expect))
+    return complain(it, CD_COMPLAINT_CLAIM_RANKING, FIELD(expect), "say likely or unlikely", "a ranking is an event");
+  return check_ranked_by(it);
 }
 
 static void check_test(const Test *it)
 {
   const CdClaimTestSpec *spec = it->spec;
-  bool talks = spec->talks_event >= 0 || spec->talks_end >= 0;
+  bool talks = spec->talks_event >= 0 || spec->talks_end >= 0 || spec->together.n > 0;
   if (!check_numbers(it))
     return;
-  if (talks)
-    check_talks(it);
-  else if (spec->among != CD_AMONG_ALL)
+  if (spec->together.n == 0 && (spec->without.n > 0 || spec->counted != CD_COUNTED_AT_THE_END))
+    complain(it, CD_COMPLAINT_CLAIM_TALKS, spec->without.n > 0 ? FIELD(without) : FIELD(counted),
+             "say who goes together: together=\"...\"", "nobody is named who ends without them, or is counted");
+  else if (!talks && spec->among != CD_AMONG_ALL)
     complain(it, CD_COMPLAINT_CLAIM_TALKS, FIELD(among), NULL, "only a test of the talks is asked of some of them");
+  else if (ranks(spec))
+    check_ranking(it);
+  else if (talks)
+    check_talks(it);
   else if (!spec->metric)
     complain(it, CD_COMPLAINT_CLAIM_TEST, NULL, "name a metric, a talks-event or a talks-end", "nothing is tested");
   else if (check_measure(it))

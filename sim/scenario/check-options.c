@@ -1,7 +1,6 @@
 #include "sim/scenario/check.h"
 
-#include "sim/base/suggest.h"
-#include "sim/model/metric.h"
+#include "sim/scenario/check-metric.h"
 
 #define FIELD(member) CD_FIELD(TABLE_ROW, TableRow, member)
 
@@ -25,42 +24,19 @@ static bool has(CdRefs refs, int row)
   return found;
 }
 
-static bool complain_of_metric(const Row *it)
-{
-  g_autoptr(GPtrArray) known = g_ptr_array_new();
-  for (int m = 0; m < CD_METRIC_COUNT; m++)
-    if (cd_metric_applies(it->resolve->scenario, (CdMetricKind)m))
-      g_ptr_array_add(known, (gpointer)cd_metric((CdMetricKind)m)->id);
-  g_autofree char *hint = cd_suggestion(it->spec->metric, known);
-  return complain(it, FIELD(metric), hint, "nothing in this scenario has that metric");
-}
-
-/* Of a passage no more is known here than that the metric has such values: measure.h finds it, or it is not defined. */
-static bool is_known(const CdScenario *scenario, const CdMetric *metric, const char *whose)
-{
-  if (!whose)
-    return metric->scopes & CD_TOTAL;
-  bool found = false;
-  for (guint s = 1; s < CD_SCOPES; s++) {
-    CdEntityKind kind = cd_scope_entity((CdScope)(1u << s));
-    if (metric->scopes & 1u << s)
-      found = found || kind == CD_ENTITY_NONE || cd_scenario_find(scenario, kind, -1, whose) >= 0;
-  }
-  return found;
-}
-
 static bool check_metric(const Row *it)
 {
-  CdMetricKind kind = cd_metric_by_name(it->spec->metric);
-  if (kind == CD_METRIC_COUNT || !cd_metric_applies(it->resolve->scenario, kind))
-    return complain_of_metric(it);
-  const CdMetric *metric = cd_metric(kind);
-  if (!is_known(it->resolve->scenario, metric, it->spec->whose))
-    return complain(it, it->spec->whose ? FIELD(whose) : FIELD(metric), "see concordat metrics",
-                    it->spec->whose ? "the metric has no value of that" : "the metric has no total: say whose");
+  if (!cd_check_metric(&(CdNamedMetric){.resolve = it->resolve,
+                                        .kind = CD_ENTITY_TABLE_ROW,
+                                        .row = it->row,
+                                        .metric_field = FIELD(metric),
+                                        .whose_field = FIELD(whose),
+                                        .metric = it->spec->metric,
+                                        .whose = it->spec->whose}))
+    return false;
   if (it->spec->against < 0)
     return complain(it, NULL, "name the option without the advantage: against=\"...\"", "held against which option?");
-  if (it->spec->expect < 0 && metric->better == CD_NEITHER)
+  if (it->spec->expect < 0 && cd_metric(cd_metric_by_name(it->spec->metric))->better == CD_NEITHER)
     return complain(it, FIELD(metric), "say expect=\"more\" or expect=\"less\"",
                     "of this metric neither more nor less is better");
   return true;

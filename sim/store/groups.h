@@ -32,6 +32,7 @@ void cd_exchange_curve(CdStore *store, CdResults *results);
 void cd_exchange_scale(CdStore *store, CdResults *results);
 void cd_exchange_influences(CdStore *store, CdResults *results);
 void cd_exchange_claims(CdStore *store, CdResults *results);
+void cd_exchange_claim_draws(CdStore *store, CdResults *results);
 void cd_exchange_alternative_answers(CdStore *store, CdResults *results);
 
 /* Bytes that the file must have, at the least, to hold the single runs of REPLICATES; to be asked before room is made for them. */

@@ -4,7 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
-#include "sim/appraisal/driver.h"
+#include "sim/appraisal/region.h"
 #include "sim/base/random.h"
 #include "tests/unit/near.h"
 
