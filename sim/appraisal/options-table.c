@@ -116,7 +116,6 @@ static void work_out(CdTableCell *cell, const CdOptionTables *options, guint row
 {
   const CdResults *results = options->results;
   const CdTableRowSpec *spec = cd_scenario_table_row(results->scenario, row);
-  cell->one = (CdOneProvider){.mean = NAN, .share = NAN};
   if (!spec->metric) {
     cell->found = CD_CELL_NOT_MODELLED;
     return;
@@ -146,9 +145,8 @@ static void count(CdTableAnswer *table, const CdTableCell *cell)
   table->reference += cell->found == CD_CELL_REFERENCE;
 }
 
-static void make_table(CdTableAnswer *table, const CdOptionTables *options, guint t)
+static void lay_out(CdTableAnswer *table, const CdScenario *scenario, guint t)
 {
-  const CdScenario *scenario = options->results->scenario;
   const CdOptionsTableSpec *spec = cd_scenario_options_table(scenario, t);
   *table = (CdTableAnswer){.table = t, .n_options = spec->options.n, .n_columns = spec->options.n + spec->beside.n};
   for (guint r = 0; r < scenario->table[CD_ENTITY_TABLE_ROW].n; r++)
@@ -165,6 +163,15 @@ static void make_table(CdTableAnswer *table, const CdOptionTables *options, guin
       CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
       cell->option = table->column[c];
       cell->marked = has(cd_scenario_table_row(scenario, table->first + i)->marked, cell->option);
+      cell->one = (CdOneProvider){.mean = NAN, .share = NAN};
+    }
+}
+
+static void answer_table(CdTableAnswer *table, const CdOptionTables *options)
+{
+  for (guint i = 0; i < table->n_rows; i++)
+    for (guint c = 0; c < table->n_columns; c++) {
+      CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
       work_out(cell, options, table->first + i);
       cell->agreement = agreement_of(cell, c < table->n_options);
       count(table, cell);
@@ -193,7 +200,7 @@ bool cd_options_check(const CdScenario *scenario, GError **error)
   return false;
 }
 
-CdOptionTables *cd_options(const CdResults *results)
+CdOptionTables *cd_option_tables_ask(const CdResults *results)
 {
   CdOptionTables *options = g_new0(CdOptionTables, 1);
   options->results = results;
@@ -201,11 +208,24 @@ CdOptionTables *cd_options(const CdResults *results)
   options->n = results->scenario->table[CD_ENTITY_OPTIONS_TABLE].n;
   options->table = g_new0(CdTableAnswer, options->n + 1);
   for (guint t = 0; t < options->n; t++)
-    make_table(&options->table[t], options, t);
+    lay_out(&options->table[t], results->scenario, t);
   return options;
 }
 
-void cd_options_free(CdOptionTables *options)
+CdOptionTables *cd_option_tables_new(const CdResults *results)
+{
+  CdOptionTables *options = cd_option_tables_ask(results);
+  for (guint t = 0; t < options->n; t++)
+    answer_table(&options->table[t], options);
+  return options;
+}
+
+const CdOptionTables *cd_options(const CdResults *results)
+{
+  return results->options;
+}
+
+void cd_option_tables_free(CdOptionTables *options)
 {
   if (!options)
     return;

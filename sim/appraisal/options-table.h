@@ -25,9 +25,10 @@ typedef enum {
 typedef enum {
   CD_CELL_AGREES,
   CD_CELL_DIFFERS,
-  CD_CELL_OPEN,        /* found neither ticked nor blank */
-  CD_CELL_UNSAID,      /* not modelled */
-  CD_CELL_WITHOUT_MARK /* the paper has no column of this option */
+  CD_CELL_OPEN,         /* found neither ticked nor blank */
+  CD_CELL_UNSAID,       /* not modelled */
+  CD_CELL_WITHOUT_MARK, /* the paper has no column of this option */
+  CD_CELL_AGREEMENTS
 } CdCellAgreement;
 
 /* Single runs in which one provider holds all of the option, and not all of the option that it is held against: what many a paper takes for granted. */
@@ -78,6 +79,13 @@ struct _CdOptionTables {
   guint n;
   CdTableAnswer *table; /* [n] */
 };
+
+/* From the single runs of RESULTS. Freed by cd_option_tables_free(). */
+CdOptionTables *cd_option_tables_new(const CdResults *results);
+
+/* The same without answers: rows, columns and what the paper ticks. */
+CdOptionTables *cd_option_tables_ask(const CdResults *results);
+void cd_option_tables_free(CdOptionTables *options);
 
 /* "has it", "has not", "reference", ...; "agrees", "differs", ... */
 const char *cd_cell_found_text(CdCellFound found);

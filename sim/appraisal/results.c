@@ -258,6 +258,7 @@ void cd_results_appraise(CdResults *results, guint jobs)
   results->scale = cd_scale_new(results->scenario, results->seed);
   results->questions = cd_questions_new(results, jobs);
   results->claims = cd_claims_new(results, jobs);
+  results->options = cd_option_tables_new(results);
   if (results->alternatives)
     cd_alternatives_appraise(results->alternatives, results, jobs);
 }
@@ -298,6 +299,7 @@ void cd_results_forget(CdResults *results)
   results->ranking_council = results->ranking_funder = NULL;
   g_clear_pointer(&results->questions, cd_questions_free);
   g_clear_pointer(&results->claims, cd_claims_free);
+  g_clear_pointer(&results->options, cd_option_tables_free);
   cd_alternatives_forget(results->alternatives);
   g_clear_pointer(&results->curve, g_free);
   results->n_curve = 0;

@@ -8,6 +8,7 @@
 #include "sim/appraisal/claims.h"
 #include "sim/appraisal/estimate.h"
 #include "sim/appraisal/months.h"
+#include "sim/appraisal/options-table.h"
 #include "sim/appraisal/question.h"
 #include "sim/appraisal/reasons.h"
 #include "sim/appraisal/scale.h"
@@ -68,6 +69,7 @@ struct _CdResults {
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   CdQuestions *questions;                      /* on which inputs the answer turns */
   CdClaims *claims;                            /* what parties say, answered */
+  CdOptionTables *options;                     /* tables of options, worked out */
   CdAlternatives *alternatives;                /* the answer under other choices; NULL: not rerun */
   guint n_curve;
   CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */

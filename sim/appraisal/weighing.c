@@ -8,7 +8,7 @@
 
 double cd_tipping_weight(double at, double rest)
 {
-  double weight = rest / (rest - at);
+  double weight = rest / (rest - at) + 0.0; /* never a nought below nought */
   return weight >= 0 && weight <= 1 ? weight : NAN;
 }
 

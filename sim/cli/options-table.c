@@ -19,7 +19,7 @@ bool cd_cli_options(const CliCall *call, GError **error)
       stored ? cd_results_load(cd_cli_operand(call, 0), options.jobs, error) : run(call, &options, error);
   if (!results || !cd_options_check(cd_results_scenario(results), error))
     return false;
-  g_autoptr(CdOptionTables) tables = cd_options(results);
+  const CdOptionTables *tables = cd_options(results);
   g_autofree char *text = format == CLI_AS_JSON  ? cd_options_json(tables)
                           : format == CLI_AS_CSV ? cd_options_csv(tables)
                                                  : cd_options_text(tables, cd_cli_width(),

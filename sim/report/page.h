@@ -25,7 +25,8 @@ void cd_section_terms(CdSection section);
 void cd_section_authorities(CdSection section);
 void cd_section_scale(CdSection section);
 void cd_section_border(CdSection section);
-void cd_section_claims(CdSection section); /* stands where cd_tells_of_claims() */
+void cd_section_claims(CdSection section);        /* stands where cd_tells_of_claims() */
+void cd_section_option_tables(CdSection section); /* stands where cd_tells_of_options() */
 void cd_section_market(CdSection section);
 void cd_scoring_part(CdSection section); /* of it */
 void cd_section_beds(CdSection section); /* bed-places and dual diagnosis; stands where cd_tells_of_beds() */

@@ -7,6 +7,7 @@
 #include "sim/report/reasons-json.h"
 #include "sim/report/scale-json.h"
 #include "sim/report/option.h"
+#include "sim/report/options.h"
 #include "sim/report/remark.h"
 
 static void write_statistics(CdJson *json, const CdSummary *summary)
@@ -217,6 +218,7 @@ char *cd_report_json(const CdResults *results)
   cd_json_put_influences(&json, results);
   cd_json_put_alternatives(&json, results);
   cd_json_put_claims(&json, results);
+  cd_json_put_option_tables(&json, "options_tables", results->options);
   write_market(&json, results);
   cd_remark_put_scoring(&json, results->remark);
   write_agreement(&json, results);

@@ -4,6 +4,7 @@
 #include "sim/report/claim-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/option-words.h"
+#include "sim/report/options.h"
 #include "sim/report/setting.h"
 
 static bool always(const CdResults *results)
@@ -101,6 +102,13 @@ static const struct {
      "tried; "
      "their intervals are widened for the number of tests.",
      cd_tells_of_claims, cd_leaf_claims},
+    {"Tables of options", "optiontables", "Papers' tables of options, worked out",
+     "One table: a row a criterion and option; what the paper ticks, what is found, and how often where one provider "
+     "holds all. Intervals are widened for the number of cells.",
+     cd_tells_of_options, cd_leaf_option_tables},
+    {"Weighted sums", "optionscores", "Papers' tables of options: weighted sums and ranks",
+     "One table: a row an option; sums as shares of the weights, and the chance of each rank.", cd_tells_of_options,
+     cd_leaf_option_scores},
     {"Market", "market", "The market", "One table: each contract's tender, means over all runs under the common terms.",
      always, cd_leaf_market},
     {"Timetable", "timetable", "Timetable", "One table: means over all runs under the common terms.", always,

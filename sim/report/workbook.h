@@ -35,6 +35,8 @@ void cd_leaf_curve(CdLeaf leaf);
 void cd_leaf_areas(CdLeaf leaf);
 void cd_leaf_border(CdLeaf leaf);
 void cd_leaf_claims(CdLeaf leaf);
+void cd_leaf_option_tables(CdLeaf leaf);
+void cd_leaf_option_scores(CdLeaf leaf);
 void cd_leaf_market(CdLeaf leaf);
 void cd_leaf_timetable(CdLeaf leaf);
 void cd_leaf_choices(CdLeaf leaf);

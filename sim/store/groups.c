@@ -17,6 +17,7 @@ const CdStoreGroup cd_store_groups[] = {
     {"scale", true, cd_exchange_scale},
     {"influences", true, cd_exchange_influences},
     {"claims", true, cd_exchange_claims},
+    {"options", true, cd_exchange_options},
     {"alternative answers", true, cd_exchange_alternative_answers},
     {.name = NULL},
 };
