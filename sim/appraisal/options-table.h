@@ -80,6 +80,16 @@ struct _CdOptionTables {
   CdTableAnswer *table; /* [n] */
 };
 
+/* What is asked of criterion ROW, of the scenario's, for an option: its measure against the one held against, and what is expected of that. */
+typedef struct {
+  bool is_defined; /* these runs have the metric, and the option is not the one held against */
+  bool is_reference;
+  CdMeasure measure;
+  CdCriterion criterion;
+} CdTableTest;
+
+CdTableTest cd_table_test(const CdResults *results, guint row, guint option);
+
 /* From the single runs of RESULTS. Freed by cd_option_tables_free(). */
 CdOptionTables *cd_option_tables_new(const CdResults *results);
 

@@ -32,6 +32,7 @@ static const struct {
     {"timetable", "Timetable", cd_section_timetable, NULL},
     {"months", "Month by month", cd_section_months, NULL},
     {"money", "Money", cd_section_money, NULL},
+    {"evidence", "What this rests on", cd_section_evidence, cd_tells_of_evidence},
     {"assumptions", "Assumptions", cd_section_assumptions, NULL},
     {"reproduce", "How to reproduce this", cd_section_reproduce, NULL},
 };

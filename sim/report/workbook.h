@@ -40,12 +40,14 @@ void cd_leaf_option_scores(CdLeaf leaf);
 void cd_leaf_market(CdLeaf leaf);
 void cd_leaf_timetable(CdLeaf leaf);
 void cd_leaf_choices(CdLeaf leaf);
+void cd_leaf_regret(CdLeaf leaf);
 void cd_leaf_partitions(CdLeaf leaf);
 void cd_leaf_partings(CdLeaf leaf);
 void cd_leaf_reasons(CdLeaf leaf);
 void cd_leaf_differences(CdLeaf leaf);
 void cd_leaf_values(CdLeaf leaf);
 void cd_leaf_measures(CdLeaf leaf);
+void cd_leaf_evidence(CdLeaf leaf);
 void cd_leaf_assumptions(CdLeaf leaf);
 void cd_leaf_sources(CdLeaf leaf);
 

@@ -13,11 +13,13 @@ const CdStoreGroup cd_store_groups[] = {
     {"differences", true, cd_exchange_differences},
     {"market", true, cd_exchange_market},
     {"rankings", true, cd_exchange_rankings},
+    {"regrets", true, cd_exchange_regrets},
     {"curve", true, cd_exchange_curve},
     {"scale", true, cd_exchange_scale},
     {"influences", true, cd_exchange_influences},
     {"claims", true, cd_exchange_claims},
     {"options", true, cd_exchange_options},
+    {"evidence", true, cd_exchange_evidence},
     {"alternative answers", true, cd_exchange_alternative_answers},
     {.name = NULL},
 };

@@ -28,6 +28,8 @@ void cd_exchange_summaries(CdStore *store, CdResults *results);
 void cd_exchange_differences(CdStore *store, CdResults *results);
 void cd_exchange_market(CdStore *store, CdResults *results);
 void cd_exchange_rankings(CdStore *store, CdResults *results);
+void cd_exchange_regrets(CdStore *store, CdResults *results);
+void cd_exchange_evidence(CdStore *store, CdResults *results);
 void cd_exchange_curve(CdStore *store, CdResults *results);
 void cd_exchange_scale(CdStore *store, CdResults *results);
 void cd_exchange_influences(CdStore *store, CdResults *results);
