@@ -28,9 +28,8 @@ static void turns_cell(CdSection section, const CdConclusion *it)
   if (cd_conclusion_turns_on(it)) {
     g_autofree char *sentence = cd_conclusion_sentence(section.results, it);
     if (cd_conclusion_is_weak(section.results, it))
-      cd_page_element(section.page, "span", "weak", sentence);
-    else
-      cd_html_escape(section.page->out, sentence);
+      cd_page_element(section.page, "span", "weak", "D assumption");
+    cd_html_escape(section.page->out, sentence);
   } else
     cd_html_escape(section.page->out, "no");
   cd_page_cell_close(section.page);
