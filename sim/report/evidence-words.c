@@ -109,6 +109,16 @@ bool cd_conclusion_is_weak(const CdResults *results, const CdConclusion *it)
   return turns && cd_grade_is_weak(grade_of(results, turns));
 }
 
+bool cd_advantage_is_weak(const CdResults *results, guint table, guint cell)
+{
+  for (guint c = 0; c < results->evidence->n; c++) {
+    const CdConclusion *it = &results->evidence->conclusion[c];
+    if (it->kind == CD_CONCLUSION_ADVANTAGE && it->row == table && it->cell == cell)
+      return cd_conclusion_is_weak(results, it);
+  }
+  return false;
+}
+
 char *cd_conclusion_sentence(const CdResults *results, const CdConclusion *it)
 {
   const CdInfluence *turns = cd_conclusion_turns_on(it);

@@ -25,6 +25,9 @@ const char *cd_conclusion_id(const CdResults *results, const CdConclusion *it);
 /* Whether it is turned by an assumption of grade D. */
 bool cd_conclusion_is_weak(const CdResults *results, const CdConclusion *it);
 
+/* The same of CELL of table of options TABLE. */
+bool cd_advantage_is_weak(const CdResults *results, guint table, guint cell);
+
 /* How many conclusions there are, how many of them turn on one assumption, and on one of grade D. */
 char *cd_evidence_sentence(const CdResults *results);
 

@@ -1,4 +1,5 @@
 #include <string.h>
+#include "sim/report/evidence-words.h"
 #include "sim/report/options.h"
 #include "sim/report/page.h"
 
@@ -40,6 +41,9 @@ static void write_cell(Part part, guint row, guint column)
     cd_page_note(page, cell->marked ? "ticked by the paper" : "blank by the paper");
   if (*range)
     cd_page_note(page, strchr(range, '('));
+  if (cd_advantage_is_weak(part.section.results, (guint)(part.table - part.options->table),
+                           row * part.table->n_columns + column))
+    cd_page_note(page, "turns on a grade-D assumption");
   cd_page_cell_close(page);
 }
 
