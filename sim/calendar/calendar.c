@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "sim/calendar/pace.h"
 
 /* The end of BLACKOUT where it holds T, in T's year if it comes every year; else T. */
 static double past_blackout(const CdBlackout *blackout, double t)
@@ -51,7 +52,7 @@ static Strands run_strands(const CdWorld *world, const CdCalendarCase *it, CdCal
     to.agreed += calendar->agreement * (it->largest_parties - 1);
   to.consulted = to.agreed;
   if (world->n_procurement > 0 && !it->prepared && !it->as_now && none != CD_CALENDAR_CONSULTATION)
-    to.consulted += world->procurement->consultation;
+    to.consulted += cd_pace_forward(world, CD_CALENDAR_CONSULTATION, to.agreed, world->procurement->consultation);
   to.approved = to.consulted;
   for (guint i = 0; i < world->n_council; i++) {
     if (!it->council[i] || none == CD_CALENDAR_APPROVALS)
@@ -75,26 +76,50 @@ static Strands run_strands(const CdWorld *world, const CdCalendarCase *it, CdCal
   return to;
 }
 
-/* What the start follows from: ends of the two strands, and lengths of what comes after. */
+/* What the start follows from: ends of the two strands, and the work that comes after. */
 typedef struct {
   double councils, funders;
-  double procurement, no_bid, slippage;
+  double awarding[CD_AWARDING_STAGES]; /* months of full pace */
+  double no_bid, slippage;
   double held_until; /* when the service is not meant to start before; 0: it may at once */
 } Path;
 
-static double notice_of(const Path *path)
+/* Months from NOTICE to the start, and into STAGE (NULL: not asked for) those of each stage. */
+static double awarding_months(const CdWorld *world, const Path *path, double notice, double *stage)
+{
+  double sum = 0;
+  for (guint i = 0; i < CD_AWARDING_STAGES; i++) {
+    double months = cd_pace_forward(world, (CdCalendarStage)(CD_AWARDING_FIRST + i), notice + sum, path->awarding[i]);
+    sum += months;
+    if (stage)
+      stage[i] = months;
+  }
+  return sum;
+}
+
+/* The last moment for a notice, so that the service may start when it is meant to. */
+static double last_notice(const CdWorld *world, const Path *path)
+{
+  double sum = 0;
+  for (guint i = CD_AWARDING_STAGES; i-- > 0;)
+    sum += cd_pace_back(world, (CdCalendarStage)(CD_AWARDING_FIRST + i), path->held_until - sum, path->awarding[i]);
+  return path->held_until - sum;
+}
+
+static double notice_of(const CdWorld *world, const Path *path)
 {
   double earliest = fmax(path->councils, path->funders);
-  return path->held_until > 0 ? fmax(earliest, path->held_until - path->procurement) : earliest;
+  return path->held_until > 0 ? fmax(earliest, last_notice(world, path)) : earliest;
 }
 
-static int ready_at(const Path *path)
+static int ready_at(const CdWorld *world, const Path *path)
 {
-  return (int)ceil(notice_of(path) + path->procurement + path->slippage + path->no_bid - 1e-9);
+  double notice = notice_of(world, path);
+  return (int)ceil(notice + awarding_months(world, path, notice, NULL) + path->slippage + path->no_bid - 1e-9);
 }
 
-/* PATH, were STAGE, so many MONTHS long, to take no time: who is asked sooner may run into a blackout that would else be over. */
-static Path without(Path path, const CdWorld *world, const CdCalendarCase *it, CdCalendarStage stage, double months)
+/* PATH, were STAGE to take no time: who is asked sooner may run into a blackout that would else be over. */
+static Path without(Path path, const CdWorld *world, const CdCalendarCase *it, CdCalendarStage stage)
 {
   switch (stage) {
   case CD_CALENDAR_AGREEMENT:
@@ -114,7 +139,7 @@ static Path without(Path path, const CdWorld *world, const CdCalendarCase *it, C
   case CD_CALENDAR_STANDSTILL:
   case CD_CALENDAR_MOBILISATION:
   case CD_CALENDAR_TRANSFER:
-    path.procurement -= months;
+    path.awarding[stage - CD_AWARDING_FIRST] = 0;
     break;
   case CD_CALENDAR_NO_BID:
     path.no_bid = 0;
@@ -132,8 +157,8 @@ static void find_critical(CdCalendarResult *result, const Path *path, const CdWo
 {
   int planned_start = world->calendar->planned_start;
   for (guint s = 0; s < CD_CALENDAR_STAGES && result->ready > planned_start; s++) {
-    Path shorter = without(*path, world, it, (CdCalendarStage)s, result->stage[s]);
-    result->critical[s] = result->stage[s] > 0 && MAX(planned_start, ready_at(&shorter)) < result->ready;
+    Path shorter = without(*path, world, it, (CdCalendarStage)s);
+    result->critical[s] = result->stage[s] > 0 && MAX(planned_start, ready_at(world, &shorter)) < result->ready;
   }
 }
 
@@ -143,34 +168,31 @@ CdCalendarResult cd_calendar_run(const CdWorld *world, const CdCalendarCase *it)
   Strands to = run_strands(world, it, CD_CALENDAR_STAGES);
   Path path = {.councils = to.councils,
                .funders = to.funders,
-               .procurement = calendar->procurement,
+               .awarding = {calendar->procurement},
                .no_bid = it->no_bid_months,
                .slippage = it->slippage_months};
-  for (guint i = 0; it->awarding && i < CD_AWARDING_STAGES; i++)
-    path.procurement = (i > 0 ? path.procurement : 0) + it->awarding->stage[i];
+  if (it->awarding)
+    memcpy(path.awarding, it->awarding->stage, sizeof path.awarding);
   if (it->awarding && it->awarding->held > 0)
     path.held_until = calendar->planned_start + it->awarding->held;
-  double earliest = fmax(to.councils, to.funders), notice = notice_of(&path);
-  int ready = ready_at(&path);
+  double earliest = fmax(to.councils, to.funders), notice = notice_of(world, &path);
+  int ready = ready_at(world, &path);
   bool funder_critical = to.funders > to.councils;
 
-  CdCalendarResult result = {
-      .stage = {[CD_CALENDAR_AGREEMENT] = to.agreed - to.decision,
-                [CD_CALENDAR_CONSULTATION] = to.consulted - to.agreed,
-                [CD_CALENDAR_APPROVALS] = to.approved - to.consulted,
-                [CD_CALENDAR_REDESIGN] = it->prepared ? 0 : calendar->redesign,
-                [CD_CALENDAR_FUNDERS] = earliest - to.councils,
-                [CD_CALENDAR_HELD] = notice - earliest,
-                [CD_CALENDAR_TENDER] = path.procurement,
-                [CD_CALENDAR_NO_BID] = it->no_bid_months,
-                [CD_CALENDAR_SLIPPAGE] = fmax(0, ready - notice - path.procurement - it->no_bid_months)},
-      .ready = ready,
-      .notice = notice,
-      .last_council = funder_critical ? -1 : to.last_council,
-      .last_funder = funder_critical ? to.last_funder : -1,
-      .funder_critical = funder_critical};
-  if (it->awarding)
-    memcpy(&result.stage[CD_AWARDING_FIRST], it->awarding->stage, sizeof it->awarding->stage);
+  CdCalendarResult result = {.stage = {[CD_CALENDAR_AGREEMENT] = to.agreed - to.decision,
+                                       [CD_CALENDAR_CONSULTATION] = to.consulted - to.agreed,
+                                       [CD_CALENDAR_APPROVALS] = to.approved - to.consulted,
+                                       [CD_CALENDAR_REDESIGN] = it->prepared ? 0 : calendar->redesign,
+                                       [CD_CALENDAR_FUNDERS] = earliest - to.councils,
+                                       [CD_CALENDAR_HELD] = notice - earliest,
+                                       [CD_CALENDAR_NO_BID] = it->no_bid_months},
+                             .ready = ready,
+                             .notice = notice,
+                             .last_council = funder_critical ? -1 : to.last_council,
+                             .last_funder = funder_critical ? to.last_funder : -1,
+                             .funder_critical = funder_critical};
+  double awarding = awarding_months(world, &path, notice, &result.stage[CD_AWARDING_FIRST]);
+  result.stage[CD_CALENDAR_SLIPPAGE] = fmax(0, ready - notice - awarding - it->no_bid_months);
   find_critical(&result, &path, world, it);
   result.delay = MAX(0, result.ready - calendar->planned_start);
   int extension = (int)floor(calendar->extension + 0.5);

@@ -106,6 +106,17 @@ static void check_blackouts(const CdResolve *resolve)
   }
 }
 
+static void check_slow_months(const CdResolve *resolve)
+{
+  const CdField *from = CD_FIELD(SLOW_MONTHS, SlowMonths, from), *to = CD_FIELD(SLOW_MONTHS, SlowMonths, to);
+  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_SLOW_MONTHS].n; i++) {
+    const CdSlowMonthsSpec *slow = cd_scenario_slow_months(resolve->scenario, i);
+    if (slow->from > slow->to)
+      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, CD_ENTITY_SLOW_MONTHS, i, to), NULL,
+                  "%s is earlier than %s", to->name, from->name);
+  }
+}
+
 static void check_calendar(const CdResolve *resolve)
 {
   const CdCalendarSpec *calendar = cd_scenario_calendar(resolve->scenario, 0);
@@ -211,6 +222,7 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_claims(resolve);
   cd_check_options(resolve);
   check_blackouts(resolve);
+  check_slow_months(resolve);
   check_years(resolve);
   check_views(resolve);
   check_agents(resolve);

@@ -70,4 +70,13 @@ void add_procurement(Draft *it)
     cd_scenario_blackout(it->scenario, i)->every_year = cd_dice_chance(&it->dice, 0.4) ? CD_YES : CD_NO;
   for (guint i = 0; i < it->scenario->table[CD_ENTITY_CONTRACT].n; i++)
     choose_route(it, cd_scenario_contract(it->scenario, i));
+  for (guint i = cd_dice_below(&it->dice, 3); i > 0; i--) {
+    CdSpecHead *slow = row_new(it, CD_ENTITY_SLOW_MONTHS, -1, "slow", i);
+    CdSlowMonthsSpec *months = (CdSlowMonthsSpec *)(void *)slow;
+    months->from = 2025 * 12 + (int)cd_dice_below(&it->dice, 24);
+    months->to = months->from + (int)cd_dice_below(&it->dice, 3);
+    months->every_year = cd_dice_chance(&it->dice, 0.5) ? CD_YES : CD_NO;
+    between(it, CD_ENTITY_SLOW_MONTHS, slow, "pace", 0.1, 1);
+    months->evaluation = cd_dice_chance(&it->dice, 0.5) ? CD_YES : CD_NO;
+  }
 }

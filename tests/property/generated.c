@@ -47,7 +47,7 @@ static void every_one_is_accepted_by_the_loader_and_runs_alike(void **state)
 typedef struct {
   guint areas, councils, cohorts, components, providers, funders, structures, kinds, sharings, policies, entries,
       envelopes, consortia, procurements, routes, fallbacks, remedies, buyers, leads, budgets, gaps, grants;
-  guint changes, reserves;
+  guint changes, reserves, slow;
   guint cuts, parts, empty_components, wide_councils, own_terms;
 } Seen;
 
@@ -90,6 +90,7 @@ static void note_budgets(Seen *seen, const CdScenario *scenario)
   for (guint i = 0; i < table[CD_ENTITY_GRANT].n; i++)
     seen->grants |= 1u << cd_scenario_grant(scenario, i)->buys;
   seen->changes += table[CD_ENTITY_BUDGET_CHANGE].n;
+  seen->slow += table[CD_ENTITY_SLOW_MONTHS].n;
   for (guint i = 0; i < table[CD_ENTITY_COUNCIL].n; i++)
     seen->reserves += !cd_scenario_council(scenario, i)->reserves.is_default;
 }
@@ -155,7 +156,7 @@ static void a_sample_has_all_sizes_kinds_and_cuts(void **state)
   assert_int_equal(seen.budgets, 0x3);
   assert_int_equal(seen.gaps, 0x3);
   assert_int_equal(seen.grants, 0x3);
-  assert_true(seen.changes > 0 && seen.reserves > 0);
+  assert_true(seen.changes > 0 && seen.reserves > 0 && seen.slow > 0);
   assert_true(seen.cuts > 0 && seen.parts > 0 && seen.empty_components > 0 && seen.wide_councils > 0 &&
               seen.own_terms > 0);
 }

@@ -15,6 +15,8 @@ typedef struct {
   CdCalendar calendar;
   CdCouncil council[2];
   CdBlackout blackout[3];
+  CdSlowMonths slow_months[2];
+  CdProcurement procurement;
   CdFunder funder[2];
   CdWorld world;
   bool councils[2], funders[2];
@@ -38,6 +40,8 @@ static Case *case_new(void)
                        .council = c->council,
                        .n_council = 2,
                        .blackout = c->blackout,
+                       .slow_months = c->slow_months,
+                       .procurement = &c->procurement,
                        .funder = c->funder,
                        .n_funder = 2};
   c->councils[0] = c->councils[1] = true;
@@ -196,6 +200,97 @@ static void a_funder_is_critical_only_where_the_councils_would_be_ready_first(vo
   assert_false(cd_calendar_run(&c->world, &c->it).funder_critical); /* 4 against 2 + 2: a tie is the councils' */
   c->funders[1] = true;
   assert_true(cd_calendar_run(&c->world, &c->it).funder_critical); /* 6 */
+}
+
+/* ALL: consultation and evaluation too. */
+static void add_slow(Case *c, int from, int to, double pace, bool all)
+{
+  int other = all ? CD_YES : CD_NO;
+  c->slow_months[c->world.n_slow_months++] = (CdSlowMonths){.from = from,
+                                                            .to = to,
+                                                            .every_year = CD_YES,
+                                                            .pace = pace,
+                                                            .consultation = other,
+                                                            .tender = CD_YES,
+                                                            .evaluation = other,
+                                                            .mobilisation = CD_YES};
+}
+
+/* Source: Cumbria 2024: six weeks of engagement and two weeks for Christmas. From the 1st of December: eight weeks and not six. */
+static void half_of_december_is_two_weeks(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->calendar.procurement = 1.5;
+  c->it.decided = 9;                   /* October, approved by the 1st of December */
+  assert_ready(c, MONTH(2022, 1) + 1); /* the middle of January */
+  double before = cd_calendar_run(&c->world, &c->it).stage[CD_CALENDAR_TENDER];
+  assert_true(before == 1.5);
+  add_slow(c, MONTH(2019, 12), MONTH(2019, 12), 0.5, true);
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  assert_true(fabs(result.stage[CD_CALENDAR_TENDER] - 2) < 1e-9);
+  assert_int_equal(result.ready, MONTH(2022, 2));
+}
+
+/* Bidding of 2 months from the 1st of July meets August (0.25) after one; evaluation of 1 is not slowed; mobilisation of 2 meets December (0.5). */
+static void slow_months_lengthen_the_stages_that_they_concern(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  CdAwardingTime time = {.stage = {2, 1, 0, 2, 0}};
+  c->it.awarding = &time;
+  c->it.decided = 4; /* May, approved by the 1st of July */
+  add_slow(c, MONTH(2020, 8), MONTH(2020, 8), 0.25, false);
+  add_slow(c, MONTH(2020, 12), MONTH(2020, 12), 0.5, false);
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  /* July 1, August 0.25, September 0.75: bids by 30.75 of September; evaluated by 0.75 of October; mobilised in 0.25 + 1 + 0.5 + 0.25 of January. */
+  assert_true(fabs(result.stage[CD_CALENDAR_TENDER] - 2.75) < 1e-9);
+  assert_true(fabs(result.stage[CD_CALENDAR_EVALUATION] - 1) < 1e-9);
+  assert_true(fabs(result.stage[CD_CALENDAR_MOBILISATION] - 2.5) < 1e-9);
+  assert_int_equal(result.ready, MONTH(2022, 2));
+  double sum = 0;
+  for (guint i = 0; i < CD_CALENDAR_STAGES; i++)
+    sum += result.stage[i];
+  assert_true(fabs(sum - (result.ready - DECISION - 4)) < 1e-9);
+  c->slow_months[0].evaluation = c->slow_months[1].evaluation = CD_YES; /* evaluated from September on: no slow month */
+  assert_true(fabs(cd_calendar_run(&c->world, &c->it).stage[CD_CALENDAR_EVALUATION] - 1) < 1e-9);
+  c->slow_months[0].from = c->slow_months[0].to =
+      MONTH(2020, 9); /* bid for by the 1st of September: a quarter of the work there */
+  assert_true(fabs(cd_calendar_run(&c->world, &c->it).stage[CD_CALENDAR_EVALUATION] - 1.75) < 1e-9);
+}
+
+static void a_consultation_through_august_takes_longer(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  c->world.n_procurement = 1;
+  c->procurement.consultation = 2;
+  c->it.prepared = false;
+  c->it.decided = 6; /* from the 1st of July */
+  add_slow(c, MONTH(2020, 8), MONTH(2020, 8), 0.4, true);
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  assert_true(fabs(result.stage[CD_CALENDAR_CONSULTATION] - 2.6) < 1e-9);
+  c->slow_months[0].consultation = CD_NO;
+  assert_true(fabs(cd_calendar_run(&c->world, &c->it).stage[CD_CALENDAR_CONSULTATION] - 2) < 1e-9);
+}
+
+/* A tender held until an extension ends is begun sooner where slow months are in its way, and ends when it is meant to. */
+static void a_tender_that_is_held_allows_for_slow_months(void **state)
+{
+  (void)state;
+  g_autofree Case *c = case_new();
+  CdAwardingTime time = {.stage = {3, 2, 0.4, 3, 1}, .held = 24};
+  c->it.awarding = &time;
+  double notice = cd_calendar_run(&c->world, &c->it).notice;
+  add_slow(c, MONTH(2019, 8), MONTH(2019, 8), 0.5, true);
+  add_slow(c, MONTH(2019, 12), MONTH(2020, 1), 0.3, true);
+  CdCalendarResult result = cd_calendar_run(&c->world, &c->it);
+  assert_int_equal(result.ready, MONTH(2024, 1));
+  assert_true(fabs(notice - result.notice - 1.2) < 1e-9); /* 0.7 in December, 0.5 in August */
+  double awarding = 0;
+  for (guint i = 0; i < CD_AWARDING_STAGES; i++)
+    awarding += result.stage[CD_AWARDING_FIRST + i];
+  assert_true(fabs(result.notice + awarding - MONTH(2024, 1)) < 1e-9);
 }
 
 /* Everybody's work begins when it is decided; blackouts stay where they are. */
@@ -429,6 +524,10 @@ int main(void)
       cmocka_unit_test(funders_decide_beside_the_councils_from_the_decision_on),
       cmocka_unit_test(a_funder_is_critical_only_where_the_councils_would_be_ready_first),
       cmocka_unit_test(a_later_decision_moves_all_but_blackouts),
+      cmocka_unit_test(half_of_december_is_two_weeks),
+      cmocka_unit_test(slow_months_lengthen_the_stages_that_they_concern),
+      cmocka_unit_test(a_consultation_through_august_takes_longer),
+      cmocka_unit_test(a_tender_that_is_held_allows_for_slow_months),
       cmocka_unit_test(slippage_and_a_tender_without_bids_postpone_the_start),
       cmocka_unit_test(a_part_of_a_month_counts_as_a_whole_one),
       cmocka_unit_test(delay_is_met_by_the_extension_first_and_then_is_a_gap),

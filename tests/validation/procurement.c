@@ -80,7 +80,7 @@ static double ready_within(double months)
   CdWorld *world = cd_world_new(scenario);
   bool council = true, funder = false;
   double ready = 0;
-  world->n_blackout = 0;
+  world->n_blackout = world->n_slow_months = 0;
   for (guint32 k = 0; k < DRAWS; k++) {
     cd_world_draw(world, SEED, k);
     CdRouteTaken taken = {.route = CD_ROUTE_COMPETITIVE};
