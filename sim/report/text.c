@@ -8,7 +8,6 @@
 #include "sim/report/finding.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/partners.h"
-#include "sim/report/regret-words.h"
 #include "sim/report/screen.h"
 #include "sim/report/setting.h"
 
@@ -288,11 +287,6 @@ static void write_options(Screen *screen)
   g_autofree char *budgets = cd_budget_sentence(results);
   if (budgets)
     cd_screen_paragraph(&screen->to, budgets, "  ", "    ");
-  g_autofree char *regret = cd_regret_sentence(results);
-  if (*regret) {
-    g_autofree char *line = g_strconcat(regret, " Partner by partner: concordat regret.", NULL);
-    cd_screen_paragraph(&screen->to, line, "  ", "    ");
-  }
   guint step = structures_a_block(screen);
   for (guint from = 0; from < results->n_structures; from += step) {
     if (from > 0)

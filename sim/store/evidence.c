@@ -8,6 +8,7 @@ static const CdColumn conclusion_columns[] = {
     OF_CONCLUSION,
     CD_TEXT_COLUMN("about", "value, claim, criterion or partner that it is about"),
     CD_TEXT_COLUMN("option", "id of the option that is held against another; NULL: of a claim"),
+    CD_TEXT_COLUMN("against", "id of that other, of a preference; else NULL"),
     CD_REAL_COLUMN("mean", "", "of the margin, whose sign it goes by"),
     CD_WHOLE_COLUMN("tested", "", "inputs that vary"),
     CD_WHOLE_COLUMN("told", "", "of those, told from chance to move it"),
@@ -57,13 +58,28 @@ static const char *option(const CdResults *results, const CdConclusion *it)
       results, it->kind == CD_CONCLUSION_ADVANTAGE ? results->options->table[it->row].cell[it->cell].option : it->a);
 }
 
+/* Which options a partner ranks first and second is found, and so is read. */
+static void exchange_options(CdStore *store, const CdResults *results, CdConclusion *it)
+{
+  g_autofree const char **id = g_new0(const char *, results->n_forced + 1);
+  if (it->kind != CD_CONCLUSION_PREFERENCE) {
+    cd_store_key(store, option(results, it));
+    cd_store_key(store, NULL);
+    return;
+  }
+  for (guint s = 0; s < results->n_forced; s++)
+    id[s] = cd_store_structure(results, s);
+  cd_store_word(store, &it->a, id, results->n_forced);
+  cd_store_word(store, &it->b, id, results->n_forced);
+}
+
 static void exchange_conclusion(CdStore *store, CdResults *results, guint c)
 {
   CdConclusion *it = &results->evidence->conclusion[c];
   guint most = results->questions->n_inputs;
   begin_row(store, results, c);
   cd_store_key(store, about(results, it));
-  cd_store_key(store, option(results, it));
+  exchange_options(store, results, it);
   cd_store_finite(store, &it->mean);
   cd_store_count(store, &it->n_tested, most);
   cd_store_count(store, &it->n_told, most);
