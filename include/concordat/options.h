@@ -11,11 +11,8 @@ typedef struct _CdOptionTables CdOptionTables;
 /* Whether SCENARIO has a table of options: false and ERROR (CD_ERROR_USAGE) where it has none. */
 CD_API bool cd_options_check(const CdScenario *scenario, GError **error);
 
-/* The tables of options of RESULTS, worked out. RESULTS must outlive it. The caller frees. */
-CD_API CdOptionTables *cd_options(const CdResults *results);
-
-CD_API void cd_options_free(CdOptionTables *options);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdOptionTables, cd_options_free)
+/* The tables of options of RESULTS, worked out; none where the scenario has none. Owned by RESULTS. */
+CD_API const CdOptionTables *cd_options(const CdResults *results);
 
 /* On a screen of WIDTH columns (60 .. 200); COLOR: with terminal colours. The caller frees. */
 CD_API char *cd_options_text(const CdOptionTables *options, guint width, bool color);

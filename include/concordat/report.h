@@ -24,6 +24,16 @@ CD_API char *cd_claims_text(const CdResults *results, guint width, bool color);
 CD_API char *cd_claims_json(const CdResults *results);
 CD_API char *cd_claims_csv(const CdResults *results);
 
+/* What each partner would give up by each option, and by what the others would choose: likewise. The caller frees. */
+CD_API char *cd_regret_text(const CdResults *results, guint width, bool color);
+CD_API char *cd_regret_json(const CdResults *results);
+CD_API char *cd_regret_csv(const CdResults *results);
+
+/* Each conclusion with the assumptions that it rests on, in order of influence, and which of them turns it: likewise. The caller frees. */
+CD_API char *cd_evidence_text(const CdResults *results, guint width, bool color);
+CD_API char *cd_evidence_json(const CdResults *results);
+CD_API char *cd_evidence_csv(const CdResults *results);
+
 /* One self-contained page. The caller frees. */
 CD_API char *cd_report_html(const CdResults *results);
 

@@ -201,6 +201,15 @@ typedef struct {
   const CdDrawnInputs *inputs;
 } Answering;
 
+double *cd_claim_margin(const CdResults *results, const CdClaimAnswer *claim)
+{
+  const CdTestAnswer *test = &results->claims->test[claim->first + claim->decisive];
+  double *margin = cd_test_sample(results, test);
+  if (margin)
+    cd_criterion_margin(&test->criterion, margin, results->replicates, margin);
+  return margin;
+}
+
 /* On what the decisive test hangs. */
 static void ask_why(const Answering *it, CdClaimAnswer *claim)
 {

@@ -79,6 +79,9 @@ CdClaims *cd_claims_new(const CdResults *results, guint jobs);
 CdClaims *cd_claims_ask(const CdResults *results);
 void cd_claims_free(CdClaims *claims);
 
+/* By how much the decisive test of CLAIM is met, x[2 * replicate + luck]; NULL: these runs have nothing of the kind. The caller frees. */
+double *cd_claim_margin(const CdResults *results, const CdClaimAnswer *claim);
+
 /* What the shares of its tests leave of a claim that needs all of them, or any: the middle of the bounds, and their limits. COUNTED: NULL, or what was counted, which is cut
  * to them. */
 CdShareOfAssumptions cd_claim_combine(const CdShareOfAssumptions *test, guint n, CdNeeds needs,

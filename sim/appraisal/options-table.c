@@ -69,28 +69,25 @@ static CdCellAgreement agreement_of(const CdTableCell *cell, bool has_column)
   return cell->marked != blank ? CD_CELL_AGREES : CD_CELL_DIFFERS;
 }
 
-/* A criterion's metric and direction; VALUE is -1 where these runs have none. */
-typedef struct {
-  int value;
-  bool more;
-  double delta;
-} Advantage;
-
-static Advantage advantage_of(const CdResults *results, const CdTableRowSpec *row)
+CdTableTest cd_table_test(const CdResults *results, guint row, guint option)
 {
-  Advantage it = {.value = cd_measure_value(results->layout, row->metric, row->whose)};
-  if (it.value < 0)
+  const CdTableRowSpec *spec = cd_scenario_table_row(results->scenario, row);
+  int value = spec->metric ? cd_measure_value(results->layout, spec->metric, spec->whose) : -1;
+  CdTableTest it = {.is_reference = value >= 0 && spec->against == (int)option};
+  it.is_defined = value >= 0 && !it.is_reference;
+  if (!it.is_defined)
     return it;
-  double delta = cd_results_delta(results, (guint)it.value);
-  it.more = row->expect < 0 ? cd_metric(cd_metric_by_name(row->metric))->better == CD_HIGHER
-                            : row->expect == CD_ADVANTAGE_MORE;
-  it.delta = isnan(delta) ? 0 : delta;
+  double delta = cd_results_delta(results, (guint)value);
+  bool more = spec->expect < 0 ? cd_metric(cd_metric_by_name(spec->metric))->better == CD_HIGHER
+                               : spec->expect == CD_ADVANTAGE_MORE;
+  it.measure = (CdMeasure){(guint)value, CD_ARM(option, false), (int)CD_ARM((guint)spec->against, false)};
+  it.criterion = (CdCriterion){.expect = more ? CD_EXPECT_MORE : CD_EXPECT_LESS, .delta = isnan(delta) ? 0 : delta};
   return it;
 }
 
-static CdOneProvider one_provider(const CdResults *results, const CdMeasure *measure, const Advantage *it,
-                                  const double *x)
+static CdOneProvider one_provider(const CdResults *results, const CdTableTest *test, const double *x)
 {
+  const CdMeasure *measure = &test->measure;
   CdOneProvider out = {.of = results->replicates * CD_LUCKS, .mean = NAN, .share = NAN};
   int same = cd_metric_find(results->layout, cd_metric(CD_METRIC_SAME_PROVIDER)->id);
   double sum = 0;
@@ -103,7 +100,7 @@ static CdOneProvider one_provider(const CdResults *results, const CdMeasure *mea
       continue;
     out.runs++;
     sum += x[r];
-    beyond += (it->more ? x[r] : -x[r]) > it->delta;
+    beyond += cd_criterion_margin_of(&test->criterion, x[r]) > 0;
   }
   if (out.runs > 0) {
     out.mean = sum / out.runs;
@@ -116,22 +113,19 @@ static void work_out(CdTableCell *cell, const CdOptionTables *options, guint row
 {
   const CdResults *results = options->results;
   const CdTableRowSpec *spec = cd_scenario_table_row(results->scenario, row);
-  cell->one = (CdOneProvider){.mean = NAN, .share = NAN};
   if (!spec->metric) {
     cell->found = CD_CELL_NOT_MODELLED;
     return;
   }
-  Advantage it = advantage_of(results, spec);
-  cell->found = it.value < 0 ? CD_CELL_UNDEFINED : CD_CELL_REFERENCE;
-  if (it.value < 0 || spec->against == (int)cell->option)
+  CdTableTest test = cd_table_test(results, row, cell->option);
+  cell->found = test.is_reference ? CD_CELL_REFERENCE : CD_CELL_UNDEFINED;
+  if (!test.is_defined)
     return;
-  CdMeasure measure = {(guint)it.value, CD_ARM(cell->option, false), (int)CD_ARM((guint)spec->against, false)};
-  CdCriterion criterion = {.expect = it.more ? CD_EXPECT_MORE : CD_EXPECT_LESS, .delta = it.delta};
-  g_autofree double *x = cd_measure_sample(results, &measure);
+  g_autofree double *x = cd_measure_sample(results, &test.measure);
   guint64 key = cd_hash_pair(spec->head.key, cd_scenario_structure(results->scenario, cell->option)->head.key);
-  cell->answer = cd_criterion_answer(&criterion, x, results->replicates, options->confidence, results->seed, key);
+  cell->answer = cd_criterion_answer(&test.criterion, x, results->replicates, options->confidence, results->seed, key);
   cell->found = cell->answer.n > 0 ? found_by(cd_claim_verdict_of(cell->answer.holds)) : CD_CELL_UNDEFINED;
-  cell->one = one_provider(results, &measure, &it, x);
+  cell->one = one_provider(results, &test, x);
 }
 
 static void count(CdTableAnswer *table, const CdTableCell *cell)
@@ -164,12 +158,12 @@ void cd_lay_table(CdTableAnswer *table, const CdScenario *scenario, guint t)
       CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
       cell->option = table->column[c];
       cell->marked = has(cd_scenario_table_row(scenario, table->first + i)->marked, cell->option);
+      cell->one = (CdOneProvider){.mean = NAN, .share = NAN};
     }
 }
 
-static void make_table(CdTableAnswer *table, const CdOptionTables *options, guint t)
+static void answer_table(CdTableAnswer *table, const CdOptionTables *options)
 {
-  cd_lay_table(table, options->results->scenario, t);
   for (guint i = 0; i < table->n_rows; i++)
     for (guint c = 0; c < table->n_columns; c++) {
       CdTableCell *cell = &table->cell[(gsize)i * table->n_columns + c];
@@ -201,7 +195,7 @@ bool cd_options_check(const CdScenario *scenario, GError **error)
   return false;
 }
 
-CdOptionTables *cd_options(const CdResults *results)
+CdOptionTables *cd_option_tables_ask(const CdResults *results)
 {
   CdOptionTables *options = g_new0(CdOptionTables, 1);
   options->results = results;
@@ -209,11 +203,24 @@ CdOptionTables *cd_options(const CdResults *results)
   options->n = results->scenario->table[CD_ENTITY_OPTIONS_TABLE].n;
   options->table = g_new0(CdTableAnswer, options->n + 1);
   for (guint t = 0; t < options->n; t++)
-    make_table(&options->table[t], options, t);
+    cd_lay_table(&options->table[t], results->scenario, t);
   return options;
 }
 
-void cd_options_free(CdOptionTables *options)
+CdOptionTables *cd_option_tables_new(const CdResults *results)
+{
+  CdOptionTables *options = cd_option_tables_ask(results);
+  for (guint t = 0; t < options->n; t++)
+    answer_table(&options->table[t], options);
+  return options;
+}
+
+const CdOptionTables *cd_options(const CdResults *results)
+{
+  return results->options;
+}
+
+void cd_option_tables_free(CdOptionTables *options)
 {
   if (!options)
     return;

@@ -25,9 +25,10 @@ typedef enum {
 typedef enum {
   CD_CELL_AGREES,
   CD_CELL_DIFFERS,
-  CD_CELL_OPEN,        /* found neither ticked nor blank */
-  CD_CELL_UNSAID,      /* not modelled */
-  CD_CELL_WITHOUT_MARK /* the paper has no column of this option */
+  CD_CELL_OPEN,         /* found neither ticked nor blank */
+  CD_CELL_UNSAID,       /* not modelled */
+  CD_CELL_WITHOUT_MARK, /* the paper has no column of this option */
+  CD_CELL_AGREEMENTS
 } CdCellAgreement;
 
 /* Single runs in which one provider holds all of the option, and not all of the option that it is held against: what many a paper takes for granted. */
@@ -78,6 +79,23 @@ struct _CdOptionTables {
   guint n;
   CdTableAnswer *table; /* [n] */
 };
+
+/* What is asked of criterion ROW, of the scenario's, for an option: its measure against the one held against, and what is expected of that. */
+typedef struct {
+  bool is_defined; /* these runs have the metric, and the option is not the one held against */
+  bool is_reference;
+  CdMeasure measure;
+  CdCriterion criterion;
+} CdTableTest;
+
+CdTableTest cd_table_test(const CdResults *results, guint row, guint option);
+
+/* From the single runs of RESULTS. Freed by cd_option_tables_free(). */
+CdOptionTables *cd_option_tables_new(const CdResults *results);
+
+/* The same without answers: rows, columns and what the paper ticks. */
+CdOptionTables *cd_option_tables_ask(const CdResults *results);
+void cd_option_tables_free(CdOptionTables *options);
 
 /* "has it", "has not", "reference", ...; "agrees", "differs", ... */
 const char *cd_cell_found_text(CdCellFound found);

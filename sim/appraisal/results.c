@@ -254,10 +254,13 @@ void cd_results_appraise(CdResults *results, guint jobs)
     rank_agent(results, &results->ranking_council[i], CD_BY_COUNCIL, i);
   for (guint f = 0; f < funders; f++)
     rank_agent(results, &results->ranking_funder[f], CD_BY_FUNDER, f);
+  results->regrets = cd_regrets_new(results);
   draw_curve(results);
   results->scale = cd_scale_new(results->scenario, results->seed);
   results->questions = cd_questions_new(results, jobs);
   results->claims = cd_claims_new(results, jobs);
+  results->options = cd_option_tables_new(results);
+  results->evidence = cd_evidence_new(results, jobs);
   if (results->alternatives)
     cd_alternatives_appraise(results->alternatives, results, jobs);
 }
@@ -296,8 +299,11 @@ void cd_results_forget(CdResults *results)
   free_rankings(results->ranking_council, results->scenario->table[CD_ENTITY_COUNCIL].n);
   free_rankings(results->ranking_funder, results->scenario->table[CD_ENTITY_FUNDER].n);
   results->ranking_council = results->ranking_funder = NULL;
+  g_clear_pointer(&results->evidence, cd_evidence_free);
+  g_clear_pointer(&results->regrets, cd_regrets_free);
   g_clear_pointer(&results->questions, cd_questions_free);
   g_clear_pointer(&results->claims, cd_claims_free);
+  g_clear_pointer(&results->options, cd_option_tables_free);
   cd_alternatives_forget(results->alternatives);
   g_clear_pointer(&results->curve, g_free);
   results->n_curve = 0;

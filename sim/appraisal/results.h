@@ -7,9 +7,12 @@
 #include "sim/appraisal/alternative.h"
 #include "sim/appraisal/claims.h"
 #include "sim/appraisal/estimate.h"
+#include "sim/appraisal/evidence.h"
 #include "sim/appraisal/months.h"
+#include "sim/appraisal/options-table.h"
 #include "sim/appraisal/question.h"
 #include "sim/appraisal/reasons.h"
+#include "sim/appraisal/regret.h"
 #include "sim/appraisal/scale.h"
 #include "sim/engine/replicate.h"
 
@@ -66,8 +69,11 @@ struct _CdResults {
   CdMarketSummary *market;                     /* [contract] */
   CdRemark *remark;                            /* the bids, by the formula that they were marked by and by others */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
+  CdRegrets *regrets;                          /* what each partner would give up by an option */
   CdQuestions *questions;                      /* on which inputs the answer turns */
   CdClaims *claims;                            /* what parties say, answered */
+  CdOptionTables *options;                     /* tables of options, worked out */
+  CdEvidence *evidence;                        /* what each conclusion rests on */
   CdAlternatives *alternatives;                /* the answer under other choices; NULL: not rerun */
   guint n_curve;
   CdCurvePoint *curve; /* the unit-cost curve, mean over draws of the inputs */

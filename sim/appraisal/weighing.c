@@ -8,7 +8,7 @@
 
 double cd_tipping_weight(double at, double rest)
 {
-  double weight = rest / (rest - at);
+  double weight = rest / (rest - at) + 0.0; /* never a nought below nought */
   return weight >= 0 && weight <= 1 ? weight : NAN;
 }
 
@@ -37,21 +37,14 @@ typedef struct {
 static void tick_cell(Weighing *it, guint row, guint column)
 {
   const CdResults *results = it->results;
-  const CdTableRowSpec *spec = cd_scenario_table_row(results->scenario, it->table->first + row);
   const CdTableCell *cell = &it->table->cell[(gsize)row * it->table->n_columns + column];
   if (cell->answer.n == 0)
     return;
-  CdMeasure measure = {(guint)cd_measure_value(results->layout, spec->metric, spec->whose), CD_ARM(cell->option, false),
-                       (int)CD_ARM((guint)spec->against, false)};
-  g_autofree double *x = cd_measure_sample(results, &measure);
-  double delta = cd_results_delta(results, measure.value);
-  bool more = spec->expect < 0 ? cd_metric(cd_metric_by_name(spec->metric))->better == CD_HIGHER
-                               : spec->expect == CD_ADVANTAGE_MORE;
-  for (guint k = 0; k < results->replicates; k++) {
-    double d = (x[2 * k] + x[2 * k + 1]) / 2;
+  CdTableTest test = cd_table_test(results, it->table->first + row, cell->option);
+  g_autofree double *x = cd_measure_sample(results, &test.measure);
+  for (guint k = 0; k < results->replicates; k++)
     it->tick[((gsize)row * it->table->n_options + column) * results->replicates + k] =
-        (more ? d : -d) > (isnan(delta) ? 0 : delta);
-  }
+        cd_criterion_margin_of(&test.criterion, (x[2 * k] + x[2 * k + 1]) / 2) > 0;
 }
 
 static void draw_weights(Weighing *it)

@@ -14,11 +14,9 @@ static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS,
                                             CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI_MINIMUM_QUALITY, CLI_JOBS, CLI_FORMAT,
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
-static const CliOption table_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,
-                                          CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
-static const CliOption claims_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
-                                           CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
-                                           CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
+static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
+                                          CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
+                                          CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
     CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
     CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
@@ -50,7 +48,7 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " claims scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " claims out/llr-2021\n"
      "  " CLI_PROGRAM " claims scenarios/llr-2021.xml --format json | jq '.claims[] | {id, verdict, probability}'\n",
-     1, 1, claims_options, cd_cli_claims},
+     1, 1, found_options, cd_cli_claims},
     {"compare", "A B", "two scenarios, or results that are stored: inputs that differ, results that differ",
      "  " CLI_PROGRAM " compare scenarios/llr-2021.xml my-case.xml\n"
      "  " CLI_PROGRAM " compare out/llr-2021 my-case.xml\n"
@@ -65,7 +63,18 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " options scenarios/cumbria-2024.xml\n"
      "  " CLI_PROGRAM " options out/cumbria-2024 --format csv\n"
      "  " CLI_PROGRAM " options out/cumbria-2024 --format json | jq '.tables[].criteria[].cells[]'\n",
-     1, 1, table_options, cd_cli_options},
+     1, 1, found_options, cd_cli_options},
+    {"evidence", "SCENARIO|RESULTS",
+     "what each conclusion rests on: assumptions by influence, their grades, and which of them turns it",
+     "  " CLI_PROGRAM " evidence scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " evidence out/llr-2021 --format csv\n"
+     "  " CLI_PROGRAM " evidence out/llr-2021 --format json | jq '.evidence[] | select(.weak) | .conclusion'\n",
+     1, 1, found_options, cd_cli_evidence},
+    {"regret", "SCENARIO|RESULTS", "what each partner would give up by each option, and by what the others would choose",
+     "  " CLI_PROGRAM " regret scenarios/llr-2021.xml\n"
+     "  " CLI_PROGRAM " regret out/llr-2021 --format csv\n"
+     "  " CLI_PROGRAM " regret out/llr-2021 --format json | jq .regret.own.least\n",
+     1, 1, found_options, cd_cli_regret},
     {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"

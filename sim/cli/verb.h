@@ -23,6 +23,8 @@ bool cd_cli_report(const CliCall *call, GError **error);
 bool cd_cli_remark(const CliCall *call, GError **error);
 bool cd_cli_claims(const CliCall *call, GError **error);
 bool cd_cli_compare(const CliCall *call, GError **error);
+bool cd_cli_regret(const CliCall *call, GError **error);
+bool cd_cli_evidence(const CliCall *call, GError **error);
 bool cd_cli_options(const CliCall *call, GError **error);
 bool cd_cli_negotiate(const CliCall *call, GError **error);
 bool cd_cli_flip(const CliCall *call, GError **error);

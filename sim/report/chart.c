@@ -1,5 +1,6 @@
 #include "sim/report/chart.h"
 
+#include <string.h>
 #include "sim/report/charts/script.h"
 
 #define SCHEMA "https://vega.github.io/schema/vega-lite/v6.json"
@@ -34,14 +35,13 @@ static void write_drawing(CdPage *page, const CdChart *chart, const char *id)
 
 void cd_page_chart(CdPage *page, CdChart *chart, const char *id, const char *headline, const char *told)
 {
-  g_autoptr(GBytes) script = cd_chart_script();
   cd_json_close_object(&chart->json);
   g_string_append_printf(page->out, "<figure class=\"chart\" id=\"%s\"><figcaption><h3 id=\"%s-title\">", id, id);
   cd_html_escape(page->out, headline);
   g_string_append_printf(page->out, "</h3><p id=\"%s-told\">", id);
   cd_html_escape(page->out, told);
   cd_page_raw(page, "</p></figcaption>\n");
-  if (script)
+  if (cd_chart_script())
     write_drawing(page, chart, id);
   cd_page_raw(page, "</figure>\n");
   g_string_free(chart->json.out, TRUE);
@@ -59,29 +59,26 @@ char *cd_policy_hash(const void *text, gsize length)
 
 char *cd_chart_policy(void)
 {
-  g_autoptr(GBytes) script = cd_chart_script();
+  const CdChartScript *script = cd_chart_script();
   if (!script)
     return g_strdup("");
-  gsize length;
-  const void *text = g_bytes_get_data(script, &length);
-  g_autofree char *hash = cd_policy_hash(text, length);
-  return g_strdup_printf("script-src 'sha256-%s'; ", hash);
+  g_autofree char *loader = cd_policy_hash(script->loader, strlen(script->loader));
+  return g_strdup_printf("script-src 'sha256-%s' 'sha256-%s'; ", loader, script->hash);
 }
 
 const char *cd_chart_state(void)
 {
-  g_autoptr(GBytes) script = cd_chart_script();
-  return script ? "waiting" : "none";
+  return cd_chart_script() ? "waiting" : "none";
 }
 
 void cd_page_chart_script(CdPage *page)
 {
-  g_autoptr(GBytes) script = cd_chart_script();
+  const CdChartScript *script = cd_chart_script();
   if (!script)
     return;
-  gsize length;
-  const char *text = g_bytes_get_data(script, &length);
-  cd_page_raw(page, "<script>");
-  g_string_append_len(page->out, text, (gssize)length);
+  cd_page_raw(page, "<script type=\"text/plain\" id=\"charts-packed\">");
+  cd_page_raw(page, script->packed);
+  cd_page_raw(page, "</script>\n<script>");
+  cd_page_raw(page, script->loader);
   cd_page_raw(page, "</script>\n");
 }

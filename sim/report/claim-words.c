@@ -154,7 +154,7 @@ char *cd_claim_brief(const CdClaimAnswer *claim)
   return g_strdup_printf("%s%s%s", cd_claim_verdict(claim->verdict)->words, *share ? ", " : "", share);
 }
 
-char *cd_claim_sentence(const CdResults *results, const CdClaimAnswer *claim)
+static char *verdict_sentence(const CdResults *results, const CdClaimAnswer *claim)
 {
   g_autofree char *share = cd_figure_share_of(claim->holds.share), *low = cd_figure_limit(claim->holds.low, false),
                   *high = cd_figure_limit(claim->holds.high, true), *more = cd_figure_about(claim->more);
@@ -188,6 +188,15 @@ char *cd_claim_sentence(const CdResults *results, const CdClaimAnswer *claim)
     break;
   }
   g_assert_not_reached();
+}
+
+char *cd_claim_sentence(const CdResults *results, const CdClaimAnswer *claim)
+{
+  g_autofree char *verdict = verdict_sentence(results, claim);
+  if (!cd_claim_is_weak(results, claim))
+    return g_steal_pointer(&verdict);
+  return g_strdup_printf("%s This %s on judgement that is nobody's fact (grade D).", verdict,
+                         claim->hinge.reversal == CD_REVERSAL_SURE ? "turns" : "may turn");
 }
 
 /* --- What turns it ------------------------------------------------------------------------------------------------------- */

@@ -5,6 +5,7 @@
 #include "sim/report/influence-words.h"
 #include "sim/report/input.h"
 #include "sim/report/partners-json.h"
+#include "sim/report/run-json.h"
 
 static void put_share(CdJson *json, const CdShareOfAssumptions *it)
 {
@@ -221,12 +222,7 @@ char *cd_claims_json(const CdResults *results)
   CdJson json;
   cd_json_begin(&json, out);
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "scenario", results->scenario->id);
-  cd_json_text(&json, "label", results->scenario->label);
-  cd_json_text(&json, "sha256", results->scenario->sha256);
-  cd_json_text(&json, "version", results->version);
-  cd_json_integer(&json, "seed", results->seed);
-  cd_json_integer(&json, "replicates", results->replicates);
+  cd_json_put_run(&json, results);
   cd_json_number(&json, "confidence", results->claims->confidence);
   cd_json_put_claims(&json, results);
   cd_json_close_object(&json);

@@ -152,6 +152,21 @@ char *cd_figure_share_of(double share)
   return g_strconcat(text, "%", NULL);
 }
 
+#define MOST_PLACES 6
+
+void cd_figure_shares_apart(double a, double b, char **first, char **second)
+{
+  *first = cd_figure_share_of(a);
+  *second = cd_figure_share_of(b);
+  for (int places = 1; a != b && places <= MOST_PLACES && g_str_equal(*first, *second); places++) {
+    g_autofree char *one = decimals(100 * a, places), *other = decimals(100 * b, places);
+    g_free(*first);
+    g_free(*second);
+    *first = g_strconcat(one, "%", NULL);
+    *second = g_strconcat(other, "%", NULL);
+  }
+}
+
 char *cd_figure_limit(double share, bool is_upper)
 {
   if (!isfinite(share))

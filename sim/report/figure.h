@@ -38,6 +38,9 @@ char *cd_figure_range(CdFigureKind kind, double low, double high, bool is_change
  * >99%, 100%. */
 char *cd_figure_share_of(double share);
 
+/* Two shares with as many digits as tell them apart: "9%" and "12%", "9.1%" and "9.2%"; whole per cent where they are equal. The caller frees both. */
+void cd_figure_shares_apart(double a, double b, char **first, char **second);
+
 /* A limit of a share, in whole per cent: a lower one rounded down and an upper one up, so that it lies on the side of an edge that the share does. */
 char *cd_figure_limit(double share, bool is_upper);
 

@@ -1,5 +1,5 @@
-#include "sim/report/json.h"
 #include "sim/report/options.h"
+#include "sim/report/run-json.h"
 
 static void put_cell(CdJson *json, const CdOptionTables *options, const CdTableAnswer *table, guint row, guint column)
 {
@@ -103,24 +103,23 @@ static void put_table(CdJson *json, const CdOptionTables *options, const CdTable
   cd_json_close_object(json);
 }
 
+void cd_json_put_option_tables(CdJson *json, const char *key, const CdOptionTables *options)
+{
+  cd_json_open_array(json, key, CD_JSON_TALL);
+  for (guint t = 0; t < options->n; t++)
+    put_table(json, options, &options->table[t]);
+  cd_json_close_array(json);
+}
+
 char *cd_options_json(const CdOptionTables *options)
 {
-  const CdResults *results = options->results;
   GString *out = g_string_new(NULL);
   CdJson json;
   cd_json_begin(&json, out);
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "scenario", results->scenario->id);
-  cd_json_text(&json, "label", results->scenario->label);
-  cd_json_text(&json, "sha256", results->scenario->sha256);
-  cd_json_text(&json, "version", results->version);
-  cd_json_integer(&json, "seed", results->seed);
-  cd_json_integer(&json, "replicates", results->replicates);
+  cd_json_put_run(&json, options->results);
   cd_json_number(&json, "confidence", options->confidence);
-  cd_json_open_array(&json, "tables", CD_JSON_TALL);
-  for (guint t = 0; t < options->n; t++)
-    put_table(&json, options, &options->table[t]);
-  cd_json_close_array(&json);
+  cd_json_put_option_tables(&json, "tables", options);
   cd_json_close_object(&json);
   return g_string_free(out, FALSE);
 }

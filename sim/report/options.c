@@ -36,11 +36,34 @@ char *cd_table_agreement_sentence(const CdTableAnswer *table)
 char *cd_table_tip_sentence(const CdOptionTables *options, const CdTableAnswer *table, guint i)
 {
   const CdTip *tip = &table->tip[i];
-  g_autofree char *name = cd_table_row_name(options, table, tip->criterion), *now = cd_figure_share_of(tip->weight),
-                  *then = cd_figure_share_of(tip->tips_at);
+  g_autofree char *name = cd_table_row_name(options, table, tip->criterion), *now = NULL, *then = NULL;
+  cd_figure_shares_apart(tip->weight, tip->tips_at, &now, &then);
   return g_strdup_printf("“%s” overtakes “%s” where “%s” has %s of the weight %s instead of %s.",
                          cd_table_column_id(options, table, tip->behind), cd_table_column_id(options, table, tip->ahead),
                          name, then, tip->tips_at > tip->weight ? "or more" : "or less", now);
+}
+
+char *cd_table_cell_share(const CdTableCell *cell)
+{
+  if (cell->answer.n == 0)
+    return g_strdup("");
+  g_autofree char *share = cd_figure_share_of(cell->answer.holds.share),
+                  *low = cd_figure_limit(cell->answer.holds.low, false),
+                  *high = cd_figure_limit(cell->answer.holds.high, true);
+  return g_strdup_printf("%s (%s to %s)", share, low, high);
+}
+
+char *cd_table_one_provider(const CdTableCell *cell)
+{
+  if (cell->one.runs == 0)
+    return g_strdup("");
+  g_autofree char *share = cd_figure_share_of(cell->one.share);
+  return g_strdup_printf("%s of %u runs", share, cell->one.runs);
+}
+
+bool cd_tells_of_options(const CdResults *results)
+{
+  return results->options->n > 0;
 }
 
 const char *cd_options_note(void)

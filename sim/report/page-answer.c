@@ -184,4 +184,5 @@ void cd_section_partners(CdSection section)
   for (guint f = 0; f < scenario->table[CD_ENTITY_FUNDER].n; f++)
     partner_row(section, cd_scenario_row(scenario, CD_ENTITY_FUNDER, f), &section.results->ranking_funder[f]);
   cd_page_table_close(section.page);
+  cd_regret_part(section);
 }

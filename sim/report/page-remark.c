@@ -17,7 +17,13 @@ void cd_scoring_part(CdSection section)
   }
   cd_page_raw(section.page, "</thead>\n");
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
-    cd_page_row(section.page, cd_remark_words((CdScoring)f)->label);
+    g_autofree char *same = cd_remark_alike(remark, f);
+    if (cd_remark_first_alike(remark, f) != f)
+      continue;
+    if (same)
+      cd_page_noted_row(section.page, cd_remark_words((CdScoring)f)->label, same);
+    else
+      cd_page_row(section.page, cd_remark_words((CdScoring)f)->label);
     for (guint w = 0; w < CD_REMARK_WEIGHTS; w++)
       cd_page_number_cell(section.page, CD_FIGURE_PART, remark->other[f][w]);
   }

@@ -6,6 +6,7 @@
 #include "sim/report/chart.h"
 #include "sim/report/claim-words.h"
 #include "sim/report/option-words.h"
+#include "sim/report/options.h"
 #include "sim/report/page-style.h"
 
 /* One that has nothing to tell of a scenario is left out. */
@@ -26,10 +27,12 @@ static const struct {
     {"partners", "What each partner would prefer", cd_section_partners, NULL},
     {"talks", "What they would decide together", cd_section_talks, NULL},
     {"claims", "Contested claims, each with its verdict", cd_section_claims, cd_tells_of_claims},
+    {"options-tables", "Papers' tables of options, worked out", cd_section_option_tables, cd_tells_of_options},
     {"market", "The market", cd_section_market, NULL},
     {"timetable", "Timetable", cd_section_timetable, NULL},
     {"months", "Month by month", cd_section_months, NULL},
     {"money", "Money", cd_section_money, NULL},
+    {"evidence", "What this rests on", cd_section_evidence, cd_tells_of_evidence},
     {"assumptions", "Assumptions", cd_section_assumptions, NULL},
     {"reproduce", "How to reproduce this", cd_section_reproduce, NULL},
 };

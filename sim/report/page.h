@@ -19,13 +19,15 @@ void cd_section_decision(CdSection section);
 void cd_section_answer(CdSection section);
 void cd_section_changes(CdSection section);
 void cd_section_partners(CdSection section);
+void cd_regret_part(CdSection section); /* of it */
 void cd_section_talks(CdSection section);
 void cd_section_options(CdSection section);
 void cd_section_terms(CdSection section);
 void cd_section_authorities(CdSection section);
 void cd_section_scale(CdSection section);
 void cd_section_border(CdSection section);
-void cd_section_claims(CdSection section); /* stands where cd_tells_of_claims() */
+void cd_section_claims(CdSection section);        /* stands where cd_tells_of_claims() */
+void cd_section_option_tables(CdSection section); /* stands where cd_tells_of_options() */
 void cd_section_market(CdSection section);
 void cd_scoring_part(CdSection section); /* of it */
 void cd_section_beds(CdSection section); /* bed-places and dual diagnosis; stands where cd_tells_of_beds() */
@@ -33,6 +35,8 @@ bool cd_tells_of_beds(const CdResults *results);
 void cd_section_timetable(CdSection section);
 void cd_section_months(CdSection section);
 void cd_section_money(CdSection section);
+void cd_section_evidence(CdSection section); /* stands where there is any conclusion */
+bool cd_tells_of_evidence(const CdResults *results);
 void cd_section_assumptions(CdSection section);
 void cd_section_reproduce(CdSection section);
 

@@ -1,6 +1,7 @@
 #include <math.h>
 #include "sim/report/option.h"
 #include "sim/report/remark.h"
+#include "sim/report/run-json.h"
 
 static void put_rule(CdJson *json, const char *key, CdScoring scoring, double weight, double minimum)
 {
@@ -81,12 +82,7 @@ char *cd_remark_json(const CdRemark *remark)
   CdJson json;
   cd_json_begin(&json, out);
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "scenario", results->scenario->id);
-  cd_json_text(&json, "label", results->scenario->label);
-  cd_json_text(&json, "sha256", results->scenario->sha256);
-  cd_json_text(&json, "version", results->version);
-  cd_json_integer(&json, "seed", results->seed);
-  cd_json_integer(&json, "replicates", results->replicates);
+  cd_json_put_run(&json, results);
   cd_json_text(&json, "note", cd_remark_note());
   put_rule(&json, "before", remark->was, NAN, NAN);
   put_rule(&json, "after", remark->scoring, remark->quality_weight, remark->minimum_quality);

@@ -80,6 +80,12 @@ static void write_formulas(CdScreen *screen, const CdRemark *remark)
   cd_screen_heading(screen, "Every formula and quality weight: share of tenders in which the winner changes");
   for (int f = -1; f < CD_SCORING_COUNT; f++) {
     cd_append_column(screen->out, f < 0 ? "quality weight" : cd_remark_words((CdScoring)f)->id, NAME_COLUMNS, false);
+    int same = f < 0 ? f : cd_remark_first_alike(remark, f);
+    if (same != f) {
+      g_string_append_printf(screen->out, "  the same as by %s", cd_remark_words((CdScoring)same)->id);
+      cd_screen_end_line(screen);
+      continue;
+    }
     for (guint w = 0; w < CD_REMARK_WEIGHTS; w++) {
       g_autofree char *cell =
           f < 0 ? cd_figure(CD_FIGURE_SHARE, cd_remark_weight[w]) : cd_figure_share_of(remark->other[f][w]);

@@ -33,6 +33,33 @@ char *cd_remark_flips_sentence(const CdRemark *remark)
       words->label, share);
 }
 
+static bool alike(const CdRemark *remark, int f, int g)
+{
+  for (guint w = 0; w < CD_REMARK_WEIGHTS; w++) {
+    double x = remark->other[f][w], y = remark->other[g][w];
+    if (x != y && !(isnan(x) && isnan(y)))
+      return false;
+  }
+  return true;
+}
+
+int cd_remark_first_alike(const CdRemark *remark, int formula)
+{
+  int first = 0;
+  while (!alike(remark, first, formula))
+    first++;
+  return first;
+}
+
+char *cd_remark_alike(const CdRemark *remark, int formula)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  for (int f = formula + 1; f < CD_SCORING_COUNT; f++)
+    if (cd_remark_first_alike(remark, f) == formula)
+      g_string_append_printf(out, "%s%s", out->len ? "; " : "the same by: ", cd_remark_words((CdScoring)f)->label);
+  return out->len ? g_strdup(out->str) : NULL;
+}
+
 const char *cd_remark_note(void)
 {
   return "Bids are those that were made for the run's own formula and weights: nobody bids anew. This tells what a "

@@ -10,6 +10,12 @@ char *cd_remark_rule(const CdRemark *remark);
 /* How often a losing bid decides, under the run's own formula, in a sentence. The caller frees. */
 char *cd_remark_flips_sentence(const CdRemark *remark);
 
+/* Of the formulas that make the same of the bids as FORMULA at every weight, to the digit, the first: itself, where there is none before it. */
+int cd_remark_first_alike(const CdRemark *remark, int formula);
+
+/* The labels of those that have FORMULA for their first, behind it: "the same by: Marks about the mean price"; NULL: none. The caller frees. */
+char *cd_remark_alike(const CdRemark *remark, int formula);
+
 /* The member "scoring" of results: formula, how often a losing bid decides, and the table of formulas and weights. */
 void cd_remark_put_scoring(CdJson *json, const CdRemark *remark);
 

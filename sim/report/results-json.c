@@ -2,11 +2,14 @@
 
 #include "sim/report/alternatives-json.h"
 #include "sim/report/claims-json.h"
+#include "sim/report/evidence-json.h"
 #include "sim/report/influences-json.h"
 #include "sim/report/partners-json.h"
 #include "sim/report/reasons-json.h"
 #include "sim/report/scale-json.h"
 #include "sim/report/option.h"
+#include "sim/report/options.h"
+#include "sim/report/regret-words.h"
 #include "sim/report/remark.h"
 
 static void write_statistics(CdJson *json, const CdSummary *summary)
@@ -217,6 +220,7 @@ char *cd_report_json(const CdResults *results)
   cd_json_put_influences(&json, results);
   cd_json_put_alternatives(&json, results);
   cd_json_put_claims(&json, results);
+  cd_json_put_option_tables(&json, "options_tables", results->options);
   write_market(&json, results);
   cd_remark_put_scoring(&json, results->remark);
   write_agreement(&json, results);
@@ -224,6 +228,8 @@ char *cd_report_json(const CdResults *results)
   write_ranked(&json, "councils", results, CD_ENTITY_COUNCIL, results->ranking_council);
   write_ranked(&json, "funders", results, CD_ENTITY_FUNDER, results->ranking_funder);
   cd_json_close_object(&json);
+  cd_json_put_regret(&json, results);
+  cd_json_put_evidence(&json, results);
   write_curve(&json, results);
   cd_json_put_scale(&json, results);
   cd_json_close_object(&json);

@@ -4,6 +4,8 @@
 #include "sim/report/claim-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/option-words.h"
+#include "sim/report/regret-words.h"
+#include "sim/report/options.h"
 #include "sim/report/setting.h"
 
 static bool always(const CdResults *results)
@@ -33,6 +35,11 @@ static bool with_influences(const CdResults *results)
     if (results->questions->question[q].influences->n_told > 0)
       return true;
   return false;
+}
+
+static bool with_evidence(const CdResults *results)
+{
+  return results->evidence->n > 0;
 }
 
 static bool with_alternatives(const CdResults *results)
@@ -101,6 +108,13 @@ static const struct {
      "tried; "
      "their intervals are widened for the number of tests.",
      cd_tells_of_claims, cd_leaf_claims},
+    {"Tables of options", "optiontables", "Papers' tables of options, worked out",
+     "One table: a row a criterion and option; what the paper ticks, what is found, and how often where one provider "
+     "holds all. Intervals are widened for the number of cells.",
+     cd_tells_of_options, cd_leaf_option_tables},
+    {"Weighted sums", "optionscores", "Papers' tables of options: weighted sums and ranks",
+     "One table: a row an option; sums as shares of the weights, and the chance of each rank.", cd_tells_of_options,
+     cd_leaf_option_scores},
     {"Market", "market", "The market", "One table: each contract's tender, means over all runs under the common terms.",
      always, cd_leaf_market},
     {"Timetable", "timetable", "Timetable", "One table: means over all runs under the common terms.", always,
@@ -109,6 +123,10 @@ static const struct {
      "One table: share of the assumptions tried under which an option is a partner's first choice, by its own beliefs "
      "and by the model's.",
      always, cd_leaf_choices},
+    {"Regret", "regret", "What each partner would give up",
+     "One table: against the option that is best for the partner under the same assumptions, by its own weights; by an "
+     "option, and by what another partner would choose.",
+     cd_tells_of_regret, cd_leaf_regret},
     {"Talks", "talks", "Who goes with whom, left to themselves",
      "One table: shares of the assumptions tried, not chances of what councils will do. | stands between those who "
      "part. A chart below shows the "
@@ -126,6 +144,10 @@ static const struct {
      "One table, the common terms. Own terms: results.csv. Single runs: runs.csv.", always, cd_leaf_values},
     {"Measures", "measures", "What each measure means",
      "One table: name, unit, which way is better, least difference that matters, definition.", always, cd_leaf_measures},
+    {"What this rests on", "evidence", "Each conclusion, and the assumptions that it rests on",
+     "One table: a row a conclusion and assumption, the most influential first; which of them turns it by itself, and "
+     "what finds the value at which it does.",
+     with_evidence, cd_leaf_evidence},
     {"Assumptions", "assumptions", "Assumptions, with source and grade",
      "One table: every number of the scenario; money at base-year prices. To change one and run again: concordat "
      "params, and run with --params.",

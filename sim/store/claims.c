@@ -1,11 +1,6 @@
 #include "sim/store/groups.h"
 
-#define CROSSINGS_MOST 1000000u
-#define HINGE_CELLS 11u
 #define ESTIMANDS 3u
-
-static const char *const ends[] = {"low", "high"};
-static const char *const reversals[] = {"none", "perhaps", "sure"};
 
 static const CdColumn claim_columns[] = {
     CD_TEXT_COLUMN("claim", "id of the claim"),
@@ -19,20 +14,11 @@ static const CdColumn claim_columns[] = {
     CD_WHOLE_COLUMN("tested", "", "inputs that vary"),
     CD_WHOLE_COLUMN("told", "", "of those, told from chance to move the decisive test"),
     CD_REAL_COLUMN("margin", "", "mean of that test's margin: above nought, it holds"),
-    CD_TEXT_COLUMN("input", "the one that turns it, else that moves it most, by its path; none told: NULL"),
-    CD_REAL_COLUMN("share", "share", "of the variance of the expected margin that goes with it by itself"),
-    CD_REAL_COLUMN("share_low", "share", "95 % interval of that, lower end"),
-    CD_REAL_COLUMN("share_high", "share", "95 % interval of that, upper end"),
-    CD_REAL_COLUMN("p", "probability", "against no influence"),
-    CD_WHOLE_COLUMN("direction", "", "1, -1: the margin rises, falls with it; 0: bends"),
-    CD_TEXT_COLUMN("reversal",
-                   "whether it fails, or holds, the other way where it is low or high: none, perhaps, sure"),
-    CD_REAL_COLUMN("break_even", "", "the input's value at which the margin is nought; none or several: NULL"),
-    CD_REAL_COLUMN("break_even_low", "", "95 % interval of that, lower end"),
-    CD_REAL_COLUMN("break_even_high", "", "95 % interval of that, upper end"),
-    CD_WHOLE_COLUMN("crossings", "", "how often the margin crosses nought in what was drawn"),
+    CD_INFLUENCE_COLUMNS,
 };
-static const CdStoreTable claim_table = CD_STORE_TABLE("claim", "What parties claim, answered", claim_columns);
+static const CdStoreTable claim_table = CD_STORE_TABLE(
+    "claim", "What parties claim, answered, and the input that turns it, else that moves it most; D is the margin",
+    claim_columns);
 
 static const CdColumn test_columns[] = {
     CD_TEXT_COLUMN("claim", "id of the claim"),
@@ -56,11 +42,7 @@ static const CdStoreTable test_table =
 
 static const CdColumn fifth_columns[] = {
     CD_TEXT_COLUMN("claim", "id of the claim"),
-    CD_TEXT_COLUMN("end", "low, high: where the input is in the lowest, the highest fifth of its draws"),
-    CD_REAL_COLUMN("x", "", "the input's median there"),
-    CD_REAL_COLUMN("from", "", "its least value there"),
-    CD_REAL_COLUMN("to", "", "its greatest value there"),
-    CD_DIFFERENCE_COLUMNS,
+    CD_FIFTH_COLUMNS,
 };
 static const CdStoreTable fifth_table = CD_STORE_TABLE(
     "claim_fifth", "The decisive test's margin where the input told is low, and where it is high", fifth_columns);
@@ -75,24 +57,6 @@ static void exchange_share(CdStore *store, CdShareOfAssumptions *it)
   cd_store_finite(store, &it->share);
   cd_store_finite(store, &it->low);
   cd_store_finite(store, &it->high);
-}
-
-static void exchange_hinge(CdStore *store, CdInfluence *it, const char *const *path, guint n)
-{
-  guint reversal = it->reversal;
-  cd_store_word(store, &it->input, path, n);
-  cd_store_finite(store, &it->share);
-  cd_store_finite(store, &it->share_low);
-  cd_store_finite(store, &it->share_high);
-  cd_store_finite(store, &it->p);
-  cd_store_whole(store, &it->direction, -1, 1);
-  cd_store_word(store, &reversal, reversals, G_N_ELEMENTS(reversals));
-  cd_store_finite(store, &it->even.value);
-  cd_store_finite(store, &it->even.low);
-  cd_store_finite(store, &it->even.high);
-  cd_store_count(store, &it->even.crossings, CROSSINGS_MOST);
-  if (store->reads)
-    it->reversal = (CdReversal)reversal;
 }
 
 static void exchange_claim(CdStore *store, CdResults *results, CdClaimAnswer *it, const char *const *path)
@@ -112,10 +76,9 @@ static void exchange_claim(CdStore *store, CdResults *results, CdClaimAnswer *it
   cd_store_count(store, &it->n_told, results->questions->n_inputs);
   cd_store_finite(store, &it->margin);
   if (it->n_told > 0)
-    exchange_hinge(store, &it->hinge, path, results->questions->n_inputs);
+    cd_exchange_influence(store, &it->hinge, path, results->questions->n_inputs);
   else
-    for (guint empty = 0; empty < HINGE_CELLS; empty++)
-      cd_store_key(store, NULL);
+    cd_exchange_no_influence(store);
   cd_store_end_row(store);
   if (store->reads)
     it->verdict = (CdClaimVerdict)verdict;
@@ -149,15 +112,11 @@ static void exchange_test(CdStore *store, CdResults *results, const CdClaimAnswe
   }
 }
 
-static void exchange_fifth(CdStore *store, CdResults *results, const CdClaimAnswer *claim, guint end, CdFifth *it)
+static void exchange_fifth(CdStore *store, CdResults *results, CdClaimAnswer *claim, guint end)
 {
   cd_store_row(store);
   cd_store_key(store, id_of(results, claim));
-  cd_store_key(store, ends[end]);
-  cd_store_finite(store, &it->x);
-  cd_store_finite(store, &it->from);
-  cd_store_finite(store, &it->to);
-  cd_exchange_difference(store, &it->d, results->replicates);
+  cd_exchange_fifth(store, &claim->hinge, end, results->replicates);
   cd_store_end_row(store);
 }
 
@@ -166,10 +125,7 @@ void cd_exchange_claims(CdStore *store, CdResults *results)
   if (store->reads)
     results->claims = cd_claims_ask(results);
   CdClaims *claims = results->claims;
-  const CdQuestions *questions = results->questions;
-  g_autofree const char **path = g_new0(const char *, questions->n_inputs + 1);
-  for (guint i = 0; i < questions->n_inputs; i++)
-    path[i] = questions->input[i].path;
+  g_autofree const char **path = cd_store_paths(results->questions);
   cd_store_begin(store, &claim_table);
   for (guint c = 0; c < claims->n; c++)
     exchange_claim(store, results, &claims->claim[c], path);
@@ -181,9 +137,7 @@ void cd_exchange_claims(CdStore *store, CdResults *results)
   cd_store_end(store);
   cd_store_begin(store, &fifth_table);
   for (guint c = 0; c < claims->n; c++)
-    if (claims->claim[c].n_told > 0) {
-      exchange_fifth(store, results, &claims->claim[c], 0, &claims->claim[c].hinge.low);
-      exchange_fifth(store, results, &claims->claim[c], 1, &claims->claim[c].hinge.high);
-    }
+    for (guint end = 0; claims->claim[c].n_told > 0 && end < 2; end++)
+      exchange_fifth(store, results, &claims->claim[c], end);
   cd_store_end(store);
 }

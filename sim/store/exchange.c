@@ -338,11 +338,11 @@ bool cd_store_null(CdStore *store, bool is)
   return is;
 }
 
-/* One for all that is undefined. */
+/* One for all that is undefined, and one for nought: SQLite keeps no sign of it. */
 static guint64 bits_of(double x)
 {
-  guint64 bits = G_MAXUINT64;
-  if (!isnan(x))
+  guint64 bits = isnan(x) ? G_MAXUINT64 : 0;
+  if (!isnan(x) && x != 0)
     memcpy(&bits, &x, sizeof bits);
   return bits;
 }

@@ -28,11 +28,14 @@ void cd_exchange_summaries(CdStore *store, CdResults *results);
 void cd_exchange_differences(CdStore *store, CdResults *results);
 void cd_exchange_market(CdStore *store, CdResults *results);
 void cd_exchange_rankings(CdStore *store, CdResults *results);
+void cd_exchange_regrets(CdStore *store, CdResults *results);
+void cd_exchange_evidence(CdStore *store, CdResults *results);
 void cd_exchange_curve(CdStore *store, CdResults *results);
 void cd_exchange_scale(CdStore *store, CdResults *results);
 void cd_exchange_influences(CdStore *store, CdResults *results);
 void cd_exchange_claims(CdStore *store, CdResults *results);
 void cd_exchange_claim_draws(CdStore *store, CdResults *results);
+void cd_exchange_options(CdStore *store, CdResults *results);
 void cd_exchange_alternative_answers(CdStore *store, CdResults *results);
 
 /* Bytes that the file must have, at the least, to hold the single runs of REPLICATES; to be asked before room is made for them. */
@@ -62,6 +65,29 @@ void cd_exchange_difference(CdStore *store, CdDifference *difference, guint repl
       CD_TEXT_COLUMN("verdict", "what may be said of it"),                                                             \
       CD_WHOLE_COLUMN("more", "", "about how many more replicates would tell, where none can"),                        \
       CD_REAL_COLUMN("variance_ratio", "", "what pairing won")
+
+/* An influence's cells, or as many empty ones, and their columns: by its path, one of PATH[N] (cd_store_paths(), the caller frees the array alone). Its two
+ * ends have rows of their own, END 0: low, 1: high. */
+const char **cd_store_paths(const CdQuestions *questions);
+void cd_exchange_influence(CdStore *store, CdInfluence *influence, const char *const *path, guint n);
+void cd_exchange_no_influence(CdStore *store);
+void cd_exchange_fifth(CdStore *store, CdInfluence *influence, guint end, guint replicates);
+#define CD_INFLUENCE_COLUMNS                                                                                           \
+  CD_TEXT_COLUMN("input", "its path, as --set takes it; none told: NULL"),                                             \
+      CD_REAL_COLUMN("share", "share", "of the variance of the expected D that goes with it by itself"),               \
+      CD_REAL_COLUMN("share_low", "share", "95 % interval of that, lower end"),                                        \
+      CD_REAL_COLUMN("share_high", "share", "95 % interval of that, upper end"),                                       \
+      CD_REAL_COLUMN("p", "probability", "against no influence"),                                                      \
+      CD_WHOLE_COLUMN("direction", "", "1, -1: D rises, falls with it; 0: bends"),                                     \
+      CD_TEXT_COLUMN("reversal", "whether D has the other sign where it is low or high: none, perhaps, sure"),         \
+      CD_REAL_COLUMN("break_even", "", "the input's value at which D is nought; none or several: NULL"),               \
+      CD_REAL_COLUMN("break_even_low", "", "95 % interval of that, lower end"),                                        \
+      CD_REAL_COLUMN("break_even_high", "", "95 % interval of that, upper end"),                                       \
+      CD_WHOLE_COLUMN("crossings", "", "how often D crosses nought in what was drawn")
+#define CD_FIFTH_COLUMNS                                                                                               \
+  CD_TEXT_COLUMN("end", "low, high: where the input is in the lowest, the highest fifth of its draws"),                \
+      CD_REAL_COLUMN("x", "", "the input's median there"), CD_REAL_COLUMN("from", "", "its least value there"),        \
+      CD_REAL_COLUMN("to", "", "its greatest value there"), CD_DIFFERENCE_COLUMNS
 
 /* The id of a structure as results speak of it, "as-decided" for what the partners decide; "common" or "own". */
 const char *cd_store_structure(const CdResults *results, guint structure);

@@ -2,11 +2,6 @@
 
 #include "sim/appraisal/question.h"
 
-#define CROSSINGS_MOST 1000000u
-
-static const char *const ends[] = {"low", "high"};
-static const char *const reversals[] = {"none", "perhaps", "sure"};
-
 #define ASKED_COLUMNS                                                                                                  \
   CD_TEXT_COLUMN("a", "id of an option"), CD_TEXT_COLUMN("b", "id of the option taken from it: D = a - b"),            \
       CD_TEXT_COLUMN("metric", "the value: a column of run, with its unit")
@@ -26,17 +21,7 @@ static const CdStoreTable question_table =
 
 static const CdColumn influence_columns[] = {
     ASKED_COLUMNS,
-    CD_TEXT_COLUMN("input", "its path, as --set takes it"),
-    CD_REAL_COLUMN("share", "share", "of the variance of the expected D that goes with it by itself"),
-    CD_REAL_COLUMN("share_low", "share", "95 % interval of that, lower end"),
-    CD_REAL_COLUMN("share_high", "share", "95 % interval of that, upper end"),
-    CD_REAL_COLUMN("p", "probability", "against no influence"),
-    CD_WHOLE_COLUMN("direction", "", "1, -1: D rises, falls with it; 0: bends"),
-    CD_TEXT_COLUMN("reversal", "whether D has the other sign where it is low or high: none, perhaps, sure"),
-    CD_REAL_COLUMN("break_even", "", "the input's value at which D is nought; none or several: NULL"),
-    CD_REAL_COLUMN("break_even_low", "", "95 % interval of that, lower end"),
-    CD_REAL_COLUMN("break_even_high", "", "95 % interval of that, upper end"),
-    CD_WHOLE_COLUMN("crossings", "", "how often D crosses nought in what was drawn"),
+    CD_INFLUENCE_COLUMNS,
 };
 static const CdStoreTable influence_table =
     CD_STORE_TABLE("influence", "Inputs told from chance, by falling share: in the order of question", influence_columns);
@@ -44,11 +29,7 @@ static const CdStoreTable influence_table =
 static const CdColumn fifth_columns[] = {
     ASKED_COLUMNS,
     CD_TEXT_COLUMN("input", "its path"),
-    CD_TEXT_COLUMN("end", "low, high: where the input is in the lowest, the highest fifth of its draws"),
-    CD_REAL_COLUMN("x", "", "the input's median there"),
-    CD_REAL_COLUMN("from", "", "its least value there"),
-    CD_REAL_COLUMN("to", "", "its greatest value there"),
-    CD_DIFFERENCE_COLUMNS,
+    CD_FIFTH_COLUMNS,
 };
 static const CdStoreTable fifth_table =
     CD_STORE_TABLE("influence_fifth", "D where an input is low, and where it is high", fifth_columns);
@@ -82,34 +63,17 @@ static void exchange_question(CdStore *store, CdResults *results, CdQuestion *qu
 static void exchange_influence(CdStore *store, CdResults *results, const CdQuestion *question, CdInfluence *it,
                                const char *const *path)
 {
-  guint reversal = it->reversal;
   exchange_asked(store, results, question);
-  cd_store_word(store, &it->input, path, results->questions->n_inputs);
-  cd_store_finite(store, &it->share);
-  cd_store_finite(store, &it->share_low);
-  cd_store_finite(store, &it->share_high);
-  cd_store_finite(store, &it->p);
-  cd_store_whole(store, &it->direction, -1, 1);
-  cd_store_word(store, &reversal, reversals, G_N_ELEMENTS(reversals));
-  cd_store_finite(store, &it->even.value);
-  cd_store_finite(store, &it->even.low);
-  cd_store_finite(store, &it->even.high);
-  cd_store_count(store, &it->even.crossings, CROSSINGS_MOST);
+  cd_exchange_influence(store, it, path, results->questions->n_inputs);
   cd_store_end_row(store);
-  if (store->reads)
-    it->reversal = (CdReversal)reversal;
 }
 
 static void exchange_fifth(CdStore *store, CdResults *results, const CdQuestion *question, const char *path, guint end,
-                           CdFifth *it)
+                           CdInfluence *it)
 {
   exchange_asked(store, results, question);
   cd_store_key(store, path);
-  cd_store_key(store, ends[end]);
-  cd_store_finite(store, &it->x);
-  cd_store_finite(store, &it->from);
-  cd_store_finite(store, &it->to);
-  cd_exchange_difference(store, &it->d, results->replicates);
+  cd_exchange_fifth(store, it, end, results->replicates);
   cd_store_end_row(store);
 }
 
@@ -118,9 +82,7 @@ void cd_exchange_influences(CdStore *store, CdResults *results)
   if (store->reads)
     results->questions = cd_questions_ask(results);
   CdQuestions *questions = results->questions;
-  g_autofree const char **path = g_new0(const char *, questions->n_inputs + 1);
-  for (guint i = 0; i < questions->n_inputs; i++)
-    path[i] = questions->input[i].path;
+  g_autofree const char **path = cd_store_paths(questions);
   cd_store_begin(store, &question_table);
   for (guint q = 0; q < questions->n; q++)
     exchange_question(store, results, &questions->question[q]);
@@ -134,8 +96,8 @@ void cd_exchange_influences(CdStore *store, CdResults *results)
   for (guint q = 0; q < questions->n; q++)
     for (guint i = 0; i < questions->question[q].influences->n_told; i++) {
       CdInfluence *it = &questions->question[q].influences->influence[i];
-      exchange_fifth(store, results, &questions->question[q], path[it->input], 0, &it->low);
-      exchange_fifth(store, results, &questions->question[q], path[it->input], 1, &it->high);
+      exchange_fifth(store, results, &questions->question[q], path[it->input], 0, it);
+      exchange_fifth(store, results, &questions->question[q], path[it->input], 1, it);
     }
   cd_store_end(store);
 }

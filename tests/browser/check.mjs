@@ -1,7 +1,6 @@
 // Opens each page given, from file://, in the system's Chromium, as a reader of the report would: narrow and wide,
 // folded and unfolded, with the keyboard. Prints one `ok` or `not ok` line a fact; exits 1 if any is `not ok`.
-//   node check.mjs FILE.html... [--alike FILE.html...]
-// Those behind --alike are other pages with other numbers: whether they fit and are drawn is looked at, but neither accessibility nor saving once more.
+//   node check.mjs FILE.html...
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -247,7 +246,7 @@ function say(fact, faults) {
   for (const fault of faults.slice(0, 20)) console.log(`#   ${fault}`);
 }
 
-async function checkWidth(browser, { url, name, width, alike }) {
+async function checkWidth(browser, { url, name, width }) {
   const { context, page, seen } = await openPage(browser, url, width);
   const at = `${name} at ${width} px`;
   const unfold = (open) => page.evaluate((to) => document.querySelectorAll('details').forEach((d) => { d.open = to; }), open);
@@ -258,18 +257,18 @@ async function checkWidth(browser, { url, name, width, alike }) {
   for (const state of folds ? ['as opened', 'unfolded'] : ['as opened']) {
     if (state === 'unfolded') await unfold(true);
     // What is folded is out of axe's sight, so that it finds all that it can where everything is unfolded.
-    if (!alike && (!folds || state === 'unfolded')) say(`${at} ${state}: axe finds nothing`, await axeFindings(page));
+    if (!folds || state === 'unfolded') say(`${at} ${state}: axe finds nothing`, await axeFindings(page));
     say(`${at} ${state}: no sideways scrolling`, await widthFaults(page));
     say(`${at} ${state}: each wide table has a focusable, named region`, await scrollerFaults(page));
     say(`${at} ${state}: tables have captions and keep within their cells`, await tableFaults(page));
-    if (!alike) say(`${at} ${state}: Tab reaches every link and control`, await keyboardFaults(page));
+    say(`${at} ${state}: Tab reaches every link and control`, await keyboardFaults(page));
   }
   const has = (id) => page.evaluate((it) => document.getElementById(it) !== null, id);
   if (await has('note')) say(`${at}: every section of the paper says something`, await paperFaults(page));
   else say(`${at}: what partners decide is told`, [
     ...await (await has('leavers') ? talksPageFaults(page) : talksFaults(page)),
     ...await page.evaluate(`(${SUM_FAULTS})('${await has('leavers') ? '#why' : '#talks'}')`)]);
-  if (width === Math.max(...WIDTHS) && !alike) {
+  if (width === Math.max(...WIDTHS)) {
     say(`${at}: charts are saved as files`, await saveFaults(page));
     say(`${at}: with scripts off, nothing that needs them`, await plainFaults(browser, url));
   }
@@ -279,15 +278,13 @@ async function checkWidth(browser, { url, name, width, alike }) {
   await context.close();
 }
 
-const given = process.argv.slice(2);
-const from = given.includes('--alike') ? given.indexOf('--alike') : given.length;
-const files = given.filter((file) => file !== '--alike');
+const files = process.argv.slice(2);
 if (files.length === 0) {
-  console.error('node check.mjs FILE.html... [--alike FILE.html...]');
+  console.error('node check.mjs FILE.html...');
   process.exit(2);
 }
-const views = files.flatMap((file, i) => WIDTHS.map((width) => ({
-  url: pathToFileURL(path.resolve(file)).href, width, alike: i >= from,
+const views = files.flatMap((file) => WIDTHS.map((width) => ({
+  url: pathToFileURL(path.resolve(file)).href, width,
   name: path.basename(path.dirname(path.resolve(file))) + '/' + path.basename(file) })));
 const browser = await openBrowser();
 try {

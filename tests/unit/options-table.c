@@ -9,6 +9,7 @@
 #include "sim/appraisal/options-table.h"
 #include "sim/appraisal/results.h"
 #include "sim/appraisal/weighing.h"
+#include "sim/report/figure.h"
 #include "tests/unit/minimal.h"
 #include "tests/unit/near.h"
 
@@ -63,7 +64,7 @@ static const CdTableCell *cell(const CdOptionTables *tables, guint row, guint co
 
 static void a_cell_is_what_its_metric_says(void **state)
 {
-  g_autoptr(CdOptionTables) tables = cd_options(*state);
+  const CdOptionTables *tables = cd_options(*state);
   assert_int_equal(tables->n, 1);
   assert_int_equal(tables->table[0].n_rows, ROWS);
   assert_int_equal(cell(tables, OWN, APART)->answer.n, REPLICATES);
@@ -76,7 +77,7 @@ static void a_cell_is_what_its_metric_says(void **state)
 
 static void the_option_held_against_has_no_advantage_by_definition(void **state)
 {
-  g_autoptr(CdOptionTables) tables = cd_options(*state);
+  const CdOptionTables *tables = cd_options(*state);
   assert_int_equal(cell(tables, OWN, JOINT)->found, CD_CELL_REFERENCE);
   assert_int_equal(cell(tables, OWN, JOINT)->agreement, CD_CELL_DIFFERS); /* the paper ticks it */
   assert_int_equal(cell(tables, CLAIMED, JOINT)->agreement, CD_CELL_AGREES);
@@ -86,7 +87,7 @@ static void the_option_held_against_has_no_advantage_by_definition(void **state)
 /* Of eight cells worked out; two that the run is too short to tell apart from chance stay open. */
 static void cells_are_counted_once(void **state)
 {
-  g_autoptr(CdOptionTables) tables = cd_options(*state);
+  const CdOptionTables *tables = cd_options(*state);
   const CdTableAnswer *table = &tables->table[0];
   guint n[CD_CELL_WITHOUT_MARK + 1] = {0};
   for (guint i = 0; i < ROWS * COLUMNS; i++)
@@ -102,7 +103,7 @@ static void cells_are_counted_once(void **state)
  * management alone, apart both rows of its own specification, of 6; officers are about equal and nobody's advantage. */
 static void sums_go_by_weights_and_by_what_is_worked_out(void **state)
 {
-  g_autoptr(CdOptionTables) tables = cd_options(*state);
+  const CdOptionTables *tables = cd_options(*state);
   const CdTableScore *score = tables->table[0].score;
   assert_nine(score[JOINT].marks, 4.0 / 7);
   assert_nine(score[APART].marks, 3.0 / 7);
@@ -115,7 +116,7 @@ static void sums_go_by_weights_and_by_what_is_worked_out(void **state)
 /* Joint leads by 3 of 6 to 2. With weight w on management: w against (1 - w) 2 / 3, alike at 0.4. */
 static void the_weight_that_tips_is_found(void **state)
 {
-  g_autoptr(CdOptionTables) tables = cd_options(*state);
+  const CdOptionTables *tables = cd_options(*state);
   const CdTableAnswer *table = &tables->table[0];
   bool found = false;
   for (guint i = 0; i < table->n_tips; i++) {
@@ -140,7 +141,7 @@ static bool is_one(const CdResults *results, guint run, guint option)
 static void runs_with_one_provider_are_those_in_which_the_other_has_several(void **state)
 {
   const CdResults *results = *state;
-  g_autoptr(CdOptionTables) tables = cd_options(results);
+  const CdOptionTables *tables = cd_options(results);
   const guint *option = tables->table[0].column;
   guint joint = 0;
   for (guint r = 0; r < REPLICATES * CD_LUCKS; r++)
@@ -159,6 +160,24 @@ static void a_tip_lies_where_both_sides_weigh_alike(void **state)
   assert_true(isnan(cd_tipping_weight(0.5, 0.5)));
 }
 
+static void a_nought_that_tips_has_no_sign(void **state)
+{
+  (void)state;
+  assert_false(signbit(cd_tipping_weight(0.5, 0)));
+}
+
+static void two_weights_are_told_apart(void **state)
+{
+  (void)state;
+  g_autofree char *a = NULL, *b = NULL, *c = NULL, *d = NULL;
+  cd_figure_shares_apart(0.0909, 0.0862, &a, &b);
+  assert_string_equal(a, "9.1%");
+  assert_string_equal(b, "8.6%");
+  cd_figure_shares_apart(0.12, 0.12, &c, &d);
+  assert_string_equal(c, "12%");
+  assert_string_equal(d, "12%");
+}
+
 static void who_share_ranks_have_a_part_of_each(void **state)
 {
   (void)state;
@@ -174,7 +193,7 @@ static void who_share_ranks_have_a_part_of_each(void **state)
 
 static void each_way_of_telling_it_has_every_cell(void **state)
 {
-  g_autoptr(CdOptionTables) tables = cd_options(*state);
+  const CdOptionTables *tables = cd_options(*state);
   g_autofree char *text = cd_options_text(tables, 100, false), *json = cd_options_json(tables),
                   *csv = cd_options_csv(tables);
   guint rows = 0;
@@ -196,6 +215,8 @@ int main(void)
       cmocka_unit_test(the_weight_that_tips_is_found),
       cmocka_unit_test(runs_with_one_provider_are_those_in_which_the_other_has_several),
       cmocka_unit_test(a_tip_lies_where_both_sides_weigh_alike),
+      cmocka_unit_test(a_nought_that_tips_has_no_sign),
+      cmocka_unit_test(two_weights_are_told_apart),
       cmocka_unit_test(who_share_ranks_have_a_part_of_each),
       cmocka_unit_test(each_way_of_telling_it_has_every_cell),
   };

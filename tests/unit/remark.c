@@ -7,6 +7,7 @@
 #include <string.h>
 #include "concordat/concordat.h"
 #include "sim/appraisal/remark.h"
+#include "sim/report/remark.h"
 #include "tests/unit/minimal.h"
 #include "tests/unit/near.h"
 
@@ -208,6 +209,21 @@ static void a_formula_that_can_flip_is_warned_of(void **state)
   assert_non_null(strstr(own, "scoring=\"mean\""));
 }
 
+static void formulas_that_make_the_same_of_the_bids_are_told_once(void **state)
+{
+  (void)state;
+  CdRemark remark = {.was = CD_SCORING_ABSOLUTE};
+  for (int f = 0; f < CD_SCORING_COUNT; f++)
+    for (guint w = 0; w < CD_REMARK_WEIGHTS; w++)
+      remark.other[f][w] = 0.01 * (f == CD_SCORING_DIFFERENCE ? CD_SCORING_RELATIVE : f);
+  assert_int_equal(cd_remark_first_alike(&remark, CD_SCORING_DIFFERENCE), CD_SCORING_RELATIVE);
+  assert_int_equal(cd_remark_first_alike(&remark, CD_SCORING_MEAN), CD_SCORING_MEAN);
+  g_autofree char *same = cd_remark_alike(&remark, CD_SCORING_RELATIVE),
+                  *none = cd_remark_alike(&remark, CD_SCORING_MEAN);
+  assert_string_equal(same, "the same by: Marks by difference from the lowest price");
+  assert_null(none);
+}
+
 static void text_json_and_csv_say_the_same(void **state)
 {
   const CdResults *results = *state;
@@ -241,6 +257,7 @@ int main(void)
       cmocka_unit_test(flips_of_a_run_are_those_of_its_bids),
       cmocka_unit_test(faults_are_told),
       cmocka_unit_test(a_formula_that_can_flip_is_warned_of),
+      cmocka_unit_test(formulas_that_make_the_same_of_the_bids_are_told_once),
       cmocka_unit_test(text_json_and_csv_say_the_same),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);

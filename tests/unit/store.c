@@ -645,6 +645,21 @@ static void strange_numbers_are_reported_all_the_same(void **state)
   g_rand_free(dice);
 }
 
+/* SQLite keeps no sign of nought: that is no damage. */
+static void a_nought_below_nought_is_kept_as_nought(void **state)
+{
+  const Kept *kept = *state;
+  g_autofree char *path = g_build_filename(kept->folder, "nought.db", NULL);
+  CdSummary *summary = &kept->results->summary[0];
+  double was = summary->sd;
+  summary->sd = -0.0;
+  assert_true(cd_store_write(kept->results, path, NULL));
+  summary->sd = was;
+  g_autoptr(CdResults) read = load(path);
+  assert_true(read->summary[0].sd == 0);
+  g_unlink(path);
+}
+
 static void a_file_is_not_written_over(void **state)
 {
   const Kept *kept = *state;
@@ -677,6 +692,7 @@ int main(void)
       cmocka_unit_test(nothing_that_the_file_defines_is_run),
       cmocka_unit_test(damaged_files_are_read_or_refused),
       cmocka_unit_test(strange_numbers_are_reported_all_the_same),
+      cmocka_unit_test(a_nought_below_nought_is_kept_as_nought),
       cmocka_unit_test(a_file_is_not_written_over),
       cmocka_unit_test(other_files_are_refused),
   };

@@ -1,5 +1,9 @@
-// node bundle.mjs OUT: one script of draw.js and what it imports, with the licences of what it holds.
+// node bundle.mjs PACKED LOADER HASH: one script of draw.js and what it imports, packed (gzip, base64), a third of its size;
+// the script that unpacks and runs it, with the licences of what is packed; and the SHA-256 of the packed script, as content
+// policies write it.
 import { build } from 'esbuild';
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,6 +33,11 @@ function notices(inputs) {
 const { metafile } = await build(common);
 const held = notices(metafile.inputs);
 if (/\*\/|<!--|<\/?script/i.test(held)) throw new Error('a licence would end the comment or the script that holds it');
-const { outputFiles: [script] } = await build({ ...common, footer: { js: `/*\n${held}\n*/` } });
-if (/<!--|<\/?script|\r|\0/i.test(script.text)) throw new Error('the bundle cannot stand in a page as it is');
-writeFileSync(process.argv[2], script.text);
+const { outputFiles: [script] } = await build(common);
+const { outputFiles: [loader] } = await build({ ...common, entryPoints: ['unpack.js'], footer: { js: `/*\n${held}\n*/` } });
+for (const { text } of [script, loader])
+  if (/<!--|<\/?script|\r|\0/i.test(text)) throw new Error('the bundle cannot stand in a page as it is');
+const [, , packed, unpacks, hash] = process.argv;
+writeFileSync(packed, gzipSync(Buffer.from(script.text), { level: 9 }).toString('base64'));
+writeFileSync(unpacks, loader.text);
+writeFileSync(hash, createHash('sha256').update(script.text).digest('base64'));

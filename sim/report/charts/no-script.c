@@ -1,6 +1,6 @@
 #include "sim/report/charts/script.h"
 
-GBytes *cd_chart_script(void)
+const CdChartScript *cd_chart_script(void)
 {
   return NULL;
 }
