@@ -90,6 +90,15 @@ class Run:
         said = re.sub(r" \([^();]+(?:\([^()]*\)[^();]*)*; (?:a grade-(\w) assumption|evidence of grade (\w))[^()]*\)", r" (grade \1\2)", self.claim(claim)["turns_on"])
         return said.replace("%", " %").replace(" one assumption can be told from chance", " single assumption is told from chance") or "–"
 
+    def often(self, claim):
+        """Where among the assumptions the program says that a claim is met most often, without paths and intervals."""
+        said = self.claim(claim)["most_often"]
+        if not said:
+            return "–"
+        said = re.sub(r" \([^();]+(?:\([^()]*\)[^();]*)*; (?:a grade-(\w) assumption|evidence of grade (\w)|grade (\w))[^()]*\)", r" (grade \1\2\3)", said)
+        said = re.sub(r" \(\d+%–\d+%\)", "", said.removeprefix("It is met most often where "))
+        return re.sub(r"; \d+% of those that meet it lie there\.$", "", said).replace("%", " %")
+
     # -- talks
 
     def ends(self, blocks):
