@@ -80,6 +80,13 @@ static double running_cost(const CdRunFacts *facts, const CdPaid *paid, guint ye
   return sum - once * new / 12;
 }
 
+/* Of BENEFIT in YEAR: years of life count for less by a lower rate than money does. */
+static double present_benefit(const CdAppraisal *appraisal, double benefit, guint year)
+{
+  double health = appraisal->health_share * benefit;
+  return (benefit - health) / pow(1 + appraisal->discount, year) + health / pow(1 + appraisal->health_discount, year);
+}
+
 /* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
 static void appraise_value(const Sheet *sheet, const CdPaid *paid)
 {
@@ -101,9 +108,9 @@ static void appraise_value(const Sheet *sheet, const CdPaid *paid)
     double benefit = whole * ((1 - appraisal->completion_share) * treated + appraisal->completion_share * completed);
     double cost = running_cost(facts, paid, year);
     mean += benefit / years;
-    double factor = pow(1 + appraisal->discount, year);
-    npsv += (benefit - cost) / factor;
-    worth += benefit / factor;
+    double factor = pow(1 + appraisal->discount, year), present = present_benefit(appraisal, benefit, year);
+    npsv += present - cost / factor;
+    worth += present;
     spent += cost / factor;
   }
   put(sheet, CD_METRIC_BENEFIT, mean);

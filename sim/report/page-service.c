@@ -121,16 +121,21 @@ void cd_section_money(CdSection section)
       cd_figure_whole(cd_value_median(&appraisal->horizon, CD_FIELD(APPRAISAL, Appraisal, horizon)) / 12);
   g_autofree char *discount =
       cd_figure(CD_FIGURE_SHARE, cd_value_median(&appraisal->discount, CD_FIELD(APPRAISAL, Appraisal, discount)));
+  g_autofree char *health = cd_figure(
+      CD_FIGURE_SHARE, cd_value_median(&appraisal->health_discount, CD_FIELD(APPRAISAL, Appraisal, health_discount)));
+  g_autofree char *part =
+      cd_figure(CD_FIGURE_SHARE, cd_value_median(&appraisal->health_share, CD_FIELD(APPRAISAL, Appraisal, health_share)));
   g_autofree char *optimism =
       cd_figure(CD_FIGURE_SHARE, cd_value_median(&appraisal->optimism, CD_FIELD(APPRAISAL, Appraisal, optimism)));
   const CdConcordatSpec *root = cd_scenario_concordat(section.results->scenario, 0);
   g_autofree char *prices =
       g_strdup_printf("%.0f", cd_value_median(&root->base_year, CD_FIELD(CONCORDAT, Concordat, base_year)));
   g_autofree char *line =
-      g_strdup_printf("Appraised over %s years as the Green Book asks: discounted at %s a year, one-off "
+      g_strdup_printf("Appraised over %s years as the Green Book asks: discounted at %s a year (the %s of the benefit "
+                      "that is health itself: %s), one-off "
                       "costs raised by %s for optimism bias, at "
                       "prices of %s (central values; each run draws its own where they are uncertain).",
-                      years, discount, optimism, prices);
+                      years, discount, part, health, optimism, prices);
   cd_page_paragraph(section.page, line);
   cd_page_paragraph(section.page,
                     "The yearly cost is that of a year of the option's own service. What is paid over the horizon "

@@ -52,6 +52,7 @@ static const char *const cd_page_style[] = {
     "th,td{text-align:left;vertical-align:top;padding:.45rem .9rem .45rem 0;border-bottom:1px solid "
     "var(--line);min-width:6rem}\n"
     "th:last-child,td:last-child{padding-right:0}\n"
+    "#evidence tbody th{min-width:min(20rem,45vw)}\n"
     "thead th{vertical-align:bottom;border-bottom:2px solid var(--navy);max-width:14rem}\n"
     "tbody th{font-weight:normal;min-width:9rem;max-width:22rem}\n"
     ".group th{font-weight:bold;background:var(--tint);padding-left:.4rem;max-width:none}\n"

@@ -711,6 +711,12 @@ static void benefit_goes_by_time_in_treatment_and_completions(void **state)
   assert_nine(got(it, "present-benefit"), first + second / 1.05); /* and its parts */
   assert_nine(got(it, "present-cost"), 400000 + 400000 / 1.05);
   assert_nine(got(it, "present-one-off"), 1.5 * 2 * 1500);
+  appraisal->health_share = 0.25;
+  appraisal->health_discount = 0.02;
+  appraise(it);
+  double present = first + second * (0.75 / 1.05 + 0.25 / 1.02);
+  assert_nine(got(it, "present-benefit"), present);
+  assert_nine(got(it, "npsv"), present - 400000 - 400000 / 1.05 - 1.5 * 2 * 1500);
 }
 
 /* 1,000 a year of mobilisation over one year in the east: 1,000 now and a year from now. 500 of transfer and 200 of a tender over a year and a
