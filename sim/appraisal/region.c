@@ -133,7 +133,8 @@ static void state_shares(const Data *data, CdRegion *region)
 {
   guint all = 0, all_events = 0, inside = 0, events = 0;
   for (guint k = 0; k < data->replicates; k += 2) {
-    bool in = cd_region_holds(region, &data->x[(gsize)k * data->n_inputs]);
+    /* Where nothing varies there is no row of inputs, and no limit that would read one. */
+    bool in = data->n_inputs == 0 || cd_region_holds(region, &data->x[(gsize)k * data->n_inputs]);
     all++;
     all_events += data->event[k];
     inside += in;

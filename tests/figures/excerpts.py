@@ -4,13 +4,14 @@
 The block may show parts, with an empty line or one of … between them: each part is found again by how its first and last lines begin. tests/readme/run compares."""
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
 
 
 def begins(line):  # what a line is told by, when its figures change
-    return " ".join(line.split()[:3]).rstrip("0123456789.,%£−+")
+    return " ".join(re.sub(r"[0-9.,%£−+]+", "", line).split()[:3])
 
 
 def part(shown, printed):
