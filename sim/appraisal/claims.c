@@ -201,25 +201,28 @@ typedef struct {
   const CdDrawnInputs *inputs;
 } Answering;
 
-double *cd_claim_margin(const CdResults *results, const CdClaimAnswer *claim)
+/* x[2 * replicate + luck]; NULL: these runs have nothing of the kind. The caller frees. */
+static double *margin_of(const CdResults *results, const CdTestAnswer *test)
 {
-  const CdTestAnswer *test = &results->claims->test[claim->first + claim->decisive];
   double *margin = cd_test_sample(results, test);
   if (margin)
     cd_criterion_margin(&test->criterion, margin, results->replicates, margin);
   return margin;
 }
 
+double *cd_claim_margin(const CdResults *results, const CdClaimAnswer *claim)
+{
+  return margin_of(results, &results->claims->test[claim->first + claim->decisive]);
+}
+
 /* On what the decisive test hangs. */
 static void ask_why(const Answering *it, CdClaimAnswer *claim)
 {
   const CdTestAnswer *test = &it->claims->test[claim->first + claim->decisive];
-  guint replicates = it->results->replicates;
-  g_autofree double *margin = cd_test_sample(it->results, test);
+  g_autofree double *margin = margin_of(it->results, test);
   if (!margin)
     return;
-  g_autofree double *nought = g_new0(double, 2 * (gsize)replicates);
-  cd_criterion_margin(&test->criterion, margin, replicates, margin);
+  g_autofree double *nought = g_new0(double, 2 * (gsize)it->results->replicates);
   guint64 key = cd_scenario_row(it->results->scenario, CD_ENTITY_CLAIM_TEST, test->row)->key;
   CdInfluences *influences = cd_influences_new(&it->inputs->columns, margin, nought, 0, it->results->seed, key);
   claim->n_tested = influences->n_tested;

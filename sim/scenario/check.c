@@ -95,24 +95,13 @@ static void check_years(const CdResolve *resolve)
   }
 }
 
-static void check_blackouts(const CdResolve *resolve)
+/* Of what lasts FROM a month TO a month: blackouts, slow months. */
+static void check_periods(const CdResolve *resolve, CdEntityKind kind, const CdField *from, const CdField *to)
 {
-  const CdField *from = CD_FIELD(BLACKOUT, Blackout, from), *to = CD_FIELD(BLACKOUT, Blackout, to);
-  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_BLACKOUT].n; i++) {
-    const CdBlackoutSpec *blackout = cd_scenario_blackout(resolve->scenario, i);
-    if (blackout->from > blackout->to)
-      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, CD_ENTITY_BLACKOUT, i, to), NULL,
-                  "%s is earlier than %s", to->name, from->name);
-  }
-}
-
-static void check_slow_months(const CdResolve *resolve)
-{
-  const CdField *from = CD_FIELD(SLOW_MONTHS, SlowMonths, from), *to = CD_FIELD(SLOW_MONTHS, SlowMonths, to);
-  for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_SLOW_MONTHS].n; i++) {
-    const CdSlowMonthsSpec *slow = cd_scenario_slow_months(resolve->scenario, i);
-    if (slow->from > slow->to)
-      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, CD_ENTITY_SLOW_MONTHS, i, to), NULL,
+  for (guint i = 0; i < resolve->scenario->table[kind].n; i++) {
+    const char *row = (const char *)cd_scenario_row(resolve->scenario, kind, i);
+    if (*(const int *)(const void *)(row + from->spec_offset) > *(const int *)(const void *)(row + to->spec_offset))
+      cd_complain(resolve->complaints, CD_COMPLAINT_BLACKOUT, cd_row_span(resolve, kind, i, to), NULL,
                   "%s is earlier than %s", to->name, from->name);
   }
 }
@@ -221,8 +210,9 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_beds(resolve);
   cd_check_claims(resolve);
   cd_check_options(resolve);
-  check_blackouts(resolve);
-  check_slow_months(resolve);
+  check_periods(resolve, CD_ENTITY_BLACKOUT, CD_FIELD(BLACKOUT, Blackout, from), CD_FIELD(BLACKOUT, Blackout, to));
+  check_periods(resolve, CD_ENTITY_SLOW_MONTHS, CD_FIELD(SLOW_MONTHS, SlowMonths, from),
+                CD_FIELD(SLOW_MONTHS, SlowMonths, to));
   check_years(resolve);
   check_views(resolve);
   check_agents(resolve);

@@ -15,21 +15,6 @@
 
 enum { REPLICATES = 60, A = 1, B = 2, PARTNER = 0 };
 
-static CdResults *run(void)
-{
-  const char *const nothing[] = {NULL};
-  g_autoptr(CdScenario) scenario = cd_minimal_scenario(nothing);
-  CdRunOptions options = CD_RUN_OPTIONS_INIT;
-  options.replicates = REPLICATES;
-  options.jobs = 2;
-  options.alternatives = false;
-  g_autoptr(GError) error = NULL;
-  CdResults *results = cd_run(scenario, &options, &error);
-  if (!results)
-    fail_msg("%s", error->message);
-  return results;
-}
-
 /* The first council values A over B by as much as input INPUT lies above LEVEL of its sorted draws, and ranks A first. */
 static void make_it_rest_on(CdResults *results, guint input, double level)
 {
@@ -53,7 +38,7 @@ static void make_it_rest_on(CdResults *results, guint input, double level)
 
 static int set_up(void **state)
 {
-  *state = run();
+  *state = cd_minimal_run(REPLICATES, 2);
   return 0;
 }
 

@@ -40,3 +40,18 @@ void cd_assert_tells(const char *page, const char *text)
   if (!strstr(page, text))
     fail_msg("the page does not say: %s", text);
 }
+
+CdResults *cd_minimal_run(guint replicates, guint jobs)
+{
+  const char *const nothing[] = {NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(nothing);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = replicates;
+  options.jobs = jobs;
+  options.alternatives = false;
+  g_autoptr(GError) error = NULL;
+  CdResults *results = cd_run(scenario, &options, &error);
+  if (!results)
+    fail_msg("%s", error->message);
+  return results;
+}

@@ -6,6 +6,9 @@
 /* Each first of a PAIR, which must be there, by its second; NULL ends. The caller unrefs. */
 CdScenario *cd_minimal_scenario(const char *const *pair);
 
+/* What it comes to, as it is, without reruns of its answer. The caller frees. */
+CdResults *cd_minimal_run(guint replicates, guint jobs);
+
 /* The report of four replicates of it. The caller frees. */
 char *cd_minimal_page(const char *const *pair);
 

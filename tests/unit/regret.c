@@ -13,21 +13,6 @@
 
 enum { REPLICATES = 20, HALF = REPLICATES / 2 };
 
-static CdResults *run(void)
-{
-  const char *const nothing[] = {NULL};
-  g_autoptr(CdScenario) scenario = cd_minimal_scenario(nothing);
-  CdRunOptions options = CD_RUN_OPTIONS_INIT;
-  options.replicates = REPLICATES;
-  options.jobs = 1;
-  options.alternatives = false;
-  g_autoptr(GError) error = NULL;
-  CdResults *results = cd_run(scenario, &options, &error);
-  if (!results)
-    fail_msg("%s", error->message);
-  return results;
-}
-
 /* Puts what PARTNER (a council's row) makes of each option in draw K, and its first choice. */
 static void put(CdResults *results, guint k, guint partner, const double *worth, const double *first)
 {
@@ -57,7 +42,7 @@ static void by_hand(CdResults *results)
 
 static int set_up(void **state)
 {
-  CdResults *results = run();
+  CdResults *results = cd_minimal_run(REPLICATES, 1);
   by_hand(results);
   g_clear_pointer(&results->regrets, cd_regrets_free);
   results->regrets = cd_regrets_new(results);
@@ -111,7 +96,7 @@ static void a_choice_is_seen_by_the_eyes_of_others(void **state)
 static void ties_are_shared(void **state)
 {
   (void)state;
-  g_autoptr(CdResults) results = run();
+  g_autoptr(CdResults) results = cd_minimal_run(REPLICATES, 1);
   by_hand(results);
   const double worth[8] = {0.5, 0.5, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1}, first[8] = {0.5, 0.5};
   for (guint k = 0; k < REPLICATES; k++)
@@ -126,7 +111,7 @@ static void ties_are_shared(void **state)
 static void the_least_regretted_is_so_for_who_gives_up_most(void **state)
 {
   (void)state;
-  g_autoptr(CdResults) results = run();
+  g_autoptr(CdResults) results = cd_minimal_run(REPLICATES, 1);
   by_hand(results);
   CdRegrets *it = cd_regrets_new(results);
   it->n = 2; /* the councils alone */
