@@ -1,5 +1,6 @@
 /* bench-coalition: what ten parties cost: six senses of stability over all 115,975 partitions, and the walk-away
  * values of every block. One JSON object a line; a line with a limit has "ok". Exit 1 when a limit is missed. */
+#include "bench/measure.h"
 #include "sim/base/random.h"
 #include "sim/coalition/reservation.h"
 #include "sim/coalition/survey.h"
@@ -10,34 +11,6 @@
 #include <time.h>
 
 enum { REPEATS = 5, N = CD_COALITION_MAX, TEXTS_MOST = 7776, APART = 13 };
-
-static bool report(const char *name, double value, const char *bound, double limit)
-{
-  bool ok = bound[0] == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
-         limit, ok ? "true" : "false");
-  fflush(stdout);
-  return ok;
-}
-
-static void inform(const char *name, double value, const char *unit)
-{
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"unit\": \"%s\"}\n", name, value, unit);
-  fflush(stdout);
-}
-
-static double seconds(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int by_value(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
 
 typedef struct {
   CdArena *arena;

@@ -1,6 +1,7 @@
 /* bench-delivery: what the clients' flows cost, as ratios measured side by side. One JSON object a line; a
  * line with a limit has "ok". Exit 1 when a limit is missed, 2 when the person-by-person reference disagrees
  * with the expectation. */
+#include "bench/measure.h"
 #include "bench/person.h"
 #include "bench/record.h"
 #include "sim/base/hash.h"
@@ -174,13 +175,6 @@ static void work_clear(Work *work)
 }
 
 /* Processor time, which other programs disturb less than the time of day. */
-static double seconds(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static double seconds_each(Job job, Work *work, guint times)
 {
   double start = seconds();
@@ -196,12 +190,6 @@ static guint times_for(Job job, Work *work)
   while (times < 1 << 20 && seconds_each(job, work, times) * times < 0.02)
     times *= 2;
   return times;
-}
-
-static int by_value(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
 }
 
 static double median(double *value)
@@ -228,21 +216,6 @@ static Pair time_pair(Job first, Work *first_work, Job second, Work *second_work
 }
 
 /* --- Report ------------------------------------------------------------------------------------------ */
-
-static bool report(const char *name, double value, const char *bound, double limit)
-{
-  bool ok = *bound == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
-         limit, ok ? "true" : "false");
-  fflush(stdout);
-  return ok;
-}
-
-static void inform(const char *name, double value, const char *unit)
-{
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"unit\": \"%s\"}\n", name, value, unit);
-  fflush(stdout);
-}
 
 /* --- The reference must be a reference --------------------------------------------------------------- */
 

@@ -1,5 +1,6 @@
 /* bench-draws: what a count costs beside GSL's, and how much of the noise of a comparison of two arms their shared luck
  * removes. One JSON object a line; a line with a limit has "ok". Exit 1 when a limit is missed. */
+#include "bench/measure.h"
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 
@@ -11,21 +12,6 @@
 #include <time.h>
 
 enum { REPEATS = 7, DRAWS = 1 << 16, CELLS = 12, MONTHS = 60, PAIRS = 1000 };
-
-static bool report(const char *name, double value, const char *bound, double limit)
-{
-  bool ok = bound[0] == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
-         limit, ok ? "true" : "false");
-  fflush(stdout);
-  return ok;
-}
-
-static void inform(const char *name, double value, const char *unit)
-{
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"unit\": \"%s\"}\n", name, value, unit);
-  fflush(stdout);
-}
 
 /* --- A draw beside GSL's ----------------------------------------------------------------------------------- */
 
@@ -70,13 +56,6 @@ static void draws_free(Draws *draws)
   g_free(draws);
 }
 
-static double seconds(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 static double time_ours(Draws *draws, guint month)
 {
   double start = seconds();
@@ -93,12 +72,6 @@ static double time_gsl(Draws *draws)
   for (guint i = 0; i < DRAWS; i++)
     draws->sum += gsl_ran_binomial(draws->rng, draws->p[i], (guint)draws->n[i]);
   return (seconds() - start) / DRAWS * 1e9;
-}
-
-static int by_value(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
 }
 
 static double median(double *values)

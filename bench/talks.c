@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include "bench/measure.h"
 #include "sim/engine/partners/decision.h"
 #include "sim/engine/replicate.h"
 #include "sim/scenario/load.h"
@@ -23,19 +24,6 @@ typedef struct {
   double sink;         /* so that nothing is optimised away */
 } Work;
 
-static double seconds(void)
-{
-  struct timespec now;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
-static int by_value(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 typedef double (*Job)(Work *work); /* seconds for one */
 
 /* Both by turns, so that a busy machine slows both; the median of the ratios. */
@@ -50,19 +38,6 @@ static double median_ratio(Job job, Job against, Work *work, double *seconds_of)
   qsort(taken, REPEATS, sizeof *taken, by_value);
   *seconds_of = taken[REPEATS / 2];
   return ratio[REPEATS / 2];
-}
-
-static bool report(const char *name, double value, const char *bound, double limit)
-{
-  bool ok = bound[0] == '<' ? value <= limit : value >= limit;
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"bound\": \"%s\", \"limit\": %g, \"ok\": %s}\n", name, value, bound,
-         limit, ok ? "true" : "false");
-  return ok;
-}
-
-static void inform(const char *name, double value, const char *unit)
-{
-  printf("{\"name\": \"%s\", \"value\": %.3g, \"unit\": \"%s\"}\n", name, value, unit);
 }
 
 static double run_structures(Work *work)
