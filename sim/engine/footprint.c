@@ -288,6 +288,12 @@ static double money_beside(const CdFootprint *footprint, const CdWorld *world, c
   return money;
 }
 
+bool cd_structure_is_prepared(const CdWorld *world, guint structure)
+{
+  CdRefs prepared = world->concordat->prepared;
+  return prepared.n > 0 ? cd_refs_has(prepared, structure) : (int)structure == world->concordat->joint;
+}
+
 CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *arena)
 {
   const CdContract **contract = cd_arena_array(arena, const CdContract *, world->n_contract);
@@ -301,7 +307,7 @@ CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *are
                     .intelligence = (CdIntelligence)world->structure[structure].intelligence,
                     .leaving = world->structure[structure].leaving,
                     .staying = world->structure[structure].staying,
-                    .prepared = (int)structure == world->concordat->joint,
+                    .prepared = cd_structure_is_prepared(world, structure),
                     .as_now = (int)structure == world->concordat->baseline};
 }
 

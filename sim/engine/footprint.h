@@ -51,7 +51,7 @@ typedef struct {
   CdBorderPolicy border_policy;
   CdIntelligence intelligence;
   CdRefs leaving, staying; /* co-commissioners that pay into none or all of them, whatever they would like */
-  bool prepared;           /* the joint structure, whose specification is ready */
+  bool prepared;           /* a structure whose specification is ready */
   bool as_now;             /* business as usual */
   double decided;          /* months after the decision that the scenario states */
 } CdLayout;
@@ -74,6 +74,9 @@ typedef struct {
 typedef struct _CdFunding CdFunding;
 void cd_footprint_make(CdFootprint *footprint, const CdWorld *world, const CdCaseload *caseload, guint structure,
                        CdTermsArm arm, const CdFunding *funding, CdArena *arena);
+
+/* Whether the scenario names STRUCTURE as one whose specification is ready: the joint one, where it names none. */
+bool cd_structure_is_prepared(const CdWorld *world, guint structure);
 
 /* The contracts of STRUCTURE, in the order of the file; memory of the arena. */
 CdLayout cd_structure_layout(const CdWorld *world, guint structure, CdArena *arena);

@@ -163,6 +163,18 @@ static void any_other_structure_waits_for_funders_that_take_part(void **state)
   assert_int_equal(months_after_decision(it, 0, 0), 13);
 }
 
+static void specifications_are_ready_for_the_structures_that_the_scenario_names(void **state)
+{
+  (void)state;
+  g_autoptr(Case) it = case_new(NULL);
+  guint three = 2;
+  it->small->world->concordat->prepared = (CdRefs){.n = 1, .at = &three};
+  lay(it, 2);
+  assert_int_equal(months_after_decision(it, 0, 0), 11); /* 2, 9 */
+  lay(it, 1);
+  assert_int_equal(months_after_decision(it, 0, 0), 16); /* 7, which is more than 1, 2, 2; 9 */
+}
+
 static void councils_that_are_no_parties_do_not_take_part(void **state)
 {
   (void)state;
@@ -772,6 +784,7 @@ int main(void)
       cmocka_unit_test(the_joint_specification_is_ready_but_must_be_agreed),
       cmocka_unit_test(business_as_usual_is_redesigned_and_asks_no_funder),
       cmocka_unit_test(any_other_structure_waits_for_funders_that_take_part),
+      cmocka_unit_test(specifications_are_ready_for_the_structures_that_the_scenario_names),
       cmocka_unit_test(councils_that_are_no_parties_do_not_take_part),
       cmocka_unit_test(when_the_structure_was_decided_on_moves_its_start),
       cmocka_unit_test(councils_expect_a_typical_price_a_tender_and_officers_less_the_fund_s_money),

@@ -307,7 +307,7 @@ CdLayout cd_division_layout(const CdBlocks *blocks, const CdWorld *world, const 
                     .intelligence = (CdIntelligence)world->structure[like].intelligence,
                     .leaving = world->structure[like].leaving,
                     .staying = world->structure[like].staying,
-                    .prepared = structure >= 0 && structure == world->concordat->joint,
+                    .prepared = structure >= 0 && cd_structure_is_prepared(world, (guint)structure),
                     .as_now = structure >= 0 && structure == world->concordat->baseline};
 }
 
