@@ -48,7 +48,7 @@ static void write_partitions(CdScreen *screen, const CdAccords *accords)
   }
   cd_screen_table(screen, rows);
   if (accord->n_partitions > ROWS_MOST) {
-    g_autofree char *more = g_strdup_printf("and %u more, each rarer.", accord->n_partitions - ROWS_MOST);
+    g_autofree char *more = g_strdup_printf("and %u more, none of them more often.", accord->n_partitions - ROWS_MOST);
     cd_screen_paragraph(screen, more, "  ", "  ");
   }
 }

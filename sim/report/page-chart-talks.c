@@ -24,7 +24,7 @@ void cd_chart_of_talks(CdSection section)
   const CdAccord *accord = section.results->accord;
   g_autoptr(GArray) rows = cd_chart_rows_new();
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
-  for (guint p = 0; p < accord->n_partitions; p++) {
+  for (guint p = 0; p < cd_ends_told(accord); p++) {
     const CdAccordPartition *it = &accord->partition[p];
     if (it->share.share < LEAST_SHARE && p > 0)
       continue;

@@ -27,6 +27,13 @@ char *cd_block_text(const CdScenario *scenario, guint32 mask)
   return join_words(words);
 }
 
+#define ENDS_MOST 12u
+
+guint cd_ends_told(const CdAccord *accord)
+{
+  return accord->n_partitions > ENDS_MOST + 1 ? ENDS_MOST : accord->n_partitions;
+}
+
 char *cd_partition_text(const CdScenario *scenario, const CdPartition *partition)
 {
   GString *out = g_string_new(NULL);

@@ -16,6 +16,9 @@ char *cd_partition_text(const CdScenario *scenario, const CdPartition *partition
 char *cd_group_words(const CdScenario *scenario, guint32 mask);
 char *cd_grouping_words(const CdScenario *scenario, const CdPartition *partition);
 
+/* How many of ACCORD's partitions a page tells one by one, the most frequent first: all, unless they are many. */
+guint cd_ends_told(const CdAccord *accord);
+
 /* "City+County | Rutland", by ids, for tables. */
 char *cd_partition_ids(const CdScenario *scenario, const CdPartition *partition);
 

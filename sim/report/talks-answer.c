@@ -87,6 +87,23 @@ void cd_talks_answer(CdTalksSection section)
   cd_page_paragraph(section.page, how);
 }
 
+/* All ends but the first TOLD, in one row. */
+static void put_other_ends(CdTalksSection section, guint told, bool meetings)
+{
+  const CdAccord *accord = section.reasons->accord;
+  guint n = 0;
+  double months = 0;
+  for (guint p = told; p < accord->n_partitions; p++) {
+    n += accord->partition[p].share.n;
+    months += accord->partition[p].share.n * accord->partition[p].months;
+  }
+  g_autofree char *who = g_strdup_printf("%u other ends, none of them more often", accord->n_partitions - told);
+  cd_page_row(section.page, who);
+  cd_talks_share_cell(section, cd_share_of(n, accord->partition[0].share.of));
+  if (meetings)
+    cd_page_number_cell(section.page, CD_FIGURE_TIME, months / n);
+}
+
 void cd_talks_ends(CdTalksSection section)
 {
   const CdReasons *reasons = section.reasons;
@@ -94,7 +111,8 @@ void cd_talks_ends(CdTalksSection section)
   bool meetings = cd_has_meetings(reasons);
   cd_page_narrow_table_open(section.page, "Who goes with whom, share of the assumptions tried");
   cd_talks_heads(section, "In the end", "Share", meetings ? "Months of talks, mean" : NULL, NULL);
-  for (guint p = 0; p < accord->n_partitions; p++) {
+  guint told = cd_ends_told(accord);
+  for (guint p = 0; p < told; p++) {
     const CdAccordPartition *it = &accord->partition[p];
     g_autofree char *grouping = cd_grouping_words(reasons->scenario, &it->partition);
     g_autofree char *who = g_strconcat(grouping, it->as_today ? CD_AS_TODAY : "", NULL);
@@ -103,6 +121,8 @@ void cd_talks_ends(CdTalksSection section)
     if (meetings)
       cd_page_number_cell(section.page, CD_FIGURE_TIME, it->months);
   }
+  if (told < accord->n_partitions)
+    put_other_ends(section, told, meetings);
   cd_page_table_close(section.page);
   for (guint i = 0; i < reasons->n_councils; i++) {
     g_autofree char *joins = cd_joins_words(reasons, i);

@@ -11,6 +11,7 @@
 #include "sim/report/glossary.h"
 #include "sim/report/html.h"
 #include "sim/report/minutes-words.h"
+#include "sim/report/talks-page.h"
 #include "tests/unit/minimal.h"
 
 enum { REPLICATES = 40 };
@@ -63,6 +64,34 @@ static char *without_numbers(const char *html)
 {
   g_autoptr(GRegex) number = g_regex_new("table-[0-9]+", 0, 0, NULL);
   return g_regex_replace_literal(number, html, -1, 0, "table", 0, NULL);
+}
+
+/* Of 20 ends that came about in one of 20 draws each, twelve stand for themselves; the others are 8 of 20, after (13 + ... + 20) / 8 = 16.5 months. */
+static void of_many_ends_the_rare_share_a_row(void **state)
+{
+  const CdAccords *accords = *state;
+  CdAccordPartition end[20];
+  for (guint p = 0; p < G_N_ELEMENTS(end); p++) {
+    end[p] = accords->accord->partition[0];
+    end[p].share = cd_share_of(1, G_N_ELEMENTS(end));
+    end[p].months = p + 1;
+  }
+  CdAccord accord = *accords->accord;
+  accord.n_partitions = G_N_ELEMENTS(end);
+  accord.partition = end;
+  CdReasons reasons = *accords->reasons;
+  reasons.accord = &accord;
+  CdPage page = {.out = g_string_new(NULL)};
+  cd_talks_ends((CdTalksSection){.page = &page, .reasons = &reasons});
+  g_autofree char *html = g_string_free(page.out, FALSE);
+  const char *others = strstr(html, "8 other ends, none of them more often");
+  assert_non_null(others);
+  assert_non_null(strstr(others, "<data value=\"0.4\">40%</data>"));
+  assert_non_null(strstr(others, "<data value=\"16.5\">16.5</data>"));
+  guint rows = 0;
+  for (const char *row = html; (row = strstr(row, "<tr><th scope=\"row\"")); row++)
+    rows++;
+  assert_int_equal(rows, 13);
 }
 
 /* A run holds the same talks as `negotiate` with its seed, and tells of them in the same words and numbers. */
@@ -360,6 +389,7 @@ static void the_folder_holds_the_page_and_what_it_rests_on(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(of_many_ends_the_rare_share_a_row),
       cmocka_unit_test(a_runs_report_tells_the_same_of_the_same_talks),
       cmocka_unit_test(every_section_stands_in_the_contents_and_has_text),
       cmocka_unit_test(the_page_fetches_nothing_and_runs_nothing),
