@@ -126,7 +126,6 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .awards = &awards,
                       .service = &service,
                       .plan = &plan,
-                      .baseline_reference = scene->baseline.reference,
                       .seed = engine->seed,
                       .run = run};
   CdPaid paid;
