@@ -8,7 +8,9 @@
 #define CONFIDENCE 0.95
 /* Nearer to nought or to one than this a correlation counts as such: the beta distribution there has no digits left. */
 #define EXTREME 1e-3
-#define HALVINGS 60
+/* A quantile is found to a hundredth of a per cent; few resamples are enough for that. */
+#define HALVINGS 14
+#define RESAMPLES_OF_QUANTILES 100
 
 typedef struct {
   double mean, alike; /* E p, and Var p / (E p (1 - E p)), 0..1; NAN where E p is 0 or 1 */
@@ -49,19 +51,20 @@ static double below(const Moments *m, double x)
   return gsl_cdf_beta_P(x, m->mean * strength, (1 - m->mean) * strength);
 }
 
-static double quantile(const Moments *m, double share)
+/* Of p(theta) as N_M moments, each as likely, have it: its SHARE-quantile. */
+static double quantile(const Moments *m, guint n_m, double share)
 {
-  if (is_point(m))
-    return m->mean;
   double low = 0, high = 1;
   for (int i = 0; i < HALVINGS; i++) {
-    double middle = (low + high) / 2;
-    if (below(m, middle) < share)
+    double middle = (low + high) / 2, all = 0;
+    for (guint b = 0; b < n_m; b++)
+      all += below(&m[b], middle) / n_m;
+    if (all < share)
       low = middle;
     else
       high = middle;
   }
-  return high < 0.5 ? low : high; /* so that nought and one are told as such */
+  return high == 1 ? 1 : low == 0 ? 0 : high; /* nought and one are told as such */
 }
 
 /* At most CHANCE is not above it: the next number is the first that is. */
@@ -82,17 +85,20 @@ static guint collect(const double *y, guint replicates, double *kept)
   return n;
 }
 
-static CdInterval interval_of(const double *y, guint n, double share, double chance, bool at_most, double confidence,
-                              guint64 seed, guint64 key)
+/* What the moments might as well have been. */
+static void resample_moments(const double *y, guint n, guint64 seed, guint64 key, Moments *resampled)
 {
-  double resampled[CD_RESAMPLES];
   g_autofree guint *index = g_new(guint, n);
   for (guint b = 0; b < CD_RESAMPLES; b++) {
     cd_resample(seed, key, b, n, index);
-    Moments moments = moments_of(y, index, n);
-    resampled[b] = holding(&moments, chance, at_most);
+    resampled[b] = moments_of(y, index, n);
   }
-  return cd_resampled_interval(resampled, share, n, confidence);
+}
+
+/* Two runs of a draw that are always alike, or all runs, leave no doubt of how luck and assumptions divide. */
+static bool is_divided(const Moments *m)
+{
+  return isnan(m->alike) || is_two_points(m);
 }
 
 CdEventChance cd_event_chance(const double *y, guint replicates, double chance, bool at_most, double confidence,
@@ -112,10 +118,20 @@ CdEventChance cd_event_chance(const double *y, guint replicates, double chance, 
   out.alike = moments.alike;
   double worth = isnan(moments.alike) ? n : 2.0 * n / (1 + moments.alike);
   cd_wilson(out.mean, (guint)worth, CONFIDENCE, &out.low, &out.high);
-  out.p5 = quantile(&moments, 0.05);
-  out.p95 = quantile(&moments, 0.95);
-  holds->share = holding(&moments, chance, at_most);
-  CdInterval interval = interval_of(kept, n, holds->share, chance, at_most, confidence, seed, key);
+  Moments resampled[CD_RESAMPLES];
+  double held[CD_RESAMPLES], mean_held = 0;
+  resample_moments(kept, n, seed, key, resampled);
+  for (guint b = 0; b < CD_RESAMPLES; b++) {
+    held[b] = holding(&resampled[b], chance, at_most);
+    mean_held += held[b] / CD_RESAMPLES;
+  }
+  bool divided = is_divided(&moments);
+  const Moments *likely = divided ? &moments : resampled;
+  guint n_likely = divided ? 1 : RESAMPLES_OF_QUANTILES;
+  out.p5 = isnan(moments.alike) ? moments.mean : quantile(likely, n_likely, 0.05);
+  out.p95 = isnan(moments.alike) ? moments.mean : quantile(likely, n_likely, 0.95);
+  holds->share = divided ? holding(&moments, chance, at_most) : mean_held;
+  CdInterval interval = cd_resampled_interval(held, holds->share, n, confidence);
   holds->low = interval.low;
   holds->high = interval.high;
   return out;

@@ -3,7 +3,10 @@
  * p(theta) is the chance, over luck, that it happens under one draw of the inputs. Of each draw there are two runs, y1 and y2, which are alike in
  * distribution and independent given theta; so E p = E y and E p^2 = E y1 y2: mean and variance of p over assumptions are known without luck in them, and nothing
  * more is, as two draws of luck tell no third moment. For shares of assumptions and quantiles p is taken to follow the beta distribution of these two
- * moments (the beta-binomial by moments; Skellam 1948): a point where the variance is nought or less, nought or one where it is as large as it can be. */
+ * moments (the beta-binomial by moments; Skellam 1948): a point where the variance is nought or less, nought or one where it is as large as it can be.
+ *
+ * Of few replicates the variance is known badly, and comes out at nought or less where it is not. So both are means over resamples of the replicates (bagging; Breiman 1996): a spread that these runs cannot
+ * tell from none is told as one that may be there, a little too wide where there is none, and less so with more replicates. */
 #pragma once
 
 #include "sim/appraisal/estimate.h"
