@@ -47,7 +47,9 @@ static bool check_n(const CdDesignPlan *plan, GError **error)
     return true;
   case CD_DESIGN_MAXIMIN:
     return check_between("points of a maximin Latin hypercube", plan->n, 1, CD_MAXIMIN_MAX_POINTS,
-                         "a plain Latin hypercube or a Sobol design takes more", error);
+                         "a plain Latin hypercube or a Sobol design takes more", error) &&
+           check_between("points times factors of a maximin Latin hypercube", plan->n * plan->factors, 1,
+                         CD_MAXIMIN_MAX_COORDINATES, "a plain Latin hypercube or a Sobol design takes more", error);
   default:
     return check_between("points of a design", plan->n, 1, CD_DESIGN_MAX_POINTS, "a thousand is a good start", error);
   }

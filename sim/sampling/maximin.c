@@ -4,10 +4,13 @@
 #include "sim/base/random.h"
 #include "sim/sampling/latin.h"
 
-enum { LEAST_STEPS = 20000, MOST_STEPS = 400000, STEPS_A_COORDINATE = 50 };
+enum { LEAST_STEPS = 100000, MOST_STEPS = 400000, STEPS_A_COORDINATE = 200, LEAST_CYCLE = 1000 };
 
-/* By how much phi_p may worsen in a step, at first. */
-#define THRESHOLD 0.1
+/* A step takes time as points x factors: some seconds' worth. */
+#define MOST_WORK G_GUINT64_CONSTANT(2000000000)
+
+/* By how much phi_p may worsen in a step, at the beginning of a cycle: doubling lets it go anywhere. */
+#define THRESHOLD 1
 
 typedef struct {
   guint n, k;
@@ -59,7 +62,8 @@ double cd_maximin_crowding(const guint32 *level, guint points, guint factors)
 
 guint64 cd_maximin_steps(guint points, guint factors)
 {
-  return CLAMP((guint64)points * factors * STEPS_A_COORDINATE, LEAST_STEPS, MOST_STEPS);
+  guint64 coordinates = (guint64)points * factors;
+  return MIN(CLAMP(coordinates * STEPS_A_COORDINATE, LEAST_STEPS, MOST_STEPS), MOST_WORK / coordinates);
 }
 
 /* What points A and B have to do with all others. Between the two themselves a swap in one column changes nothing. */
@@ -107,7 +111,8 @@ static void try_swap(Search *search, CdStream stream, guint64 step, double thres
 
 void cd_maximin_fill(guint64 seed, guint points, guint factors, guint64 steps, guint32 *level)
 {
-  g_assert(points >= 1 && points <= CD_MAXIMIN_MAX_POINTS && factors >= 1);
+  g_assert(points >= 1 && points <= CD_MAXIMIN_MAX_POINTS && factors >= 1 &&
+           (guint64)points * factors <= CD_MAXIMIN_MAX_COORDINATES);
   for (gsize i = 0; i < points; i++)
     for (guint c = 0; c < factors; c++)
       level[i * factors + c] = (guint32)cd_latin_level(seed, points, i, c);
@@ -119,9 +124,11 @@ void cd_maximin_fill(guint64 seed, guint points, guint factors, guint64 steps, g
   CdStream stream = cd_stream(seed, 0, CD_PURPOSE_DESIGN_SWAP, 0);
   if (steps == 0)
     steps = cd_maximin_steps(points, factors);
+  guint64 cycles = steps / MAX((guint64)points * factors * STEPS_A_COORDINATE, LEAST_CYCLE),
+          cycle = steps / MAX(cycles, 1);
   for (guint64 step = 0; step < steps; step++) {
-    double left = 1 - (double)step / (double)steps;
-    try_swap(&search, stream, step, THRESHOLD * left * left);
+    double left = 1 - (double)(step % cycle) / (double)cycle, cooled = left * left;
+    try_swap(&search, stream, step, THRESHOLD * cooled * cooled);
     if (search.sum < best) {
       best = search.sum;
       memcpy(level, search.level, size);

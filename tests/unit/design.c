@@ -302,6 +302,7 @@ static void what_cannot_be_had_is_refused_with_what_can(void **state)
   REFUSE(CD_DESIGN_LATIN, n = 0, "points", ": 0 is not", "1 to 4294967296");
   REFUSE(CD_DESIGN_SALTELLI, n = CD_DESIGN_MAX_POINTS + 1, "4294967297");
   REFUSE(CD_DESIGN_MAXIMIN, n = 2001, "2001", "1 to 2000", "plain Latin hypercube");
+  REFUSE(CD_DESIGN_MAXIMIN, n = (changed.factors = 51, 2000), "points times factors", "102000", "1 to 100000");
   REFUSE(CD_DESIGN_SALTELLI, group = gap, "group 1 of 0 to 2", "without gaps");
   REFUSE(CD_DESIGN_MORRIS, group = far, "delay", "3 is not possible, 0 to 2");
   REFUSE(CD_DESIGN_MORRIS, levels = 0, "levels", ": 0 is not", "2 to 10000");
