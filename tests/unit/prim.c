@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
-#include "sim/appraisal/prim.h"
+#include "sim/sensitivity/prim.h"
 #include "sim/base/random.h"
 #include "tests/unit/near.h"
 

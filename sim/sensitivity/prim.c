@@ -1,9 +1,9 @@
-#include "sim/appraisal/prim.h"
+#include "sim/sensitivity/prim.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
-#include "sim/appraisal/paired.h"
+#include "sim/base/order.h"
 
 /* The box at hand. Rows inside stand first in each input's own order, so that a cut reads no more than it takes away. */
 typedef struct {
