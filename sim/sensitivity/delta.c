@@ -6,7 +6,8 @@
 #include "sim/sensitivity/slices.h"
 
 enum { CELLS = 512, SLICES_MOST = 48 };
-#define REACH 3.0 /* the grid goes so many widths beyond the outcomes, so that densities lie on it */
+#define WIDTH 0.5 /* of Silverman's, which is too wide where an outcome's density has edges */
+#define REACH 6.0 /* the grid goes so many widths beyond the outcomes, so that densities lie on it */
 #define CUT 6.0   /* where the kernel is taken as nought, in widths */
 
 typedef struct {
@@ -19,11 +20,11 @@ static guint slices_wanted(guint rows)
   return (guint)MIN(MAX(ceil(pow(n, power)), 2), SLICES_MOST);
 }
 
-/* Silverman's, of N values with these sums. */
+/* Of a kernel, for N values with these sums. */
 static double width_of(double n, double sum, double squares)
 {
   double variance = n > 1 ? (squares - sum * sum / n) / (n - 1) : 0;
-  return sqrt(MAX(variance, 0)) * pow(0.75 * n, -0.2);
+  return WIDTH * sqrt(MAX(variance, 0)) * pow(0.75 * n, -0.2);
 }
 
 /* DENSITY[CELLS] from WEIGHT[CELLS] of N rows: each cell's weight spread by a kernel. A width below a cell is taken as a cell: finer than that the grid shows nothing. */
@@ -87,12 +88,13 @@ static double plain_delta(const Sample *it, const CdSlices *slices, Heap *heap)
     put(&heap[slices->n], it->at[row]);
   }
   Heap *whole = &heap[slices->n];
-  smooth(whole->weight, whole->n, width_of(whole->n, whole->sum, whole->squares), all);
   for (guint s = 0; s < slices->n; s++) {
     double area = 0;
     if (heap[s].n == 0)
       continue;
-    smooth(heap[s].weight, heap[s].n, width_of(heap[s].n, heap[s].sum, heap[s].squares), one);
+    double width = width_of(heap[s].n, heap[s].sum, heap[s].squares);
+    smooth(heap[s].weight, heap[s].n, width, one);
+    smooth(whole->weight, whole->n, width, all);
     for (guint c = 0; c < CELLS; c++)
       area += fabs(one[c] - all[c]);
     delta += heap[s].n / it->rows * area / 2;

@@ -41,7 +41,7 @@ static CdIndices *indices_of(const double *point, guint k, const guint *group, c
 
 /* --- Published values ---------------------------------------------------------------------------------------------------------------- */
 
-/* shared/methods: the formulas on the plain sequence, by another program. */
+/* The formulas on the plain sequence, by a program in another language. */
 static void the_plain_sequence_gives_the_known_digits(void **state)
 {
   (void)state;
@@ -296,7 +296,7 @@ static void assert_indices(const CdIndices *it, const double *first, const doubl
 
 static const double exact_first[] = {.313905191, .442411145, 0}, exact_total[] = {.557588855, .442411145, .243683664};
 
-/* shared/methods 3.10: noise of variance 1 in a row's mean, here of four runs of variance 4: naive T .587 .480 .294, corrected .558 .442 .243. Share of luck of a run: 4 / (13.84 + 4). */
+/* Noise of variance 1 in a row's mean, here of four runs of variance 4: naive T .587 .480 .294, corrected .558 .442 .243. Share of luck of a run: 4 / (13.84 + 4). */
 static void luck_of_each_row_is_taken_out(void **state)
 {
   (void)state;
