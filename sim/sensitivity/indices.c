@@ -230,7 +230,7 @@ CdEnough cd_indices_enough(const CdIndices *indices, double wanted)
   }
   enough.enough = enough.half_width <= wanted;
   double times = enough.half_width / wanted;
-  double needed = isnan(times) ? 0 : MIN(indices->n * times * times, (double)NEEDED_MOST);
+  double needed = isnan(times) ? 2.0 * indices->n : MIN(indices->n * times * times, (double)NEEDED_MOST);
   for (enough.needed = 1; (double)enough.needed < needed;)
     enough.needed *= 2;
   return enough;

@@ -77,7 +77,7 @@ typedef struct {
   guint group;       /* whose */
   bool total;        /* whether of its total index */
   bool enough;       /* not wider than wanted */
-  guint64 needed; /* base points, a power of two, by which it will about be so, for an interval narrows with the root of their number; at most 2^40 */
+  guint64 needed; /* base points, a power of two, by which it will about be so, for an interval narrows with the root of their number; at most 2^40; without intervals, twice as many */
 } CdEnough;
 
 /* WANTED > 0, such as 0.05. */

@@ -21,8 +21,23 @@ guint cd_missing_count(const double *y, guint rows, guint width, guint *first)
   return n;
 }
 
+static bool are_sizeable(const double *y, guint rows, guint width, GError **error)
+{
+  for (gsize i = 0; i < (gsize)rows * width; i++)
+    if (isfinite(y[i]) && fabs(y[i]) > CD_OUTCOME_MOST) {
+      g_set_error(
+          error, CD_ERROR, CD_ERROR_USAGE,
+          "row %u has an outcome of %g, whose square is beyond what can be reckoned with: give it in a larger unit",
+          (guint)(i / width) + 1, y[i]);
+      return false;
+    }
+  return true;
+}
+
 bool cd_missing_allowed(const double *y, guint rows, guint width, CdMissing missing, GError **error)
 {
+  if (!are_sizeable(y, rows, width, error))
+    return false;
   guint first = 0, n = cd_missing_count(y, rows, width, &first);
   if (n == 0 || missing == CD_MISSING_DROP)
     return true;
@@ -42,7 +57,8 @@ bool cd_varies(double variance, double mean)
 void cd_say_constant(guint rows, double value, GError **error)
 {
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-              "the outcome is %g in all %u rows: where nothing varies, nothing can be told from it", value, rows);
+              "the outcome is %g in all %u rows, but for rounding: where nothing varies, nothing can be told", value,
+              rows);
 }
 
 static bool inputs_are_there(const double *x, guint rows, guint n_inputs, GError **error)

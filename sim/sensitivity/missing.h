@@ -14,7 +14,10 @@ typedef enum {
 /* Of Y[rows * width] the rows that have a value that is not finite; the first of them in FIRST (unchanged where there is none). */
 guint cd_missing_count(const double *y, guint rows, guint width, guint *first);
 
-/* False, with CD_ERROR_USAGE, where a row of Y is missing and MISSING refuses it. */
+/* Greater ones cannot be squared. */
+#define CD_OUTCOME_MOST 1e150
+
+/* False, with CD_ERROR_USAGE, where a row of Y is missing and MISSING refuses it, or a value is beyond CD_OUTCOME_MOST. */
 bool cd_missing_allowed(const double *y, guint rows, guint width, CdMissing missing, GError **error);
 
 /* A table of inputs and one outcome, without the rows whose outcome is missing. */
@@ -39,5 +42,5 @@ static inline const double *cd_table_input(const CdTable *table, guint input)
 /* Whether a variance about a mean is more than rounding makes of equal numbers. */
 bool cd_varies(double variance, double mean);
 
-/* CD_ERROR_USAGE: the outcome is the same in all ROWS rows. */
+/* CD_ERROR_USAGE: the outcome is the same in all ROWS rows, but for rounding. */
 void cd_say_constant(guint rows, double value, GError **error);

@@ -7,6 +7,7 @@ CdSaltelli *cd_saltelli_new(const double *y, const CdSaltelliShape *shape, CdMis
   g_assert(shape->groups > 0 && shape->replicates > 0);
   guint blocks = cd_saltelli_blocks(shape), first = 0;
   gsize width = (gsize)blocks * shape->replicates;
+  g_assert((guint64)shape->base * blocks <= G_MAXUINT);
   if (!cd_missing_allowed(y, shape->base * blocks, shape->replicates, missing, error))
     return NULL;
   g_autoptr(CdSaltelli) it = g_new0(CdSaltelli, 1);

@@ -495,6 +495,42 @@ static void a_table_without_two_points_is_refused(void **state)
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));
 }
 
+/* The largest and smallest outcomes that can be squared, and those that cannot. */
+static void sizes_are_taken_or_refused(void **state)
+{
+  (void)state;
+  enum { N = 32, K = 2, BLOCKS = K + 2 };
+  g_autofree double *point = cd_uniform_points(5, N, 2 * K);
+  CdSaltelliShape shape = {N, K, false, 1};
+  g_autofree double *y = cd_saltelli_outcomes(point, K, NULL, &shape, line);
+  g_autoptr(CdIndices) as_is = of_table(y, &shape);
+  static const double unit[] = {1e-120, 1e120};
+  for (guint i = 0; i < G_N_ELEMENTS(unit); i++) {
+    double scaled[N * BLOCKS];
+    for (guint row = 0; row < N * BLOCKS; row++)
+      scaled[row] = unit[i] * y[row];
+    g_autoptr(CdIndices) it = of_table(scaled, &shape);
+    assert_nine(it->first[0].value, as_is->first[0].value);
+    assert_nine(it->total[1].spread.high, as_is->total[1].spread.high);
+  }
+  g_autoptr(GError) error = NULL;
+  y[5] = -1e200;
+  assert_null(cd_saltelli_new(y, &shape, CD_MISSING_DROP, &error));
+  assert_non_null(strstr(error->message, "row 6"));
+}
+
+/* Where a resample may hold no event there is no interval, and more points are the advice. */
+static void of_two_points_no_interval_is_made_up(void **state)
+{
+  (void)state;
+  static const double y[] = {0, 0, 0, 1, 0, 1};
+  CdSaltelliShape shape = {2, 1, false, 1};
+  g_autoptr(CdIndices) it = of_table(y, &shape);
+  assert_true(isfinite(it->total[0].value) && isnan(it->total[0].spread.low) && !it->total[0].holds_nought);
+  CdEnough enough = cd_indices_enough(it, 0.05);
+  assert_true(!enough.enough && isnan(enough.half_width) && enough.needed == 4);
+}
+
 static double constant(const double *u, guint k)
 {
   (void)u;
@@ -605,6 +641,8 @@ int main(void)
       cmocka_unit_test(one_resample_is_that_of_its_rows),
       cmocka_unit_test(missing_rows_are_refused_and_told),
       cmocka_unit_test(a_table_without_two_points_is_refused),
+      cmocka_unit_test(sizes_are_taken_or_refused),
+      cmocka_unit_test(of_two_points_no_interval_is_made_up),
       cmocka_unit_test(what_does_not_vary_is_refused),
       cmocka_unit_test(luck_alone_has_no_indices),
       cmocka_unit_test(estimates_settle_over_doublings),
