@@ -93,6 +93,11 @@ static void distances_by_hand(void **state)
   assert_true(pawn.slices == 2 && pawn.least == 0.5 && pawn.most == 0.5 && pawn.mean == 0.5);
   cd_pawn(ties, &options, &pawn);
   assert_true(pawn.least == 0.25 && pawn.most == 0.25);
+  /* Alike within a slice as well: 2 2 | 2 3. At 2 the whole has three quarters, the slices all and half. */
+  static const double within[] = {2, 2, 2, 3};
+  g_autoptr(CdTable) run = given(x, within, 4, 1);
+  cd_pawn(run, &options, &pawn);
+  assert_true(pawn.least == 0.25 && pawn.most == 0.25);
 }
 
 static double cubed(const double *u, guint k)

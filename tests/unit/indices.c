@@ -353,6 +353,42 @@ static void luck_of_the_table_is_taken_out(void **state)
   assert_near(total, .557589 * 13.8446, 0.06);
 }
 
+static double mean_square_off(const double *y, guint n)
+{
+  double mean = 0, squares = 0;
+  for (guint r = 0; r < n; r++)
+    mean += y[r] / n;
+  for (guint r = 0; r < n; r++)
+    squares += (y[r] - mean) * (y[r] - mean);
+  return squares / (n - 1);
+}
+
+/* The corrections as they are written down: V - mean(s^2) / R, and mean(s_A^2 + s_AB^2) / 2R off the numerator of T; S's numerator as it is. */
+static void luck_of_rows_goes_by_the_formula(void **state)
+{
+  (void)state;
+  enum { N = 50, K = 2, R = 3, BLOCKS = K + 2 };
+  g_autofree double *point = cd_uniform_points(8, N, 2 * K);
+  CdSaltelliShape shape = {N, K, false, R};
+  g_autofree double *y = with_luck(point, K, &shape, line, 0.5, 0, OF_ROW, 21);
+  g_autoptr(CdSaltelli) outcomes = cd_saltelli_new(y, &shape, CD_MISSING_REFUSE, NULL);
+  CdIndicesOptions own = {.luck = CD_LUCK_OWN, .confidence = 0.95};
+  g_autoptr(CdIndices) naive = cd_indices_new(outcomes, N, &plain, NULL), told = cd_indices_new(outcomes, N, &own, NULL);
+  double of_ab[BLOCKS] = {0};
+  for (guint p = 0; p < N; p++)
+    for (guint block = 0; block < BLOCKS; block++)
+      of_ab[block] += mean_square_off(cd_saltelli_row(outcomes, p, block), R) / N;
+  double luck = (of_ab[0] + of_ab[BLOCKS - 1]) / 2, variance = naive->variance - luck / R;
+  assert_nine(told->variance, variance);
+  assert_nine(told->luck_variance, luck);
+  assert_nine(told->luck.value, luck / (variance + luck));
+  for (guint g = 0; g < K; g++) {
+    assert_nine(told->first[g].value, naive->first[g].value * naive->variance / variance);
+    assert_nine(told->total[g].value,
+                (naive->total[g].value * naive->variance - (of_ab[0] + of_ab[1 + g]) / (2 * R)) / variance);
+  }
+}
+
 static double luck_as_factor(const double *u, guint k)
 {
   (void)k;
@@ -451,6 +487,41 @@ static void one_resample_is_that_of_its_rows(void **state)
         sum += cd_matrix_row(matrix, index[i])[c];
       assert_same(cd_matrix_row(means, b)[c], sum / (N - 3));
     }
+  }
+}
+
+/* Every spread is that of tables made of the rows drawn, and reckoned anew. */
+static void resampled_indices_are_those_of_tables_drawn(void **state)
+{
+  (void)state;
+  enum { N = 40, K = 2, BLOCKS = 2 * K + 2, R = 9, WHAT = 4 };
+  g_autofree double *point = cd_uniform_points(6, N, 2 * K);
+  CdSaltelliShape shape = {N, K, true, 1};
+  g_autofree double *y = cd_saltelli_outcomes(point, K, NULL, &shape, product);
+  CdIndicesOptions options = {.resamples = R, .confidence = 0.8, .seed = 5, .key = 6};
+  g_autoptr(CdSaltelli) outcomes = cd_saltelli_new(y, &shape, CD_MISSING_REFUSE, NULL);
+  g_autoptr(CdIndices) it = cd_indices_new(outcomes, N, &options, NULL);
+  double mean[WHAT] = {0}, squares[WHAT] = {0};
+  for (guint b = 0; b < R; b++) {
+    guint drawn[N];
+    double table[N * BLOCKS];
+    cd_resample(5, 6, b, N, drawn);
+    for (guint p = 0; p < N; p++)
+      memcpy(&table[p * BLOCKS], &y[drawn[p] * BLOCKS], BLOCKS * sizeof *y);
+    g_autoptr(CdSaltelli) again = cd_saltelli_new(table, &shape, CD_MISSING_REFUSE, NULL);
+    g_autoptr(CdIndices) one = cd_indices_new(again, N, &plain, NULL);
+    double value[WHAT] = {one->first[0].value, one->total[1].value, one->second[1].value, one->dummy_first.value};
+    for (guint w = 0; w < WHAT; w++) {
+      mean[w] += value[w] / R;
+      squares[w] += value[w] * value[w];
+    }
+  }
+  const CdIndex *of[WHAT] = {&it->first[0], &it->total[1], &it->second[1], &it->dummy_first};
+  for (guint w = 0; w < WHAT; w++) {
+    double sd = sqrt((squares[w] - R * mean[w] * mean[w]) / (R - 1));
+    assert_nine(of[w]->spread.sd, sd);
+    assert_near(of[w]->spread.z_high, of[w]->value + 1.2815515655446 * sd, 1e-9);
+    assert_near(of[w]->spread.z_low, of[w]->value - 1.2815515655446 * sd, 1e-9);
   }
 }
 
@@ -637,6 +708,8 @@ int main(void)
       cmocka_unit_test(luck_of_the_table_is_taken_out),
       cmocka_unit_test(a_seed_can_be_a_factor),
       cmocka_unit_test(luck_of_rows_run_once_is_refused),
+      cmocka_unit_test(luck_of_rows_goes_by_the_formula),
+      cmocka_unit_test(resampled_indices_are_those_of_tables_drawn),
       cmocka_unit_test(units_and_order_of_factors_do_not_matter),
       cmocka_unit_test(one_resample_is_that_of_its_rows),
       cmocka_unit_test(missing_rows_are_refused_and_told),
