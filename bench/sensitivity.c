@@ -7,7 +7,7 @@
 #include "sim/base/random.h"
 #include "sim/sensitivity/delta.h"
 #include "sim/sensitivity/indices.h"
-#include "sim/sensitivity/morris.h"
+#include "sim/sensitivity/effects.h"
 #include "sim/sensitivity/pawn.h"
 #include "sim/sensitivity/prim.h"
 #include "sim/sensitivity/regression.h"
@@ -173,9 +173,9 @@ static Trajectories trajectories(void)
 static void run_morris(gpointer data)
 {
   Trajectories *it = data;
-  CdMorrisShape shape = {TRAJECTORIES, FACTORS, FACTORS, NULL};
-  CdMorrisOptions options = CD_MORRIS_OPTIONS_INIT;
-  g_autoptr(CdMorris) morris = cd_morris_new(it->unit, it->y, &shape, CD_MISSING_REFUSE, &options, NULL);
+  CdEffectsShape shape = {TRAJECTORIES, FACTORS, FACTORS, NULL};
+  CdEffectsOptions options = CD_EFFECTS_OPTIONS_INIT;
+  g_autoptr(CdEffects) morris = cd_effects_new(it->unit, it->y, &shape, CD_MISSING_REFUSE, &options, NULL);
   sink += morris->effect[0].star;
 }
 

@@ -10,7 +10,7 @@
 #include "sim/base/random.h"
 #include "sim/sampling/sobol.h"
 #include "sim/sensitivity/indices.h"
-#include "sim/sensitivity/morris.h"
+#include "sim/sensitivity/effects.h"
 #include "sim/sensitivity/pairs.h"
 #include "sim/sensitivity/scrambles.h"
 #include "tests/unit/analytic.h"
@@ -234,9 +234,9 @@ static void intervals_of_mu_star_cover(void **state)
     double unit[N * (FACTORS + 1) * FACTORS], y[N * (FACTORS + 1)];
     for (guint t = 0; t < N; t++)
       trajectory(seed, t, &unit[t * (FACTORS + 1) * FACTORS], &y[t * (FACTORS + 1)]);
-    CdMorrisShape shape = {N, FACTORS, FACTORS, NULL};
-    CdMorrisOptions options = {.resamples = 500, .confidence = 0.95, .seed = seed};
-    g_autoptr(CdMorris) morris = cd_morris_new(unit, y, &shape, CD_MISSING_REFUSE, &options, NULL);
+    CdEffectsShape shape = {N, FACTORS, FACTORS, NULL};
+    CdEffectsOptions options = {.resamples = 500, .confidence = 0.95, .seed = seed};
+    g_autoptr(CdEffects) morris = cd_effects_new(unit, y, &shape, CD_MISSING_REFUSE, &options, NULL);
     one += covers(&morris->effect[0].star_spread, 7.704054);
     three += covers(&morris->effect[2].star_spread, 6.248796);
     assert_true(fabs(morris->effect[1].star_spread.high - 7.875) < 1e-9);

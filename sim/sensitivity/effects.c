@@ -1,4 +1,4 @@
-#include "sim/sensitivity/morris.h"
+#include "sim/sensitivity/effects.h"
 
 #include <math.h>
 
@@ -8,12 +8,12 @@ typedef struct {
   double length; /* of the longest move, with its sign */
 } Step;
 
-static guint group_of(const CdMorrisShape *shape, guint factor)
+static guint group_of(const CdEffectsShape *shape, guint factor)
 {
   return shape->group ? shape->group[factor] : factor;
 }
 
-static bool step_of(const double *from, const double *to, const CdMorrisShape *shape, Step *step)
+static bool step_of(const double *from, const double *to, const CdEffectsShape *shape, Step *step)
 {
   *step = (Step){.group = shape->groups};
   for (guint f = 0; f < shape->factors; f++) {
@@ -39,7 +39,7 @@ static void refuse(GError **error, guint trajectory, guint step)
 }
 
 /* Effects of one trajectory into ROW[groups], with their sign. */
-static bool effects_of(const double *unit, const double *y, const CdMorrisShape *shape, guint trajectory, double *row,
+static bool effects_of(const double *unit, const double *y, const CdEffectsShape *shape, guint trajectory, double *row,
                        GError **error)
 {
   g_autofree bool *moved = g_new0(bool, shape->groups);
@@ -57,7 +57,7 @@ static bool effects_of(const double *unit, const double *y, const CdMorrisShape 
 }
 
 /* Row t: the effects of the t-th trajectory that has all its rows. */
-static CdMatrix *all_effects(const double *unit, const double *y, const CdMorrisShape *shape, guint *kept, GError **error)
+static CdMatrix *all_effects(const double *unit, const double *y, const CdEffectsShape *shape, guint *kept, GError **error)
 {
   g_autoptr(CdMatrix) effects = cd_matrix_new(shape->trajectories, shape->groups);
   guint width = shape->groups + 1, first = 0;
@@ -76,7 +76,7 @@ static CdMatrix *all_effects(const double *unit, const double *y, const CdMorris
   return NULL;
 }
 
-static bool is_single(const CdMorrisShape *shape, guint group)
+static bool is_single(const CdEffectsShape *shape, guint group)
 {
   guint n = 0;
   for (guint f = 0; f < shape->factors; f++)
@@ -98,7 +98,7 @@ static void set_moments(CdEffect *effect, const CdMatrix *effects, guint n, guin
 }
 
 /* mu* and its spread, from sizes in place of effects. */
-static void set_stars(CdMorris *morris, CdMatrix *effects, const CdMorrisOptions *options)
+static void set_stars(CdEffects *morris, CdMatrix *effects, const CdEffectsOptions *options)
 {
   for (gsize i = 0; i < (gsize)effects->rows * effects->stride; i++)
     effects->at[i] = fabs(effects->at[i]);
@@ -130,8 +130,8 @@ static bool is_constant(const double *y, guint rows, double *value)
   return true;
 }
 
-CdMorris *cd_morris_new(const double *unit, const double *y, const CdMorrisShape *shape, CdMissing missing,
-                        const CdMorrisOptions *options, GError **error)
+CdEffects *cd_effects_new(const double *unit, const double *y, const CdEffectsShape *shape, CdMissing missing,
+                        const CdEffectsOptions *options, GError **error)
 {
   g_assert(shape->groups > 0 && (shape->group || shape->groups == shape->factors) && options->resamples != 1);
   guint rows = shape->trajectories * (shape->groups + 1), kept;
@@ -145,8 +145,8 @@ CdMorris *cd_morris_new(const double *unit, const double *y, const CdMorrisShape
     cd_say_constant(rows, value, error);
     return NULL;
   }
-  CdMorris *morris = g_new0(CdMorris, 1);
-  *morris = (CdMorris){.n = kept, .n_dropped = shape->trajectories - kept, .groups = shape->groups};
+  CdEffects *morris = g_new0(CdEffects, 1);
+  *morris = (CdEffects){.n = kept, .n_dropped = shape->trajectories - kept, .groups = shape->groups};
   morris->effect = g_new0(CdEffect, shape->groups);
   for (guint g = 0; g < shape->groups; g++)
     if (is_single(shape, g))
@@ -157,7 +157,7 @@ CdMorris *cd_morris_new(const double *unit, const double *y, const CdMorrisShape
   return morris;
 }
 
-void cd_morris_free(CdMorris *morris)
+void cd_effects_free(CdEffects *morris)
 {
   if (!morris)
     return;

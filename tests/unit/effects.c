@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <math.h>
 #include <string.h>
-#include "sim/sensitivity/morris.h"
+#include "sim/sensitivity/effects.h"
 #include "tests/unit/analytic.h"
 #include "tests/unit/near.h"
 
@@ -38,8 +38,8 @@ static double bent(const double *u, guint k)
   return 1 + 2 * u[0] - 3 * u[1] + 0.5 * u[2] + 4 * u[0] * u[1];
 }
 
-static const CdMorrisShape all_shape = {ALL, FACTORS, FACTORS, NULL};
-static const CdMorrisOptions plain = {.confidence = 0.95};
+static const CdEffectsShape all_shape = {ALL, FACTORS, FACTORS, NULL};
+static const CdEffectsOptions plain = {.confidence = 0.95};
 
 /* Counted out by a program in another language; its sigma is the population's, divisor n. */
 static void populations_have_their_exact_effects(void **state)
@@ -53,7 +53,7 @@ static void populations_have_their_exact_effects(void **state)
   static double unit[ALL * (FACTORS + 1) * FACTORS], y[ALL * (FACTORS + 1)];
   for (guint c = 0; c < G_N_ELEMENTS(of); c++) {
     every_trajectory(unit, y, of[c].f);
-    g_autoptr(CdMorris) it = cd_morris_new(unit, y, &all_shape, CD_MISSING_REFUSE, &plain, NULL);
+    g_autoptr(CdEffects) it = cd_effects_new(unit, y, &all_shape, CD_MISSING_REFUSE, &plain, NULL);
     assert_true(it->n == ALL && it->groups == FACTORS);
     for (guint i = 0; i < FACTORS; i++) {
       assert_near(it->effect[i].mu, of[c].mu[i], 1e-6);
@@ -69,9 +69,9 @@ static void one_factor_by_hand(void **state)
 {
   (void)state;
   static const double unit[] = {0, 0.5, 1, 0.5}, y[] = {1, 2, 3, 5};
-  CdMorrisShape shape = {2, 1, 1, NULL};
-  CdMorrisOptions options = CD_MORRIS_OPTIONS_INIT;
-  g_autoptr(CdMorris) it = cd_morris_new(unit, y, &shape, CD_MISSING_REFUSE, &options, NULL);
+  CdEffectsShape shape = {2, 1, 1, NULL};
+  CdEffectsOptions options = CD_EFFECTS_OPTIONS_INIT;
+  g_autoptr(CdEffects) it = cd_effects_new(unit, y, &shape, CD_MISSING_REFUSE, &options, NULL);
   assert_nine(it->effect[0].mu, -1);
   assert_nine(it->effect[0].star, 3);
   assert_nine(it->effect[0].sigma, sqrt(18));
@@ -86,19 +86,19 @@ static void groups_have_sizes_alone(void **state)
   (void)state;
   static const guint group[] = {0, 1, 0};
   static const double unit[] = {0, 0, 1, /* */ 0.5, 0, 0.75, /* */ 0.5, 0.5, 0.75}, y[] = {3, 1, 4};
-  CdMorrisShape shape = {1, 3, 2, group};
-  g_autoptr(CdMorris) it = cd_morris_new(unit, y, &shape, CD_MISSING_REFUSE, &plain, NULL);
+  CdEffectsShape shape = {1, 3, 2, group};
+  g_autoptr(CdEffects) it = cd_effects_new(unit, y, &shape, CD_MISSING_REFUSE, &plain, NULL);
   assert_true(isnan(it->effect[0].mu) && isnan(it->effect[0].sigma));
   assert_nine(it->effect[0].star, 4);
   assert_nine(it->effect[1].mu, 6);
   assert_true(isnan(it->effect[1].sigma)); /* of one trajectory */
 }
 
-static void assert_refused(const double *unit, const double *y, const CdMorrisShape *shape, CdMissing missing,
+static void assert_refused(const double *unit, const double *y, const CdEffectsShape *shape, CdMissing missing,
                            const char *word)
 {
   g_autoptr(GError) error = NULL;
-  assert_null(cd_morris_new(unit, y, shape, missing, &plain, &error));
+  assert_null(cd_effects_new(unit, y, shape, missing, &plain, &error));
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));
   if (!strstr(error->message, word))
     fail_msg("\"%s\" says nothing of \"%s\"", error->message, word);
@@ -107,7 +107,7 @@ static void assert_refused(const double *unit, const double *y, const CdMorrisSh
 static void what_is_no_trajectory_is_refused(void **state)
 {
   (void)state;
-  CdMorrisShape shape = {1, 2, 2, NULL};
+  CdEffectsShape shape = {1, 2, 2, NULL};
   static const double y[] = {1, 2, 3};
   assert_refused((const double[]){0, 0, 1, 1, 1, 0}, y, &shape, CD_MISSING_REFUSE, "step 1 of trajectory 1");
   assert_refused((const double[]){0, 0, 0, 0, 1, 0}, y, &shape, CD_MISSING_REFUSE, "step 1 of trajectory 1");
@@ -125,10 +125,10 @@ static void a_row_that_is_missing_takes_its_trajectory(void **state)
   static double unit[ALL * (FACTORS + 1) * FACTORS], y[ALL * (FACTORS + 1)];
   every_trajectory(unit, y, bent);
   y[2] = NAN;
-  CdMorrisShape rest = {ALL - 1, FACTORS, FACTORS, NULL};
-  g_autoptr(CdMorris) it = cd_morris_new(unit, y, &all_shape, CD_MISSING_DROP, &plain, NULL);
-  g_autoptr(CdMorris) never =
-      cd_morris_new(&unit[(FACTORS + 1) * FACTORS], &y[FACTORS + 1], &rest, CD_MISSING_REFUSE, &plain, NULL);
+  CdEffectsShape rest = {ALL - 1, FACTORS, FACTORS, NULL};
+  g_autoptr(CdEffects) it = cd_effects_new(unit, y, &all_shape, CD_MISSING_DROP, &plain, NULL);
+  g_autoptr(CdEffects) never =
+      cd_effects_new(&unit[(FACTORS + 1) * FACTORS], &y[FACTORS + 1], &rest, CD_MISSING_REFUSE, &plain, NULL);
   assert_true(it->n == ALL - 1 && it->n_dropped == 1);
   for (guint i = 0; i < FACTORS; i++)
     assert_true(it->effect[i].mu == never->effect[i].mu && it->effect[i].star == never->effect[i].star);
@@ -148,8 +148,8 @@ static void units_and_order_do_not_matter(void **state)
       scaled[to] = 40 - 8 * y[from];
       memcpy(&back[to * FACTORS], &unit[from * FACTORS], FACTORS * sizeof *unit);
     }
-  g_autoptr(CdMorris) a = cd_morris_new(unit, y, &all_shape, CD_MISSING_REFUSE, &plain, NULL);
-  g_autoptr(CdMorris) b = cd_morris_new(back, scaled, &all_shape, CD_MISSING_REFUSE, &plain, NULL);
+  g_autoptr(CdEffects) a = cd_effects_new(unit, y, &all_shape, CD_MISSING_REFUSE, &plain, NULL);
+  g_autoptr(CdEffects) b = cd_effects_new(back, scaled, &all_shape, CD_MISSING_REFUSE, &plain, NULL);
   for (guint i = 0; i < FACTORS; i++) {
     assert_nine(b->effect[i].mu, -8 * a->effect[i].mu);
     assert_nine(b->effect[i].star, 8 * a->effect[i].star);

@@ -1,4 +1,4 @@
-/* morris.h - elementary effects (Morris 1991; mu* of Campolongo, Cariboni & Saltelli 2007): which of many factors can be left alone, from few runs.
+/* effects.h - elementary effects (Morris 1991; mu* of Campolongo, Cariboni & Saltelli 2007): which of many factors can be left alone, from few runs.
  *
  * A trajectory: G + 1 rows, from each to the next one factor, or all factors of one group, moves on the unit grid. Its effect: the outcome's change over the move's length and sign. Over trajectories:
  * mu, the mean effect; mu*, the mean of its size; sigma, its standard deviation (divisor their number less one): large where the effect is bent or turns on other factors.
@@ -13,7 +13,7 @@
 typedef struct {
   guint trajectories, factors, groups;
   const guint *group; /* [factors] the group of each, 0 .. groups - 1; NULL: each its own, groups = factors */
-} CdMorrisShape;
+} CdEffectsShape;
 
 typedef struct {
   double mu, sigma;     /* NAN: of a group of several factors; sigma: of fewer than two trajectories */
@@ -25,23 +25,23 @@ typedef struct {
   guint n, n_dropped; /* trajectories used; left out because a row was missing */
   guint groups;
   CdEffect *effect; /* [groups] */
-} CdMorris;
+} CdEffects;
 
 typedef struct {
   guint resamples; /* of trajectories; 0: no intervals; else 2 at least */
   double confidence;
   guint64 seed, key;
-} CdMorrisOptions;
+} CdEffectsOptions;
 
-#define CD_MORRIS_OPTIONS_INIT                                                                                         \
-  (CdMorrisOptions)                                                                                                    \
+#define CD_EFFECTS_OPTIONS_INIT                                                                                         \
+  (CdEffectsOptions)                                                                                                    \
   {                                                                                                                    \
     .resamples = 1000, .confidence = 0.95                                                                              \
   }
 
 /* UNIT[row * factors + factor] on the unit scale, Y[row], rows trajectory by trajectory. NULL with CD_ERROR_USAGE where a row is missing and refused, none is left, a step moves nothing, factors of
  * two groups, or a group that has moved before; or all outcomes are the same. */
-CdMorris *cd_morris_new(const double *unit, const double *y, const CdMorrisShape *shape, CdMissing missing,
-                        const CdMorrisOptions *options, GError **error);
-void cd_morris_free(CdMorris *morris);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdMorris, cd_morris_free)
+CdEffects *cd_effects_new(const double *unit, const double *y, const CdEffectsShape *shape, CdMissing missing,
+                        const CdEffectsOptions *options, GError **error);
+void cd_effects_free(CdEffects *effects);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdEffects, cd_effects_free)
