@@ -98,22 +98,22 @@ static void set_moments(CdEffect *effect, const CdMatrix *effects, guint n, guin
 }
 
 /* mu* and its spread, from sizes in place of effects. */
-static void set_stars(CdEffects *morris, CdMatrix *effects, const CdEffectsOptions *options)
+static void set_stars(CdEffects *it, CdMatrix *effects, const CdEffectsOptions *options)
 {
   for (gsize i = 0; i < (gsize)effects->rows * effects->stride; i++)
     effects->at[i] = fabs(effects->at[i]);
   g_autofree double *mean = g_new(double, effects->stride), *column = g_new(double, options->resamples + 1);
-  cd_matrix_means(effects, morris->n, mean);
-  bool spreads = options->resamples > 1 && morris->n > 1;
+  cd_matrix_means(effects, it->n, mean);
+  bool spreads = options->resamples > 1 && it->n > 1;
   g_autoptr(CdMatrix) means =
-      spreads ? cd_bootstrap_means(effects, morris->n, options->resamples, options->seed, options->key) : NULL;
-  for (guint g = 0; g < morris->groups; g++) {
-    morris->effect[g].star = mean[g];
-    morris->effect[g].star_spread = (CdSpread){NAN, NAN, NAN, NAN, NAN};
+      spreads ? cd_bootstrap_means(effects, it->n, options->resamples, options->seed, options->key) : NULL;
+  for (guint g = 0; g < it->groups; g++) {
+    it->effect[g].star = mean[g];
+    it->effect[g].star_spread = (CdSpread){NAN, NAN, NAN, NAN, NAN};
     for (guint b = 0; spreads && b < options->resamples; b++)
       column[b] = cd_matrix_row(means, b)[g];
     if (spreads)
-      morris->effect[g].star_spread = cd_spread(column, options->resamples, mean[g], options->confidence);
+      it->effect[g].star_spread = cd_spread(column, options->resamples, mean[g], options->confidence);
   }
 }
 
@@ -131,7 +131,7 @@ static bool is_constant(const double *y, guint rows, double *value)
 }
 
 CdEffects *cd_effects_new(const double *unit, const double *y, const CdEffectsShape *shape, CdMissing missing,
-                        const CdEffectsOptions *options, GError **error)
+                          const CdEffectsOptions *options, GError **error)
 {
   g_assert(shape->groups > 0 && (shape->group || shape->groups == shape->factors) && options->resamples != 1);
   guint rows = shape->trajectories * (shape->groups + 1), kept;
@@ -145,22 +145,22 @@ CdEffects *cd_effects_new(const double *unit, const double *y, const CdEffectsSh
     cd_say_constant(rows, value, error);
     return NULL;
   }
-  CdEffects *morris = g_new0(CdEffects, 1);
-  *morris = (CdEffects){.n = kept, .n_dropped = shape->trajectories - kept, .groups = shape->groups};
-  morris->effect = g_new0(CdEffect, shape->groups);
+  CdEffects *it = g_new0(CdEffects, 1);
+  *it = (CdEffects){.n = kept, .n_dropped = shape->trajectories - kept, .groups = shape->groups};
+  it->effect = g_new0(CdEffect, shape->groups);
   for (guint g = 0; g < shape->groups; g++)
     if (is_single(shape, g))
-      set_moments(&morris->effect[g], effects, kept, g);
+      set_moments(&it->effect[g], effects, kept, g);
     else
-      morris->effect[g].mu = morris->effect[g].sigma = NAN;
-  set_stars(morris, effects, options);
-  return morris;
+      it->effect[g].mu = it->effect[g].sigma = NAN;
+  set_stars(it, effects, options);
+  return it;
 }
 
-void cd_effects_free(CdEffects *morris)
+void cd_effects_free(CdEffects *effects)
 {
-  if (!morris)
+  if (!effects)
     return;
-  g_free(morris->effect);
-  g_free(morris);
+  g_free(effects->effect);
+  g_free(effects);
 }

@@ -33,8 +33,8 @@ typedef struct {
   guint64 seed, key;
 } CdEffectsOptions;
 
-#define CD_EFFECTS_OPTIONS_INIT                                                                                         \
-  (CdEffectsOptions)                                                                                                    \
+#define CD_EFFECTS_OPTIONS_INIT                                                                                        \
+  (CdEffectsOptions)                                                                                                   \
   {                                                                                                                    \
     .resamples = 1000, .confidence = 0.95                                                                              \
   }
@@ -42,6 +42,6 @@ typedef struct {
 /* UNIT[row * factors + factor] on the unit scale, Y[row], rows trajectory by trajectory. NULL with CD_ERROR_USAGE where a row is missing and refused, none is left, a step moves nothing, factors of
  * two groups, or a group that has moved before; or all outcomes are the same. */
 CdEffects *cd_effects_new(const double *unit, const double *y, const CdEffectsShape *shape, CdMissing missing,
-                        const CdEffectsOptions *options, GError **error);
+                          const CdEffectsOptions *options, GError **error);
 void cd_effects_free(CdEffects *effects);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdEffects, cd_effects_free)
