@@ -333,6 +333,63 @@ static void an_input_of_one_value_has_no_coefficient(void **state)
   assert_nine(it->of[1].srrc, 0.8);
 }
 
+/* --- Any table, however small, with ties and inputs that repeat one another --------------------------------------------------------------- */
+
+static CdTable *random_table(guint64 seed, guint *rows, guint *inputs)
+{
+  CdStream stream = cd_stream(seed, 0, CD_PURPOSE_INPUT, 5);
+  *rows = 1 + (guint)(30 * cd_stream_uniform(stream, 0, 0));
+  *inputs = 1 + (guint)(4 * cd_stream_uniform(stream, 0, 1));
+  guint values = 1 + (guint)(6 * cd_stream_uniform(stream, 0, 2));
+  double x[4 * 30], y[30];
+  for (guint r = 0; r < *rows; r++) {
+    for (guint i = 0; i < *inputs; i++)
+      x[i * *rows + r] = floor(values * cd_stream_uniform(stream, 1 + r, i));
+    y[r] = floor(values * cd_stream_uniform(stream, 1 + r, *inputs)) * 1e9 - 7;
+  }
+  return cd_table_new(x, y, *rows, *inputs, CD_MISSING_REFUSE, NULL);
+}
+
+static void numbers_are_within_their_bounds(const CdTable *table, guint64 seed)
+{
+  CdPawn pawn[4];
+  CdDelta delta[4];
+  CdPawnOptions of_pawn = {.slices = 1 + (guint)(seed % 12), .dummies = 3, .seed = seed};
+  CdDeltaOptions of_delta = {.resamples = 3, .dummies = 2, .seed = seed};
+  cd_pawn(table, &of_pawn, pawn);
+  cd_delta(table, &of_delta, delta);
+  for (guint i = 0; i < table->n_inputs; i++) {
+    assert_true(pawn[i].slices < 2 || (pawn[i].least >= 0 && pawn[i].most <= 1 && pawn[i].least <= pawn[i].mean &&
+                                       pawn[i].mean <= pawn[i].most && pawn[i].floor_most <= 1));
+    assert_true(delta[i].slices < 2 || (delta[i].plain >= 0 && delta[i].plain <= 1 + 1e-9 && delta[i].sd >= 0 &&
+                                        delta[i].floor >= 0 && delta[i].floor <= 1 + 1e-9));
+  }
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CdRegression) lines = cd_regression_new(table, &error);
+  assert_true((lines == NULL) == (error != NULL));
+  for (guint i = 0; lines && i < table->n_inputs; i++) {
+    assert_true(isnan(lines->of[i].partial) || fabs(lines->of[i].partial) <= 1 + 1e-9);
+    assert_true(isnan(lines->of[i].prcc) || fabs(lines->of[i].prcc) <= 1 + 1e-9);
+  }
+  assert_true(!lines || (lines->r2 > -1e-9 && lines->r2 < 1 + 1e-9 && lines->r2_ranks < 1 + 1e-9));
+}
+
+static void small_tables_do_no_harm(void **state)
+{
+  (void)state;
+  guint tried = 0;
+  for (guint64 seed = 1; seed <= 2000; seed++) {
+    guint rows, inputs;
+    g_autoptr(CdTable) table = random_table(seed, &rows, &inputs);
+    if (!table) /* nothing varies */
+      continue;
+    tried++;
+    assert_true(table->rows == rows && table->n_inputs == inputs);
+    numbers_are_within_their_bounds(table, seed);
+  }
+  assert_true(tried > 1000);
+}
+
 /* --- Tables ------------------------------------------------------------------------------------------------------------------------------ */
 
 static void tables_say_what_is_missing(void **state)
@@ -375,6 +432,7 @@ int main(void)
       cmocka_unit_test(a_line_is_explained_whole),
       cmocka_unit_test(regression_refuses_what_has_no_answer),
       cmocka_unit_test(an_input_of_one_value_has_no_coefficient),
+      cmocka_unit_test(small_tables_do_no_harm),
       cmocka_unit_test(tables_say_what_is_missing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -194,13 +194,54 @@ static void no_question_is_asked_that_leaves_too_few(void **state)
   assert_true(leaf->n == 1 && leaf->leaves == 1 && leaf->r2 < 0.01);
 }
 
+/* Tables of few rows and many ties, with categories and without: a tree whose parts add up, or a reason why not. */
+static void small_tables_have_trees_that_add_up(void **state)
+{
+  (void)state;
+  static const guint categories[] = {3, 0};
+  guint grown = 0;
+  for (guint64 seed = 1; seed <= 2000; seed++) {
+    double x[2 * 60], y[60];
+    guint rows = 20 + (guint)seed % 41;
+    for (guint r = 0; r < rows; r++) {
+      CdStream stream = cd_stream(seed, r, CD_PURPOSE_INPUT, 3);
+      x[r] = floor(3 * cd_stream_uniform(stream, 0, 0));
+      x[rows + r] = floor(4 * cd_stream_uniform(stream, 0, 1));
+      y[r] = floor(3 * cd_stream_uniform(stream, 0, 2)) + x[r];
+    }
+    g_autoptr(CdTable) table = cd_table_new(x, y, rows, 2, CD_MISSING_REFUSE, NULL);
+    CdTreeOptions options = {
+        .depth = 1 + (guint)seed % 10, .least = 1, .categories = seed % 2 ? categories : NULL, .seed = seed};
+    g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);
+    if (!tree)
+      continue;
+    grown++;
+    guint leaves = 0, told = 0;
+    for (guint i = 0; i < tree->n; i++) {
+      const CdTreeNode *node = &tree->node[i];
+      leaves += node->input < 0;
+      told += node->input < 0 ? node->told : 0;
+      if (node->input >= 0)
+        assert_true(node->left > i && node->right > node->left &&
+                    node->grown == tree->node[node->left].grown + tree->node[node->right].grown);
+    }
+    assert_true(leaves == tree->leaves && told == tree->node[0].told && !(tree->r2 > 1));
+  }
+  assert_true(grown > 500);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(steps_are_found_where_they_are), cmocka_unit_test(categories_are_split_in_sets),
-      cmocka_unit_test(of_nothing_little_is_told),      cmocka_unit_test(units_and_order_do_not_matter),
-      cmocka_unit_test(ties_go_to_the_first),           cmocka_unit_test(units_stay_together),
-      cmocka_unit_test(few_rows_are_refused),           cmocka_unit_test(no_question_is_asked_that_leaves_too_few),
+      cmocka_unit_test(steps_are_found_where_they_are),
+      cmocka_unit_test(categories_are_split_in_sets),
+      cmocka_unit_test(of_nothing_little_is_told),
+      cmocka_unit_test(units_and_order_do_not_matter),
+      cmocka_unit_test(ties_go_to_the_first),
+      cmocka_unit_test(units_stay_together),
+      cmocka_unit_test(small_tables_have_trees_that_add_up),
+      cmocka_unit_test(few_rows_are_refused),
+      cmocka_unit_test(no_question_is_asked_that_leaves_too_few),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
