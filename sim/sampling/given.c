@@ -29,8 +29,7 @@ static bool refuse(Reading *reading, guint column, char *message)
 /* What was given, cut so that an error stays a line. */
 static char *shown(const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid(text, -1);
-  return g_utf8_strlen(valid, -1) > 40 ? g_utf8_substring(valid, 0, 40) : g_steal_pointer(&valid);
+  return g_utf8_strlen(text, -1) > 40 ? g_utf8_substring(text, 0, 40) : g_strdup(text);
 }
 
 /* At a fault the cell that has it is the last one read. */
@@ -108,14 +107,14 @@ static bool take_number(Reading *reading, guint column, double low, double high,
 static bool take_word(Reading *reading, guint column, const CdFactor *factor, double *value)
 {
   const char *text = cell(reading, column);
-  g_autoptr(GPtrArray) words = g_ptr_array_new();
-  for (guint w = 0; w < factor->n_words; w++) {
+  for (guint w = 0; w < factor->n_words; w++)
     if (strcmp(text, factor->word[w]) == 0) {
       *value = w;
       return true;
     }
+  g_autoptr(GPtrArray) words = g_ptr_array_new();
+  for (guint w = 0; w < factor->n_words; w++)
     g_ptr_array_add(words, (gpointer)factor->word[w]);
-  }
   g_autofree char *hint = cd_suggestion(text, words), *given = shown(text);
   return refuse(reading, column, g_strdup_printf("\"%s\" is none of the words of %s; %s", given, factor->name, hint));
 }
@@ -176,6 +175,21 @@ static bool read_points(Reading *reading)
   return true;
 }
 
+/* Of the whole table, zero bytes being none of UTF-8 here. */
+static bool check_text(Reading *reading)
+{
+  const char *bytes = reading->reader.bytes, *bad;
+  if (g_utf8_validate_len(bytes, reading->reader.length, &bad))
+    return true;
+  reading->row = 1;
+  for (const char *at = bytes; at < bad; at++)
+    reading->row += *at == '\n';
+  g_set_error(reading->error, CD_ERROR, CD_ERROR_USAGE,
+              "row %" G_GUINT64_FORMAT ": byte 0x%02x is no UTF-8 text here; save the table as CSV in UTF-8",
+              reading->row, (guint)(guint8)*bad);
+  return false;
+}
+
 static gsize mark_length(const char *bytes, gsize length)
 {
   return length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -193,9 +207,7 @@ CdGiven *cd_given_read(const char *bytes, gsize length, const CdFactor *factor, 
                      .value = g_array_new(FALSE, FALSE, sizeof(double)),
                      .error = error};
   CdGiven *given = NULL;
-  if (memchr(bytes, '\0', length))
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "the table has a zero byte: save it as CSV, in UTF-8");
-  else if (read_header(&reading) && read_points(&reading)) {
+  if (check_text(&reading) && read_header(&reading) && read_points(&reading)) {
     given = g_new(CdGiven, 1);
     given->rows = reading.value->len / n_factors;
     given->value = (double *)(gpointer)g_array_free(g_steal_pointer(&reading.value), FALSE);

@@ -143,6 +143,8 @@ static void a_group_moves_as_it_was_asked(void **state)
       guint level[4][5];
       for (guint p = 0; p < 4; p++)
         cd_morris_levels(&morris, &drawn, p, level[p]);
+      for (guint f = 0; f < 5; f++)
+        assert_int_equal(level[0][f], drawn.low[f] + (drawn.rises[f] ? 0 : 3));
       for (guint p = 1; p < 4; p++)
         for (guint f = 0; f < 5; f++)
           assert_int_equal(abs((int)level[p][f] - (int)level[p - 1][f]), group[f] == drawn.order[p - 1] ? 3 : 0);
