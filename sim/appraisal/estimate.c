@@ -3,7 +3,9 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <string.h>
-#include "sim/appraisal/resample.h"
+#include "sim/appraisal/resampled.h"
+#include "sim/base/order.h"
+#include "sim/base/resample.h"
 
 #define CLEAR_EDGE 0.95
 #define LEANING_EDGE 0.80
@@ -45,15 +47,6 @@ static double variance_of(const double *x, guint n)
   for (guint i = 0; i < n; i++)
     sum += (x[i] - mean) * (x[i] - mean);
   return sum / (n - 1);
-}
-
-double cd_quantile(const double *sorted, guint n, double p)
-{
-  double at = (n - 1) * p;
-  guint i = (guint)at;
-  if (i + 1 >= n || sorted[i] == sorted[i + 1]) /* be they infinite */
-    return sorted[MIN(i, n - 1)];
-  return sorted[i] + (at - i) * (sorted[i + 1] - sorted[i]);
 }
 
 CdSummary cd_summarise(const double *x, guint replicates)

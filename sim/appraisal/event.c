@@ -2,8 +2,9 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include "sim/appraisal/resample.h"
+#include "sim/appraisal/resampled.h"
 #include "sim/appraisal/share.h"
+#include "sim/base/resample.h"
 
 #define CONFIDENCE 0.95
 /* Nearer to nought or to one than this a correlation counts as such: the beta distribution there has no digits left. */

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "sim/appraisal/results.h"
+#include "sim/base/order.h"
 
 #define ALIKE 1e-12 /* scores no farther apart are one */
 

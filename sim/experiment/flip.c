@@ -5,6 +5,7 @@
 #include "concordat/error.h"
 #include "sim/appraisal/influence.h"
 #include "sim/base/hash.h"
+#include "sim/base/order.h"
 #include "sim/base/suggest.h"
 #include "sim/experiment/run.h"
 
