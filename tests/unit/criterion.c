@@ -174,12 +174,12 @@ static void a_variance_that_cannot_be_told_is_not_taken_for_none(void **state)
         y[2 * k + luck] = cd_stream_uniform(stream, 1 + luck, 0) < p;
     }
     CdShareOfAssumptions holds;
-    CdEventChance it = cd_event_chance(y, DRAWS, 0.5, false, CONFIDENCE, s, 1, &holds);
+    CdEventChance it = cd_event_chance(y, DRAWS, 0.5, false, CONFIDENCE, &holds);
     mean += holds.share / SAMPLES;
     p5 += it.p5 / SAMPLES;
     p95 += it.p95 / SAMPLES;
     covered += holds.low <= 0.388 && 0.388 <= holds.high;
-    none += it.alike < 0.01;
+    none += it.alike_low <= 0;
     assert_true(it.p5 < it.p95 && holds.share > 0.01 && holds.share < 0.9);
   }
   assert_true(none >= 5); /* else this asks nothing */
