@@ -102,6 +102,7 @@ static void ends_are_confirmed_with_fresh_draws(void **state)
   CdScenario *scenario = flip->scenario;
   const CdFlipPoint *point = &flip->lever[0].point[0];
   assert_true(point->confirmed);
+  assert_true(point->low <= point->at.low && point->at.high <= point->high); /* what is told is where they were tried */
   assert_true(flip->fresh != flip->seed);
   assert_true(point->end[0].mean + point->end[0].half < 0 && point->end[1].mean - point->end[1].half > 0);
   assert_true(point->end[0].x == point->low && point->end[1].x == point->high);
