@@ -27,7 +27,13 @@ typedef enum {
   CD_PURPOSE_MEDIATOR = 65, /* a mediator's next text and the luck of a vote on it (sim/negotiation/mediation.h) */
   CD_PURPOSE_ENTRY =
       70, /* whether a provider takes part in a tender where cost is learnt by bidding (sim/tender/tender.h) */
-  CD_PURPOSE_RENEWAL = 71 /* whether a supplementary grant is renewed (sim/engine/budget.h) */
+  CD_PURPOSE_RENEWAL = 71, /* whether a supplementary grant is renewed (sim/engine/budget.h) */
+  /* 79: never; its counters are those of scrambling (sim/sampling/owen.h) */
+  CD_PURPOSE_DESIGN_RANDOM = 80,  /* designs of experiments (sim/sampling): a coordinate drawn, */
+  CD_PURPOSE_DESIGN_STRATUM = 81, /* the order of a Latin hypercube's strata, */
+  CD_PURPOSE_DESIGN_WITHIN = 82,  /* the place within a stratum, */
+  CD_PURPOSE_DESIGN_SWAP = 83,    /* a step in the search for a maximin one, */
+  CD_PURPOSE_DESIGN_MORRIS = 84   /* a trajectory's start, directions and order */
 } CdPurpose;
 
 /* Which run a stream belongs to: LUCK 0 is for the inputs, 1 and 2 for the two draws of chance. REPLICATE < 2^30. */
