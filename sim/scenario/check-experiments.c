@@ -81,12 +81,22 @@ static bool check_repeated(const Row *it, const CdExperimentFactorSpec *spec)
   return true;
 }
 
+/* Factors are columns of the store, beside others. */
+static void check_id(const Row *it, const char *id)
+{
+  static const char *const taken[] = {"block", "error",     "luck",   "moved", "option",
+                                      "point", "replicate", "status", NULL};
+  if (g_strv_contains(taken, id) || cd_metric_by_name(id) != CD_METRIC_COUNT)
+    complain(it, NULL, "call it otherwise", "\"%s\" is the name of another column of the results", id);
+}
+
 static void check_factor(const Row *it)
 {
   const CdScenario *scenario = it->resolve->scenario;
   const CdExperimentFactorSpec *spec = cd_scenario_experiment_factor(scenario, it->row);
   CdAddress address;
   check_whole(it, &spec->levels, FACTOR_FIELD(levels));
+  check_id(it, spec->head.id);
   if (!cd_address_find(scenario, spec->path, &address)) {
     complain_of_path(it, spec->path);
     return;
