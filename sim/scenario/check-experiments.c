@@ -81,6 +81,13 @@ static bool check_repeated(const Row *it, const CdExperimentFactorSpec *spec)
   return true;
 }
 
+/* For this run: whoever sets a number that an experiment varies does not ask for that experiment. */
+static bool was_set(const CdResolve *resolve, const CdAddress *at)
+{
+  const CdDraftEntity *entity = cd_draft_entity(resolve->draft, at->kind, at->row);
+  return entity->field[cd_field_index(cd_entity(at->kind), at->field)].set_by;
+}
+
 /* Factors are columns of the store, beside others. */
 static void check_id(const Row *it, const char *id)
 {
@@ -105,7 +112,7 @@ static void check_factor(const Row *it)
     complain(it, FACTOR_FIELD(path), NULL, "%s is nothing that a sweep can vary", address.field->name);
     return;
   }
-  if (!check_repeated(it, spec))
+  if (!check_repeated(it, spec) || (!spec->value && was_set(it->resolve, &address)))
     return;
   CdVaried varied;
   CdVariedProblem problem;

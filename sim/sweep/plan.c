@@ -122,32 +122,41 @@ static void add_sharing(CdSweepFactor *factor, const CdScenario *scenario)
       }
 }
 
-static void add_factor(CdSweepPlan *plan, const CdExperimentFactorSpec *spec)
+/* False where it is held for this run: all else was checked as the scenario was read. */
+static bool add_factor(CdSweepPlan *plan, const CdExperimentFactorSpec *spec, GError **error)
 {
   CdSweepFactor *factor = &plan->factor[plan->n_factors++];
   CdAddress address;
   CdVariedProblem problem;
   bool fit = cd_address_find(plan->scenario, spec->path, &address) &&
              cd_varied_read(&factor->varied, plan->scenario, &address, spec->value, &problem);
-  g_assert(fit); /* checked as the scenario was read */
   factor->spec = spec;
   factor->member = g_array_new(FALSE, FALSE, sizeof(CdSweepMember));
   g_array_set_clear_func(factor->member, member_clear);
+  if (!fit) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "experiment %s varies %s, which is set for this run: %s",
+                plan->experiment->head.id, spec->path, problem.message);
+    g_free(problem.message);
+    g_free(problem.hint);
+    return false;
+  }
   add_member(factor, plan->scenario, &address);
   if (address.field->kind == CD_FIELD_NUMBER && !factor->varied.is_own)
     add_sharing(factor, plan->scenario);
   plan->reads_again |= address.field->kind == CD_FIELD_CHOICE || factor->varied.is_own || plan->kind == CD_SWEEP_LIST;
+  return true;
 }
 
-static void add_factors(CdSweepPlan *plan, guint experiment)
+static bool add_factors(CdSweepPlan *plan, guint experiment, GError **error)
 {
   guint n = plan->scenario->table[CD_ENTITY_EXPERIMENT_FACTOR].n;
   plan->factor = g_new0(CdSweepFactor, n);
   for (guint f = 0; f < n; f++) {
     const CdExperimentFactorSpec *spec = cd_scenario_experiment_factor(plan->scenario, f);
-    if (spec->head.parent == (int)experiment)
-      add_factor(plan, spec);
+    if (spec->head.parent == (int)experiment && !add_factor(plan, spec, error))
+      return false;
   }
+  return true;
 }
 
 /* --- Points -------------------------------------------------------------------------------------------------------------- */
@@ -317,7 +326,8 @@ CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guin
   plan->metric = cd_experiment_metrics(spec);
   plan->n_metrics = g_strv_length(plan->metric);
   plan->xml = cd_scenario_to_xml(scenario);
-  add_factors(plan, experiment);
+  if (!add_factors(plan, experiment, error))
+    return NULL;
   add_options(plan);
   if (n > 0 && (spec->n.dist.kind != CD_DIST_POINT)) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "experiment %s is a %s, whose points are not counted by --points",

@@ -5,7 +5,7 @@
 #include "sim/experiment/pool.h"
 
 /* What is done is on disk after this long. */
-#define BATCH (G_USEC_PER_SEC)
+#define BATCH (G_USEC_PER_SEC / 4)
 /* Points that may wait to be written, so that memory stays flat where the disk is slow. */
 #define WAITING_MOST 256
 
