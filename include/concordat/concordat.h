@@ -12,4 +12,5 @@
 #include "concordat/run.h"
 #include "concordat/scenario.h"
 #include "concordat/store.h"
+#include "concordat/sweep.h"
 #include "concordat/version.h"

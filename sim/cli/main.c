@@ -24,6 +24,11 @@ static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,
                                          CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
                                          CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,
                                          CLI_NO_COLOR,  CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
+static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN, CLI_EXPERIMENT, CLI_STORE, CLI_POINTS,
+                                          CLI_REPLICATES, CLI_EXTEND,  CLI_RETRY,      CLI_SHARD, CLI_LIMIT,
+                                          CLI_SET,        CLI_PARAMS,  CLI_CSV,        CLI_JOBS,  CLI_PROGRESS,
+                                          CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
+static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_FROM, CLI_OUT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
@@ -90,6 +95,21 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " flip my-case.xml --path cost/overhead --path delivery/fit --beyond\n"
      "  " CLI_PROGRAM " flip my-case.xml --format json | jq '.assumptions[] | select(.reverses) | .path'\n",
      1, 1, flip_options, cd_cli_flip},
+    {"sweep", "SCENARIO|status|export|merge|repair FILE.db...",
+     "an experiment of the scenario: many points of its assumptions, paired; goes on where it stopped",
+     "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --list\n"
+     "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --dry-run\n"
+     "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --experiment scale-and-fit --store fit.db\n"
+     "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --store fit.db --points 2048 --extend\n"
+     "  " CLI_PROGRAM " sweep my-case.xml --shard 1/2 --store one.db\n"
+     "  " CLI_PROGRAM " sweep merge both.db one.db two.db\n"
+     "  " CLI_PROGRAM " sweep status both.db\n"
+     "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n",
+     1, CLI_ANY_NUMBER, sweep_options, cd_cli_sweep},
+    {"verify", "FILE.db", "run a sample of a sweep again and compare bits",
+     "  " CLI_PROGRAM " verify out/two-towns/scale-and-fit.db\n"
+     "  " CLI_PROGRAM " verify fit.db --sample 200\n",
+     1, 1, verify_options, cd_cli_verify},
     {"validate", "FILE...", "check scenarios without running them",
      "  " CLI_PROGRAM " validate my-case.xml\n"
      "  " CLI_PROGRAM " validate my-case.xml --set cost/overhead=0.1\n",

@@ -210,6 +210,7 @@ void cd_check_scenario(const CdResolve *resolve)
   cd_check_beds(resolve);
   cd_check_claims(resolve);
   cd_check_options(resolve);
+  cd_check_experiments(resolve);
   check_periods(resolve, CD_ENTITY_BLACKOUT, CD_FIELD(BLACKOUT, Blackout, from), CD_FIELD(BLACKOUT, Blackout, to));
   check_periods(resolve, CD_ENTITY_SLOW_MONTHS, CD_FIELD(SLOW_MONTHS, SlowMonths, from),
                 CD_FIELD(SLOW_MONTHS, SlowMonths, to));

@@ -1,4 +1,4 @@
-/* check.h - what must hold of a scenario as a whole, in nine parts. Every number has been read, every reference found. */
+/* check.h - what must hold of a scenario as a whole, in parts. Every number has been read, every reference found. */
 #pragma once
 
 #include "sim/scenario/resolve.h"
@@ -31,6 +31,9 @@ void cd_check_claims(const CdResolve *resolve);
 
 /* Tables of options: their columns, and what each criterion is worked out from. */
 void cd_check_options(const CdResolve *resolve);
+
+/* Experiments: their designs, factors and correlations. */
+void cd_check_experiments(const CdResolve *resolve);
 
 /* Span of FIELD in row I of KIND, or of the row's tag. FIELD may be NULL. */
 CdSpan cd_row_span(const CdResolve *resolve, CdEntityKind kind, guint i, const CdField *field);

@@ -24,13 +24,29 @@ CdCommon cd_common_by_name(const char *name)
 guint cd_draft_limit(CdEntityKind kind)
 {
   static const guint limit[CD_ENTITY_COUNT] = {
-      [CD_ENTITY_SOURCE] = 1024,       [CD_ENTITY_PRICE_INDEX] = 256,  [CD_ENTITY_AREA] = 64,
-      [CD_ENTITY_HUB] = 256,           [CD_ENTITY_LOCALITY] = 512,     [CD_ENTITY_TRAVEL] = 8192,
-      [CD_ENTITY_BORDER] = 2016,       [CD_ENTITY_COMPONENT] = 32,     [CD_ENTITY_COHORT] = 64,
-      [CD_ENTITY_POST] = 128,          [CD_ENTITY_PRICING] = 32,       [CD_ENTITY_COUNCIL] = 20,
-      [CD_ENTITY_PRICING_VIEW] = 640,  [CD_ENTITY_BLACKOUT] = 400,     [CD_ENTITY_FUNDER] = 32,
-      [CD_ENTITY_VALUE_FUNCTION] = 80, [CD_ENTITY_VALUE_POINT] = 2560, [CD_ENTITY_PROVIDER] = 256,
-      [CD_ENTITY_STRUCTURE] = 64,      [CD_ENTITY_CONTRACT] = 1024,    [CD_ENTITY_CONSORTIUM] = 128,
+      [CD_ENTITY_SOURCE] = 1024,
+      [CD_ENTITY_PRICE_INDEX] = 256,
+      [CD_ENTITY_AREA] = 64,
+      [CD_ENTITY_HUB] = 256,
+      [CD_ENTITY_LOCALITY] = 512,
+      [CD_ENTITY_TRAVEL] = 8192,
+      [CD_ENTITY_BORDER] = 2016,
+      [CD_ENTITY_COMPONENT] = 32,
+      [CD_ENTITY_COHORT] = 64,
+      [CD_ENTITY_POST] = 128,
+      [CD_ENTITY_PRICING] = 32,
+      [CD_ENTITY_COUNCIL] = 20,
+      [CD_ENTITY_PRICING_VIEW] = 640,
+      [CD_ENTITY_BLACKOUT] = 400,
+      [CD_ENTITY_FUNDER] = 32,
+      [CD_ENTITY_VALUE_FUNCTION] = 80,
+      [CD_ENTITY_VALUE_POINT] = 2560,
+      [CD_ENTITY_PROVIDER] = 256,
+      [CD_ENTITY_STRUCTURE] = 64,
+      [CD_ENTITY_CONTRACT] = 1024,
+      [CD_ENTITY_CONSORTIUM] = 128,
+      [CD_ENTITY_EXPERIMENT_FACTOR] = 4096,
+      [CD_ENTITY_EXPERIMENT_CORRELATION] = 4096,
   };
   return cd_entity(kind)->count != CD_MANY ? 1 : limit[kind] ? limit[kind] : 256;
 }

@@ -1,0 +1,152 @@
+#include <string.h>
+#include "sim/cli/output.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/verb.h"
+
+#define UNITS_VERIFIED 20
+
+static bool read_shard(const CliCall *call, CdSweepOptions *options, GError **error)
+{
+  const char *text = cd_cli_value(call, CLI_SHARD);
+  g_auto(GStrv) part = text ? g_strsplit(text, "/", -1) : NULL;
+  guint64 shard = 0, shards = 0;
+  if (!text)
+    return true;
+  if (g_strv_length(part) == 2 && g_ascii_string_to_unsigned(part[0], 10, 1, 1000000, &shard, NULL) &&
+      g_ascii_string_to_unsigned(part[1], 10, 1, 1000000, &shards, NULL) && shard <= shards) {
+    options->shard = (guint)shard;
+    options->shards = (guint)shards;
+    return true;
+  }
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--shard takes a part of all, such as 1/4, not \"%s\"", text);
+  return false;
+}
+
+static bool read_options(const CliCall *call, CdSweepOptions *options, GError **error)
+{
+  guint64 jobs = 0, replicates = 0;
+  const char *retry = cd_cli_value(call, CLI_RETRY);
+  if (retry && !g_str_equal(retry, "failed")) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--retry takes failed, not \"%s\"", retry);
+    return false;
+  }
+  if (!read_shard(call, options, error) || !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error) ||
+      !cd_cli_whole(call, CLI_REPLICATES, 1, CD_RUN_REPLICATES_MOST, &replicates, error) ||
+      !cd_cli_whole(call, CLI_POINTS, 1, G_MAXUINT32, &options->points, error) ||
+      !cd_cli_whole(call, CLI_LIMIT, 1, G_MAXINT64, &options->limit, error))
+    return false;
+  options->jobs = (guint)jobs;
+  options->replicates = (guint)replicates;
+  options->experiment = cd_cli_value(call, CLI_EXPERIMENT);
+  options->store = cd_cli_value(call, CLI_STORE);
+  options->extend = cd_cli_given(call, CLI_EXTEND);
+  options->retry = retry != NULL;
+  return true;
+}
+
+static bool print_said(char *said, GError **error)
+{
+  g_autofree char *text = said;
+  return cd_cli_print(text, error);
+}
+
+static bool run(const CliCall *call, CdSweep *sweep, CliProgress *progress, GError **error)
+{
+  char *said = NULL;
+  bool done = cd_sweep_run(sweep, &said, error);
+  cd_cli_progress_end(progress);
+  if (!done)
+    return false;
+  if (cd_cli_given(call, CLI_QUIET)) {
+    g_free(said);
+    return true;
+  }
+  return print_said(said, error);
+}
+
+static bool sweep_scenario(const CliCall *call, GError **error)
+{
+  CdSweepOptions options = {0};
+  CliProgress progress;
+  if (!read_options(call, &options, error))
+    return false;
+  if (call->operands->len > 2) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep takes one SCENARIO: \"%s\" is too much", cd_cli_operand(call, 1));
+    return false;
+  }
+  g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
+                                                         cd_cli_values(call, CLI_SET), error);
+  if (!scenario)
+    return false;
+  if (cd_cli_given(call, CLI_LIST))
+    return print_said(cd_sweep_list(scenario), error);
+  cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
+  options.progress = cd_cli_progress_tell;
+  options.user = &progress;
+  g_autoptr(CdSweep) sweep = cd_sweep_new(scenario, &options, error);
+  if (!sweep)
+    return false;
+  return cd_cli_given(call, CLI_DRY_RUN) ? print_said(cd_sweep_plan(sweep), error) : run(call, sweep, &progress, error);
+}
+
+/* --- What is done with stores -------------------------------------------------------------------------------------------- */
+
+static bool status(const CliCall *call, GError **error)
+{
+  char *text = cd_sweep_status(cd_cli_operand(call, 1), error);
+  return text && print_said(text, error);
+}
+
+static bool print_part(const char *text, gpointer unused, GError **error)
+{
+  (void)unused;
+  return cd_cli_print(text, error);
+}
+
+static bool export(const CliCall *call, GError **error)
+{
+  return cd_sweep_export(cd_cli_operand(call, 1), print_part, NULL, error);
+}
+
+static bool merge(const CliCall *call, GError **error)
+{
+  char *said = NULL;
+  return cd_sweep_merge(cd_cli_operand(call, 1), (const char *const *)&call->operands->pdata[2], &said, error) &&
+         print_said(said, error);
+}
+
+static bool repair(const CliCall *call, GError **error)
+{
+  char *said = NULL;
+  return cd_sweep_repair(cd_cli_operand(call, 1), &said, error) && print_said(said, error);
+}
+
+static const struct {
+  const char *name, *operands;
+  guint least, most;
+  bool (*act)(const CliCall *call, GError **error);
+} kinds[] = {{"status", "FILE.db", 2, 2, status},
+             {"export", "FILE.db", 2, 2, export},
+             {"merge", "INTO.db FILE.db...", 3, CLI_ANY_NUMBER, merge},
+             {"repair", "FILE.db", 2, 2, repair}};
+
+bool cd_cli_sweep(const CliCall *call, GError **error)
+{
+  guint n = call->operands->len - 1;
+  for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
+    if (g_str_equal(cd_cli_operand(call, 0), kinds[k].name)) {
+      if (n >= kinds[k].least && n <= kinds[k].most)
+        return kinds[k].act(call, error);
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep %s takes %s", kinds[k].name, kinds[k].operands);
+      return false;
+    }
+  return sweep_scenario(call, error);
+}
+
+bool cd_cli_verify(const CliCall *call, GError **error)
+{
+  guint64 units = UNITS_VERIFIED;
+  char *said = NULL;
+  return cd_cli_whole(call, CLI_SAMPLE, 1, G_MAXUINT32 / 2, &units, error) &&
+         cd_sweep_verify(cd_cli_operand(call, 0), (guint)units, &said, error) && print_said(said, error);
+}

@@ -1,0 +1,262 @@
+#include "sim/scenario/check.h"
+
+#include <math.h>
+#include <string.h>
+#include "sim/base/suggest.h"
+#include "sim/model/varied.h"
+#include "sim/scenario/check-metric.h"
+
+#define EXPERIMENT_FIELD(member) CD_FIELD(EXPERIMENT, Experiment, member)
+#define FACTOR_FIELD(member) CD_FIELD(EXPERIMENT_FACTOR, ExperimentFactor, member)
+#define CORRELATION_FIELD(member) CD_FIELD(EXPERIMENT_CORRELATION, ExperimentCorrelation, member)
+
+/* A row of one of the three kinds. */
+typedef struct {
+  const CdResolve *resolve;
+  CdEntityKind kind;
+  guint row;
+} Row;
+
+static bool complain(const Row *it, const CdField *field, const char *hint, const char *format, ...) G_GNUC_PRINTF(4, 5);
+static bool complain(const Row *it, const CdField *field, const char *hint, const char *format, ...)
+{
+  CdComplaintCode code = it->kind == CD_ENTITY_EXPERIMENT          ? CD_COMPLAINT_EXPERIMENT
+                         : it->kind == CD_ENTITY_EXPERIMENT_FACTOR ? CD_COMPLAINT_FACTOR
+                                                                   : CD_COMPLAINT_CORRELATION;
+  va_list arguments;
+  va_start(arguments, format);
+  g_autofree char *text = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  return cd_complain(it->resolve->complaints, code, cd_row_span(it->resolve, it->kind, it->row, field), hint, "%s", text);
+}
+
+static bool is_given(const CdValue *value)
+{
+  return value->dist.kind != CD_DIST_UNSET;
+}
+
+static bool check_whole(const Row *it, const CdValue *value, const CdField *field)
+{
+  if (!is_given(value) || (value->dist.kind == CD_DIST_POINT && value->dist.a == floor(value->dist.a)))
+    return true;
+  return complain(it, field, NULL, "%s is a whole number", field->name);
+}
+
+/* --- Factors ------------------------------------------------------------------------------------------------------------- */
+
+static bool may_vary(const CdAddress *at)
+{
+  switch ((int)at->kind) {
+  case CD_ENTITY_CONCORDAT: /* the base year: all money hangs on it */
+  case CD_ENTITY_PRICE_INDEX:
+  case CD_ENTITY_EXPERIMENT:
+  case CD_ENTITY_EXPERIMENT_FACTOR:
+  case CD_ENTITY_EXPERIMENT_CORRELATION:
+  case CD_ENTITY_CLAIM:
+  case CD_ENTITY_CLAIM_TEST:
+  case CD_ENTITY_TABLE_ROW:
+    return false;
+  default:
+    return at->field->kind == CD_FIELD_NUMBER || at->field->kind == CD_FIELD_CHOICE;
+  }
+}
+
+static bool complain_of_path(const Row *it, const char *path)
+{
+  g_autoptr(GPtrArray) known = cd_address_all(it->resolve->scenario);
+  const char *closest = cd_closest(path, known);
+  g_autofree char *hint =
+      closest ? g_strdup_printf("did you mean \"%s\"?", closest) : g_strdup("concordat params SCENARIO lists all");
+  g_autofree char *quoted = cd_quoted(path);
+  return complain(it, FACTOR_FIELD(path), hint, "no number or choice has the path %s", quoted);
+}
+
+static bool check_repeated(const Row *it, const CdExperimentFactorSpec *spec)
+{
+  for (guint other = 0; other < it->row; other++) {
+    const CdExperimentFactorSpec *before = cd_scenario_experiment_factor(it->resolve->scenario, other);
+    if (before->head.parent == spec->head.parent && g_str_equal(before->path, spec->path))
+      return complain(it, FACTOR_FIELD(path), NULL, "factor \"%s\" varies it already", before->head.id);
+  }
+  return true;
+}
+
+/* For this run: whoever sets a number that an experiment varies does not ask for that experiment. */
+static bool was_set(const CdResolve *resolve, const CdAddress *at)
+{
+  const CdDraftEntity *entity = cd_draft_entity(resolve->draft, at->kind, at->row);
+  return entity->field[cd_field_index(cd_entity(at->kind), at->field)].set_by;
+}
+
+/* Factors are columns of the store, beside others. */
+static void check_id(const Row *it, const char *id)
+{
+  static const char *const taken[] = {"block", "error",     "luck",   "moved", "option",
+                                      "point", "replicate", "status", NULL};
+  if (g_strv_contains(taken, id) || cd_metric_by_name(id) != CD_METRIC_COUNT)
+    complain(it, NULL, "call it otherwise", "\"%s\" is the name of another column of the results", id);
+}
+
+static void check_factor(const Row *it)
+{
+  const CdScenario *scenario = it->resolve->scenario;
+  const CdExperimentFactorSpec *spec = cd_scenario_experiment_factor(scenario, it->row);
+  CdAddress address;
+  check_whole(it, &spec->levels, FACTOR_FIELD(levels));
+  check_id(it, spec->head.id);
+  if (!cd_address_find(scenario, spec->path, &address)) {
+    complain_of_path(it, spec->path);
+    return;
+  }
+  if (!may_vary(&address)) {
+    complain(it, FACTOR_FIELD(path), NULL, "%s is nothing that a sweep can vary", address.field->name);
+    return;
+  }
+  if (!check_repeated(it, spec) || (!spec->value && was_set(it->resolve, &address)))
+    return;
+  CdVaried varied;
+  CdVariedProblem problem;
+  if (!cd_varied_read(&varied, scenario, &address, spec->value, &problem))
+    complain(it, spec->value ? FACTOR_FIELD(value) : FACTOR_FIELD(path), problem.hint, "%s", problem.message);
+  g_free(problem.message);
+  g_free(problem.hint);
+  cd_varied_clear(&varied);
+}
+
+/* --- Correlations -------------------------------------------------------------------------------------------------------- */
+
+static const CdExperimentFactorSpec *find_factor(const Row *it, const CdField *field, int experiment, const char *id)
+{
+  const CdScenario *scenario = it->resolve->scenario;
+  int found = cd_scenario_find(scenario, CD_ENTITY_EXPERIMENT_FACTOR, experiment, id);
+  if (found >= 0)
+    return cd_scenario_experiment_factor(scenario, (guint)found);
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FACTOR].n; f++)
+    if (cd_scenario_experiment_factor(scenario, f)->head.parent == experiment)
+      g_ptr_array_add(known, (gpointer)cd_scenario_experiment_factor(scenario, f)->head.id);
+  g_autofree char *hint = cd_suggestion(id, known), *quoted = cd_quoted(id);
+  complain(it, field, hint, "the experiment has no factor %s", quoted);
+  return NULL;
+}
+
+static bool is_same_pair(const CdExperimentCorrelationSpec *a, const CdExperimentCorrelationSpec *b)
+{
+  return a->head.parent == b->head.parent && ((g_str_equal(a->first, b->first) && g_str_equal(a->second, b->second)) ||
+                                              (g_str_equal(a->first, b->second) && g_str_equal(a->second, b->first)));
+}
+
+static void check_correlation(const Row *it)
+{
+  const CdScenario *scenario = it->resolve->scenario;
+  const CdExperimentCorrelationSpec *spec = cd_scenario_experiment_correlation(scenario, it->row);
+  const CdExperimentSpec *experiment = cd_scenario_experiment(scenario, (guint)spec->head.parent);
+  const CdExperimentFactorSpec *first = find_factor(it, CORRELATION_FIELD(first), spec->head.parent, spec->first);
+  const CdExperimentFactorSpec *second = find_factor(it, CORRELATION_FIELD(second), spec->head.parent, spec->second);
+  CdSweepDesign design = (CdSweepDesign)experiment->design;
+  if (!first || !second)
+    return;
+  if (spec->value.dist.kind != CD_DIST_POINT)
+    complain(it, CORRELATION_FIELD(value), NULL, "a plain number is needed");
+  if (first == second)
+    complain(it, CORRELATION_FIELD(second), NULL, "a factor goes with itself");
+  if (design == CD_SWEEP_GRID || design == CD_SWEEP_ONE_AT_A_TIME || design == CD_SWEEP_LIST)
+    complain(it, NULL, "take sobol or latin-hypercube",
+             "the points of a %s are where they are: nothing correlates them", cd_choices[CD_CHOICES_DESIGN][design]);
+  if ((design == CD_SWEEP_SALTELLI || design == CD_SWEEP_MORRIS) &&
+      (!first->group || g_strcmp0(first->group, second->group) != 0))
+    complain(it, NULL, "give both the same group=, or take sobol",
+             "%s tells apart what factors do, which has no meaning for two that move together",
+             cd_choices[CD_CHOICES_DESIGN][design]);
+  for (guint other = 0; other < it->row; other++)
+    if (is_same_pair(cd_scenario_experiment_correlation(scenario, other), spec))
+      complain(it, NULL, NULL, "these two are correlated already");
+}
+
+/* --- Experiments --------------------------------------------------------------------------------------------------------- */
+
+static void check_metrics(const Row *it, const CdExperimentSpec *spec)
+{
+  g_auto(GStrv) metric = cd_experiment_metrics(spec);
+  for (guint m = 0; metric[m]; m++) {
+    char *bracket = strchr(metric[m], '[');
+    gsize length = strlen(metric[m]);
+    for (guint before = 0; before < m; before++)
+      if (g_str_equal(metric[before], metric[m]))
+        complain(it, EXPERIMENT_FIELD(metrics), NULL, "metrics names %s twice", metric[m]);
+    if (bracket && metric[m][length - 1] != ']') {
+      complain(it, EXPERIMENT_FIELD(metrics), "write metric[whose]", "a bracket is not closed");
+      continue;
+    }
+    g_autofree char *whose = bracket ? g_strndup(bracket + 1, strlen(bracket) - 2) : NULL;
+    g_autofree char *name = bracket ? g_strndup(metric[m], (gsize)(bracket - metric[m])) : g_strdup(metric[m]);
+    cd_check_metric(&(CdNamedMetric){.resolve = it->resolve,
+                                     .kind = it->kind,
+                                     .row = it->row,
+                                     .metric_field = EXPERIMENT_FIELD(metrics),
+                                     .whose_field = EXPERIMENT_FIELD(metrics),
+                                     .metric = name,
+                                     .whose = whose});
+  }
+}
+
+static void check_n(const Row *it, const CdExperimentSpec *spec)
+{
+  CdSweepDesign design = (CdSweepDesign)spec->design;
+  bool counts = design != CD_SWEEP_GRID && design != CD_SWEEP_ONE_AT_A_TIME && design != CD_SWEEP_LIST;
+  if (!check_whole(it, &spec->n, EXPERIMENT_FIELD(n)))
+    return;
+  if (counts != is_given(&spec->n)) {
+    if (counts)
+      complain(it, NULL, "say it: n=\"256\"", "how many points?");
+    else
+      complain(it, EXPERIMENT_FIELD(n), "leave it out", "a %s has as many points as its levels or its file make",
+               cd_choices[CD_CHOICES_DESIGN][design]);
+    return;
+  }
+  if (!counts)
+    return;
+  guint64 n = (guint64)spec->n.dist.a, above = 1;
+  while (above < n)
+    above *= 2;
+  g_autofree char *hint = g_strdup_printf("take %" G_GUINT64_FORMAT " or %" G_GUINT64_FORMAT, above / 2, above);
+  if ((design == CD_SWEEP_SOBOL || design == CD_SWEEP_SALTELLI) && above != n)
+    complain(it, EXPERIMENT_FIELD(n), hint, "of Sobol's sequence only 2, 4, 8, ... points fill the space evenly");
+}
+
+static void check_experiment(const Row *it)
+{
+  const CdScenario *scenario = it->resolve->scenario;
+  const CdExperimentSpec *spec = cd_scenario_experiment(scenario, it->row);
+  guint factors = 0;
+  for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FACTOR].n; f++)
+    factors += cd_scenario_experiment_factor(scenario, f)->head.parent == (int)it->row;
+  if (factors == 0)
+    complain(it, NULL, "add a <factor id=\"...\" path=\"...\"/>", "experiment \"%s\" has no factors", spec->head.id);
+  check_n(it, spec);
+  check_whole(it, &spec->replicates, EXPERIMENT_FIELD(replicates));
+  check_whole(it, &spec->seed, EXPERIMENT_FIELD(seed));
+  if (check_whole(it, &spec->levels, EXPERIMENT_FIELD(levels)) && spec->design == CD_SWEEP_MORRIS &&
+      fmod(spec->levels.dist.a, 2) != 0)
+    complain(it, EXPERIMENT_FIELD(levels), NULL, "trajectories need an even number of levels");
+  if ((spec->design == CD_SWEEP_LIST) != (spec->points != NULL))
+    complain(it, spec->points ? EXPERIMENT_FIELD(points) : NULL,
+             spec->points ? "leave it out, or say design=\"list\"" : "name it: points=\"points.csv\"",
+             spec->points ? "points of a file belong to a list" : "a list needs a file of points");
+  if (spec->points && (strchr(spec->points, '/') || spec->points[0] == '.'))
+    complain(it, EXPERIMENT_FIELD(points), NULL, "points stand in a file of the scenario's own folder");
+  check_metrics(it, spec);
+}
+
+void cd_check_experiments(const CdResolve *resolve)
+{
+  static const struct {
+    CdEntityKind kind;
+    void (*check)(const Row *it);
+  } checks[] = {{CD_ENTITY_EXPERIMENT, check_experiment},
+                {CD_ENTITY_EXPERIMENT_FACTOR, check_factor},
+                {CD_ENTITY_EXPERIMENT_CORRELATION, check_correlation}};
+  for (guint c = 0; c < G_N_ELEMENTS(checks); c++)
+    for (guint row = 0; row < resolve->scenario->table[checks[c].kind].n; row++)
+      checks[c].check(&(Row){resolve, checks[c].kind, row});
+}

@@ -1,0 +1,50 @@
+/* journal.h - the file of a sweep: an SQLite database in which units stand whole or not at all. One writer; whoever reads meanwhile sees what was committed last. docs/sweeps.md, "The store". */
+#pragma once
+
+#include <sqlite3.h>
+#include "sim/sweep/unit.h"
+
+#define CD_JOURNAL_FORMAT 1
+#define CD_JOURNAL_APPLICATION 0x434f4e53 /* application_id: "CONS" */
+
+typedef struct {
+  sqlite3 *db;
+  char *path;
+  int lock; /* of the one writer; -1: only read */
+  sqlite3_stmt *run, *work;
+  guint runs_each, metrics; /* of a unit; of a run */
+  char **option;            /* ids, [runs_each / 2] */
+} CdJournal;
+
+/* An existing store. WRITES: as its one writer. NULL and ERROR. */
+CdJournal *cd_journal_open(const char *path, bool writes, GError **error);
+
+/* A new one for PLAN, of all of its points, with folders above it; SHARD of SHARDS is noted. Whole on disk, or not there. */
+CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, GError **error);
+
+void cd_journal_free(CdJournal *journal);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdJournal, cd_journal_free)
+
+/* The text of META's KEY; NULL where there is none. The caller frees. */
+char *cd_journal_meta(CdJournal *journal, const char *key);
+
+/* False and ERROR (CD_ERROR_IO, naming the file) where SQL fails. */
+bool cd_journal_execute(CdJournal *journal, const char *sql, GError **error);
+
+/* The first number that SQL asks for; DEFLT where there is none. */
+gint64 cd_journal_number(CdJournal *journal, const char *sql, gint64 deflt);
+
+bool cd_journal_begin(CdJournal *journal, GError **error);
+bool cd_journal_commit(CdJournal *journal, GError **error);
+
+/* Within a transaction; those of UNITS in SKIP (point * replicates + replicate) are there already. NULL: none. */
+bool cd_journal_add(CdJournal *journal, const CdUnits *units, const guint8 *skip, guint replicates, GError **error);
+
+/* More points or replicates than it was begun with. */
+bool cd_journal_extend(CdJournal *journal, const CdSweepPlan *plan, GError **error);
+
+/* The plan that it was begun with, from what it holds. */
+CdSweepPlan *cd_journal_plan(CdJournal *journal, GError **error);
+
+/* Notes why what was last asked of the file failed. False. */
+bool cd_journal_fault(CdJournal *journal, GError **error);

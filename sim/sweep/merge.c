@@ -1,0 +1,163 @@
+#include <glib/gstdio.h>
+#include <string.h>
+#include "concordat/error.h"
+#include "concordat/sweep.h"
+#include "sim/sweep/journal.h"
+
+/* What must be the same of two parts. */
+static const char *const same[] = {"version", "scenario", "experiment", "meaning", "points_sha256", "libm",
+                                   "n",       "points",   "replicates", "options", "metrics"};
+
+static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
+{
+  for (guint s = 0; s < G_N_ELEMENTS(same); s++) {
+    g_autofree char *of_a = cd_journal_meta(a, same[s]), *of_b = cd_journal_meta(b, same[s]);
+    if (g_strcmp0(of_a, of_b) != 0) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                  "%s and %s are no parts of one sweep: %s is %s in one, %s in the other", a->path, b->path, same[s],
+                  of_a ? of_a : "missing", of_b ? of_b : "missing");
+      return false;
+    }
+  }
+  return true;
+}
+
+/* SQL that holds where all that a run of both has is the same to the bit; NULLs too. */
+static char *differing(CdJournal *journal)
+{
+  GString *sql =
+      g_string_new("SELECT a.replicate, a.point FROM main.run a JOIN part.run b USING (replicate, point, luck, "
+                   "option) WHERE a.status IS NOT b.status");
+  g_autofree char *metrics = cd_journal_meta(journal, "metrics");
+  g_auto(GStrv) metric = g_strsplit(metrics, " ", -1);
+  for (guint m = 0; metric[m]; m++)
+    g_string_append_printf(sql, " OR a.\"%s\" IS NOT b.\"%s\"", metric[m], metric[m]);
+  g_string_append(sql, " LIMIT 1");
+  return g_string_free(sql, FALSE);
+}
+
+static bool attach(CdJournal *into, const char *path, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  bool done = sqlite3_prepare_v2(into->db, "ATTACH ? AS part", -1, &statement, NULL) == SQLITE_OK &&
+              sqlite3_bind_text(statement, 1, path, -1, SQLITE_STATIC) == SQLITE_OK &&
+              sqlite3_step(statement) == SQLITE_DONE;
+  sqlite3_finalize(statement);
+  return done || cd_journal_fault(into, error);
+}
+
+static bool compare(CdJournal *into, const char *path, GError **error)
+{
+  g_autofree char *sql = differing(into);
+  sqlite3_stmt *rows = NULL;
+  if (sqlite3_prepare_v2(into->db, sql, -1, &rows, NULL) != SQLITE_OK)
+    return cd_journal_fault(into, error);
+  int code = sqlite3_step(rows);
+  if (code == SQLITE_ROW)
+    g_set_error(error, CD_ERROR, CD_ERROR_INTERNAL,
+                "replicate %lld of point %lld in %s is another than before: the parts do not come from the same "
+                "program and machine type, or one is damaged",
+                sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1), path);
+  sqlite3_finalize(rows);
+  return code == SQLITE_DONE;
+}
+
+static bool take_in(CdJournal *into, const char *path, GError **error)
+{
+  if (!attach(into, path, error))
+    return false;
+  bool done =
+      compare(into, path, error) &&
+      cd_journal_execute(into,
+                         "BEGIN; INSERT OR IGNORE INTO main.run SELECT * FROM part.run; INSERT INTO main.telemetry "
+                         "SELECT * FROM part.telemetry; COMMIT",
+                         error);
+  if (!sqlite3_get_autocommit(into->db))
+    cd_journal_execute(into, "ROLLBACK", NULL);
+  return cd_journal_execute(into, "DETACH part", done ? error : NULL) && done;
+}
+
+static bool merge_all(CdJournal *into, const char *const *files, GError **error)
+{
+  for (guint f = 0; files[f]; f++) {
+    g_autoptr(CdJournal) part = cd_journal_open(files[f], false, error);
+    if (!part || !check_parts(into, part, error))
+      return false;
+    g_clear_pointer(&part, cd_journal_free);
+    if (!take_in(into, files[f], error))
+      return false;
+  }
+  return true;
+}
+
+/* Built beside its place and moved there when whole. */
+bool cd_sweep_merge(const char *path, const char *const *files, char **said, GError **error)
+{
+  if (g_file_test(path, G_FILE_TEST_EXISTS)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s is there already: name a new file to merge into", path);
+    return false;
+  }
+  g_autoptr(CdJournal) first = cd_journal_open(files[0], false, error);
+  g_autoptr(CdSweepPlan) plan = first ? cd_journal_plan(first, error) : NULL;
+  g_autofree char *beside = g_strconcat(path, "-merging", NULL);
+  if (!plan)
+    return false;
+  g_unlink(beside);
+  CdJournal *into = cd_journal_new(beside, plan, error);
+  if (!into)
+    return false;
+  /* The manifest is that of the parts, which may come from another build of the same version. */
+  bool is_one = check_parts(into, first, error);
+  g_clear_pointer(&first, cd_journal_free);
+  bool done = is_one && merge_all(into, files, error) &&
+              cd_journal_execute(into, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", error);
+  gint64 units = done ? cd_journal_number(into, "SELECT count(*) FROM run", 0) / into->runs_each : 0;
+  cd_journal_free(into);
+  if (!done || g_rename(beside, path) != 0) {
+    if (error && !*error)
+      g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot make %s", path);
+    g_unlink(beside);
+    return false;
+  }
+  *said = g_strdup_printf("%s: %" G_GINT64_FORMAT " of %" G_GUINT64_FORMAT " units, from %u files\n", path, units,
+                          plan->points * plan->replicates, g_strv_length((char **)files));
+  return true;
+}
+
+/* --- Repair -------------------------------------------------------------------------------------------------------------- */
+
+static bool is_sound(CdJournal *journal)
+{
+  sqlite3_stmt *statement = NULL;
+  bool sound = sqlite3_prepare_v2(journal->db, "PRAGMA integrity_check(1)", -1, &statement, NULL) == SQLITE_OK &&
+               sqlite3_step(statement) == SQLITE_ROW &&
+               g_strcmp0((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
+  sqlite3_finalize(statement);
+  return sound;
+}
+
+bool cd_sweep_repair(const char *path, char **said, GError **error)
+{
+  g_autoptr(CdJournal) journal = cd_journal_open(path, true, error);
+  if (!journal)
+    return false;
+  if (!is_sound(journal)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_IO,
+                "%s is damaged. What can be read comes out with: sqlite3 %s .recover | sqlite3 NEW.db; a new sweep "
+                "with the same --shard and seed has the same runs",
+                path, path);
+    return false;
+  }
+  g_autofree char *sql = g_strdup_printf(
+      "DELETE FROM run WHERE (replicate, point) IN (SELECT replicate, point FROM run GROUP BY replicate, "
+      "point HAVING count(*) <> %u) OR point NOT IN (SELECT point FROM point)",
+      journal->runs_each);
+  if (!cd_journal_execute(journal, sql, error))
+    return false;
+  int dropped = sqlite3_changes(journal->db);
+  *said =
+      g_strdup_printf(dropped > 0 ? "%s: sound; %d runs of units that were not whole are dropped and will run again\n"
+                                  : "%s: sound, nothing to repair\n",
+                      path, dropped);
+  return true;
+}

@@ -1,0 +1,56 @@
+/* plan.h - an experiment made ready: its factors, the points that its design has, what runs and what is kept. Never changed once made; threads may share it. */
+#pragma once
+
+#include "sim/model/varied.h"
+#include "sim/sampling/design.h"
+#include "sim/sampling/given.h"
+
+/* A number that moves along, since it shares the factor's draw; the factor's own is the first. */
+typedef struct {
+  CdAddress address;
+  char *path;
+  CdDist dist;
+} CdSweepMember;
+
+typedef struct {
+  const CdExperimentFactorSpec *spec;
+  CdVaried varied;
+  GArray *member; /* CdSweepMember; of a choice itself alone */
+} CdSweepFactor;
+
+typedef struct {
+  CdScenario *scenario;
+  const CdExperimentSpec *experiment;
+  CdSweepDesign kind;
+  guint64 n, points, seed;
+  guint replicates;
+  guint n_factors;
+  CdSweepFactor *factor; /* [n_factors] */
+  guint n_options;
+  guint *option; /* [n_options] structures */
+  bool *among;   /* [structures] */
+  char **metric; /* NULL-terminated names of values */
+  guint n_metrics;
+  CdDesign *design;   /* NULL: points given */
+  CdGiven *given;     /* NULL: a design */
+  char *given_sha256; /* of the file of points */
+  bool ends;          /* some coordinates are 0 or 1 */
+  bool reads_again;   /* a point's values may be other than the scenario's own: it is checked anew */
+  char *xml;          /* the scenario as it is run */
+} CdSweepPlan;
+
+/* N, REPLICATES: 0 as stated. NULL and ERROR where the design cannot be had or its points cannot be read. */
+CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error);
+
+/* The same, but that points given are left to the caller, who has kept them. */
+CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error);
+void cd_sweep_plan_free(CdSweepPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSweepPlan, cd_sweep_plan_free)
+
+/* VALUE[n_factors] of point 0 .. points - 1, a choice's as the number of its word in cd_choices[]; UNIT[n_factors] its coordinates, of points given left alone; LABEL may be NULL. CURSOR: of
+ * plan->design, NULL with points given. */
+void cd_sweep_point(const CdSweepPlan *plan, CdDesignCursor *cursor, guint64 point, double *unit, double *value,
+                    CdDesignLabel *label);
+
+/* Whether a larger n has the points of a smaller one first. */
+bool cd_sweep_nests(const CdSweepPlan *plan);

@@ -1,0 +1,257 @@
+#include "concordat/sweep.h"
+
+#include <string.h>
+#include "concordat/error.h"
+#include "concordat/version.h"
+#include "sim/base/suggest.h"
+#include "sim/scenario/load.h"
+#include "sim/sweep/identity.h"
+#include "sim/sweep/runner.h"
+
+/* Units that a plan's time is measured on. */
+#define TRIED_POINTS 3u
+#define TRIED_REPLICATES 4u
+
+struct _CdSweep {
+  CdSweepPlan *plan;
+  CdSweepOptions options; /* its texts are the sweep's own, or NULL */
+  guint experiment;
+  char *store;
+};
+
+static bool find_experiment(const CdScenario *scenario, const char *id, guint *row, GError **error)
+{
+  const CdTable *table = &scenario->table[CD_ENTITY_EXPERIMENT];
+  int found = !id && table->n > 0 ? 0 : id ? cd_scenario_find(scenario, CD_ENTITY_EXPERIMENT, -1, id) : -1;
+  if (found >= 0) {
+    *row = (guint)found;
+    return true;
+  }
+  g_autoptr(GPtrArray) known = g_ptr_array_new();
+  for (guint e = 0; e < table->n; e++)
+    g_ptr_array_add(known, (gpointer)cd_scenario_experiment(scenario, e)->head.id);
+  g_autofree char *hint = id ? cd_suggestion(id, known) : NULL, *shown = id ? g_utf8_make_valid(id, -1) : NULL;
+  if (table->n == 0)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s has no experiments: add an <experiment> to it", scenario->id);
+  else
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s has no experiment \"%s\": %s", scenario->id, shown, hint);
+  return false;
+}
+
+CdSweep *cd_sweep_new(CdScenario *scenario, const CdSweepOptions *options, GError **error)
+{
+  guint row;
+  if (!find_experiment(scenario, options->experiment, &row, error))
+    return NULL;
+  if (options->shards > 0 && (options->shard < 1 || options->shard > options->shards)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "part %u of %u: parts count from 1", options->shard, options->shards);
+    return NULL;
+  }
+  CdSweepPlan *plan = cd_sweep_plan_new(scenario, row, options->points, options->replicates, error);
+  if (!plan)
+    return NULL;
+  CdSweep *sweep = g_new0(CdSweep, 1);
+  sweep->plan = plan;
+  sweep->options = *options;
+  sweep->experiment = row;
+  g_autofree char *name =
+      options->shards > 0 ? g_strdup_printf("%s-%u-of-%u.db", plan->experiment->head.id, options->shard, options->shards)
+                          : g_strdup_printf("%s.db", plan->experiment->head.id);
+  sweep->store = options->store ? g_strdup(options->store) : g_build_filename("out", scenario->id, name, NULL);
+  sweep->options.store = sweep->options.experiment = NULL;
+  return sweep;
+}
+
+void cd_sweep_free(CdSweep *sweep)
+{
+  if (!sweep)
+    return;
+  cd_sweep_plan_free(sweep->plan);
+  g_free(sweep->store);
+  g_free(sweep);
+}
+
+const char *cd_sweep_store(const CdSweep *sweep)
+{
+  return sweep->store;
+}
+
+/* --- What it takes ------------------------------------------------------------------------------------------------------- */
+
+static guint64 points_here(const CdSweep *sweep)
+{
+  guint64 shards = MAX(1, sweep->options.shards), shard = sweep->options.shards > 0 ? sweep->options.shard - 1 : 0;
+  return sweep->plan->points > shard ? (sweep->plan->points - shard - 1) / shards + 1 : 0;
+}
+
+static guint64 runs_of(const CdSweep *sweep)
+{
+  return points_here(sweep) * sweep->plan->replicates * CD_UNIT_RUNS(sweep->plan);
+}
+
+/* Of a point, in milliseconds of one thread. */
+static double time_of_point(const CdSweepPlan *plan)
+{
+  CdUnitWorker *worker = cd_unit_worker_new(plan);
+  double all = 0, one = 0;
+  guint tried = (guint)MIN(TRIED_POINTS, plan->points), replicates = MIN(TRIED_REPLICATES + 1, plan->replicates);
+  for (guint t = 0; t < tried; t++) {
+    guint64 point = plan->points * t / tried;
+    g_autoptr(CdUnits) few = cd_units_run(worker, point, 0, 1), more = cd_units_run(worker, point, 0, replicates);
+    one += few->milliseconds / tried;
+    all += more->milliseconds / tried;
+  }
+  cd_unit_worker_free(worker);
+  double each = replicates > 1 ? MAX(0, (all - one) / (replicates - 1)) : one;
+  guint blocks = (plan->replicates + CD_SWEEP_BLOCK - 1) / CD_SWEEP_BLOCK;
+  return blocks * MAX(0, one - each) + plan->replicates * each;
+}
+
+static char *duration(double seconds)
+{
+  return seconds < 120    ? g_strdup_printf("%.0f s", seconds)
+         : seconds < 7200 ? g_strdup_printf("%.0f min", seconds / 60)
+                          : g_strdup_printf("%.1f h", seconds / 3600);
+}
+
+/* Measured: a row of a run takes its option's and status's letters, some ten bytes of keys, and nine a metric. */
+static double megabytes(const CdSweep *sweep)
+{
+  const CdSweepPlan *plan = sweep->plan;
+  double run = 26 + 9.0 * plan->n_metrics, point = 20 + 9.0 * plan->n_factors;
+  return ((double)runs_of(sweep) * run + (double)plan->points * point) / 1e6;
+}
+
+char *cd_sweep_plan(CdSweep *sweep)
+{
+  const CdSweepPlan *plan = sweep->plan;
+  guint jobs = sweep->options.jobs > 0 ? sweep->options.jobs : g_get_num_processors();
+  g_autofree char *time = duration(time_of_point(plan) * (double)points_here(sweep) / 1000 / jobs);
+  return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %u replicates, %u options\n"
+                         "  runs  %" G_GUINT64_FORMAT " (each replicate has two draws of chance)\n"
+                         "  time  about %s on %u thread%s\n"
+                         "  disk  about %.1f MB, in %s\n",
+                         plan->experiment->head.id, plan->scenario->id, cd_choices[CD_CHOICES_DESIGN][plan->kind],
+                         points_here(sweep), sweep->options.shards > 0 ? " (of this part)" : "", plan->n_factors,
+                         plan->replicates, plan->n_options, runs_of(sweep), time, jobs, jobs == 1 ? "" : "s",
+                         megabytes(sweep), sweep->store);
+}
+
+/* --- The store that is there --------------------------------------------------------------------------------------------- */
+
+static bool refuse(const CdSweep *sweep, const char *what, GError **error)
+{
+  g_set_error(
+      error, CD_ERROR,
+      CD_ERROR_USAGE, "%s holds a sweep of something else:\n%s\nIts runs would not go with new ones. Keep it and name another --store, or remove it.",
+      sweep->store, what);
+  return false;
+}
+
+static bool is_same(CdJournal *journal, const char *key, const char *now, char **what)
+{
+  g_autofree char *was = cd_journal_meta(journal, key);
+  if (g_strcmp0(was, now) != 0 && !*what)
+    *what = g_strdup_printf("  %s: %s, now %s", key, was ? was : "not there", now);
+  return g_strcmp0(was, now) == 0;
+}
+
+/* Which values differ. */
+static char *difference(const CdSweep *sweep, CdJournal *journal)
+{
+  g_autofree char *xml = cd_journal_meta(journal, "xml");
+  g_autoptr(CdScenario) stored = xml ? cd_scenario_read_text(xml, strlen(xml), sweep->store, NULL, NULL, NULL) : NULL;
+  int row = stored ? cd_scenario_find(stored, CD_ENTITY_EXPERIMENT, -1, sweep->plan->experiment->head.id) : -1;
+  if (row < 0)
+    return g_strdup("  the scenario");
+  g_autoptr(GPtrArray) was = cd_identity_lines(stored, (guint)row),
+                       now = cd_identity_lines(sweep->plan->scenario, sweep->experiment);
+  char *what = cd_identity_difference(was, now);
+  return what ? what : g_strdup("  the scenario");
+}
+
+static bool check_identity(const CdSweep *sweep, CdJournal *journal, GError **error)
+{
+  const CdSweepPlan *plan = sweep->plan;
+  g_autofree char *what = NULL, *libm = cd_identity_libm(), *meaning = cd_identity_hash(plan),
+                  *stored = cd_journal_meta(journal, "meaning");
+  bool same = is_same(journal, "version", CD_VERSION, &what);
+  same &= is_same(journal, "scenario", plan->scenario->id, &what);
+  same &= is_same(journal, "experiment", plan->experiment->head.id, &what);
+  same &= is_same(journal, "libm", libm, &what);
+  same &= is_same(journal, "points_sha256", plan->given_sha256 ? plan->given_sha256 : "", &what);
+  if (!same)
+    return refuse(sweep, what, error);
+  if (g_strcmp0(stored, meaning) == 0)
+    return true;
+  what = difference(sweep, journal);
+  return refuse(sweep, what, error);
+}
+
+static guint64 meta_number(CdJournal *journal, const char *key)
+{
+  g_autofree char *text = cd_journal_meta(journal, key);
+  return text ? g_ascii_strtoull(text, NULL, 10) : 0;
+}
+
+static bool check_size(const CdSweep *sweep, CdJournal *journal, GError **error)
+{
+  const CdSweepPlan *plan = sweep->plan;
+  guint64 points = meta_number(journal, "points"), replicates = meta_number(journal, "replicates");
+  if (points == plan->points && replicates == plan->replicates)
+    return true;
+  if (points > plan->points || replicates > plan->replicates)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%s was begun with %" G_GUINT64_FORMAT " points of %" G_GUINT64_FORMAT
+                " replicates, more than the %" G_GUINT64_FORMAT " of %u now: name another --store",
+                sweep->store, points, replicates, plan->points, plan->replicates);
+  else if (points != plan->points && !cd_sweep_nests(plan))
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%s has %" G_GUINT64_FORMAT " points, now %" G_GUINT64_FORMAT
+                ": a %s of another size is another one; name another --store",
+                sweep->store, points, plan->points, cd_choices[CD_CHOICES_DESIGN][plan->kind]);
+  else if (!sweep->options.extend)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%s was begun with %" G_GUINT64_FORMAT " points of %" G_GUINT64_FORMAT
+                " replicates, now %" G_GUINT64_FORMAT " of %u: add --extend to keep its runs and go on",
+                sweep->store, points, replicates, plan->points, plan->replicates);
+  else
+    return cd_journal_extend(journal, plan, error);
+  return false;
+}
+
+static CdJournal *open_store(const CdSweep *sweep, GError **error)
+{
+  if (!g_file_test(sweep->store, G_FILE_TEST_EXISTS))
+    return cd_journal_new(sweep->store, sweep->plan, error);
+  CdJournal *journal = cd_journal_open(sweep->store, true, error);
+  if (!journal)
+    return NULL;
+  if (check_identity(sweep, journal, error) && check_size(sweep, journal, error) &&
+      (!sweep->options.retry ||
+       cd_journal_execute(journal, "DELETE FROM run WHERE status IN ('failed', 'timeout')", error)))
+    return journal;
+  cd_journal_free(journal);
+  return NULL;
+}
+
+bool cd_sweep_run(CdSweep *sweep, char **said, GError **error)
+{
+  guint64 limit = sweep->options.limit > 0 ? sweep->options.limit : CD_SWEEP_LIMIT;
+  if (runs_of(sweep) > limit) {
+    g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
+                "%s has %" G_GUINT64_FORMAT " runs, over the limit of %" G_GUINT64_FORMAT
+                ": look at --dry-run, then raise it with --limit %" G_GUINT64_FORMAT,
+                sweep->plan->experiment->head.id, runs_of(sweep), limit, runs_of(sweep));
+    return false;
+  }
+  g_autoptr(CdJournal) journal = open_store(sweep, error);
+  CdSweepDone done;
+  if (!journal || !cd_sweep_work(sweep->plan, journal, &sweep->options, &done, error))
+    return false;
+  *said = g_strdup_printf(
+      "%s: %" G_GUINT64_FORMAT " units of %u runs%s, %" G_GUINT64_FORMAT " of them run now%s\n", sweep->store,
+      done.before + done.run, CD_UNIT_RUNS(sweep->plan), sweep->options.shards > 0 ? " of this part" : "", done.run,
+      done.failed + done.invalid == 0 ? "" : "; some failed or are invalid: concordat sweep status tells which");
+  return true;
+}

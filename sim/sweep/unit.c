@@ -1,0 +1,165 @@
+#include "sim/sweep/unit.h"
+
+#include <math.h>
+#include <string.h>
+#include "sim/experiment/bench.h"
+#include "sim/experiment/refusal.h"
+#include "sim/model/held.h"
+#include "sim/scenario/load.h"
+
+const char *const cd_unit_status[] = {"ok", "failed", "timeout", "invalid", NULL};
+
+struct _CdUnitWorker {
+  const CdSweepPlan *plan;
+  CdDesignCursor *cursor; /* NULL: points given */
+  double *unit, *value;   /* [n_factors] */
+};
+
+CdUnitWorker *cd_unit_worker_new(const CdSweepPlan *plan)
+{
+  CdUnitWorker *worker = g_new0(CdUnitWorker, 1);
+  worker->plan = plan;
+  worker->cursor = plan->design ? cd_design_cursor_new(plan->design) : NULL;
+  worker->unit = g_new0(double, plan->n_factors);
+  worker->value = g_new0(double, plan->n_factors);
+  return worker;
+}
+
+void cd_unit_worker_free(CdUnitWorker *worker)
+{
+  if (worker->cursor)
+    cd_design_cursor_free(worker->cursor);
+  g_free(worker->unit);
+  g_free(worker->value);
+  g_free(worker);
+}
+
+/* --- The changed scenario ------------------------------------------------------------------------------------------------ */
+
+/* The coordinate at which a member that shares the factor's draw stands, by its own distribution. */
+static double member_value(const CdUnitWorker *worker, guint f, guint m)
+{
+  const CdSweepMember *member = &g_array_index(worker->plan->factor[f].member, CdSweepMember, m);
+  const CdField *field = member->address.field;
+  if (m == 0 || worker->plan->given)
+    return worker->value[f];
+  return CLAMP(cd_dist_quantile(&member->dist, CLAMP(worker->unit[f], 1e-12, 1 - 1e-12), field->low, field->high),
+               field->low, field->high);
+}
+
+/* The scenario's own distributions hold what is held here: no check is needed. */
+static CdScenario *hold(const CdUnitWorker *worker)
+{
+  const CdSweepPlan *plan = worker->plan;
+  g_autoptr(GArray) held = g_array_new(FALSE, FALSE, sizeof(CdHeld));
+  for (guint f = 0; f < plan->n_factors; f++)
+    for (guint m = 0; m < plan->factor[f].member->len; m++) {
+      const CdAddress *at = &g_array_index(plan->factor[f].member, CdSweepMember, m).address;
+      CdHeld it = {at->kind, at->row, at->field, member_value(worker, f, m)};
+      g_array_append_val(held, it);
+    }
+  return cd_scenario_hold(plan->scenario, (const CdHeld *)(const void *)held->data, held->len);
+}
+
+/* As --set would have it, checked like any other scenario; NULL and ERROR where it is refused. */
+static CdScenario *read_again(const CdUnitWorker *worker, GError **error)
+{
+  const CdSweepPlan *plan = worker->plan;
+  g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func(g_free);
+  for (guint f = 0; f < plan->n_factors; f++)
+    for (guint m = 0; m < plan->factor[f].member->len; m++) {
+      const CdSweepMember *member = &g_array_index(plan->factor[f].member, CdSweepMember, m);
+      const CdDist point = {.kind = CD_DIST_POINT, .a = member_value(worker, f, m)};
+      g_autofree char *number = plan->factor[f].varied.n_words > 0 ? NULL : cd_dist_format(&point);
+      g_ptr_array_add(settings,
+                      g_strconcat(member->path, "=",
+                                  number ? number : cd_choices[member->address.field->choices][(guint)worker->value[f]],
+                                  NULL));
+    }
+  g_ptr_array_add(settings, NULL);
+  return cd_scenario_read_text(plan->xml, strlen(plan->xml), plan->scenario->id, NULL,
+                               (const char *const *)settings->pdata, error);
+}
+
+/* --- Its replicates ------------------------------------------------------------------------------------------------------ */
+
+/* Of one run: true where all that is kept is a number, or undefined. */
+static bool keep(const CdSweepPlan *plan, const int *at, const double *run, double *into)
+{
+  bool fit = true;
+  for (guint m = 0; m < plan->n_metrics; m++) {
+    into[m] = run[at[m]];
+    fit = fit && !isinf(into[m]);
+  }
+  return fit;
+}
+
+static void replicate(const CdSweepPlan *plan, const CdEngine *engine, CdBench *bench, const int *at, CdUnits *units,
+                      guint k)
+{
+  gsize n = cd_engine_layout(engine)->n, arms = cd_engine_arms(engine);
+  double *into = &units->value[(gsize)(k - units->from) * CD_UNIT_RUNS(plan) * plan->n_metrics];
+  cd_engine_replicate(engine, bench->worker, k, &(CdReplicateOut){.value = bench->value});
+  for (guint luck = 0; luck < CD_LUCKS; luck++)
+    for (guint o = 0; o < plan->n_options; o++, into += plan->n_metrics)
+      if (!keep(plan, at, &bench->value[(luck * arms + CD_ARM(plan->option[o], false)) * n], into))
+        units->status[k - units->from] = CD_UNIT_FAILED;
+  if (units->status[k - units->from] == CD_UNIT_FAILED && !units->error)
+    units->error = g_strdup("a value is infinite");
+}
+
+static void run_all(const CdSweepPlan *plan, const CdScenario *scenario, CdUnits *units)
+{
+  CdEngine *engine = cd_engine_new_among(scenario, plan->seed, plan->among);
+  g_autofree int *at = g_new(int, plan->n_metrics);
+  const char *missing = NULL;
+  for (guint m = 0; m < plan->n_metrics; m++) {
+    at[m] = cd_metric_find(cd_engine_layout(engine), plan->metric[m]);
+    missing = at[m] < 0 ? plan->metric[m] : missing;
+  }
+  if (missing) {
+    units->error = g_strdup_printf("nothing here has the metric %s", missing);
+    for (guint k = units->from; k < units->to; k++)
+      units->status[k - units->from] = CD_UNIT_FAILED;
+  } else {
+    CdBench *bench = cd_bench_new(engine);
+    for (guint k = units->from; k < units->to; k++)
+      replicate(plan, engine, bench, at, units, k);
+    cd_bench_free(bench);
+  }
+  cd_engine_free(engine);
+}
+
+CdUnits *cd_units_run(CdUnitWorker *worker, guint64 point, guint from, guint to)
+{
+  const CdSweepPlan *plan = worker->plan;
+  gsize values = (gsize)(to - from) * CD_UNIT_RUNS(plan) * plan->n_metrics;
+  gint64 began = g_get_monotonic_time();
+  CdUnits *units = g_new0(CdUnits, 1);
+  *units = (CdUnits){point, from, to, g_new0(CdUnitStatus, to - from), NULL, g_new(double, values), 0};
+  for (gsize v = 0; v < values; v++)
+    units->value[v] = NAN;
+  cd_sweep_point(plan, worker->cursor, point, worker->unit, worker->value, NULL);
+  g_autoptr(GError) problem = NULL;
+  CdScenario *scenario = plan->reads_again ? read_again(worker, &problem) : hold(worker);
+  if (scenario) {
+    run_all(plan, scenario, units);
+    cd_scenario_unref(scenario);
+  } else {
+    units->error = cd_refusal_text(problem);
+    for (guint k = from; k < to; k++)
+      units->status[k - from] = CD_UNIT_INVALID;
+  }
+  units->milliseconds = (double)(g_get_monotonic_time() - began) / 1000;
+  return units;
+}
+
+void cd_units_free(CdUnits *units)
+{
+  if (!units)
+    return;
+  g_free(units->status);
+  g_free(units->error);
+  g_free(units->value);
+  g_free(units);
+}
