@@ -22,15 +22,26 @@ static CdFigureKind figure_of(const CdClaimTestSpec *spec)
 
 /* --- What is tested ------------------------------------------------------------------------------------------------------ */
 
+/* The calendar month of X months after the plan, of the metric that counts so; "" of others. */
+static char *month_words(const CdResults *results, const CdClaimTestSpec *spec, double x)
+{
+  if (cd_metric_by_name(spec->metric) != CD_METRIC_START_DELAY || spec->against >= 0 || isnan(x))
+    return g_strdup("");
+  g_autofree char *month = cd_figure_month(cd_scenario_calendar(results->scenario, 0)->planned_start + x);
+  return g_strdup_printf(" (%s)", month);
+}
+
 /* " from 3 to 9", with " less “Together”" where it is a difference. */
-static char *bounds_words(const CdClaimTestSpec *spec)
+static char *bounds_words(const CdResults *results, const CdClaimTestSpec *spec)
 {
   bool from = spec->from.dist.kind != CD_DIST_UNSET, to = spec->to.dist.kind != CD_DIST_UNSET;
   g_autofree char *low = cd_figure(figure_of(spec), spec->from.dist.a),
                   *high = cd_figure(figure_of(spec), spec->to.dist.a);
-  return from && to ? g_strdup_printf("from %s to %s ", low, high)
-         : from     ? g_strdup_printf("%s or more ", low)
-         : to       ? g_strdup_printf("%s or less ", high)
+  g_autofree char *first = month_words(results, spec, from ? spec->from.dist.a : NAN),
+                  *last = month_words(results, spec, to ? spec->to.dist.a : NAN);
+  return from && to ? g_strdup_printf("from %s%s to %s%s ", low, first, high, last)
+         : from     ? g_strdup_printf("%s%s or more ", low, first)
+         : to       ? g_strdup_printf("%s%s or less ", high, last)
                     : g_strdup("");
 }
 
@@ -45,10 +56,10 @@ static char *arm_words(const CdResults *results, int arm)
 }
 
 /* What is expected, of the option's name A and the other's B (NULL: none). */
-static char *expected_words(const CdClaimTestSpec *spec, const char *a, const char *b)
+static char *expected_words(const CdResults *results, const CdClaimTestSpec *spec, const char *a, const char *b)
 {
   const char *matters = "by enough to matter";
-  g_autofree char *limit = cd_figure(figure_of(spec), spec->limit.dist.a), *bounds = bounds_words(spec),
+  g_autofree char *limit = cd_figure(figure_of(spec), spec->limit.dist.a), *bounds = bounds_words(results, spec),
                   *chance = cd_claim_chance_words(spec);
   g_autofree char *who = b ? g_strdup_printf("%s less %s", a, b) : g_strdup(a);
   switch ((CdExpect)spec->expect) {
@@ -79,7 +90,7 @@ char *cd_claim_test_title(const CdResults *results, const CdTestAnswer *test)
   if (test->once)
     return cd_claim_once_title(results, test);
   g_autofree char *a = arm_words(results, (int)test->measure.arm), *b = arm_words(results, test->measure.against);
-  g_autofree char *expected = expected_words(spec, a, b);
+  g_autofree char *expected = expected_words(results, spec, a, b);
   const char *whose = test->measure.value != G_MAXUINT ? results->layout->label[test->measure.value] : spec->whose;
   return g_strdup_printf("%s%s%s: %s", metric_of(spec)->label, whose && *whose ? ", " : "", whose ? whose : "", expected);
 }
@@ -134,6 +145,23 @@ char *cd_claim_found(const CdResults *results, const CdTestAnswer *test)
   if (test->answer.estimand == CD_ESTIMAND_EVENT)
     return event_found(test);
   return effect_found(spec_of(results, test), &test->answer.effect.d);
+}
+
+/* Of an event what was found is a share of runs, and of "unlikely" the less the better: so what it comes to is always said. */
+char *cd_claim_test_sentence(const CdResults *results, const CdClaimAnswer *claim, const CdTestAnswer *test)
+{
+  g_autofree char *title = cd_claim_test_title(results, test), *found = cd_claim_found(results, test),
+                  *share = cd_figure_share_of(test->answer.holds.share);
+  bool event = cd_criterion_estimand(&test->criterion) == CD_ESTIMAND_EVENT && test->answer.n > 0;
+  if (event && test->once) { /* known once a draw: no chance by luck within one */
+    bool met = (test->answer.event.mean <= test->criterion.chance) == (test->criterion.expect == CD_EXPECT_UNLIKELY) ||
+               test->answer.event.mean == test->criterion.chance;
+    return g_strdup_printf("%s. Found: %s, which is %s.", title, found, met ? "as expected" : "not as expected");
+  }
+  if (event)
+    return g_strdup_printf("%s. Found: %s. So it is as expected under %s of the assumptions.", title, found, share);
+  return claim->n > 1 ? g_strdup_printf("%s. Found: %s. So under %s of the assumptions.", title, found, share)
+                      : g_strdup_printf("%s. Found: %s.", title, found);
 }
 
 /* --- The verdict --------------------------------------------------------------------------------------------------------- */

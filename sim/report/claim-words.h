@@ -16,6 +16,9 @@ const char *cd_claim_option(const CdResults *results, const CdTestAnswer *test, 
 /* What the runs show of it: "on average 3.2 more (2.1 to 4.5 more)", "in 37% of runs (33% to 41%); under nine in ten assumptions its chance is between 5% and 80%". */
 char *cd_claim_found(const CdResults *results, const CdTestAnswer *test);
 
+/* What was tested, what was found, and what that says of the test. The caller frees. */
+char *cd_claim_test_sentence(const CdResults *results, const CdClaimAnswer *claim, const CdTestAnswer *test);
+
 /* The verdict with its share and limits, as a sentence: "It leans to holding: under 93% of the assumptions tried (84% at least)."; and where it turns on an
  * assumption of grade D, that it does. */
 char *cd_claim_sentence(const CdResults *results, const CdClaimAnswer *claim);

@@ -16,11 +16,7 @@ static void write_claim(CdScreen *screen, const CdResults *results, const CdClai
   cd_screen_paragraph(screen, answer, "  ", "  ");
   for (guint t = 0; t < claim->n; t++) {
     const CdTestAnswer *test = &results->claims->test[claim->first + t];
-    g_autofree char *title = cd_claim_test_title(results, test), *found = cd_claim_found(results, test),
-                    *share = cd_figure_share_of(test->answer.holds.share);
-    g_autofree char *line = claim->n > 1
-                                ? g_strdup_printf("%s. Found: %s. So under %s of the assumptions.", title, found, share)
-                                : g_strdup_printf("%s. Found: %s.", title, found);
+    g_autofree char *line = cd_claim_test_sentence(results, claim, test);
     cd_screen_paragraph(screen, line, "  - ", "    ");
   }
   if (*region)

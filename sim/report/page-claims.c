@@ -46,11 +46,7 @@ static void write_table(CdSection section)
 
 static void write_test(CdSection section, const CdClaimAnswer *claim, const CdTestAnswer *test)
 {
-  g_autofree char *title = cd_claim_test_title(section.results, test), *found = cd_claim_found(section.results, test),
-                  *share = cd_figure_share_of(test->answer.holds.share);
-  g_autofree char *line = claim->n > 1
-                              ? g_strdup_printf("%s. Found: %s. So under %s of the assumptions.", title, found, share)
-                              : g_strdup_printf("%s. Found: %s.", title, found);
+  g_autofree char *line = cd_claim_test_sentence(section.results, claim, test);
   cd_page_element(section.page, "li", NULL, line);
 }
 
