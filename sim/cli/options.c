@@ -5,9 +5,10 @@
 const CliOptionKind *cd_cli_option(CliOption option)
 {
   static const CliOptionKind kinds[CLI_OPTION_COUNT] = {
-      [CLI_REPLICATES] = {"replicates", "N",
-                          "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000; flip: 800)",
-                          false},
+      [CLI_REPLICATES] =
+          {"replicates",
+           "N", "draws of the inputs (run: 400, each with two draws of chance; negotiate: 1000; flip: 800; sweep: as the experiment has it)",
+           false},
       [CLI_REPLICATE] = {"replicate", "K", "the minutes of replicate K, from 1, instead", false},
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
       [CLI_SEEK] = {"seek", "EVENT", "search for assumptions under which the talks take the course of a <talks-event>",

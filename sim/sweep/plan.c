@@ -334,6 +334,12 @@ CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guin
                 spec->head.id, cd_choices[CD_CHOICES_DESIGN][plan->kind]);
     return NULL;
   }
+  bool nets = plan->kind == CD_SWEEP_SOBOL || plan->kind == CD_SWEEP_SALTELLI;
+  if (nets && (plan->n & (plan->n - 1)) != 0) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%" G_GUINT64_FORMAT " points: of Sobol's sequence only 2, 4, 8, ... fill the space evenly", plan->n);
+    return NULL;
+  }
   if (plan->kind != CD_SWEEP_LIST && !make_design(plan, experiment, error))
     return NULL;
   return g_steal_pointer(&plan);

@@ -496,7 +496,10 @@ static void every_number_of_the_registry_can_be_set(void **state)
       "<claim id=\"said\" label=\"It starts on time\" says=\"East\">"
       "<claim-test id=\"start\" expect=\"likely\" metric=\"on-time\" option=\"joint\"/></claim>"
       "<options-table id=\"pros\" label=\"Pros\" options=\"joint apart\">"
-      "<criterion id=\"cheap\" label=\"Cheap\" metric=\"cost-annual\" against=\"apart\"/></options-table><today "
+      "<criterion id=\"cheap\" label=\"Cheap\" metric=\"cost-annual\" against=\"apart\"/></options-table>"
+      "<experiment id=\"sweep\" n=\"4\"><factor id=\"a\" path=\"cost/overhead\"/>"
+      "<factor id=\"b\" path=\"delivery/fit\"/><correlation id=\"c\" first=\"a\" second=\"b\" "
+      "value=\"0.5\"/></experiment><today "
       "length=\"5\" source=\"made-up\" grade=\"D\"/><referrer id=\"police\" cohorts=\"opiate\" share=\"0.2\" "
       "source=\"made-up\" "
       "grade=\"D\"/><slow-months id=\"winter\" from=\"2025-12\" to=\"2025-12\"/><terms ");
