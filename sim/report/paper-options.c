@@ -59,12 +59,11 @@ static void against_row(const CdPaper *paper)
       continue;
     }
     const CdDifference *it = &finding.value;
-    g_autofree char *spread = cd_figure_range(CD_FIGURE_MONEY, it->d.p5, it->d.p95, true),
-                    *verdict = cd_finding_note(finding.metric, it);
+    g_autofree char *spread = cd_figure_range(CD_FIGURE_MONEY, it->d.p5, it->d.p95, true);
     cd_page_cell_open(paper->page, true);
     cd_page_change(paper->page, CD_FIGURE_MONEY, it->d.mean);
     cd_page_note(paper->page, spread);
-    cd_page_note(paper->page, verdict);
+    cd_page_note(paper->page, cd_verdict_brief(it->verdict));
     cd_page_cell_close(paper->page);
   }
 }
@@ -142,7 +141,6 @@ static void area_rows(const CdPaper *paper)
 
 void cd_paper_options(const CdPaper *paper)
 {
-  note_on_verdicts(paper);
   cd_paper_table_open(
       paper, "The options side by side: means, with the change against business as usual and its verdict", "Measure");
   cd_page_group(paper->page, "What it is, and what it costs", paper->options.n + 1);
@@ -162,6 +160,7 @@ void cd_paper_options(const CdPaper *paper)
       area_rows(paper);
   }
   cd_page_table_close(paper->page);
+  note_on_verdicts(paper);
   cd_paper_left_out(paper);
 }
 
