@@ -66,13 +66,15 @@ void cd_paper_border(const CdPaper *paper)
                                       CD_METRIC_BORDER_CARE};
   cd_page_paragraph(paper->page,
                     "Clients who move to another area while in treatment, or attend a hub in one, and those lost "
-                    "to treatment on the way, stand in the table above, in people. Guests are seen at a hub that their "
-                    "own contract does not pay for; what their care comes to changes hands where it is recharged, and "
-                    "nowhere else. Of how that differs:");
+                    "to treatment on the way, stand in the table above, in people. " CD_GUESTS_PAID
+                    " Of how that differs:");
   cd_page_raw(paper->page, "<ul>\n");
   Rest rest = {g_string_new(NULL), g_string_new(NULL)};
-  for (guint i = 0; i < G_N_ELEMENTS(told); i++)
-    headline_item(paper, cd_metric(told[i])->label, told[i], &rest);
+  for (guint i = 0; i < G_N_ELEMENTS(told); i++) {
+    const char *label = cd_metric(told[i])->label;
+    g_autofree char *paid = g_strconcat(label, ", paid for by their own contracts,", NULL);
+    headline_item(paper, told[i] == CD_METRIC_BORDER_CARE ? paid : label, told[i], &rest);
+  }
   rest_items(paper, &rest);
   cd_page_raw(paper->page, "</ul>\n");
 }
