@@ -232,6 +232,12 @@ char *cd_effort_text(const CdResults *results)
   return g_strdup_printf("%s sets of assumptions, each with two draws of chance", replicates);
 }
 
+/* Whether some hub is too small for its rent under either, in any run. */
+static bool any_hub_shrinks(const CdResults *results, guint a, guint b)
+{
+  return cd_option_total(results, a, CD_METRIC_HUBS)->mean < 1 || cd_option_total(results, b, CD_METRIC_HUBS)->mean < 1;
+}
+
 char *cd_finding_offer_sentence(const CdResults *results, guint a, guint b)
 {
   /* A smaller contract that gives up posts and hubs saves by offering less. */
@@ -240,8 +246,9 @@ char *cd_finding_offer_sentence(const CdResults *results, guint a, guint b)
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
   return g_strdup_printf("At the same offer (no post, part of a hub or co-commissioners' care given up) the difference "
-                         "would be %s a year %s.",
-                         size, cd_finding_word(finding.metric, finding.value.d.mean));
+                         "would be %s a year %s.%s%s",
+                         size, cd_finding_word(finding.metric, finding.value.d.mean),
+                         any_hub_shrinks(results, a, b) ? " " : "", any_hub_shrinks(results, a, b) ? CD_SMALLER_HUB : "");
 }
 
 char *cd_finding_scale_sentence(const CdResults *results, guint a, guint b)

@@ -135,7 +135,7 @@ void cd_section_scale(CdSection section)
                     "time; what a winner "
                     "asks can outweigh it. A contract too small for a post does without, and one too small for a hub "
                     "has a smaller one: it costs less by offering less, and "
-                    "the yearly cost of the same offer, under options side by side, leaves that out.");
+                    "the yearly cost of the same offer, under options side by side, leaves that out. " CD_SMALLER_HUB);
   cd_chart_of_layers(section);
   layers_table(section);
   cd_page_layer_pairs(section);
