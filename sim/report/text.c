@@ -324,7 +324,7 @@ static void write_notes(Screen *screen)
   cd_screen_paragraph(&screen->to, made, "", "");
   g_autofree char *next =
       g_strdup_printf("Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
-                      "concordat explain places",
+                      "concordat explain WORD tells what a word here means",
                       MIN(4 * results->replicates, 1000000));
   cd_screen_paragraph(&screen->to, next, "", "      ");
 }
