@@ -6,6 +6,8 @@
 #include "sim/report/paper.h"
 
 #define AREAS_MOST 3u
+#define COLUMNS_OF_ROOM                                                                                                \
+  5u /* with more options their names and figures take more lines, and rows of areas have no room */
 
 static void role_row(const CdPaper *paper)
 {
@@ -156,7 +158,7 @@ void cd_paper_options(const CdPaper *paper)
     if (rows_told[i].group)
       cd_page_group(paper->page, rows_told[i].group, paper->options.n + 1);
     cd_paper_total_row(paper, rows_told[i].metric);
-    if (rows_told[i].metric == CD_METRIC_BORDER_LOSSES)
+    if (rows_told[i].metric == CD_METRIC_BORDER_LOSSES && paper->options.n <= COLUMNS_OF_ROOM)
       area_rows(paper);
   }
   cd_page_table_close(paper->page);
