@@ -169,16 +169,17 @@ char *cd_alternatives_sentence(const CdResults *results, guint most)
       }
     }
   if (told == 0)
-    return g_strdup_printf("Changed choices: of %u other words for choices of model and market, tried one at a time, "
-                           "none changes the sign or the verdict of the difference in yearly cost.",
-                           run);
+    return g_strdup_printf(
+        "Changed choices: of %u other settings of the choices of model and market, tried one at a time, "
+        "none changes the sign or the verdict of the difference in yearly cost.",
+        run);
   if (more > 0)
     g_string_append_printf(out, "; and %u more", more);
   guint rest = run - told - more - again; /* those AGAIN are as one that was told */
   if (rest == 0 || most == 1)             /* in brief */
     return g_strdup_printf("Changed choices: %s.", out->str);
   return g_strdup_printf(
-      "Changed choices: %s. Tried one at a time, the %u other word%s for choices of model and market "
+      "Changed choices: %s. Tried one at a time, the %u other setting%s of the choices of model and market "
       "change%s neither its sign nor its verdict.",
       out->str, rest, rest == 1 ? "" : "s", rest == 1 ? "s" : "");
 }

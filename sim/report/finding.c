@@ -117,7 +117,7 @@ static char *limit_text(const CdMetric *metric, const CdDifference *difference)
   case CD_LIMIT_MOST:
     return is_first ? g_strdup_printf("%s at most", share) : g_strdup_printf("%s under %s at most", word, share);
   case CD_LIMIT_DIFFERENCE:
-    return g_strdup_printf("a difference under %s at most", share);
+    return g_strdup_printf("a difference that matters under %s at most", share);
   }
   g_assert_not_reached();
 }
@@ -138,6 +138,8 @@ static char *commonest_text(const CdMetric *metric, const CdDifference *differen
   return g_strdup_printf("%s under %s", same > q ? "about the same" : cd_finding_word(metric, difference->direction),
                          share);
 }
+
+#define ON_A_BORDER "on a border that more replicates hardly move"
 
 /* So near the border between two verdicts that no number of runs in reason would tell which: the direction itself is not in doubt. */
 static bool on_an_edge(const CdDifference *difference)
@@ -160,8 +162,7 @@ char *cd_finding_verdict(const CdMetric *metric, const CdDifference *difference)
   }
   case CD_VERDICT_CANNOT_TELL: {
     if (on_an_edge(difference))
-      return g_strdup_printf("%s of the assumptions tried%s, on the border between leaning and depends on assumptions",
-                             common, bracket);
+      return g_strdup_printf("cannot tell yet: %s of the assumptions tried%s, " ON_A_BORDER, common, bracket);
     g_autofree char *more = cd_figure_about(difference->more);
     return g_strdup_printf("cannot tell yet: %s of the assumptions tried so far%s; about %s more replicates would tell",
                            common, bracket, more);
@@ -189,7 +190,7 @@ char *cd_finding_note(const CdMetric *metric, const CdDifference *difference)
   case CD_VERDICT_CANNOT_TELL: {
     g_autofree char *more = cd_figure_about(difference->more), *share = share_and_limit(metric, difference, " (", ")");
     if (on_an_edge(difference))
-      return g_strdup_printf("leaning or depends, %s", share);
+      return g_strdup_printf("%s: %s, " ON_A_BORDER, brief, share);
     return g_strdup_printf("%s: +%s replicates", brief, more);
   }
   case CD_VERDICT_UNDEFINED:
@@ -232,6 +233,12 @@ char *cd_effort_text(const CdResults *results)
   return g_strdup_printf("%s sets of assumptions, each with two draws of chance", replicates);
 }
 
+/* Whether some hub is too small for its rent under either, in any run. */
+static bool any_hub_shrinks(const CdResults *results, guint a, guint b)
+{
+  return cd_option_total(results, a, CD_METRIC_HUBS)->mean < 1 || cd_option_total(results, b, CD_METRIC_HUBS)->mean < 1;
+}
+
 char *cd_finding_offer_sentence(const CdResults *results, guint a, guint b)
 {
   /* A smaller contract that gives up posts and hubs saves by offering less. */
@@ -240,8 +247,9 @@ char *cd_finding_offer_sentence(const CdResults *results, guint a, guint b)
     return g_strdup("");
   g_autofree char *size = cd_figure_size(CD_FIGURE_MONEY, finding.value.d.mean);
   return g_strdup_printf("At the same offer (no post, part of a hub or co-commissioners' care given up) the difference "
-                         "would be %s a year %s.",
-                         size, cd_finding_word(finding.metric, finding.value.d.mean));
+                         "would be %s a year %s.%s%s",
+                         size, cd_finding_word(finding.metric, finding.value.d.mean),
+                         any_hub_shrinks(results, a, b) ? " " : "", any_hub_shrinks(results, a, b) ? CD_SMALLER_HUB : "");
 }
 
 char *cd_finding_scale_sentence(const CdResults *results, guint a, guint b)
@@ -369,8 +377,11 @@ static char *effect_text(const CdFinding *finding)
   }
   case CD_VERDICT_DEPENDS:
   case CD_VERDICT_CANNOT_TELL: {
-    g_autofree char *shares = shares_text(finding->metric, it, true);
-    return g_strdup_printf("%s (%s)", name, shares);
+    /* An open verdict needs the limit that kept it open: the share by itself may be 100%. */
+    g_autofree char *shares = shares_text(finding->metric, it, true), *limit = limit_text(finding->metric, it);
+    bool is_told = it->verdict == CD_VERDICT_CANNOT_TELL && *limit;
+    return g_strdup_printf("%s %s%s %s (%s%s%s)", name, size, unit, cd_finding_word(finding->metric, it->d.mean),
+                           shares, is_told ? "; " : "", is_told ? limit : "");
   }
   case CD_VERDICT_NONE:
     return g_strdup(name);
@@ -392,8 +403,7 @@ void cd_finding_groups(const CdResults *results, guint a, guint b, CdFindingGrou
     CdFindingGroup *to = &group[finding.value.verdict];
     g_autofree char *plain = effect_text(&finding), *before = to->effects;
     bool edge = on_an_edge(&finding.value);
-    g_autofree char *effect =
-        edge ? g_strconcat(plain, ", on a border that more replicates hardly move", NULL) : g_strdup(plain);
+    g_autofree char *effect = edge ? g_strconcat(plain, ", " ON_A_BORDER, NULL) : g_strdup(plain);
     if (!edge)
       to->more = MAX(to->more, finding.value.more);
     to->effects = before ? g_strconcat(before, "; ", effect, NULL) : g_strdup(effect);

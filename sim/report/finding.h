@@ -42,6 +42,11 @@ const char *cd_verdict_brief(CdVerdict verdict);
 /* In a sentence: "depends on assumptions", "cannot tell yet", "no difference that matters". The caller frees. */
 char *cd_verdict_phrase(CdVerdict verdict);
 
+/* What is taken of a hub too small for its rent, wherever hubs and premises are told (docs/model.md). */
+#define CD_SMALLER_HUB                                                                                                 \
+  "A smaller hub is taken to keep its door, so that nobody travels further for it: what smaller premises save is an "  \
+  "upper bound."
+
 /* Cost: what A costs less or more than B, and how sure that is; how much of it is scale; what it would be at the same offer; and all of
  * that with who pays. Empty for a == b. The caller frees. */
 char *cd_finding_cost_sentence(const CdResults *results, guint a, guint b);

@@ -72,12 +72,13 @@ static char *nothing_told(const CdResults *results, const CdQuestion *question)
   if (it->n_tested == 0)
     return g_strdup_printf("Too few sets of assumptions (%s) to tell any assumption from chance.", n);
   if (isnan(it->least))
-    return g_strdup_printf("Of %s assumptions none can be told from chance to move it by itself, with %s sets of them.",
+    return g_strdup_printf("None of the %s assumptions, taken one at a time, was seen to move it more than chance does "
+                           "(%s sets of assumptions).",
                            tested, n);
   g_autofree char *least = cd_figure_share_of(it->least);
   return g_strdup_printf(
-      "Of %s assumptions none can be told from chance to move it by itself; with %s sets of them one "
-      "is likely to be told that makes about %s of what the assumptions make vary.",
+      "None of the %s assumptions, taken one at a time, was seen to move it more than chance does. With %s sets of "
+      "assumptions only one that makes about %s of their variation, or more, is likely to be seen.",
       tested, n, least);
 }
 

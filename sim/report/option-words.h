@@ -6,6 +6,13 @@
 /* "business as usual; all together"; empty where it stands for nothing. Of a single council nothing goes together or apart: its two are those compared. */
 char *cd_option_role(const CdResults *results, guint structure);
 
+/* What guests across a border have to do with those who attend across it, and whose money their care is. docs/model.md, of borders. */
+#define CD_GUESTS_PAID                                                                                                 \
+  "Guests are those who attend a hub across the border that their own contract does not pay for; between areas under " \
+  "one contract nobody is one, so that there may be more guests while fewer attend across the border. A guest's care " \
+  "is paid for by the contract of the area where the guest lives: it is in the yearly cost already, and no cost "      \
+  "beside it. All that can be recharged is a part of the hub's rent."
+
 /* Whether there is a border to tell of. */
 bool cd_tells_of_border(const CdResults *results);
 

@@ -1,3 +1,4 @@
+#include "sim/report/option-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-charts.h"
 
@@ -181,7 +182,7 @@ void cd_section_border(CdSection section)
       section.page,
       "Clients who move to another area while in treatment, how many of them are lost to treatment on the "
       "way, and who is seen at a hub in another area: there at a hub that their own service pays for, or "
-      "as guests of another.");
+      "as guests of another. " CD_GUESTS_PAID);
   cd_chart_of_moves(section);
   cd_chart_of_border(section);
   boundaries_table(section);

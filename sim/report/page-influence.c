@@ -55,7 +55,7 @@ static void reversal_cell(CdSection section, const CdInfluence *it)
   cd_html_escape(section.page->out, words[it->reversal]);
   if (isfinite(it->even.value)) {
     g_autofree char *at = cd_input_figure(input, it->even.value), *range = even_range(input, &it->even),
-                    *note = g_strdup_printf("even at about %s (%s)", at, range);
+                    *note = g_strdup_printf("break-even at about %s (%s)", at, range);
     cd_page_note(section.page, note);
   }
   cd_page_cell_close(section.page);

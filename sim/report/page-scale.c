@@ -37,17 +37,16 @@ static double yearly_cost(const CdResults *results, guint structure)
   return mean_of(results, structure, CD_METRIC_COST_ANNUAL);
 }
 
-/* The options' amounts, then their changes against business as usual. */
+/* Each option's amount, below it the change against business as usual: in columns of their own the two are wider than a screen. */
 static void amount_cells(CdSection section, const double *amount)
 {
   guint baseline = cd_option_baseline(section.results);
-  for (guint s = 0; s < section.results->n_structures; s++)
-    cd_page_number_cell(section.page, CD_FIGURE_THOUSANDS, amount[s]);
   for (guint s = 0; s < section.results->n_structures; s++) {
-    if (s == baseline)
-      continue;
     cd_page_cell_open(section.page, true);
-    cd_page_change(section.page, CD_FIGURE_THOUSANDS, amount[s] - amount[baseline]);
+    cd_page_number(section.page, CD_FIGURE_THOUSANDS, amount[s]);
+    g_autofree char *change = cd_figure_change(CD_FIGURE_THOUSANDS, amount[s] - amount[baseline]);
+    if (s != baseline)
+      cd_page_note(section.page, change);
     cd_page_cell_close(section.page);
   }
 }
@@ -82,17 +81,12 @@ static void layer_rows(CdSection section, bool scale)
 static void layers_table(CdSection section)
 {
   const CdResults *results = section.results;
-  guint columns = 2 * results->n_structures;
+  guint columns = results->n_structures + 1;
   cd_page_table_open(section.page,
-                     "Layers of the yearly cost, thousand pounds, and their change against business as usual");
+                     "Layers of the yearly cost, thousand pounds, and below each its change against business as usual");
   cd_page_head_row(section.page, "Layer");
   for (guint s = 0; s < results->n_structures; s++)
     cd_page_head(section.page, cd_option_label(results, s), true);
-  for (guint s = 0; s < results->n_structures; s++) {
-    g_autofree char *title = g_strdup_printf("Change: %s", cd_option_label(results, s));
-    if (s != cd_option_baseline(results))
-      cd_page_head(section.page, title, true);
-  }
   cd_page_raw(section.page, "</thead>\n");
   cd_page_group(section.page, "Scale: what depends on the number and size of contracts", columns);
   layer_rows(section, true);
@@ -135,7 +129,7 @@ void cd_section_scale(CdSection section)
                     "time; what a winner "
                     "asks can outweigh it. A contract too small for a post does without, and one too small for a hub "
                     "has a smaller one: it costs less by offering less, and "
-                    "the yearly cost of the same offer, under options side by side, leaves that out.");
+                    "the yearly cost of the same offer, under options side by side, leaves that out. " CD_SMALLER_HUB);
   cd_chart_of_layers(section);
   layers_table(section);
   cd_page_layer_pairs(section);

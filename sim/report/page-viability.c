@@ -1,3 +1,4 @@
+#include "sim/report/finding.h"
 #include "sim/report/page.h"
 #include "sim/report/page-scale.h"
 
@@ -237,7 +238,7 @@ void cd_page_viability(CdSection section)
       "smallest size, and a hub shrinks where they cannot carry its rent. The sizes that this takes are "
       "uncertain too, so they are told as the middle of the assumptions and the range of nine in ten. "
       "Each contract is taken by itself, with all of the co-commissioners' money: one provider that holds "
-      "several contracts can keep a post that each of them is too small for.");
+      "several contracts can keep a post that each of them is too small for. " CD_SMALLER_HUB);
   sentences(section, &columns);
   table(section, &columns);
 }

@@ -47,8 +47,9 @@ static void items_of_pair(const CdPaper *paper, CdPair pair)
   item(paper, money);
   item_of_groups(paper, "What else can be said of the first against the second.", group, CD_VERDICT_CLEAR,
                  CD_VERDICT_LEANING);
-  item_of_groups(paper, "What depends on the assumptions tried, shares in brackets, or makes no difference.", group,
-                 CD_VERDICT_DEPENDS, CD_VERDICT_NONE);
+  item_of_groups(
+      paper, "What depends on the assumptions tried, or makes no difference: the mean, then shares of assumptions in brackets.",
+      group, CD_VERDICT_DEPENDS, CD_VERDICT_NONE);
   for (guint g = 0; g < CD_FINDING_GROUPS; g++)
     g_free(group[g].effects);
 }

@@ -6,6 +6,8 @@
 #include "sim/report/paper.h"
 
 #define AREAS_MOST 3u
+#define COLUMNS_OF_ROOM                                                                                                \
+  5u /* with more options their names and figures take more lines, and rows of areas have no room */
 
 static void role_row(const CdPaper *paper)
 {
@@ -59,12 +61,11 @@ static void against_row(const CdPaper *paper)
       continue;
     }
     const CdDifference *it = &finding.value;
-    g_autofree char *spread = cd_figure_range(CD_FIGURE_MONEY, it->d.p5, it->d.p95, true),
-                    *verdict = cd_finding_note(finding.metric, it);
+    g_autofree char *spread = cd_figure_range(CD_FIGURE_MONEY, it->d.p5, it->d.p95, true);
     cd_page_cell_open(paper->page, true);
     cd_page_change(paper->page, CD_FIGURE_MONEY, it->d.mean);
     cd_page_note(paper->page, spread);
-    cd_page_note(paper->page, verdict);
+    cd_page_note(paper->page, cd_verdict_brief(it->verdict));
     cd_page_cell_close(paper->page);
   }
 }
@@ -142,7 +143,6 @@ static void area_rows(const CdPaper *paper)
 
 void cd_paper_options(const CdPaper *paper)
 {
-  note_on_verdicts(paper);
   cd_paper_table_open(
       paper, "The options side by side: means, with the change against business as usual and its verdict", "Measure");
   cd_page_group(paper->page, "What it is, and what it costs", paper->options.n + 1);
@@ -158,10 +158,11 @@ void cd_paper_options(const CdPaper *paper)
     if (rows_told[i].group)
       cd_page_group(paper->page, rows_told[i].group, paper->options.n + 1);
     cd_paper_total_row(paper, rows_told[i].metric);
-    if (rows_told[i].metric == CD_METRIC_BORDER_LOSSES)
+    if (rows_told[i].metric == CD_METRIC_BORDER_LOSSES && paper->options.n <= COLUMNS_OF_ROOM)
       area_rows(paper);
   }
   cd_page_table_close(paper->page);
+  note_on_verdicts(paper);
   cd_paper_left_out(paper);
 }
 

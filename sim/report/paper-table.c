@@ -22,6 +22,12 @@ static void note_change(const CdPaper *paper, const CdFinding *finding)
   cd_page_note(paper->page, note);
 }
 
+/* Whether METRIC goes by the clock. What the partners decide has another one, which starts with their talks. */
+static bool goes_by_the_clock(CdMetricKind metric)
+{
+  return metric == CD_METRIC_START_DELAY || metric == CD_METRIC_EXTENSION || metric == CD_METRIC_GAP;
+}
+
 void cd_paper_row(const CdPaper *paper, const char *label, guint value)
 {
   const CdResults *results = paper->results;
@@ -32,7 +38,9 @@ void cd_paper_row(const CdPaper *paper, const char *label, guint value)
     CdFinding finding;
     cd_page_cell_open(paper->page, true);
     cd_page_number(paper->page, kind, cd_option_summary(results, s, value)->mean);
-    if (cd_finding_make(results, s, cd_option_baseline(results), value, &finding))
+    if (s >= results->n_forced && goes_by_the_clock(results->layout->kind[value]))
+      cd_page_note(paper->page, "other dates, not compared");
+    else if (cd_finding_make(results, s, cd_option_baseline(results), value, &finding))
       note_change(paper, &finding);
     cd_page_cell_close(paper->page);
   }

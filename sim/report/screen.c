@@ -44,8 +44,8 @@ typedef struct {
 static void table_row(CdScreen *screen, char **row, Band band)
 {
   bool fits = cd_text_columns(row[0]) <= band.label;
-  if (!fits)
-    cd_screen_paragraph(screen, row[0], "  ", "    ");
+  if (!fits) /* on a line of its own, at the margin as the others are: indented it would look like a part of the row above */
+    cd_screen_paragraph(screen, row[0], "", "    ");
   cd_append_column(screen->out, fits ? row[0] : "", band.label, false);
   for (guint i = band.from; i < band.to; i++) {
     g_string_append_c(screen->out, ' ');

@@ -7,6 +7,7 @@
 #include "sim/report/columns.h"
 #include "sim/report/finding.h"
 #include "sim/report/influence-words.h"
+#include "sim/report/page.h"
 #include "sim/report/partners.h"
 #include "sim/report/screen.h"
 #include "sim/report/setting.h"
@@ -169,6 +170,9 @@ static void option_rows(Screen *screen, guint from, guint to)
     }
     cd_screen_end_line(&screen->to);
   }
+  g_autofree char *caution = to > screen->results->n_forced ? cd_timetable_caution(screen->results) : NULL;
+  if (caution)
+    cd_screen_paragraph(&screen->to, caution, "", "  ");
   partner_rows(screen, from, to);
 }
 
@@ -320,7 +324,7 @@ static void write_notes(Screen *screen)
   cd_screen_paragraph(&screen->to, made, "", "");
   g_autofree char *next =
       g_strdup_printf("Next: --replicates %u tells more; --set PATH=VALUE changes an assumption (concordat params); "
-                      "concordat explain places",
+                      "concordat explain WORD tells what a word here means",
                       MIN(4 * results->replicates, 1000000));
   cd_screen_paragraph(&screen->to, next, "", "      ");
 }

@@ -126,7 +126,8 @@ CdWished *cd_wish_read(const CdCaseWish *wish, GError **error)
   if (!cd_wish_check_id(wish->id, error))
     return NULL;
   if (n < 2 || n > CD_CASE_AREAS) {
-    refuse(error, "%u areas: a case has two to %d, each as --area \"NAME:RESIDENTS:ADULTS\"", n, CD_CASE_AREAS);
+    refuse(error, "%u area%s: a case has two to %d, each as --area \"NAME:RESIDENTS:ADULTS\"", n, n == 1 ? "" : "s",
+           CD_CASE_AREAS);
     return NULL;
   }
   g_autoptr(CdWished) wished = g_new0(CdWished, 1);

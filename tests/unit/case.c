@@ -127,7 +127,7 @@ static void what_names_no_case_is_refused_and_writes_nothing(void **state)
   } bad[] = {
       {"North", "A:5000:50", "B:5000:50", NULL, "\"North\" names no case"},
       {"../x", "A:5000:50", "B:5000:50", NULL, "names no case"},
-      {"x", "A:5000:50", NULL, NULL, "1 areas: a case has two to 10"},
+      {"x", "A:5000:50", NULL, NULL, "1 area: a case has two to 10"},
       {"x", NULL, NULL, NULL, "0 areas"},
       {"x", "A:5000:50", "B", NULL, "area \"B\": write NAME:RESIDENTS:ADULTS"},
       {"x", "A:5000:50", "B:1:2:3", NULL, "write NAME:RESIDENTS:ADULTS"},

@@ -419,15 +419,15 @@ static void tables_of_many_columns_go_on_below(void **state)
   g_autofree char *text = g_string_free(screen.out, FALSE);
   static const char *const expected = "                                         one             two\n"
                                       "a                                          1               2\n"
-                                      "  a label longer than what stands beside it anywhere\n"
+                                      "a label longer than what stands beside it anywhere\n"
                                       "                                           6               7\n"
                                       "                                       three            four\n"
                                       "a                                          3               4\n"
-                                      "  a label longer than what stands beside it anywhere\n"
+                                      "a label longer than what stands beside it anywhere\n"
                                       "                                           8               9\n"
                                       "                                        five\n"
                                       "a                                          5\n"
-                                      "  a label longer than what stands beside it anywhere\n"
+                                      "a label longer than what stands beside it anywhere\n"
                                       "                                          10\n";
   assert_string_equal(text, expected);
 }

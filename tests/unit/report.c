@@ -603,7 +603,7 @@ static void verdicts_are_worded(void **state)
                                        "tried, more under 32%, less under 8%");
   it = (CdDifference){.verdict = CD_VERDICT_CANNOT_TELL, .q_high = 0.071, .more = 300};
   shows(cd_finding_verdict(cost, &it), "cannot tell yet: about the same under 100% of the assumptions tried so far (a "
-                                       "difference under 8% at most); about "
+                                       "difference that matters under 8% at most); about "
                                        "300 more replicates would tell");
   it = (CdDifference){.d.n = 100,
                       .q_down = 0.7,
@@ -618,6 +618,10 @@ static void verdicts_are_worded(void **state)
   it.q_low = 0.72;
   shows(cd_finding_verdict(cost, &it), "cannot tell yet: less under 84% of the assumptions tried so far (72% at "
                                        "least); about 300 more replicates would tell");
+  it.more = 2000; /* more than ten times as many as were run: nobody is asked for them */
+  shows(cd_finding_verdict(cost, &it), "cannot tell yet: less under 84% of the assumptions tried (72% at least), on a "
+                                       "border that more replicates hardly move");
+  shows(cd_finding_note(cost, &it), "cannot tell: 84% (72% at least), on a border that more replicates hardly move");
   it.verdict = CD_VERDICT_NONE;
   shows(cd_finding_verdict(cost, &it), "no difference that matters");
   shows(cd_finding_range(cost, -248000, -175000), "£175k to £248k less");
