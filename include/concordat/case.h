@@ -12,6 +12,7 @@ typedef struct {
   const char *const *areas; /* "NAME:RESIDENTS:ADULTS", NULL after the last: two to ten; ADULTS in treatment in a year may be left out. NULL with .from */
   const char *start;        /* planned start, YYYY-MM; NULL: CD_CASE_START */
   bool joint_today;         /* whether all are commissioned together today; else each apart */
+  const char *leaving; /* name of the area whose council would leave the others: its leaving is what is held against joint; NULL: all part */
   const char *from; /* an existing scenario that is copied instead, with the files that it includes; NULL: none */
 } CdCaseWish;
 

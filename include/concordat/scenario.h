@@ -31,4 +31,8 @@ CD_API const char *cd_scenario_sha256(const CdScenario *scenario);
 /* The scenario as one XML file, every value written out at base-year prices; loading it gives the same scenario. The caller frees. */
 CD_API char *cd_scenario_to_xml(const CdScenario *scenario);
 
+/* What is lawful there and probably not meant, a sentence each, without its full stop: weights on two scales, a contract's term that nothing reads, a co-commissioner's money beyond
+ * the care that it is for. NULL after the last; the caller frees with g_strfreev(). */
+CD_API char **cd_scenario_cautions(const CdScenario *scenario);
+
 G_END_DECLS

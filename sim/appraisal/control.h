@@ -6,7 +6,7 @@
  * only what the change does is left to n. */
 #pragma once
 
-#include "sim/appraisal/crossing.h"
+#include "sim/sensitivity/crossing.h"
 
 /* Fewer replicates with all values, and two more for each thing that goes with D, tell nothing. */
 #define CD_CONTROL_LEAST 10u

@@ -84,7 +84,7 @@ static CdAnswer answer_effect(const CdCriterion *criterion, const double *x, gui
   for (guint r = 0; r < 2 * replicates; r++)
     level[r] = level_of(criterion);
   CdSided sided;
-  CdAnswer out = {.estimand = cd_criterion_estimand(criterion), .event = {NAN, NAN, NAN, NAN, NAN, NAN, 0}};
+  CdAnswer out = {.estimand = cd_criterion_estimand(criterion), .event = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0}};
   out.effect = cd_difference_sided(x, level, replicates, delta_of(criterion), confidence, seed, key, &sided);
   CdSummary *d = &out.effect.d;
   double by = level_of(criterion);
@@ -94,16 +94,15 @@ static CdAnswer answer_effect(const CdCriterion *criterion, const double *x, gui
   return out;
 }
 
-static CdAnswer answer_event(const CdCriterion *criterion, const double *x, guint replicates, double confidence,
-                             guint64 seed, guint64 key)
+static CdAnswer answer_event(const CdCriterion *criterion, const double *x, guint replicates, double confidence)
 {
   g_autofree double *y = g_new(double, 2 * (gsize)replicates);
   for (guint r = 0; r < 2 * replicates; r++)
     y[r] = event_of(criterion, x[r]);
   const CdSummary nothing = {NAN, NAN, NAN, NAN, NAN, NAN, 0};
   CdAnswer out = {.estimand = CD_ESTIMAND_EVENT, .effect = cd_difference_untold(nothing)};
-  out.event = cd_event_chance(y, replicates, criterion->chance, criterion->expect == CD_EXPECT_UNLIKELY, confidence,
-                              seed, key, &out.holds);
+  out.event =
+      cd_event_chance(y, replicates, criterion->chance, criterion->expect == CD_EXPECT_UNLIKELY, confidence, &out.holds);
   out.n = out.event.n;
   return out;
 }
@@ -112,7 +111,7 @@ CdAnswer cd_criterion_answer(const CdCriterion *criterion, const double *x, guin
                              guint64 seed, guint64 key)
 {
   return cd_criterion_estimand(criterion) == CD_ESTIMAND_EVENT
-             ? answer_event(criterion, x, replicates, confidence, seed, key)
+             ? answer_event(criterion, x, replicates, confidence)
              : answer_effect(criterion, x, replicates, confidence, seed, key);
 }
 

@@ -3,7 +3,9 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <string.h>
-#include "sim/appraisal/resample.h"
+#include "sim/appraisal/resampled.h"
+#include "sim/base/order.h"
+#include "sim/base/resample.h"
 
 #define CLEAR_EDGE 0.95
 #define LEANING_EDGE 0.80
@@ -18,11 +20,12 @@ typedef struct {
 
 typedef struct {
   double mean, between, luck;
-  double touched; /* share of assumptions under which there can be any difference, at least this */
+  double touched; /* the least share of assumptions under which there is any difference by luck: what two runs of each allow */
 } Moments;
 
 typedef struct {
   double up, down;
+  double up_most, down_most; /* were a difference possible under all assumptions */
 } Shares;
 
 static bool usable(const double *x, guint k)
@@ -45,15 +48,6 @@ static double variance_of(const double *x, guint n)
   for (guint i = 0; i < n; i++)
     sum += (x[i] - mean) * (x[i] - mean);
   return sum / (n - 1);
-}
-
-double cd_quantile(const double *sorted, guint n, double p)
-{
-  double at = (n - 1) * p;
-  guint i = (guint)at;
-  if (i + 1 >= n || sorted[i] == sorted[i + 1]) /* be they infinite */
-    return sorted[MIN(i, n - 1)];
-  return sorted[i] + (at - i) * (sorted[i + 1] - sorted[i]);
 }
 
 CdSummary cd_summarise(const double *x, guint replicates)
@@ -110,7 +104,8 @@ static void fill_pairs(Pair *pair, const double *difference, guint n, double cen
 }
 
 /* Of N replicates, DIFFERS runs show a difference that matters and BOTH replicates do so twice. With p(theta) the chance that a run does,
- * Cauchy-Schwarz gives P(p > 0) >= (E p)^2 / E p^2. Where hardly a run shows none, nothing is concluded from it. */
+ * Cauchy-Schwarz gives P(p > 0) >= (E p)^2 / E p^2: equal where p is one number wherever it is not nought, more where p varies; two runs tell no third moment by which to know.
+ * Where hardly a run shows none, nothing is concluded from it. */
 static double touched_share(guint differs, guint both, guint n)
 {
   double any = differs / (2.0 * n), twice = (double)both / n;
@@ -153,13 +148,15 @@ static Shares shares_of(const Pair *pair, const guint *index, guint n, const Mom
     up += expected > delta;
     down += expected < -delta;
   }
-  /* Linear shrinkage moves replicates without a difference that matters towards the mean: no more may count than can differ. */
+  /* Linear shrinkage moves replicates without a difference that matters towards the mean, and would count them all. Told is the least that the runs
+   * allow; how many more there may be is for the upper limits. */
   double most = (up + down) > 0 ? MIN(1, m->touched * n / (up + down)) : 1;
-  return (Shares){.up = most * up / n, .down = most * down / n};
+  return (Shares){most * up / n, most * down / n, (double)up / n, (double)down / n};
 }
 
 typedef struct {
-  double up[CD_RESAMPLES], down[CD_RESAMPLES], larger[CD_RESAMPLES], within[CD_RESAMPLES];
+  double up[CD_RESAMPLES], down[CD_RESAMPLES], within[CD_RESAMPLES];
+  double up_most[CD_RESAMPLES], down_most[CD_RESAMPLES], larger[CD_RESAMPLES]; /* as in Shares; the larger of the two */
 } Resampled;
 
 static double within(Shares shares)
@@ -176,7 +173,9 @@ static void bootstrap(Resampled *r, const Pair *pair, guint n, double centre, do
     Shares shares = shares_of(pair, index, n, &moments, delta);
     r->up[b] = shares.up;
     r->down[b] = shares.down;
-    r->larger[b] = MAX(shares.up, shares.down);
+    r->up_most[b] = shares.up_most;
+    r->down_most[b] = shares.down_most;
+    r->larger[b] = MAX(shares.up_most, shares.down_most);
     r->within[b] = within(shares);
   }
 }
@@ -184,10 +183,12 @@ static void bootstrap(Resampled *r, const Pair *pair, guint n, double centre, do
 /* Sets the interval of the larger share, and of each; returns the lower limit of the share within delta. */
 static double set_interval(CdDifference *out, CdSided *sided, Resampled *r, Shares shares, guint n, double confidence)
 {
-  CdInterval up = cd_resampled_interval(r->up, shares.up, n, confidence);
-  CdInterval down = cd_resampled_interval(r->down, shares.down, n, confidence);
+  CdInterval up = {cd_resampled_interval(r->up, shares.up, n, confidence).low,
+                   cd_resampled_interval(r->up_most, shares.up_most, n, confidence).high};
+  CdInterval down = {cd_resampled_interval(r->down, shares.down, n, confidence).low,
+                     cd_resampled_interval(r->down_most, shares.down_most, n, confidence).high};
   out->q_low = out->direction > 0 ? up.low : out->direction < 0 ? down.low : MIN(up.low, down.low);
-  out->q_high = cd_resampled_interval(r->larger, MAX(shares.up, shares.down), n, confidence).high;
+  out->q_high = cd_resampled_interval(r->larger, MAX(shares.up_most, shares.down_most), n, confidence).high;
   *sided = (CdSided){{shares.up, up.low, up.high}, {shares.down, down.low, down.high}};
   return cd_resampled_interval(r->within, within(shares), n, confidence).low;
 }

@@ -17,9 +17,6 @@ typedef struct {
   guint n;                /* replicates with a value */
 } CdSummary;
 
-/* The P-quantile of SORTED[n], type 7 as above; 0 <= p <= 1, n > 0. Infinite values are allowed. */
-double cd_quantile(const double *sorted, guint n, double p);
-
 CdSummary cd_summarise(const double *x, guint replicates);
 
 typedef enum {

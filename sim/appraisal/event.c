@@ -2,28 +2,99 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include "sim/appraisal/resample.h"
+#include <stdlib.h>
+#include "sim/appraisal/resampled.h"
 #include "sim/appraisal/share.h"
 
 #define CONFIDENCE 0.95
 /* Nearer to nought or to one than this a correlation counts as such: the beta distribution there has no digits left. */
 #define EXTREME 1e-3
 #define HALVINGS 60
+#define ALIKES 48   /* nodes of likeness */
+#define MEANS 33    /* of the mean: odd, so that one is at the centre */
+#define REACH 5.0   /* standard errors on either side of the mean, were both runs of a draw one */
+#define UNSEEN 0.02 /* a likeness whose interval begins below this is not told from none */
+#define NO_BELIEF 1e-9
 
 typedef struct {
   double mean, alike; /* E p, and Var p / (E p (1 - E p)), 0..1; NAN where E p is 0 or 1 */
 } Moments;
 
-static Moments moments_of(const double *y, const guint *index, guint n)
+/* Pairs of one draw's two runs in which it happens never, once and twice; values between nought and one count in part. */
+typedef struct {
+  double never, once, twice;
+} Pairs;
+
+/* What may be so, given the pairs: means along one side, likeness along the other, each with its share of belief. */
+typedef struct {
+  Moments at[ALIKES * MEANS];
+  double weight[ALIKES * MEANS]; /* sums to one */
+} Posterior;
+
+static Pairs pairs_of(const double *y, guint n)
 {
-  double sum = 0, product = 0;
+  Pairs out = {0, 0, 0};
   for (guint i = 0; i < n; i++) {
-    const double *pair = &y[2 * (gsize)index[i]];
-    sum += pair[0] + pair[1];
-    product += pair[0] * pair[1];
+    double a = y[2 * i], b = y[2 * i + 1];
+    out.twice += a * b;
+    out.never += (1 - a) * (1 - b);
+    out.once += a + b - 2 * a * b;
   }
-  double mean = sum / (2.0 * n), most = mean * (1 - mean);
-  return (Moments){mean, most > 0 ? CLAMP((product / n - mean * mean) / most, 0, 1) : NAN};
+  return out;
+}
+
+static double log_of(double count, double chance)
+{
+  return count > 0 ? count * log(chance) : 0;
+}
+
+/* Two runs of one draw under moments M: P(twice) = E p^2, P(never) = E (1 - p)^2, P(once) the rest. No more of p's distribution bears on them. */
+static double likelihood(const Pairs *pairs, const Moments *m)
+{
+  double apart = m->mean * (1 - m->mean), with = m->alike * apart;
+  return log_of(pairs->twice, m->mean * m->mean + with) + log_of(pairs->never, (1 - m->mean) * (1 - m->mean) + with) +
+         log_of(pairs->once, 2 * apart * (1 - m->alike));
+}
+
+/* Nodes of likeness between LOW and HIGH, of means about what the pairs say, evenly by their logit; prior: every likeness as likely, Jeffreys' of the mean. */
+static void lay(Posterior *it, const Pairs *pairs, guint n, double low, double high)
+{
+  double mean = (pairs->twice + pairs->once / 2 + 0.25) / (n + 0.5), centre = log(mean / (1 - mean)),
+         step = REACH / sqrt(n * mean * (1 - mean)) / (MEANS / 2), most = -INFINITY, sum = 0;
+  for (guint a = 0; a < ALIKES; a++)
+    for (guint m = 0; m < MEANS; m++) {
+      double logit = centre + step * ((double)m - MEANS / 2), p = 1 / (1 + exp(-logit));
+      Moments at = {CLAMP(p, 1e-12, 1 - 1e-12), low + (high - low) * (a + 0.5) / ALIKES};
+      it->at[a * MEANS + m] = at;
+      it->weight[a * MEANS + m] =
+          likelihood(pairs, &at) + log(at.mean * (1 - at.mean)) / 2; /* d mean = p (1 - p) d logit */
+      most = MAX(most, it->weight[a * MEANS + m]);
+    }
+  for (guint i = 0; i < ALIKES * MEANS; i++)
+    sum += it->weight[i] = exp(it->weight[i] - most);
+  for (guint i = 0; i < ALIKES * MEANS; i++)
+    it->weight[i] /= sum;
+}
+
+/* Laid twice, the second time where belief is. */
+static void believe(Posterior *it, const Pairs *pairs, guint n)
+{
+  lay(it, pairs, n, 0, 1);
+  double low = 1, high = 0, half = 1.0 / ALIKES;
+  for (guint i = 0; i < ALIKES * MEANS; i++)
+    if (it->weight[i] > NO_BELIEF) {
+      low = MIN(low, it->at[i].alike);
+      high = MAX(high, it->at[i].alike);
+    }
+  lay(it, pairs, n, MAX(low - half, 0), MIN(high + half, 1));
+}
+
+static double expected_likeness(const Posterior *it)
+{
+  double sum = 0;
+  for (guint i = 0; i < ALIKES * MEANS; i++)
+    sum += it->weight[i] * it->at[i].alike;
+  return sum;
 }
 
 static bool is_point(const Moments *m)
@@ -82,41 +153,85 @@ static guint collect(const double *y, guint replicates, double *kept)
   return n;
 }
 
-static CdInterval interval_of(const double *y, guint n, double share, double chance, bool at_most, double confidence,
-                              guint64 seed, guint64 key)
+typedef struct {
+  double x, weight;
+} Weighed;
+
+static int by_value(const void *a, const void *b)
 {
-  double resampled[CD_RESAMPLES];
-  g_autofree guint *index = g_new(guint, n);
-  for (guint b = 0; b < CD_RESAMPLES; b++) {
-    cd_resample(seed, key, b, n, index);
-    Moments moments = moments_of(y, index, n);
-    resampled[b] = holding(&moments, chance, at_most);
-  }
-  return cd_resampled_interval(resampled, share, n, confidence);
+  double x = ((const Weighed *)a)->x, y = ((const Weighed *)b)->x;
+  return (x > y) - (x < y);
+}
+
+/* The values below which TAIL lies, and above which. SORTED by .x, weights one in sum. */
+static CdInterval tails_of(const Weighed *sorted, guint n, double tail)
+{
+  guint low = 0, high = n - 1;
+  for (double sum = sorted[0].weight; low + 1 < n && sum < tail; sum += sorted[low].weight)
+    low++;
+  for (double sum = sorted[n - 1].weight; high > 0 && sum < tail; sum += sorted[high].weight)
+    high--;
+  return (CdInterval){sorted[low].x, sorted[high].x};
+}
+
+/* Of the share of assumptions; no narrower than Wilson's, as of any share. */
+static CdInterval interval_of(const Posterior *posterior, guint n, double share, double chance, bool at_most,
+                              double confidence)
+{
+  g_autofree Weighed *holds = g_new(Weighed, ALIKES * MEANS);
+  for (guint i = 0; i < ALIKES * MEANS; i++)
+    holds[i] = (Weighed){posterior->weight[i] > NO_BELIEF ? holding(&posterior->at[i], chance, at_most) : share,
+                         posterior->weight[i]};
+  qsort(holds, ALIKES * MEANS, sizeof *holds, by_value);
+  CdInterval out = tails_of(holds, ALIKES * MEANS, (1 - confidence) / 2), exact;
+  cd_wilson(share, n, confidence, &exact.low, &exact.high);
+  return (CdInterval){MIN(out.low, exact.low), MAX(out.high, exact.high)};
+}
+
+/* LOW and HIGH of likeness at 95 %. */
+static CdInterval likeness_interval(const Posterior *posterior)
+{
+  g_autofree Weighed *alike = g_new(Weighed, ALIKES * MEANS);
+  for (guint i = 0; i < ALIKES * MEANS; i++)
+    alike[i] = (Weighed){posterior->at[i].alike, posterior->weight[i]};
+  qsort(alike, ALIKES * MEANS, sizeof *alike, by_value);
+  return tails_of(alike, ALIKES * MEANS, (1 - CONFIDENCE) / 2);
 }
 
 CdEventChance cd_event_chance(const double *y, guint replicates, double chance, bool at_most, double confidence,
-                              guint64 seed, guint64 key, CdShareOfAssumptions *holds)
+                              CdShareOfAssumptions *holds)
 {
-  g_autofree double *kept = g_new(double, 2 * (gsize)replicates);
+  g_autofree double *kept = g_new(double, 2 * (gsize)replicates + 1);
   guint n = collect(y, replicates, kept);
-  CdEventChance out = {NAN, NAN, NAN, NAN, NAN, NAN, n};
+  CdEventChance out = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, n};
   *holds = (CdShareOfAssumptions){NAN, NAN, NAN};
   if (n == 0)
     return out;
-  g_autofree guint *all = g_new(guint, n);
-  for (guint k = 0; k < n; k++)
-    all[k] = k;
-  Moments moments = moments_of(kept, all, n);
+  Pairs pairs = pairs_of(kept, n);
+  Moments moments = {(pairs.twice + pairs.once / 2) / n, NAN};
+  CdInterval interval;
+  if (pairs.once <= 0) { /* it goes by the draw alone, always or never happens: nothing is left to believe */
+    moments.alike = pairs.twice > 0 && pairs.never > 0 ? 1 : NAN;
+    out.alike_low = out.alike_high = moments.alike;
+    holds->share = holding(&moments, chance, at_most);
+    cd_wilson(holds->share, n, confidence, &interval.low, &interval.high);
+  } else {
+    g_autofree Posterior *posterior = g_new(Posterior, 1);
+    believe(posterior, &pairs, n);
+    moments.alike = expected_likeness(posterior);
+    CdInterval alike = likeness_interval(posterior);
+    out.alike_low = alike.low < UNSEEN ? 0 : alike.low;
+    out.alike_high = alike.high;
+    holds->share = holding(&moments, chance, at_most);
+    interval = interval_of(posterior, n, holds->share, chance, at_most, confidence);
+  }
+  holds->low = interval.low;
+  holds->high = interval.high;
   out.mean = moments.mean;
   out.alike = moments.alike;
   double worth = isnan(moments.alike) ? n : 2.0 * n / (1 + moments.alike);
   cd_wilson(out.mean, (guint)worth, CONFIDENCE, &out.low, &out.high);
   out.p5 = quantile(&moments, 0.05);
   out.p95 = quantile(&moments, 0.95);
-  holds->share = holding(&moments, chance, at_most);
-  CdInterval interval = interval_of(kept, n, holds->share, chance, at_most, confidence, seed, key);
-  holds->low = interval.low;
-  holds->high = interval.high;
   return out;
 }

@@ -4,7 +4,7 @@
 #include "concordat/flip.h"
 #include "sim/appraisal/alternative.h"
 #include "sim/appraisal/claims.h"
-#include "sim/appraisal/crossing.h"
+#include "sim/sensitivity/crossing.h"
 #include "sim/appraisal/lever.h"
 
 /* A mean, its standard error, and half of its 95 % interval. */

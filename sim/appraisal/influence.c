@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "sim/base/hash.h"
+#include "sim/base/order.h"
 
 #define SIGNIFICANCE 0.05
 #define CONFIDENCE 0.95

@@ -17,7 +17,7 @@
  * - Break-even: break-even.h. */
 #pragma once
 
-#include "sim/appraisal/break-even.h"
+#include "sim/sensitivity/break-even.h"
 #include "sim/appraisal/estimate.h"
 #include "sim/appraisal/ordered.h"
 

@@ -37,5 +37,5 @@ void cd_inputs_free(CdAccordInput *input, guint n)
 void cd_inputs_read(const CdAccordInput *input, guint n, const CdWorld *world, double *x)
 {
   for (guint i = 0; i < n; i++)
-    x[i] = cd_world_number(world, input[i].kind, input[i].row, input[i].field);
+    x[i] = cd_world_stated(world, input[i].kind, input[i].row, input[i].field);
 }

@@ -15,5 +15,5 @@ typedef struct {
 CdAccordInput *cd_inputs_new(const CdScenario *scenario, guint *n);
 void cd_inputs_free(CdAccordInput *input, guint n);
 
-/* As WORLD has them, into X[n]. */
+/* As WORLD drew them, on the scales of the file, into X[n]. */
 void cd_inputs_read(const CdAccordInput *input, guint n, const CdWorld *world, double *x);

@@ -1,7 +1,8 @@
 #include "sim/appraisal/joint.h"
 
 #include <math.h>
-#include "sim/appraisal/resample.h"
+#include "sim/appraisal/resampled.h"
+#include "sim/base/resample.h"
 
 /* One statement in one replicate. */
 typedef struct {

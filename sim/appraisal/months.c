@@ -3,6 +3,7 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include "sim/appraisal/estimate.h"
+#include "sim/base/order.h"
 
 /* Sums are kept in whole parts of a person: added up in any order they come to the same. 2^20 parts of 10^10 people in 200 sets have room. */
 #define PARTS 1048576.0

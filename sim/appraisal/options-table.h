@@ -54,7 +54,7 @@ typedef struct {
 } CdTip;
 
 typedef struct {
-  double marks; /* weighted share of the paper's own ticks, all criteria, at mean weights */
+  double marks; /* weighted share of the paper's own ticks over the criteria worked out, as of what is found, at mean weights; NAN: none is */
   double mean, p5,
       p95; /* weighted share of the criteria worked out in which it has the advantage, over draws of inputs and weights */
   double *rank; /* [n_options] probability of each rank; who share ranks have an equal part of each */

@@ -7,7 +7,7 @@
 typedef struct {
   guint n_inputs, replicates;
   const double *x;    /* [input * replicates + replicate], finite */
-  const guint *order; /* [input * replicates + rank]: replicates, by cd_order() (paired.h) */
+  const guint *order; /* [input * replicates + rank]: replicates, by cd_order() (sim/base/order.h) */
   const guint64 *key; /* [input]: of its own, whatever the order of inputs */
 } CdColumns;
 

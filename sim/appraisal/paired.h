@@ -23,10 +23,3 @@ typedef struct {
 CdPaired *cd_paired_new(const double *a, const double *b, guint replicates);
 void cd_paired_free(CdPaired *paired);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdPaired, cd_paired_free)
-
-/* Fills ORDER[n] with 0 .. n - 1 by rising X, those alike by number. X is finite. */
-void cd_order(const double *x, guint n, guint *order);
-
-/* Ranks of what ORDER put in order, less their mean; those alike share theirs. X[i] is the value of the i-th in order. Returns the sum of their
- * squares. */
-double cd_ranks(const double *x, const guint *order, guint n, double *rank);

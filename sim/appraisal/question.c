@@ -4,6 +4,7 @@
 #include "sim/appraisal/paired.h"
 #include "sim/appraisal/results.h"
 #include "sim/base/hash.h"
+#include "sim/base/order.h"
 
 const CdMetricKind cd_question_metric[] = {CD_METRIC_COST_ANNUAL, CD_METRIC_COMPLETIONS, CD_METRIC_DEATHS,
                                            CD_METRIC_BORDER_LOSSES};

@@ -1,7 +1,7 @@
 #include "sim/appraisal/region.h"
 
 #include <math.h>
-#include "sim/appraisal/prim.h"
+#include "sim/sensitivity/prim.h"
 
 #define SUPPORT_LEAST 0.1 /* the region keeps at least this part of the replicates */
 #define GAIN_LEAST 1.1    /* a limit must raise the share by at least this factor on what it was found on */

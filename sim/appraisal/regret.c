@@ -3,6 +3,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "sim/appraisal/results.h"
+#include "sim/base/order.h"
 
 #define ALIKE 1e-9 /* as first choices are told apart (sim/engine/replicate.c) */
 #define TENTH_MOST 0.9

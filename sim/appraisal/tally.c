@@ -3,6 +3,7 @@
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include "sim/appraisal/estimate.h"
+#include "sim/base/order.h"
 
 void cd_tally_add(GArray *tally, guint mask)
 {

@@ -1,8 +1,10 @@
 #include "sim/appraisal/weighing.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include "sim/appraisal/results.h"
+#include "sim/base/order.h"
 
 #define ALIKE 1e-12 /* scores no farther apart are one */
 
@@ -116,7 +118,7 @@ static void score_marks(CdTableAnswer *table, const Weighing *it)
 {
   double all = 0;
   for (guint i = 0; i < table->n_rows; i++) {
-    double w = mean_of(&it->weight[(gsize)i * it->results->replicates], it->results->replicates);
+    double w = it->worked[i] ? mean_of(&it->weight[(gsize)i * it->results->replicates], it->results->replicates) : 0;
     all += w;
     for (guint o = 0; o < table->n_options; o++)
       table->score[o].marks += w * table->cell[(gsize)i * table->n_columns + o].marked;
@@ -144,12 +146,28 @@ static int nearer(gconstpointer a, gconstpointer b)
   return (i > j) - (i < j);
 }
 
+/* Of two options' sums at weights SHARE, draw by draw: the mean of their difference, and half of its 95 % interval. */
+static double lead_at(const Weighing *it, const double *share, guint a, guint b, double *half)
+{
+  guint n = it->table->n_options, replicates = it->results->replicates;
+  double sum = 0, squares = 0;
+  for (guint k = 0; k < replicates; k++) {
+    double d = 0;
+    for (guint i = 0; i < it->table->n_rows; i++)
+      d += share[i] * (it->tick[((gsize)i * n + a) * replicates + k] - it->tick[((gsize)i * n + b) * replicates + k]);
+    sum += d;
+    squares += d * d;
+  }
+  double mean = sum / replicates, variance = fmax(0, squares / replicates - mean * mean);
+  *half = replicates > 1 ? gsl_cdf_tdist_Pinv(0.975, replicates - 1.0) * sqrt(variance / (replicates - 1.0)) : INFINITY;
+  return mean;
+}
+
+/* None where these runs cannot tell which of the two is ahead: there would be nothing to tip. */
 static void add_tips(const Weighing *it, const double *share, guint a, guint b, GArray *tips)
 {
-  double sum = 0;
-  for (guint i = 0; i < it->table->n_rows; i++)
-    sum += share[i] * lead_in(it, i, a, b);
-  if (fabs(sum) <= ALIKE)
+  double half, sum = lead_at(it, share, a, b, &half);
+  if (fabs(sum) <= half + ALIKE)
     return;
   for (guint i = 0; i < it->table->n_rows; i++) {
     if (!it->worked[i] || share[i] >= 1)

@@ -30,7 +30,8 @@ static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN, CLI_EXPER
                                           CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
-static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_FROM, CLI_OUT, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
+                                        CLI_FROM, CLI_OUT,   CLI_HELP,  CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};

@@ -5,11 +5,11 @@ static const char *const todays[] = {"apart", "joint", NULL};
 
 static bool check(const CliCall *call, GError **error)
 {
-  if (!cd_cli_given(call, CLI_FROM) ||
-      !(cd_cli_given(call, CLI_AREA) || cd_cli_given(call, CLI_START) || cd_cli_given(call, CLI_TODAY)))
+  if (!cd_cli_given(call, CLI_FROM) || !(cd_cli_given(call, CLI_AREA) || cd_cli_given(call, CLI_START) ||
+                                         cd_cli_given(call, CLI_TODAY) || cd_cli_given(call, CLI_LEAVING)))
     return true;
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-              "--from copies a scenario as it is: --area, --start and --today are for a new one");
+              "--from copies a scenario as it is: --area, --start, --today and --leaving are for a new one");
   return false;
 }
 
@@ -22,6 +22,7 @@ bool cd_cli_new(const CliCall *call, GError **error)
                            .areas = cd_cli_values(call, CLI_AREA),
                            .start = cd_cli_value(call, CLI_START),
                            .joint_today = today == 1,
+                           .leaving = cd_cli_value(call, CLI_LEAVING),
                            .from = cd_cli_value(call, CLI_FROM)};
   const char *folder = cd_cli_value(call, CLI_OUT);
   g_autofree char *told = NULL;

@@ -37,6 +37,7 @@ typedef enum {
   CLI_AREA,
   CLI_START,
   CLI_TODAY,
+  CLI_LEAVING,
   CLI_FROM,
   CLI_EXPERIMENT,
   CLI_STORE,

@@ -17,12 +17,15 @@ static bool print_registry(const CliCall *call, char *(*registry)(CdFormat forma
   return cd_cli_print(text, error);
 }
 
-/* A new file: what stands there may be somebody's work. */
+/* Without it Excel takes UTF-8 for the local code page. */
+#define BYTE_ORDER_MARK "\357\273\277"
+
+/* A new file: what stands there may be somebody's work. It opens with a byte order mark; standard output, which programs read, has none. */
 static bool write_sheet(const char *path, const char *text, GError **error)
 {
   int file = g_open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
   FILE *out = file >= 0 ? fdopen(file, "wb") : NULL;
-  bool written = out && fputs(text, out) >= 0;
+  bool written = out && fputs(BYTE_ORDER_MARK, out) >= 0 && fputs(text, out) >= 0;
   int why = errno;
   if (out && fclose(out) != 0 && written) {
     written = false;

@@ -57,6 +57,9 @@ static void warn(const CliCall *call, const char *path, const CdScenario *scenar
   g_autofree char *caution = cd_scoring_caution(scenario), *name = cd_report_line(path);
   if (caution)
     cd_cli_tell("%s: warning: %s", name, caution);
+  g_auto(GStrv) others = cd_scenario_cautions(scenario);
+  for (char **other = others; *other; other++)
+    cd_cli_tell("%s: warning: %s", name, *other);
 }
 
 bool cd_cli_validate(const CliCall *call, GError **error)

@@ -87,19 +87,21 @@ static double present_benefit(const CdAppraisal *appraisal, double benefit, guin
   return (benefit - health) / pow(1 + appraisal->discount, year) + health / pow(1 + appraisal->health_discount, year);
 }
 
-/* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. */
+/* Benefit in proportion to time in treatment and to completions, each against the balance of business as usual. What a person's treatment is worth hangs on
+ * nothing that it costs here: a dearer service is worth no more. */
 static void appraise_value(const Sheet *sheet, const CdPaid *paid)
 {
   const CdRunFacts *facts = sheet->facts;
   const CdCaseload *caseload = facts->caseload;
   const CdAppraisal *appraisal = facts->world->appraisal;
-  double clients = 0, completions = 0;
+  double clients = 0, completions = 0, people = 0;
   guint years = paid->months / 12;
   for (guint cell = 0; cell < caseload->n_cells; cell++) {
+    people += caseload->people[cell];
     clients += caseload->clients[cell];
     completions += caseload->completions[cell];
   }
-  double whole = appraisal->benefit_ratio * facts->baseline_reference;
+  double whole = appraisal->benefit_ratio * appraisal->benefit_spend * people;
   double one_off = cd_one_off_value(facts, appraisal->discount) * (1 + appraisal->optimism);
   double mean = 0, npsv = -one_off, worth = 0, spent = 0;
   for (guint year = 0; year < years; year++) {

@@ -17,10 +17,9 @@ typedef struct {
   const CdAwards *awards;
   const CdService *service;
   const CdPlan *plan;
-  const gint64 *count;       /* of cd_flow_run_moves() */
-  const CdMoveCount *made;   /* likewise */
-  double baseline_reference; /* provider cost of business as usual, before any tender: what the benefit ratio goes by */
-  const CdPaid *paid;        /* month by month */
+  const gint64 *count;          /* of cd_flow_run_moves() */
+  const CdMoveCount *made;      /* likewise */
+  const CdPaid *paid;           /* month by month */
   double dip_depth, dip_months; /* of CdDip (dip.h); NAN: not told */
   double incumbent_profit;      /* of incumbent.h; NAN: not told */
   const CdCouncilMoney *money;  /* [council]; NULL where the scenario has no <budgets> */

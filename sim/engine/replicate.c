@@ -126,7 +126,6 @@ static void run_arm(const CdEngine *engine, const CdScene *scene, const CdWorld 
                       .awards = &awards,
                       .service = &service,
                       .plan = &plan,
-                      .baseline_reference = scene->baseline.reference,
                       .seed = engine->seed,
                       .run = run};
   CdPaid paid;
@@ -260,19 +259,24 @@ bool cd_engine_has_own_terms(const CdEngine *engine, guint structure)
   return structure >= engine->n_structures || engine->own_terms[structure];
 }
 
-/* What is told of an option beside the others, of one luck: OF_LUCK[arm * layout->n + value]. */
-static void put_against_others(const CdEngine *engine, const CdWorld *world, Arm *const *arm, double *of_luck)
+static bool is_left_out(const CdEngine *engine, guint structure)
+{
+  return engine->left_out && structure < engine->n_structures && engine->left_out[structure];
+}
+
+/* What is told of an option beside business as usual, of one luck: OF_LUCK[arm * layout->n + value]. */
+static void put_against_today(const CdEngine *engine, const CdWorld *world, double *of_luck)
 {
   guint n = engine->layout->n, baseline = (guint)world->concordat->baseline;
   for (guint a = 0; a < cd_engine_arms(engine); a++)
     put_places(engine->layout, world, &of_luck[(gsize)CD_ARM(baseline, a % 2) * n], &of_luck[(gsize)a * n]);
-  put_views(engine, world, arm, false, of_luck);
-  put_views(engine, world, arm, true, of_luck);
 }
 
-static bool is_left_out(const CdEngine *engine, guint structure)
+/* And beside the others. */
+static void put_against_others(const CdEngine *engine, const CdWorld *world, Arm *const *arm, double *of_luck)
 {
-  return engine->left_out && structure < engine->n_structures && engine->left_out[structure];
+  put_views(engine, world, arm, false, of_luck);
+  put_views(engine, world, arm, true, of_luck);
 }
 
 static void put_nothing(const CdEngine *engine, double *value)
@@ -362,6 +366,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
       run_arm(engine, scene, world, arm[a], &luck, slippage, run, &of_luck[(gsize)a * n], out,
               into->book && forced && a % 2 == 0 ? &page : NULL, of_option, arena);
     }
+    put_against_today(engine, world, of_luck); /* not defined, as all of it, where that is left out */
     if (!engine->left_out)
       put_against_others(engine, world, arm, of_luck);
     for (guint a = CD_ARM(engine->n_structures, false); a < arms; a++)

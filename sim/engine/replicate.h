@@ -29,7 +29,7 @@ typedef struct {
 CdEngine *cd_engine_new(const CdScenario *scenario, guint64 seed);
 
 /* The same for the structures AMONG[n_structures] alone, under the common terms, and nobody talks: their values are those of cd_engine_new(), but for what is told beside
- * other structures (places, first choices), which is not; those of other structures and of own terms are NAN. */
+ * other structures: first choices, which are not, and places, which are where business as usual is among them; those of other structures and of own terms are NAN. */
 CdEngine *cd_engine_new_among(const CdScenario *scenario, guint64 seed, const bool *among);
 
 /* The same where nothing is asked but what partners make of the structures: utilities alone, every other value NAN. Some five times as fast. */

@@ -5,6 +5,7 @@
 #include "concordat/error.h"
 #include "sim/appraisal/influence.h"
 #include "sim/base/hash.h"
+#include "sim/base/order.h"
 #include "sim/base/suggest.h"
 #include "sim/experiment/run.h"
 
@@ -263,6 +264,8 @@ CdFlip *cd_flip(CdScenario *scenario, const CdFlipQuestion *question, const CdRu
   if (flip->measure.against >= 0)
     among[CD_ARM_STRUCTURE((guint)flip->measure.against)] = true;
   CdMetricKind metric = flip->layout->kind[flip->measure.value];
+  if (metric == CD_METRIC_PLACES || metric == CD_METRIC_PLACES_EXPECTED) /* told beside business as usual */
+    among[cd_scenario_concordat(scenario, 0)->baseline] = true;
   CdFlipWork work = {.flip = flip,
                      .probe = {.scenario = scenario,
                                .among = among,

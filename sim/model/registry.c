@@ -55,6 +55,7 @@ static const struct {
     [CD_UNIT_GBP_WTE] = {"£ a whole-time post a year", true},
     [CD_UNIT_GBP_BED_WEEK] = {"£ a bed-place a week", true},
     [CD_UNIT_GBP_CLIENT_YEAR] = {"£ an average client a year", true},
+    [CD_UNIT_GBP_PERSON_YEAR] = {"£ a person seen a year", true},
     [CD_UNIT_OWN] = {"unit of the metric", false},
 };
 

@@ -61,6 +61,7 @@ typedef enum {
   CD_UNIT_GBP_WTE,
   CD_UNIT_GBP_BED_WEEK,
   CD_UNIT_GBP_CLIENT_YEAR, /* for each average client a year */
+  CD_UNIT_GBP_PERSON_YEAR, /* for each person seen at any time during a year */
   CD_UNIT_OWN,             /* that of what is measured */
   CD_UNIT_COUNT
 } CdUnit;

@@ -144,11 +144,31 @@ static bool fail_no_number(Reader *reader)
   return fail(reader, at, plain_numbers, "a number should stand here");
 }
 
+/* "1800-2000", "1800 to 2000": a range as people write it. AT stands on what joins the two. */
+static bool fail_range(Reader *reader, const char *at)
+{
+  static const char *const joins[] = {"-", "\342\200\223", "\342\200\224", "to ", "..."};
+  const char *next = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(joins) && !next; i++)
+    if (g_str_has_prefix(at, joins[i]))
+      next = after_blanks(at + strlen(joins[i]));
+  double from = reader->number[0], to;
+  if (!next || reader->form || !cd_decimal_parse(&next, &to) || *after_blanks(next))
+    return false;
+  g_autofree char *first = number_text(from), *second = number_text(to), *low = number_text(reader->low),
+                  *high = number_text(reader->high),
+                  *hint = g_strdup_printf("write uniform(%s, %s), within %s to %s", first, second, low, high);
+  fail(reader, at, hint, "a range is written as a distribution");
+  return true;
+}
+
 /* What stands at AT, right behind a number or behind blanks after it, is neither the end nor a separator. */
 static bool fail_after_number(Reader *reader, const char *at, bool spaced)
 {
   if (g_ascii_isdigit(*at) && spaced)
     return fail(reader, at, "write 1000, not 1 000", "a space inside a number");
+  if (fail_range(reader, at))
+    return false;
   switch (*at) {
   case 'e':
   case 'E':
@@ -160,6 +180,9 @@ static bool fail_after_number(Reader *reader, const char *at, bool spaced)
     return fail(reader, at, "write 12.5 with a point and 1000 without a separator", "a comma inside a number");
   case '.':
     return fail(reader, at, plain_numbers, "a second decimal point");
+  case ';':
+    return fail(reader, at, reader->form ? reader->form->form : "write 12.5 with a point and 1000 without a separator",
+                "a semicolon: numbers are separated by commas");
   case '%':
     return fail(reader, at, "write 5 % as 0.05", "a number has no per cent sign");
   case ':':

@@ -31,15 +31,22 @@ static char *world_rows(const CdWorld *world, CdEntityKind kind)
   return rows;
 }
 
+static gsize rows_size(const CdScenario *scenario)
+{
+  gsize total = 0;
+  for (int k = 0; k < CD_ENTITY_COUNT; k++)
+    total += (gsize)scenario->table[k].n * cd_entity((CdEntityKind)k)->drawn_size;
+  return total;
+}
+
 CdWorld *cd_world_new(const CdScenario *scenario)
 {
   CdWorld *world = g_new0(CdWorld, 1);
   world->scenario = scenario;
-  gsize total = 0;
-  for (int k = 0; k < CD_ENTITY_COUNT; k++)
-    total += (gsize)scenario->table[k].n * cd_entity((CdEntityKind)k)->drawn_size;
+  gsize total = rows_size(scenario);
   char *block = g_malloc0(total + 1);
   world->block = block;
+  world->stated = g_malloc0(total + 1);
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {
     const CdEntity *entity = cd_entity((CdEntityKind)k);
     guint n = scenario->table[k].n;
@@ -82,6 +89,7 @@ void cd_world_free(CdWorld *world)
   if (!world)
     return;
   g_free(world->block);
+  g_free(world->stated);
   g_free(world);
 }
 
@@ -189,6 +197,7 @@ static void fill(CdWorld *world, UniformOf uniform_of, gconstpointer user)
       }
     }
   }
+  memcpy(world->stated, world->block, rows_size(world->scenario));
   scale_people(world);
   scale_agents(world);
 }
@@ -227,9 +236,10 @@ void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate)
   fill(world, drawn_uniform, &draw);
 }
 
-double cd_world_number(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field)
+double cd_world_stated(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field)
 {
-  const char *at = world_rows(world, kind) + (gsize)row * cd_entity(kind)->drawn_size + field->drawn_offset;
+  gsize before = (gsize)(world_rows(world, kind) - (const char *)world->block);
+  const char *at = (const char *)world->stated + before + (gsize)row * cd_entity(kind)->drawn_size + field->drawn_offset;
   return *(const double *)(const void *)at;
 }
 

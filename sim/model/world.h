@@ -49,7 +49,8 @@ typedef struct {
 #undef ENTITY_END
 #include "sim/model/fields-undef.def"
   const CdScenario *scenario;
-  void *block;
+  void *block,
+      *stated; /* all rows; and as they were drawn, on the scales of the file, before what must add up to one was scaled */
   const CdWindows *within; /* parts of their distributions from which inputs are drawn; NULL: all of them, as a new world has it */
 } CdWorld;
 
@@ -76,8 +77,9 @@ void cd_world_draw(CdWorld *world, guint64 seed, guint32 replicate);
 /* What an uncertain number is drawn by: values with the same key share their uniform. */
 guint64 cd_draw_key(const CdSpecHead *head, const CdField *field);
 
-/* The number FIELD of row ROW of KIND, as drawn last; NAN: unset. */
-double cd_world_number(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field);
+/* The number FIELD of row ROW of KIND as drawn last, on the scale of the file, where it can be told and put back: a weight in its points, not as a part of
+ * its agent's weights. NAN: unset. */
+double cd_world_stated(const CdWorld *world, CdEntityKind kind, guint row, const CdField *field);
 
 /* Every input at its median: the central case. */
 void cd_world_central(CdWorld *world);

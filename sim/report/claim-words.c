@@ -103,8 +103,12 @@ static char *event_found(const CdTestAnswer *test)
     return g_strdup_printf("in %s of talks (%s), each held once under its own assumptions", mean, range);
   if (test->kind == CD_TEST_RANKING)
     return g_strdup_printf("in %s of the draws of the assumptions (%s)", mean, range);
-  if (isnan(it->alike) || it->p5 == it->p95)
-    return g_strdup_printf("in %s of runs (%s); no assumption is seen to move that chance", mean, range);
+  if (isnan(it->alike))
+    return g_strdup_printf("in %s of runs (%s)", mean, range);
+  if (it->alike_low <= 0)
+    return g_strdup_printf(
+        "in %s of runs (%s); how far assumptions move that chance cannot be told from luck yet: perhaps %s to %s", mean,
+        range, p5, p95);
   return g_strdup_printf("in %s of runs (%s); by assumptions its chance is %s to %s (nine in ten of them)", mean, range,
                          p5, p95);
 }

@@ -44,6 +44,8 @@ static void put_event(CdJson *json, const CdTestAnswer *test)
   cd_json_number(json, "p5", test->once ? NAN : it->p5);
   cd_json_number(json, "p95", test->once ? NAN : it->p95);
   cd_json_number(json, "alike", test->once ? NAN : it->alike);
+  cd_json_number(json, "alike_low", test->once ? NAN : it->alike_low);
+  cd_json_number(json, "alike_high", test->once ? NAN : it->alike_high);
   cd_json_close_object(json);
 }
 

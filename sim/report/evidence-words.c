@@ -140,7 +140,15 @@ char *cd_conclusion_sentence(const CdResults *results, const CdConclusion *it)
                          weak ? ", which is judgement and nobody's fact (grade D)" : "", low ? "low" : "high", at);
 }
 
-/* Of what can be asked of flip: two options and a total, a claim, a partner's worth. */
+/* Whether flip reruns what TEST is about: options under the common terms. */
+static bool is_rerun(const CdTestAnswer *test)
+{
+  const CdMeasure *measure = &test->measure;
+  return test->kind == CD_TEST_MEASURE && !test->once && measure->arm % 2 == 0 &&
+         (measure->against < 0 || measure->against % 2 == 0);
+}
+
+/* Of what can be asked of flip: two options and a total, a claim's test, a partner's worth. */
 static char *question_words(const CdResults *results, const CdConclusion *it)
 {
   const char *a = cd_option_id(results, it->a), *b = cd_option_id(results, it->b);
@@ -150,8 +158,10 @@ static char *question_words(const CdResults *results, const CdConclusion *it)
   case CD_CONCLUSION_CLAIM: {
     const CdClaimAnswer *claim = &results->claims->claim[it->row];
     const CdTestAnswer *test = &results->claims->test[claim->first + claim->decisive];
-    bool asked = test->kind == CD_TEST_MEASURE && !test->once;
-    return !asked ? NULL : g_strdup_printf("--claim %s", cd_conclusion_id(results, it));
+    if (!is_rerun(test))
+      return NULL;
+    return g_strdup_printf("--claim %s/%s", cd_conclusion_id(results, it),
+                           cd_scenario_claim_test(results->scenario, test->row)->head.id);
   }
   case CD_CONCLUSION_PREFERENCE:
     return g_strdup_printf("--for %s --structure %s --against %s", cd_conclusion_id(results, it), a, b);

@@ -54,8 +54,10 @@ static void put_point(CdJson *json, const char *key, const CdFlipPoint *it)
 {
   cd_json_open_object(json, key, CD_JSON_FLAT);
   cd_json_number(json, "at", it->at.value);
-  cd_json_number(json, "low", it->at.low);
-  cd_json_number(json, "high", it->at.high);
+  cd_json_number(json, "low", it->low);
+  cd_json_number(json, "high", it->high);
+  cd_json_number(json, "before_low", it->at.low);
+  cd_json_number(json, "before_high", it->at.high);
   cd_json_text(json, "below_it", side_text(it->at.side));
   cd_json_bool(json, "outside", it->outside);
   put_end(json, "tried_low", &it->end[0]);

@@ -274,7 +274,7 @@ static void write_notes(const Writer *it)
     cd_screen_paragraph(it->screen, illustration, "", "");
   g_autofree char *made =
       g_strdup_printf("Seed %" G_GUINT64_FORMAT
-                      ", %u sets of assumptions as things are, %u at each value, %u assumptions looked at of %u%s, "
+                      ", %u sets of assumptions as things are, %u at each value, %u of %u assumptions looked at%s, "
                       "concordat %s, scenario SHA-256 %.12s…",
                       flip->seed, flip->replicates, flip->each, flip->n, MAX(flip->n_inputs, flip->n),
                       flip->chosen ? " (as named)" : "", CD_VERSION, flip->scenario->sha256);

@@ -124,12 +124,16 @@ static void write_scores(Part part)
 static void write_tips(Part part)
 {
   if (part.table->n_tips == 0) {
-    cd_page_paragraph(part.section.page,
-                      "No weight of a single criterion, the others scaled, makes two options change places.");
+    cd_page_paragraph(
+        part.section.page,
+        "No weight of a single criterion, the others scaled, makes two options change places whose order these "
+        "runs can tell.");
     return;
   }
-  cd_page_paragraph(part.section.page,
-                    "Weights at which two options change places, the others scaled; the nearest first:");
+  cd_page_paragraph(
+      part.section.page,
+      "Weights at which two options change places whose order these runs can tell, the others scaled; the nearest "
+      "first:");
   cd_page_raw(part.section.page, "<ul>\n");
   for (guint i = 0; i < MIN(part.table->n_tips, TIPS_SHOWN); i++) {
     g_autofree char *text = cd_table_tip_sentence(part.options, part.table, i);

@@ -20,6 +20,16 @@ static void add_row(GPtrArray *rows, GPtrArray *cells)
   g_ptr_array_add(rows, g_ptr_array_free(cells, FALSE));
 }
 
+/* What the two numbers of a cell are, under each of N columns' heads. */
+static void add_names(GPtrArray *rows, guint n, const char *names)
+{
+  GPtrArray *cells = g_ptr_array_new();
+  g_ptr_array_add(cells, g_strdup(""));
+  for (guint c = 0; c < n; c++)
+    g_ptr_array_add(cells, g_strdup(names));
+  add_row(rows, cells);
+}
+
 static void write_options(CdScreen *screen, const CdResults *results, bool spread)
 {
   const CdRegrets *it = results->regrets;
@@ -29,6 +39,7 @@ static void write_options(CdScreen *screen, const CdResults *results, bool sprea
   for (guint s = 0; s < it->n_options; s++)
     g_ptr_array_add(head, g_strdup(cd_option_id(results, s)));
   add_row(rows, head);
+  add_names(rows, it->n_options, spread ? "1 in 10, none" : "part, mean");
   for (guint p = 0; p < it->n; p++) {
     GPtrArray *cells = g_ptr_array_new();
     g_ptr_array_add(cells, g_strdup(cd_regret_partner(results, p)));
@@ -36,9 +47,10 @@ static void write_options(CdScreen *screen, const CdResults *results, bool sprea
       g_ptr_array_add(cells, cell_text(&it->of[CD_REGRET_OWN][p * it->n_options + s], spread));
     add_row(rows, cells);
   }
-  cd_screen_heading(screen,
-                    "What each partner would give up by each option: part of what lies between its best and its worst, "
-                    "mean value, value in one draw in ten, draws with none");
+  cd_screen_heading(
+      screen, spread ? "The same, how it varies: value given up, or more, in one draw in ten; share of draws with none"
+                     : "What each partner would give up by each option: part of what lies between its best and its "
+                       "worst; mean value given up");
   cd_screen_table(screen, rows);
 }
 
@@ -52,6 +64,7 @@ static void write_choices(CdScreen *screen, const CdResults *results)
     g_ptr_array_add(
         head, g_strdup_printf("to %s", cd_scenario_row(results->scenario, it->partner[q].kind, it->partner[q].row)->id));
   add_row(rows, head);
+  add_names(rows, it->n, "part, mean");
   for (guint p = 0; p < it->n; p++) {
     GPtrArray *cells = g_ptr_array_new();
     g_ptr_array_add(cells, g_strdup(cd_regret_partner(results, p)));
@@ -60,7 +73,7 @@ static void write_choices(CdScreen *screen, const CdResults *results)
     add_row(rows, cells);
   }
   cd_screen_heading(screen, "What each would give up if another had its way: the first choice of the one in the row, "
-                            "in the eyes of the one in the column");
+                            "in the eyes of the one in the column; part of the range, mean value");
   cd_screen_table(screen, rows);
 }
 

@@ -1,13 +1,14 @@
 #include "sim/sampling/maximin.h"
 
+#include <math.h>
 #include <string.h>
 #include "sim/base/random.h"
 #include "sim/sampling/latin.h"
 
-enum { LEAST_STEPS = 100000, MOST_STEPS = 400000, STEPS_A_COORDINATE = 200, LEAST_CYCLE = 1000 };
+enum { LEAST_STEPS = 100000, MOST_STEPS = 1000000, STEPS_A_COORDINATE = 200, LEAST_CYCLE = 1000 };
 
-/* A step takes time as points x factors: some seconds' worth. */
-#define MOST_WORK G_GUINT64_CONSTANT(2000000000)
+/* A step takes time as there are points: some seconds' worth. */
+#define MOST_WORK 500000000
 
 /* By how much phi_p may worsen in a step, at the beginning of a cycle: doubling lets it go anywhere. */
 #define THRESHOLD 1
@@ -15,7 +16,8 @@ enum { LEAST_STEPS = 100000, MOST_STEPS = 400000, STEPS_A_COORDINATE = 200, LEAS
 typedef struct {
   guint n, k;
   guint32 *level;
-  double sum;
+  guint32 *squared; /* [n * n] distances; at most 2,000 x 100,000 within the limits */
+  double sum, peak; /* PEAK: greatest since the sum was last taken anew */
 } Search;
 
 static guint64 distance(const guint32 *a, const guint32 *b, guint k)
@@ -62,51 +64,96 @@ double cd_maximin_crowding(const guint32 *level, guint points, guint factors)
 
 guint64 cd_maximin_steps(guint points, guint factors)
 {
-  guint64 coordinates = (guint64)points * factors;
-  return MIN(CLAMP(coordinates * STEPS_A_COORDINATE, LEAST_STEPS, MOST_STEPS), MOST_WORK / coordinates);
+  guint64 wanted = (guint64)points * factors * STEPS_A_COORDINATE;
+  return MIN(CLAMP(wanted, LEAST_STEPS, MOST_STEPS), MOST_WORK / points);
 }
 
-/* What points A and B have to do with all others. Between the two themselves a swap in one column changes nothing. */
-static double crowding_of(const Search *search, gsize a, gsize b)
+/* A swap of what A and B have in one column. */
+typedef struct {
+  gsize a, b, column;
+} Swap;
+
+/* How much closer in squares B is than A to LEVEL in the column: what A gains in distance from a point there, and B loses, if they swap. */
+static inline gint64 gain(gint64 a, gint64 b, gint64 level)
+{
+  return (b - level) * (b - level) - (a - level) * (a - level);
+}
+
+/* By how much the sum changes. The distance between the two themselves stays. */
+static double change(const Search *search, Swap swap)
+{
+  const guint32 *at = search->level + swap.column, *da = search->squared + swap.a * search->n,
+                *db = search->squared + swap.b * search->n;
+  gint64 a = at[swap.a * search->k], b = at[swap.b * search->k];
+  double before = 0, after = 0;
+  for (gsize t = 0; t < search->n; t++) {
+    if (t == swap.a || t == swap.b)
+      continue;
+    gint64 shift = gain(a, b, at[t * search->k]);
+    before += crowding(da[t]) + crowding(db[t]);
+    after += crowding((guint64)(da[t] + shift)) + crowding((guint64)(db[t] - shift));
+  }
+  return after - before;
+}
+
+static void put(Search *search, gsize i, gsize j, gint64 shift)
+{
+  guint32 squared = (guint32)(search->squared[i * search->n + j] + shift);
+  search->squared[i * search->n + j] = search->squared[j * search->n + i] = squared;
+}
+
+static void carry_out(Search *search, Swap swap)
+{
+  guint32 *at = search->level + swap.column, a = at[swap.a * search->k], b = at[swap.b * search->k];
+  for (gsize t = 0; t < search->n; t++)
+    if (t != swap.a && t != swap.b) {
+      gint64 shift = gain(a, b, at[t * search->k]);
+      put(search, swap.a, t, shift);
+      put(search, swap.b, t, -shift);
+    }
+  at[swap.a * search->k] = b;
+  at[swap.b * search->k] = a;
+}
+
+static double whole_sum(const Search *search)
 {
   double sum = 0;
-  const guint32 *at = search->level, *pa = at + a * search->k, *pb = at + b * search->k;
-  for (gsize t = 0; t < search->n; t++)
-    if (t != a && t != b)
-      sum +=
-          crowding(distance(pa, at + t * search->k, search->k)) + crowding(distance(pb, at + t * search->k, search->k));
+  for (gsize i = 0; i < search->n; i++)
+    for (gsize j = 0; j < i; j++)
+      sum += crowding(search->squared[i * search->n + j]);
   return sum;
 }
 
-static void swap(Search *search, gsize a, gsize b, gsize column)
+/* A sum that has become much smaller than it was is taken anew: by then it holds the rounding of what has gone. */
+static void note(Search *search, double sum)
 {
-  guint32 *x = &search->level[a * search->k + column], *y = &search->level[b * search->k + column], kept = *x;
-  *x = *y;
-  *y = kept;
-}
-
-/* A sum that loses most of itself is taken anew: what is left would be rounding. */
-static double moved(const Search *search, double before, double after)
-{
-  double sum = search->sum - before + after;
-  return sum > search->sum / 16 ? sum : cd_maximin_crowding(search->level, search->n, search->k);
+  search->sum = sum;
+  search->peak = fmax(search->peak, sum);
+  if (sum < search->peak / 1024)
+    search->sum = search->peak = whole_sum(search);
 }
 
 static void try_swap(Search *search, CdStream stream, guint64 step, double threshold)
 {
   stream.entity = step;
-  gsize column = (gsize)(cd_stream_uniform(stream, 0, 0) * search->k);
-  gsize a = (gsize)(cd_stream_uniform(stream, 0, 1) * search->n);
-  gsize b = (gsize)(cd_stream_uniform(stream, 0, 2) * (search->n - 1));
-  b += b >= a;
-  double before = crowding_of(search, a, b);
-  swap(search, a, b, column);
-  double sum = moved(search, before, crowding_of(search, a, b));
-  double bound = fiftieth(1 + threshold * cd_stream_uniform(stream, 0, 3));
-  if (sum <= search->sum * bound)
-    search->sum = sum;
-  else
-    swap(search, a, b, column);
+  Swap swap = {.column = (gsize)(cd_stream_uniform(stream, 0, 0) * search->k),
+               .a = (gsize)(cd_stream_uniform(stream, 0, 1) * search->n),
+               .b = (gsize)(cd_stream_uniform(stream, 0, 2) * (search->n - 1))};
+  swap.b += swap.b >= swap.a;
+  double sum = search->sum + change(search, swap);
+  if (sum > search->sum * fiftieth(1 + threshold * cd_stream_uniform(stream, 0, 3)))
+    return;
+  carry_out(search, swap);
+  note(search, sum);
+}
+
+static void begin(Search *search)
+{
+  for (gsize i = 0; i < search->n; i++)
+    for (gsize j = 0; j < search->n; j++)
+      search->squared[i * search->n + j] =
+          (guint32)distance(search->level + i * search->k, search->level + j * search->k, search->k);
+  search->sum = search->peak = whole_sum(search);
 }
 
 void cd_maximin_fill(guint64 seed, guint points, guint factors, guint64 steps, guint32 *level)
@@ -119,8 +166,10 @@ void cd_maximin_fill(guint64 seed, guint points, guint factors, guint64 steps, g
   if (points < 3 || factors < 2)
     return;
   gsize size = sizeof *level * points * factors;
-  Search search = {.n = points, .k = factors, .level = g_memdup2(level, size)};
-  double best = search.sum = cd_maximin_crowding(level, points, factors);
+  Search search = {
+      .n = points, .k = factors, .level = g_memdup2(level, size), .squared = g_new(guint32, (gsize)points * points)};
+  begin(&search);
+  double best = search.sum;
   CdStream stream = cd_stream(seed, 0, CD_PURPOSE_DESIGN_SWAP, 0);
   if (steps == 0)
     steps = cd_maximin_steps(points, factors);
@@ -135,4 +184,5 @@ void cd_maximin_fill(guint64 seed, guint points, guint factors, guint64 steps, g
     }
   }
   g_free(search.level);
+  g_free(search.squared);
 }

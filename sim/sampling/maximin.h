@@ -14,7 +14,7 @@ enum { CD_MAXIMIN_MAX_POINTS = 2000, CD_MAXIMIN_MAX_COORDINATES = 100000 }; /* t
  * many as cd_maximin_steps() says. */
 void cd_maximin_fill(guint64 seed, guint points, guint factors, guint64 steps, guint32 *level);
 
-/* 200 a coordinate, from 100,000 to 400,000, and fewer where these would take more than some five seconds of a core. */
+/* 200 a coordinate, from 100,000 to 1,000,000, and fewer where these would take more than some six seconds of a core. */
 guint64 cd_maximin_steps(guint points, guint factors);
 
 /* The least squared distance between two points, in levels; G_MAXUINT64 where there is one point. */

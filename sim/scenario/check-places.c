@@ -34,7 +34,7 @@ static void check_councils(const CdResolve *resolve)
       int *council = &council_of[own->at[r]];
       if (*council >= 0)
         cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL, cd_row_span(resolve, CD_ENTITY_COUNCIL, i, areas),
-                    NULL, "area \"%s\" belongs to council \"%s\" already",
+                    "take it out of one of the two", "area \"%s\" belongs to council \"%s\" already",
                     cd_scenario_area(scenario, own->at[r])->head.id,
                     cd_scenario_council(scenario, (guint)*council)->head.id);
       *council = (int)i;
@@ -42,8 +42,9 @@ static void check_councils(const CdResolve *resolve)
   }
   for (guint a = 0; a < n; a++)
     if (council_of[a] < 0)
-      cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL, cd_row_span(resolve, CD_ENTITY_AREA, a, NULL), NULL,
-                  "area \"%s\" belongs to no council", cd_scenario_area(scenario, a)->head.id);
+      cd_complain(resolve->complaints, CD_COMPLAINT_AREA_COUNCIL, cd_row_span(resolve, CD_ENTITY_AREA, a, NULL),
+                  "add it to areas= of the <council> that answers for it", "area \"%s\" belongs to no council",
+                  cd_scenario_area(scenario, a)->head.id);
 }
 
 static bool same_pair(const CdBorderSpec *a, const CdBorderSpec *b)
@@ -147,6 +148,37 @@ static void check_locality_shares(const CdResolve *resolve)
   }
 }
 
+/* Each share is written to two places or so. */
+#define SHARE_ROUNDING 0.005
+
+/* Scaling is for what rounding and draws leave: shares of which even the least add up to more than one are not shares of one area. */
+static void check_locality_sum(const CdResolve *resolve, guint area)
+{
+  const CdScenario *scenario = resolve->scenario;
+  const CdField *share = CD_FIELD(LOCALITY, Locality, client_share);
+  g_autoptr(GString) told = g_string_new(NULL);
+  double least = 0;
+  guint n = 0, last = 0;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_LOCALITY].n; i++) {
+    const CdLocalitySpec *locality = cd_scenario_locality(scenario, i);
+    if (locality->area != (int)area)
+      continue;
+    double low = cd_dist_quantile(&locality->client_share.dist, 1e-9, share->low, share->high);
+    char text[G_ASCII_DTOSTR_BUF_SIZE];
+    g_string_append_printf(told, "%s%s", n ? " + " : "", g_ascii_formatd(text, sizeof text, "%.3g", low));
+    least += low;
+    last = i;
+    n++;
+  }
+  if (n < 2 || least <= 1 + SHARE_ROUNDING * n)
+    return;
+  char sum[G_ASCII_DTOSTR_BUF_SIZE];
+  cd_complain(resolve->complaints, CD_COMPLAINT_SHARE_SUM, cd_row_span(resolve, CD_ENTITY_LOCALITY, last, share),
+              "each is a part of the area's own clients, and together they are 1",
+              "%s of the localities of area \"%s\" adds up to %s at least: %s", share->name,
+              cd_scenario_area(scenario, area)->head.id, g_ascii_formatd(sum, sizeof sum, "%.3g", least), told->str);
+}
+
 /* Where an area can have people of AGE in treatment; false where none can. */
 static bool find_people(const CdResolve *resolve, CdAge age, CdSpan *span)
 {
@@ -216,6 +248,8 @@ void cd_check_places(const CdResolve *resolve)
   check_travel_given(resolve);
   check_best_hubs(resolve);
   check_locality_shares(resolve);
+  for (guint a = 0; a < resolve->scenario->table[CD_ENTITY_AREA].n; a++)
+    check_locality_sum(resolve, a);
   check_cohorts(resolve, CD_AGE_ADULT);
   check_cohorts(resolve, CD_AGE_YOUNG);
   check_handovers(resolve);

@@ -58,8 +58,8 @@ void cd_include(CdReader *reader, const CdGiven *href, CdSpan tag)
     break;
   case CD_FILE_FAILED:
     reader->incomplete = true;
-    cd_complain(complaints, CD_COMPLAINT_INCLUDE_UNREADABLE, href->span, NULL, "cannot read %s: %s", name,
-                g_strerror(errno));
+    cd_complain(complaints, CD_COMPLAINT_INCLUDE_UNREADABLE, href->span,
+                "the file lies beside the scenario, under just this name", "cannot read %s: %s", name, g_strerror(errno));
     break;
   case CD_FILE_READ:
     read_library(reader, name, bytes, length);

@@ -94,6 +94,18 @@ CdScenario *cd_scenario_read_again(const char *xml, gsize length, const char *na
   return scenario;
 }
 
+/* "north-south" for north-south.xml, "llr-2021" for scenarios/llr-2021.xml: as messages show it; NULL where no such file is there. */
+static char *file_meant(const char *path)
+{
+  g_autofree char *whole = g_strconcat(path, ".xml", NULL), *shipped = g_build_filename("scenarios", path, NULL),
+                  *shipped_whole = g_strconcat(shipped, ".xml", NULL);
+  const char *const tried[] = {whole, shipped, shipped_whole};
+  for (guint i = 0; i < G_N_ELEMENTS(tried); i++)
+    if (g_file_test(tried[i], G_FILE_TEST_IS_REGULAR))
+      return g_filename_display_name(tried[i]);
+  return NULL;
+}
+
 static bool read_file(const char *path, char **bytes, gsize *length, GError **error)
 {
   CdFileOutcome outcome = cd_file_read(path, CD_LIMIT_BYTES, bytes, length);
@@ -101,8 +113,10 @@ static bool read_file(const char *path, char **bytes, gsize *length, GError **er
   if (outcome == CD_FILE_READ)
     return true;
   g_autofree char *name = g_filename_display_name(path);
-  g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s", name,
-              outcome == CD_FILE_OUTSIDE ? "it is a pipe or device, and no file" : g_strerror(why));
+  g_autofree char *meant = why == ENOENT ? file_meant(path) : NULL;
+  g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read %s: %s%s%s%s", name,
+              outcome == CD_FILE_OUTSIDE ? "it is a pipe or device, and no file" : g_strerror(why),
+              meant ? "; did you mean " : "", meant ? meant : "", meant ? "?" : "");
   return false;
 }
 

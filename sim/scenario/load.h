@@ -16,7 +16,7 @@
  * the registry's defaults, and numbers that are set, are at base-year prices already.
  *
  * Settings: PATH=VALUE, such as structure[joint]/contract[all]/length=3 or base-year=2021, for a value of any kind; laid over the
- * file before anything is checked. An empty VALUE takes back what the file gives.
+ * file before anything is checked. An empty VALUE is refused.
  *
  * Limits, so that a hostile file costs little: 8 MiB with its includes, start tags of 64 KiB and 128 attributes, depth 64, 200,000
  * elements, 500,000 attributes, and of each kind of entity what cd_draft_limit() says. A file that does not meet them, or that

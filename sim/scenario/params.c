@@ -261,8 +261,8 @@ void cd_params_apply(const CdParams *params, CdDraft *draft, CdComplaints *compl
   const char *bad = NULL;
   Sheet sheet = {.params = params, .draft = draft, .complaints = complaints, .text = text};
   if (!g_utf8_validate_len(params->bytes, params->length, &bad)) {
-    complain(&sheet, CD_COMPLAINT_NOT_UTF8, (gsize)(bad - params->bytes), 1, "save it as CSV in UTF-8",
-             "this is not UTF-8");
+    complain(&sheet, CD_COMPLAINT_NOT_UTF8, (gsize)(bad - params->bytes), 1,
+             "save it as \"CSV UTF-8 (Comma delimited)\", as Excel calls it", "this is not UTF-8");
     return;
   }
   if (!cd_check_characters(complaints, text))

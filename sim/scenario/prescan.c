@@ -199,6 +199,7 @@ static bool keep_attribute(Scanner *s, const CdScanAttribute *attribute)
 
 static bool scan_attribute(Scanner *s)
 {
+  static const char *const curly[] = {"\342\200\234", "\342\200\235", "\342\200\236", "\342\200\230", "\342\200\231"};
   const char *name = s->p;
   gsize length = skip_name(s);
   if (length == 0)
@@ -208,6 +209,10 @@ static bool scan_attribute(Scanner *s)
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, name, length, "an attribute needs \"=\" and a value in quotes");
   s->p++;
   skip_space(s);
+  for (guint i = 0; i < G_N_ELEMENTS(curly); i++)
+    if ((gsize)(s->end - s->p) >= strlen(curly[i]) && memcmp(s->p, curly[i], strlen(curly[i])) == 0)
+      return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, s->p, strlen(curly[i]),
+                    "a typographic quotation mark: write the straight one, \", which a plain text editor types");
   if (s->p == s->end || (*s->p != '"' && *s->p != '\''))
     return refuse(s, CD_COMPLAINT_NOT_WELL_FORMED, s->p == s->end ? name : s->p, 1,
                   "the value of an attribute stands in quotes");

@@ -207,8 +207,8 @@ static bool check_id(const Reading *r, const CdDraftEntity *draft)
     return cd_complain(complaints, CD_COMPLAINT_BAD_ID, id->span, NULL, "%s stands for the program's own figures",
                        quoted);
   if (!cd_draft_index(r->reader->draft, draft->kind))
-    return cd_complain(complaints, CD_COMPLAINT_REPEATED_ID, id->span, NULL, "another <%s> has the id %s", element,
-                       quoted);
+    return cd_complain(complaints, CD_COMPLAINT_REPEATED_ID, id->span, "give each an id of its own",
+                       "another <%s> has the id %s", element, quoted);
   return true;
 }
 
@@ -368,7 +368,11 @@ static bool check_root(const Reading *r, const xmlNode *root, const char *expect
   if (g_str_equal(name_of(root), expected))
     return true;
   g_autofree char *quoted = cd_quoted(name_of(root));
-  return cd_complain(r->reader->complaints, CD_COMPLAINT_WRONG_ROOT, cd_document_tag(r->document, root), NULL,
+  const char *hint = g_str_equal(name_of(root), "concordat-library")
+                         ? "this is a part of scenarios: run one that takes it in with <include>"
+                     : g_str_equal(name_of(root), "concordat") ? "a scenario: only a <concordat-library> is included"
+                                                               : NULL;
+  return cd_complain(r->reader->complaints, CD_COMPLAINT_WRONG_ROOT, cd_document_tag(r->document, root), hint,
                      "the root is %s, not \"%s\"", quoted, expected);
 }
 

@@ -1,5 +1,7 @@
 #include "sim/scenario/settings.h"
 
+#include "sim/scenario/markup.h"
+
 #include <string.h>
 #include "sim/scenario/characters.h"
 #include "sim/base/suggest.h"
@@ -198,6 +200,12 @@ void cd_settings_apply(const char *const *settings, CdDraft *draft, CdComplaints
       continue;
     }
     setting.value = part(draft, text, bytes, split + 1, strlen(bytes + split + 1));
+    if (cd_is_blank(setting.value.text)) {
+      cd_complain(complaints, CD_COMPLAINT_SETTING_EMPTY, setting.value.span,
+                  "write it as element[id]/value=1.5; to keep what the scenario says, leave the setting out",
+                  "nothing stands behind the \"=\"");
+      continue;
+    }
     cd_setting_apply(&setting, draft, complaints);
   }
 }

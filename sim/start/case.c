@@ -67,6 +67,23 @@ static void say_neighbour(CdTemplateScope *scope, const char *name, const CdWish
   cd_template_say(cd_template_each(scope, name), "neighbour", g_strdup(neighbour->id));
 }
 
+/* Of those in the countryside, the part best served in an area next to theirs that is at least as large. */
+#define ACROSS 0.1
+#define ACROSS_HIGH 0.25
+/* Below, a share would be written with an exponent, which no scenario takes. */
+#define LEAST_RATIO 0.001
+
+/* A small neighbour has few places: what comes to it from a larger one falls as its clients do. */
+static void say_nearest(CdTemplateScope *scope, const CdWishedArea *area, const CdWishedArea *nearest)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  double ratio = CLAMP(nearest->adults / area->adults, LEAST_RATIO, 1);
+  CdTemplateScope *near = cd_template_each(scope, "nearest");
+  cd_template_say(near, "neighbour", g_strdup(nearest->id));
+  cd_template_say(near, "across", g_strdup(g_ascii_formatd(number, sizeof number, "%.6g", ACROSS * ratio)));
+  cd_template_say(near, "across-high", g_strdup(g_ascii_formatd(number, sizeof number, "%.6g", ACROSS_HIGH * ratio)));
+}
+
 static void say_area(CdTemplateScope *all, const CdWished *wished, guint i)
 {
   static const char *const adults[] = {"adults-low", "adults", "adults-high"}, *const young[] = {"young-low", "young",
@@ -86,7 +103,7 @@ static void say_area(CdTemplateScope *all, const CdWished *wished, guint i)
     say_neighbour(scope, "neighbour", &wished->area[i - 1]);
   if (i + 1 < wished->n)
     say_neighbour(scope, "neighbour", &wished->area[i + 1]);
-  say_neighbour(scope, "nearest", &wished->area[i > 0 ? i - 1 : 1]);
+  say_nearest(scope, area, &wished->area[i > 0 ? i - 1 : 1]);
 }
 
 static void say_border(CdTemplateScope *all, const CdWishedArea *first, const CdWishedArea *second)
@@ -118,6 +135,9 @@ static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWis
   cd_template_say(scope, "names", names_of(wished));
   cd_template_say(scope, "areas", ids_of(wished, wished->n, bare));
   cd_template_say(scope, "hubs", ids_of(wished, wished->n, premises));
+  bool leaves = wished->leaving < wished->n && wished->n > 2; /* of two, either's leaving is parting */
+  cd_template_say(scope, "apart",
+                  leaves ? g_strconcat(wished->area[wished->leaving].id, "-leaves", NULL) : g_strdup("apart"));
   cd_template_say(scope, "today", g_strdup(wish->joint_today ? "joint" : "apart"));
   say_month(scope, "start", wished->start);
   say_month(scope, "decision", wished->start - 18);

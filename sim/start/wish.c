@@ -98,6 +98,16 @@ static bool read_start(const char *given, int *start, GError **error)
   return refuse(error, "start \"%s\": a month from 2025-10 to 2099-12, written as 2027-04", shown);
 }
 
+static bool read_leaving(const char *given, CdWished *wished, GError **error)
+{
+  g_autofree char *shown = g_utf8_make_valid(given ? given : "", -1), *id = id_of(shown);
+  wished->leaving = wished->n;
+  for (guint i = 0; given && i < wished->n; i++)
+    if (g_str_equal(wished->area[i].id, id))
+      wished->leaving = i;
+  return !given || wished->leaving < wished->n || refuse(error, "leaving \"%s\": no --area has this name", shown);
+}
+
 void cd_wished_free(CdWished *wished)
 {
   if (!wished)
@@ -125,7 +135,8 @@ CdWished *cd_wish_read(const CdCaseWish *wish, GError **error)
   for (guint i = 0; i < n; i++)
     if (!read_area(wish->areas[i], &wished->area[i], error))
       return NULL;
-  if (!check_ids(wished, error) || !read_start(wish->start ? wish->start : CD_CASE_START, &wished->start, error))
+  if (!check_ids(wished, error) || !read_start(wish->start ? wish->start : CD_CASE_START, &wished->start, error) ||
+      !read_leaving(wish->leaving, wished, error))
     return NULL;
   return g_steal_pointer(&wished);
 }

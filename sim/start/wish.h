@@ -11,6 +11,7 @@ typedef struct {
 typedef struct {
   guint n;
   CdWishedArea *area; /* [n] */
+  guint leaving;      /* row of the area whose council would leave the others; n: none is named */
   int start;          /* months, as scenarios count them */
 } CdWished;
 

@@ -78,7 +78,7 @@ class Run:
     def holds(self, claim):
         """Under what share of assumptions a claim holds; None where the model cannot speak to it."""
         found = self.claim(claim)
-        return None if found["probability"] is None else {"share": found["probability"], "low": found["low"], "high": found["high"]}
+        return None if found["probability"] is None else {"share": found["probability"], "low": found["low"], "high": found["high"], "limits": True}
 
     def found(self, claim, test=None):
         """What the program says that a claim's test found, without the spread of runs; of the test that decides it where none is named."""
@@ -209,6 +209,8 @@ def written(value, form):
     if form.endswith("ci"):
         middle, low, high = (value[key] for key in (("share" if "share" in value else "mean"), "low", "high"))
         kind = form.removesuffix("ci")
+        if value.get("limits"):  # the program rounds them outward, as what is shown at least and at most
+            low, high = math.floor(100 * low) / 100, math.ceil(100 * high) / 100
         ends = [written(end, kind).removesuffix(" %") for end in (low, high)]
         return f"{written(middle, kind)} ({ends[0]} to {ends[1]})"
     text = FORMATS[form.lstrip("+")](value)

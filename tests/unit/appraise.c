@@ -98,7 +98,6 @@ static Case *case_new(void)
                            .plan = &it->plan,
                            .count = it->count,
                            .made = &it->made,
-                           .baseline_reference = 500000,
                            .seed = 5,
                            .run = 9};
   return it;
@@ -691,6 +690,7 @@ static void benefit_goes_by_time_in_treatment_and_completions(void **state)
   g_autoptr(Case) it = case_new();
   CdAppraisal *appraisal = it->small->world->appraisal;
   appraisal->benefit_ratio = 3;
+  appraisal->benefit_spend = 1000; /* for each of 740 people seen in a year */
   appraisal->completion_share = 0.4;
   appraisal->discount = 0.05;
   appraisal->optimism = 0.5;
@@ -704,13 +704,20 @@ static void benefit_goes_by_time_in_treatment_and_completions(void **state)
   appraise(it);
   double balance = (87.5 * 0.94 + 140 * 0.995 + 70 * 0.98 + 20) / 2;
   assert_nine(balance, 155.075);
-  double first = 1500000 * (0.6 * 0.9 + 0.4 * 155 / balance), second = 1500000 * (0.6 + 0.4 * 124 / balance);
+  double first = 2220000 * (0.6 * 0.9 + 0.4 * 155 / balance), second = 2220000 * (0.6 + 0.4 * 124 / balance);
   assert_nine(got(it, "benefit"), (first + second) / 2);
   /* One-off costs of 5 x 1,500 at the start, of a contract of five years that a horizon of two cuts: two fifths of them. */
   assert_nine(got(it, "npsv"), first - 400000 + (second - 400000) / 1.05 - 1.5 * 2 * 1500);
   assert_nine(got(it, "present-benefit"), first + second / 1.05); /* and its parts */
   assert_nine(got(it, "present-cost"), 400000 + 400000 / 1.05);
   assert_nine(got(it, "present-one-off"), 1.5 * 2 * 1500);
+  /* A dearer service is worth as much: what its money does not buy is no benefit. */
+  it->contract[EASTERN].layer[CD_LAYER_OVERHEAD] = 90000;
+  appraise(it);
+  assert_nine(got(it, "benefit"), (first + second) / 2);
+  assert_nine(got(it, "present-benefit"), first + second / 1.05);
+  assert_nine(got(it, "npsv"), first - 490000 + (second - 490000) / 1.05 - 1.5 * 2 * 1500);
+  it->contract[EASTERN].layer[CD_LAYER_OVERHEAD] = 0;
   appraisal->health_share = 0.25;
   appraisal->health_discount = 0.02;
   appraise(it);

@@ -85,6 +85,31 @@ static void adults_that_are_not_stated_are_england_s(void **state)
   assert_true(average->b == 570); /* 5.7 for each thousand residents */
 }
 
+static void who_leaves_is_what_is_answered(void **state)
+{
+  (void)state;
+  const char *const areas[] = {"East:100000", "West Vale:200000", "South:300000", NULL};
+  g_autoptr(CdScenario) leaves = written(&(CdCaseWish){.id = "x", .areas = areas, .leaving = "West Vale"}),
+                        parts = written(&(CdCaseWish){.id = "y", .areas = areas});
+  const CdStructureSpec *one = cd_scenario_structure(leaves, (guint)cd_scenario_concordat(leaves, 0)->apart),
+                        *all = cd_scenario_structure(parts, (guint)cd_scenario_concordat(parts, 0)->apart);
+  assert_string_equal(one->head.id, "west-vale-leaves");
+  assert_string_equal(all->head.id, "apart");
+}
+
+/* A tenth of a large area's countryside does not attend at a hub for ten. */
+static void a_small_neighbour_draws_few_across(void **state)
+{
+  (void)state;
+  const char *const areas[] = {"Bigshire:2000000:20000", "Hamlet:3000:10", NULL};
+  g_autoptr(CdScenario) scenario = written(&(CdCaseWish){.id = "x", .areas = areas});
+  for (guint i = 0; i < scenario->table[CD_ENTITY_LOCALITY].n; i++) {
+    const CdLocalitySpec *it = cd_scenario_locality(scenario, i);
+    if (it->best_hub >= 0)
+      assert_true(it->best_across.dist.b == (it->area == 0 ? 0.0001 : 0.1));
+  }
+}
+
 static void assert_refused(const CdCaseWish *wish, int code, const char *part)
 {
   g_autoptr(GError) error = NULL;
@@ -159,6 +184,8 @@ int main(void)
   const struct CMUnitTest tests[] = {
       IN_FOLDER(two_to_ten_areas_make_a_scenario_that_loads),
       IN_FOLDER(adults_that_are_not_stated_are_england_s),
+      IN_FOLDER(who_leaves_is_what_is_answered),
+      IN_FOLDER(a_small_neighbour_draws_few_across),
       IN_FOLDER(what_names_no_case_is_refused_and_writes_nothing),
       IN_FOLDER(nothing_that_was_there_is_replaced),
       IN_FOLDER(a_copy_is_the_same_under_another_name),

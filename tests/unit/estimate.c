@@ -314,7 +314,8 @@ static void no_difference_is_said_of_none_and_of_small(void **state)
 }
 
 /* Half of the assumptions lose a whole post where luck will have it, in one run of two; the others gain next to nothing. Shrunk towards the mean of
- * -0.25 all would count as losing more than 0.02; of the runs a quarter do, of replicates an eighth do so twice: at most (1/4)^2 / (1/8) = a half can. */
+ * -0.25 all would count as losing more than 0.02; of the runs a quarter do, of replicates an eighth do so twice: at least (1/4)^2 / (1/8) = a half
+ * may, and two runs cannot tell that the others may not. */
 static void what_next_to_nothing_happens_to_does_not_count_as_lost(void **state)
 {
   (void)state;
@@ -328,7 +329,7 @@ static void what_next_to_nothing_happens_to_does_not_count_as_lost(void **state)
   CdDifference d = cd_difference(a, b, N, 0.02, 0.95, 1, 1);
   assert_true(fabs(d.q_down - 0.5) < 1e-9);
   assert_true(d.q == 0);
-  assert_int_equal(d.verdict, CD_VERDICT_DEPENDS);
+  assert_int_equal(d.verdict, CD_VERDICT_CANNOT_TELL);
   g_free(a);
   g_free(b);
 }
@@ -447,7 +448,34 @@ static void assumptions_without_effect_are_not_counted_as_effect(void **state)
     }
   CdDifference d = cd_difference(a, b, n, 0.02, 0.95, 1, 1);
   assert_float_equal(d.q, 0.5, 0.06);
-  assert_int_equal(d.verdict, CD_VERDICT_DEPENDS);
+  assert_true(d.q_low < 0.5 && d.q_high > 0.5);
+  assert_int_equal(d.verdict, CD_VERDICT_CANNOT_TELL); /* as far as two runs tell there might be some effect under all */
+}
+
+/* An effect by luck whose chance p is spread evenly over 0 .. most under a PART of the assumptions: P(p > delta) is PART (1 - delta / most) exactly; two runs allow
+ * PART 3 / 4 at least, (E p)^2 / E p^2. */
+static void the_share_told_is_the_least_and_its_interval_holds_the_exact_one(void **state)
+{
+  (void)state;
+  const struct {
+    double part, most, delta;
+  } cases[] = {{1, 1, 0.02}, {0.8, 0.9, 0.01}, {0.6, 0.8, 0.02}};
+  guint n = 2000;
+  g_autofree double *a = g_new0(double, 2 * n), *b = g_new0(double, 2 * n);
+  for (guint c = 0; c < G_N_ELEMENTS(cases); c++) {
+    for (guint k = 0; k < n; k++) {
+      CdStream stream = cd_stream(7, k, CD_PURPOSE_DEMAND, c);
+      bool may = cd_stream_uniform(stream, 0, 0) < cases[c].part;
+      double p = may ? cases[c].most * cd_stream_uniform(stream, 1, 0) : 0;
+      for (guint luck = 0; luck < 2; luck++)
+        a[2 * k + luck] = cd_stream_uniform(stream, 2 + luck, 0) < p;
+    }
+    CdDifference d = cd_difference(a, b, n, cases[c].delta, 0.95, 1, 1);
+    double exact = cases[c].part * (1 - cases[c].delta / cases[c].most);
+    assert_true(fabs(d.q - cases[c].part * 0.75) < 0.06);
+    assert_true(d.q < exact);
+    assert_true(d.q_low < exact && exact < d.q_high);
+  }
 }
 
 /* The same chance of an effect under all assumptions: every expected difference is .4, and q is 1. */
@@ -494,6 +522,7 @@ int main(void)
       cmocka_unit_test(seed_and_key_alone_decide_the_resamples),
       cmocka_unit_test(verdicts_have_their_words),
       cmocka_unit_test(assumptions_without_effect_are_not_counted_as_effect),
+      cmocka_unit_test(the_share_told_is_the_least_and_its_interval_holds_the_exact_one),
       cmocka_unit_test(an_effect_by_luck_under_all_assumptions_is_clear),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

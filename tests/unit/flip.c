@@ -102,6 +102,7 @@ static void ends_are_confirmed_with_fresh_draws(void **state)
   CdScenario *scenario = flip->scenario;
   const CdFlipPoint *point = &flip->lever[0].point[0];
   assert_true(point->confirmed);
+  assert_true(point->low <= point->at.low && point->at.high <= point->high); /* what is told is where they were tried */
   assert_true(flip->fresh != flip->seed);
   assert_true(point->end[0].mean + point->end[0].half < 0 && point->end[1].mean - point->end[1].half > 0);
   assert_true(point->end[0].x == point->low && point->end[1].x == point->high);
@@ -363,6 +364,28 @@ static void shares_below_are_those_of_the_distribution(void **state)
   }
 }
 
+/* --- what is told beside business as usual --- */
+
+static void places_are_those_of_a_run(void **state)
+{
+  (void)state;
+  static const char *const fit[] = {"delivery/fit", NULL};
+  g_autoptr(CdScenario) scenario = towns(NULL);
+  CdRunOptions options = options_of(1);
+  options.replicates = CD_FLIP_REPLICATES_LEAST;
+  g_autoptr(CdFlip) flip = cd_flip(scenario, &(CdFlipQuestion){.metric = "places", .path = fit}, &options, NULL);
+  assert_non_null(flip);
+  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
+  guint value = flip->measure.value;
+  guint joint = CD_ARM((guint)cd_scenario_concordat(scenario, 0)->joint, false),
+        apart = CD_ARM((guint)cd_scenario_concordat(scenario, 0)->apart, false);
+  g_autofree double *a = cd_results_sample(results, joint, value), *b = cd_results_sample(results, apart, value);
+  double mean = 0;
+  for (guint i = 0; i < 2 * options.replicates; i++)
+    mean += (a[i] - b[i]) / (2 * options.replicates);
+  assert_near(flip->stated.mean, mean, 1e-9);
+}
+
 /* --- what is refused --- */
 
 static void questions_that_cannot_be_asked_are_refused(void **state)
@@ -375,7 +398,7 @@ static void questions_that_cannot_be_asked_are_refused(void **state)
   } cases[] = {{{.option = "jiont"}, "did you mean \"joint\""},
                {{.against = "joint"}, "against itself"},
                {{.metric = "cost-anual"}, "did you mean \"cost-annual\""},
-               {{.metric = "places"}, "is not told of options by themselves"},
+               {{.metric = "first-choice[north]"}, "is not told of options by themselves"},
                {{.partner = "nroth"}, "did you mean \"north\""},
                {{.partner = "north", .metric = "deaths"}, "exclude each other"},
                {{.path = misspelt}, "did you mean \"cost/coordination-wte\"?"}};
@@ -426,6 +449,7 @@ int main(void)
       cmocka_unit_test(claims_that_cannot_be_asked_about_are_refused),
       cmocka_unit_test(those_drawn_alike_move_as_one),
       cmocka_unit_test(shares_below_are_those_of_the_distribution),
+      cmocka_unit_test(places_are_those_of_a_run),
       cmocka_unit_test(questions_that_cannot_be_asked_are_refused),
       cmocka_unit_test(a_search_can_be_stopped),
   };

@@ -9,6 +9,7 @@
 #include "sim/appraisal/influence.h"
 #include "sim/appraisal/paired.h"
 #include "sim/base/hash.h"
+#include "sim/base/order.h"
 #include "sim/base/random.h"
 #include "tests/unit/near.h"
 

@@ -368,7 +368,6 @@ static void settings_reach_every_kind_of_field(void **state)
       "council[west]/value-function[length]/shape=table",
       "council[west]/value-function[length]/value-point[short]/value=0.25",
       "council[west]/pricing-view[block]/acceptable=no",
-      "hub[west-hub]/rent=",
       "market/envelope=1.2",
       "market/envelope=1.3",
       NULL,
@@ -393,7 +392,6 @@ static void settings_reach_every_kind_of_field(void **state)
   assert_int_equal(cd_scenario_value_function(s, 0)->shape, CD_SHAPE_TABLE);
   assert_true(cd_scenario_value_point(s, 0)->value.dist.a == 0.25);
   assert_int_equal(cd_scenario_pricing_view(s, 0)->acceptable, CD_NO);
-  assert_true(cd_scenario_hub(s, 1)->rent.is_default);
   assert_true(cd_scenario_market(s, 0)->envelope.dist.a == 1.3);
 }
 
@@ -445,12 +443,13 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
                                  "1 | contract[all]/length=0\n  | ^^^^^^^^ "},
       {"terms/pricing=blok", "error[E0123]: unknown pricing \"blok\"\n  --> --set 1:1:15\n1 | terms/pricing=blok\n"
                              "  |               ^^^^ did you mean \"block\"? (allowed: block)"},
-      {"terms/pricing=", "error[E0154]: the value is empty, and terms has no default pricing\n  --> --set 1:1:15\n"
-                         "1 | terms/pricing=\n  |               ^ The pricing method."},
-      {"council[west]/belief-scale=",
-       "error[E0154]: the value is empty, and council[west] has no default belief-scale\n  --> --set 1:1:28\n"
-       "1 | council[west]/belief-scale=\n  |                            ^ Belief: extra cost of managing the structure "
-       "that the scenario names apart, as a share of what the joint one costs. (share, 0 to 0.3)"},
+      {"terms/pricing=", "error[E0154]: nothing stands behind the \"=\"\n  --> --set 1:1:15\n"
+                         "1 | terms/pricing=\n  |               ^ write it as element[id]/value=1.5; to keep what the "
+                         "scenario says, leave the setting out"},
+      {"cost/overhead= ", "error[E0154]: nothing stands behind the \"=\""},
+      {"cost/overhead=0.1-0.2",
+       "error[E0120]: overhead: a range is written as a distribution\n  --> --set 1:1:18\n1 | cost/overhead=0.1-0.2\n"
+       "  |                  ^^^^ write uniform(0.1, 0.2), within 0 to 0.5"},
       {"appraisal/horizon-months=30",
        "error[E0210]: horizon-months is a plain number, a multiple of 12\n  --> --set 1:1:26\n"
        "1 | appraisal/horizon-months=30\n  |                          ^^"},
@@ -465,7 +464,7 @@ static void unfit_settings_are_shown_like_lines_of_a_file(void **state)
        "  |                   ^^^^^^^ the start is planned for 2022-04: write an earlier month"},
       {"question=a\ab", "error[E0002]: a character that XML does not have\n  --> --set 1:1:11\n1 | question=a␇b\n"
                         "  |           ^"},
-      {"=", "error[E0152]: <concordat> has no value \"\"\n  --> --set 1:1:1\n1 | =\n  | ^ "},
+      {"=1", "error[E0152]: <concordat> has no value \"\"\n  --> --set 1:1:1\n1 | =1\n  | ^ "},
   };
   for (guint i = 0; i < G_N_ELEMENTS(unfit); i++) {
     const char *const settings[] = {unfit[i].setting, NULL};

@@ -53,7 +53,7 @@ static void told_whole(const CdScenario *scenario, guint n)
   tells(scenario, "terms/pricing", "block", "block");
   tells(scenario, "structure[joint]/contract[all]/hubs", "west-hub", "west-hub");
   tells(scenario, "calendar/planned-start", "2023-04", "2023-04");
-  tells(scenario, "cost/overhead", "triangular(0.08, 0.12, 0.15)", "the default, 0.08 to 0.15, most likely 0.12");
+  tells(scenario, "cost/overhead", "0.1", "0.1");
 }
 
 static void what_is_set_is_told_whatever_its_kind(void **state)
@@ -65,7 +65,7 @@ static void what_is_set_is_told_whatever_its_kind(void **state)
                                   "terms/pricing=block",
                                   "structure[joint]/contract[all]/hubs=west-hub",
                                   "calendar/planned-start=2023-04",
-                                  "cost/overhead=",
+                                  "cost/overhead=0.1",
                                   NULL};
   g_autoptr(CdScenario) scenario = minimal(settings), second = again(scenario), third = again(second);
   told_whole(scenario, 7);

@@ -228,6 +228,24 @@ static void weights_are_scaled_to_one_each_five_for_themselves(void **state)
   assert_nine(western->weight_cost, 0.5); /* of six tenths */
 }
 
+/* What a number was drawn as, in the file's own points, whatever the other weights were drawn as. */
+static void what_is_scaled_is_told_on_the_scale_of_the_file(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) small = cd_small_new(uncertain());
+  const CdField *cost = CD_FIELD(COUNCIL, Council, weight_cost), *exits = CD_FIELD(COHORT, Cohort, completed_share);
+  for (guint32 k = 0; k < 20; k++) {
+    cd_world_draw(small->world, 11, k);
+    double u = uniform_of(11, k, path_key(small->scenario, CD_ENTITY_COUNCIL, 0, "weight-cost"));
+    assert_nine(cd_world_stated(small->world, CD_ENTITY_COUNCIL, 0, cost), 10 + 80 * u);
+    u = uniform_of(11, k, path_key(small->scenario, CD_ENTITY_COHORT, 0, "completed-share"));
+    assert_nine(cd_world_stated(small->world, CD_ENTITY_COHORT, 0, exits), 0.3 + 0.4 * u);
+    assert_true(small->world->council[0].weight_cost < 1);
+  }
+  cd_world_central(small->world);
+  assert_nine(cd_world_stated(small->world, CD_ENTITY_COUNCIL, 0, cost), 50);
+}
+
 /* --- Rows of a scenario ---------------------------------------------------------------------------------------------- */
 
 static void rows_are_found_by_their_parent_and_id(void **state)
@@ -332,6 +350,7 @@ int main(void)
       cmocka_unit_test(the_central_case_is_all_medians),
       cmocka_unit_test(shares_are_scaled_to_one_within_their_group),
       cmocka_unit_test(weights_are_scaled_to_one_each_five_for_themselves),
+      cmocka_unit_test(what_is_scaled_is_told_on_the_scale_of_the_file),
       cmocka_unit_test(rows_are_found_by_their_parent_and_id),
       cmocka_unit_test(a_path_names_parents_and_leaves_out_what_stands_once),
       cmocka_unit_test(keys_follow_the_path_and_not_the_position),

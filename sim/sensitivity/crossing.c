@@ -1,10 +1,10 @@
-#include "sim/appraisal/crossing.h"
+#include "sim/sensitivity/crossing.h"
 
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <string.h>
-#include "sim/appraisal/estimate.h"
+#include "sim/base/order.h"
 #include "sim/base/random.h"
 
 #define CONFIDENCE 0.95

@@ -1,4 +1,4 @@
-#include "sim/appraisal/break-even.h"
+#include "sim/sensitivity/break-even.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
