@@ -159,6 +159,19 @@ static void set_field(const Walk *walk, const CdField *field)
   set_evidence(setting, draft, field);
 }
 
+/* Nothing unsets what may be unset, as a list or a limit; what has a default is not taken back to it unasked. */
+static bool check_value(const Walk *walk, const CdField *field)
+{
+  const CdPathValue *setting = walk->setting;
+  bool is_number = field->kind == CD_FIELD_NUMBER || field->kind == CD_FIELD_CHOICE;
+  bool may_be_unset = is_number ? field->deflt && !*field->deflt : field->need != CD_REQUIRED;
+  if (setting->common || !cd_is_blank(setting->value.text) || (may_be_unset && !*setting->value.text))
+    return true;
+  return cd_complain(walk->complaints, CD_COMPLAINT_SETTING_EMPTY, setting->value.span,
+                     "write it as element[id]/value=1.5; to keep what the scenario says, leave the setting out",
+                     "nothing stands behind the \"=\"");
+}
+
 void cd_setting_apply(const CdPathValue *setting, CdDraft *draft, CdComplaints *complaints)
 {
   Walk walk = {.complaints = complaints,
@@ -174,7 +187,7 @@ void cd_setting_apply(const CdPathValue *setting, CdDraft *draft, CdComplaints *
   const CdField *field = cd_entity_field(cd_entity(walk.entity->kind), walk.p);
   if (!field)
     complain_of_name(&walk, walk.p, length, false);
-  else if (check_evidence(&walk, field))
+  else if (check_value(&walk, field) && check_evidence(&walk, field))
     set_field(&walk, field);
 }
 
@@ -200,12 +213,6 @@ void cd_settings_apply(const char *const *settings, CdDraft *draft, CdComplaints
       continue;
     }
     setting.value = part(draft, text, bytes, split + 1, strlen(bytes + split + 1));
-    if (cd_is_blank(setting.value.text)) {
-      cd_complain(complaints, CD_COMPLAINT_SETTING_EMPTY, setting.value.span,
-                  "write it as element[id]/value=1.5; to keep what the scenario says, leave the setting out",
-                  "nothing stands behind the \"=\"");
-      continue;
-    }
     cd_setting_apply(&setting, draft, complaints);
   }
 }

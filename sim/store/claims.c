@@ -35,6 +35,8 @@ static const CdColumn test_columns[] = {
     CD_REAL_COLUMN("chance_p5", "probability", "under 5 % of the assumptions it lies below"),
     CD_REAL_COLUMN("chance_p95", "probability", "under 5 % of the assumptions it lies above"),
     CD_REAL_COLUMN("alike", "", "variance of the chance over assumptions, of the most that it can be"),
+    CD_REAL_COLUMN("alike_low", "", "95 % interval of that, lower end"),
+    CD_REAL_COLUMN("alike_high", "", "95 % interval of that, upper end"),
     CD_DIFFERENCE_COLUMNS,
 };
 static const CdStoreTable test_table =
@@ -104,6 +106,8 @@ static void exchange_test(CdStore *store, CdResults *results, const CdClaimAnswe
   cd_store_finite(store, &event->p5);
   cd_store_finite(store, &event->p95);
   cd_store_finite(store, &event->alike);
+  cd_store_finite(store, &event->alike_low);
+  cd_store_finite(store, &event->alike_high);
   cd_exchange_difference(store, &answer->effect, results->replicates);
   cd_store_end_row(store);
   if (store->reads) {

@@ -65,7 +65,7 @@ static void make_localities(Draft *it)
       CdLocalitySpec *locality = (CdLocalitySpec *)(void *)row;
       locality->area = (int)a;
       locality->setting = cd_dice_chance(&it->dice, 0.5) ? CD_SETTING_URBAN : CD_SETTING_RURAL;
-      between(it, CD_ENTITY_LOCALITY, row, "client-share", 0.2, 0.8);
+      between(it, CD_ENTITY_LOCALITY, row, "client-share", 0.1, 0.45); /* two at most: never beyond one */
       locality->best_hub = hub_across(it, a);
       if (locality->best_hub >= 0)
         between(it, CD_ENTITY_LOCALITY, row, "best-across", 0.05, 0.4);
