@@ -109,6 +109,8 @@ static char *limit_text(const CdMetric *metric, const CdDifference *difference)
   const char *word = difference->direction == 0 ? "either" : cd_finding_word(metric, difference->direction);
   CdLimit limit = cd_difference_limit(difference);
   g_autofree char *share = cd_figure_limit(limit.share, limit.kind != CD_LIMIT_LEAST);
+  if (limit.kind != CD_LIMIT_LEAST && g_str_equal(share, "100%"))
+    return g_strdup(""); /* no limit */
   switch (limit.kind) {
   case CD_LIMIT_NONE:
     return g_strdup("");
@@ -117,7 +119,7 @@ static char *limit_text(const CdMetric *metric, const CdDifference *difference)
   case CD_LIMIT_MOST:
     return is_first ? g_strdup_printf("%s at most", share) : g_strdup_printf("%s under %s at most", word, share);
   case CD_LIMIT_DIFFERENCE:
-    return g_strdup_printf("a difference that matters under %s at most", share);
+    return g_strdup_printf("different under %s at most", share);
   }
   g_assert_not_reached();
 }

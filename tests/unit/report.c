@@ -602,9 +602,10 @@ static void verdicts_are_worded(void **state)
   shows(cd_finding_verdict(cost, &it), "depends on assumptions: about the same under 60% of the assumptions "
                                        "tried, more under 32%, less under 8%");
   it = (CdDifference){.verdict = CD_VERDICT_CANNOT_TELL, .q_high = 0.071, .more = 300};
-  shows(cd_finding_verdict(cost, &it), "cannot tell yet: about the same under 100% of the assumptions tried so far (a "
-                                       "difference that matters under 8% at most); about "
-                                       "300 more replicates would tell");
+  shows(cd_finding_verdict(cost, &it),
+        "cannot tell yet: about the same under 100% of the assumptions tried so far (different "
+        "under 8% at most); about "
+        "300 more replicates would tell");
   it = (CdDifference){.d.n = 100,
                       .q_down = 0.7,
                       .direction = -1,
