@@ -91,13 +91,15 @@ class Run:
         return said.replace("%", " %").replace(" one assumption can be told from chance", " single assumption is told from chance") or "–"
 
     def often(self, claim):
-        """Where among the assumptions the program says that a claim is met most often, without paths and intervals."""
+        """Where among the assumptions the program says that a claim is met most often, without paths and intervals, and how much of all, and of what meets it, lies there."""
         said = self.claim(claim)["most_often"]
         if not said:
             return "–"
         said = re.sub(r" \([^();]+(?:\([^()]*\)[^();]*)*; (?:a grade-(\w) assumption|evidence of grade (\w)|grade (\w))[^()]*\)", r" (grade \1\2\3)", said)
         said = re.sub(r" \(\d+%–\d+%\)", "", said.removeprefix("It is met most often where "))
-        return re.sub(r"; \d+% of those that meet it lie there\.$", "", said).replace("%", " %")
+        said = re.sub(r"; \d+% of those that meet it lie there\.$", "", said).replace("%", " %")
+        region = self.claim(claim)["region"]
+        return f"{said}; {written(region['mass']['share'], '%')} of all draws lie there, and {written(region['coverage']['share'], '%')} of those that meet it"
 
     # -- talks
 

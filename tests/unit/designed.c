@@ -65,7 +65,7 @@ static void factors_of_a_saltelli_design_have_their_indices(void **state)
   (void)state;
   g_autofree double *unit = NULL, *y = NULL;
   CdDesignPlan plan = {.kind = CD_DESIGN_SALTELLI, .factors = FACTORS, .n = 1 << 13, .seed = 4};
-  g_autoptr(CdDesign) design = make(&plan, &unit, &y);
+  cd_design_free(make(&plan, &unit, &y));
   CdSaltelliShape shape = {(guint)plan.n, FACTORS, false, 1};
   g_autoptr(CdSaltelli) outcomes = cd_saltelli_new(y, &shape, CD_MISSING_REFUSE, NULL);
   CdIndicesOptions options = {.confidence = 0.95};
@@ -88,7 +88,7 @@ static void trajectories_have_their_effects(void **state)
   g_autofree double *unit = NULL, *y = NULL, *grouped_unit = NULL, *grouped_y = NULL;
   CdDesignPlan plan = {
       .kind = CD_DESIGN_MORRIS, .factors = FACTORS, .n = 4000, .seed = 5, .levels = 4, .where = CD_LEVELS_ENDS};
-  g_autoptr(CdDesign) design = make(&plan, &unit, &y);
+  cd_design_free(make(&plan, &unit, &y));
   CdEffectsShape shape = {(guint)plan.n, FACTORS, FACTORS, NULL}, of_groups = {(guint)plan.n, FACTORS, 2, group};
   CdEffectsOptions options = {.confidence = 0.95};
   g_autoptr(CdEffects) it = cd_effects_new(unit, y, &shape, CD_MISSING_REFUSE, &options, NULL);
@@ -98,7 +98,7 @@ static void trajectories_have_their_effects(void **state)
     assert_true(fabs(it->effect[i].sigma - sigma[i]) < error);
   }
   plan.group = group;
-  g_autoptr(CdDesign) grouped = make(&plan, &grouped_unit, &grouped_y);
+  cd_design_free(make(&plan, &grouped_unit, &grouped_y));
   g_autoptr(CdEffects) two = cd_effects_new(grouped_unit, grouped_y, &of_groups, CD_MISSING_REFUSE, &options, NULL);
   assert_true(isnan(two->effect[0].mu) && isnan(two->effect[1].sigma));
   assert_true(two->effect[0].star > 5 && two->effect[1].star > 5);
