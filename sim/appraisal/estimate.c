@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 #include "sim/appraisal/resampled.h"
+#include "sim/base/mean.h"
 #include "sim/base/order.h"
 #include "sim/base/resample.h"
 
@@ -33,18 +34,9 @@ static bool usable(const double *x, guint k)
   return isfinite(x[2 * k]) && isfinite(x[2 * k + 1]);
 }
 
-/* About the first value, so that a sample of equal values has exactly their mean. */
-static double mean_of(const double *x, guint n)
-{
-  double sum = 0;
-  for (guint i = 0; i < n; i++)
-    sum += x[i] - x[0];
-  return x[0] + sum / n;
-}
-
 static double variance_of(const double *x, guint n)
 {
-  double mean = mean_of(x, n), sum = 0;
+  double mean = cd_mean(x, n), sum = 0;
   for (guint i = 0; i < n; i++)
     sum += (x[i] - mean) * (x[i] - mean);
   return sum / (n - 1);
@@ -63,7 +55,7 @@ CdSummary cd_summarise(const double *x, guint replicates)
   summary.n = n;
   if (n == 0)
     return summary;
-  summary.mean = mean_of(average, n);
+  summary.mean = cd_mean(average, n);
   summary.sd = sqrt(variance_of(run, 2 * n));
   gsl_sort(run, 1, 2 * n);
   summary.p5 = cd_quantile(run, 2 * n, 0.05);

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "sim/base/mean.h"
 #include "sim/base/order.h"
 
 #define ROUNDING 1e-24 /* of variances */
@@ -27,18 +28,9 @@ static void collect(CdPaired *paired, const double *a, const double *b, guint re
   paired->n = n;
 }
 
-/* About the first, so that a sample of equal values has exactly their mean. */
-static double mean_of(const double *x, guint n)
-{
-  double sum = 0;
-  for (guint k = 0; k < n; k++)
-    sum += x[k] - x[0];
-  return n > 0 ? x[0] + sum / n : NAN;
-}
-
 static double squares_about(const double *x, guint n)
 {
-  double mean = mean_of(x, n), squares = 0;
+  double mean = cd_mean(x, n), squares = 0;
   for (guint k = 0; k < n; k++)
     squares += (x[k] - mean) * (x[k] - mean);
   return squares;
@@ -48,7 +40,7 @@ static void fill_moments(CdPaired *it)
 {
   guint n = it->n;
   double product = 0, square = 0, spread = 0;
-  it->mean = mean_of(it->d, n);
+  it->mean = cd_mean(it->d, n);
   it->variance = it->between = it->luck = NAN;
   if (n < 2)
     return;

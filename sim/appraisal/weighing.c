@@ -1,9 +1,9 @@
 #include "sim/appraisal/weighing.h"
 
-#include <gsl/gsl_cdf.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
-#include <stdlib.h>
 #include "sim/appraisal/results.h"
+#include "sim/base/mean.h"
 #include "sim/base/order.h"
 
 #define ALIKE 1e-12 /* scores no farther apart are one */
@@ -77,12 +77,6 @@ static void score_draw(const Weighing *it, guint k, double *score)
     score[o] = all > 0 ? score[o] / all : 0;
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static void score_options(CdTableAnswer *table, const Weighing *it)
 {
   guint n = table->n_options, replicates = it->results->replicates;
@@ -98,7 +92,7 @@ static void score_options(CdTableAnswer *table, const Weighing *it)
     double *own = &all[(gsize)o * replicates], sum = 0;
     for (guint k = 0; k < replicates; k++)
       sum += own[k];
-    qsort(own, replicates, sizeof *own, compare_doubles);
+    gsl_sort(own, 1, replicates);
     table->score[o].mean = sum / replicates;
     table->score[o].p5 = cd_quantile(own, replicates, 0.05);
     table->score[o].p95 = cd_quantile(own, replicates, 0.95);
@@ -146,28 +140,25 @@ static int nearer(gconstpointer a, gconstpointer b)
   return (i > j) - (i < j);
 }
 
-/* Of two options' sums at weights SHARE, draw by draw: the mean of their difference, and half of its 95 % interval. */
-static double lead_at(const Weighing *it, const double *share, guint a, guint b, double *half)
+/* Of two options' sums at weights SHARE, draw by draw: the mean of their difference, and its 95 % interval. */
+static CdMean lead_at(const Weighing *it, const double *share, guint a, guint b)
 {
   guint n = it->table->n_options, replicates = it->results->replicates;
-  double sum = 0, squares = 0;
-  for (guint k = 0; k < replicates; k++) {
-    double d = 0;
+  g_autofree double *lead = g_new0(double, replicates);
+  for (guint k = 0; k < replicates; k++)
     for (guint i = 0; i < it->table->n_rows; i++)
-      d += share[i] * (it->tick[((gsize)i * n + a) * replicates + k] - it->tick[((gsize)i * n + b) * replicates + k]);
-    sum += d;
-    squares += d * d;
-  }
-  double mean = sum / replicates, variance = fmax(0, squares / replicates - mean * mean);
-  *half = replicates > 1 ? gsl_cdf_tdist_Pinv(0.975, replicates - 1.0) * sqrt(variance / (replicates - 1.0)) : INFINITY;
-  return mean;
+      lead[k] +=
+          share[i] * (it->tick[((gsize)i * n + a) * replicates + k] - it->tick[((gsize)i * n + b) * replicates + k]);
+  return replicates > 1 ? cd_mean_interval(lead, replicates, 0.95)
+                        : (CdMean){cd_mean(lead, replicates), -INFINITY, INFINITY};
 }
 
 /* None where these runs cannot tell which of the two is ahead: there would be nothing to tip. */
 static void add_tips(const Weighing *it, const double *share, guint a, guint b, GArray *tips)
 {
-  double half, sum = lead_at(it, share, a, b, &half);
-  if (fabs(sum) <= half + ALIKE)
+  CdMean lead = lead_at(it, share, a, b);
+  double sum = lead.value;
+  if (lead.low <= ALIKE && lead.high >= -ALIKE)
     return;
   for (guint i = 0; i < it->table->n_rows; i++) {
     if (!it->worked[i] || share[i] >= 1)

@@ -1,10 +1,9 @@
 #include "sim/scenario/settings.h"
 
-#include "sim/scenario/markup.h"
-
 #include <string.h>
-#include "sim/scenario/characters.h"
 #include "sim/base/suggest.h"
+#include "sim/scenario/characters.h"
+#include "sim/scenario/markup.h"
 
 /* Where in a setting's path we are, and which entity the steps so far have led to. */
 typedef struct {

@@ -2,7 +2,7 @@
  *
  *   PATH:  [STEP "/"]... FIELD      STEP: element, or element "[" id "]" where it may stand several times
  *
- * such as structure[joint]/contract[all]/length, cost/overhead, base-year. From outside (--set) an empty VALUE is refused. A number that is set from outside is at base-year prices; its source is "--set", its grade D. Of two settings of one
+ * such as structure[joint]/contract[all]/length, cost/overhead, base-year. From outside (--set) an empty VALUE unsets what may be unset, a list or a number without a default, and is refused of anything else. A number that is set from outside is at base-year prices; its source is "--set", its grade D. Of two settings of one
  * path the later holds. */
 #pragma once
 

@@ -1,6 +1,7 @@
 #include "sim/sensitivity/indices-columns.h"
 
 #include <math.h>
+#include "sim/base/mean.h"
 
 /* One base point: of each of its rows the mean over replicates, and the runs' deviations from it. */
 typedef struct {
@@ -14,22 +15,13 @@ typedef struct {
   double *off;  /* [block * replicates + replicate] */
 } Point;
 
-/* About the first, so that equal values have exactly their mean. */
-static double mean_of(const double *x, guint n)
-{
-  double sum = 0;
-  for (guint k = 0; k < n; k++)
-    sum += x[k] - x[0];
-  return x[0] + sum / n;
-}
-
 static double centre_of(const CdSaltelli *it, guint points)
 {
   double sum = 0, first = cd_saltelli_row(it, 0, 0)[0];
   guint b = cd_saltelli_b(&it->shape);
   for (guint p = 0; p < points; p++)
-    sum += mean_of(cd_saltelli_row(it, p, 0), it->shape.replicates) - first +
-           (mean_of(cd_saltelli_row(it, p, b), it->shape.replicates) - first);
+    sum += cd_mean(cd_saltelli_row(it, p, 0), it->shape.replicates) - first +
+           (cd_mean(cd_saltelli_row(it, p, b), it->shape.replicates) - first);
   return first + sum / (2.0 * points);
 }
 
@@ -49,7 +41,7 @@ static void load(Point *at, guint point)
 {
   for (guint block = 0; block < at->blocks; block++) {
     const double *y = cd_saltelli_row(at->outcomes, point, block);
-    double mean = mean_of(y, at->replicates);
+    double mean = cd_mean(y, at->replicates);
     at->mean[block] = mean - at->centre;
     for (guint r = 0; r < at->replicates; r++)
       at->off[block * at->replicates + r] = y[r] - mean - at->common[r];

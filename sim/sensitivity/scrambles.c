@@ -1,21 +1,5 @@
 #include "sim/sensitivity/scrambles.h"
 
-#include <gsl/gsl_cdf.h>
-#include <math.h>
-
-CdMean cd_mean_interval(const double *x, guint n, double confidence)
-{
-  g_assert(n > 1 && confidence > 0 && confidence < 1);
-  double sum = 0, squares = 0;
-  for (guint i = 0; i < n; i++)
-    sum += x[i] - x[0];
-  double mean = x[0] + sum / n;
-  for (guint i = 0; i < n; i++)
-    squares += (x[i] - mean) * (x[i] - mean);
-  double half = gsl_cdf_tdist_Pinv((1 + confidence) / 2, n - 1.0) * sqrt(squares / (n - 1) / n);
-  return (CdMean){mean, mean - half, mean + half};
-}
-
 typedef const CdIndex *(*Get)(const CdIndices *indices, guint at);
 
 static const CdIndex *luck_of(const CdIndices *indices, guint at)

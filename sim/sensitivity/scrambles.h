@@ -3,11 +3,8 @@
  * base points does not. */
 #pragma once
 
+#include "sim/base/mean.h"
 #include "sim/sensitivity/indices.h"
-
-typedef struct {
-  double value, low, high; /* mean over designs and its interval */
-} CdMean;
 
 typedef struct {
   guint designs, groups;
@@ -21,6 +18,3 @@ typedef struct {
 CdScrambles *cd_scrambles_new(const CdIndices *const *of, guint designs, double confidence);
 void cd_scrambles_free(CdScrambles *scrambles);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScrambles, cd_scrambles_free)
-
-/* Student's interval of the mean of X[n], n >= 2. */
-CdMean cd_mean_interval(const double *x, guint n, double confidence);
