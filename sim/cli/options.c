@@ -47,6 +47,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_QUALITY_WEIGHT] = {"quality-weight", "W", "a weight of quality, 0 to 1 (as it was)", false},
       [CLI_MINIMUM_QUALITY] = {"minimum-quality", "Q",
                                "a quality, 0 to 1, below which no bid is considered (as it was)", false},
+      [CLI_WEIGHTS] = {"weights", "FILE",
+                       "a table with a row a member: member,population,use,... for the rules that go by them", false},
       [CLI_AREA] = {"area",
                     "NAME:RESIDENTS:ADULTS", "an area with a council of its own, and its adults in treatment in a year (as in England on average); two to ten",
                     true},
