@@ -11,6 +11,7 @@
 #include "concordat/report.h"
 #include "concordat/run.h"
 #include "concordat/scenario.h"
+#include "concordat/score.h"
 #include "concordat/share.h"
 #include "concordat/store.h"
 #include "concordat/sweep.h"

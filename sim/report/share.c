@@ -1,15 +1,13 @@
 #include "concordat/share.h"
 
-#include <errno.h>
 #include <math.h>
 #include "sim/cost/divided.h"
 #include "sim/report/csv.h"
 #include "sim/report/json.h"
 #include "sim/report/screen.h"
-#include "sim/scenario/file.h"
+#include "sim/report/table-file.h"
 #include "sim/tables/costs.h"
 
-#define BYTES_MOST ((gsize)64 << 20)
 #define SHOWN_LEAVERS 3u
 
 struct _CdCostTable {
@@ -20,29 +18,10 @@ struct _CdCostTable {
   double tolerance;
 };
 
-/* Bytes that end on a zero byte. */
-static char *read_bytes(const char *path, gsize *length, GError **error)
-{
-  char *bytes = NULL;
-  CdFileOutcome outcome = cd_file_read(path, BYTES_MOST, &bytes, length);
-  if (outcome == CD_FILE_READ && *length <= BYTES_MOST) {
-    bytes = g_realloc(bytes, *length + 1);
-    bytes[*length] = '\0';
-    return bytes;
-  }
-  g_free(bytes);
-  g_autofree char *shown = cd_harmless_text(path);
-  const char *why = outcome == CD_FILE_FAILED    ? g_strerror(errno)
-                    : outcome == CD_FILE_OUTSIDE ? "not a file"
-                                                 : "more than 64 MiB";
-  g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %s", shown, why);
-  return NULL;
-}
-
 static CdWeights *read_weights(const CdCosts *costs, const char *path, GError **error)
 {
   gsize length;
-  g_autofree char *bytes = read_bytes(path, &length, error);
+  g_autofree char *bytes = cd_table_file_read(path, &length, error);
   CdWeights *weights = bytes ? cd_weights_read(costs, bytes, length, error) : NULL;
   if (bytes && !weights)
     g_prefix_error(error, "%s: ", path);
@@ -52,7 +31,7 @@ static CdWeights *read_weights(const CdCosts *costs, const char *path, GError **
 static CdCosts *read_costs(const char *path, GError **error)
 {
   gsize length;
-  g_autofree char *bytes = read_bytes(path, &length, error);
+  g_autofree char *bytes = cd_table_file_read(path, &length, error);
   CdCosts *costs = bytes ? cd_costs_read(bytes, length, error) : NULL;
   if (bytes && !costs)
     g_prefix_error(error, "%s: ", path);
