@@ -15,7 +15,8 @@ static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS,
 static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI_MINIMUM_QUALITY, CLI_JOBS, CLI_FORMAT,
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
 static const CliOption share_options[] = {CLI_WEIGHTS, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
-static const CliOption score_options[] = {CLI_QUALITY_WEIGHT, CLI_PRICE_LOW, CLI_PRICE_HIGH, CLI_WILLINGNESS, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption score_options[] = {CLI_QUALITY_WEIGHT, CLI_PRICE_LOW, CLI_PRICE_HIGH, CLI_WILLINGNESS,
+                                          CLI_FORMAT,         CLI_NO_COLOR,  CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
                                           CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
                                           CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
@@ -119,7 +120,8 @@ const CliVerb cd_cli_verbs[] = {
      "  county,80\n"
      "  city+county,165\n",
      1, 1, share_options, cd_cli_share},
-    {"score", "BIDS.csv", "a tender's bids under every scoring formula: who wins, at which weights that changes, whether a losing bid decides",
+    {"score",
+     "BIDS.csv", "a tender's bids under every scoring formula: who wins, at which weights that changes, whether a losing bid decides",
      "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6\n"
      "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6 --price-low 50 --price-high 150 --willingness-to-pay 1\n"
      "  " CLI_PROGRAM " score bids.csv --format json | jq '.formulas[].winner'\n"

@@ -17,8 +17,8 @@ struct _CdBidTable {
 };
 
 static const char *const key[CD_SCORING_COUNT] = {
-    [CD_SCORING_ABSOLUTE] = "ABS",       [CD_SCORING_RELATIVE] = "REL",        [CD_SCORING_DIFFERENCE] = "DIF",
-    [CD_SCORING_RANGE] = "RANGE",        [CD_SCORING_MEAN] = "MEAN",           [CD_SCORING_PRICE_PER_POINT] = "PQP",
+    [CD_SCORING_ABSOLUTE] = "ABS",        [CD_SCORING_RELATIVE] = "REL", [CD_SCORING_DIFFERENCE] = "DIF",
+    [CD_SCORING_RANGE] = "RANGE",         [CD_SCORING_MEAN] = "MEAN",    [CD_SCORING_PRICE_PER_POINT] = "PQP",
     [CD_SCORING_VALUE_FOR_MONEY] = "VFM", [CD_SCORING_MONETISED] = "MON"};
 
 static bool check(const CdBidTableOptions *options, GError **error)
@@ -178,7 +178,8 @@ char *cd_bid_table_json(const CdBidTable *table)
 
 char *cd_bid_table_csv(const CdBidTable *table)
 {
-  static const char *const heads[] = {"formula", "quality_weight", "bidder", "quality", "price", "score", "rank", "wins", NULL};
+  static const char *const heads[] = {"formula", "quality_weight", "bidder", "quality", "price",
+                                      "score",   "rank",           "wins",   NULL};
   CdCsv csv = {.out = g_string_new(NULL)};
   cd_csv_heads(&csv, heads);
   for (int f = 0; f < CD_SCORING_COUNT; f++)
@@ -215,16 +216,19 @@ static void write_scores(CdScreen *screen, const CdBidTable *table)
     for (guint i = 0; i < table->bids->n; i++) {
       g_autofree char *score = f < 0 ? NULL : number(score_of(table, f, i));
       row[1 + i] = f < 0 ? g_strdup(table->bids->bidder[i])
-                         : g_strdup_printf("%s%s (%u)", winner_of(table, f, -1) == (int)i ? "* " : "", score, rank_of(table, f, i));
+                         : g_strdup_printf("%s%s (%u)", winner_of(table, f, -1) == (int)i ? "* " : "", score,
+                                           rank_of(table, f, i));
     }
     g_ptr_array_add(rows, row);
   }
   cd_screen_heading(screen, "Scores and ranks; * wins");
   cd_screen_table(screen, rows);
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
-    g_autofree char *line = lacking(table, f) ? g_strdup_printf("%s: left out, for it needs %s.", key[f], lacking(table, f))
-                                              : g_strdup_printf("%s: %s.%s", key[f], cd_scoring_text((CdScoring)f)->label,
-                                                                cd_scoring_is_weighted((CdScoring)f) ? "" : " The lowest wins; no weight enters.");
+    g_autofree char *line =
+        lacking(table, f)
+            ? g_strdup_printf("%s: left out, for it needs %s.", key[f], lacking(table, f))
+            : g_strdup_printf("%s: %s.%s", key[f], cd_scoring_text((CdScoring)f)->label,
+                              cd_scoring_is_weighted((CdScoring)f) ? "" : " The lowest wins; no weight enters.");
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
 }
@@ -236,7 +240,9 @@ static void write_weights(CdScreen *screen, const CdBidTable *table)
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
     CdMarking marking = marking_by(table, f);
     CdReign reign[CD_BIDS_MOST];
-    guint n = lacking(table, f) || !cd_scoring_is_weighted((CdScoring)f) ? 0 : cd_reigns(&marking, table->offer, table->bids->n, reign);
+    guint n = lacking(table, f) || !cd_scoring_is_weighted((CdScoring)f)
+                  ? 0
+                  : cd_reigns(&marking, table->offer, table->bids->n, reign);
     if (n == 0)
       continue;
     cd_append_column(screen->out, key[f], 8, false);
@@ -249,7 +255,8 @@ static void write_weights(CdScreen *screen, const CdBidTable *table)
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint r = 0; r < n; r++) {
       g_autofree char *from = number(reign[r].from);
-      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", (char)('a' + r % 26), from, table->bids->bidder[reign[r].winner]);
+      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", (char)('a' + r % 26), from,
+                             table->bids->bidder[reign[r].winner]);
     }
     cd_screen_paragraph(screen, line->str, "        ", "        ");
   }
@@ -265,8 +272,9 @@ static void write_flips(CdScreen *screen, const CdBidTable *table)
       if (!decides(table, f, i, &to))
         continue;
       any = true;
-      g_autofree char *line = g_strdup_printf("Warning: by %s, without the losing bid of %s the winner is %s and not %s.", key[f], table->bids->bidder[i],
-                                              table->bids->bidder[to], table->bids->bidder[winner_of(table, f, -1)]);
+      g_autofree char *line =
+          g_strdup_printf("Warning: by %s, without the losing bid of %s the winner is %s and not %s.", key[f],
+                          table->bids->bidder[i], table->bids->bidder[to], table->bids->bidder[winner_of(table, f, -1)]);
       cd_screen_paragraph(screen, line, "  ", "    ");
     }
   if (!any)
@@ -276,7 +284,8 @@ static void write_flips(CdScreen *screen, const CdBidTable *table)
 char *cd_bid_table_text(const CdBidTable *table, guint width, bool color)
 {
   CdScreen screen = cd_screen_new(width, color);
-  g_autofree char *weight = number(table->options.quality_weight), *title = g_strdup_printf("%u bids, quality weight %s", table->bids->n, weight);
+  g_autofree char *weight = number(table->options.quality_weight),
+                  *title = g_strdup_printf("%u bids, quality weight %s", table->bids->n, weight);
   cd_screen_paragraph(&screen, title, "", "  ");
   write_scores(&screen, table);
   write_weights(&screen, table);

@@ -29,7 +29,8 @@ guint cd_reigns(const CdMarking *marking, const CdOffer *offer, guint n, CdReign
     if (!cd_scoring_is_weighted(marking->scoring))
       break;
     /* Who overtakes NOW first: of those that gain on it the one met at the least weight, then the steepest. */
-    double own = end_of(marking, &prices, &offer[now], 0), rise = end_of(marking, &prices, &offer[now], 1) - own, next = 1, steepest = rise;
+    double own = end_of(marking, &prices, &offer[now], 0), rise = end_of(marking, &prices, &offer[now], 1) - own,
+           next = 1, steepest = rise;
     int by = -1;
     for (guint i = 0; i < n; i++) {
       if (!cd_is_considered(marking, &offer[i]))
