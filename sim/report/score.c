@@ -103,6 +103,12 @@ static guint rank_of(const CdBidTable *table, int formula, guint bid)
   return rank;
 }
 
+/* Whether BID scores what the winner does, which has it by the better quality or by standing first. */
+static bool is_tied(const CdBidTable *table, int formula, guint bid)
+{
+  return (int)bid != winner_of(table, formula, -1) && rank_of(table, formula, bid) == 1;
+}
+
 /* Whether BID, which loses, decides: somebody else would win without it. TO: who. */
 static bool decides(const CdBidTable *table, int formula, guint bid, int *to)
 {
@@ -133,6 +139,11 @@ static void put_formula(CdJson *json, const CdBidTable *table, int formula)
     cd_json_integer(json, bids->bidder[i], rank_of(table, formula, i));
   cd_json_close_object(json);
   cd_json_text(json, "winner", bids->bidder[winner_of(table, formula, -1)]);
+  cd_json_open_array(json, "tied", CD_JSON_FLAT);
+  for (guint i = 0; i < bids->n; i++)
+    if (is_tied(table, formula, i))
+      cd_json_text(json, NULL, bids->bidder[i]);
+  cd_json_close_array(json);
   cd_json_open_array(json, "by_weight", CD_JSON_TALL);
   guint n = cd_reigns(&marking, table->offer, bids->n, reign);
   for (guint r = 0; r < n; r++) {
@@ -216,12 +227,15 @@ static void write_scores(CdScreen *screen, const CdBidTable *table)
     for (guint i = 0; i < table->bids->n; i++) {
       g_autofree char *score = f < 0 ? NULL : number(score_of(table, f, i));
       row[1 + i] = f < 0 ? g_strdup(table->bids->bidder[i])
-                         : g_strdup_printf("%s%s (%u)", winner_of(table, f, -1) == (int)i ? "* " : "", score,
-                                           rank_of(table, f, i));
+                         : g_strdup_printf("%s%s (%u)",
+                                           winner_of(table, f, -1) == (int)i ? "* "
+                                           : is_tied(table, f, i)            ? "= "
+                                                                             : "",
+                                           score, rank_of(table, f, i));
     }
     g_ptr_array_add(rows, row);
   }
-  cd_screen_heading(screen, "Scores and ranks; * wins");
+  cd_screen_heading(screen, "Scores and ranks; * wins, = ties with it");
   cd_screen_table(screen, rows);
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
     g_autofree char *line =

@@ -234,6 +234,7 @@ static void write_shares(CdScreen *screen, const CdCostTable *table)
     row[1 + n] = g_strdup(rule == -2                            ? "in the core"
                           : rule == -1                          ? ""
                           : table->divided.rule[rule].n_leavers ? "no"
+                          : table->divided.n_missing            ? "of those given"
                                                                 : "yes");
     g_ptr_array_add(rows, row);
   }
