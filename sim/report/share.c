@@ -276,7 +276,7 @@ static void write_core(CdScreen *screen, const CdCostTable *table)
   cd_screen_paragraph(screen, core, "  ", "  ");
   if (it->n_missing > 0) {
     g_autofree char *line = g_strdup_printf(
-        "%u combinations have no row: all that is said of leaving is of those that have one.", it->n_missing);
+        "Combinations without a row: %u. All that is said of leaving is of those that have one.", it->n_missing);
     cd_screen_paragraph(screen, line, "  ", "  ");
   }
   if (it->breach.a) {
@@ -317,7 +317,7 @@ char *cd_cost_table_text(const CdCostTable *table, guint width, bool color)
   CdScreen screen = cd_screen_new(width, color);
   g_autofree char *all = money(table, table->game.c[cd_game_all(&table->game)]);
   g_autofree char *title =
-      g_strdup_printf("%u partners, %u combinations; all together cost %s", table->game.n, table->costs->n_given, all);
+      g_strdup_printf("Partners: %u; combinations: %u; all together cost %s", table->game.n, table->costs->n_given, all);
   cd_screen_paragraph(&screen, title, "", "  ");
   write_shares(&screen, table);
   write_core(&screen, table);
