@@ -11,6 +11,8 @@
 #include "concordat/report.h"
 #include "concordat/run.h"
 #include "concordat/scenario.h"
+#include "concordat/score.h"
+#include "concordat/share.h"
 #include "concordat/store.h"
 #include "concordat/sweep.h"
 #include "concordat/version.h"

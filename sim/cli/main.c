@@ -14,6 +14,9 @@ static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS,
                                             CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI_MINIMUM_QUALITY, CLI_JOBS, CLI_FORMAT,
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
+static const CliOption share_options[] = {CLI_WEIGHTS, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption score_options[] = {CLI_QUALITY_WEIGHT, CLI_PRICE_LOW, CLI_PRICE_HIGH, CLI_WILLINGNESS,
+                                          CLI_FORMAT,         CLI_NO_COLOR,  CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
                                           CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
                                           CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
@@ -107,6 +110,26 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " sweep status both.db\n"
      "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n",
      1, CLI_ANY_NUMBER, sweep_options, cd_cli_sweep},
+    {"share", "COSTS.csv", "who should pay what: every cost-sharing rule on a table of what combinations of partners cost",
+     "  " CLI_PROGRAM " share costs.csv\n"
+     "  " CLI_PROGRAM " share costs.csv --weights people.csv\n"
+     "  " CLI_PROGRAM " share costs.csv --format json | jq .rules.shapley\n"
+     "\nCOSTS.csv has columns members (ids separated by spaces or +) and cost, one row a combination:\n"
+     "  members,cost\n"
+     "  city,100\n"
+     "  county,80\n"
+     "  city+county,165\n",
+     1, 1, share_options, cd_cli_share},
+    {"score",
+     "BIDS.csv", "a tender's bids under every scoring formula: who wins, at which weights that changes, whether a losing bid decides",
+     "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6\n"
+     "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6 --price-low 50 --price-high 150 --willingness-to-pay 1\n"
+     "  " CLI_PROGRAM " score bids.csv --format json | jq '.formulas[].winner'\n"
+     "\nBIDS.csv has columns bidder, quality (0 to 100) and price, one row a bid:\n"
+     "  bidder,quality,price\n"
+     "  A,90,125\n"
+     "  B,80,95\n",
+     1, 1, score_options, cd_cli_score},
     {"verify", "FILE.db", "run a sample of a sweep again and compare bits",
      "  " CLI_PROGRAM " verify out/two-towns/scale-and-fit.db\n"
      "  " CLI_PROGRAM " verify fit.db --sample 200\n",

@@ -1,0 +1,158 @@
+#include "sim/tables/costs.h"
+
+#include <string.h>
+#include "concordat/error.h"
+
+void cd_costs_free(CdCosts *costs)
+{
+  if (!costs)
+    return;
+  for (guint i = 0; i < costs->n; i++)
+    g_free(costs->member[i]);
+  g_free(costs->cost);
+  g_free(costs->given);
+  g_free(costs);
+}
+
+char *cd_costs_name(const CdCosts *costs, guint set)
+{
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < costs->n; i++)
+    if (set >> i & 1)
+      g_string_append_printf(out, "%s%s", out->len ? "+" : "", costs->member[i]);
+  return g_string_free(out, FALSE);
+}
+
+static guint member_of(const CdCosts *costs, const char *name)
+{
+  guint i = 0;
+  while (i < costs->n && strcmp(costs->member[i], name) != 0)
+    i++;
+  return i;
+}
+
+static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
+{
+  g_auto(GStrv) names = g_strsplit_set(cd_table_text(table, column), " +\t\r\n", -1);
+  *set = 0;
+  for (char **name = names; *name; name++) {
+    if (!**name)
+      continue;
+    g_autofree char *shown = cd_table_shown(*name);
+    guint i = member_of(costs, *name);
+    if (i == CD_COSTS_MEMBERS)
+      return cd_table_refuse(table, column,
+                             g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
+    if (i == costs->n)
+      costs->member[costs->n++] = g_strdup(*name);
+    if (*set >> i & 1)
+      return cd_table_refuse(table, column, g_strdup_printf("%s is named twice in one combination", shown));
+    *set |= 1u << i;
+  }
+  return *set != 0 ||
+         cd_table_refuse(table, column, g_strdup("nobody is named; ids separated by spaces or + belong here"));
+}
+
+static bool read_costs(CdTable *table, CdCosts *costs)
+{
+  guint members, cost, set;
+  if (!cd_table_column(table, "members", &members) || !cd_table_column(table, "cost", &cost))
+    return false;
+  while (cd_table_next(table)) {
+    double value;
+    if (!read_set(table, members, costs, &set) || !cd_table_number(table, cost, 0, CD_COSTS_LARGEST, &value))
+      return false;
+    g_autofree char *name = cd_costs_name(costs, set), *shown = cd_table_shown(name);
+    if (costs->given[set])
+      return cd_table_refuse(table, members, g_strdup_printf("%s has a row already", shown));
+    costs->cost[set] = value;
+    costs->given[set] = true;
+    costs->n_given++;
+  }
+  if (!table->over)
+    return false;
+  if (costs->n == 0)
+    return cd_table_refuse(table, 0, g_strdup("there is no combination; a row a combination follows the header"));
+  guint all = (1u << costs->n) - 1;
+  g_autofree char *name = cd_costs_name(costs, all), *shown = cd_table_shown(name);
+  return costs->given[all] ||
+         cd_table_refuse(table, members,
+                         g_strdup_printf("all together, %s, have no row: what they would cost is what is shared", shown));
+}
+
+CdCosts *cd_costs_read(const char *bytes, gsize length, GError **error)
+{
+  g_autoptr(CdCosts) costs = g_new0(CdCosts, 1);
+  costs->cost = g_new0(double, 1u << CD_COSTS_MEMBERS);
+  costs->given = g_new0(bool, 1u << CD_COSTS_MEMBERS);
+  CdTable table;
+  bool read = cd_table_begin(&table, bytes, length, error) && read_costs(&table, costs);
+  cd_table_end(&table);
+  return read ? g_steal_pointer(&costs) : NULL;
+}
+
+void cd_weights_free(CdWeights *weights)
+{
+  if (!weights)
+    return;
+  g_ptr_array_unref(weights->name);
+  g_array_unref(weights->value);
+  g_free(weights);
+}
+
+const double *cd_weights_of(const CdWeights *weights, const char *name)
+{
+  for (guint w = 0; weights && w < weights->name->len; w++)
+    if (strcmp(g_ptr_array_index(weights->name, w), name) == 0)
+      return &g_array_index(weights->value, double, w *CD_COSTS_MEMBERS);
+  return NULL;
+}
+
+static bool read_weights(CdTable *table, const CdCosts *costs, CdWeights *weights)
+{
+  static const char *const known[] = {"population", "caseload", "use", "historic", "benefit", NULL};
+  guint member, seen = 0, column[100];
+  if (!cd_table_column(table, "member", &member))
+    return false;
+  for (guint c = 0; c < table->head->len; c++) {
+    const char *name = g_ptr_array_index(table->head, c);
+    g_autofree char *shown = cd_table_shown(name);
+    if (c == member)
+      continue;
+    if (!g_strv_contains(known, name))
+      return cd_table_refuse(
+          table, c,
+          g_strdup_printf("no rule knows %s; population, caseload, use, historic and benefit are known", shown));
+    column[weights->name->len] = c;
+    g_ptr_array_add(weights->name, g_strdup(name));
+  }
+  g_array_set_size(weights->value, weights->name->len * CD_COSTS_MEMBERS);
+  while (cd_table_next(table)) {
+    const char *name = cd_table_text(table, member);
+    guint i = member_of(costs, name);
+    g_autofree char *shown = cd_table_shown(name);
+    if (i == costs->n || seen >> i & 1)
+      return cd_table_refuse(
+          table, member,
+          g_strdup_printf(i == costs->n ? "%s is no member of the table of costs" : "%s has a row already", shown));
+    seen |= 1u << i;
+    for (guint w = 0; w < weights->name->len; w++)
+      if (!cd_table_number(table, column[w], 0, CD_COSTS_LARGEST,
+                           &g_array_index(weights->value, double, w *CD_COSTS_MEMBERS + i)))
+        return false;
+  }
+  guint missing = ((1u << costs->n) - 1) & ~seen;
+  g_autofree char *names = cd_costs_name(costs, missing);
+  return table->over && (missing == 0 || cd_table_refuse(table, member, g_strdup_printf("no row for %s", names)));
+}
+
+CdWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)
+{
+  g_autoptr(CdWeights) weights = g_new0(CdWeights, 1);
+  weights->name = g_ptr_array_new_with_free_func(g_free);
+  weights->value = g_array_new(FALSE, TRUE, sizeof(double));
+  CdTable table;
+  bool read = cd_table_begin(&table, bytes, length, error) && read_weights(&table, costs, weights);
+  cd_table_end(&table);
+  return read ? g_steal_pointer(&weights) : NULL;
+}

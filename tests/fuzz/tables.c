@@ -1,0 +1,57 @@
+/* Feeds bytes to the readers of tables of costs, weights and bids. What is accepted must be within its limits; what is not, refused with a fit message. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include "concordat/error.h"
+#include "sim/tables/bids.h"
+#include "sim/tables/costs.h"
+
+int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
+
+/* Not g_error(), whose trap the fuzzer does not catch. */
+static void fault(const char *what)
+{
+  g_printerr("%s\n", what);
+  abort();
+}
+
+static void check_error(const void *read, const GError *error)
+{
+  if (!read == !error || (error && (error->domain != CD_ERROR || !g_utf8_validate(error->message, -1, NULL))))
+    fault("refused without a fit message");
+}
+
+static void check_costs(const CdCosts *costs)
+{
+  guint all = (1u << costs->n) - 1, given = 0;
+  if (costs->n < 1 || costs->n > CD_COSTS_MEMBERS || !costs->given[all])
+    fault("members that are none");
+  for (guint set = 0; set <= all; set++) {
+    given += costs->given[set];
+    if (!(costs->cost[set] >= 0 && costs->cost[set] <= CD_COSTS_LARGEST))
+      fault("a cost that is none");
+  }
+  if (given != costs->n_given || costs->given[0])
+    fault("combinations are miscounted");
+}
+
+int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
+{
+  static const char known[] = "members,cost\na,1\nb,2\na+b,2\n";
+  g_autofree char *table = g_malloc0(size + 1); /* readers end on a zero byte */
+  if (size > 0)
+    memcpy(table, data, size);
+  g_autoptr(GError) no_costs = NULL, no_weights = NULL, no_bids = NULL;
+  g_autoptr(CdCosts) costs = cd_costs_read(table, size, &no_costs), two = cd_costs_read(known, sizeof known - 1, NULL);
+  g_autoptr(CdWeights) weights = cd_weights_read(two, table, size, &no_weights);
+  g_autoptr(CdBids) bids = cd_bids_read(table, size, &no_bids);
+  check_error(costs, no_costs);
+  check_error(weights, no_weights);
+  check_error(bids, no_bids);
+  if (costs)
+    check_costs(costs);
+  for (guint i = 0; bids && i < bids->n; i++)
+    if (!(bids->quality[i] >= 0 && bids->quality[i] <= 100) || !(bids->price[i] > 0 && isfinite(bids->price[i])))
+      fault("a bid that is none");
+  return 0;
+}
