@@ -247,6 +247,12 @@ static void write_scores(CdScreen *screen, const CdBidTable *table)
   }
 }
 
+/* A bidder's letter, by its row: the same under every formula. */
+static char letter(int bidder)
+{
+  return (char)('a' + bidder % 26);
+}
+
 /* Fifty columns from weight 0 to 1, a letter for who wins there. */
 static void write_weights(CdScreen *screen, const CdBidTable *table)
 {
@@ -263,13 +269,13 @@ static void write_weights(CdScreen *screen, const CdBidTable *table)
     for (guint c = 0, r = 0; c < STRIP; c++) {
       while (r + 1 < n && reign[r + 1].from <= (c + 0.5) / STRIP)
         r++;
-      g_string_append_c(screen->out, (char)('a' + r % 26));
+      g_string_append_c(screen->out, letter(reign[r].winner));
     }
     cd_screen_end_line(screen);
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint r = 0; r < n; r++) {
       g_autofree char *from = number(reign[r].from);
-      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", (char)('a' + r % 26), from,
+      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letter(reign[r].winner), from,
                              table->bids->bidder[reign[r].winner]);
     }
     cd_screen_paragraph(screen, line->str, "        ", "        ");
