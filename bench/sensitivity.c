@@ -80,7 +80,7 @@ static bool bench_indices(void)
 
 /* --- Tables of draws ----------------------------------------------------------------------------------------------------------------- */
 
-static CdTable *table_of(guint rows)
+static CdSample *table_of(guint rows)
 {
   g_autofree double *x = g_new(double, (gsize)rows *FACTORS), *y = g_new(double, rows);
   for (guint r = 0; r < rows; r++) {
@@ -89,7 +89,7 @@ static CdTable *table_of(guint rows)
       u[i] = x[(gsize)i * rows + r] = draw(r, i);
     y[r] = outcome(u);
   }
-  return cd_table_new(x, y, rows, FACTORS, CD_MISSING_REFUSE, NULL);
+  return cd_sample_new(x, y, rows, FACTORS, CD_MISSING_REFUSE, NULL);
 }
 
 static void run_pawn(gpointer table)
@@ -124,7 +124,7 @@ static void run_tree(gpointer table)
 /* Cases are the rows in the highest tenth or so. */
 static void run_prim(gpointer data)
 {
-  CdTable *table = data;
+  CdSample *table = data;
   g_autofree double *y = g_new(double, table->rows);
   for (guint r = 0; r < table->rows; r++)
     y[r] = table->y[r] > 1.9;
@@ -134,7 +134,7 @@ static void run_prim(gpointer data)
 
 static bool bench_tables(void)
 {
-  g_autoptr(CdTable) table = table_of(BASE), smaller = table_of(BOXED);
+  g_autoptr(CdSample) table = table_of(BASE), smaller = table_of(BOXED);
   bool ok = report("PRIM of 10,000 rows, 20 inputs: s (EMA workbench 1.3)", median_time(run_prim, smaller), "<=", 0.1);
   ok &= report("PAWN of 2^14 rows, 20 inputs: s (SALib 0.63)", median_time(run_pawn, table), "<=", 0.2);
   ok &= report("delta of 2^14 rows, 20 inputs, 10 resamples: s (SALib 25)", median_time(run_delta, table), "<=", 2);

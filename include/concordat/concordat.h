@@ -1,5 +1,6 @@
 /* concordat.h - everything the library offers. Each header also stands alone. */
 #pragma once
+#include "concordat/analyse.h"
 #include "concordat/case.h"
 #include "concordat/compare.h"
 #include "concordat/error.h"

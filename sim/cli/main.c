@@ -31,6 +31,8 @@ static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN, CLI_EXPER
                                           CLI_REPLICATES, CLI_EXTEND,  CLI_RETRY,      CLI_SHARD, CLI_LIMIT,
                                           CLI_SET,        CLI_PARAMS,  CLI_CSV,        CLI_JOBS,  CLI_PROGRESS,
                                           CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
+static const CliOption analyse_options[] = {CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_DROP,
+                                            CLI_FORMAT, CLI_NO_COLOR,  CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
@@ -110,6 +112,12 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " sweep status both.db\n"
      "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n",
      1, CLI_ANY_NUMBER, sweep_options, cd_cli_sweep},
+    {"analyse", "RESULTS.db", "what a sweep says: which option does better where, what that turns on, how much is luck",
+     "  " CLI_PROGRAM " analyse out/two-towns/scale-and-fit.db\n"
+     "  " CLI_PROGRAM " analyse fit.db --metric deaths\n"
+     "  " CLI_PROGRAM " analyse fit.db --metric all --format csv\n"
+     "  " CLI_PROGRAM " analyse fit.db --format json | jq .analyses[0].sentences\n",
+     1, 1, analyse_options, cd_cli_analyse},
     {"share", "COSTS.csv", "who should pay what: every cost-sharing rule on a table of what combinations of partners cost",
      "  " CLI_PROGRAM " share costs.csv\n"
      "  " CLI_PROGRAM " share costs.csv --weights people.csv\n"

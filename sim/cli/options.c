@@ -52,6 +52,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_WILLINGNESS] = {"willingness-to-pay", "P", "what a point of quality is worth, for quality in pounds", false},
       [CLI_WEIGHTS] = {"weights", "FILE",
                        "a table with a row a member: member,population,use,... for the rules that go by them", false},
+      [CLI_DROP] = {"drop", NULL, "points that lack runs are left out, and how many is told; else they are refused",
+                    false},
       [CLI_AREA] = {"area",
                     "NAME:RESIDENTS:ADULTS", "an area with a council of its own, and its adults in treatment in a year (as in England on average); two to ten",
                     true},

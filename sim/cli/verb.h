@@ -18,6 +18,7 @@ typedef struct {
 /* All verbs; ends with one without a name. */
 extern const CliVerb cd_cli_verbs[];
 
+bool cd_cli_analyse(const CliCall *call, GError **error);
 bool cd_cli_run(const CliCall *call, GError **error);
 bool cd_cli_report(const CliCall *call, GError **error);
 bool cd_cli_remark(const CliCall *call, GError **error);

@@ -111,10 +111,10 @@ CdMatrix *cd_bootstrap_means(const CdMatrix *matrix, guint rows, guint resamples
   return means;
 }
 
-CdSpread cd_spread(double *resampled, guint n, double estimate, double confidence)
+CdResamples cd_resamples(double *resampled, guint n, double estimate, double confidence)
 {
   g_assert(n > 1 && confidence > 0 && confidence < 1);
-  CdSpread none = {NAN, NAN, NAN, NAN, NAN};
+  CdResamples none = {NAN, NAN, NAN, NAN, NAN};
   double sum = 0, squares = 0;
   for (guint b = 0; b < n; b++) {
     if (!isfinite(resampled[b]))
@@ -128,9 +128,9 @@ CdSpread cd_spread(double *resampled, guint n, double estimate, double confidenc
     squares += (resampled[b] - mean) * (resampled[b] - mean);
   gsl_sort(resampled, 1, n);
   double sd = sqrt(squares / (n - 1)), half = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * sd;
-  return (CdSpread){.sd = sd,
-                    .low = cd_quantile(resampled, n, (1 - confidence) / 2),
-                    .high = cd_quantile(resampled, n, (1 + confidence) / 2),
-                    .z_low = estimate - half,
-                    .z_high = estimate + half};
+  return (CdResamples){.sd = sd,
+                       .low = cd_quantile(resampled, n, (1 - confidence) / 2),
+                       .high = cd_quantile(resampled, n, (1 + confidence) / 2),
+                       .z_low = estimate - half,
+                       .z_high = estimate + half};
 }

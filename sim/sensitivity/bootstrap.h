@@ -33,7 +33,7 @@ typedef struct {
   double sd;            /* of the resamples; divisor their number less one; NAN where one of them is not defined */
   double low, high;     /* percentiles (type 7) */
   double z_low, z_high; /* estimate -+ normal quantile * sd */
-} CdSpread;
+} CdResamples;
 
 /* Of ESTIMATE, whose resamples came to RESAMPLED[n] (sorted here); 0 < CONFIDENCE < 1; n > 1. All NAN where ESTIMATE or one of RESAMPLED is not finite. */
-CdSpread cd_spread(double *resampled, guint n, double estimate, double confidence);
+CdResamples cd_resamples(double *resampled, guint n, double estimate, double confidence);

@@ -7,29 +7,29 @@
 /* --- Slices of a table of draws ------------------------------------------------------------------------------------------------ */
 
 /* Rows of one slice by rising input. */
-static CdCurvePoint point_of(const CdTable *table, const CdSlices *slices, guint slice, const guint *by_input,
+static CdCurvePoint point_of(const CdSample *table, const CdSlices *slices, guint slice, const guint *by_input,
                              const guint *by_other, guint input, guint other)
 {
   guint n = slices->size[slice], k = 0, o = 0;
   g_autofree double *x = g_new(double, n), *y = g_new(double, n), *z = g_new(double, n);
   for (guint r = 0; r < table->rows; r++) {
     if (slices->of[by_input[r]] == slice) {
-      x[k] = cd_table_input(table, input)[by_input[r]];
+      x[k] = cd_sample_input(table, input)[by_input[r]];
       y[k++] = table->y[by_input[r]];
     }
     if (slices->of[by_other[r]] == slice)
-      z[o++] = cd_table_input(table, other)[by_other[r]];
+      z[o++] = cd_sample_input(table, other)[by_other[r]];
   }
   return (CdCurvePoint){cd_quantile(z, n, 0.5), z[0], z[n - 1], n, cd_break_even(x, y, n)};
 }
 
-guint cd_break_even_curve(const CdTable *table, guint input, guint other, guint slices, CdCurvePoint *point)
+guint cd_break_even_curve(const CdSample *table, guint input, guint other, guint slices, CdCurvePoint *point)
 {
   g_assert(input < table->n_inputs && other < table->n_inputs && input != other && slices > 0);
-  g_autoptr(CdSlices) cut = cd_slices_new(cd_table_input(table, other), table->rows, slices);
+  g_autoptr(CdSlices) cut = cd_slices_new(cd_sample_input(table, other), table->rows, slices);
   g_autofree guint *by_input = g_new(guint, table->rows), *by_other = g_new(guint, table->rows);
-  cd_order(cd_table_input(table, input), table->rows, by_input);
-  cd_order(cd_table_input(table, other), table->rows, by_other);
+  cd_order(cd_sample_input(table, input), table->rows, by_input);
+  cd_order(cd_sample_input(table, other), table->rows, by_other);
   for (guint s = 0; s < cut->n; s++)
     point[s] = point_of(table, cut, s, by_input, by_other, input, other);
   return cut->n;

@@ -134,7 +134,7 @@ static void set_value(const Sample *all, const CdSlices *slices, const CdDeltaOp
   delta->sd = sqrt(MAX(squares - sum * sum / n, 0) / (n - 1));
 }
 
-void cd_delta(const CdTable *table, const CdDeltaOptions *options, CdDelta *delta)
+void cd_delta(const CdSample *table, const CdDeltaOptions *options, CdDelta *delta)
 {
   g_assert(options->resamples != 1);
   guint rows = table->rows, wanted = slices_wanted(rows);
@@ -144,7 +144,7 @@ void cd_delta(const CdTable *table, const CdDeltaOptions *options, CdDelta *delt
   lay_out(table->y, rows, at);
   Sample all = {rows, NULL, at};
   for (guint i = 0; i < table->n_inputs; i++) {
-    g_autoptr(CdSlices) slices = cd_slices_new(cd_table_input(table, i), rows, wanted);
+    g_autoptr(CdSlices) slices = cd_slices_new(cd_sample_input(table, i), rows, wanted);
     delta[i] = (CdDelta){slices->n, NAN, NAN, NAN, NAN};
     if (slices->n < 2)
       continue;

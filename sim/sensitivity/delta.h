@@ -33,4 +33,4 @@ typedef struct {
 } CdDelta;
 
 /* DELTA[table->n_inputs]. */
-void cd_delta(const CdTable *table, const CdDeltaOptions *options, CdDelta *delta);
+void cd_delta(const CdSample *table, const CdDeltaOptions *options, CdDelta *delta);

@@ -109,11 +109,11 @@ static void set_stars(CdEffects *it, CdMatrix *effects, const CdEffectsOptions *
       spreads ? cd_bootstrap_means(effects, it->n, options->resamples, options->seed, options->key) : NULL;
   for (guint g = 0; g < it->groups; g++) {
     it->effect[g].star = mean[g];
-    it->effect[g].star_spread = (CdSpread){NAN, NAN, NAN, NAN, NAN};
+    it->effect[g].star_spread = (CdResamples){NAN, NAN, NAN, NAN, NAN};
     for (guint b = 0; spreads && b < options->resamples; b++)
       column[b] = cd_matrix_row(means, b)[g];
     if (spreads)
-      it->effect[g].star_spread = cd_spread(column, options->resamples, mean[g], options->confidence);
+      it->effect[g].star_spread = cd_resamples(column, options->resamples, mean[g], options->confidence);
   }
 }
 

@@ -16,9 +16,9 @@ typedef struct {
 } CdEffectsShape;
 
 typedef struct {
-  double mu, sigma;     /* NAN: of a group of several factors; sigma: of fewer than two trajectories */
-  double star;          /* mu* */
-  CdSpread star_spread; /* NAN where no intervals were asked for, or there is one trajectory */
+  double mu, sigma;        /* NAN: of a group of several factors; sigma: of fewer than two trajectories */
+  double star;             /* mu* */
+  CdResamples star_spread; /* NAN where no intervals were asked for, or there is one trajectory */
 } CdEffect;
 
 typedef struct {

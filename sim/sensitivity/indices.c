@@ -94,7 +94,7 @@ static CdIndex index_at(const Reckoned *it, guint at)
 {
   CdIndex index = {.value = it->value[at], .spread = {NAN, NAN, NAN, NAN, NAN}};
   if (it->resamples > 1)
-    index.spread = cd_spread(&it->resampled[(gsize)at * it->resamples], it->resamples, index.value, it->confidence);
+    index.spread = cd_resamples(&it->resampled[(gsize)at * it->resamples], it->resamples, index.value, it->confidence);
   index.holds_nought = index.spread.low <= 0 && index.spread.high >= 0;
   return index;
 }

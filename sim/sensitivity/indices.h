@@ -47,8 +47,8 @@ typedef struct {
 
 typedef struct {
   double value;
-  CdSpread spread;   /* NAN where no intervals were asked for, or a resample has none */
-  bool holds_nought; /* the percentiles' interval does: the index is not told from nothing */
+  CdResamples spread; /* NAN where no intervals were asked for, or a resample has none */
+  bool holds_nought;  /* the percentiles' interval does: the index is not told from nothing */
 } CdIndex;
 
 typedef struct {

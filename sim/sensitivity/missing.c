@@ -72,9 +72,9 @@ static bool inputs_are_there(const double *x, guint rows, guint n_inputs, GError
   return true;
 }
 
-static CdTable *keep_rows(const double *x, const double *y, guint rows, guint n_inputs)
+static CdSample *keep_rows(const double *x, const double *y, guint rows, guint n_inputs)
 {
-  CdTable *it = g_new0(CdTable, 1);
+  CdSample *it = g_new0(CdSample, 1);
   it->n_inputs = n_inputs;
   it->from = g_new(guint, rows + 1);
   for (guint row = 0; row < rows; row++)
@@ -91,7 +91,7 @@ static CdTable *keep_rows(const double *x, const double *y, guint rows, guint n_
   return it;
 }
 
-static bool is_constant(const CdTable *it)
+static bool is_constant(const CdSample *it)
 {
   for (guint r = 1; r < it->rows; r++)
     if (it->y[r] != it->y[0])
@@ -99,11 +99,11 @@ static bool is_constant(const CdTable *it)
   return true;
 }
 
-CdTable *cd_table_new(const double *x, const double *y, guint rows, guint n_inputs, CdMissing missing, GError **error)
+CdSample *cd_sample_new(const double *x, const double *y, guint rows, guint n_inputs, CdMissing missing, GError **error)
 {
   if (!cd_missing_allowed(y, rows, 1, missing, error) || !inputs_are_there(x, rows, n_inputs, error))
     return NULL;
-  g_autoptr(CdTable) it = keep_rows(x, y, rows, n_inputs);
+  g_autoptr(CdSample) it = keep_rows(x, y, rows, n_inputs);
   if (it->rows == 0) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "none of %u rows has an outcome", rows);
     return NULL;
@@ -115,7 +115,7 @@ CdTable *cd_table_new(const double *x, const double *y, guint rows, guint n_inpu
   return g_steal_pointer(&it);
 }
 
-void cd_table_free(CdTable *table)
+void cd_sample_free(CdSample *table)
 {
   if (!table)
     return;

@@ -26,15 +26,15 @@ typedef struct {
   double *x;   /* [input * rows + row] */
   double *y;   /* [row] */
   guint *from; /* [row] its number among those given */
-} CdTable;
+} CdSample;
 
 /* X[input * rows + row], Y[row]. NULL with CD_ERROR_USAGE where a row is missing and refused, an input is not finite, no row is left, or Y does not vary. */
-CdTable *cd_table_new(const double *x, const double *y, guint rows, guint n_inputs, CdMissing missing, GError **error);
-void cd_table_free(CdTable *table);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdTable, cd_table_free)
+CdSample *cd_sample_new(const double *x, const double *y, guint rows, guint n_inputs, CdMissing missing, GError **error);
+void cd_sample_free(CdSample *table);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSample, cd_sample_free)
 
 /* The values of one input. */
-static inline const double *cd_table_input(const CdTable *table, guint input)
+static inline const double *cd_sample_input(const CdSample *table, guint input)
 {
   return &table->x[(gsize)input * table->rows];
 }

@@ -91,13 +91,13 @@ static void set_distances(const Outcomes *it, const CdSlices *slices, CdPawn *pa
   pawn->most = distance[slices->n - 1];
 }
 
-void cd_pawn(const CdTable *table, const CdPawnOptions *options, CdPawn *pawn)
+void cd_pawn(const CdSample *table, const CdPawnOptions *options, CdPawn *pawn)
 {
   Outcomes outcomes = outcomes_of(table->y, table->rows);
   CdSlices *floored = NULL; /* of the last input whose floor was found */
   guint like = 0;
   for (guint i = 0; i < table->n_inputs; i++) {
-    CdSlices *slices = cd_slices_new(cd_table_input(table, i), table->rows, options->slices);
+    CdSlices *slices = cd_slices_new(cd_sample_input(table, i), table->rows, options->slices);
     pawn[i] = (CdPawn){slices->n, NAN, NAN, NAN, NAN, NAN, NAN};
     if (slices->n > 1)
       set_distances(&outcomes, slices, &pawn[i]);

@@ -29,4 +29,4 @@ typedef struct {
 } CdPawn;
 
 /* PAWN[table->n_inputs]. */
-void cd_pawn(const CdTable *table, const CdPawnOptions *options, CdPawn *pawn);
+void cd_pawn(const CdSample *table, const CdPawnOptions *options, CdPawn *pawn);

@@ -42,13 +42,13 @@ static void rank(const double *x, guint rows, double *ranks)
   cd_ranks(sorted, order, rows, ranks);
 }
 
-static Standard standard_of(const CdTable *table, bool ranked)
+static Standard standard_of(const CdSample *table, bool ranked)
 {
   Standard it = {.rows = table->rows, .input = g_new(guint, table->n_inputs + 1)};
   it.z = g_new(double, (gsize)(table->n_inputs + 1) * table->rows);
   g_autofree double *ranks = g_new(double, table->rows);
   for (guint i = 0; i <= table->n_inputs; i++) {
-    const double *x = i < table->n_inputs ? cd_table_input(table, i) : table->y;
+    const double *x = i < table->n_inputs ? cd_sample_input(table, i) : table->y;
     if (ranked)
       rank(x, table->rows, ranks);
     if (standardise(ranked ? ranks : x, table->rows, &it.z[(gsize)it.n * it.rows]) && i < table->n_inputs)
@@ -137,7 +137,7 @@ static void fit(const Standard *it, const double *inverse, double *coefficient, 
     partial[i] = partial_of(coefficient[i], MAX(1 - *r2, 0), inverse[i * it->n + i]);
 }
 
-static bool regress(const CdTable *table, bool ranked, CdRegression *regression, GError **error)
+static bool regress(const CdSample *table, bool ranked, CdRegression *regression, GError **error)
 {
   Standard it = standard_of(table, ranked);
   g_autofree double *inverse = g_new(double, (gsize)it.n *it.n + 1);
@@ -157,7 +157,7 @@ static bool regress(const CdTable *table, bool ranked, CdRegression *regression,
   return done;
 }
 
-CdRegression *cd_regression_new(const CdTable *table, GError **error)
+CdRegression *cd_regression_new(const CdSample *table, GError **error)
 {
   if (table->rows < table->n_inputs + 2) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u rows are too few for a regression on %u inputs: %u at least",

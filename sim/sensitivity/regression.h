@@ -18,6 +18,6 @@ typedef struct {
 } CdRegression;
 
 /* NULL with CD_ERROR_USAGE where there are too few rows, or inputs that explain one another (named). */
-CdRegression *cd_regression_new(const CdTable *table, GError **error);
+CdRegression *cd_regression_new(const CdSample *table, GError **error);
 void cd_regression_free(CdRegression *regression);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdRegression, cd_regression_free)

@@ -13,7 +13,7 @@ typedef enum { GROWS, CUTS, TELLS, PARTS } Part;
 
 /* Rows that grow stand, in each input's own order, node by node: those of a node are FROM .. TO. */
 typedef struct {
-  const CdTable *table;
+  const CdSample *table;
   const CdTreeOptions *options;
   guint rows;     /* that grow */
   guint *order;   /* [input * rows + place] row */
@@ -69,7 +69,7 @@ static void offer(Split *best, Split split, guint n_left, guint n, guint least)
 
 static void split_number(const Growth *it, guint input, const guint *order, guint n, double mean, Split *best)
 {
-  const double *x = cd_table_input(it->table, input);
+  const double *x = cd_sample_input(it->table, input);
   double sum = 0;
   for (guint r = 1; r < n; r++) {
     sum += it->table->y[order[r - 1]] - mean;
@@ -94,7 +94,7 @@ static int by_mean(gconstpointer a, gconstpointer b)
 
 static void split_categories(const Growth *it, guint input, const guint *order, guint n, double mean, Split *best)
 {
-  const double *x = cd_table_input(it->table, input);
+  const double *x = cd_sample_input(it->table, input);
   Category category[CATEGORIES_MOST];
   guint kinds = 0, left = 0, to;
   for (guint from = 0; from < n; from = to) {
@@ -120,7 +120,7 @@ static void split_categories(const Growth *it, guint input, const guint *order, 
 static guint part_rows(Growth *it, const CdTreeNode *node, guint from, guint to)
 {
   guint n_left = 0;
-  const double *x = cd_table_input(it->table, (guint)node->input);
+  const double *x = cd_sample_input(it->table, (guint)node->input);
   for (guint r = from; r < to; r++) {
     guint row = it->order[(gsize)node->input * it->rows + r];
     it->is_left[row] = goes_left(node, x[row]);
@@ -164,7 +164,7 @@ static guint grow(Growth *it, guint from, guint to, guint depth)
 
 /* --- Dealing rows into parts -------------------------------------------------------------------------------------------------------- */
 
-static Part part_of(const CdTable *table, const CdTreeOptions *options, guint row)
+static Part part_of(const CdSample *table, const CdTreeOptions *options, guint row)
 {
   guint given = table->from[row];
   CdStream stream = cd_stream(options->seed, 0, CD_PURPOSE_BOOTSTRAP,
@@ -173,7 +173,7 @@ static Part part_of(const CdTable *table, const CdTreeOptions *options, guint ro
   return u < 0.5 ? GROWS : u < 0.75 ? CUTS : TELLS;
 }
 
-static bool deal(const CdTable *table, const CdTreeOptions *options, Part *part, guint *n, GError **error)
+static bool deal(const CdSample *table, const CdTreeOptions *options, Part *part, guint *n, GError **error)
 {
   n[GROWS] = n[CUTS] = n[TELLS] = 0;
   for (guint r = 0; r < table->rows; r++)
@@ -194,7 +194,7 @@ static void put_in_order(Growth *it, const Part *part)
   g_autofree guint *all = g_new(guint, it->table->rows);
   for (guint i = 0; i < it->table->n_inputs; i++) {
     guint n = 0;
-    cd_order(cd_table_input(it->table, i), it->table->rows, all);
+    cd_order(cd_sample_input(it->table, i), it->table->rows, all);
     for (guint r = 0; r < it->table->rows; r++)
       if (part[all[r]] == GROWS)
         it->order[(gsize)i * it->rows + n++] = all[r];
@@ -213,13 +213,13 @@ static double squares_of(const Growth *it)
 
 /* --- Cutting back and telling --------------------------------------------------------------------------------------------------------- */
 
-static guint next_of(const CdTreeNode *node, const CdTable *table, guint row)
+static guint next_of(const CdTreeNode *node, const CdSample *table, guint row)
 {
-  return goes_left(node, cd_table_input(table, (guint)node->input)[row]) ? node->left : node->right;
+  return goes_left(node, cd_sample_input(table, (guint)node->input)[row]) ? node->left : node->right;
 }
 
 /* ERROR[node]: what the rows of PART miss by, squared, where each node on their way says its own mean. */
-static void errors_of(const CdTable *table, const GArray *nodes, const Part *part, Part which, double *missed)
+static void errors_of(const CdSample *table, const GArray *nodes, const Part *part, Part which, double *missed)
 {
   for (guint r = 0; r < table->rows; r++)
     for (guint at = 0; part[r] == which;) {
@@ -263,7 +263,7 @@ static guint keep(const GArray *nodes, guint at, CdTree *tree)
   return to;
 }
 
-static void tell(CdTree *tree, const CdTable *table, const Part *part)
+static void tell(CdTree *tree, const CdSample *table, const Part *part)
 {
   g_autofree double *sum = g_new0(double, tree->n);
   double first = NAN, total = 0, squares = 0, missed = 0;
@@ -290,7 +290,7 @@ static void tell(CdTree *tree, const CdTable *table, const Part *part)
   tree->r2 = around > WORTH * squares ? 1 - missed / around : NAN;
 }
 
-CdTree *cd_tree_new(const CdTable *table, const CdTreeOptions *options, GError **error)
+CdTree *cd_tree_new(const CdSample *table, const CdTreeOptions *options, GError **error)
 {
   g_assert(options->depth >= 1 && options->depth <= DEPTH_MOST && options->least >= 1 && table->n_inputs > 0);
   g_autofree Part *part = g_new(Part, table->rows);

@@ -43,7 +43,7 @@ typedef struct {
 } CdTree;
 
 /* Always a tree, of one leaf where nothing is worth a question. NULL with CD_ERROR_USAGE where fewer than 8 rows are of one part. */
-CdTree *cd_tree_new(const CdTable *table, const CdTreeOptions *options, GError **error);
+CdTree *cd_tree_new(const CdSample *table, const CdTreeOptions *options, GError **error);
 void cd_tree_free(CdTree *tree);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdTree, cd_tree_free)
 

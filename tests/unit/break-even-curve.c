@@ -25,7 +25,7 @@ static void the_curve_is_where_the_difference_is_nought(void **state)
       x[N + r] = cd_stream_uniform(stream, 0, 1);
       y[r] = x[r] - (0.3 + 0.4 * x[N + r]) + 0.2 * cd_stream_normal(stream, 1, 0);
     }
-    g_autoptr(CdTable) table = cd_table_new(x, y, N, 2, CD_MISSING_REFUSE, NULL);
+    g_autoptr(CdSample) table = cd_sample_new(x, y, N, 2, CD_MISSING_REFUSE, NULL);
     CdCurvePoint point[SLICES];
     assert_int_equal(cd_break_even_curve(table, 0, 1, SLICES, point), SLICES);
     for (guint s = 0; s < SLICES; s++) {

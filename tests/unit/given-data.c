@@ -16,7 +16,7 @@
 #include "tests/unit/near.h"
 
 /* A table of F at ROWS points of a scrambled net with INPUTS columns. */
-static CdTable *table_of(CdAnalytic f, guint rows, guint inputs, guint64 seed)
+static CdSample *table_of(CdAnalytic f, guint rows, guint inputs, guint64 seed)
 {
   g_autoptr(CdSobol) sobol = cd_sobol_new_scrambled(inputs, seed, rows);
   g_autofree double *x = g_new(double, (gsize)rows *inputs), *y = g_new(double, rows), *u = g_new(double, inputs);
@@ -26,12 +26,12 @@ static CdTable *table_of(CdAnalytic f, guint rows, guint inputs, guint64 seed)
       x[(gsize)i * rows + r] = u[i];
     y[r] = f(u, inputs);
   }
-  return cd_table_new(x, y, rows, inputs, CD_MISSING_REFUSE, NULL);
+  return cd_sample_new(x, y, rows, inputs, CD_MISSING_REFUSE, NULL);
 }
 
-static CdTable *given(const double *x, const double *y, guint rows, guint inputs)
+static CdSample *given(const double *x, const double *y, guint rows, guint inputs)
 {
-  CdTable *table = cd_table_new(x, y, rows, inputs, CD_MISSING_REFUSE, NULL);
+  CdSample *table = cd_sample_new(x, y, rows, inputs, CD_MISSING_REFUSE, NULL);
   assert_non_null(table);
   return table;
 }
@@ -70,7 +70,7 @@ static void ishigami_has_its_distances(void **state)
 {
   (void)state;
   static const double median[] = {.238, .391, .081}, most[] = {.286, .484, .176};
-  g_autoptr(CdTable) table = table_of(cd_ishigami, 1 << 16, 3, 2);
+  g_autoptr(CdSample) table = table_of(cd_ishigami, 1 << 16, 3, 2);
   CdPawnOptions options = {.slices = 10};
   CdPawn pawn[3];
   cd_pawn(table, &options, pawn);
@@ -86,7 +86,7 @@ static void distances_by_hand(void **state)
 {
   (void)state;
   static const double x[] = {1, 2, 3, 4}, alike[] = {1, 2, 2, 4};
-  g_autoptr(CdTable) table = given(x, x, 4, 1), ties = given(x, alike, 4, 1);
+  g_autoptr(CdSample) table = given(x, x, 4, 1), ties = given(x, alike, 4, 1);
   CdPawnOptions options = {.slices = 2};
   CdPawn pawn;
   cd_pawn(table, &options, &pawn);
@@ -95,7 +95,7 @@ static void distances_by_hand(void **state)
   assert_true(pawn.least == 0.25 && pawn.most == 0.25);
   /* Alike within a slice as well: 2 2 | 2 3. At 2 the whole has three quarters, the slices all and half. */
   static const double within[] = {2, 2, 2, 3};
-  g_autoptr(CdTable) run = given(x, within, 4, 1);
+  g_autoptr(CdSample) run = given(x, within, 4, 1);
   cd_pawn(run, &options, &pawn);
   assert_true(pawn.least == 0.25 && pawn.most == 0.25);
 }
@@ -111,14 +111,14 @@ static void rising_scales_do_not_matter(void **state)
 {
   (void)state;
   enum { N = 500 };
-  g_autoptr(CdTable) table = table_of(cubed, N, 3, 4);
+  g_autoptr(CdSample) table = table_of(cubed, N, 3, 4);
   double x[3 * N], y[N];
   for (guint r = 0; r < N; r++) { /* backwards, too */
     y[N - 1 - r] = log(table->y[r]);
     for (guint i = 0; i < 3; i++)
-      x[i * N + N - 1 - r] = pow(cd_table_input(table, i)[r], 3) * 1e5;
+      x[i * N + N - 1 - r] = pow(cd_sample_input(table, i)[r], 3) * 1e5;
   }
-  g_autoptr(CdTable) turned = given(x, y, N, 3);
+  g_autoptr(CdSample) turned = given(x, y, N, 3);
   CdPawnOptions options = {.slices = 7};
   CdPawn a[3], b[3];
   cd_pawn(table, &options, a);
@@ -141,7 +141,7 @@ static void the_floor_is_what_chance_makes(void **state)
       x[N + r] = cd_stream_uniform(stream, 0, 1);
       y[r] = x[N + r] + cd_stream_uniform(stream, 0, 2);
     }
-    g_autoptr(CdTable) table = given(x, y, N, 2);
+    g_autoptr(CdSample) table = given(x, y, N, 2);
     CdPawnOptions options = {.slices = 5, .dummies = 100, .seed = seed};
     CdPawn pawn[2];
     cd_pawn(table, &options, pawn);
@@ -157,7 +157,7 @@ static void one_value_has_no_distance(void **state)
 {
   (void)state;
   static const double x[] = {7, 7, 7, 7, 1, 2, 3, 4}, y[] = {1, 2, 3, 4};
-  g_autoptr(CdTable) table = given(x, y, 4, 2);
+  g_autoptr(CdSample) table = given(x, y, 4, 2);
   CdPawn pawn[2];
   CdPawnOptions options = CD_PAWN_OPTIONS_INIT;
   cd_pawn(table, &options, pawn);
@@ -175,7 +175,7 @@ static void delta_ranks_and_is_low(void **state)
 {
   (void)state;
   static const double exact[] = {.263, .425, .210}, salib[] = {.215, .373, .173};
-  g_autoptr(CdTable) table = table_of(cd_ishigami, 10000, 4, 3);
+  g_autoptr(CdSample) table = table_of(cd_ishigami, 10000, 4, 3);
   CdDelta delta[4];
   CdDeltaOptions options = CD_DELTA_OPTIONS_INIT;
   cd_delta(table, &options, delta);
@@ -197,7 +197,7 @@ static double four_places(const double *u, guint k)
 static void an_input_that_decides_where_the_outcome_lies(void **state)
 {
   (void)state;
-  g_autoptr(CdTable) table = table_of(four_places, 4096, 2, 5);
+  g_autoptr(CdSample) table = table_of(four_places, 4096, 2, 5);
   for (guint r = 0; r < table->rows; r++)
     table->x[r] = floor(4 * table->x[r]);
   CdDelta delta[2];
@@ -211,7 +211,7 @@ static void an_input_that_decides_where_the_outcome_lies(void **state)
 static void delta_knows_no_units(void **state)
 {
   (void)state;
-  g_autoptr(CdTable) table = table_of(cd_ishigami, 1000, 3, 6);
+  g_autoptr(CdSample) table = table_of(cd_ishigami, 1000, 3, 6);
   CdDelta a[3], b[3];
   CdDeltaOptions options = CD_DELTA_OPTIONS_INIT;
   cd_delta(table, &options, a);
@@ -234,7 +234,7 @@ static void coefficients_by_hand(void **state)
       x[i * 8 + r] = r >> i & 1 ? 1 : -1;
     y[r] = 3 + 2 * x[r] - x[8 + r] + x[r] * x[8 + r];
   }
-  g_autoptr(CdTable) table = given(x, y, 8, 3);
+  g_autoptr(CdSample) table = given(x, y, 8, 3);
   g_autoptr(CdRegression) it = cd_regression_new(table, NULL);
   assert_nine(it->r2, 5.0 / 6);
   assert_nine(it->of[0].src, 2 / sqrt(6));
@@ -274,7 +274,7 @@ static void two_inputs_by_the_formula_of_two(void **state)
     stretched[r] = exp(5 * y[r]);
   }
   double r12 = correlation(x, x + N, N), r1 = correlation(x, y, N), r2 = correlation(x + N, y, N);
-  g_autoptr(CdTable) table = given(x, y, N, 2), other = given(x, scaled, N, 2), curved = given(x, stretched, N, 2);
+  g_autoptr(CdSample) table = given(x, y, N, 2), other = given(x, scaled, N, 2), curved = given(x, stretched, N, 2);
   g_autoptr(CdRegression) a = cd_regression_new(table, NULL), b = cd_regression_new(other, NULL);
   g_autoptr(CdRegression) c = cd_regression_new(curved, NULL);
   assert_nine(a->of[0].src, (r1 - r2 * r12) / (1 - r12 * r12));
@@ -300,7 +300,7 @@ static double straight(const double *u, guint k)
 static void a_line_is_explained_whole(void **state)
 {
   (void)state;
-  g_autoptr(CdTable) table = table_of(straight, 1 << 12, 3, 7);
+  g_autoptr(CdSample) table = table_of(straight, 1 << 12, 3, 7);
   g_autoptr(CdRegression) it = cd_regression_new(table, NULL);
   assert_nine(it->r2, 1);
   assert_near(it->of[0].src, 1 / sqrt(10), 1e-3);
@@ -314,7 +314,7 @@ static void regression_refuses_what_has_no_answer(void **state)
   (void)state;
   static const double x[] = {1, 2, 3, 4, 5, 6, 1, 5, 2, 4, 6, 3, 3, 4, 5, 6, 7, 8}, y[] = {1, 2, 1, 3, 1, 4};
   g_autoptr(GError) error = NULL;
-  g_autoptr(CdTable) together = given(x, y, 6, 3), few = given(x, y, 3, 3);
+  g_autoptr(CdSample) together = given(x, y, 6, 3), few = given(x, y, 3, 3);
   assert_null(cd_regression_new(together, &error));
   assert_non_null(strstr(error->message, "inputs 1, 3"));
   g_clear_error(&error);
@@ -326,7 +326,7 @@ static void an_input_of_one_value_has_no_coefficient(void **state)
 {
   (void)state;
   static const double x[] = {4, 4, 4, 4, 4, 1, 2, 3, 4, 5}, y[] = {1, 3, 2, 5, 4};
-  g_autoptr(CdTable) table = given(x, y, 5, 2);
+  g_autoptr(CdSample) table = given(x, y, 5, 2);
   g_autoptr(CdRegression) it = cd_regression_new(table, NULL);
   assert_true(isnan(it->of[0].src) && isnan(it->of[0].prcc));
   assert_nine(it->of[1].src, 0.8);
@@ -335,7 +335,7 @@ static void an_input_of_one_value_has_no_coefficient(void **state)
 
 /* --- Any table, however small, with ties and inputs that repeat one another --------------------------------------------------------------- */
 
-static CdTable *random_table(guint64 seed, guint *rows, guint *inputs)
+static CdSample *random_table(guint64 seed, guint *rows, guint *inputs)
 {
   CdStream stream = cd_stream(seed, 0, CD_PURPOSE_INPUT, 5);
   *rows = 1 + (guint)(30 * cd_stream_uniform(stream, 0, 0));
@@ -347,10 +347,10 @@ static CdTable *random_table(guint64 seed, guint *rows, guint *inputs)
       x[i * *rows + r] = floor(values * cd_stream_uniform(stream, 1 + r, i));
     y[r] = floor(values * cd_stream_uniform(stream, 1 + r, *inputs)) * 1e9 - 7;
   }
-  return cd_table_new(x, y, *rows, *inputs, CD_MISSING_REFUSE, NULL);
+  return cd_sample_new(x, y, *rows, *inputs, CD_MISSING_REFUSE, NULL);
 }
 
-static void numbers_are_within_their_bounds(const CdTable *table, guint64 seed)
+static void numbers_are_within_their_bounds(const CdSample *table, guint64 seed)
 {
   CdPawn pawn[4];
   CdDelta delta[4];
@@ -380,7 +380,7 @@ static void small_tables_do_no_harm(void **state)
   guint tried = 0;
   for (guint64 seed = 1; seed <= 2000; seed++) {
     guint rows, inputs;
-    g_autoptr(CdTable) table = random_table(seed, &rows, &inputs);
+    g_autoptr(CdSample) table = random_table(seed, &rows, &inputs);
     if (!table) /* nothing varies */
       continue;
     tried++;
@@ -398,19 +398,19 @@ static void tables_say_what_is_missing(void **state)
   static const double x[] = {1, 2, 3, 4}, y[] = {1, NAN, 5, -INFINITY}, same[] = {2, NAN, 2, 2}, none[] = {NAN, NAN};
   static const double bad[] = {1, INFINITY, 3, 4};
   g_autoptr(GError) error = NULL;
-  assert_null(cd_table_new(x, y, 4, 1, CD_MISSING_REFUSE, &error));
+  assert_null(cd_sample_new(x, y, 4, 1, CD_MISSING_REFUSE, &error));
   assert_non_null(strstr(error->message, "2 of 4 rows have no outcome, the first of them is row 2"));
   g_clear_error(&error);
-  g_autoptr(CdTable) kept = cd_table_new(x, y, 4, 1, CD_MISSING_DROP, &error);
+  g_autoptr(CdSample) kept = cd_sample_new(x, y, 4, 1, CD_MISSING_DROP, &error);
   assert_true(kept->rows == 2 && kept->n_dropped == 2 && kept->from[1] == 2 && kept->x[1] == 3 && kept->y[1] == 5);
-  assert_null(cd_table_new(x, same, 4, 1, CD_MISSING_DROP, &error));
+  assert_null(cd_sample_new(x, same, 4, 1, CD_MISSING_DROP, &error));
   assert_non_null(strstr(error->message, "the outcome is 2 in all 3 rows, but"));
   g_clear_error(&error);
-  assert_null(cd_table_new(x, none, 2, 1, CD_MISSING_DROP, &error));
+  assert_null(cd_sample_new(x, none, 2, 1, CD_MISSING_DROP, &error));
   g_clear_error(&error);
-  assert_null(cd_table_new(x, none, 0, 1, CD_MISSING_DROP, &error));
+  assert_null(cd_sample_new(x, none, 0, 1, CD_MISSING_DROP, &error));
   g_clear_error(&error);
-  assert_null(cd_table_new(bad, x, 4, 1, CD_MISSING_DROP, &error));
+  assert_null(cd_sample_new(bad, x, 4, 1, CD_MISSING_DROP, &error));
   assert_non_null(strstr(error->message, "input 1 of row 2"));
 }
 

@@ -15,7 +15,7 @@ enum { ROWS = 2000, INPUTS = 3 };
 typedef double (*Outcome)(const double *u, double luck);
 
 /* Inputs uniform; the last column of categories 0 .. 4. */
-static CdTable *table_of(Outcome f, guint rows, guint64 seed)
+static CdSample *table_of(Outcome f, guint rows, guint64 seed)
 {
   g_autofree double *x = g_new(double, (gsize)rows *INPUTS), *y = g_new(double, rows);
   for (guint r = 0; r < rows; r++) {
@@ -27,7 +27,7 @@ static CdTable *table_of(Outcome f, guint rows, guint64 seed)
     }
     y[r] = f(u, cd_stream_normal(stream, 1, 0));
   }
-  return cd_table_new(x, y, rows, INPUTS, CD_MISSING_REFUSE, NULL);
+  return cd_sample_new(x, y, rows, INPUTS, CD_MISSING_REFUSE, NULL);
 }
 
 static double steps(const double *u, double luck)
@@ -39,7 +39,7 @@ static double steps(const double *u, double luck)
 static void steps_are_found_where_they_are(void **state)
 {
   (void)state;
-  g_autoptr(CdTable) table = table_of(steps, ROWS, 1);
+  g_autoptr(CdSample) table = table_of(steps, ROWS, 1);
   CdTreeOptions options = CD_TREE_OPTIONS_INIT;
   g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);
   assert_true(tree->n == 5 && tree->leaves == 3);
@@ -64,7 +64,7 @@ static void categories_are_split_in_sets(void **state)
 {
   (void)state;
   static const guint categories[] = {0, 0, 5};
-  g_autoptr(CdTable) table = table_of(of_categories, ROWS, 2);
+  g_autoptr(CdSample) table = table_of(of_categories, ROWS, 2);
   CdTreeOptions options = CD_TREE_OPTIONS_INIT;
   options.categories = categories;
   g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);
@@ -87,7 +87,7 @@ static void of_nothing_little_is_told(void **state)
   double sum = 0;
   guint leaves = 0;
   for (guint64 seed = 1; seed <= TABLES; seed++) {
-    g_autoptr(CdTable) table = table_of(luck_alone, 400, seed);
+    g_autoptr(CdSample) table = table_of(luck_alone, 400, seed);
     CdTreeOptions options = {.depth = 6, .least = 5, .seed = seed};
     g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);
     sum += tree->r2;
@@ -107,7 +107,7 @@ static void units_and_order_do_not_matter(void **state)
 {
   (void)state;
   static const guint turned_to[] = {2, 0, 1};
-  g_autoptr(CdTable) table = table_of(bent, ROWS, 3);
+  g_autoptr(CdSample) table = table_of(bent, ROWS, 3);
   static double x[INPUTS * ROWS], y[ROWS];
   static guint unit[ROWS];
   for (guint r = 0; r < ROWS; r++) {
@@ -115,9 +115,9 @@ static void units_and_order_do_not_matter(void **state)
     unit[to] = r;
     y[to] = 100 - 8 * table->y[r];
     for (guint i = 0; i < INPUTS; i++)
-      x[turned_to[i] * ROWS + to] = exp(cd_table_input(table, i)[r]);
+      x[turned_to[i] * ROWS + to] = exp(cd_sample_input(table, i)[r]);
   }
-  g_autoptr(CdTable) other = cd_table_new(x, y, ROWS, INPUTS, CD_MISSING_REFUSE, NULL);
+  g_autoptr(CdSample) other = cd_sample_new(x, y, ROWS, INPUTS, CD_MISSING_REFUSE, NULL);
   CdTreeOptions options = CD_TREE_OPTIONS_INIT, turned = CD_TREE_OPTIONS_INIT;
   turned.unit = unit;
   g_autoptr(CdTree) a = cd_tree_new(table, &options, NULL), b = cd_tree_new(other, &turned, NULL);
@@ -140,7 +140,7 @@ static void ties_go_to_the_first(void **state)
     x[r] = x[N + r] = r % 6;
     y[r] = r % 6 > 3;
   }
-  g_autoptr(CdTable) table = cd_table_new(x, y, N, 2, CD_MISSING_REFUSE, NULL);
+  g_autoptr(CdSample) table = cd_sample_new(x, y, N, 2, CD_MISSING_REFUSE, NULL);
   CdTreeOptions options = {.depth = 1, .least = 1};
   g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);
   assert_true(tree->n == 3 && tree->node[0].input == 0 && tree->node[0].limit == 3.5 && tree->r2 == 1);
@@ -160,7 +160,7 @@ static void units_stay_together(void **state)
       x[r] = cd_stream_uniform(stream, 0, 0);
       y[r] = cd_stream_uniform(stream, 0, 1);
     }
-    g_autoptr(CdTable) table = cd_table_new(x, y, N, 1, CD_MISSING_REFUSE, NULL);
+    g_autoptr(CdSample) table = cd_sample_new(x, y, N, 1, CD_MISSING_REFUSE, NULL);
     CdTreeOptions options = {.depth = 8, .least = 1, .seed = seed};
     g_autoptr(CdTree) alone = cd_tree_new(table, &options, NULL);
     options.unit = unit;
@@ -175,7 +175,7 @@ static void few_rows_are_refused(void **state)
 {
   (void)state;
   g_autoptr(GError) error = NULL;
-  g_autoptr(CdTable) table = table_of(bent, 20, 1);
+  g_autoptr(CdSample) table = table_of(bent, 20, 1);
   CdTreeOptions options = CD_TREE_OPTIONS_INIT;
   assert_null(cd_tree_new(table, &options, &error));
   assert_true(g_error_matches(error, CD_ERROR, CD_ERROR_USAGE));
@@ -184,7 +184,7 @@ static void few_rows_are_refused(void **state)
 static void no_question_is_asked_that_leaves_too_few(void **state)
 {
   (void)state;
-  g_autoptr(CdTable) table = table_of(bent, ROWS, 4);
+  g_autoptr(CdSample) table = table_of(bent, ROWS, 4);
   CdTreeOptions options = {.depth = 10, .least = 60};
   g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);
   for (guint i = 0; i < tree->n; i++)
@@ -209,7 +209,7 @@ static void small_tables_have_trees_that_add_up(void **state)
       x[rows + r] = floor(4 * cd_stream_uniform(stream, 0, 1));
       y[r] = floor(3 * cd_stream_uniform(stream, 0, 2)) + x[r];
     }
-    g_autoptr(CdTable) table = cd_table_new(x, y, rows, 2, CD_MISSING_REFUSE, NULL);
+    g_autoptr(CdSample) table = cd_sample_new(x, y, rows, 2, CD_MISSING_REFUSE, NULL);
     CdTreeOptions options = {
         .depth = 1 + (guint)seed % 10, .least = 1, .categories = seed % 2 ? categories : NULL, .seed = seed};
     g_autoptr(CdTree) tree = cd_tree_new(table, &options, NULL);

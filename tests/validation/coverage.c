@@ -25,12 +25,12 @@ static void assert_covers(const char *what, guint hits, guint n, double least, d
              most);
 }
 
-static bool covers(const CdSpread *spread, double exact)
+static bool covers(const CdResamples *spread, double exact)
 {
   return spread->low <= exact && exact <= spread->high;
 }
 
-static bool covers_z(const CdSpread *spread, double exact)
+static bool covers_z(const CdResamples *spread, double exact)
 {
   return spread->z_low <= exact && exact <= spread->z_high;
 }
@@ -182,7 +182,7 @@ static void scrambled_nets_cover_narrowly_and_their_bootstrap_widely(void **stat
     g_autoptr(CdScrambles) scrambles = cd_scrambles_new((const CdIndices *const *)of, DESIGNS, 0.95);
     for (guint i = 0; i < FACTORS; i++) {
       const CdMean *s = &scrambles->first[i], *all = &scrambles->total[i];
-      const CdSpread *spread = &of[0]->total[i].spread;
+      const CdResamples *spread = &of[0]->total[i].spread;
       first[i] += s->low <= ishigami.first[i] && ishigami.first[i] <= s->high;
       total[i] += all->low <= ishigami.total[i] && ishigami.total[i] <= all->high;
       resampled[i] += covers(spread, ishigami.total[i]);

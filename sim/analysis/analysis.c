@@ -1,0 +1,446 @@
+#include "sim/analysis/analysis.h"
+
+#include <math.h>
+#include <string.h>
+#include "sim/base/hash.h"
+#include "sim/base/random.h"
+
+#define CONFIDENCE 0.95
+#define LEAST_OF_PRIM 40u /* rows, half of which find */
+#define LEAST_GROWTH 32u
+
+typedef struct {
+  CdAnalysis *it;
+  const CdStudy *study;
+  const double *value; /* of all runs */
+  double *y;           /* [row * replicates + replicate] */
+  CdMissing missing;
+} Work;
+
+static guint n_inputs(const Work *work)
+{
+  return work->study->plan->n_factors;
+}
+
+static bool has_better(const CdAnalysis *it)
+{
+  return cd_metric(it->kind)->better != CD_NEITHER;
+}
+
+/* Above nought where X, FIRST less AGAINST, is for the better; of metrics without a better, where it is more. */
+static double gain(const CdAnalysis *it, double x)
+{
+  return cd_metric(it->kind)->better == CD_LOWER ? -x : x;
+}
+
+static char *taken(GError *error)
+{
+  char *why = error ? g_strdup(error->message) : NULL;
+  g_clear_error(&error);
+  return why;
+}
+
+/* --- Rows ------------------------------------------------------------------------------------------------------ */
+
+static bool is_whole(const Work *work, guint row)
+{
+  for (guint r = 0; r < work->study->replicates; r++)
+    if (!isfinite(work->y[(gsize)row * work->study->replicates + r]))
+      return false;
+  return true;
+}
+
+static bool take_rows(Work *work, GError **error)
+{
+  CdAnalysis *it = work->it;
+  guint first = 0, missing = cd_missing_count(work->y, work->study->rows, work->study->replicates, &first);
+  if (missing > 0 && work->missing == CD_MISSING_REFUSE) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%u of %u points lack %s in some of their runs, the first of them point %u: they failed, were not run, "
+                "or the metric is undefined "
+                "there (sweep status tells). Run the sweep to its end, or say --drop to leave such points out",
+                missing, work->study->rows, work->study->plan->metric[it->metric], first + 1);
+    return false;
+  }
+  it->row = g_new(guint, work->study->rows);
+  guint n = cd_rows_drawn(work->study, it->row);
+  it->drawn = n;
+  it->mean = g_new(double, MAX(n, 1));
+  for (guint i = 0; i < n; i++)
+    if (is_whole(work, it->row[i])) {
+      it->mean[it->whole] = cd_mean(&work->y[(gsize)it->row[i] * work->study->replicates], work->study->replicates);
+      it->row[it->whole++] = it->row[i];
+    }
+  if (it->whole >= 2)
+    return true;
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u points have all their runs: there is nothing to compare", it->whole);
+  return false;
+}
+
+/* All rows share the draws of their replicates: rows alone would make the mean look far too sure. */
+static CdMean mean_of_rows(const Work *work, double *shared_half)
+{
+  const CdAnalysis *it = work->it;
+  guint replicates = work->study->replicates;
+  CdMean mean = cd_mean_interval(it->mean, it->whole, CONFIDENCE);
+  g_autofree double *column = g_new0(double, replicates), *one = g_new(double, it->whole);
+  if (replicates < 2)
+    return mean;
+  for (guint r = 0; r < replicates; r++) {
+    for (guint i = 0; i < it->whole; i++)
+      one[i] = work->y[(gsize)it->row[i] * replicates + r];
+    column[r] = cd_mean(one, it->whole);
+  }
+  CdMean over = cd_mean_interval(column, replicates, CONFIDENCE);
+  *shared_half = over.high - over.value;
+  double half = hypot(mean.high - mean.value, *shared_half);
+  return (CdMean){mean.value, mean.value - half, mean.value + half};
+}
+
+static void count_rows(Work *work)
+{
+  CdAnalysis *it = work->it;
+  guint replicates = work->study->replicates;
+  it->difference = mean_of_rows(work, &it->shared_half);
+  for (guint i = 0; i < it->whole; i++) {
+    it->better += gain(it, it->mean[i]) > 0;
+    if (replicates < 2)
+      continue;
+    CdMean told = cd_mean_interval(&work->y[(gsize)it->row[i] * replicates], replicates, CONFIDENCE);
+    double a = gain(it, told.low), b = gain(it, told.high);
+    it->clear += MIN(a, b) > 0;
+    it->worse_clear += MAX(a, b) < 0;
+  }
+}
+
+/* --- What it turns on ------------------------------------------------------------------------------------------- */
+
+static void take_indices(Work *work)
+{
+  CdAnalysis *it = work->it;
+  const CdStudy *study = work->study;
+  GError *problem = NULL;
+  CdSaltelliShape shape = {
+      .base = 0, .groups = study->groups, .second = study->second_order, .replicates = study->replicates};
+  shape.base = study->rows / cd_saltelli_blocks(&shape);
+  CdIndicesOptions options = CD_INDICES_OPTIONS_INIT;
+  options.luck = study->replicates > 1 ? CD_LUCK_ALL : CD_LUCK_NONE;
+  options.seed = study->plan->seed;
+  g_autoptr(CdSaltelli) outcomes = cd_saltelli_new(work->y, &shape, work->missing, &problem);
+  if (outcomes)
+    it->indices = cd_indices_new(outcomes, outcomes->n, &options, &problem);
+  if (it->indices && outcomes->n >= 2 * LEAST_GROWTH)
+    it->growth = cd_indices_growth(outcomes, LEAST_GROWTH, &options, NULL);
+  it->indices_why = taken(problem);
+}
+
+static void take_effects(Work *work)
+{
+  CdAnalysis *it = work->it;
+  const CdStudy *study = work->study;
+  GError *problem = NULL;
+  g_autofree double *y = g_new(double, study->rows);
+  for (guint row = 0; row < study->rows; row++)
+    y[row] = is_whole(work, row) ? cd_mean(&work->y[(gsize)row * study->replicates], study->replicates) : NAN;
+  CdEffectsShape shape = {.trajectories = study->rows / (study->groups + 1),
+                          .factors = n_inputs(work),
+                          .groups = study->groups,
+                          .group = study->group_of};
+  CdEffectsOptions options = CD_EFFECTS_OPTIONS_INIT;
+  options.seed = study->plan->seed;
+  it->effects = cd_effects_new(study->unit, y, &shape, work->missing, &options, &problem);
+  it->effects_why = taken(problem);
+}
+
+static double *inputs_of(const Work *work, const guint *row, guint n)
+{
+  const CdStudy *study = work->study;
+  double *x = g_new(double, (gsize)n_inputs(work) * n);
+  for (guint f = 0; f < n_inputs(work); f++)
+    for (guint i = 0; i < n; i++)
+      x[(gsize)f * n + i] = study->x[(gsize)f * study->rows + row[i]];
+  return x;
+}
+
+static guint *categories_of(const Work *work)
+{
+  guint *categories = g_new(guint, n_inputs(work));
+  for (guint f = 0; f < n_inputs(work); f++)
+    categories[f] = work->study->plan->factor[f].varied.n_words;
+  return categories;
+}
+
+typedef struct {
+  double x, y;
+} Point;
+
+static int by_x(const void *a, const void *b)
+{
+  const Point *first = a, *second = b;
+  return (first->x > second->x) - (first->x < second->x);
+}
+
+static CdBreakEven even_by_rows(const double *x, const double *y, guint n, double shift)
+{
+  g_autofree Point *point = g_new(Point, n);
+  g_autofree double *in = g_new(double, n), *out = g_new(double, n);
+  for (guint i = 0; i < n; i++)
+    point[i] = (Point){x[i], y[i]};
+  qsort(point, n, sizeof *point, by_x);
+  for (guint i = 0; i < n; i++) {
+    in[i] = point[i].x;
+    out[i] = point[i].y + shift;
+  }
+  return cd_break_even(in, out, n);
+}
+
+/* With the interval widened by what the replicates leave open of the level of all rows, HALF either way: the rows alone do not know of the luck that they share. */
+static CdBreakEven even_of(const double *x, const double *y, guint n, double half)
+{
+  CdBreakEven even = even_by_rows(x, y, n, 0);
+  if (!(half > 0) || !isfinite(even.value))
+    return even;
+  for (int side = -1; side <= 1; side += 2) {
+    CdBreakEven moved = even_by_rows(x, y, n, side * half);
+    even.low = isfinite(moved.low) ? fmin(even.low, moved.low) : NAN;
+    even.high = isfinite(moved.high) ? fmax(even.high, moved.high) : NAN;
+    if (!isfinite(moved.low) || !isfinite(moved.high))
+      break;
+  }
+  return even;
+}
+
+static void take_sample(Work *work)
+{
+  CdAnalysis *it = work->it;
+  GError *problem = NULL;
+  g_autofree double *x = inputs_of(work, it->row, it->whole);
+  g_autofree guint *categories = categories_of(work), *unit = g_new(guint, it->whole);
+  it->sample = cd_sample_new(x, it->mean, it->whole, n_inputs(work), CD_MISSING_REFUSE, &problem);
+  it->sample_why = taken(problem);
+  problem = NULL;
+  if (!it->sample)
+    return;
+  CdPawnOptions pawn = CD_PAWN_OPTIONS_INIT;
+  CdDeltaOptions delta = CD_DELTA_OPTIONS_INIT;
+  CdTreeOptions tree = CD_TREE_OPTIONS_INIT;
+  pawn.seed = delta.seed = tree.seed = work->study->plan->seed;
+  it->pawn = g_new0(CdPawn, n_inputs(work));
+  it->delta = g_new0(CdDelta, n_inputs(work));
+  cd_pawn(it->sample, &pawn, it->pawn);
+  cd_delta(it->sample, &delta, it->delta);
+  it->regression = cd_regression_new(it->sample, &problem);
+  it->regression_why = taken(problem);
+  problem = NULL;
+  for (guint i = 0; i < it->whole; i++)
+    unit[i] = (guint)work->study->label[it->row[i]].base;
+  tree.categories = categories;
+  tree.unit = unit;
+  it->tree = cd_tree_new(it->sample, &tree, &problem);
+  it->tree_why = taken(problem);
+  it->even = g_new0(CdBreakEven, n_inputs(work));
+  for (guint f = 0; f < n_inputs(work); f++)
+    it->even[f] = categories[f] > 0
+                      ? (CdBreakEven){NAN, NAN, NAN, 0}
+                      : even_of(cd_sample_input(it->sample, f), it->sample->y, it->sample->rows, it->shared_half);
+}
+
+/* --- Where the first option does better --------------------------------------------------------------------------- */
+
+/* One half finds boxes, the other tells of them: dealt by a coin of each base row's, so that rows of one base point are of one half, whatever order a design has. */
+static guint half_of(const Work *work, guint half, guint *row, double *y)
+{
+  static const guint64 key = 0x68616c766573; /* "halves" */
+  guint n = 0;
+  for (guint i = 0; i < work->it->whole; i++) {
+    CdStream coin = cd_stream(work->study->plan->seed, 0, CD_PURPOSE_BOOTSTRAP,
+                              cd_hash_pair(key, work->study->label[work->it->row[i]].base));
+    if ((cd_stream_uniform(coin, 0, 0) < 0.5) != (half == 0))
+      continue;
+    y[n] = gain(work->it, work->it->mean[i]) > 0;
+    row[n++] = work->it->row[i];
+  }
+  return n;
+}
+
+static double sum_of(const double *y, guint n)
+{
+  double sum = 0;
+  for (guint i = 0; i < n; i++)
+    sum += y[i];
+  return sum;
+}
+
+static void choose_box(CdAnalysis *it)
+{
+  for (guint b = 0; b < it->prim->n_boxes; b++)
+    if (it->prim->box[b].coverage >= 0.5 && it->prim->box[b].density > it->prim->box[it->chosen].density)
+      it->chosen = b;
+}
+
+static void take_boxes(Work *work)
+{
+  CdAnalysis *it = work->it;
+  guint inputs = n_inputs(work);
+  if (!has_better(it) || it->against == G_MAXUINT || it->whole < LEAST_OF_PRIM)
+    return;
+  g_autofree guint *row = g_new(guint, it->whole), *other = g_new(guint, it->whole), *categories = categories_of(work);
+  g_autofree double *y = g_new(double, it->whole), *y_other = g_new(double, it->whole);
+  guint n = half_of(work, 0, row, y), n_other = half_of(work, 1, other, y_other);
+  double cases = sum_of(y, n), cases_other = sum_of(y_other, n_other);
+  if (cases < 1 || cases >= n || n_other == 0)
+    return;
+  for (guint f = 0; f < inputs; f++)
+    if (categories[f] > 64)
+      return;
+  CdPrimOptions options = CD_PRIM_OPTIONS_INIT;
+  options.categories = categories;
+  g_autofree double *x = inputs_of(work, row, n), *x_other = inputs_of(work, other, n_other);
+  it->prim = cd_prim_new(x, y, n, inputs, options);
+  it->told = g_new0(CdBoxTold, it->prim->n_boxes);
+  it->base = cases_other / n_other;
+  /* Counted by a trajectory of the other half's size. */
+  CdPrim counted = *it->prim;
+  counted.rows = n_other;
+  for (guint b = 0; b < it->prim->n_boxes; b++) {
+    double sum = 0;
+    guint in = cd_prim_count(&counted, x_other, y_other, &it->prim->box[b], inputs, false, &sum);
+    it->told[b] = (CdBoxTold){in, cases_other > 0 ? sum / cases_other : NAN, in > 0 ? sum / in : NAN};
+  }
+  choose_box(it);
+  it->quasi = g_new(double, 2 * (gsize)inputs);
+  for (guint f = 0; f < 2 * inputs; f++)
+    it->quasi[f] = cd_prim_quasi_p(it->prim, x, y, &it->prim->box[it->chosen], f / 2, f % 2);
+}
+
+/* --- Options beside one another ------------------------------------------------------------------------------------ */
+
+static void take_robustness(Work *work)
+{
+  CdAnalysis *it = work->it;
+  const CdStudy *study = work->study;
+  guint options = study->plan->n_options;
+  GError *problem = NULL;
+  if (options < 2 || !has_better(it))
+    return;
+  g_autofree double *of = g_new(double, (gsize)options * it->whole);
+  for (guint o = 0; o < options; o++)
+    for (guint i = 0; i < it->whole; i++)
+      of[(gsize)o * it->whole + i] =
+          gain(it, cd_mean(cd_study_runs(study, work->value, o, it->row[i]), 2 * study->replicates));
+  CdScenarios scenarios = {.options = options,
+                           .scenarios = it->whole,
+                           .value = of,
+                           .optimism = 0.5,
+                           .percentile = 0.9,
+                           .enough = cd_mean(of, it->whole)};
+  it->robust = g_new0(CdRobustness, options);
+  if (!cd_robustness(&scenarios, it->robust, &problem))
+    g_clear_pointer(&it->robust, g_free);
+  it->robust_why = taken(problem);
+}
+
+/* --- What matters most ---------------------------------------------------------------------------------------------- */
+
+static int only_input(const CdStudy *study, guint group)
+{
+  int found = -1;
+  for (guint f = 0; f < study->plan->n_factors; f++)
+    if (study->group_of[f] == group) {
+      if (found >= 0)
+        return -1;
+      found = (int)f;
+    }
+  return found;
+}
+
+static void offer(CdAnalysis *it, guint group, double size, double *best, double share)
+{
+  if (!(size > *best))
+    return;
+  *best = size;
+  it->most = (int)group;
+  it->most_share = share;
+}
+
+static void take_most(Work *work)
+{
+  CdAnalysis *it = work->it;
+  double best = 0;
+  it->most = it->most_input = -1;
+  it->most_share = NAN;
+  if (work->study->plan->kind == CD_SWEEP_SALTELLI) {
+    for (guint g = 0; it->indices && g < it->indices->groups; g++)
+      if (!it->indices->total[g].holds_nought)
+        offer(it, g, it->indices->total[g].value, &best, it->indices->total[g].value);
+  } else if (work->study->plan->kind == CD_SWEEP_MORRIS) {
+    for (guint g = 0; it->effects && g < it->effects->groups; g++)
+      if (it->effects->effect[g].star_spread.low > 0)
+        offer(it, g, it->effects->effect[g].star, &best, NAN);
+  } else
+    for (guint f = 0; it->sample && f < n_inputs(work); f++)
+      if (it->pawn[f].median > it->pawn[f].floor_median) {
+        double ranked = it->regression ? it->regression->of[f].srrc : NAN;
+        offer(it, work->study->group_of[f], it->pawn[f].median, &best, ranked * ranked);
+      }
+  if (it->most >= 0)
+    it->most_input = only_input(work->study, (guint)it->most);
+}
+
+CdAnalysis *cd_analysis_new(const CdStudy *study, const char *path, guint metric, guint first, guint against, bool drop,
+                            GError **error)
+{
+  g_autofree double *value = cd_study_values(study, path, metric, error);
+  if (!value)
+    return NULL;
+  g_autofree double *y = cd_rows_outcome(study, value, first, against);
+  g_autoptr(CdAnalysis) it = g_new0(CdAnalysis, 1);
+  g_auto(GStrv) name = g_strsplit(study->plan->metric[metric], "[", 2);
+  it->metric = metric;
+  it->kind = cd_metric_by_name(name[0]);
+  it->first = first;
+  it->against = against;
+  Work work = {it, study, value, y, drop ? CD_MISSING_DROP : CD_MISSING_REFUSE};
+  if (!take_rows(&work, error))
+    return NULL;
+  count_rows(&work);
+  it->variance = cd_rows_variance(study, value, first, against, it->row, it->whole);
+  if (study->plan->kind == CD_SWEEP_SALTELLI)
+    take_indices(&work);
+  if (study->plan->kind == CD_SWEEP_MORRIS)
+    take_effects(&work);
+  take_sample(&work);
+  take_boxes(&work);
+  take_robustness(&work);
+  take_most(&work);
+  return g_steal_pointer(&it);
+}
+
+void cd_analysis_free(CdAnalysis *it)
+{
+  if (!it)
+    return;
+  g_free(it->row);
+  g_free(it->mean);
+  cd_indices_free(it->indices);
+  g_clear_pointer(&it->growth, g_ptr_array_unref);
+  g_free(it->indices_why);
+  cd_effects_free(it->effects);
+  g_free(it->effects_why);
+  cd_sample_free(it->sample);
+  g_free(it->sample_why);
+  g_free(it->pawn);
+  g_free(it->delta);
+  cd_regression_free(it->regression);
+  g_free(it->regression_why);
+  cd_tree_free(it->tree);
+  g_free(it->tree_why);
+  g_free(it->even);
+  if (it->prim)
+    cd_prim_free(it->prim);
+  g_free(it->told);
+  g_free(it->quasi);
+  g_free(it->robust);
+  g_free(it->robust_why);
+  g_free(it);
+}

@@ -1,0 +1,71 @@
+/* analysis.h - what a study says of one metric: where its first option does better, what that turns on, how much is luck, and how the options stand where nothing can be told of which
+ * assumptions hold. Every number is reckoned in sim/sensitivity; here they are chosen by the design and put together. */
+#pragma once
+
+#include "sim/analysis/rows.h"
+#include "sim/base/mean.h"
+#include "sim/model/metric.h"
+#include "sim/sensitivity/break-even.h"
+#include "sim/sensitivity/delta.h"
+#include "sim/sensitivity/effects.h"
+#include "sim/sensitivity/indices.h"
+#include "sim/sensitivity/pawn.h"
+#include "sim/sensitivity/prim.h"
+#include "sim/sensitivity/regression.h"
+#include "sim/sensitivity/robustness.h"
+#include "sim/sensitivity/tree.h"
+
+/* Of a box: what it holds of the rows that had no part in finding it. */
+typedef struct {
+  guint n;                  /* rows inside */
+  double coverage, density; /* NAN: none of the cases, or no rows, are there */
+} CdBoxTold;
+
+typedef struct {
+  guint metric; /* of plan->metric */
+  CdMetricKind kind;
+  guint first, against; /* of plan->option; AGAINST G_MAXUINT: there is but one option */
+  guint drawn, whole;   /* rows that are draws; of them such as have all their runs */
+  guint *row;           /* [whole] */
+  double *mean;         /* [whole] of a row's replicates: FIRST less AGAINST */
+
+  CdMean difference; /* over rows; its interval by the rows and by the replicates that they share, each Student's, their halves added as squares */
+  double shared_half; /* half of the replicates' interval alone; 0 of one replicate */
+  guint better, clear,
+      worse_clear; /* rows where FIRST does better; where the interval of its replicates says so; where it says the contrary */
+  CdRowsVariance variance;
+
+  CdIndices *indices; /* of a Saltelli design; NULL: of another, or no index can be had (INDICES_WHY) */
+  GPtrArray *growth;  /* CdIndices of fewer base points, the whole last */
+  char *indices_why;
+  CdEffects *effects; /* of trajectories */
+  char *effects_why;
+  CdSample *sample; /* rows that are draws; NULL: the outcome does not vary (SAMPLE_WHY) */
+  char *sample_why;
+  CdPawn *pawn;   /* [inputs]; NULL without a sample */
+  CdDelta *delta; /* [inputs] */
+  CdRegression *regression;
+  char *regression_why;
+  CdTree *tree;
+  char *tree_why;
+  CdBreakEven *even; /* [inputs]; of choices no crossings */
+
+  CdPrim *prim;    /* where FIRST does better; NULL: everywhere or nowhere, or too few rows */
+  CdBoxTold *told; /* [prim->n_boxes] */
+  guint chosen;    /* box: the purest of those that hold half of the cases on the rows that found it */
+  double *quasi;   /* [inputs * 2] quasi-p of the chosen box's lower and upper limit; NAN: no such limit */
+  double base;     /* share of the cases among the rows that tell */
+
+  CdRobustness *robust; /* [options]; money and whatever is better low turned round, so that more is better; NULL where values are missing */
+  char *robust_why;
+
+  int most;          /* group that matters most; -1: none is told from chance */
+  int most_input;    /* the input, where that group is one alone; -1 */
+  double most_share; /* its total index, or its standardised rank coefficient's square; NAN: of trajectories */
+} CdAnalysis;
+
+/* METRIC of the store at PATH. DROP: rows with missing runs are left out (of a design its whole base row), else refused. NULL and ERROR (CD_ERROR_USAGE, CD_ERROR_IO). */
+CdAnalysis *cd_analysis_new(const CdStudy *study, const char *path, guint metric, guint first, guint against, bool drop,
+                            GError **error);
+void cd_analysis_free(CdAnalysis *analysis);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdAnalysis, cd_analysis_free)

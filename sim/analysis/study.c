@@ -1,0 +1,126 @@
+#include "sim/analysis/study.h"
+
+#include <math.h>
+#include <string.h>
+#include "concordat/error.h"
+#include "sim/sweep/journal.h"
+#include "sim/sweep/table.h"
+
+/* Of each input the number of its group, in the order in which designs name them (sim/sweep/plan.c). */
+static void name_groups(CdStudy *study)
+{
+  const CdSweepPlan *plan = study->plan;
+  bool grouped = plan->kind == CD_SWEEP_SALTELLI || plan->kind == CD_SWEEP_MORRIS;
+  study->group = g_new0(char *, plan->n_factors + 1);
+  study->group_of = g_new0(guint, plan->n_factors);
+  for (guint f = 0; f < plan->n_factors; f++) {
+    const char *name = grouped ? plan->factor[f].spec->group : NULL;
+    guint g = 0;
+    while (name && g < study->groups && !g_str_equal(study->group[g], name))
+      g++;
+    if (!name || g == study->groups) {
+      g = study->groups++;
+      study->group[g] = g_strdup(name ? name : plan->factor[f].spec->head.id);
+    }
+    study->group_of[f] = g;
+  }
+}
+
+static void read_labels(CdStudy *study)
+{
+  const CdSweepPlan *plan = study->plan;
+  g_autoptr(CdDesignCursor) cursor = plan->design ? cd_design_cursor_new(plan->design) : NULL;
+  g_autofree double *value = g_new0(double, plan->n_factors);
+  for (guint p = 0; p < study->rows; p++) {
+    study->label[p] = (CdDesignLabel){p, CD_BLOCK_POINT, CD_NO_GROUP};
+    if (cursor)
+      cd_sweep_point(plan, cursor, p, &study->unit[(gsize)p * plan->n_factors], value, &study->label[p]);
+  }
+}
+
+/* The points as they were run, which the store holds. */
+static bool read_points(CdStudy *study, CdJournal *journal, GError **error)
+{
+  sqlite3_stmt *rows = NULL;
+  guint read = 0;
+  if (sqlite3_prepare_v2(journal->db, "SELECT * FROM point ORDER BY point", -1, &rows, NULL) != SQLITE_OK)
+    return cd_journal_fault(journal, error);
+  for (; read < study->rows && sqlite3_step(rows) == SQLITE_ROW; read++)
+    for (guint f = 0; f < study->plan->n_factors; f++)
+      study->x[(gsize)f * study->rows + read] = cd_table_factor(rows, &study->plan->factor[f], f);
+  sqlite3_finalize(rows);
+  if (read < study->rows)
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %u points are there, of %u", journal->path, read, study->rows);
+  return read == study->rows;
+}
+
+CdStudy *cd_study_open(const char *path, GError **error)
+{
+  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  CdSweepPlan *plan = journal ? cd_journal_plan(journal, error) : NULL;
+  if (!plan)
+    return NULL;
+  g_autoptr(CdStudy) study = g_new0(CdStudy, 1);
+  study->plan = plan;
+  study->rows = (guint)plan->points;
+  study->replicates = plan->replicates;
+  study->second_order = plan->experiment->second_order == CD_YES;
+  study->x = g_new0(double, (gsize)study->rows * plan->n_factors);
+  study->unit = g_new0(double, (gsize)study->rows * plan->n_factors);
+  study->label = g_new0(CdDesignLabel, study->rows);
+  if (cd_journal_number(journal, "SELECT count(*) FROM run", 0) == 0) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s has no runs yet", path);
+    return NULL;
+  }
+  name_groups(study);
+  read_labels(study);
+  return read_points(study, journal, error) ? g_steal_pointer(&study) : NULL;
+}
+
+void cd_study_free(CdStudy *study)
+{
+  if (!study)
+    return;
+  cd_sweep_plan_free(study->plan);
+  g_free(study->x);
+  g_free(study->unit);
+  g_free(study->label);
+  g_strfreev(study->group);
+  g_free(study->group_of);
+  g_free(study);
+}
+
+double *cd_study_values(const CdStudy *study, const char *path, guint metric, GError **error)
+{
+  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  if (!journal)
+    return NULL;
+  gsize n = (gsize)journal->runs_each / 2 * study->rows * study->replicates * 2;
+  g_autofree double *value = g_new(double, n);
+  for (gsize i = 0; i < n; i++)
+    value[i] = NAN;
+  g_autofree char *sql = g_strdup_printf("SELECT replicate, point, luck, option, \"%s\" FROM run WHERE status = 'ok'",
+                                         study->plan->metric[metric]);
+  sqlite3_stmt *rows = NULL;
+  if (sqlite3_prepare_v2(journal->db, sql, -1, &rows, NULL) != SQLITE_OK) {
+    cd_journal_fault(journal, error);
+    return NULL;
+  }
+  int code;
+  while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
+    gint64 replicate = sqlite3_column_int64(rows, 0) - 1, row = sqlite3_column_int64(rows, 1) - 1,
+           luck = sqlite3_column_int64(rows, 2) - 1;
+    const char *id = (const char *)sqlite3_column_text(rows, 3);
+    guint option = 0;
+    while (option < journal->runs_each / 2 && g_strcmp0(journal->option[option], id) != 0)
+      option++;
+    bool is_ours = option < journal->runs_each / 2 && replicate >= 0 && replicate < study->replicates && row >= 0 &&
+                   row < study->rows && luck >= 0 && luck < 2;
+    if (is_ours && sqlite3_column_type(rows, 4) != SQLITE_NULL)
+      value[(((gsize)option * study->rows + (gsize)row) * study->replicates + (gsize)replicate) * 2 + (gsize)luck] =
+          sqlite3_column_double(rows, 4);
+  }
+  bool whole = code == SQLITE_DONE || cd_journal_fault(journal, error);
+  sqlite3_finalize(rows);
+  return whole ? g_steal_pointer(&value) : NULL;
+}

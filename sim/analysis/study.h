@@ -1,0 +1,31 @@
+/* study.h - what was run, as methods for tables take it: the inputs of each point of a design, and an outcome of each of its runs. */
+#pragma once
+
+#include "sim/sampling/design.h"
+#include "sim/sweep/plan.h"
+
+typedef struct {
+  CdSweepPlan *plan;
+  guint rows, replicates;
+  double *x;            /* [input * rows + row]; of a choice the number of its word among those it is varied over */
+  double *unit;         /* [row * inputs + input] coordinates; noughts where points were given */
+  CdDesignLabel *label; /* [rows]; of points given: each its own */
+  guint groups;         /* of inputs; without groups as many as there are inputs */
+  char **group;         /* [groups] names; NULL-terminated */
+  guint *group_of;      /* [inputs] */
+  bool second_order;    /* of a Saltelli design */
+} CdStudy;
+
+/* Of the store at PATH. NULL and ERROR: no store (CD_ERROR_IO), nothing run yet (CD_ERROR_USAGE). */
+CdStudy *cd_study_open(const char *path, GError **error);
+void cd_study_free(CdStudy *study);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdStudy, cd_study_free)
+
+/* METRIC (of plan->metric) of every run in the store at PATH: VALUE[((option * rows + row) * replicates + replicate) * 2 + luck], NAN where a run is not there, is not ok or has no
+ * such value. NULL and ERROR (CD_ERROR_IO). The caller frees. */
+double *cd_study_values(const CdStudy *study, const char *path, guint metric, GError **error);
+
+static inline const double *cd_study_runs(const CdStudy *study, const double *value, guint option, guint row)
+{
+  return &value[((gsize)option * study->rows + row) * study->replicates * 2];
+}
