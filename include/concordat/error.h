@@ -16,10 +16,11 @@ typedef enum {
   CD_ERROR_IO,       /* something could not be read or written */
   CD_ERROR_BUDGET,   /* a run is over its limits */
   CD_ERROR_INTERNAL, /* a result that must hold does not (conservation, say) */
-  CD_ERROR_STOPPED   /* the caller stopped it */
+  CD_ERROR_STOPPED,  /* the caller stopped it */
+  CD_ERROR_PARTIAL   /* done, but some of what was asked for failed */
 } CdErrorCode;
 
-/* 0 none, 1 failure, 2 usage, 3 scenario refused, 4 unreadable or unwritable, 5 over budget. */
+/* 0 none, 1 failure, 2 usage, 3 scenario refused, 4 unreadable or unwritable, 5 over budget, 6 done in part. */
 CD_API int cd_error_exit_code(const GError *error);
 
 G_END_DECLS

@@ -41,7 +41,7 @@ CD_API const char *cd_sweep_store(const CdSweep *sweep);
 CD_API char *cd_sweep_plan(CdSweep *sweep);
 
 /* Runs what is not in the store yet. SAID: one line of what was done; the caller frees. False and ERROR: over the limit (CD_ERROR_BUDGET), a store of something else
- * (CD_ERROR_USAGE, with what differs) or one that cannot be written (CD_ERROR_IO), told to stop (CD_ERROR_STOPPED). What was done until then stays. */
+ * (CD_ERROR_USAGE, with what differs) or one that cannot be written (CD_ERROR_IO), told to stop (CD_ERROR_STOPPED). What was done until then stays. CD_ERROR_PARTIAL, with SAID: all is done, but some runs in the store are not ok. */
 CD_API bool cd_sweep_run(CdSweep *sweep, char **said, GError **error);
 
 /* What a store holds. The caller frees. NULL and ERROR where it cannot be read. */

@@ -17,6 +17,8 @@ int cd_error_exit_code(const GError *error)
     return 4;
   case CD_ERROR_BUDGET:
     return 5;
+  case CD_ERROR_PARTIAL:
+    return 6;
   case CD_ERROR_INTERNAL:
   case CD_ERROR_STOPPED:
     return 1;

@@ -52,7 +52,7 @@ char *cd_cli_program_help(void)
   }
   g_string_append(out, "\n" CLI_PROGRAM " help VERB tells more; " CLI_PROGRAM " --version.\n"
                        "Exit codes: 0 done, 1 failure, 2 usage, 3 a scenario is refused, 4 unreadable or "
-                       "unwritable, 5 over a run's budget, 130 interrupted.\n");
+                       "unwritable, 5 over a run's budget, 6 a sweep some of whose runs failed, 130 interrupted.\n");
   return g_string_free(out, FALSE);
 }
 

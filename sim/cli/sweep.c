@@ -55,13 +55,13 @@ static bool run(const CliCall *call, CdSweep *sweep, CliProgress *progress, GErr
   char *said = NULL;
   bool done = cd_sweep_run(sweep, &said, error);
   cd_cli_progress_end(progress);
-  if (!done)
+  if (!said)
     return false;
-  if (cd_cli_given(call, CLI_QUIET)) {
+  if (cd_cli_given(call, CLI_QUIET))
     g_free(said);
-    return true;
-  }
-  return print_said(said, error);
+  else if (!print_said(said, done ? error : NULL))
+    return false;
+  return done;
 }
 
 static bool sweep_scenario(const CliCall *call, GError **error)

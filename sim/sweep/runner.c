@@ -119,13 +119,8 @@ static bool find_there(Sweep *sweep, CdJournal *journal, CdSweepDone *done, GErr
 
 static void count(const Sweep *sweep, const CdUnits *units, CdSweepDone *done)
 {
-  for (guint k = units->from; k < units->to; k++) {
-    if (is_there(sweep, units->point, k))
-      continue;
-    done->run++;
-    done->failed += units->status[k - units->from] == CD_UNIT_FAILED;
-    done->invalid += units->status[k - units->from] == CD_UNIT_INVALID;
-  }
+  for (guint k = units->from; k < units->to; k++)
+    done->run += !is_there(sweep, units->point, k);
 }
 
 static bool write_units(Sweep *sweep, CdJournal *journal, CdUnits *units, CdSweepDone *done, GError **error)

@@ -9,7 +9,7 @@
 #define CD_SWEEP_BLOCK 20u
 
 typedef struct {
-  guint64 before, run, failed, invalid; /* units: there already; run now, of which */
+  guint64 before, run; /* units: there already; run now */
 } CdSweepDone;
 
 /* False and ERROR: CD_ERROR_STOPPED, or what became of the file; all that was done is kept. */

@@ -249,9 +249,14 @@ bool cd_sweep_run(CdSweep *sweep, char **said, GError **error)
   CdSweepDone done;
   if (!journal || !cd_sweep_work(sweep->plan, journal, &sweep->options, &done, error))
     return false;
-  *said = g_strdup_printf(
-      "%s: %" G_GUINT64_FORMAT " units of %u runs%s, %" G_GUINT64_FORMAT " of them run now%s\n", sweep->store,
-      done.before + done.run, CD_UNIT_RUNS(sweep->plan), sweep->options.shards > 0 ? " of this part" : "", done.run,
-      done.failed + done.invalid == 0 ? "" : "; some failed or are invalid: concordat sweep status tells which");
-  return true;
+  *said = g_strdup_printf("%s: %" G_GUINT64_FORMAT " units of %u runs%s, %" G_GUINT64_FORMAT " of them run now\n",
+                          sweep->store, done.before + done.run, CD_UNIT_RUNS(sweep->plan),
+                          sweep->options.shards > 0 ? " of this part" : "", done.run);
+  gint64 not_ok = cd_journal_number(journal, "SELECT count(*) FROM run WHERE status <> 'ok'", 0);
+  if (not_ok > 0)
+    g_set_error(error, CD_ERROR, CD_ERROR_PARTIAL,
+                "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                " runs failed or are invalid, and have no values: concordat sweep status %s tells which",
+                not_ok, cd_journal_number(journal, "SELECT count(*) FROM run", 0), sweep->store);
+  return not_ok == 0;
 }
