@@ -28,7 +28,8 @@ static void put_conclusion(CdJson *json, const CdResults *results, const CdConcl
 {
   const CdInfluence *turns = cd_conclusion_turns_on(it);
   g_autofree char *title = cd_conclusion_title(results, it), *found = cd_conclusion_found(results, it),
-                  *sentence = cd_conclusion_sentence(results, it), *command = cd_conclusion_command(results, it);
+                  *sentence = cd_conclusion_sentence(results, it),
+                  *command = cd_conclusion_command(results, it, CD_SCENARIO_BESIDE);
   cd_json_open_object(json, NULL, CD_JSON_TALL);
   cd_json_text(json, "kind", cd_conclusion_kind_text(it->kind));
   cd_json_text(json, "id", cd_conclusion_id(results, it));

@@ -1,6 +1,7 @@
 #include "sim/report/evidence-words.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/report/assumption.h"
 #include "sim/report/claim-words.h"
 #include "sim/report/influence-words.h"
@@ -170,13 +171,17 @@ static char *question_words(const CdResults *results, const CdConclusion *it)
   }
 }
 
-char *cd_conclusion_command(const CdResults *results, const CdConclusion *it)
+/* Letters of a path that a shell leaves alone. */
+#define PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./_-"
+
+char *cd_conclusion_command(const CdResults *results, const CdConclusion *it, const char *file)
 {
   const CdInfluence *turns = cd_conclusion_turns_on(it);
   g_autofree char *asked = turns ? question_words(results, it) : NULL;
   if (!asked)
     return NULL;
-  return g_strdup_printf("concordat flip scenario.xml %s --path '%s' --seed %" G_GUINT64_FORMAT, asked,
+  g_autofree char *quoted = file[strspn(file, PLAIN)] ? g_shell_quote(file) : g_strdup(file);
+  return g_strdup_printf("concordat flip %s %s --path '%s' --seed %" G_GUINT64_FORMAT, quoted, asked,
                          cd_influence_input(results, turns)->path, results->seed);
 }
 

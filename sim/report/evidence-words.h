@@ -16,8 +16,11 @@ char *cd_conclusion_sentence(const CdResults *results, const CdConclusion *it);
 /* "overhead (34%, D)": an assumption with its part of the variation and its grade. */
 char *cd_conclusion_input(const CdResults *results, const CdInfluence *it);
 
-/* What finds where it turns, and how surely: a command; NULL: it cannot be asked so. */
-char *cd_conclusion_command(const CdResults *results, const CdConclusion *it);
+/* The scenario as it stands beside a page. */
+#define CD_SCENARIO_BESIDE "scenario.xml"
+
+/* What finds where it turns, and how surely: a command on the scenario in FILE; NULL: it cannot be asked so. */
+char *cd_conclusion_command(const CdResults *results, const CdConclusion *it, const char *file);
 
 /* The id of what it is about: a metric, a claim, a criterion, a partner. Owned by the results. */
 const char *cd_conclusion_id(const CdResults *results, const CdConclusion *it);

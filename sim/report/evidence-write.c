@@ -10,10 +10,18 @@
 #include "sim/report/run-json.h"
 #include "sim/report/screen.h"
 
+/* As it was named, for commands that can be pasted. */
+static const char *file_of(const CdResults *results)
+{
+  char **file = results->scenario->file;
+  return file && file[0] ? file[0] : CD_SCENARIO_BESIDE;
+}
+
 static void write_conclusion(CdScreen *screen, const CdResults *results, const CdConclusion *it)
 {
   g_autofree char *title = cd_conclusion_title(results, it), *found = cd_conclusion_found(results, it),
-                  *sentence = cd_conclusion_sentence(results, it), *command = cd_conclusion_command(results, it),
+                  *sentence = cd_conclusion_sentence(results, it),
+                  *command = cd_conclusion_command(results, it, file_of(results)),
                   *heading = g_strdup_printf("%s: %s", cd_conclusion_kind_text(it->kind), title);
   cd_screen_heading(screen, heading);
   cd_screen_paragraph(screen, found, "  ", "  ");

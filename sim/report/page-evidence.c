@@ -41,7 +41,7 @@ static void write_commands(CdSection section)
   const CdEvidence *all = section.results->evidence;
   bool open = false;
   for (guint c = 0; c < all->n; c++) {
-    g_autofree char *command = cd_conclusion_command(section.results, &all->conclusion[c]),
+    g_autofree char *command = cd_conclusion_command(section.results, &all->conclusion[c], CD_SCENARIO_BESIDE),
                     *title = cd_conclusion_title(section.results, &all->conclusion[c]);
     if (!command)
       continue;

@@ -10,7 +10,7 @@ static void row(CdLeaf leaf, const CdConclusion *it, const CdInfluence *influenc
 {
   g_autofree char *title = cd_conclusion_title(leaf.results, it), *found = cd_conclusion_found(leaf.results, it),
                   *sentence = cd_conclusion_sentence(leaf.results, it),
-                  *command = cd_conclusion_command(leaf.results, it);
+                  *command = cd_conclusion_command(leaf.results, it, CD_SCENARIO_BESIDE);
   const CdAccordInput *input = influence ? cd_influence_input(leaf.results, influence) : NULL;
   const CdValue *value = input ? cd_input_value(leaf.results->scenario, input) : NULL;
   g_autofree char *name = input ? cd_input_text(leaf.results->scenario, input) : g_strdup(""),

@@ -91,12 +91,12 @@ static void what_turns_on_judgement_says_so(void **state)
   guint input = input_of_grade(results, true);
   make_it_rest_on(results, input, 0.4);
   const CdConclusion *it = preference(results);
-  g_autofree char *sentence = cd_conclusion_sentence(results, it), *command = cd_conclusion_command(results, it);
+  g_autofree char *sentence = cd_conclusion_sentence(results, it), *command = cd_conclusion_command(results, it, "my case.xml");
   assert_true(cd_conclusion_is_weak(results, it));
   assert_non_null(strstr(sentence, "nobody's fact (grade D)"));
   assert_non_null(strstr(sentence, "where that is low"));
   assert_non_null(strstr(command, results->questions->input[input].path));
-  assert_non_null(strstr(command, "--for east --structure joint --against apart"));
+  assert_non_null(strstr(command, "concordat flip 'my case.xml' --for east --structure joint --against apart"));
 }
 
 /* It follows the same assumption, and yet lies on one side of nought throughout. */
@@ -109,7 +109,7 @@ static void what_moves_need_not_turn(void **state)
   assert_true(it->n >= 1);
   assert_null(cd_conclusion_turns_on(it));
   assert_false(cd_conclusion_is_weak(results, it));
-  assert_null(cd_conclusion_command(results, it));
+  assert_null(cd_conclusion_command(results, it, "my case.xml"));
   assert_true(g_str_has_prefix(sentence, "No assumption by itself turns it"));
 }
 
