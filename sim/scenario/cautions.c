@@ -1,6 +1,7 @@
 #include "concordat/scenario.h"
 
 #include <stdarg.h>
+#include <string.h>
 #include "sim/model/spec.h"
 
 /* A weight so much smaller than the mean of the agent's others is probably a share of one beside points. */
@@ -112,6 +113,51 @@ static void caution_of_terms(GPtrArray *out, const CdScenario *scenario)
   }
 }
 
+/* ---- terms that the answer does not go by ---- */
+
+/* Appends NAME where GIVEN and not yet named. */
+static void append_term(GString *named, bool given, const char *name)
+{
+  if (given && !strstr(named->str, name))
+    g_string_append_printf(named, "%s%s", named->len ? ", " : "", name);
+}
+
+static void append_stated(GString *named, const CdContractSpec *contract)
+{
+#define NUMBER(member, name, unit, low, high, deflt, grade, source, meaning)                                           \
+  append_term(named, is_given(&contract->member), name);
+#include "sim/model/entities/terms-fields.def"
+#undef NUMBER
+  append_term(named, contract->pricing >= 0, "pricing");
+  append_term(named, contract->cost_sharing >= 0, "cost-sharing");
+  append_term(named, contract->exit_right >= 0, "exit-right");
+  append_term(named, contract->scoring >= 0, "scoring");
+}
+
+/* An option that is defined by its terms looks like any other where all are held to the same ones. */
+static void caution_of_own_terms(GPtrArray *out, const CdScenario *scenario)
+{
+  g_autoptr(GString) named = g_string_new(NULL);
+  g_autofree char *first = NULL;
+  guint n = 0;
+  for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
+    g_autoptr(GString) here = g_string_new(NULL);
+    append_stated(here, cd_scenario_contract(scenario, i));
+    if (here->len == 0)
+      continue;
+    append_stated(named, cd_scenario_contract(scenario, i));
+    if (n++ == 0)
+      first = cd_scenario_path(scenario, CD_ENTITY_CONTRACT, i);
+  }
+  if (n == 0)
+    return;
+  g_autofree char *more = n > 1 ? g_strdup_printf(" and %u more", n - 1) : g_strdup("");
+  add(out,
+      "%s%s: what contracts state (%s) counts under an option's own terms alone; the answer, claims and tables of "
+      "options hold every option to the common terms, <terms>, so that they differ in nothing else",
+      first, more, named->str);
+}
+
 /* ---- money beyond the care that it is for ---- */
 
 /* At most, that of COMPONENT a year: of everybody seen in a year, as if each stayed all of it. Nought where it is none that goes by clients. */
@@ -159,6 +205,7 @@ char **cd_scenario_cautions(const CdScenario *scenario)
   GPtrArray *out = g_ptr_array_new();
   caution_of_weights(out, scenario);
   caution_of_terms(out, scenario);
+  caution_of_own_terms(out, scenario);
   caution_of_money(out, scenario);
   g_ptr_array_add(out, NULL);
   return (char **)g_ptr_array_free(out, FALSE);

@@ -25,6 +25,13 @@ static void assert_told(const char *const *settings, const char *said)
     fail_msg("%s: \"%s\"", settings[0], found);
 }
 
+static void assert_not_told(const char *const *settings, const char *said)
+{
+  g_autofree char *found = cautions(settings);
+  if (strstr(found, said))
+    fail_msg("%s: \"%s\"", settings[0], found);
+}
+
 static void a_weight_on_another_scale_is_told(void **state)
 {
   (void)state;
@@ -58,11 +65,24 @@ static void a_term_that_nothing_reads_is_told(void **state)
                            *const pounds[] = {"structure[joint]/contract[both]/willingness-to-pay=0.2",
                                               "structure[joint]/contract[both]/scoring=monetised", NULL};
   assert_told(alone, "structure[separate]/contract[north] states localisation, which nothing reads");
-  assert_told(shared, NULL);
+  assert_not_told(shared, "nothing reads");
   assert_told(block, "states results-share, which nothing reads");
-  assert_told(results, NULL);
+  assert_not_told(results, "nothing reads");
   assert_told(marks, "states willingness-to-pay, which nothing reads");
-  assert_told(pounds, NULL);
+  assert_not_told(pounds, "nothing reads");
+}
+
+/* The common terms hold for all options in the answer, whatever a contract states. */
+static void terms_that_the_answer_does_not_go_by_are_told(void **state)
+{
+  (void)state;
+  static const char *const one[] = {"structure[joint]/contract[both]/localisation=0.8", NULL},
+                           *const two[] = {"structure[separate]/contract[north]/length=7",
+                                           "structure[separate]/contract[south]/scoring=relative", NULL};
+  assert_told(
+      one,
+      "structure[joint]/contract[both]: what contracts state (localisation) counts under an option's own terms alone");
+  assert_told(two, "structure[separate]/contract[north] and 1 more: what contracts state (length, scoring) counts");
 }
 
 static void money_beyond_its_care_is_told(void **state)
@@ -96,6 +116,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_weight_on_another_scale_is_told),
       cmocka_unit_test(a_term_that_nothing_reads_is_told),
+      cmocka_unit_test(terms_that_the_answer_does_not_go_by_are_told),
       cmocka_unit_test(money_beyond_its_care_is_told),
       cmocka_unit_test(shipped_scenarios_have_none),
   };

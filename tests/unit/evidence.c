@@ -91,7 +91,8 @@ static void what_turns_on_judgement_says_so(void **state)
   guint input = input_of_grade(results, true);
   make_it_rest_on(results, input, 0.4);
   const CdConclusion *it = preference(results);
-  g_autofree char *sentence = cd_conclusion_sentence(results, it), *command = cd_conclusion_command(results, it, "my case.xml");
+  g_autofree char *sentence = cd_conclusion_sentence(results, it),
+                  *command = cd_conclusion_command(results, it, "my case.xml");
   assert_true(cd_conclusion_is_weak(results, it));
   assert_non_null(strstr(sentence, "nobody's fact (grade D)"));
   assert_non_null(strstr(sentence, "where that is low"));
