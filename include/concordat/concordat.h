@@ -11,6 +11,7 @@
 #include "concordat/remark.h"
 #include "concordat/report.h"
 #include "concordat/run.h"
+#include "concordat/sample.h"
 #include "concordat/scenario.h"
 #include "concordat/score.h"
 #include "concordat/share.h"

@@ -14,6 +14,8 @@ static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS,
                                             CLI_NO_COLOR,   CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI_MINIMUM_QUALITY, CLI_JOBS, CLI_FORMAT,
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
+static const CliOption sample_options[] = {CLI_DESIGN,      CLI_POINTS, CLI_LEVELS, CLI_SECOND_ORDER,
+                                           CLI_UNSCRAMBLED, CLI_SEED,   CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption share_options[] = {CLI_WEIGHTS, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption score_options[] = {CLI_QUALITY_WEIGHT, CLI_PRICE_LOW, CLI_PRICE_HIGH, CLI_WILLINGNESS,
                                           CLI_FORMAT,         CLI_NO_COLOR,  CLI_HELP,       CLI_OPTION_NONE};
@@ -118,6 +120,10 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " analyse fit.db --metric all --format csv\n"
      "  " CLI_PROGRAM " analyse fit.db --format json | jq .analyses[0].sentences\n",
      1, 1, analyse_options, cd_cli_analyse},
+    {"sample", "FACTORS.csv", "points at which to run a model of your own: a design from a table of its inputs",
+     "  " CLI_PROGRAM " sample inputs.csv --design saltelli --points 512 > points.csv\n"
+     "  " CLI_PROGRAM " sample inputs.csv --design morris --points 20\n",
+     1, 1, sample_options, cd_cli_sample},
     {"share", "COSTS.csv", "who should pay what: every cost-sharing rule on a table of what combinations of partners cost",
      "  " CLI_PROGRAM " share costs.csv\n"
      "  " CLI_PROGRAM " share costs.csv --weights people.csv\n"

@@ -29,6 +29,7 @@ bool cd_cli_evidence(const CliCall *call, GError **error);
 bool cd_cli_options(const CliCall *call, GError **error);
 bool cd_cli_negotiate(const CliCall *call, GError **error);
 bool cd_cli_flip(const CliCall *call, GError **error);
+bool cd_cli_sample(const CliCall *call, GError **error);
 bool cd_cli_score(const CliCall *call, GError **error);
 bool cd_cli_share(const CliCall *call, GError **error);
 bool cd_cli_sweep(const CliCall *call, GError **error);

@@ -1,10 +1,11 @@
-/* Feeds bytes to the readers of tables of costs, weights and bids. What is accepted must be within its limits; what is not, refused with a fit message. */
+/* Feeds bytes to the readers of tables of costs, weights, bids and factors. What is accepted must be within its limits; what is not, refused with a fit message. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "sim/tables/bids.h"
 #include "sim/tables/costs.h"
+#include "sim/tables/factors.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
 
@@ -41,10 +42,12 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   g_autofree char *table = g_malloc0(size + 1); /* readers end on a zero byte */
   if (size > 0)
     memcpy(table, data, size);
-  g_autoptr(GError) no_costs = NULL, no_weights = NULL, no_bids = NULL;
+  g_autoptr(GError) no_costs = NULL, no_weights = NULL, no_bids = NULL, no_factors = NULL;
   g_autoptr(CdCosts) costs = cd_costs_read(table, size, &no_costs), two = cd_costs_read(known, sizeof known - 1, NULL);
   g_autoptr(CdWeights) weights = cd_weights_read(two, table, size, &no_weights);
   g_autoptr(CdBids) bids = cd_bids_read(table, size, &no_bids);
+  g_autoptr(CdFactors) factors = cd_factors_read(table, size, &no_factors);
+  check_error(factors, no_factors);
   check_error(costs, no_costs);
   check_error(weights, no_weights);
   check_error(bids, no_bids);
@@ -53,5 +56,11 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   for (guint i = 0; bids && i < bids->n; i++)
     if (!(bids->quality[i] >= 0 && bids->quality[i] <= 100) || !(bids->price[i] > 0 && isfinite(bids->price[i])))
       fault("a bid that is none");
+  for (guint f = 0; factors && f < factors->n; f++) {
+    const CdTableFactor *it = &factors->factor[f];
+    double x = cd_dist_quantile(&it->dist, 0.3, it->low, it->high);
+    if (!*it->name || !(it->low < it->high) || !(x >= it->low && x <= it->high))
+      fault("an input that is none");
+  }
   return 0;
 }

@@ -1,0 +1,171 @@
+#include "sim/tables/factors.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LARGEST 1e15
+
+enum { NAME, LOW, HIGH, DISTRIBUTION, LEVELS, GROUP, COLUMNS };
+
+typedef struct {
+  CdTable table;
+  guint column[COLUMNS];
+  bool has[COLUMNS];
+  GArray *factor; /* CdTableFactor */
+} Reading;
+
+static void clear(gpointer data)
+{
+  CdTableFactor *factor = data;
+  g_free(factor->name);
+  g_free(factor->group);
+}
+
+void cd_factors_free(CdFactors *factors)
+{
+  if (!factors)
+    return;
+  for (guint f = 0; f < factors->n; f++)
+    clear(&factors->factor[f]);
+  g_free(factors->factor);
+  g_free(factors);
+}
+
+static const char *text(const Reading *it, guint column)
+{
+  return it->has[column] ? cd_table_text(&it->table, it->column[column]) : "";
+}
+
+static bool refuse(Reading *it, guint column, char *message)
+{
+  return cd_table_refuse(&it->table, it->column[column], message);
+}
+
+static bool find_columns(Reading *it)
+{
+  static const char *const name[] = {"name", "low", "high", "distribution", "levels", "group"};
+  for (guint h = 0; h < it->table.head->len; h++) {
+    const char *head = g_ptr_array_index(it->table.head, h);
+    guint c = 0;
+    while (c < COLUMNS && !g_str_equal(name[c], head))
+      c++;
+    if (c < COLUMNS) {
+      it->has[c] = true;
+      it->column[c] = h;
+      continue;
+    }
+    g_autofree char *shown = cd_table_shown(head);
+    return cd_table_refuse(
+        &it->table, h,
+        g_strdup_printf("there is no column %s: name, low, high, distribution, levels and group are read", shown));
+  }
+  guint unused;
+  return cd_table_column(&it->table, "name", &unused) &&
+         (it->has[DISTRIBUTION] ||
+          (cd_table_column(&it->table, "low", &unused) && cd_table_column(&it->table, "high", &unused)));
+}
+
+static bool read_name(Reading *it, CdTableFactor *factor)
+{
+  const char *name = text(it, NAME);
+  g_autofree char *shown = cd_table_shown(name);
+  if (!*name)
+    return refuse(it, NAME, g_strdup("the input has no name"));
+  for (guint f = 0; f < it->factor->len; f++)
+    if (g_str_equal(g_array_index(it->factor, CdTableFactor, f).name, name))
+      return refuse(it, NAME, g_strdup_printf("%s has a row already", shown));
+  if (it->factor->len == CD_FACTORS_MOST)
+    return refuse(it, NAME, g_strdup_printf("there are more than %d inputs", CD_FACTORS_MOST));
+  factor->name = g_strdup(name);
+  return true;
+}
+
+static bool read_limits(Reading *it, CdTableFactor *factor)
+{
+  factor->low = -G_MAXDOUBLE;
+  factor->high = G_MAXDOUBLE;
+  if (*text(it, LOW) && !cd_table_number(&it->table, it->column[LOW], -LARGEST, LARGEST, &factor->low))
+    return false;
+  if (*text(it, HIGH) && !cd_table_number(&it->table, it->column[HIGH], -LARGEST, LARGEST, &factor->high))
+    return false;
+  if (factor->low < factor->high)
+    return true;
+  return refuse(it, HIGH, g_strdup_printf("the highest value is not above the lowest, %g", factor->low));
+}
+
+static bool needs_limits(Reading *it, const CdTableFactor *factor)
+{
+  if (factor->low > -G_MAXDOUBLE && factor->high < G_MAXDOUBLE)
+    return true;
+  guint at = factor->low > -G_MAXDOUBLE ? HIGH : LOW;
+  return refuse(it, it->has[at] ? at : DISTRIBUTION, g_strdup("without a distribution, low and high are both wanted"));
+}
+
+static bool read_distribution(Reading *it, CdTableFactor *factor)
+{
+  const char *words = text(it, DISTRIBUTION);
+  CdValueProblem problem;
+  bool is_integer = g_str_equal(words, "integer");
+  factor->kind = is_integer ? CD_FACTOR_INTEGER : CD_FACTOR_CONTINUOUS;
+  if (!*words || g_str_equal(words, "uniform") || is_integer) {
+    if (!needs_limits(it, factor))
+      return false;
+    if (is_integer && (factor->low != floor(factor->low) || factor->high != floor(factor->high)))
+      return refuse(it, LOW, g_strdup("an integer's low and high are whole"));
+    factor->dist = (CdDist){.kind = CD_DIST_UNIFORM, .a = factor->low, .b = factor->high};
+    return true;
+  }
+  if (cd_dist_parse(words, factor->low, factor->high, &factor->dist, &problem) && cd_dist_is_uncertain(&factor->dist))
+    return true;
+  g_autofree char *shown = cd_table_shown(words);
+  return refuse(it, DISTRIBUTION,
+                g_strdup_printf("%s is no distribution within low and high: empty for uniform, integer, or such as "
+                                "triangular(1, 2, 4), normal(10, 2)",
+                                shown));
+}
+
+static bool read_rest(Reading *it, CdTableFactor *factor)
+{
+  double levels = 0;
+  if (*text(it, LEVELS) && !cd_table_number(&it->table, it->column[LEVELS], 1, CD_FACTORS_LEVELS, &levels))
+    return false;
+  if (levels != floor(levels))
+    return refuse(it, LEVELS, g_strdup("a number of levels is whole"));
+  factor->levels = (guint)levels;
+  factor->group = *text(it, GROUP) ? g_strdup(text(it, GROUP)) : NULL;
+  return true;
+}
+
+static bool read_rows(Reading *it)
+{
+  while (cd_table_next(&it->table)) {
+    CdTableFactor factor = {0};
+    bool is_fit =
+        read_name(it, &factor) && read_limits(it, &factor) && read_distribution(it, &factor) && read_rest(it, &factor);
+    if (!is_fit) {
+      clear(&factor);
+      return false;
+    }
+    g_array_append_val(it->factor, factor);
+  }
+  return it->table.over &&
+         (it->factor->len > 0 ||
+          cd_table_refuse(&it->table, 0, g_strdup("there is no input; a row an input follows the header")));
+}
+
+CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error)
+{
+  Reading it = {.factor = g_array_new(FALSE, TRUE, sizeof(CdTableFactor))};
+  g_array_set_clear_func(it.factor, clear);
+  bool read = cd_table_begin(&it.table, bytes, length, error) && find_columns(&it) && read_rows(&it);
+  cd_table_end(&it.table);
+  if (!read) {
+    g_array_free(it.factor, TRUE);
+    return NULL;
+  }
+  CdFactors *factors = g_new0(CdFactors, 1);
+  factors->n = it.factor->len;
+  g_array_set_clear_func(it.factor, NULL);
+  factors->factor = (CdTableFactor *)(gpointer)g_array_free(it.factor, FALSE);
+  return factors;
+}
