@@ -41,7 +41,7 @@ static double store(CdJournal *journal, const CdSweepPlan *plan, guint from, gui
   double value[16] = {1234567.891, 812.5, 60.8, 14.2}, began = seconds();
   CdUnitStatus status = CD_UNIT_OK;
   for (guint u = 0; u < n; u++) {
-    CdUnits units = {u % plan->points, from + u / (guint)plan->points, 0, &status, NULL, value, 1};
+    CdUnits units = {.point = u % plan->points, .from = from + u / (guint)plan->points, .status = &status, .value = value};
     units.to = units.from + 1;
     if (u % BATCH == 0)
       must(cd_journal_begin(journal, &error), error);
@@ -73,7 +73,7 @@ int main(void)
   bool ok = report("microseconds to store a unit", taken[REPEATS / 2], "<=", LIMIT);
   ok &= report("megabytes more for seven times the units", growth, "<=", GROWTH);
   cd_journal_free(journal);
-  cd_sweep_plan_free(plan);
+  cd_sweep_plan_unref(plan);
   cd_scenario_unref(scenario);
   g_unlink(path);
   g_rmdir(folder);

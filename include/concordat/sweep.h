@@ -19,12 +19,19 @@ typedef struct {
   guint shard, shards;    /* part SHARD, from 1, of SHARDS; 0 of 0: all */
   guint jobs;             /* threads; 0: as many as processors */
   guint64 limit;          /* 0: CD_SWEEP_LIMIT */
+  double seconds;         /* that a replicate may take before it is given up as timed out; 0: any */
   bool extend;            /* more points or replicates than the store was begun with */
   bool retry;             /* run again what failed */
   /* Told in units: the replicates of a point. False stops. NULL: none. */
   bool (*progress)(guint done, guint total, gpointer user);
   gpointer user;
 } CdSweepOptions;
+
+/* Under mpirun, in a build with MPI, to be called before a sweep is run: the first process (IS_FIRST, as is any that is alone) goes on to cd_sweep_run(), with which the others, on JOBS threads each (0: their part of
+ * the machine's processors), share the work; for them this call has done all. False and ERROR: under mpirun without MPI (CD_ERROR_USAGE), or a process that could not work for the first. cd_sweep_leave() is due
+ * after it in every process, whatever came of it. */
+CD_API bool cd_sweep_join(guint jobs, bool *is_first, GError **error);
+CD_API void cd_sweep_leave(void);
 
 /* The experiments of SCENARIO, a paragraph each. The caller frees. */
 CD_API char *cd_sweep_list(const CdScenario *scenario);

@@ -81,7 +81,7 @@ void cd_study_free(CdStudy *study)
 {
   if (!study)
     return;
-  cd_sweep_plan_free(study->plan);
+  cd_sweep_plan_unref(study->plan);
   g_free(study->x);
   g_free(study->unit);
   g_free(study->label);

@@ -29,10 +29,10 @@ static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,
                                          CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
                                          CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,
                                          CLI_NO_COLOR,  CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
-static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN, CLI_EXPERIMENT, CLI_STORE, CLI_POINTS,
-                                          CLI_REPLICATES, CLI_EXTEND,  CLI_RETRY,      CLI_SHARD, CLI_LIMIT,
-                                          CLI_SET,        CLI_PARAMS,  CLI_CSV,        CLI_JOBS,  CLI_PROGRESS,
-                                          CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
+static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN, CLI_EXPERIMENT, CLI_STORE,      CLI_POINTS,
+                                          CLI_REPLICATES, CLI_EXTEND,  CLI_RETRY,      CLI_TIMEOUT,    CLI_SHARD,
+                                          CLI_LIMIT,      CLI_SET,     CLI_PARAMS,     CLI_CSV,        CLI_JOBS,
+                                          CLI_PROGRESS,   CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption analyse_options[] = {CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_DROP,
                                             CLI_FORMAT, CLI_NO_COLOR,  CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};

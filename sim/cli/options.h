@@ -57,6 +57,7 @@ typedef enum {
   CLI_LIMIT,
   CLI_EXTEND,
   CLI_RETRY,
+  CLI_TIMEOUT,
   CLI_SAMPLE,
   CLI_QUIET,
   CLI_HELP,

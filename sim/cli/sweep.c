@@ -26,6 +26,10 @@ static bool read_options(const CliCall *call, CdSweepOptions *options, GError **
 {
   guint64 jobs = 0, replicates = 0;
   const char *retry = cd_cli_value(call, CLI_RETRY);
+  if (call->operands->len > 2) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep takes one SCENARIO: \"%s\" is too much", cd_cli_operand(call, 1));
+    return false;
+  }
   if (retry && !g_str_equal(retry, "failed")) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--retry takes failed, not \"%s\"", retry);
     return false;
@@ -33,7 +37,8 @@ static bool read_options(const CliCall *call, CdSweepOptions *options, GError **
   if (!read_shard(call, options, error) || !cd_cli_whole(call, CLI_JOBS, 1, CD_RUN_JOBS_MOST, &jobs, error) ||
       !cd_cli_whole(call, CLI_REPLICATES, 1, CD_RUN_REPLICATES_MOST, &replicates, error) ||
       !cd_cli_whole(call, CLI_POINTS, 1, G_MAXUINT32, &options->points, error) ||
-      !cd_cli_whole(call, CLI_LIMIT, 1, G_MAXINT64, &options->limit, error))
+      !cd_cli_whole(call, CLI_LIMIT, 1, G_MAXINT64, &options->limit, error) ||
+      !cd_cli_seconds(call, CLI_TIMEOUT, &options->seconds, error))
     return false;
   options->jobs = (guint)jobs;
   options->replicates = (guint)replicates;
@@ -64,16 +69,9 @@ static bool run(const CliCall *call, CdSweep *sweep, CliProgress *progress, GErr
   return done;
 }
 
-static bool sweep_scenario(const CliCall *call, GError **error)
+static bool sweep_scenario(const CliCall *call, CdSweepOptions *options, GError **error)
 {
-  CdSweepOptions options = {0};
   CliProgress progress;
-  if (!read_options(call, &options, error))
-    return false;
-  if (call->operands->len > 2) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep takes one SCENARIO: \"%s\" is too much", cd_cli_operand(call, 1));
-    return false;
-  }
   g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
                                                          cd_cli_values(call, CLI_SET), error);
   if (!scenario)
@@ -81,12 +79,24 @@ static bool sweep_scenario(const CliCall *call, GError **error)
   if (cd_cli_given(call, CLI_LIST))
     return print_said(cd_sweep_list(scenario), error);
   cd_cli_progress_begin(&progress, 0, cd_cli_given(call, CLI_PROGRESS), cd_cli_given(call, CLI_QUIET));
-  options.progress = cd_cli_progress_tell;
-  options.user = &progress;
-  g_autoptr(CdSweep) sweep = cd_sweep_new(scenario, &options, error);
+  options->progress = cd_cli_progress_tell;
+  options->user = &progress;
+  g_autoptr(CdSweep) sweep = cd_sweep_new(scenario, options, error);
   if (!sweep)
     return false;
   return cd_cli_given(call, CLI_DRY_RUN) ? print_said(cd_sweep_plan(sweep), error) : run(call, sweep, &progress, error);
+}
+
+/* Under mpirun, by all processes together: all but the first do their work in joining. */
+static bool sweep_together(const CliCall *call, GError **error)
+{
+  CdSweepOptions options = {0};
+  bool is_first;
+  if (!read_options(call, &options, error))
+    return false;
+  bool done = cd_sweep_join(options.jobs, &is_first, error) && (!is_first || sweep_scenario(call, &options, error));
+  cd_sweep_leave();
+  return done;
 }
 
 /* --- What is done with stores -------------------------------------------------------------------------------------------- */
@@ -140,7 +150,7 @@ bool cd_cli_sweep(const CliCall *call, GError **error)
       g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep %s takes %s", kinds[k].name, kinds[k].operands);
       return false;
     }
-  return sweep_scenario(call, error);
+  return sweep_together(call, error);
 }
 
 bool cd_cli_verify(const CliCall *call, GError **error)

@@ -404,6 +404,6 @@ CdSweepPlan *cd_journal_plan(CdJournal *journal, GError **error)
   CdSweepPlan *plan = cd_sweep_plan_new_kept(scenario, (guint)row, g_ascii_strtoull(n, NULL, 10),
                                              (guint)g_ascii_strtoull(replicates, NULL, 10), error);
   if (plan && plan->kind == CD_SWEEP_LIST && !take_points(journal, plan, error))
-    g_clear_pointer(&plan, cd_sweep_plan_free);
+    g_clear_pointer(&plan, cd_sweep_plan_unref);
   return plan;
 }

@@ -316,6 +316,7 @@ static void add_options(CdSweepPlan *plan)
 CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
 {
   g_autoptr(CdSweepPlan) plan = g_new0(CdSweepPlan, 1);
+  plan->refs = 1;
   const CdExperimentSpec *spec = cd_scenario_experiment(scenario, experiment);
   plan->scenario = cd_scenario_ref(scenario);
   plan->experiment = spec;
@@ -349,13 +350,19 @@ CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n
 {
   CdSweepPlan *plan = cd_sweep_plan_new_kept(scenario, experiment, n, replicates, error);
   if (plan && plan->kind == CD_SWEEP_LIST && !read_points(plan, error))
-    g_clear_pointer(&plan, cd_sweep_plan_free);
+    g_clear_pointer(&plan, cd_sweep_plan_unref);
   return plan;
 }
 
-void cd_sweep_plan_free(CdSweepPlan *plan)
+CdSweepPlan *cd_sweep_plan_ref(CdSweepPlan *plan)
 {
-  if (!plan)
+  g_atomic_int_inc(&plan->refs);
+  return plan;
+}
+
+void cd_sweep_plan_unref(CdSweepPlan *plan)
+{
+  if (!plan || !g_atomic_int_dec_and_test(&plan->refs))
     return;
   for (guint f = 0; f < plan->n_factors; f++) {
     cd_varied_clear(&plan->factor[f].varied);

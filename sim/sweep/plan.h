@@ -1,4 +1,4 @@
-/* plan.h - an experiment made ready: its factors, the points that its design has, what runs and what is kept. Never changed once made; threads may share it. */
+/* plan.h - an experiment made ready: its factors, the points that its design has, what runs and what is kept. Never changed once made; threads may share it, each with a reference of its own. */
 #pragma once
 
 #include "sim/model/varied.h"
@@ -19,6 +19,7 @@ typedef struct {
 } CdSweepFactor;
 
 typedef struct {
+  gint refs; /* atomic */
   CdScenario *scenario;
   const CdExperimentSpec *experiment;
   CdSweepDesign kind;
@@ -44,8 +45,9 @@ CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n
 
 /* The same, but that points given are left to the caller, who has kept them. */
 CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error);
-void cd_sweep_plan_free(CdSweepPlan *plan);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSweepPlan, cd_sweep_plan_free)
+CdSweepPlan *cd_sweep_plan_ref(CdSweepPlan *plan);
+void cd_sweep_plan_unref(CdSweepPlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSweepPlan, cd_sweep_plan_unref)
 
 /* VALUE[n_factors] of point 0 .. points - 1, a choice's as the number of its word in cd_choices[]; UNIT[n_factors] its coordinates, of points given left alone; LABEL may be NULL. CURSOR: of
  * plan->design, NULL with points given. */

@@ -2,26 +2,31 @@
 
 #include <string.h>
 #include "concordat/error.h"
-#include "sim/experiment/pool.h"
+#include "sim/sweep/crew.h"
+#include "sim/sweep/ranks.h"
 
 /* What is done is on disk after this long. */
 #define BATCH (G_USEC_PER_SEC / 4)
-/* Points that may wait to be written, so that memory stays flat where the disk is slow. */
-#define WAITING_MOST 256
+/* How long the writer waits for its own threads before it hears the other processes. */
+#define GLANCE 500
+/* Tasks at once for a thread, at most and while there are many: fewer towards the end, when nobody should wait for another's last. */
+#define SHARE_MOST 64u
+#define SHARES_LEFT 4u
 
 typedef struct {
-  const CdSweepPlan *plan;
+  CdSweepPlan *plan;
   const CdSweepOptions *options;
+  CdJournal *journal;
+  CdSweepDone *done;
   guint jobs, shard, shards;
-  guint blocks;   /* of replicates */
-  guint64 pieces; /* blocks x points of this shard */
+  guint blocks;         /* of replicates */
+  guint64 pieces, next; /* blocks x points of this shard; the first that was not looked at yet */
   guint64 shard_points;
-  guint8 *there;      /* bit point * replicates + replicate: in the store already */
-  GAsyncQueue *queue; /* CdUnits; a CdUnits of no replicates is the last */
-  GMutex lock;
-  GCond drained;
-  guint waiting;
-  gint stopped; /* atomic */
+  guint64 all;   /* units that lack */
+  guint64 open;  /* of them, given out and not back yet */
+  guint8 *there; /* bit point * replicates + replicate: in the store already */
+  CdCrew *crew;
+  gint64 due; /* when what was written is to be committed; 0: nothing was */
 } Sweep;
 
 static bool is_there(const Sweep *sweep, guint64 point, guint k)
@@ -30,73 +35,62 @@ static bool is_there(const Sweep *sweep, guint64 point, guint k)
   return sweep->there[unit / 8] & 1u << unit % 8;
 }
 
-static gpointer worker_new(gpointer user)
-{
-  return cd_unit_worker_new(((const Sweep *)user)->plan);
-}
-
-static void worker_free(gpointer worker)
-{
-  cd_unit_worker_free(worker);
-}
-
-static void hand_over(Sweep *sweep, CdUnits *units)
-{
-  g_mutex_lock(&sweep->lock);
-  while (sweep->waiting >= WAITING_MOST && !g_atomic_int_get(&sweep->stopped))
-    g_cond_wait(&sweep->drained, &sweep->lock);
-  sweep->waiting++;
-  g_mutex_unlock(&sweep->lock);
-  g_async_queue_push(sweep->queue, units);
-}
-
-static guint64 point_of(const Sweep *sweep, guint piece)
-{
-  return piece % sweep->shard_points * sweep->shards + sweep->shard;
-}
+/* --- Tasks --------------------------------------------------------------------------------------------------------------- */
 
 /* The replicates of a point's block, from the first that lacks to the last. */
-static bool lacking(const Sweep *sweep, guint piece, guint *from, guint *to)
+static bool lacking(const Sweep *sweep, guint64 piece, CdTask *task)
 {
-  guint64 point = point_of(sweep, piece);
   guint block = (guint)(piece / sweep->shard_points);
-  *from = block * CD_SWEEP_BLOCK;
-  *to = MIN(*from + CD_SWEEP_BLOCK, sweep->plan->replicates);
-  while (*from < *to && is_there(sweep, point, *from))
-    ++*from;
-  while (*from < *to && is_there(sweep, point, *to - 1))
-    --*to;
-  return *from < *to;
+  task->point = piece % sweep->shard_points * sweep->shards + sweep->shard;
+  task->from = block * CD_SWEEP_BLOCK;
+  task->to = MIN(task->from + CD_SWEEP_BLOCK, sweep->plan->replicates);
+  while (task->from < task->to && is_there(sweep, task->point, task->from))
+    task->from++;
+  while (task->from < task->to && is_there(sweep, task->point, task->to - 1))
+    task->to--;
+  return task->from < task->to;
 }
 
-static void work(gpointer user, gpointer worker, guint piece)
+static bool next_task(Sweep *sweep, CdTask *task)
+{
+  while (sweep->next < sweep->pieces)
+    if (lacking(sweep, sweep->next++, task)) {
+      sweep->open += task->to - task->from;
+      return true;
+    }
+  return false;
+}
+
+/* Tasks that THREADS are to have in hand now. */
+static guint share(const Sweep *sweep, guint threads)
+{
+  guint64 all = sweep->jobs + cd_ranks_threads(), left = sweep->pieces - sweep->next;
+  return threads * (guint)CLAMP(left / (all * SHARES_LEFT), 1, SHARE_MOST);
+}
+
+static guint give(gpointer user, guint threads, CdTask *task, guint most)
 {
   Sweep *sweep = user;
-  guint from, to;
-  if (!g_atomic_int_get(&sweep->stopped) && lacking(sweep, piece, &from, &to))
-    hand_over(sweep, cd_units_run(worker, point_of(sweep, piece), from, to));
+  guint n = 0, wanted = MIN(most, share(sweep, threads));
+  while (n < wanted && next_task(sweep, &task[n]))
+    n++;
+  return n;
 }
 
-static bool goes_on(guint done, guint total, gpointer user)
+static void feed_crew(Sweep *sweep)
 {
-  (void)done, (void)total;
-  return !g_atomic_int_get(&((Sweep *)user)->stopped);
-}
-
-static gpointer run_all(gpointer user)
-{
-  Sweep *sweep = user;
-  const CdPoolWork pool = {worker_new, work, worker_free, sweep, goes_on, sweep};
-  cd_pool_run(&pool, 0, (guint)sweep->pieces, (guint)sweep->pieces, sweep->jobs);
-  g_async_queue_push(sweep->queue, g_new0(CdUnits, 1));
-  return NULL;
+  CdTask task;
+  for (guint ahead = cd_crew_ahead(sweep->crew), wanted = share(sweep, sweep->jobs);
+       ahead < wanted && next_task(sweep, &task); ahead++)
+    cd_crew_give(sweep->crew, task);
 }
 
 /* --- What is there ------------------------------------------------------------------------------------------------------- */
 
 /* A unit is there whole or not at all: transactions hold whole units. */
-static bool find_there(Sweep *sweep, CdJournal *journal, CdSweepDone *done, GError **error)
+static bool find_there(Sweep *sweep, GError **error)
 {
+  CdJournal *journal = sweep->journal;
   sqlite3_stmt *rows = NULL;
   g_autofree char *sql =
       g_strdup_printf("SELECT point, replicate FROM run WHERE luck = 1 AND option = '%s'", journal->option[0]);
@@ -109,7 +103,7 @@ static bool find_there(Sweep *sweep, CdJournal *journal, CdSweepDone *done, GErr
     if (point >= sweep->plan->points || k >= sweep->plan->replicates)
       continue;
     sweep->there[unit / 8] |= (guint8)(1u << unit % 8);
-    done->before++;
+    sweep->done->before++;
   }
   sqlite3_finalize(rows);
   return code == SQLITE_DONE || cd_journal_fault(journal, error);
@@ -117,21 +111,26 @@ static bool find_there(Sweep *sweep, CdJournal *journal, CdSweepDone *done, GErr
 
 /* --- Writing ------------------------------------------------------------------------------------------------------------- */
 
-static void count(const Sweep *sweep, const CdUnits *units, CdSweepDone *done)
+/* What is open is rounded to units: those between the first and the last that lack may be there. */
+static bool write_units(Sweep *sweep, const CdUnits *units, GError **error)
 {
+  if (sweep->due == 0 && !cd_journal_begin(sweep->journal, error))
+    return false;
+  if (sweep->due == 0)
+    sweep->due = g_get_monotonic_time() + BATCH;
+  if (!cd_journal_add(sweep->journal, units, sweep->there, sweep->plan->replicates, error))
+    return false;
+  sweep->open -= units->to - units->from;
   for (guint k = units->from; k < units->to; k++)
-    done->run += !is_there(sweep, units->point, k);
+    sweep->done->run += !is_there(sweep, units->point, k);
+  return true;
 }
 
-static bool write_units(Sweep *sweep, CdJournal *journal, CdUnits *units, CdSweepDone *done, GError **error)
+static bool commit(Sweep *sweep, GError **error)
 {
-  g_mutex_lock(&sweep->lock);
-  sweep->waiting--;
-  g_cond_signal(&sweep->drained);
-  g_mutex_unlock(&sweep->lock);
-  bool written = cd_journal_add(journal, units, sweep->there, sweep->plan->replicates, error);
-  count(sweep, units, done);
-  return written;
+  bool was_due = sweep->due > 0;
+  sweep->due = 0;
+  return !was_due || cd_journal_commit(sweep->journal, error);
 }
 
 static guint64 lacking_units(const Sweep *sweep)
@@ -143,94 +142,84 @@ static guint64 lacking_units(const Sweep *sweep)
   return n;
 }
 
-static bool tell(const Sweep *sweep, const CdSweepDone *done, guint64 all)
+static bool tell(const Sweep *sweep)
 {
   const CdSweepOptions *options = sweep->options;
-  return !options->progress || done->run == all ||
-         options->progress((guint)MIN(done->run, G_MAXUINT), (guint)MIN(all, G_MAXUINT), options->user);
+  guint64 run = sweep->done->run;
+  return !options->progress || run == sweep->all ||
+         options->progress((guint)MIN(run, G_MAXUINT), (guint)MIN(sweep->all, G_MAXUINT), options->user);
 }
 
-/* What comes in goes to disk within BATCH; false: the file, or told to stop. */
-static bool write_all(Sweep *sweep, CdJournal *journal, CdSweepDone *done, GError **error)
+/* Units of the others first: they came a longer way. NULL without ERROR: none by now. */
+static bool next_units(Sweep *sweep, CdUnits **units, GError **error)
 {
-  guint64 all = lacking_units(sweep);
-  gint64 due = 0; /* of what is not committed yet; 0: nothing */
+  if (!cd_ranks_next(give, sweep, units, error) || *units)
+    return *units != NULL;
+  gint64 soon = g_get_monotonic_time() + GLANCE;
+  gint64 until = cd_ranks_threads() == 0 ? sweep->due : sweep->due > 0 ? MIN(sweep->due, soon) : soon;
+  if (cd_crew_owes(sweep->crew) > 0)
+    *units = cd_crew_next(sweep->crew, until > 0 ? until : -1);
+  else
+    g_usleep(GLANCE); /* the others have the rest */
+  return true;
+}
+
+/* What comes in goes to disk within BATCH; false: the file, another process, or told to stop. */
+static bool write_all(Sweep *sweep, GError **error)
+{
   for (;;) {
-    gint64 now = g_get_monotonic_time();
-    g_autoptr(CdUnits) units = due == 0    ? g_async_queue_pop(sweep->queue)
-                               : now < due ? g_async_queue_timeout_pop(sweep->queue, (guint64)(due - now))
-                                           : NULL;
-    if (units && units->to == 0)
-      return due == 0 || cd_journal_commit(journal, error);
-    if (units && due == 0) {
-      if (!cd_journal_begin(journal, error))
-        return false;
-      due = g_get_monotonic_time() + BATCH;
-    }
-    if (units && !write_units(sweep, journal, units, done, error))
+    feed_crew(sweep);
+    if (sweep->open == 0)
+      return commit(sweep, error);
+    g_autoptr(CdUnits) units = NULL;
+    if (!next_units(sweep, &units, error) || (units && !write_units(sweep, units, error)))
       return false;
-    if (due > 0 && g_get_monotonic_time() >= due) {
-      if (!cd_journal_commit(journal, error))
-        return false;
-      due = 0;
-    }
-    if (units && !tell(sweep, done, all)) {
+    if (sweep->due > 0 && g_get_monotonic_time() >= sweep->due && !commit(sweep, error))
+      return false;
+    if (units && !tell(sweep)) {
       g_set_error_literal(error, CD_ERROR, CD_ERROR_STOPPED, "the sweep was stopped");
-      if (due > 0)
-        cd_journal_commit(journal, NULL);
+      commit(sweep, NULL);
       return false;
     }
   }
 }
 
-/* The rest of the queue, unwritten, so that nobody waits for it. */
-static void wind_up(Sweep *sweep, GThread *thread, bool complete)
+/* --- All of it ----------------------------------------------------------------------------------------------------------- */
+
+static bool run(Sweep *sweep, GError **error)
 {
-  if (!complete) {
-    g_atomic_int_set(&sweep->stopped, 1);
-    g_mutex_lock(&sweep->lock);
-    g_cond_broadcast(&sweep->drained);
-    g_mutex_unlock(&sweep->lock);
-  }
-  g_thread_join(thread);
-  for (CdUnits *left; (left = g_async_queue_try_pop(sweep->queue));)
-    cd_units_free(left);
+  double seconds = sweep->options->seconds;
+  if (!cd_ranks_begin(sweep->plan, seconds, error))
+    return false;
+  sweep->crew = cd_crew_new(sweep->plan, sweep->jobs, seconds);
+  bool complete = write_all(sweep, error);
+  cd_crew_free(sweep->crew);
+  return complete;
 }
 
-bool cd_sweep_work(const CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *options, CdSweepDone *done,
-                   GError **error)
+bool cd_sweep_work(CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *options, CdSweepDone *done, GError **error)
 {
-  gsize bytes = (gsize)plan->points * plan->replicates / 8 + 1;
   Sweep sweep = {.plan = plan,
                  .options = options,
-                 .jobs = options->jobs > 0 ? options->jobs : g_get_num_processors(),
+                 .journal = journal,
+                 .done = done,
+                 .jobs = options->jobs > 0 ? options->jobs : cd_ranks_jobs(),
                  .shard = options->shards > 0 ? options->shard - 1 : 0,
                  .shards = MAX(1, options->shards),
                  .blocks = (plan->replicates + CD_SWEEP_BLOCK - 1) / CD_SWEEP_BLOCK};
   *done = (CdSweepDone){0};
   sweep.shard_points = plan->points > sweep.shard ? (plan->points - sweep.shard - 1) / sweep.shards + 1 : 0;
   sweep.pieces = sweep.shard_points * sweep.blocks;
-  if (sweep.pieces == 0)
-    return true;
-  if (sweep.pieces > G_MAXINT) {
+  sweep.there = g_try_malloc0((gsize)plan->points * plan->replicates / 8 + 1);
+  if (!sweep.there) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
-                "%" G_GUINT64_FORMAT " points are too many for one part: take --shard", plan->points);
+                "%" G_GUINT64_FORMAT " points of %u replicates are too many for this machine: take --shard",
+                plan->points, plan->replicates);
     return false;
   }
-  sweep.there = g_try_malloc0(bytes);
-  if (!sweep.there || !find_there(&sweep, journal, done, error)) {
-    g_free(sweep.there);
-    return false;
-  }
-  g_mutex_init(&sweep.lock);
-  g_cond_init(&sweep.drained);
-  sweep.queue = g_async_queue_new();
-  GThread *thread = g_thread_new("sweep", run_all, &sweep);
-  bool complete = write_all(&sweep, journal, done, error);
-  wind_up(&sweep, thread, complete);
-  g_async_queue_unref(sweep.queue);
-  g_cond_clear(&sweep.drained);
-  g_mutex_clear(&sweep.lock);
+  bool complete = find_there(&sweep, error);
+  sweep.all = complete ? lacking_units(&sweep) : 0;
+  complete = complete && (sweep.all == 0 || run(&sweep, error));
   g_free(sweep.there);
   return complete;
 }

@@ -13,5 +13,5 @@ typedef struct {
 } CdSweepDone;
 
 /* False and ERROR: CD_ERROR_STOPPED, or what became of the file; all that was done is kept. */
-bool cd_sweep_work(const CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *options, CdSweepDone *done,
+bool cd_sweep_work(CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *options, CdSweepDone *done,
                    GError **error);

@@ -6,6 +6,7 @@
 #include "sim/base/suggest.h"
 #include "sim/scenario/load.h"
 #include "sim/sweep/identity.h"
+#include "sim/sweep/ranks.h"
 #include "sim/sweep/runner.h"
 
 /* Units that a plan's time is measured on. */
@@ -66,7 +67,7 @@ void cd_sweep_free(CdSweep *sweep)
 {
   if (!sweep)
     return;
-  cd_sweep_plan_free(sweep->plan);
+  cd_sweep_plan_unref(sweep->plan);
   g_free(sweep->store);
   g_free(sweep);
 }
@@ -89,6 +90,13 @@ static guint64 runs_of(const CdSweep *sweep)
   return points_here(sweep) * sweep->plan->replicates * CD_UNIT_RUNS(sweep->plan);
 }
 
+static CdUnits *run_now(CdUnitWorker *worker, const CdSweepPlan *plan, guint64 point, guint replicates)
+{
+  CdUnits *units = cd_units_new(plan, point, 0, replicates);
+  cd_units_run(worker, units, NULL, NULL);
+  return units;
+}
+
 /* Of a point, in milliseconds of one thread. */
 static double time_of_point(const CdSweepPlan *plan)
 {
@@ -97,7 +105,7 @@ static double time_of_point(const CdSweepPlan *plan)
   guint tried = (guint)MIN(TRIED_POINTS, plan->points), replicates = MIN(TRIED_REPLICATES + 1, plan->replicates);
   for (guint t = 0; t < tried; t++) {
     guint64 point = plan->points * t / tried;
-    g_autoptr(CdUnits) few = cd_units_run(worker, point, 0, 1), more = cd_units_run(worker, point, 0, replicates);
+    g_autoptr(CdUnits) few = run_now(worker, plan, point, 1), more = run_now(worker, plan, point, replicates);
     one += few->milliseconds / tried;
     all += more->milliseconds / tried;
   }
@@ -233,6 +241,16 @@ static CdJournal *open_store(const CdSweep *sweep, GError **error)
     return journal;
   cd_journal_free(journal);
   return NULL;
+}
+
+bool cd_sweep_join(guint jobs, bool *is_first, GError **error)
+{
+  return cd_ranks_join(is_first, error) && (*is_first || cd_ranks_work(jobs, error));
+}
+
+void cd_sweep_leave(void)
+{
+  cd_ranks_leave();
 }
 
 bool cd_sweep_run(CdSweep *sweep, char **said, GError **error)

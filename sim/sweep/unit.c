@@ -108,7 +108,8 @@ static void replicate(const CdSweepPlan *plan, const CdEngine *engine, CdBench *
     units->error = g_strdup("a value is infinite");
 }
 
-static void run_all(const CdSweepPlan *plan, const CdScenario *scenario, CdUnits *units)
+static void run_all(const CdSweepPlan *plan, const CdScenario *scenario, CdUnits *units,
+                    bool (*told)(guint done, gpointer user), gpointer user)
 {
   CdEngine *engine = cd_engine_new_among(scenario, plan->seed, plan->among);
   g_autofree int *at = g_new(int, plan->n_metrics);
@@ -123,35 +124,62 @@ static void run_all(const CdSweepPlan *plan, const CdScenario *scenario, CdUnits
       units->status[k - units->from] = CD_UNIT_FAILED;
   } else {
     CdBench *bench = cd_bench_new(engine);
-    for (guint k = units->from; k < units->to; k++)
+    bool goes_on = true;
+    for (guint k = units->from; goes_on && k < units->to; k++) {
       replicate(plan, engine, bench, at, units, k);
+      goes_on = !told || told(k + 1 - units->from, user);
+    }
     cd_bench_free(bench);
   }
   cd_engine_free(engine);
 }
 
-CdUnits *cd_units_run(CdUnitWorker *worker, guint64 point, guint from, guint to)
+void cd_units_run(CdUnitWorker *worker, CdUnits *units, bool (*told)(guint done, gpointer user), gpointer user)
 {
   const CdSweepPlan *plan = worker->plan;
-  gsize values = (gsize)(to - from) * CD_UNIT_RUNS(plan) * plan->n_metrics;
-  gint64 began = g_get_monotonic_time();
-  CdUnits *units = g_new0(CdUnits, 1);
-  *units = (CdUnits){point, from, to, g_new0(CdUnitStatus, to - from), NULL, g_new(double, values), 0};
-  for (gsize v = 0; v < values; v++)
-    units->value[v] = NAN;
-  cd_sweep_point(plan, worker->cursor, point, worker->unit, worker->value, NULL);
+  cd_sweep_point(plan, worker->cursor, units->point, worker->unit, worker->value, NULL);
   g_autoptr(GError) problem = NULL;
   CdScenario *scenario = plan->reads_again ? read_again(worker, &problem) : hold(worker);
   if (scenario) {
-    run_all(plan, scenario, units);
+    run_all(plan, scenario, units, told, user);
     cd_scenario_unref(scenario);
   } else {
     units->error = cd_refusal_text(problem);
-    for (guint k = from; k < to; k++)
-      units->status[k - from] = CD_UNIT_INVALID;
+    for (guint k = units->from; k < units->to; k++)
+      units->status[k - units->from] = CD_UNIT_INVALID;
   }
-  units->milliseconds = (double)(g_get_monotonic_time() - began) / 1000;
+  units->milliseconds = (double)(g_get_monotonic_time() - units->began) / 1000;
+}
+
+/* --- What they are kept in ----------------------------------------------------------------------------------------------- */
+
+static gsize values_of(const CdSweepPlan *plan, guint replicates)
+{
+  return (gsize)replicates * CD_UNIT_RUNS(plan) * plan->n_metrics;
+}
+
+CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint to)
+{
+  gsize values = values_of(plan, to - from);
+  CdUnits *units = g_new0(CdUnits, 1);
+  *units = (CdUnits){.point = point,
+                     .from = from,
+                     .to = to,
+                     .status = g_new0(CdUnitStatus, to - from),
+                     .value = g_new(double, values),
+                     .began = g_get_monotonic_time()};
+  for (gsize v = 0; v < values; v++)
+    units->value[v] = NAN;
   return units;
+}
+
+void cd_units_copy(const CdSweepPlan *plan, CdUnits *into, const CdUnits *from, guint replicates)
+{
+  memcpy(into->status, from->status, replicates * sizeof *from->status);
+  memcpy(into->value, from->value, values_of(plan, replicates) * sizeof *from->value);
+  into->error = g_strdup(from->error);
+  into->began = from->began;
+  into->milliseconds = (double)(g_get_monotonic_time() - from->began) / 1000;
 }
 
 void cd_units_free(CdUnits *units)

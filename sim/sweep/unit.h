@@ -18,15 +18,22 @@ typedef struct {
   CdUnitStatus *status; /* [to - from] */
   char *error;          /* of all that are not ok; NULL: none */
   double *value;        /* [((replicate * 2 + luck) * n_options + option) * n_metrics + metric]; NAN: undefined */
+  gint64 began;         /* g_get_monotonic_time() */
   double milliseconds;
 } CdUnits;
+
+/* All ok and undefined, until they are run. The caller frees. */
+CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint to);
+void cd_units_free(CdUnits *units);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdUnits, cd_units_free)
+
+/* The first REPLICATES of FROM, with their statuses and why, into units of the same point that begin with the same. */
+void cd_units_copy(const CdSweepPlan *plan, CdUnits *into, const CdUnits *from, guint replicates);
 
 /* One a thread. */
 typedef struct _CdUnitWorker CdUnitWorker;
 CdUnitWorker *cd_unit_worker_new(const CdSweepPlan *plan);
 void cd_unit_worker_free(CdUnitWorker *worker);
 
-/* The caller frees. */
-CdUnits *cd_units_run(CdUnitWorker *worker, guint64 point, guint from, guint to);
-void cd_units_free(CdUnits *units);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdUnits, cd_units_free)
+/* Runs UNITS. TOLD, where there is one, hears how many replicates are done after each; false from it ends the work there. */
+void cd_units_run(CdUnitWorker *worker, CdUnits *units, bool (*told)(guint done, gpointer user), gpointer user);

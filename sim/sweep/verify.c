@@ -29,10 +29,12 @@ static bool compare(sqlite3_stmt *row, CdJournal *journal, const CdUnits *units)
 }
 
 /* Runs of a unit that are as stored; G_MAXUINT where one is not. */
-static guint check_unit(CdJournal *journal, sqlite3_stmt *rows, CdUnitWorker *worker, gint64 replicate, gint64 point)
+static guint check_unit(CdJournal *journal, const CdSweepPlan *plan, sqlite3_stmt *rows, CdUnitWorker *worker,
+                        gint64 replicate, gint64 point)
 {
-  g_autoptr(CdUnits) units = cd_units_run(worker, (guint64)point - 1, (guint)replicate - 1, (guint)replicate);
+  g_autoptr(CdUnits) units = cd_units_new(plan, (guint64)point - 1, (guint)replicate - 1, (guint)replicate);
   guint equal = 0;
+  cd_units_run(worker, units, NULL, NULL);
   sqlite3_reset(rows);
   sqlite3_bind_int64(rows, 1, replicate);
   sqlite3_bind_int64(rows, 2, point);
@@ -52,7 +54,7 @@ static bool check_all(CdJournal *journal, const CdSweepPlan *plan, sqlite3_stmt 
   while (fit && sqlite3_step(chosen) == SQLITE_ROW) {
     gint64 replicate = sqlite3_column_int64(chosen, 0), point = sqlite3_column_int64(chosen, 1);
     fit = point >= 1 && (guint64)point <= plan->points && replicate >= 1 && replicate <= plan->replicates &&
-          check_unit(journal, rows, worker, replicate, point) != G_MAXUINT;
+          check_unit(journal, plan, rows, worker, replicate, point) != G_MAXUINT;
     if (!fit)
       g_set_error(error, CD_ERROR, CD_ERROR_INTERNAL,
                   "%s: replicate %" G_GINT64_FORMAT " of point %" G_GINT64_FORMAT

@@ -61,6 +61,13 @@ static void endless_distributions_stay_finite(void **state)
     assert_true(fabs(value_of(plan, p, 0) - 0.1) < 0.0231);
 }
 
+static CdUnits *run(CdUnitWorker *worker, const CdSweepPlan *plan, guint64 point, guint from, guint to)
+{
+  CdUnits *units = cd_units_new(plan, point, from, to);
+  cd_units_run(worker, units, NULL, NULL);
+  return units;
+}
+
 /* The units of a point are the same one by one, all at once, and whether its values are held or read again like --set. */
 static void a_unit_is_a_function_of_its_numbers(void **state)
 {
@@ -77,8 +84,8 @@ static void a_unit_is_a_function_of_its_numbers(void **state)
   assert_false(held->reads_again);
   assert_true(again->reads_again);
   CdUnitWorker *a = cd_unit_worker_new(held), *b = cd_unit_worker_new(again);
-  g_autoptr(CdUnits) all = cd_units_run(a, 2, 0, 4), third = cd_units_run(a, 2, 2, 3), other = cd_units_run(b, 2, 0, 4),
-                     elsewhere = cd_units_run(a, 1, 0, 4);
+  g_autoptr(CdUnits) all = run(a, held, 2, 0, 4), third = run(a, held, 2, 2, 3), other = run(b, again, 2, 0, 4),
+                     elsewhere = run(a, held, 1, 0, 4);
   gsize n = CD_UNIT_RUNS(held) * held->n_metrics;
   assert_memory_equal(&all->value[2 * n], third->value, n * sizeof(double));
   assert_memory_equal(all->value, other->value, 4 * n * sizeof(double));

@@ -1,0 +1,125 @@
+#include "sim/sweep/parcel.h"
+
+#include <string.h>
+#include "concordat/error.h"
+#include "concordat/version.h"
+#include "sim/scenario/load.h"
+#include "sim/sweep/identity.h"
+
+static GVariant *doubles(const double *value, gsize n)
+{
+  return g_variant_new_fixed_array(G_VARIANT_TYPE_DOUBLE, value, n, sizeof *value);
+}
+
+static GVariant *child(GVariant *of, gsize index)
+{
+  return g_variant_get_child_value(of, index);
+}
+
+/* --- The plan ------------------------------------------------------------------------------------------------------------ */
+
+GVariant *cd_parcel_plan(const CdSweepPlan *plan)
+{
+  gsize n = plan->given ? (gsize)plan->given->rows * plan->n_factors : 0;
+  return g_variant_ref_sink(g_variant_new("(sstus@ad)", plan->xml, plan->experiment->head.id, plan->n, plan->replicates,
+                                          plan->given_sha256 ? plan->given_sha256 : "",
+                                          doubles(n > 0 ? plan->given->value : NULL, n)));
+}
+
+static void take_points(CdSweepPlan *plan, const char *sha256, GVariant *points)
+{
+  gsize n;
+  const double *value = g_variant_get_fixed_array(points, &n, sizeof *value);
+  plan->given = g_new0(CdGiven, 1);
+  plan->given->rows = plan->points = n / plan->n_factors;
+  plan->given->value = g_memdup2(value, n * sizeof *value);
+  plan->given_sha256 = g_strdup(sha256);
+}
+
+CdSweepPlan *cd_parcel_open_plan(GVariant *parcel, GError **error)
+{
+  const char *xml, *id, *sha256;
+  guint64 n;
+  guint32 replicates;
+  g_variant_get_child(parcel, 0, "&s", &xml);
+  g_variant_get_child(parcel, 1, "&s", &id);
+  g_variant_get_child(parcel, 2, "t", &n);
+  g_variant_get_child(parcel, 3, "u", &replicates);
+  g_variant_get_child(parcel, 4, "&s", &sha256);
+  g_autoptr(GVariant) points = child(parcel, 5);
+  g_autoptr(CdScenario) scenario = cd_scenario_read_text(xml, strlen(xml), "the scenario sent", NULL, NULL, error);
+  int row = scenario ? cd_scenario_find(scenario, CD_ENTITY_EXPERIMENT, -1, id) : -1;
+  if (row < 0) {
+    if (scenario)
+      g_set_error(error, CD_ERROR, CD_ERROR_INTERNAL, "the scenario sent has no experiment %s", id);
+    return NULL;
+  }
+  CdSweepPlan *plan = cd_sweep_plan_new_kept(scenario, (guint)row, n, replicates, error);
+  if (plan && plan->kind == CD_SWEEP_LIST)
+    take_points(plan, sha256, points);
+  return plan;
+}
+
+/* --- Units --------------------------------------------------------------------------------------------------------------- */
+
+static gsize values_of(const CdSweepPlan *plan, guint replicates)
+{
+  return (gsize)replicates * CD_UNIT_RUNS(plan) * plan->n_metrics;
+}
+
+GVariant *cd_parcel_units(const CdSweepPlan *plan, const CdUnits *units)
+{
+  guint n = units->to - units->from;
+  g_autofree gint32 *status = g_new(gint32, n);
+  for (guint k = 0; k < n; k++)
+    status[k] = (gint32)units->status[k];
+  return g_variant_ref_sink(g_variant_new("(tuuds@ai@ad)", units->point, units->from, units->to, units->milliseconds,
+                                          units->error ? units->error : "",
+                                          g_variant_new_fixed_array(G_VARIANT_TYPE_INT32, status, n, sizeof *status),
+                                          doubles(units->value, values_of(plan, n))));
+}
+
+CdUnits *cd_parcel_open_units(const CdSweepPlan *plan, GVariant *parcel)
+{
+  guint64 point;
+  guint32 from, to;
+  gsize n, n_values;
+  const char *why;
+  g_variant_get_child(parcel, 0, "t", &point);
+  g_variant_get_child(parcel, 1, "u", &from);
+  g_variant_get_child(parcel, 2, "u", &to);
+  g_variant_get_child(parcel, 4, "&s", &why);
+  g_autoptr(GVariant) statuses = child(parcel, 5), values = child(parcel, 6);
+  const gint32 *status = g_variant_get_fixed_array(statuses, &n, sizeof *status);
+  const double *value = g_variant_get_fixed_array(values, &n_values, sizeof *value);
+  if (point >= plan->points || from >= to || n != to - from || n_values != values_of(plan, to - from))
+    return NULL;
+  CdUnits *units = cd_units_new(plan, point, from, to);
+  for (guint k = 0; k < n; k++)
+    units->status[k] = (CdUnitStatus)CLAMP(status[k], CD_UNIT_OK, CD_UNIT_INVALID);
+  if (n_values > 0)
+    memcpy(units->value, value, n_values * sizeof *value);
+  units->error = *why ? g_strdup(why) : NULL;
+  g_variant_get_child(parcel, 3, "d", &units->milliseconds);
+  return units;
+}
+
+/* --- What comes out of it ------------------------------------------------------------------------------------------------ */
+
+char *cd_parcel_golden(CdSweepPlan *plan)
+{
+  g_autofree char *identity = cd_identity_hash(plan), *libm = cd_identity_libm();
+  g_autoptr(CdUnits) units = cd_units_new(plan, 0, 0, 1);
+  CdUnitWorker *worker = cd_unit_worker_new(plan);
+  cd_units_run(worker, units, NULL, NULL);
+  cd_unit_worker_free(worker);
+  GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_checksum_update(sum, (const guchar *)CD_VERSION, -1);
+  g_checksum_update(sum, (const guchar *)identity, -1);
+  g_checksum_update(sum, (const guchar *)libm, -1);
+  g_checksum_update(sum, (const guchar *)units->status, sizeof *units->status);
+  g_checksum_update(sum, (const guchar *)units->value, (gssize)(values_of(plan, 1) * sizeof *units->value));
+  char *golden = g_strdup(g_checksum_get_string(sum));
+  g_checksum_free(sum);
+  return golden;
+}
