@@ -4,6 +4,8 @@
 #include <string.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
+#include "sim/sensitivity/pairs.h"
+#include "sim/sweep/stage.h"
 
 #define CONFIDENCE 0.95
 #define LEAST_OF_PRIM 40u /* rows, half of which find */
@@ -14,6 +16,8 @@ typedef struct {
   const CdStudy *study;
   const double *value; /* of all runs */
   double *y;           /* [row * replicates + replicate] */
+  double *sum;         /* [rows] over replicates of second stages */
+  guint *more;         /* [rows] their number */
   CdMissing missing;
 } Work;
 
@@ -50,6 +54,13 @@ static bool is_whole(const Work *work, guint row)
   return true;
 }
 
+static double mean_of(const Work *work, guint row)
+{
+  guint n = work->study->replicates, more = work->more[row];
+  double first = cd_mean(&work->y[(gsize)row * n], n);
+  return more > 0 ? (first * n + work->sum[row]) / (n + more) : first;
+}
+
 static bool take_rows(Work *work, GError **error)
 {
   CdAnalysis *it = work->it;
@@ -66,9 +77,11 @@ static bool take_rows(Work *work, GError **error)
   guint n = cd_rows_drawn(work->study, it->row);
   it->drawn = n;
   it->mean = g_new(double, MAX(n, 1));
+  it->more = g_new(guint, MAX(n, 1));
   for (guint i = 0; i < n; i++)
     if (is_whole(work, it->row[i])) {
-      it->mean[it->whole] = cd_mean(&work->y[(gsize)it->row[i] * work->study->replicates], work->study->replicates);
+      it->mean[it->whole] = mean_of(work, it->row[i]);
+      it->more[it->whole] = work->more[it->row[i]];
       it->row[it->whole++] = it->row[i];
     }
   if (it->whole >= 2)
@@ -97,6 +110,21 @@ static CdMean mean_of_rows(const Work *work, double *shared_half)
   return (CdMean){mean.value, mean.value - half, mean.value + half};
 }
 
+/* Of the interval at a row, by how much its first stage varied: of all its replicates it would be too sure (Stein). */
+static double half_at(const Work *work, guint i)
+{
+  guint replicates = work->study->replicates;
+  CdPairs first = cd_pairs(&work->y[(gsize)work->it->row[i] * replicates], NULL, replicates, CONFIDENCE);
+  return cd_stein_half(replicates, first.sd, replicates + work->it->more[i], cd_stage_confidence(work->study->plan));
+}
+
+/* Whether a row wanted more than it may have. */
+static bool is_short(const Work *work, guint i, double half)
+{
+  const CdSweepPlan *plan = work->study->plan;
+  return work->it->metric == plan->precise && plan->replicates + work->it->more[i] >= plan->most && half > plan->half;
+}
+
 static void count_rows(Work *work)
 {
   CdAnalysis *it = work->it;
@@ -106,8 +134,9 @@ static void count_rows(Work *work)
     it->better += gain(it, it->mean[i]) > 0;
     if (replicates < 2)
       continue;
-    CdMean told = cd_mean_interval(&work->y[(gsize)it->row[i] * replicates], replicates, CONFIDENCE);
-    double a = gain(it, told.low), b = gain(it, told.high);
+    double half = half_at(work, i);
+    double a = gain(it, it->mean[i] - half), b = gain(it, it->mean[i] + half);
+    it->at_most += is_short(work, i, half);
     it->clear += MIN(a, b) > 0;
     it->worse_clear += MAX(a, b) < 0;
   }
@@ -141,7 +170,7 @@ static void take_effects(Work *work)
   GError *problem = NULL;
   g_autofree double *y = g_new(double, study->rows);
   for (guint row = 0; row < study->rows; row++)
-    y[row] = is_whole(work, row) ? cd_mean(&work->y[(gsize)row * study->replicates], study->replicates) : NAN;
+    y[row] = is_whole(work, row) ? mean_of(work, row) : NAN;
   CdEffectsShape shape = {.trajectories = study->rows / (study->groups + 1),
                           .factors = n_inputs(work),
                           .groups = study->groups,
@@ -400,8 +429,10 @@ CdAnalysis *cd_analysis_new(const CdStudy *study, const char *path, guint metric
   it->kind = cd_metric_by_name(name[0]);
   it->first = first;
   it->against = against;
-  Work work = {it, study, value, y, drop ? CD_MISSING_DROP : CD_MISSING_REFUSE};
-  if (!take_rows(&work, error))
+  g_autofree double *sum = g_new(double, study->rows);
+  g_autofree guint *more = g_new(guint, study->rows);
+  Work work = {it, study, value, y, sum, more, drop ? CD_MISSING_DROP : CD_MISSING_REFUSE};
+  if (!cd_study_more(study, path, metric, first, against, sum, more, error) || !take_rows(&work, error))
     return NULL;
   count_rows(&work);
   it->variance = cd_rows_variance(study, value, first, against, it->row, it->whole);
@@ -422,6 +453,7 @@ void cd_analysis_free(CdAnalysis *it)
     return;
   g_free(it->row);
   g_free(it->mean);
+  g_free(it->more);
   cd_indices_free(it->indices);
   g_clear_pointer(&it->growth, g_ptr_array_unref);
   g_free(it->indices_why);

@@ -27,7 +27,9 @@ typedef struct {
   guint first, against; /* of plan->option; AGAINST G_MAXUINT: there is but one option */
   guint drawn, whole;   /* rows that are draws; of them such as have all their runs */
   guint *row;           /* [whole] */
-  double *mean;         /* [whole] of a row's replicates: FIRST less AGAINST */
+  double *mean;         /* [whole] of all of a row's replicates, of both stages: FIRST less AGAINST */
+  guint *more;          /* [whole] replicates of a row's second stage */
+  guint at_most;        /* rows less precise than was asked for with as many as they may have */
 
   CdMean difference; /* over rows; its interval by the rows and by the replicates that they share, each Student's, their halves added as squares */
   double shared_half; /* half of the replicates' interval alone; 0 of one replicate */

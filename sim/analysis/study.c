@@ -6,6 +6,9 @@
 #include "sim/sweep/journal.h"
 #include "sim/sweep/table.h"
 
+/* Draws of chance of a replicate. */
+#define LUCKS 2
+
 /* Of each input the number of its group, in the order in which designs name them (sim/sweep/plan.c). */
 static void name_groups(CdStudy *study)
 {
@@ -123,4 +126,64 @@ double *cd_study_values(const CdStudy *study, const char *path, guint metric, GE
   bool whole = code == SQLITE_DONE || cd_journal_fault(journal, error);
   sqlite3_finalize(rows);
   return whole ? g_steal_pointer(&value) : NULL;
+}
+
+/* --- Second stages ---------------------------------------------------------------------------------------------- */
+
+/* A replicate of a point, as its runs come. */
+typedef struct {
+  gint64 replicate, point;
+  double sum;
+  guint runs;
+} Pair;
+
+/* One that lacks a run counts for nothing. */
+static void settle(const CdStudy *study, const Pair *pair, guint runs, double *sum, guint *n)
+{
+  if (pair->runs != runs || pair->point < 1 || pair->point > study->rows || !isfinite(pair->sum))
+    return;
+  sum[pair->point - 1] += pair->sum;
+  n[pair->point - 1]++;
+}
+
+static void add_run(Pair *pair, sqlite3_stmt *run, const char *first)
+{
+  double value = sqlite3_column_type(run, 3) == SQLITE_NULL ? NAN : sqlite3_column_double(run, 3) / LUCKS;
+  pair->sum += g_strcmp0((const char *)sqlite3_column_text(run, 2), first) == 0 ? value : -value;
+  pair->runs++;
+}
+
+bool cd_study_more(const CdStudy *study, const char *path, guint metric, guint first, guint against, double *sum,
+                   guint *n, GError **error)
+{
+  memset(sum, 0, study->rows * sizeof *sum);
+  memset(n, 0, study->rows * sizeof *n);
+  if (study->plan->half <= 0)
+    return true;
+  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  if (!journal)
+    return false;
+  const char *other = journal->option[against == G_MAXUINT ? first : against];
+  guint runs = LUCKS * (against == G_MAXUINT ? 1 : 2);
+  g_autofree char *sql =
+      g_strdup_printf("SELECT replicate, point, option, \"%s\" FROM run WHERE status = 'ok' AND replicate > %u "
+                      "AND option IN ('%s', '%s') ORDER BY replicate, point",
+                      study->plan->metric[metric], study->replicates, journal->option[first], other);
+  sqlite3_stmt *rows = NULL;
+  if (sqlite3_prepare_v2(journal->db, sql, -1, &rows, NULL) != SQLITE_OK)
+    return cd_journal_fault(journal, error);
+  Pair pair = {0};
+  int code;
+  while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
+    gint64 replicate = sqlite3_column_int64(rows, 0), point = sqlite3_column_int64(rows, 1);
+    if (replicate != pair.replicate || point != pair.point) {
+      settle(study, &pair, runs, sum, n);
+      pair = (Pair){replicate, point, 0, 0};
+    }
+    add_run(&pair, rows, journal->option[first]);
+  }
+  settle(study, &pair, runs, sum, n);
+  bool whole = code == SQLITE_DONE || cd_journal_fault(journal, error);
+  sqlite3_finalize(rows);
+  return whole;
 }

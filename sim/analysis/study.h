@@ -25,6 +25,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdStudy, cd_study_free)
  * such value. NULL and ERROR (CD_ERROR_IO). The caller frees. */
 double *cd_study_values(const CdStudy *study, const char *path, guint metric, GError **error);
 
+/* Of each row the sum over replicates beyond the first stage of option FIRST less AGAINST (G_MAXUINT: FIRST itself), each the mean of its two draws of chance, and their number: SUM, N[rows]. False and ERROR (CD_ERROR_IO). */
+bool cd_study_more(const CdStudy *study, const char *path, guint metric, guint first, guint against, double *sum,
+                   guint *n, GError **error);
+
 static inline const double *cd_study_runs(const CdStudy *study, const double *value, guint option, guint row)
 {
   return &value[((gsize)option * study->rows + row) * study->replicates * 2];

@@ -21,5 +21,5 @@ bool cd_varied_read(CdVaried *varied, const CdScenario *scenario, const CdAddres
                     CdVariedProblem *problem);
 void cd_varied_clear(CdVaried *varied);
 
-/* Metrics that EXPERIMENT keeps, as written or by default: "deaths", "deaths[city]". The caller frees. */
+/* Metrics that EXPERIMENT keeps, as written or by default: "deaths", "deaths[city]", "deaths[*]" of everybody who has it. The caller frees. */
 char **cd_experiment_metrics(const CdExperimentSpec *experiment);

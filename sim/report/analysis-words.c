@@ -102,6 +102,10 @@ static char *who_does_better(const CdStudy *study, const CdAnalysis *it)
   if (study->replicates > 1 && it->clear < it->whole)
     g_string_append_printf(text, ", clearly so at %s and clearly worse at %s", clear, worse);
   g_string_append_printf(text, "; on average over them it is %s (%s).", mean, range);
+  if (study->plan->half > 0 && it->at_most > 0)
+    g_string_append_printf(
+        text, " At %u of the points %u replicates, all that they may have, left it less precise than was asked for.",
+        it->at_most, study->plan->most);
   return g_string_free(text, FALSE);
 }
 

@@ -6,6 +6,8 @@
 #include "sim/model/varied.h"
 #include "sim/scenario/check-metric.h"
 
+/* Replicates that tell how much a difference varies: of fewer Student's t asks for many times what is needed. */
+#define STAGE_LEAST 8u
 #define EXPERIMENT_FIELD(member) CD_FIELD(EXPERIMENT, Experiment, member)
 #define FACTOR_FIELD(member) CD_FIELD(EXPERIMENT_FACTOR, ExperimentFactor, member)
 #define CORRELATION_FIELD(member) CD_FIELD(EXPERIMENT_CORRELATION, ExperimentCorrelation, member)
@@ -175,6 +177,14 @@ static void check_correlation(const Row *it)
 
 /* --- Experiments --------------------------------------------------------------------------------------------------------- */
 
+/* metric[*]: true where it is somebody's; what is wrong with it else is told as of one. */
+static bool check_everybody(const Row *it, const char *name)
+{
+  CdMetricKind kind = cd_metric_by_name(name);
+  return kind != CD_METRIC_COUNT && cd_metric_applies(it->resolve->scenario, kind) &&
+         (cd_metric(kind)->scopes & ~(guint)CD_TOTAL) != 0;
+}
+
 static void check_metrics(const Row *it, const CdExperimentSpec *spec)
 {
   g_auto(GStrv) metric = cd_experiment_metrics(spec);
@@ -190,6 +200,8 @@ static void check_metrics(const Row *it, const CdExperimentSpec *spec)
     }
     g_autofree char *whose = bracket ? g_strndup(bracket + 1, strlen(bracket) - 2) : NULL;
     g_autofree char *name = bracket ? g_strndup(metric[m], (gsize)(bracket - metric[m])) : g_strdup(metric[m]);
+    if (whose && g_str_equal(whose, "*") && check_everybody(it, name))
+      continue;
     cd_check_metric(&(CdNamedMetric){.resolve = it->resolve,
                                      .kind = it->kind,
                                      .row = it->row,
@@ -198,6 +210,30 @@ static void check_metrics(const Row *it, const CdExperimentSpec *spec)
                                      .metric = name,
                                      .whose = whose});
   }
+}
+
+static void check_precision(const Row *it, const CdExperimentSpec *spec)
+{
+  g_auto(GStrv) metric = cd_experiment_metrics(spec);
+  if (spec->precision_of && !g_strv_contains((const char *const *)metric, spec->precision_of))
+    complain(it, EXPERIMENT_FIELD(precision_of), "add it to metrics", "%s is not among the metrics that are kept",
+             spec->precision_of);
+  if (!is_given(&spec->precision)) {
+    if (spec->precision_of)
+      complain(it, EXPERIMENT_FIELD(precision_of), "add precision=\"...\"", "no precision is asked for");
+    return;
+  }
+  if (spec->precision.dist.kind != CD_DIST_POINT)
+    complain(it, EXPERIMENT_FIELD(precision), NULL, "this is a number, not a distribution");
+  if (spec->options.n == 1)
+    complain(it, EXPERIMENT_FIELD(options), "name two", "precision is of a difference between two options");
+  if (check_whole(it, &spec->replicates_most, EXPERIMENT_FIELD(replicates_most)) && is_given(&spec->replicates) &&
+      spec->replicates_most.dist.a < spec->replicates.dist.a)
+    complain(it, EXPERIMENT_FIELD(replicates_most), NULL, "there are %g replicates in the first stage already",
+             spec->replicates.dist.a);
+  if (spec->replicates.dist.kind == CD_DIST_POINT && spec->replicates.dist.a < STAGE_LEAST)
+    complain(it, EXPERIMENT_FIELD(replicates), NULL,
+             "the first stage needs %u replicates to tell how much the difference varies", STAGE_LEAST);
 }
 
 static void check_n(const Row *it, const CdExperimentSpec *spec)
@@ -246,6 +282,7 @@ static void check_experiment(const Row *it)
   if (spec->points && (strchr(spec->points, '/') || spec->points[0] == '.'))
     complain(it, EXPERIMENT_FIELD(points), NULL, "points stand in a file of the scenario's own folder");
   check_metrics(it, spec);
+  check_precision(it, spec);
 }
 
 void cd_check_experiments(const CdResolve *resolve)

@@ -28,9 +28,19 @@ static double student(double freedom, double confidence)
   return gsl_cdf_tdist_Pinv((1 + confidence) / 2, freedom);
 }
 
+double cd_stein_half(guint pilot, double sd, guint64 n, double confidence)
+{
+  return student(pilot - 1.0, confidence) * sd / sqrt((double)n);
+}
+
 CdPairs cd_pairs(const double *a, const double *b, guint n, double confidence)
 {
   g_assert(n > 1 && confidence > 0 && confidence < 1);
+  if (!b) {
+    Moments of = moments_of(a, NULL, n);
+    double sd = sqrt(of.variance);
+    return (CdPairs){n, of.mean, sd, cd_stein_half(n, sd, n, confidence), NAN, NAN};
+  }
   Moments d = moments_of(a, b, n), of_a = moments_of(a, NULL, n), of_b = moments_of(b, NULL, n);
   double both = of_a.variance + of_b.variance;
   double squares = of_a.variance * of_a.variance + of_b.variance * of_b.variance;
@@ -46,7 +56,7 @@ CdPairs cd_pairs(const double *a, const double *b, guint n, double confidence)
 CdStein cd_stein(guint pilot, double sd, double half, double confidence)
 {
   g_assert(pilot > 1 && sd >= 0 && half > 0 && confidence > 0 && confidence < 1);
-  double width = student(pilot - 1.0, confidence) * sd, size = ceil(width / half * (width / half));
+  double width = cd_stein_half(pilot, sd, 1, confidence), size = ceil(width / half * (width / half));
   CdStein it = {.pilot = pilot, .size = (guint64)fmin(fmax(size, pilot), SIZE_MOST)};
   it.half = width / sqrt((double)it.size);
   return it;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "concordat/error.h"
 #include "concordat/version.h"
+#include "sim/engine/replicate.h"
 #include "sim/scenario/load.h"
 #include "sim/sweep/identity.h"
 #include "sim/sweep/table.h"
@@ -105,6 +106,7 @@ void cd_journal_free(CdJournal *journal)
   if (!journal)
     return;
   sqlite3_finalize(journal->run);
+  sqlite3_finalize(journal->pilot);
   sqlite3_finalize(journal->work);
   if (journal->lock >= 0 && journal->db) /* one plain file, that may be read where nothing may be written */
     sqlite3_exec(journal->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
@@ -363,6 +365,48 @@ bool cd_journal_add(CdJournal *journal, const CdUnits *units, const guint8 *skip
         return cd_journal_fault(journal, error);
     }
   return add_work(journal, units) || cd_journal_fault(journal, error);
+}
+
+/* --- A point's first stage ----------------------------------------------------------------------------------------------- */
+
+static bool prepare_pilot(CdJournal *journal, const CdSweepPlan *plan, GError **error)
+{
+  if (journal->pilot)
+    return true;
+  g_autofree char *sql = g_strdup_printf(
+      "SELECT option, \"%s\" FROM run WHERE replicate = ? AND point = ? AND status = 'ok'", plan->metric[plan->precise]);
+  return sqlite3_prepare_v2(journal->db, sql, -1, &journal->pilot, NULL) == SQLITE_OK || cd_journal_fault(journal, error);
+}
+
+bool cd_journal_pilot(CdJournal *journal, const CdSweepPlan *plan, guint64 point, double *difference, GError **error)
+{
+  if (!prepare_pilot(journal, plan, error))
+    return false;
+  for (guint k = 0; k < plan->replicates; k++) {
+    guint lucks = 0;
+    int code;
+    difference[k] = 0;
+    sqlite3_reset(journal->pilot);
+    sqlite3_bind_int64(journal->pilot, 1, k + 1);
+    sqlite3_bind_int64(journal->pilot, 2, (gint64)point + 1);
+    while ((code = sqlite3_step(journal->pilot)) == SQLITE_ROW) {
+      const char *option = (const char *)sqlite3_column_text(journal->pilot, 0);
+      bool is_number = sqlite3_column_type(journal->pilot, 1) != SQLITE_NULL;
+      double value = is_number ? sqlite3_column_double(journal->pilot, 1) / CD_LUCKS : NAN;
+      if (g_strcmp0(option, journal->option[0]) == 0)
+        difference[k] += value;
+      else if (g_strcmp0(option, journal->option[1]) == 0)
+        difference[k] -= value;
+      else
+        continue;
+      lucks++;
+    }
+    if (code != SQLITE_DONE)
+      return cd_journal_fault(journal, error);
+    difference[k] = lucks == 2 * CD_LUCKS ? difference[k] : NAN;
+  }
+  sqlite3_reset(journal->pilot);
+  return true;
 }
 
 /* --- The plan that it holds ---------------------------------------------------------------------------------------------- */

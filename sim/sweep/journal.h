@@ -11,7 +11,7 @@ typedef struct {
   sqlite3 *db;
   char *path;
   int lock; /* of the one writer; -1: only read */
-  sqlite3_stmt *run, *work;
+  sqlite3_stmt *run, *work, *pilot;
   guint runs_each, metrics; /* of a unit; of a run */
   char **option;            /* ids, [runs_each / 2] */
 } CdJournal;
@@ -39,6 +39,9 @@ bool cd_journal_commit(CdJournal *journal, GError **error);
 
 /* Within a transaction; those of UNITS in SKIP (point * replicates + replicate) are there already. NULL: none. */
 bool cd_journal_add(CdJournal *journal, const CdUnits *units, const guint8 *skip, guint replicates, GError **error);
+
+/* DIFFERENCE[plan->replicates] of a point's first stage: the first option less the second, of the metric that precision is of, each the mean of a replicate's two draws of chance; NAN where one of them is undefined, or not there. */
+bool cd_journal_pilot(CdJournal *journal, const CdSweepPlan *plan, guint64 point, double *difference, GError **error);
 
 /* More points or replicates than it was begun with. */
 bool cd_journal_extend(CdJournal *journal, const CdSweepPlan *plan, GError **error);

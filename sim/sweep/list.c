@@ -31,7 +31,14 @@ static void append_experiment(const CdScenario *scenario, guint e, GString *text
                          cd_choices[CD_CHOICES_DESIGN][spec->design]);
   if (spec->n.dist.kind == CD_DIST_POINT)
     g_string_append_printf(text, ", n %.0f", spec->n.dist.a);
-  g_string_append_printf(text, ", %.0f replicates a point; keeps %s\n", spec->replicates.dist.a, metrics);
+  if (spec->precision.dist.kind == CD_DIST_POINT)
+    g_string_append_printf(text, ", %.0f to %.0f replicates a point for a precision of %g of %s%s",
+                           spec->replicates.dist.a, spec->replicates_most.dist.a, spec->precision.dist.a,
+                           spec->precision_of ? spec->precision_of : metric[0],
+                           spec->precision_where == CD_PRECISE_CLOSE ? " where it is close" : "");
+  else
+    g_string_append_printf(text, ", %.0f replicates a point", spec->replicates.dist.a);
+  g_string_append_printf(text, "; keeps %s\n", metrics);
   for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FACTOR].n; f++)
     if (cd_scenario_experiment_factor(scenario, f)->head.parent == (int)e)
       append_factor(scenario, cd_scenario_experiment_factor(scenario, f), text);

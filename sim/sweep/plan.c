@@ -3,7 +3,11 @@
 #include <math.h>
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/engine/metrics.h"
 #include "sim/model/world.h"
+
+/* A view has a term for each, and SQLite takes 500. */
+#define METRICS_MOST 400
 
 /* Beyond, a coordinate is as good as at the end. */
 #define END 1e-12
@@ -313,6 +317,41 @@ static void add_options(CdSweepPlan *plan)
   add_option(plan, (guint)root->apart);
 }
 
+/* METRICS with each [*] replaced by all that have the metric in SCENARIO; each once. Takes METRICS. */
+static char **spread_metrics(const CdScenario *scenario, char **metrics)
+{
+  CdMetricLayout *layout = cd_metric_layout_new(scenario);
+  g_autoptr(GPtrArray) all = g_ptr_array_new();
+  for (guint m = 0; metrics[m]; m++) {
+    gsize head = g_str_has_suffix(metrics[m], "[*]") ? strlen(metrics[m]) - 2 : 0;
+    if (head == 0 && !g_ptr_array_find_with_equal_func(all, metrics[m], g_str_equal, NULL))
+      g_ptr_array_add(all, g_strdup(metrics[m]));
+    for (guint v = 0; head > 0 && v < layout->n; v++)
+      if (strncmp(layout->name[v], metrics[m], head) == 0 &&
+          !g_ptr_array_find_with_equal_func(all, layout->name[v], g_str_equal, NULL))
+        g_ptr_array_add(all, g_strdup(layout->name[v]));
+  }
+  cd_metric_layout_free(layout);
+  g_strfreev(metrics);
+  g_ptr_array_add(all, NULL);
+  return (char **)g_ptr_array_free(g_steal_pointer(&all), FALSE);
+}
+
+/* Two stages, where the scenario was found to have two options to tell apart. */
+static void take_precision(CdSweepPlan *plan)
+{
+  const CdExperimentSpec *spec = plan->experiment;
+  plan->most = plan->replicates;
+  if (spec->precision.dist.kind != CD_DIST_POINT)
+    return;
+  plan->half = spec->precision.dist.a;
+  plan->close = spec->precision_where == CD_PRECISE_CLOSE;
+  plan->most = MAX(plan->replicates, (guint)spec->replicates_most.dist.a);
+  while (spec->precision_of && plan->precise + 1 < plan->n_metrics &&
+         !g_str_equal(plan->metric[plan->precise], spec->precision_of))
+    plan->precise++;
+}
+
 CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
 {
   g_autoptr(CdSweepPlan) plan = g_new0(CdSweepPlan, 1);
@@ -324,9 +363,16 @@ CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guin
   plan->n = n > 0 ? n : spec->n.dist.kind == CD_DIST_POINT ? (guint64)spec->n.dist.a : 0;
   plan->replicates = replicates > 0 ? replicates : (guint)spec->replicates.dist.a;
   plan->seed = (guint64)spec->seed.dist.a;
-  plan->metric = cd_experiment_metrics(spec);
+  plan->metric = spread_metrics(scenario, cd_experiment_metrics(spec));
   plan->n_metrics = g_strv_length(plan->metric);
+  if (plan->n_metrics > METRICS_MOST) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "experiment %s keeps %u values of each run, and may keep %d: name fewer metrics", spec->head.id,
+                plan->n_metrics, METRICS_MOST);
+    return NULL;
+  }
   plan->xml = cd_scenario_to_xml(scenario);
+  take_precision(plan);
   if (!add_factors(plan, experiment, error))
     return NULL;
   add_options(plan);

@@ -24,7 +24,11 @@ typedef struct {
   const CdExperimentSpec *experiment;
   CdSweepDesign kind;
   guint64 n, points, seed;
-  guint replicates;
+  guint replicates; /* of a point, of the first stage where there are two */
+  double half;      /* the precision asked for; 0: there is one stage */
+  guint precise;    /* of metric[], what it is of */
+  bool close;       /* for points where it is not clear which option does better, alone */
+  guint most;       /* replicates of both stages; without precision replicates */
   guint n_factors;
   CdSweepFactor *factor; /* [n_factors] */
   guint n_options;

@@ -1,9 +1,11 @@
 #include "sim/sweep/runner.h"
 
+#include <math.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "sim/sweep/crew.h"
 #include "sim/sweep/ranks.h"
+#include "sim/sweep/stage.h"
 
 /* What is done is on disk after this long. */
 #define BATCH (G_USEC_PER_SEC / 4)
@@ -22,28 +24,26 @@ typedef struct {
   guint blocks;         /* of replicates */
   guint64 pieces, next; /* blocks x points of this shard; the first that was not looked at yet */
   guint64 shard_points;
-  guint64 all;   /* units that lack */
+  guint64 all;   /* units that lack, as far as is known: second stages come as the first are done */
   guint64 open;  /* of them, given out and not back yet */
-  guint8 *there; /* bit point * replicates + replicate: in the store already */
+  guint8 *there; /* bit point * most + replicate: in the store already */
+  guint *left;   /* [points] replicates of the first stage that are not ok yet; NULL: there is one stage */
+  GQueue second; /* CdTask: of second stages */
   CdCrew *crew;
   gint64 due; /* when what was written is to be committed; 0: nothing was */
 } Sweep;
 
 static bool is_there(const Sweep *sweep, guint64 point, guint k)
 {
-  gsize unit = point * sweep->plan->replicates + k;
+  gsize unit = point * sweep->plan->most + k;
   return sweep->there[unit / 8] & 1u << unit % 8;
 }
 
 /* --- Tasks --------------------------------------------------------------------------------------------------------------- */
 
-/* The replicates of a point's block, from the first that lacks to the last. */
-static bool lacking(const Sweep *sweep, guint64 piece, CdTask *task)
+/* Of a task's replicates those from the first that lacks to the last; false: none do. */
+static bool trim(const Sweep *sweep, CdTask *task)
 {
-  guint block = (guint)(piece / sweep->shard_points);
-  task->point = piece % sweep->shard_points * sweep->shards + sweep->shard;
-  task->from = block * CD_SWEEP_BLOCK;
-  task->to = MIN(task->from + CD_SWEEP_BLOCK, sweep->plan->replicates);
   while (task->from < task->to && is_there(sweep, task->point, task->from))
     task->from++;
   while (task->from < task->to && is_there(sweep, task->point, task->to - 1))
@@ -51,20 +51,30 @@ static bool lacking(const Sweep *sweep, guint64 piece, CdTask *task)
   return task->from < task->to;
 }
 
+/* All points have their first stage before any has its second. */
 static bool next_task(Sweep *sweep, CdTask *task)
 {
-  while (sweep->next < sweep->pieces)
-    if (lacking(sweep, sweep->next++, task)) {
-      sweep->open += task->to - task->from;
-      return true;
-    }
-  return false;
+  bool found = false;
+  while (!found && sweep->next < sweep->pieces) {
+    guint64 piece = sweep->next++;
+    guint from = (guint)(piece / sweep->shard_points) * CD_SWEEP_BLOCK;
+    *task = (CdTask){piece % sweep->shard_points * sweep->shards + sweep->shard, from,
+                     MIN(from + CD_SWEEP_BLOCK, sweep->plan->replicates)};
+    found = trim(sweep, task);
+  }
+  if (!found && !g_queue_is_empty(&sweep->second)) {
+    g_autofree CdTask *more = g_queue_pop_head(&sweep->second);
+    *task = *more;
+    found = true;
+  }
+  sweep->open += found ? task->to - task->from : 0;
+  return found;
 }
 
 /* Tasks that THREADS are to have in hand now. */
 static guint share(const Sweep *sweep, guint threads)
 {
-  guint64 all = sweep->jobs + cd_ranks_threads(), left = sweep->pieces - sweep->next;
+  guint64 all = sweep->jobs + cd_ranks_threads(), left = sweep->pieces - sweep->next + sweep->second.length;
   return threads * (guint)CLAMP(left / (all * SHARES_LEFT), 1, SHARE_MOST);
 }
 
@@ -85,6 +95,54 @@ static void feed_crew(Sweep *sweep)
     cd_crew_give(sweep->crew, task);
 }
 
+/* --- Second stages ------------------------------------------------------------------------------------------------------- */
+
+static bool is_finite(const double *value, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!isfinite(value[i]))
+      return false;
+  return true;
+}
+
+/* Of a point whose first stage is whole; one that has no difference to tell has no second. */
+static bool add_second(Sweep *sweep, guint64 point, GError **error)
+{
+  const CdSweepPlan *plan = sweep->plan;
+  g_autofree double *difference = g_new(double, plan->replicates);
+  if (!cd_journal_pilot(sweep->journal, plan, point, difference, error))
+    return false;
+  guint to = is_finite(difference, plan->replicates) ? cd_stage_replicates(plan, difference) : 0;
+  for (guint from = plan->replicates; from < to; from += CD_SWEEP_BLOCK) {
+    CdTask task = {point, from, MIN(from + CD_SWEEP_BLOCK, to)};
+    for (guint k = task.from; k < task.to; k++)
+      sweep->all += !is_there(sweep, point, k);
+    if (trim(sweep, &task))
+      g_queue_push_tail(&sweep->second, g_memdup2(&task, sizeof task));
+  }
+  return true;
+}
+
+/* Those of points whose first stage is in the store already. */
+static bool add_seconds(Sweep *sweep, GError **error)
+{
+  for (guint64 p = sweep->shard; sweep->left && p < sweep->plan->points; p += sweep->shards)
+    if (sweep->left[p] == 0 && !add_second(sweep, p, error))
+      return false;
+  return true;
+}
+
+/* After UNITS were written. */
+static bool note_first(Sweep *sweep, const CdUnits *units, GError **error)
+{
+  if (!sweep->left || units->from >= sweep->plan->replicates)
+    return true;
+  guint before = sweep->left[units->point];
+  for (guint k = units->from; k < units->to; k++)
+    sweep->left[units->point] -= !is_there(sweep, units->point, k) && units->status[k - units->from] == CD_UNIT_OK;
+  return before == 0 || sweep->left[units->point] > 0 || add_second(sweep, units->point, error);
+}
+
 /* --- What is there ------------------------------------------------------------------------------------------------------- */
 
 /* A unit is there whole or not at all: transactions hold whole units. */
@@ -92,16 +150,18 @@ static bool find_there(Sweep *sweep, GError **error)
 {
   CdJournal *journal = sweep->journal;
   sqlite3_stmt *rows = NULL;
-  g_autofree char *sql =
-      g_strdup_printf("SELECT point, replicate FROM run WHERE luck = 1 AND option = '%s'", journal->option[0]);
+  g_autofree char *sql = g_strdup_printf(
+      "SELECT point, replicate, status = 'ok' FROM run WHERE luck = 1 AND option = '%s'", journal->option[0]);
   if (sqlite3_prepare_v2(journal->db, sql, -1, &rows, NULL) != SQLITE_OK)
     return cd_journal_fault(journal, error);
   int code;
   while ((code = sqlite3_step(rows)) == SQLITE_ROW) {
     guint64 point = (guint64)sqlite3_column_int64(rows, 0) - 1, k = (guint64)sqlite3_column_int64(rows, 1) - 1;
-    gsize unit = point * sweep->plan->replicates + k;
-    if (point >= sweep->plan->points || k >= sweep->plan->replicates)
+    gsize unit = point * sweep->plan->most + k;
+    if (point >= sweep->plan->points || k >= sweep->plan->most)
       continue;
+    if (sweep->left && k < sweep->plan->replicates)
+      sweep->left[point] -= sqlite3_column_int(rows, 2) != 0;
     sweep->there[unit / 8] |= (guint8)(1u << unit % 8);
     sweep->done->before++;
   }
@@ -118,12 +178,12 @@ static bool write_units(Sweep *sweep, const CdUnits *units, GError **error)
     return false;
   if (sweep->due == 0)
     sweep->due = g_get_monotonic_time() + BATCH;
-  if (!cd_journal_add(sweep->journal, units, sweep->there, sweep->plan->replicates, error))
+  if (!cd_journal_add(sweep->journal, units, sweep->there, sweep->plan->most, error))
     return false;
   sweep->open -= units->to - units->from;
   for (guint k = units->from; k < units->to; k++)
     sweep->done->run += !is_there(sweep, units->point, k);
-  return true;
+  return note_first(sweep, units, error);
 }
 
 static bool commit(Sweep *sweep, GError **error)
@@ -210,16 +270,23 @@ bool cd_sweep_work(CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *
   *done = (CdSweepDone){0};
   sweep.shard_points = plan->points > sweep.shard ? (plan->points - sweep.shard - 1) / sweep.shards + 1 : 0;
   sweep.pieces = sweep.shard_points * sweep.blocks;
-  sweep.there = g_try_malloc0((gsize)plan->points * plan->replicates / 8 + 1);
-  if (!sweep.there) {
+  sweep.there = g_try_malloc0((gsize)plan->points * plan->most / 8 + 1);
+  sweep.left = plan->half > 0 ? g_try_new(guint, plan->points) : NULL;
+  if (!sweep.there || (plan->half > 0 && !sweep.left)) {
+    g_free(sweep.there);
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
                 "%" G_GUINT64_FORMAT " points of %u replicates are too many for this machine: take --shard",
-                plan->points, plan->replicates);
+                plan->points, plan->most);
     return false;
   }
+  for (guint64 p = 0; sweep.left && p < plan->points; p++)
+    sweep.left[p] = plan->replicates;
+  g_queue_init(&sweep.second);
   bool complete = find_there(&sweep, error);
   sweep.all = complete ? lacking_units(&sweep) : 0;
-  complete = complete && (sweep.all == 0 || run(&sweep, error));
+  complete = complete && add_seconds(&sweep, error) && (sweep.all == 0 || run(&sweep, error));
+  g_queue_clear_full(&sweep.second, g_free);
+  g_free(sweep.left);
   g_free(sweep.there);
   return complete;
 }

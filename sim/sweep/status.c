@@ -29,12 +29,18 @@ char *cd_sweep_status(const char *path, GError **error)
   guint64 units =
       (points ? g_ascii_strtoull(points, NULL, 10) : 0) * (replicates ? g_ascii_strtoull(replicates, NULL, 10) : 0);
   GString *text = g_string_new(NULL);
+  guint64 stage = replicates ? g_ascii_strtoull(replicates, NULL, 10) : 0;
+  g_autofree char *beyond = g_strdup_printf("SELECT count(*) FROM run WHERE replicate > %" G_GUINT64_FORMAT, stage);
+  gint64 more = cd_journal_number(journal, beyond, 0) / each;
   g_string_append_printf(text, "%s: %s of %s, %s, %s points of %s replicates, concordat %s\n", path, experiment,
                          scenario, design, points, replicates, version);
   g_string_append_printf(text,
                          "  %" G_GINT64_FORMAT " of %" G_GUINT64_FORMAT " units done (%.0f %%), of %" G_GINT64_FORMAT
                          " runs each; %" G_GINT64_FORMAT " runs failed or are invalid\n",
-                         runs / each, units, units > 0 ? 100.0 * (double)(runs / each) / (double)units : 0, each, failed);
+                         runs / each - more, units,
+                         units > 0 ? 100.0 * (double)(runs / each - more) / (double)units : 0, each, failed);
+  if (more > 0)
+    g_string_append_printf(text, "  %" G_GINT64_FORMAT " units more for precision, in second stages\n", more);
   append_failures(journal, text);
   return g_string_free(text, FALSE);
 }

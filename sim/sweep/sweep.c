@@ -1,5 +1,6 @@
 #include "concordat/sweep.h"
 
+#include <math.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "concordat/version.h"
@@ -8,10 +9,13 @@
 #include "sim/sweep/identity.h"
 #include "sim/sweep/ranks.h"
 #include "sim/sweep/runner.h"
+#include "sim/sweep/stage.h"
 
 /* Units that a plan's time is measured on. */
 #define TRIED_POINTS 3u
 #define TRIED_REPLICATES 4u
+/* Points whose second stage is asked for beforehand. */
+#define TRIED_STAGES 8u
 
 struct _CdSweep {
   CdSweepPlan *plan;
@@ -87,7 +91,7 @@ static guint64 points_here(const CdSweep *sweep)
 
 static guint64 runs_of(const CdSweep *sweep)
 {
-  return points_here(sweep) * sweep->plan->replicates * CD_UNIT_RUNS(sweep->plan);
+  return points_here(sweep) * sweep->plan->most * CD_UNIT_RUNS(sweep->plan);
 }
 
 static CdUnits *run_now(CdUnitWorker *worker, const CdSweepPlan *plan, guint64 point, guint replicates)
@@ -97,8 +101,30 @@ static CdUnits *run_now(CdUnitWorker *worker, const CdSweepPlan *plan, guint64 p
   return units;
 }
 
-/* Of a point, in milliseconds of one thread. */
-static double time_of_point(const CdSweepPlan *plan)
+/* Of a point, on average over a few. */
+static double replicates_of_point(const CdSweepPlan *plan)
+{
+  if (plan->half <= 0)
+    return plan->replicates;
+  CdUnitWorker *worker = cd_unit_worker_new(plan);
+  g_autofree double *difference = g_new(double, plan->replicates);
+  guint tried = (guint)MIN(TRIED_STAGES, plan->points);
+  double sum = 0;
+  for (guint t = 0; t < tried; t++) {
+    g_autoptr(CdUnits) units = run_now(worker, plan, plan->points * t / tried, plan->replicates);
+    bool is_whole = true;
+    for (guint k = 0; k < plan->replicates; k++) {
+      difference[k] = cd_units_difference(plan, units, k);
+      is_whole = is_whole && isfinite(difference[k]);
+    }
+    sum += is_whole ? cd_stage_replicates(plan, difference) : plan->replicates;
+  }
+  cd_unit_worker_free(worker);
+  return sum / tried;
+}
+
+/* Of a point with so many, in milliseconds of one thread. */
+static double time_of_point(const CdSweepPlan *plan, double wanted)
 {
   CdUnitWorker *worker = cd_unit_worker_new(plan);
   double all = 0, one = 0;
@@ -111,8 +137,7 @@ static double time_of_point(const CdSweepPlan *plan)
   }
   cd_unit_worker_free(worker);
   double each = replicates > 1 ? MAX(0, (all - one) / (replicates - 1)) : one;
-  guint blocks = (plan->replicates + CD_SWEEP_BLOCK - 1) / CD_SWEEP_BLOCK;
-  return blocks * MAX(0, one - each) + plan->replicates * each;
+  return ceil(wanted / CD_SWEEP_BLOCK) * MAX(0, one - each) + wanted * each;
 }
 
 static char *duration(double seconds)
@@ -123,26 +148,29 @@ static char *duration(double seconds)
 }
 
 /* Measured: a row of a run takes its option's and status's letters, some ten bytes of keys, and nine a metric. */
-static double megabytes(const CdSweep *sweep)
+static double megabytes(const CdSweep *sweep, double runs)
 {
   const CdSweepPlan *plan = sweep->plan;
   double run = 26 + 9.0 * plan->n_metrics, point = 20 + 9.0 * plan->n_factors;
-  return ((double)runs_of(sweep) * run + (double)plan->points * point) / 1e6;
+  return (runs * run + (double)plan->points * point) / 1e6;
 }
 
 char *cd_sweep_plan(CdSweep *sweep)
 {
   const CdSweepPlan *plan = sweep->plan;
   guint jobs = sweep->options.jobs > 0 ? sweep->options.jobs : g_get_num_processors();
-  g_autofree char *time = duration(time_of_point(plan) * (double)points_here(sweep) / 1000 / jobs);
-  return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %u replicates, %u options\n"
-                         "  runs  %" G_GUINT64_FORMAT " (each replicate has two draws of chance)\n"
+  double wanted = replicates_of_point(plan), runs = wanted * (double)points_here(sweep) * CD_UNIT_RUNS(plan);
+  g_autofree char *time = duration(time_of_point(plan, wanted) * (double)points_here(sweep) / 1000 / jobs);
+  g_autofree char *replicates = plan->half > 0 ? g_strdup_printf("%u to %u", plan->replicates, plan->most)
+                                               : g_strdup_printf("%u", plan->replicates);
+  return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %s replicates, %u options\n"
+                         "  runs  %s%.0f (each replicate has two draws of chance)\n"
                          "  time  about %s on %u thread%s\n"
                          "  disk  about %.1f MB, in %s\n",
                          plan->experiment->head.id, plan->scenario->id, cd_choices[CD_CHOICES_DESIGN][plan->kind],
                          points_here(sweep), sweep->options.shards > 0 ? " (of this part)" : "", plan->n_factors,
-                         plan->replicates, plan->n_options, runs_of(sweep), time, jobs, jobs == 1 ? "" : "s",
-                         megabytes(sweep), sweep->store);
+                         replicates, plan->n_options, plan->half > 0 ? "about " : "", runs, time, jobs,
+                         jobs == 1 ? "" : "s", megabytes(sweep, runs), sweep->store);
 }
 
 /* --- The store that is there --------------------------------------------------------------------------------------------- */
@@ -258,9 +286,10 @@ bool cd_sweep_run(CdSweep *sweep, char **said, GError **error)
   guint64 limit = sweep->options.limit > 0 ? sweep->options.limit : CD_SWEEP_LIMIT;
   if (runs_of(sweep) > limit) {
     g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
-                "%s has %" G_GUINT64_FORMAT " runs, over the limit of %" G_GUINT64_FORMAT
+                "%s %s %" G_GUINT64_FORMAT " runs, over the limit of %" G_GUINT64_FORMAT
                 ": look at --dry-run, then raise it with --limit %" G_GUINT64_FORMAT,
-                sweep->plan->experiment->head.id, runs_of(sweep), limit, runs_of(sweep));
+                sweep->plan->experiment->head.id, sweep->plan->half > 0 ? "may have" : "has", runs_of(sweep), limit,
+                runs_of(sweep));
     return false;
   }
   g_autoptr(CdJournal) journal = open_store(sweep, error);

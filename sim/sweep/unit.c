@@ -173,6 +173,17 @@ CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint 
   return units;
 }
 
+double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint k)
+{
+  const double *value = &units->value[values_of(plan, k)];
+  double sum = units->status[k] == CD_UNIT_OK ? 0 : NAN;
+  for (guint luck = 0; luck < CD_LUCKS; luck++) {
+    const double *at = &value[(gsize)luck * plan->n_options * plan->n_metrics + plan->precise];
+    sum += (at[0] - at[plan->n_metrics]) / CD_LUCKS;
+  }
+  return sum;
+}
+
 void cd_units_copy(const CdSweepPlan *plan, CdUnits *into, const CdUnits *from, guint replicates)
 {
   memcpy(into->status, from->status, replicates * sizeof *from->status);

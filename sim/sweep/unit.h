@@ -35,5 +35,8 @@ typedef struct _CdUnitWorker CdUnitWorker;
 CdUnitWorker *cd_unit_worker_new(const CdSweepPlan *plan);
 void cd_unit_worker_free(CdUnitWorker *worker);
 
+/* Of replicate FROM + K the first option less the second, of the metric that precision is of: the mean of its two draws of chance. NAN where it has none. */
+double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint k);
+
 /* Runs UNITS. TOLD, where there is one, hears how many replicates are done after each; false from it ends the work there. */
 void cd_units_run(CdUnitWorker *worker, CdUnits *units, bool (*told)(guint done, gpointer user), gpointer user);

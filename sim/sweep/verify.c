@@ -53,7 +53,7 @@ static bool check_all(CdJournal *journal, const CdSweepPlan *plan, sqlite3_stmt 
   bool fit = true;
   while (fit && sqlite3_step(chosen) == SQLITE_ROW) {
     gint64 replicate = sqlite3_column_int64(chosen, 0), point = sqlite3_column_int64(chosen, 1);
-    fit = point >= 1 && (guint64)point <= plan->points && replicate >= 1 && replicate <= plan->replicates &&
+    fit = point >= 1 && (guint64)point <= plan->points && replicate >= 1 && replicate <= plan->most &&
           check_unit(journal, plan, rows, worker, replicate, point) != G_MAXUINT;
     if (!fit)
       g_set_error(error, CD_ERROR, CD_ERROR_INTERNAL,
