@@ -47,6 +47,9 @@ CD_API const char *cd_sweep_store(const CdSweep *sweep);
 /* Runs, time (measured on a few units) and disk that it takes. The caller frees. */
 CD_API char *cd_sweep_plan(CdSweep *sweep);
 
+/* A shell script that hands the sweep to Slurm in PARTS jobs and one that puts them together; WORDS (NULL-terminated): the scenario and options, as its command has them. The caller frees. */
+CD_API char *cd_sweep_slurm(CdSweep *sweep, guint parts, const char *const *words);
+
 /* Runs what is not in the store yet. SAID: one line of what was done; the caller frees. False and ERROR: over the limit (CD_ERROR_BUDGET), a store of something else
  * (CD_ERROR_USAGE, with what differs) or one that cannot be written (CD_ERROR_IO), told to stop (CD_ERROR_STOPPED). What was done until then stays. CD_ERROR_PARTIAL, with SAID: all is done, but some runs in the store are not ok. */
 CD_API bool cd_sweep_run(CdSweep *sweep, char **said, GError **error);

@@ -29,10 +29,10 @@ static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,
                                          CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
                                          CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,
                                          CLI_NO_COLOR,  CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
-static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN, CLI_EXPERIMENT, CLI_STORE,      CLI_POINTS,
-                                          CLI_REPLICATES, CLI_EXTEND,  CLI_RETRY,      CLI_TIMEOUT,    CLI_SHARD,
-                                          CLI_LIMIT,      CLI_SET,     CLI_PARAMS,     CLI_CSV,        CLI_JOBS,
-                                          CLI_PROGRESS,   CLI_QUIET,   CLI_HELP,       CLI_OPTION_NONE};
+static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN,  CLI_EXPERIMENT, CLI_STORE,   CLI_POINTS,
+                                          CLI_REPLICATES, CLI_EXTEND,   CLI_RETRY,      CLI_TIMEOUT, CLI_SHARD,
+                                          CLI_PARTS,      CLI_LIMIT,    CLI_SET,        CLI_PARAMS,  CLI_CSV,
+                                          CLI_JOBS,       CLI_PROGRESS, CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption analyse_options[] = {CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_DROP,
                                             CLI_FORMAT, CLI_NO_COLOR,  CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};
@@ -103,7 +103,7 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " flip my-case.xml --path cost/overhead --path delivery/fit --beyond\n"
      "  " CLI_PROGRAM " flip my-case.xml --format json | jq '.assumptions[] | select(.reverses) | .path'\n",
      1, 1, flip_options, cd_cli_flip},
-    {"sweep", "SCENARIO|status|export|merge|repair FILE.db...",
+    {"sweep", "SCENARIO|status|export|merge|repair FILE.db...|emit-slurm SCENARIO",
      "an experiment of the scenario: many points of its assumptions, paired; goes on where it stopped",
      "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --list\n"
      "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --dry-run\n"
@@ -111,6 +111,7 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " sweep scenarios/two-towns.xml --store fit.db --points 2048 --extend\n"
      "  " CLI_PROGRAM " sweep my-case.xml --shard 1/2 --store one.db\n"
      "  " CLI_PROGRAM " sweep merge both.db one.db two.db\n"
+     "  " CLI_PROGRAM " sweep emit-slurm my-case.xml --parts 40 > parts.sh\n"
      "  " CLI_PROGRAM " sweep status both.db\n"
      "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n",
      1, CLI_ANY_NUMBER, sweep_options, cd_cli_sweep},

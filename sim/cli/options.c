@@ -76,6 +76,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_POINTS] = {"points", "N", "points, base points or trajectories (as the experiment states; 1024 of a sample)",
                       false},
       [CLI_SHARD] = {"shard", "I/N", "part I of N alone, into a store of its own; sweep merge puts parts together", false},
+      [CLI_PARTS] = {"parts", "N", "parts that emit-slurm makes (10)", false},
       [CLI_LIMIT] = {"limit", "N", "runs that it may have (1000000)", false},
       [CLI_EXTEND] = {"extend", NULL, "go on in a store that was begun with fewer points or replicates", false},
       [CLI_RETRY] = {"retry", "failed", "run again what failed or timed out", false},

@@ -54,6 +54,7 @@ typedef enum {
   CLI_DRY_RUN,
   CLI_POINTS,
   CLI_SHARD,
+  CLI_PARTS,
   CLI_LIMIT,
   CLI_EXTEND,
   CLI_RETRY,

@@ -26,10 +26,6 @@ static bool read_options(const CliCall *call, CdSweepOptions *options, GError **
 {
   guint64 jobs = 0, replicates = 0;
   const char *retry = cd_cli_value(call, CLI_RETRY);
-  if (call->operands->len > 2) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep takes one SCENARIO: \"%s\" is too much", cd_cli_operand(call, 1));
-    return false;
-  }
   if (retry && !g_str_equal(retry, "failed")) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--retry takes failed, not \"%s\"", retry);
     return false;
@@ -69,11 +65,15 @@ static bool run(const CliCall *call, CdSweep *sweep, CliProgress *progress, GErr
   return done;
 }
 
+static CdScenario *load(const CliCall *call, const char *path, GError **error)
+{
+  return cd_scenario_load_with(path, cd_cli_value(call, CLI_PARAMS), cd_cli_values(call, CLI_SET), error);
+}
+
 static bool sweep_scenario(const CliCall *call, CdSweepOptions *options, GError **error)
 {
   CliProgress progress;
-  g_autoptr(CdScenario) scenario = cd_scenario_load_with(cd_cli_operand(call, 0), cd_cli_value(call, CLI_PARAMS),
-                                                         cd_cli_values(call, CLI_SET), error);
+  g_autoptr(CdScenario) scenario = load(call, cd_cli_operand(call, 0), error);
   if (!scenario)
     return false;
   if (cd_cli_given(call, CLI_LIST))
@@ -92,6 +92,10 @@ static bool sweep_together(const CliCall *call, GError **error)
 {
   CdSweepOptions options = {0};
   bool is_first;
+  if (call->operands->len > 2) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep takes one SCENARIO: \"%s\" is too much", cd_cli_operand(call, 1));
+    return false;
+  }
   if (!read_options(call, &options, error))
     return false;
   bool done = cd_sweep_join(options.jobs, &is_first, error) && (!is_first || sweep_scenario(call, &options, error));
@@ -131,6 +135,40 @@ static bool repair(const CliCall *call, GError **error)
   return cd_sweep_repair(cd_cli_operand(call, 1), &said, error) && print_said(said, error);
 }
 
+/* The scenario and options that say what is run, as they were given. */
+static char **words_of(const CliCall *call, const char *scenario)
+{
+  static const CliOption kept[] = {CLI_EXPERIMENT, CLI_POINTS, CLI_REPLICATES, CLI_PARAMS, CLI_TIMEOUT, CLI_LIMIT};
+  GPtrArray *words = g_ptr_array_new();
+  const char *const *set = cd_cli_values(call, CLI_SET);
+  g_ptr_array_add(words, g_strdup(scenario));
+  for (guint k = 0; k < G_N_ELEMENTS(kept); k++)
+    if (cd_cli_value(call, kept[k])) {
+      g_ptr_array_add(words, g_strconcat("--", cd_cli_option(kept[k])->name, NULL));
+      g_ptr_array_add(words, g_strdup(cd_cli_value(call, kept[k])));
+    }
+  for (guint s = 0; set && set[s]; s++) {
+    g_ptr_array_add(words, g_strdup("--set"));
+    g_ptr_array_add(words, g_strdup(set[s]));
+  }
+  if (cd_cli_given(call, CLI_EXTEND))
+    g_ptr_array_add(words, g_strdup("--extend"));
+  g_ptr_array_add(words, NULL);
+  return (char **)g_ptr_array_free(words, FALSE);
+}
+
+static bool emit_slurm(const CliCall *call, GError **error)
+{
+  CdSweepOptions options = {0};
+  guint64 parts = 10;
+  if (!read_options(call, &options, error) || !cd_cli_whole(call, CLI_PARTS, 1, 100000, &parts, error))
+    return false;
+  g_autoptr(CdScenario) scenario = load(call, cd_cli_operand(call, 1), error);
+  g_autoptr(CdSweep) sweep = scenario ? cd_sweep_new(scenario, &options, error) : NULL;
+  g_auto(GStrv) words = words_of(call, cd_cli_operand(call, 1));
+  return sweep && print_said(cd_sweep_slurm(sweep, (guint)parts, (const char *const *)words), error);
+}
+
 static const struct {
   const char *name, *operands;
   guint least, most;
@@ -138,7 +176,8 @@ static const struct {
 } kinds[] = {{"status", "FILE.db", 2, 2, status},
              {"export", "FILE.db", 2, 2, export},
              {"merge", "INTO.db FILE.db...", 3, CLI_ANY_NUMBER, merge},
-             {"repair", "FILE.db", 2, 2, repair}};
+             {"repair", "FILE.db", 2, 2, repair},
+             {"emit-slurm", "SCENARIO", 2, 2, emit_slurm}};
 
 bool cd_cli_sweep(const CliCall *call, GError **error)
 {

@@ -1,21 +1,15 @@
 #include "concordat/sweep.h"
 
-#include <math.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "concordat/version.h"
 #include "sim/base/suggest.h"
 #include "sim/scenario/load.h"
+#include "sim/sweep/estimate.h"
 #include "sim/sweep/identity.h"
 #include "sim/sweep/ranks.h"
 #include "sim/sweep/runner.h"
-#include "sim/sweep/stage.h"
-
-/* Units that a plan's time is measured on. */
-#define TRIED_POINTS 3u
-#define TRIED_REPLICATES 4u
-/* Points whose second stage is asked for beforehand. */
-#define TRIED_STAGES 8u
+#include "sim/sweep/slurm.h"
 
 struct _CdSweep {
   CdSweepPlan *plan;
@@ -94,52 +88,6 @@ static guint64 runs_of(const CdSweep *sweep)
   return points_here(sweep) * sweep->plan->most * CD_UNIT_RUNS(sweep->plan);
 }
 
-static CdUnits *run_now(CdUnitWorker *worker, const CdSweepPlan *plan, guint64 point, guint replicates)
-{
-  CdUnits *units = cd_units_new(plan, point, 0, replicates);
-  cd_units_run(worker, units, NULL, NULL);
-  return units;
-}
-
-/* Of a point, on average over a few. */
-static double replicates_of_point(const CdSweepPlan *plan)
-{
-  if (plan->half <= 0)
-    return plan->replicates;
-  CdUnitWorker *worker = cd_unit_worker_new(plan);
-  g_autofree double *difference = g_new(double, plan->replicates);
-  guint tried = (guint)MIN(TRIED_STAGES, plan->points);
-  double sum = 0;
-  for (guint t = 0; t < tried; t++) {
-    g_autoptr(CdUnits) units = run_now(worker, plan, plan->points * t / tried, plan->replicates);
-    bool is_whole = true;
-    for (guint k = 0; k < plan->replicates; k++) {
-      difference[k] = cd_units_difference(plan, units, k);
-      is_whole = is_whole && isfinite(difference[k]);
-    }
-    sum += is_whole ? cd_stage_replicates(plan, difference) : plan->replicates;
-  }
-  cd_unit_worker_free(worker);
-  return sum / tried;
-}
-
-/* Of a point with so many, in milliseconds of one thread. */
-static double time_of_point(const CdSweepPlan *plan, double wanted)
-{
-  CdUnitWorker *worker = cd_unit_worker_new(plan);
-  double all = 0, one = 0;
-  guint tried = (guint)MIN(TRIED_POINTS, plan->points), replicates = MIN(TRIED_REPLICATES + 1, plan->replicates);
-  for (guint t = 0; t < tried; t++) {
-    guint64 point = plan->points * t / tried;
-    g_autoptr(CdUnits) few = run_now(worker, plan, point, 1), more = run_now(worker, plan, point, replicates);
-    one += few->milliseconds / tried;
-    all += more->milliseconds / tried;
-  }
-  cd_unit_worker_free(worker);
-  double each = replicates > 1 ? MAX(0, (all - one) / (replicates - 1)) : one;
-  return ceil(wanted / CD_SWEEP_BLOCK) * MAX(0, one - each) + wanted * each;
-}
-
 static char *duration(double seconds)
 {
   return seconds < 120    ? g_strdup_printf("%.0f s", seconds)
@@ -159,8 +107,8 @@ char *cd_sweep_plan(CdSweep *sweep)
 {
   const CdSweepPlan *plan = sweep->plan;
   guint jobs = sweep->options.jobs > 0 ? sweep->options.jobs : g_get_num_processors();
-  double wanted = replicates_of_point(plan), runs = wanted * (double)points_here(sweep) * CD_UNIT_RUNS(plan);
-  g_autofree char *time = duration(time_of_point(plan, wanted) * (double)points_here(sweep) / 1000 / jobs);
+  double wanted = cd_estimate_replicates(plan), runs = wanted * (double)points_here(sweep) * CD_UNIT_RUNS(plan);
+  g_autofree char *time = duration(cd_estimate_seconds(plan, wanted) * (double)points_here(sweep) / jobs);
   g_autofree char *replicates = plan->half > 0 ? g_strdup_printf("%u to %u", plan->replicates, plan->most)
                                                : g_strdup_printf("%u", plan->replicates);
   return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %s replicates, %u options\n"
@@ -171,6 +119,11 @@ char *cd_sweep_plan(CdSweep *sweep)
                          points_here(sweep), sweep->options.shards > 0 ? " (of this part)" : "", plan->n_factors,
                          replicates, plan->n_options, plan->half > 0 ? "about " : "", runs, time, jobs,
                          jobs == 1 ? "" : "s", megabytes(sweep, runs), sweep->store);
+}
+
+char *cd_sweep_slurm(CdSweep *sweep, guint parts, const char *const *words)
+{
+  return cd_slurm_script(sweep->plan, sweep->store, parts, words);
 }
 
 /* --- The store that is there --------------------------------------------------------------------------------------------- */
