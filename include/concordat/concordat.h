@@ -17,4 +17,5 @@
 #include "concordat/share.h"
 #include "concordat/store.h"
 #include "concordat/sweep.h"
+#include "concordat/table-analysis.h"
 #include "concordat/version.h"

@@ -2,8 +2,6 @@
 
 #include <math.h>
 #include <string.h>
-#include "sim/base/hash.h"
-#include "sim/base/random.h"
 #include "sim/sensitivity/pairs.h"
 #include "sim/sweep/stage.h"
 
@@ -276,70 +274,20 @@ static void take_sample(Work *work)
 
 /* --- Where the first option does better --------------------------------------------------------------------------- */
 
-/* One half finds boxes, the other tells of them: dealt by a coin of each base row's, so that rows of one base point are of one half, whatever order a design has. */
-static guint half_of(const Work *work, guint half, guint *row, double *y)
-{
-  static const guint64 key = 0x68616c766573; /* "halves" */
-  guint n = 0;
-  for (guint i = 0; i < work->it->whole; i++) {
-    CdStream coin = cd_stream(work->study->plan->seed, 0, CD_PURPOSE_BOOTSTRAP,
-                              cd_hash_pair(key, work->study->label[work->it->row[i]].base));
-    if ((cd_stream_uniform(coin, 0, 0) < 0.5) != (half == 0))
-      continue;
-    y[n] = gain(work->it, work->it->mean[i]) > 0;
-    row[n++] = work->it->row[i];
-  }
-  return n;
-}
-
-static double sum_of(const double *y, guint n)
-{
-  double sum = 0;
-  for (guint i = 0; i < n; i++)
-    sum += y[i];
-  return sum;
-}
-
-static void choose_box(CdAnalysis *it)
-{
-  for (guint b = 0; b < it->prim->n_boxes; b++)
-    if (it->prim->box[b].coverage >= 0.5 && it->prim->box[b].density > it->prim->box[it->chosen].density)
-      it->chosen = b;
-}
-
+/* The rows of one base point are of one half. */
 static void take_boxes(Work *work)
 {
   CdAnalysis *it = work->it;
-  guint inputs = n_inputs(work);
   if (!has_better(it) || it->against == G_MAXUINT || it->whole < LEAST_OF_PRIM)
     return;
-  g_autofree guint *row = g_new(guint, it->whole), *other = g_new(guint, it->whole), *categories = categories_of(work);
-  g_autofree double *y = g_new(double, it->whole), *y_other = g_new(double, it->whole);
-  guint n = half_of(work, 0, row, y), n_other = half_of(work, 1, other, y_other);
-  double cases = sum_of(y, n), cases_other = sum_of(y_other, n_other);
-  if (cases < 1 || cases >= n || n_other == 0)
-    return;
-  for (guint f = 0; f < inputs; f++)
-    if (categories[f] > 64)
-      return;
-  CdPrimOptions options = CD_PRIM_OPTIONS_INIT;
-  options.categories = categories;
-  g_autofree double *x = inputs_of(work, row, n), *x_other = inputs_of(work, other, n_other);
-  it->prim = cd_prim_new(x, y, n, inputs, options);
-  it->told = g_new0(CdBoxTold, it->prim->n_boxes);
-  it->base = cases_other / n_other;
-  /* Counted by a trajectory of the other half's size. */
-  CdPrim counted = *it->prim;
-  counted.rows = n_other;
-  for (guint b = 0; b < it->prim->n_boxes; b++) {
-    double sum = 0;
-    guint in = cd_prim_count(&counted, x_other, y_other, &it->prim->box[b], inputs, false, &sum);
-    it->told[b] = (CdBoxTold){in, cases_other > 0 ? sum / cases_other : NAN, in > 0 ? sum / in : NAN};
+  g_autofree guint *categories = categories_of(work);
+  g_autofree double *x = inputs_of(work, it->row, it->whole), *cases = g_new(double, it->whole);
+  g_autofree guint8 *half = g_new(guint8, it->whole);
+  for (guint i = 0; i < it->whole; i++) {
+    cases[i] = gain(it, it->mean[i]) > 0;
+    half[i] = cd_boxes_half(work->study->plan->seed, work->study->label[it->row[i]].base);
   }
-  choose_box(it);
-  it->quasi = g_new(double, 2 * (gsize)inputs);
-  for (guint f = 0; f < 2 * inputs; f++)
-    it->quasi[f] = cd_prim_quasi_p(it->prim, x, y, &it->prim->box[it->chosen], f / 2, f % 2);
+  it->boxes = cd_boxes_new(x, cases, half, it->whole, n_inputs(work), categories);
 }
 
 /* --- Options beside one another ------------------------------------------------------------------------------------ */
@@ -468,10 +416,7 @@ void cd_analysis_free(CdAnalysis *it)
   cd_tree_free(it->tree);
   g_free(it->tree_why);
   g_free(it->even);
-  if (it->prim)
-    cd_prim_free(it->prim);
-  g_free(it->told);
-  g_free(it->quasi);
+  cd_boxes_free(it->boxes);
   g_free(it->robust);
   g_free(it->robust_why);
   g_free(it);

@@ -2,6 +2,7 @@
  * assumptions hold. Every number is reckoned in sim/sensitivity; here they are chosen by the design and put together. */
 #pragma once
 
+#include "sim/analysis/boxes.h"
 #include "sim/analysis/rows.h"
 #include "sim/base/mean.h"
 #include "sim/model/metric.h"
@@ -10,16 +11,9 @@
 #include "sim/sensitivity/effects.h"
 #include "sim/sensitivity/indices.h"
 #include "sim/sensitivity/pawn.h"
-#include "sim/sensitivity/prim.h"
 #include "sim/sensitivity/regression.h"
 #include "sim/sensitivity/robustness.h"
 #include "sim/sensitivity/tree.h"
-
-/* Of a box: what it holds of the rows that had no part in finding it. */
-typedef struct {
-  guint n;                  /* rows inside */
-  double coverage, density; /* NAN: none of the cases, or no rows, are there */
-} CdBoxTold;
 
 typedef struct {
   guint metric; /* of plan->metric */
@@ -52,11 +46,7 @@ typedef struct {
   char *tree_why;
   CdBreakEven *even; /* [inputs]; of choices no crossings */
 
-  CdPrim *prim;    /* where FIRST does better; NULL: everywhere or nowhere, or too few rows */
-  CdBoxTold *told; /* [prim->n_boxes] */
-  guint chosen;    /* box: the purest of those that hold half of the cases on the rows that found it */
-  double *quasi;   /* [inputs * 2] quasi-p of the chosen box's lower and upper limit; NAN: no such limit */
-  double base;     /* share of the cases among the rows that tell */
+  CdBoxes *boxes; /* where FIRST does better; NULL: everywhere or nowhere, or too few rows */
 
   CdRobustness *robust; /* [options]; money and whatever is better low turned round, so that more is better; NULL where values are missing */
   char *robust_why;

@@ -33,8 +33,9 @@ static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN,  CLI_EXPE
                                           CLI_REPLICATES, CLI_EXTEND,   CLI_RETRY,      CLI_TIMEOUT, CLI_SHARD,
                                           CLI_PARTS,      CLI_LIMIT,    CLI_SET,        CLI_PARAMS,  CLI_CSV,
                                           CLI_JOBS,       CLI_PROGRESS, CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
-static const CliOption analyse_options[] = {CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_DROP,
-                                            CLI_FORMAT, CLI_NO_COLOR,  CLI_HELP,    CLI_OPTION_NONE};
+static const CliOption analyse_options[] = {
+    CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_OUTPUT, CLI_INPUTS, CLI_DESIGN,   CLI_FACTORS, CLI_METHOD,
+    CLI_ABOVE,  CLI_BELOW,     CLI_DROP,    CLI_SEED,   CLI_FORMAT, CLI_NO_COLOR, CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
@@ -115,11 +116,15 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " sweep status both.db\n"
      "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n",
      1, CLI_ANY_NUMBER, sweep_options, cd_cli_sweep},
-    {"analyse", "RESULTS.db", "what a sweep says: which option does better where, what that turns on, how much is luck",
+    {"analyse",
+     "RESULTS.db|TABLE.csv", "what a sweep, or a table of runs of any model, says: which option does better, what that turns on, how much is luck",
      "  " CLI_PROGRAM " analyse out/two-towns/scale-and-fit.db\n"
      "  " CLI_PROGRAM " analyse fit.db --metric deaths\n"
      "  " CLI_PROGRAM " analyse fit.db --metric all --format csv\n"
-     "  " CLI_PROGRAM " analyse fit.db --format json | jq .analyses[0].sentences\n",
+     "  " CLI_PROGRAM " analyse fit.db --format json | jq .analyses[0].sentences\n"
+     "  " CLI_PROGRAM " analyse runs.csv --output cost,deaths\n"
+     "  " CLI_PROGRAM " analyse outcomes.csv --design points.csv --method sobol --factors inputs.csv\n"
+     "  " CLI_PROGRAM " analyse runs.csv --output cost --method prim --above 1000000\n",
      1, 1, analyse_options, cd_cli_analyse},
     {"sample", "FACTORS.csv", "points at which to run a model of your own: a design from a table of its inputs",
      "  " CLI_PROGRAM " sample inputs.csv --design saltelli --points 512 > points.csv\n"

@@ -150,23 +150,23 @@ static void put_growth(CdJson *json, const CdStudy *study, const CdAnalysis *it)
 
 static void put_boxes(CdJson *json, const CdStudy *study, const CdAnalysis *it)
 {
-  if (!it->prim)
+  if (!it->boxes)
     return;
   cd_json_open_object(json, "better_where", CD_JSON_TALL);
-  cd_json_number(json, "everywhere", it->base);
-  cd_json_integer(json, "chosen", it->chosen);
+  cd_json_number(json, "everywhere", it->boxes->base);
+  cd_json_integer(json, "chosen", it->boxes->chosen);
   cd_json_open_array(json, "boxes", CD_JSON_TALL);
-  for (guint b = 0; b < it->prim->n_boxes; b++) {
-    const CdPrimBox *box = &it->prim->box[b];
+  for (guint b = 0; b < it->boxes->prim->n_boxes; b++) {
+    const CdPrimBox *box = &it->boxes->prim->box[b];
     g_autofree char *words = cd_analysis_box(study, it, box, false);
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_text(json, "limits", words);
     cd_json_integer(json, "restricted", box->restricted);
     cd_json_number(json, "found_density", box->density);
     cd_json_number(json, "found_coverage", box->coverage);
-    cd_json_integer(json, "points", it->told[b].n);
-    cd_json_number(json, "density", it->told[b].density);
-    cd_json_number(json, "coverage", it->told[b].coverage);
+    cd_json_integer(json, "points", it->boxes->told[b].n);
+    cd_json_number(json, "density", it->boxes->told[b].density);
+    cd_json_number(json, "coverage", it->boxes->told[b].coverage);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);

@@ -284,10 +284,10 @@ static void write_even(Page *page)
 static void write_boxes(Page *page)
 {
   const CdAnalysis *it = page->it;
-  const CdPrim *prim = it->prim;
-  const CdBoxTold *chosen = &it->told[it->chosen];
-  g_autofree char *box = cd_analysis_box(page->study, it, &prim->box[it->chosen], true),
-                  *base = cd_figure_share_of(it->base), *density = cd_figure_share_of(chosen->density),
+  const CdPrim *prim = it->boxes->prim;
+  const CdBoxTold *chosen = &it->boxes->told[it->boxes->chosen];
+  g_autofree char *box = cd_analysis_box(page->study, it, &prim->box[it->boxes->chosen], true),
+                  *base = cd_figure_share_of(it->boxes->base), *density = cd_figure_share_of(chosen->density),
                   *coverage = cd_figure_share_of(chosen->coverage),
                   *heading = g_strdup_printf("Where “%s” does better", cd_analysis_first(page->study, it));
   cd_screen_heading(&page->screen, heading);
@@ -306,9 +306,10 @@ static void write_boxes(Page *page)
   guint step = MAX(1, prim->n_boxes / BOXES_SHOWN);
   for (guint b = 0; b < prim->n_boxes; b += step)
     add_row(rows, g_strdup_printf("box %u", b + 1), g_strdup_printf("%u", prim->box[b].restricted),
-            g_strdup_printf("%u", it->told[b].n),
-            isfinite(it->told[b].density) ? cd_figure_share_of(it->told[b].density) : g_strdup("n/a"),
-            isfinite(it->told[b].coverage) ? cd_figure_share_of(it->told[b].coverage) : g_strdup("n/a"), NULL);
+            g_strdup_printf("%u", it->boxes->told[b].n),
+            isfinite(it->boxes->told[b].density) ? cd_figure_share_of(it->boxes->told[b].density) : g_strdup("n/a"),
+            isfinite(it->boxes->told[b].coverage) ? cd_figure_share_of(it->boxes->told[b].coverage) : g_strdup("n/a"),
+            NULL);
   table(page, NULL, rows);
 }
 
@@ -364,7 +365,7 @@ static void write_analysis(Page *page)
     write_tree(page);
   if (it->even && it->against != G_MAXUINT)
     write_even(page);
-  if (it->prim)
+  if (it->boxes)
     write_boxes(page);
   if (it->robust)
     write_robust(page);

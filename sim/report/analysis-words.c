@@ -236,15 +236,15 @@ char *cd_analysis_box(const CdStudy *study, const CdAnalysis *it, const CdPrimBo
         if (!(box->without[f] >> w & 1))
           g_string_append_printf(words, "%s%s", words->len ? " or " : "",
                                  cd_choices[varied->address.field->choices][varied->word[w]]);
-      append_limit(text, name, "is", words->str, it->quasi[2 * f], quasi);
+      append_limit(text, name, "is", words->str, it->boxes->quasi[2 * f], quasi);
     }
     if (isfinite(box->low[f])) {
       g_autofree char *value = cd_analysis_value(study, f, box->low[f]);
-      append_limit(text, name, "is at least", value, it->quasi[2 * f], quasi);
+      append_limit(text, name, "is at least", value, it->boxes->quasi[2 * f], quasi);
     }
     if (isfinite(box->high[f])) {
       g_autofree char *value = cd_analysis_value(study, f, box->high[f]);
-      append_limit(text, name, "is at most", value, it->quasi[2 * f + 1], quasi);
+      append_limit(text, name, "is at most", value, it->boxes->quasi[2 * f + 1], quasi);
     }
   }
   return g_string_free(text, FALSE);

@@ -73,8 +73,8 @@ static bool read_header(CdTable *table)
       if (strcmp(g_ptr_array_index(table->head, other), name) == 0)
         return cd_table_refuse(table, c, g_strdup_printf("there is a column %s already", shown));
     g_ptr_array_add(table->head, g_strdup(name));
-    if (c == 100)
-      return cd_table_refuse(table, c, g_strdup("there are more than 100 columns"));
+    if (c == CD_TABLE_COLUMNS)
+      return cd_table_refuse(table, c, g_strdup_printf("there are more than %d columns", CD_TABLE_COLUMNS));
   }
   return true;
 }

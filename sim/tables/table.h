@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include "sim/base/csv-reader.h"
 
+enum { CD_TABLE_COLUMNS = 1000 };
+
 typedef struct {
   CdCsvReader reader;
   GArray *cells;   /* of the row last read */

@@ -1,0 +1,183 @@
+#include "sim/tables/outcomes.h"
+
+#include <math.h>
+#include <string.h>
+#include "concordat/error.h"
+
+/* Greater ones cannot be squared (sim/sensitivity/missing.h). */
+#define VALUE_MOST 1e150
+
+void cd_outcomes_free(CdOutcomes *outcomes)
+{
+  if (!outcomes)
+    return;
+  g_strfreev(outcomes->input);
+  g_strfreev(outcomes->output);
+  g_free(outcomes->x);
+  g_free(outcomes->y);
+  g_free(outcomes->failed);
+  g_free(outcomes);
+}
+
+/* --- Which columns ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+  GArray *input, *output; /* guint, columns */
+  GArray *x, *y;          /* double, row by row */
+} Reading;
+
+static bool is_in(const GArray *columns, guint column)
+{
+  for (guint c = 0; c < columns->len; c++)
+    if (g_array_index(columns, guint, c) == column)
+      return true;
+  return false;
+}
+
+static bool take_named(CdTable *table, const char *const *names, const GArray *others, GArray *columns)
+{
+  for (guint i = 0; names[i]; i++) {
+    guint column;
+    if (!cd_table_column(table, names[i], &column))
+      return false;
+    if (is_in(columns, column) || (others && is_in(others, column)))
+      return cd_table_refuse(table, column, g_strdup_printf("\"%s\" is named twice", names[i]));
+    g_array_append_val(columns, column);
+  }
+  return true;
+}
+
+static bool choose(CdTable *table, const CdOutcomesColumns *wanted, Reading *reading)
+{
+  guint last = table->head->len - 1;
+  if (!wanted->outputs)
+    g_array_append_val(reading->output, last);
+  else if (!take_named(table, wanted->outputs, NULL, reading->output))
+    return false;
+  if (wanted->inputs)
+    return take_named(table, wanted->inputs, reading->output, reading->input);
+  for (guint c = 0; c <= last; c++)
+    if (!is_in(reading->output, c))
+      g_array_append_val(reading->input, c);
+  return true;
+}
+
+/* --- Rows ---------------------------------------------------------------------------------------------------------------- */
+
+static bool is_number(const char *text, double *value)
+{
+  char *end;
+  *value = g_ascii_strtod(text, &end);
+  return *text && !*end && isfinite(*value) && fabs(*value) <= VALUE_MOST && !strpbrk(text, "xXnN");
+}
+
+/* Whatever is no number says that the run failed: an empty cell, nan, #DIV/0!, "crashed". */
+static void take_outcome(CdTable *table, guint column, CdOutcomes *outcomes, GArray *y)
+{
+  const char *text = cd_table_text(table, column);
+  double value;
+  if (!is_number(text, &value)) {
+    g_autofree char *shown = cd_table_shown(text);
+    if (outcomes->n_failed++ == 0)
+      outcomes->failed = g_strdup_printf("row %" G_GUINT64_FORMAT ", column %u, %s", table->row, column + 1,
+                                         *text ? shown : "which is empty");
+    value = NAN;
+  }
+  g_array_append_val(y, value);
+}
+
+static bool read_rows(CdTable *table, CdOutcomes *outcomes, Reading *reading)
+{
+  while (cd_table_next(table)) {
+    for (guint i = 0; i < reading->input->len; i++) {
+      double value;
+      if (!cd_table_number(table, g_array_index(reading->input, guint, i), -VALUE_MOST, VALUE_MOST, &value))
+        return false;
+      g_array_append_val(reading->x, value);
+    }
+    for (guint o = 0; o < reading->output->len; o++)
+      take_outcome(table, g_array_index(reading->output, guint, o), outcomes, reading->y);
+    outcomes->rows++;
+  }
+  return table->over &&
+         (outcomes->rows > 0 || cd_table_refuse(table, 0, g_strdup("there is no run; a row a run follows the header")));
+}
+
+/* Columns in place of rows. */
+static double *turn(const GArray *by_row, guint rows, guint columns)
+{
+  double *by_column = g_new(double, MAX(1, (gsize)rows * columns));
+  for (guint c = 0; c < columns; c++)
+    for (guint r = 0; r < rows; r++)
+      by_column[(gsize)c * rows + r] = g_array_index(by_row, double, (gsize)r *columns + c);
+  return by_column;
+}
+
+static char **names_of(const CdTable *table, const GArray *columns)
+{
+  char **names = g_new0(char *, columns->len + 1);
+  for (guint c = 0; c < columns->len; c++)
+    names[c] = g_strdup(g_ptr_array_index(table->head, g_array_index(columns, guint, c)));
+  return names;
+}
+
+CdOutcomes *cd_outcomes_read(const char *bytes, gsize length, const CdOutcomesColumns *columns, GError **error)
+{
+  g_autoptr(CdOutcomes) outcomes = g_new0(CdOutcomes, 1);
+  g_autoptr(GArray) input = g_array_new(FALSE, FALSE, sizeof(guint)), output = g_array_new(FALSE, FALSE, sizeof(guint)),
+                    x = g_array_new(FALSE, FALSE, sizeof(double)), y = g_array_new(FALSE, FALSE, sizeof(double));
+  Reading reading = {input, output, x, y};
+  CdTable table;
+  bool read = cd_table_begin(&table, bytes, length, error) && choose(&table, columns, &reading) &&
+              read_rows(&table, outcomes, &reading);
+  if (read) {
+    outcomes->n_inputs = input->len;
+    outcomes->n_outputs = output->len;
+    outcomes->input = names_of(&table, input);
+    outcomes->output = names_of(&table, output);
+    outcomes->x = turn(x, outcomes->rows, input->len);
+    outcomes->y = turn(y, outcomes->rows, output->len);
+  }
+  cd_table_end(&table);
+  return read ? g_steal_pointer(&outcomes) : NULL;
+}
+
+/* --- Points of another table --------------------------------------------------------------------------------------------- */
+
+/* Equal but for what printing with fifteen digits does. */
+static bool is_same(double a, double b)
+{
+  return fabs(a - b) <= 1e-12 * fmax(fabs(a), fabs(b));
+}
+
+static bool check_shared(const CdOutcomes *outcomes, guint input, const CdOutcomes *points, guint point, GError **error)
+{
+  const double *a = &outcomes->x[(gsize)input * outcomes->rows], *b = &points->x[(gsize)point * points->rows];
+  for (guint r = 0; r < points->rows; r++)
+    if (!is_same(a[r], b[r])) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                  "row %u: %s is %.15g, and %.15g in that row of the design: the rows are not in the design's order",
+                  r + 2, outcomes->input[input], a[r], b[r]);
+      return false;
+    }
+  return true;
+}
+
+bool cd_outcomes_take_points(CdOutcomes *outcomes, const CdOutcomes *points, GError **error)
+{
+  if (outcomes->rows != points->rows) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "there are %u runs, and %u points in the design: a row a point is wanted", outcomes->rows, points->rows);
+    return false;
+  }
+  for (guint i = 0; i < outcomes->n_inputs; i++)
+    for (guint p = 0; p < points->n_inputs; p++)
+      if (g_str_equal(outcomes->input[i], points->input[p]) && !check_shared(outcomes, i, points, p, error))
+        return false;
+  g_strfreev(outcomes->input);
+  g_free(outcomes->x);
+  outcomes->input = g_strdupv(points->input);
+  outcomes->n_inputs = points->n_inputs;
+  outcomes->x = g_memdup2(points->x, (gsize)points->rows * points->n_inputs * sizeof *points->x);
+  return true;
+}
