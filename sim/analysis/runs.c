@@ -205,14 +205,14 @@ static bool choose(Work *work, GError **error)
 
 static bool check_failed(const Work *work, GError **error)
 {
-  guint first = 0, failed = cd_missing_count(work->y, work->outcomes->rows, 1, &first);
+  guint first, failed = cd_missing_count(work->y, work->outcomes->rows, 1, &first);
   if (failed == 0 || work->options->drop)
     return true;
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-              "%u of %u runs have no number as %s, the first in row %u (of all: %s): they failed, and nothing is put "
+              "%u of %u runs have no number as %s (the first cell that is none: %s): they failed, and nothing is put "
               "in their place; "
               "say --drop to leave them out",
-              failed, work->outcomes->rows, work->outcomes->output[work->it->output], first + 2, work->outcomes->failed);
+              failed, work->outcomes->rows, work->outcomes->output[work->it->output], work->outcomes->failed);
   return false;
 }
 

@@ -38,6 +38,22 @@ static char *with_interval(const CdTold *told)
   return isfinite(told->low) ? g_strdup_printf("%s (%s to %s)", value, low, high) : g_strdup(value);
 }
 
+/* Shares and coefficients to three places, what has the outcome's unit to four digits. */
+static char *short_number(double x, bool is_share)
+{
+  if (!isfinite(x))
+    return g_strdup("n/a");
+  return is_share ? g_strdup_printf("%.3f", fabs(x) < 0.0005 ? 0 : x) : g_strdup_printf("%.4g", x);
+}
+
+static char *interval_words(const CdTold *told, bool is_share)
+{
+  if (!isfinite(told->low))
+    return g_strdup("");
+  return is_share ? g_strdup_printf("%.2f to %.2f", told->low, told->high)
+                  : g_strdup_printf("%.3g to %.3g", told->low, told->high);
+}
+
 /* --- One sentence -------------------------------------------------------------------------------------------------------- */
 
 static char *design_words(const Page *page)
@@ -99,8 +115,10 @@ static void write_sentence(Page *page)
                   *low = cd_table_analysis_number(it->mean.low), *high = cd_table_analysis_number(it->mean.high),
                   *least = cd_table_analysis_number(it->low), *greatest = cd_table_analysis_number(it->high);
   g_autoptr(GString) text = g_string_new(NULL);
-  g_string_append_printf(text, "%s over %s: mean %s (%s to %s), from %s to %s.", page->of->outcomes->output[it->output],
-                         design, mean, low, high, least, greatest);
+  g_string_append_printf(text, "%s over %s: ", page->of->outcomes->output[it->output], design);
+  if (page->of->shape->kind != CD_RUNS_TRAJECTORIES) /* whose rows are no draws */
+    g_string_append_printf(text, "mean %s (%s to %s), ", mean, low, high);
+  g_string_append_printf(text, "from %s to %s.", least, greatest);
   const char *kind = main_kind(page);
   const CdTold *top = kind ? most(page, kind) : NULL;
   if (top) {
@@ -108,22 +126,35 @@ static void write_sentence(Page *page)
     g_string_append_printf(text, " It turns most on %s: %s %s.", top->input, kind_words(kind), value);
   }
   if (it->dropped > 0)
-    g_string_append_printf(text, " Left out: %u runs that failed.", it->dropped);
+    g_string_append_printf(text, " Left out, since they failed: %u of %u runs.", it->dropped, it->rows + it->dropped);
   cd_screen_paragraph(&page->screen, text->str, "", "");
 }
 
 /* --- Tables -------------------------------------------------------------------------------------------------------------- */
 
+typedef enum { AS_SHARE, AS_SHARES_INTERVAL, AS_NUMBER, AS_NUMBERS_INTERVAL } Shown;
+
 typedef struct {
   const char *kind, *head;
+  Shown as;
 } Column;
+
+static char *cell_of(const Page *page, const Column *column, const char *input)
+{
+  const CdTold *told = find(page, column->kind, input);
+  bool is_share = column->as == AS_SHARE || column->as == AS_SHARES_INTERVAL;
+  if (!told)
+    return g_strdup("");
+  return column->as == AS_SHARE || column->as == AS_NUMBER ? short_number(told->value, is_share)
+                                                           : interval_words(told, is_share);
+}
 
 static char **row_of(const Page *page, const char *label, const char *input, const Column *column, guint n)
 {
   char **row = g_new0(char *, n + 2);
   row[0] = g_strdup(label);
   for (guint c = 0; c < n; c++)
-    row[c + 1] = input ? with_interval(find(page, column[c].kind, input)) : g_strdup(column[c].head);
+    row[c + 1] = input ? cell_of(page, &column[c], input) : g_strdup(column[c].head);
   return row;
 }
 
@@ -161,9 +192,12 @@ static void write_pairs(Page *page)
 
 static void write_indices(Page *page)
 {
-  static const Column columns[] = {{"S1", "first"}, {"ST", "total"}};
+  static const Column columns[] = {{"S1", "first", AS_SHARE},
+                                   {"S1", "95 %", AS_SHARES_INTERVAL},
+                                   {"ST", "total", AS_SHARE},
+                                   {"ST", "95 %", AS_SHARES_INTERVAL}};
   write_table(page, "Sobol' indices: parts of the variance, with 95 % intervals", page->of->shape->name, true, columns,
-              2);
+              G_N_ELEMENTS(columns));
   if (page->it->indices->second)
     write_pairs(page);
   paragraph(page, g_strdup("first: what an input brings by itself; total: all in which it has a hand. None larger than "
@@ -174,30 +208,35 @@ static void write_indices(Page *page)
                                     " base points would make it 0.05.",
                                     enough.half_width, enough.needed));
   if (page->it->indices->n_dropped > 0)
-    paragraph(page,
-              g_strdup_printf("Left out: %u base points, which hold a run that failed.", page->it->indices->n_dropped));
+    paragraph(page, g_strdup_printf("Left out for runs that failed: %u of %u base points.",
+                                    page->it->indices->n_dropped, page->of->shape->units));
 }
 
 static void write_effects(Page *page)
 {
-  static const Column columns[] = {{"mu_star", "mu*"}, {"mu", "mu"}, {"sigma", "sigma"}};
-  write_table(page, "Elementary effects, over the whole of an input's range", page->of->shape->name, false, columns, 3);
+  static const Column columns[] = {{"mu_star", "mu*", AS_NUMBER},
+                                   {"mu_star", "95 %", AS_NUMBERS_INTERVAL},
+                                   {"mu", "mu", AS_NUMBER},
+                                   {"sigma", "sigma", AS_NUMBER}};
+  write_table(page, "Elementary effects, over the whole of an input's range", page->of->shape->name, false, columns,
+              G_N_ELEMENTS(columns));
   paragraph(page, g_strdup("mu*: mean size of an effect, with its 95 % interval; mu: mean; sigma: standard deviation, "
                            "large where an effect is bent or turns on other inputs."));
   if (!page->of->factors)
     paragraph(page, g_strdup("Ranges are the least and greatest values in the table: --factors names the table that "
                              "says what they are."));
   if (page->it->effects->n_dropped > 0)
-    paragraph(page,
-              g_strdup_printf("Left out: %u trajectories, which hold a run that failed.", page->it->effects->n_dropped));
+    paragraph(page, g_strdup_printf("Left out for runs that failed: %u of %u trajectories.",
+                                    page->it->effects->n_dropped, page->of->shape->units));
 }
 
 /* On rows that are draws. */
 static void write_given(Page *page)
 {
-  static const Column all[] = {
-      {"PAWN_median", "PAWN"}, {"PAWN_floor", "its floor"}, {"delta", "delta"},           {"delta_floor", "its floor"},
-      {"SRC", "SRC"},          {"SRRC", "of ranks"},        {"PRCC", "partial, of ranks"}};
+  static const Column all[] = {{"PAWN_median", "PAWN", AS_SHARE}, {"PAWN_floor", "its floor", AS_SHARE},
+                               {"delta", "delta", AS_SHARE},      {"delta_floor", "its floor", AS_SHARE},
+                               {"SRC", "SRC", AS_SHARE},          {"SRRC", "of ranks", AS_SHARE},
+                               {"PRCC", "partial", AS_SHARE}};
   const CdRunsAnalysis *it = page->it;
   Column columns[G_N_ELEMENTS(all)];
   guint n = 0;
@@ -213,7 +252,8 @@ static void write_given(Page *page)
         page,
         g_strdup("PAWN and delta see any kind of influence; one no larger than its floor is not told from nothing."));
   if (it->regression)
-    paragraph(page, g_strdup_printf("Straight lines explain %.0f %% of the values, and %.0f %% of their ranks.",
+    paragraph(page, g_strdup_printf("SRC: standardised coefficients; of ranks; of ranks, partial. Straight lines "
+                                    "explain %.0f %% of the values, and %.0f %% of their ranks.",
                                     100 * it->regression->r2, 100 * it->regression->r2_ranks));
 }
 
@@ -221,8 +261,11 @@ static void write_node(Page *page, const CdTree *tree, guint at, const char *que
 {
   const CdTreeNode *node = &tree->node[at];
   g_autofree char *mean = cd_table_analysis_number(node->mean);
-  if (question)
-    paragraph(page, g_strdup_printf("%*s%s: %s (%u runs)", (int)(2 * (node->depth - 1)), "", question, mean, node->told));
+  if (question) {
+    g_autofree char *line = g_strdup_printf("%s: %s (%u runs)", question, mean, node->told),
+                    *indent = g_strnfill(2 * (gsize)node->depth, ' ');
+    cd_screen_paragraph(&page->screen, line, indent, indent);
+  }
   if (node->input < 0)
     return;
   g_autofree char *limit = cd_table_analysis_number(node->limit);
