@@ -16,7 +16,7 @@ static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
 static const CliOption sample_options[] = {CLI_DESIGN,      CLI_POINTS, CLI_LEVELS, CLI_SECOND_ORDER,
                                            CLI_UNSCRAMBLED, CLI_SEED,   CLI_HELP,   CLI_OPTION_NONE};
-static const CliOption share_options[] = {CLI_WEIGHTS, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption share_options[] = {CLI_WEIGHTS, CLI_COVER, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption score_options[] = {CLI_QUALITY_WEIGHT, CLI_PRICE_LOW, CLI_PRICE_HIGH, CLI_WILLINGNESS,
                                           CLI_FORMAT,         CLI_NO_COLOR,  CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
@@ -127,6 +127,7 @@ const CliVerb cd_cli_verbs[] = {
     {"share", "COSTS.csv", "who should pay what: every cost-sharing rule on a table of what combinations of partners cost",
      "  " CLI_PROGRAM " share costs.csv\n"
      "  " CLI_PROGRAM " share costs.csv --weights people.csv\n"
+     "  " CLI_PROGRAM " share costs.csv --cover\n"
      "  " CLI_PROGRAM " share costs.csv --format json | jq .rules.shapley\n"
      "\nCOSTS.csv has columns members (ids separated by spaces or +) and cost, one row a combination:\n"
      "  members,cost\n"
@@ -138,6 +139,7 @@ const CliVerb cd_cli_verbs[] = {
      "BIDS.csv", "a tender's bids under every scoring formula: who wins, at which weights that changes, whether a losing bid decides",
      "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6\n"
      "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6 --price-low 50 --price-high 150 --willingness-to-pay 1\n"
+     "  " CLI_PROGRAM " score bids.csv --format html > bids.html    # with a chart of score against weight\n"
      "  " CLI_PROGRAM " score bids.csv --format json | jq '.formulas[].winner'\n"
      "\nBIDS.csv has columns bidder, quality (0 to 100) and price, one row a bid:\n"
      "  bidder,quality,price\n"

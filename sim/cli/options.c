@@ -34,7 +34,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
                      "whether a claim of the scenario holds instead; CLAIM/TEST where it has several tests", false},
       [CLI_PATH] = {"path", "PATH", "look at this number alone, whatever its influence; may be repeated", true},
       [CLI_BEYOND] = {"beyond", NULL, "look beyond the range that the file states, too", false},
-      [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv", false},
+      [CLI_FORMAT] = {"format", "F", "what stands on standard output: text, json or csv; of score html too", false},
       [CLI_OUT] =
           {"out", "DIR",
            "folder for the page and data (run: out/SCENARIO-ID; report: where RESULTS lie; negotiate: none; new: here)",
@@ -52,6 +52,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_WILLINGNESS] = {"willingness-to-pay", "P", "what a point of quality is worth, for quality in pounds", false},
       [CLI_WEIGHTS] = {"weights", "FILE",
                        "a table with a row a member: member,population,use,... for the rules that go by them", false},
+      [CLI_COVER] = {"cover", NULL,
+                     "no combination costs more than its cheapest split, and those without a row just that", false},
       [CLI_DROP] = {"drop", NULL, "points that lack runs are left out, and how many is told; else they are refused",
                     false},
       [CLI_DESIGN] = {"design", "D",

@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/tables/table.h"
 
 void cd_costs_free(CdCosts *costs)
 {
@@ -38,15 +39,17 @@ static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
   for (char **name = names; *name; name++) {
     if (!**name)
       continue;
-    g_autofree char *shown = cd_table_shown(*name);
     guint i = member_of(costs, *name);
-    if (i == CD_COSTS_MEMBERS)
-      return cd_table_refuse(table, column,
-                             g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
+    bool twice = *set >> i & 1;
+    if (i == CD_COSTS_MEMBERS || twice) {
+      g_autofree char *shown = cd_table_shown(*name);
+      return cd_table_refuse(
+          table, column,
+          twice ? g_strdup_printf("%s is named twice in one combination", shown)
+                : g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
+    }
     if (i == costs->n)
       costs->member[costs->n++] = g_strdup(*name);
-    if (*set >> i & 1)
-      return cd_table_refuse(table, column, g_strdup_printf("%s is named twice in one combination", shown));
     *set |= 1u << i;
   }
   return *set != 0 ||
@@ -62,9 +65,10 @@ static bool read_costs(CdTable *table, CdCosts *costs)
     double value;
     if (!read_set(table, members, costs, &set) || !cd_table_number(table, cost, 0, CD_COSTS_LARGEST, &value))
       return false;
-    g_autofree char *name = cd_costs_name(costs, set), *shown = cd_table_shown(name);
-    if (costs->given[set])
+    if (costs->given[set]) {
+      g_autofree char *name = cd_costs_name(costs, set), *shown = cd_table_shown(name);
       return cd_table_refuse(table, members, g_strdup_printf("%s has a row already", shown));
+    }
     costs->cost[set] = value;
     costs->given[set] = true;
     costs->n_given++;

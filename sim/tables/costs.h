@@ -2,9 +2,10 @@
  * weights, from another: `member` and a column a weight. */
 #pragma once
 
-#include "sim/tables/table.h"
+#include <glib.h>
+#include <stdbool.h>
 
-enum { CD_COSTS_MEMBERS = 10 }; /* as many as the nucleolus takes */
+enum { CD_COSTS_MEMBERS = 20 }; /* a million combinations */
 #define CD_COSTS_LARGEST 1e15
 
 typedef struct {
