@@ -1,4 +1,5 @@
 #include <math.h>
+#include <stdlib.h>
 #include "sim/report/chart.h"
 #include "sim/report/page.h"
 #include "sim/report/score.h"
@@ -11,17 +12,26 @@ enum { DRAWN = 6, POINTS = 50 }; /* lines a chart, as many as there are colours;
 #define WEIGHT                                                                                                         \
   "'x': {'field': 'weight', 'type': 'quantitative', 'scale': {'domain': [0, 1]}, 'axis': {'title': "                   \
   "'Weight of quality', 'tickCount': 6}}"
+#define Y(axis) "'type': 'quantitative', " axis
+#define PLAIN "'axis': {'title': 'Score', 'tickCount': 5}"
+#define LOGARITHMIC                                                                                                    \
+  "'scale': {'type': 'log'}, 'axis': {'title': 'Score, logarithmic', 'tickCount': 4, 'format': '.2~g'}"
 /* Lines told apart by colour and by dashes; the weight chosen, upright; a dot where the winner changes. */
-#define MARKS                                                                                                          \
+#define MARKS(axis)                                                                                                    \
   "[{'transform': [{'filter': 'isValid(datum.score)'}], 'mark': {'type': 'line', 'strokeWidth': 2.5}, 'encoding': "    \
-  "{" WEIGHT ", 'y': {'field': 'score', 'type': 'quantitative', 'axis': {'title': 'Score', 'tickCount': 5}}, "         \
-  "'color': {" SERIES ", 'scale': {'range': ['#12436D', '#F46A25', '#801650', '#28A197', '#3D3D3D', '#A285D1']}}, "    \
-  "'strokeDash': {" SERIES ", 'scale': {'range': [[1, 0], [8, 3], [2, 3], [12, 3, 2, 3], [5, 5], [1, 5]]}}}}, "        \
-  "{'transform': [{'filter': 'isValid(datum.chosen)'}], 'mark': {'type': 'rule', 'color': '#0b0c0c', 'strokeDash': "   \
-  "[4, 4]}, 'encoding': {'x': {'field': 'chosen', 'type': 'quantitative'}}}, "                                         \
-  "{'transform': [{'filter': 'isValid(datum.change)'}], 'mark': {'type': 'point', 'filled': true, 'color': "           \
-  "'#0b0c0c', 'opacity': 1, 'size': 60}, 'encoding': {'x': {'field': 'change', 'type': 'quantitative'}, 'y': "         \
-  "{'field': 'at', 'type': 'quantitative'}}}]"
+  "{" WEIGHT ", 'y': {'field': 'score', " Y(                                                                           \
+      axis) "}, "                                                                                                      \
+            "'color': {" SERIES                                                                                        \
+            ", 'scale': {'range': ['#12436D', '#F46A25', '#801650', '#28A197', '#3D3D3D', '#A285D1']}}, "              \
+            "'strokeDash': {" SERIES                                                                                   \
+            ", 'scale': {'range': [[1, 0], [8, 3], [2, 3], [12, 3, 2, 3], [5, 5], [1, 5]]}}}}, "                       \
+            "{'transform': [{'filter': 'isValid(datum.chosen)'}], 'mark': {'type': 'rule', 'color': '#0b0c0c', "       \
+            "'strokeDash': "                                                                                           \
+            "[4, 4]}, 'encoding': {'x': {'field': 'chosen', 'type': 'quantitative'}}}, "                               \
+            "{'transform': [{'filter': 'isValid(datum.change)'}], 'mark': {'type': 'point', 'filled': true, 'color': " \
+            "'#0b0c0c', 'opacity': 1, 'size': 60}, 'encoding': {'x': {'field': 'change', 'type': 'quantitative'}, "    \
+            "'y': "                                                                                                    \
+            "{'field': 'at', " Y(axis) "}}}]"
 
 static char *number(double x, const char *format)
 {
@@ -38,7 +48,13 @@ static void add_once(guint *drawn, guint *n, guint bid)
     drawn[(*n)++] = bid;
 }
 
-/* Those that win at some weight, then the best at the weight chosen. How many. */
+static int by_row(const void *a, const void *b)
+{
+  const guint *first = a, *second = b;
+  return *first < *second ? -1 : *first > *second;
+}
+
+/* Those that win at some weight, then the best at the weight chosen; by row, so that a bidder has one colour in every chart. How many. */
 static guint find_drawn(const CdScored *scored, const CdScoredFormula *it, guint *drawn)
 {
   guint n = 0;
@@ -48,6 +64,7 @@ static guint find_drawn(const CdScored *scored, const CdScoredFormula *it, guint
     for (guint i = 0; i < scored->bids->n; i++)
       if (it->rank[i] == rank)
         add_once(drawn, &n, i);
+  qsort(drawn, n, sizeof *drawn, by_row);
   return n;
 }
 
@@ -58,11 +75,12 @@ static void put_values(CdJson *json, const CdScored *scored, CdScoring f, const 
   cd_json_open_array(json, "values", CD_JSON_FLAT);
   for (guint d = 0; d < n; d++)
     for (guint p = 0; p <= POINTS; p++) {
-      double weight = (double)p / POINTS;
+      double weight = (double)p / POINTS, score = cd_scored_at(scored, f, drawn[d], weight);
       cd_json_open_object(json, NULL, CD_JSON_FLAT);
       cd_json_text(json, "bidder", scored->bids->bidder[drawn[d]]);
       cd_json_number(json, "weight", weight);
-      cd_json_number(json, "score", cd_scored_at(scored, f, drawn[d], weight));
+      /* Of a bid without any quality value for money has no logarithm. */
+      cd_json_number(json, "score", f == CD_SCORING_VALUE_FOR_MONEY && !(score > 0) ? NAN : score);
       cd_json_close_object(json);
     }
   for (guint r = 1; r < it->n_reigns; r++) {
@@ -100,13 +118,15 @@ static void put_chart(CdPage *page, const CdScored *scored, CdScoring f)
                   *headline = g_strdup_printf("%s: %s", cd_scoring_text(f)->label, reigns);
   g_autofree char *told = g_strdup_printf(
       "A line a bidder: its score by this formula (%s) at each weight of quality, 0 to 1; the highest wins. A dot "
-      "stands where the winner changes, the upright line at the weight chosen.%s",
-      it->key, n < scored->bids->n ? " The bids drawn are those that win somewhere, and the best at that weight." : "");
+      "stands where the winner changes, the upright line at the weight chosen.%s%s",
+      it->key,
+      f == CD_SCORING_VALUE_FOR_MONEY ? " Drawn is the score to the power of the weight of price, which ranks alike." : "",
+      n < scored->bids->n ? " The bids drawn are those that win somewhere, and the best at that weight." : "");
   CdChart chart;
   cd_chart_begin(&chart);
   cd_json_integer(&chart.json, "height", 260);
   put_values(&chart.json, scored, f, drawn, n);
-  cd_chart_constant(&chart, "layer", MARKS);
+  cd_chart_constant(&chart, "layer", f == CD_SCORING_VALUE_FOR_MONEY ? MARKS(LOGARITHMIC) : MARKS(PLAIN));
   cd_page_chart(page, &chart, id, headline, told);
 }
 
