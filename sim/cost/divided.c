@@ -58,7 +58,7 @@ static const char *weightless(CdRule rule)
 }
 
 /* SCRATCH: [1 << n]. */
-static void find_leavers(CdDivision *it, const CdGame *game, const bool *given, double tolerance, CdLeaver *scratch,
+static void find_leavers(CdRuleDivision *it, const CdGame *game, const bool *given, double tolerance, CdLeaver *scratch,
                          CdArena *arena)
 {
   guint n = cd_game_leavers(game, it->share, tolerance, scratch);
@@ -97,7 +97,7 @@ void cd_divide(CdDivided *divided, const CdGame *game, const bool *given, const 
   for (guint set = 1; set < cd_game_sets(game); set++)
     divided->n_missing += !given[set];
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    CdDivision *it = &divided->rule[rule];
+    CdRuleDivision *it = &divided->rule[rule];
     it->lacks = lacking(rule, game, given, divided->n_missing);
     if (!it->lacks && !cd_rule_allocate(rule, game, basis, arena, it->share))
       it->lacks = weightless(rule);

@@ -14,10 +14,10 @@ typedef struct {
   guint n_leavers;  /* known proper sets that would gain by leaving */
   guint n_listed;   /* of these; at most CD_DIVIDED_LISTED */
   CdLeaver *leaver; /* [n_listed] the worst first; in the arena */
-} CdDivision;
+} CdRuleDivision;
 
 typedef struct {
-  CdDivision rule[CD_RULE_COUNT];
+  CdRuleDivision rule[CD_RULE_COUNT];
   guint n_missing; /* sets whose cost is not known */
   bool core_known; /* false where a cost alone is missing */
   bool core_empty;

@@ -8,7 +8,7 @@ static void put_shares(CdJson *json, const CdShared *it)
 {
   cd_json_open_object(json, "rules", CD_JSON_TALL);
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    const CdDivision *division = &it->divided.rule[rule];
+    const CdRuleDivision *division = &it->divided.rule[rule];
     if (division->lacks)
       continue;
     cd_json_open_object(json, cd_rule_text(rule)->id, CD_JSON_FLAT);

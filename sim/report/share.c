@@ -6,11 +6,11 @@
 
 #define SHOWN_LEAVERS 3u
 
-static CdWeights *read_weights(const CdCosts *costs, const char *path, GError **error)
+static CdCostWeights *read_weights(const CdCosts *costs, const char *path, GError **error)
 {
   gsize length;
   g_autofree char *bytes = cd_table_file_read(path, &length, error);
-  CdWeights *weights = bytes ? cd_weights_read(costs, bytes, length, error) : NULL;
+  CdCostWeights *weights = bytes ? cd_weights_read(costs, bytes, length, error) : NULL;
   if (bytes && !weights)
     g_prefix_error(error, "%s: ", path);
   return weights;
@@ -29,7 +29,7 @@ static CdCosts *read_costs(const char *path, GError **error)
 CdCostTable *cd_cost_table_read(const char *costs, const char *weights, bool cover, GError **error)
 {
   g_autoptr(CdCosts) read = read_costs(costs, error);
-  g_autoptr(CdWeights) of = read && weights ? read_weights(read, weights, error) : NULL;
+  g_autoptr(CdCostWeights) of = read && weights ? read_weights(read, weights, error) : NULL;
   if (!read || (weights && !of))
     return NULL;
   CdCostTable *table = g_new0(CdCostTable, 1);
@@ -132,7 +132,7 @@ static void write_leavers(CdScreen *screen, const CdShared *table)
   cd_screen_heading(screen, "Who would gain by leaving, and how much");
   bool any = false;
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    const CdDivision *it = &table->divided.rule[rule];
+    const CdRuleDivision *it = &table->divided.rule[rule];
     if (it->lacks || it->n_leavers == 0)
       continue;
     any = true;

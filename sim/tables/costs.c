@@ -95,7 +95,7 @@ CdCosts *cd_costs_read(const char *bytes, gsize length, GError **error)
   return read ? g_steal_pointer(&costs) : NULL;
 }
 
-void cd_weights_free(CdWeights *weights)
+void cd_weights_free(CdCostWeights *weights)
 {
   if (!weights)
     return;
@@ -104,7 +104,7 @@ void cd_weights_free(CdWeights *weights)
   g_free(weights);
 }
 
-const double *cd_weights_of(const CdWeights *weights, const char *name)
+const double *cd_weights_of(const CdCostWeights *weights, const char *name)
 {
   for (guint w = 0; weights && w < weights->name->len; w++)
     if (strcmp(g_ptr_array_index(weights->name, w), name) == 0)
@@ -112,7 +112,7 @@ const double *cd_weights_of(const CdWeights *weights, const char *name)
   return NULL;
 }
 
-static bool read_weights(CdTable *table, const CdCosts *costs, CdWeights *weights)
+static bool read_weights(CdTable *table, const CdCosts *costs, CdCostWeights *weights)
 {
   static const char *const known[] = {"population", "caseload", "use", "historic", "benefit", NULL};
   guint member, seen = 0, column[100];
@@ -150,9 +150,9 @@ static bool read_weights(CdTable *table, const CdCosts *costs, CdWeights *weight
   return table->over && (missing == 0 || cd_table_refuse(table, member, g_strdup_printf("no row for %s", names)));
 }
 
-CdWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)
+CdCostWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)
 {
-  g_autoptr(CdWeights) weights = g_new0(CdWeights, 1);
+  g_autoptr(CdCostWeights) weights = g_new0(CdCostWeights, 1);
   weights->name = g_ptr_array_new_with_free_func(g_free);
   weights->value = g_array_new(FALSE, TRUE, sizeof(double));
   CdTable table;

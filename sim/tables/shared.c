@@ -21,7 +21,7 @@ static void cover_costs(CdShared *it)
   it->known = known;
 }
 
-CdShared *cd_shared_new(CdCosts *costs, const CdWeights *weights, bool cover)
+CdShared *cd_shared_new(CdCosts *costs, const CdCostWeights *weights, bool cover)
 {
   CdShared *it = g_new0(CdShared, 1);
   it->costs = costs;

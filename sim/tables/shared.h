@@ -20,7 +20,7 @@ typedef struct {
 } CdShared;
 
 /* COSTS is taken over; WEIGHTS may be NULL, and is not kept. COVER: by the subadditive cover (sim/cost/cover.h) in place of the costs. Never NULL; the caller frees. */
-CdShared *cd_shared_new(CdCosts *costs, const CdWeights *weights, bool cover);
+CdShared *cd_shared_new(CdCosts *costs, const CdCostWeights *weights, bool cover);
 void cd_shared_free(CdShared *shared);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdShared, cd_shared_free)
 
@@ -28,5 +28,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdShared, cd_shared_free)
 double cd_shared_pays(const CdShared *shared, CdRule rule, guint set);
 double cd_shared_excess(const CdShared *shared, CdRule rule, guint set);
 
-/* [1 << n] which sets a long table tells of: all with a cost, and each player; of more than ten players each alone, all together, and those that CdDivision lists. The caller frees. */
+/* [1 << n] which sets a long table tells of: all with a cost, and each player; of more than ten players each alone, all together, and those that CdRuleDivision lists. The caller frees. */
 bool *cd_shared_listed(const CdShared *shared);
