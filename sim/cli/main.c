@@ -39,6 +39,8 @@ static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
                                         CLI_FROM, CLI_OUT,   CLI_HELP,  CLI_OPTION_NONE};
+static const CliOption import_options[] = {CLI_OCID,    CLI_AREA, CLI_START, CLI_TODAY,
+                                           CLI_LEAVING, CLI_OUT,  CLI_HELP,  CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -160,6 +162,16 @@ const CliVerb cd_cli_verbs[] = {
      " new region --area East:200000 --area West:300000 --area South:150000 --start 2028-04 --today joint\n"
      "  " CLI_PROGRAM " new my-llr --from scenarios/llr-2021.xml\n",
      1, 1, new_options, cd_cli_new},
+    {"import",
+     "ocds NOTICE.json", "a scenario from a public notice of a contract (Open Contracting Data Standard): its dates, values and kinds of bidder",
+     "  " CLI_PROGRAM " import ocds notice.json\n"
+     "  " CLI_PROGRAM " import ocds notice.json --area 'Northshire:350000:1800' --area 'Southshire:250000:1200'\n"
+     "  " CLI_PROGRAM " import ocds package.json --ocid ocds-213czf-1234 --out cases\n"
+     "\nNOTICE.json is a release, a record or a package of either, as public procurement sites offer for download.\n"
+     "What it does not say stays the assumption of `" CLI_PROGRAM
+     " new`; what was taken, what is missing and what was\n"
+     "not used is listed.\n",
+     2, 2, import_options, cd_cli_import},
     {"params", "[SCENARIO [FILE]]",
      "everything a scenario can say; with SCENARIO its values, with --csv as a sheet to edit",
      "  " CLI_PROGRAM " params\n"

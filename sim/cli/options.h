@@ -49,6 +49,7 @@ typedef enum {
   CLI_TODAY,
   CLI_LEAVING,
   CLI_FROM,
+  CLI_OCID,
   CLI_EXPERIMENT,
   CLI_STORE,
   CLI_LIST,
