@@ -75,7 +75,7 @@ static void take_start(CdImported *it, int month, const char *from, const char *
     return;
   }
   it->start = g_strdup(told);
-  say(it->taken, "calendar/planned-start = %s, from %s: %s", told, from, note);
+  take(it, "calendar/planned-start", g_strdup(told), from, note);
 }
 
 static void take_length(CdImported *it, const char *path, const CdNoticePeriod *period)
@@ -118,8 +118,8 @@ static void take_money(CdImported *it, const char *path, const CdNoticeMoney *va
   else if (!(yearly >= 1 && yearly <= MONEY_MOST))
     say(it->unused, "%s: %.0f pounds a year is beyond what a scenario takes", value->path, yearly);
   else {
-    g_autofree char *note =
-        g_strdup_printf("%s: %.0f over %.3g years, extensions not counted", meaning, value->amount, years);
+    g_autofree char *note = g_strdup_printf(
+        "%s: %.0f over %.3g years, extensions not counted, in the money of the notice", meaning, value->amount, years);
     take(it, path, g_strdup_printf("%.0f", yearly), value->path, note);
   }
 }
@@ -215,11 +215,12 @@ static void tell_lots(CdImported *it, const CdNotice *notice)
 /* --- the whole ----------------------------------------------------------------------------------------------- */
 
 /* Of a contract in force: today's, which a new service follows. */
-static void take_in_force(CdImported *it, const CdNotice *notice, bool joint_today)
+static void take_in_force(CdImported *it, const CdNotice *notice, bool joint_today, bool start_given)
 {
   const CdNoticePeriod *period = notice->contract_period.path ? &notice->contract_period : &notice->period;
   const CdNoticeMoney *value = notice->contract_value.path ? &notice->contract_value : &notice->value;
-  take_start(it, period->path ? period->end : -1, period->path, "the month after the contract in force ends");
+  if (!start_given)
+    take_start(it, period->path ? period->end : -1, period->path, "the month after the contract in force ends");
   take_length(it, "today/length", period);
   take_extension(it, period);
   take_quality(it, notice, "today/quality-weight");
@@ -230,10 +231,11 @@ static void take_in_force(CdImported *it, const CdNotice *notice, bool joint_tod
 }
 
 /* Of a tender that nobody has won: the contract to come. */
-static void take_to_come(CdImported *it, const CdNotice *notice)
+static void take_to_come(CdImported *it, const CdNotice *notice, bool start_given)
 {
   const CdNoticePeriod *period = &notice->period;
-  take_start(it, period->path ? period->start : -1, period->path, "when the contract begins");
+  if (!start_given)
+    take_start(it, period->path ? period->start : -1, period->path, "when the contract begins");
   take_length(it, "terms/length", period);
   take_quality(it, notice, "terms/quality-weight");
   take_money(it, "structure[joint]/contract[all]/price-limit", &notice->value, period,
@@ -242,7 +244,7 @@ static void take_to_come(CdImported *it, const CdNotice *notice)
     say(it->unused, "%s.maxExtentDate: extensions of the contract to come", period->path);
 }
 
-CdImported *cd_imported_new(const CdNotice *notice, bool joint_today)
+CdImported *cd_imported_new(const CdNotice *notice, bool joint_today, bool start_given)
 {
   CdImported *it = g_new0(CdImported, 1);
   it->ocid = notice->ocid;
@@ -253,9 +255,9 @@ CdImported *cd_imported_new(const CdNotice *notice, bool joint_today)
   it->unused = g_string_new(NULL);
   take_buyers(it, notice);
   if (notice->in_force)
-    take_in_force(it, notice, joint_today);
+    take_in_force(it, notice, joint_today, start_given);
   else
-    take_to_come(it, notice);
+    take_to_come(it, notice, start_given);
   take_bidders(it, notice);
   tell_lots(it, notice);
   return it;

@@ -21,8 +21,9 @@ typedef struct {
   GString *taken, *missing, *unused; /* lines for people */
 } CdImported;
 
-/* JOINT_TODAY: the contract in force, where there is one, serves all partners. NOTICE is borrowed. Never NULL. */
-CdImported *cd_imported_new(const CdNotice *notice, bool joint_today);
+/* JOINT_TODAY: the contract in force, where there is one, serves all partners. START_GIVEN: when the new service is to start is told beside the notice. NOTICE is borrowed.
+ * Never NULL. */
+CdImported *cd_imported_new(const CdNotice *notice, bool joint_today, bool start_given);
 void cd_imported_free(CdImported *imported);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdImported, cd_imported_free)
 
