@@ -131,11 +131,16 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " share costs.csv --weights people.csv\n"
      "  " CLI_PROGRAM " share costs.csv --cover\n"
      "  " CLI_PROGRAM " share costs.csv --format json | jq .rules.shapley\n"
-     "\nCOSTS.csv has columns members (ids separated by spaces or +) and cost, one row a combination:\n"
+     "\nCOSTS.csv has columns members (ids separated by spaces or +; none has a space in it) and cost, one row a\n"
+     "combination of up to twenty partners, all together among them:\n"
      "  members,cost\n"
      "  city,100\n"
      "  county,80\n"
-     "  city+county,165\n",
+     "  city+county,165\n"
+     "people.csv has a row a member, and columns for the rules that go by them (population, caseload, use, historic):\n"
+     "  member,population\n"
+     "  city,350000\n"
+     "  county,700000\n",
      1, 1, share_options, cd_cli_share},
     {"score",
      "BIDS.csv", "a tender's bids under every scoring formula: who wins, at which weights that changes, whether a losing bid decides",

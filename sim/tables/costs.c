@@ -81,7 +81,9 @@ static bool read_costs(CdTable *table, CdCosts *costs)
   g_autofree char *name = cd_costs_name(costs, all), *shown = cd_table_shown(name);
   return costs->given[all] ||
          cd_table_refuse(table, members,
-                         g_strdup_printf("all together, %s, have no row: what they would cost is what is shared", shown));
+                         g_strdup_printf("all together, %s, have no row: what they would cost is what is shared (a "
+                                         "name with a blank in it is two members; write a hyphen)",
+                                         shown));
 }
 
 CdCosts *cd_costs_read(const char *bytes, gsize length, GError **error)
