@@ -32,6 +32,17 @@ static guint member_of(const CdCosts *costs, const char *name)
   return i;
 }
 
+/* With room for the sets that it is in. */
+static void add_member(CdCosts *costs, const char *name)
+{
+  gsize sets = (gsize)1 << costs->n;
+  costs->member[costs->n++] = g_strdup(name);
+  costs->cost = g_renew(double, costs->cost, 2 * sets);
+  costs->given = g_renew(bool, costs->given, 2 * sets);
+  memset(costs->cost + sets, 0, sets * sizeof *costs->cost);
+  memset(costs->given + sets, 0, sets * sizeof *costs->given);
+}
+
 static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
 {
   g_auto(GStrv) names = g_strsplit_set(cd_table_text(table, column), " +\t\r\n", -1);
@@ -49,7 +60,7 @@ static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
                 : g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
     }
     if (i == costs->n)
-      costs->member[costs->n++] = g_strdup(*name);
+      add_member(costs, *name);
     *set |= 1u << i;
   }
   return *set != 0 ||
@@ -89,8 +100,8 @@ static bool read_costs(CdTable *table, CdCosts *costs)
 CdCosts *cd_costs_read(const char *bytes, gsize length, GError **error)
 {
   g_autoptr(CdCosts) costs = g_new0(CdCosts, 1);
-  costs->cost = g_new0(double, 1u << CD_COSTS_MEMBERS);
-  costs->given = g_new0(bool, 1u << CD_COSTS_MEMBERS);
+  costs->cost = g_new0(double, 1);
+  costs->given = g_new0(bool, 1);
   CdTable table;
   bool read = cd_table_begin(&table, bytes, length, error) && read_costs(&table, costs);
   cd_table_end(&table);
