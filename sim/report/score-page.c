@@ -7,15 +7,15 @@
 enum { DRAWN = 6, POINTS = 50 }; /* lines a chart, as many as there are colours; places along the weight, 0 to 1 */
 
 #define SERIES                                                                                                         \
-  "'field': 'bidder', 'type': 'nominal', 'sort': null, 'legend': {'title': null, 'orient': 'top', 'columns': 3, "      \
-  "'symbolType': 'stroke', 'symbolSize': 600, 'labelLimit': 180}"
+  "'field': 'bidder', 'type': 'nominal', 'sort': null, 'legend': {'title': null, 'orient': 'top', 'columns': 1, "      \
+  "'symbolType': 'stroke', 'symbolSize': 600, 'labelFontSize': 12, 'labelLimit': 250}"
 #define WEIGHT                                                                                                         \
   "'x': {'field': 'weight', 'type': 'quantitative', 'scale': {'domain': [0, 1]}, 'axis': {'title': "                   \
   "'Weight of quality', 'tickCount': 6}}"
 #define Y(axis) "'type': 'quantitative', " axis
 #define PLAIN "'axis': {'title': 'Score', 'tickCount': 5}"
 #define LOGARITHMIC                                                                                                    \
-  "'scale': {'type': 'log'}, 'axis': {'title': 'Score, logarithmic', 'tickCount': 4, 'format': '.2~g'}"
+  "'scale': {'type': 'log'}, 'axis': {'title': 'Score, logarithmic', 'tickCount': 4, 'format': ',.3~r'}"
 /* Lines told apart by colour and by dashes; the weight chosen, upright; a dot where the winner changes. */
 #define MARKS(axis)                                                                                                    \
   "[{'transform': [{'filter': 'isValid(datum.score)'}], 'mark': {'type': 'line', 'strokeWidth': 2.5}, 'encoding': "    \
