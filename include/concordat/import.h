@@ -12,7 +12,7 @@ typedef struct {
   const char *ocid;         /* which contracting process; NULL where there is one alone */
   const char *const *areas; /* as CdCaseWish.areas; NULL: the notice's buyers, with England's average of residents */
   const char *start;        /* planned start, YYYY-MM, in the place of the notice's; NULL: that */
-  const char *today;        /* "joint" or "apart"; NULL: joint where the notice has a contract in force */
+  const char *today;        /* "joint" or "apart"; NULL: joint where several buyers have a contract in force */
   const char *leaving;      /* as CdCaseWish.leaving */
 } CdImportWish;
 

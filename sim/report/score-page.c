@@ -8,7 +8,7 @@ enum { DRAWN = 6, POINTS = 50 }; /* lines a chart, as many as there are colours;
 
 #define SERIES                                                                                                         \
   "'field': 'bidder', 'type': 'nominal', 'sort': null, 'legend': {'title': null, 'orient': 'top', 'columns': 1, "      \
-  "'symbolType': 'stroke', 'symbolSize': 600, 'labelFontSize': 12, 'labelLimit': 250}"
+  "'symbolType': 'stroke', 'symbolSize': 600, 'labelFontSize': 12, 'labelLimit': 200}"
 #define WEIGHT                                                                                                         \
   "'x': {'field': 'weight', 'type': 'quantitative', 'scale': {'domain': [0, 1]}, 'axis': {'title': "                   \
   "'Weight of quality', 'tickCount': 6}}"

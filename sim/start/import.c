@@ -82,8 +82,9 @@ bool cd_import_ocds(const CdImportWish *wish, const char *folder, char **file, c
   g_autofree char *id = notice ? id_of(notice, error) : NULL;
   if (!id || !check_partners(notice, wish, error))
     return false;
-  bool joint_today = wish->today ? g_str_equal(wish->today, "joint") : notice->in_force;
-  g_autoptr(CdImported) imported = cd_imported_new(notice, joint_today, wish->start != NULL);
+  bool joint_today = wish->today ? g_str_equal(wish->today, "joint") : notice->in_force && notice->buyer->len > 1;
+  g_autoptr(CdImported) imported =
+      cd_imported_new(notice, (CdImportedBeside){joint_today, wish->start != NULL, wish->areas != NULL});
   const CdCaseWish case_wish = {.id = id,
                                 .areas = wish->areas ? wish->areas : (const char *const *)imported->areas,
                                 .start = wish->start ? wish->start : imported->start,

@@ -6,6 +6,8 @@
 
 /* England 2024/25: 57.7 million residents of 153 upper-tier and unitary councils. */
 #define USUAL_RESIDENTS 377000
+#define FIRST_START "2025-10" /* that a case can have */
+#define LAST_START "2099-12"
 #define BIDDERS_MOST 8u
 #define LENGTH_LEAST 1.0 /* years: terms/length */
 #define LENGTH_MOST 15.0
@@ -63,15 +65,16 @@ static char *number(double x)
 
 static void take_start(CdImported *it, int month, const char *from, const char *note)
 {
-  int first = cd_month_parse("2025-10"), last = cd_month_parse("2099-12");
+  int first = cd_month_parse(FIRST_START), last = cd_month_parse(LAST_START);
   g_autofree char *told = month >= 0 ? cd_month_format(month) : NULL;
   if (!told) {
     say(it->missing, "planned start: %s", CD_CASE_START);
     return;
   }
   if (month < first || month > last) {
-    say(it->unused, "%s (%s): %s is not from 2025-10 to 2099-12; --start says when the new service is to start", from,
-        note, told);
+    say(it->unused,
+        "%s (%s): %s is not from " FIRST_START " to " LAST_START "; --start says when the new service is to start",
+        from, note, told);
     return;
   }
   it->start = g_strdup(told);
@@ -118,8 +121,9 @@ static void take_money(CdImported *it, const char *path, const CdNoticeMoney *va
   else if (!(yearly >= 1 && yearly <= MONEY_MOST))
     say(it->unused, "%s: %.0f pounds a year is beyond what a scenario takes", value->path, yearly);
   else {
-    g_autofree char *note = g_strdup_printf(
-        "%s: %.0f over %.3g years, extensions not counted, in the money of the notice", meaning, value->amount, years);
+    g_autofree char *note =
+        g_strdup_printf("%s: %.0f over %.0f months, extensions not counted, in the money of the notice", meaning,
+                        value->amount, period->months);
     take(it, path, g_strdup_printf("%.0f", yearly), value->path, note);
   }
 }
@@ -147,10 +151,10 @@ static void say_kinds(GString *lines, const char *who, const CdNoticeBidders *of
 }
 
 /* Others than who has the contract take the place of the template's, as far as their kind is told. */
-static void take_bidders(CdImported *it, const CdNotice *notice)
+static void take_bidders(CdImported *it, const CdNotice *notice, bool in_force)
 {
-  const CdNoticeBidders *all = &notice->tenderers, *won = &notice->suppliers;
-  it->incumbent = CD_NOTICE_UNTOLD;
+  static const CdNoticeBidders nobody = {.path = NULL};
+  const CdNoticeBidders *all = &notice->tenderers, *won = in_force ? &notice->suppliers : &nobody;
   if (won->path) {
     say_kinds(it->taken, "who has the contract", won);
     for (guint k = 0; k < CD_NOTICE_UNTOLD; k++)
@@ -186,7 +190,7 @@ static char *area_of(const char *buyer)
   return g_strdup_printf("%s:%d", g_strstrip(plain), USUAL_RESIDENTS);
 }
 
-static void take_buyers(CdImported *it, const CdNotice *notice)
+static void take_buyers(CdImported *it, const CdNotice *notice, bool named)
 {
   g_autoptr(GStrvBuilder) areas = g_strv_builder_new();
   g_autoptr(GString) names = g_string_new(NULL);
@@ -197,7 +201,8 @@ static void take_buyers(CdImported *it, const CdNotice *notice)
   }
   it->areas = g_strv_builder_end(areas);
   if (notice->buyer->len > 0)
-    say(it->taken, "buyers, from %s: %s", notice->buyer_path, names->str);
+    say(named ? it->unused : it->taken, "buyers, from %s: %s%s", notice->buyer_path, names->str,
+        named ? "; --area names the partners" : "");
 }
 
 static void tell_lots(CdImported *it, const CdNotice *notice)
@@ -215,26 +220,27 @@ static void tell_lots(CdImported *it, const CdNotice *notice)
 /* --- the whole ----------------------------------------------------------------------------------------------- */
 
 /* Of a contract in force: today's, which a new service follows. */
-static void take_in_force(CdImported *it, const CdNotice *notice, bool joint_today, bool start_given)
+static void take_in_force(CdImported *it, const CdNotice *notice, CdImportedBeside beside)
 {
   const CdNoticePeriod *period = notice->contract_period.path ? &notice->contract_period : &notice->period;
   const CdNoticeMoney *value = notice->contract_value.path ? &notice->contract_value : &notice->value;
-  if (!start_given)
+  if (!beside.start)
     take_start(it, period->path ? period->end : -1, period->path, "the month after the contract in force ends");
   take_length(it, "today/length", period);
   take_extension(it, period);
   take_quality(it, notice, "today/quality-weight");
-  if (joint_today)
+  if (beside.joint_today)
     take_money(it, "cost/paid-today", value, period, "pounds a year for all");
   else if (value->path)
-    say(it->unused, "%s: what one of today's contracts is paid; cost/paid-today is what all are", value->path);
+    say(it->unused, "%s: what one of today's contracts is paid, or all where it serves all: --today joint says so",
+        value->path);
 }
 
 /* Of a tender that nobody has won: the contract to come. */
-static void take_to_come(CdImported *it, const CdNotice *notice, bool start_given)
+static void take_to_come(CdImported *it, const CdNotice *notice, CdImportedBeside beside)
 {
   const CdNoticePeriod *period = &notice->period;
-  if (!start_given)
+  if (!beside.start)
     take_start(it, period->path ? period->start : -1, period->path, "when the contract begins");
   take_length(it, "terms/length", period);
   take_quality(it, notice, "terms/quality-weight");
@@ -244,21 +250,39 @@ static void take_to_come(CdImported *it, const CdNotice *notice, bool start_give
     say(it->unused, "%s.maxExtentDate: extensions of the contract to come", period->path);
 }
 
-CdImported *cd_imported_new(const CdNotice *notice, bool joint_today, bool start_given)
+/* Whether it was over, extensions and all, before any service that a scenario can plan. */
+static bool is_past(const CdNoticePeriod *period)
+{
+  return period->path && period->end >= 0 && MAX(period->end, period->longest) < cd_month_parse(FIRST_START);
+}
+
+static void tell_past(CdImported *it, const CdNoticePeriod *period)
+{
+  g_autofree char *end = cd_month_format(MAX(period->end, period->longest));
+  say(it->unused, "%s: the contract is over since %s: nothing is taken of its length, value or supplier", period->path,
+      end);
+  say(it->missing, "today's contract, when the new service is to start, and its terms");
+}
+
+CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside)
 {
   CdImported *it = g_new0(CdImported, 1);
   it->ocid = notice->ocid;
+  it->incumbent = CD_NOTICE_UNTOLD;
   it->figure = g_array_new(FALSE, TRUE, sizeof(CdImportedFigure));
   g_array_set_clear_func(it->figure, clear_figure);
   it->taken = g_string_new(NULL);
   it->missing = g_string_new(NULL);
   it->unused = g_string_new(NULL);
-  take_buyers(it, notice);
-  if (notice->in_force)
-    take_in_force(it, notice, joint_today, start_given);
+  take_buyers(it, notice, beside.areas);
+  bool past = notice->in_force && is_past(&notice->contract_period);
+  if (past)
+    tell_past(it, &notice->contract_period);
+  else if (notice->in_force)
+    take_in_force(it, notice, beside);
   else
-    take_to_come(it, notice, start_given);
-  take_bidders(it, notice);
+    take_to_come(it, notice, beside);
+  take_bidders(it, notice, !past);
   tell_lots(it, notice);
   return it;
 }

@@ -21,9 +21,15 @@ typedef struct {
   GString *taken, *missing, *unused; /* lines for people */
 } CdImported;
 
-/* JOINT_TODAY: the contract in force, where there is one, serves all partners. START_GIVEN: when the new service is to start is told beside the notice. NOTICE is borrowed.
- * Never NULL. */
-CdImported *cd_imported_new(const CdNotice *notice, bool joint_today, bool start_given);
+/* What is told beside the notice. */
+typedef struct {
+  bool joint_today; /* the contract in force, where there is one, serves all partners */
+  bool start;       /* when the new service is to start */
+  bool areas;       /* who the partners are */
+} CdImportedBeside;
+
+/* NOTICE is borrowed. Never NULL. */
+CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside);
 void cd_imported_free(CdImported *imported);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdImported, cd_imported_free)
 
