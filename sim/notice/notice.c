@@ -12,7 +12,8 @@ enum { TEXT = 100 }; /* characters of a title or name that are kept */
 typedef struct {
   CdJsonReading *reading;
   CdNotice *notice;
-  CdJsonAt release, tender;
+  CdReleases releases;
+  CdJsonAt tender;
 } Taking;
 
 static void clear_lot(gpointer data)
@@ -136,14 +137,15 @@ static void add_buyer(Taking *it, const char *named, const char *path)
 
 static bool take_parties(Taking *it)
 {
+  CdJsonAt release = cd_releases_with(&it->releases, "parties");
   JsonArray *parties;
-  if (!cd_json_array_at(it->reading, it->release, "parties", &parties))
+  if (!cd_json_array_at(it->reading, release, "parties", &parties))
     return false;
   for (guint i = 0; i < listed(parties); i++) {
     CdJsonAt party;
     JsonArray *roles;
     const char *name;
-    if (!cd_json_element(it->reading, it->release, "parties", parties, i, &party) ||
+    if (!cd_json_element(it->reading, release, "parties", parties, i, &party) ||
         !cd_json_array_at(it->reading, party, "roles", &roles) || !cd_json_text_at(it->reading, party, "name", &name))
       return false;
     if (cd_json_lists(roles, "buyer") || cd_json_lists(roles, "procuringEntity"))
@@ -156,7 +158,7 @@ static bool take_buyers(Taking *it)
 {
   CdJsonAt buyer, entity;
   const char *name, *other;
-  if (!take_parties(it) || !cd_json_object_at(it->reading, it->release, "buyer", &buyer) ||
+  if (!take_parties(it) || !cd_json_object_at(it->reading, cd_releases_with(&it->releases, "buyer"), "buyer", &buyer) ||
       !cd_json_text_at(it->reading, buyer, "name", &name) ||
       !cd_json_object_at(it->reading, it->tender, "procuringEntity", &entity) ||
       !cd_json_text_at(it->reading, entity, "name", &other))
@@ -175,7 +177,8 @@ static bool take_bidders(Taking *it, CdJsonAt from, const char *name, CdNoticeBi
   for (guint i = 0; i < listed(array) && out->n < CD_NOTICE_LISTED; i++) {
     CdJsonAt one;
     CdNoticeKind kind;
-    if (!cd_json_element(it->reading, from, name, array, i, &one) || !cd_party_kind(it->reading, it->release, one, &kind))
+    if (!cd_json_element(it->reading, from, name, array, i, &one) ||
+        !cd_party_kind(it->reading, cd_releases_with(&it->releases, "parties"), one, &kind))
       return false;
     out->n++;
     out->kind[kind]++;
@@ -263,8 +266,9 @@ static bool take_lot(Taking *it, CdJsonAt at)
 }
 
 /* The lots' sum where all are told in one currency, and the first lot's time: of a tender that tells neither itself. */
-static void take_from_lots(CdNotice *notice)
+static void take_from_lots(Taking *it)
 {
+  CdNotice *notice = it->notice;
   const CdNoticeLot *lot = (const CdNoticeLot *)(gpointer)notice->lot->data;
   if (notice->lot->len == 0)
     return;
@@ -276,7 +280,7 @@ static void take_from_lots(CdNotice *notice)
   }
   if (!notice->value.path && all)
     notice->value =
-        (CdNoticeMoney){g_strdup_printf("%s.tender.lots[*].value", notice->path), sum, g_strdup(lot[0].value.currency)};
+        (CdNoticeMoney){g_strdup_printf("%s.lots[*].value", it->tender.path), sum, g_strdup(lot[0].value.currency)};
   if (!notice->period.path && lot[0].period.path) {
     notice->period = lot[0].period;
     notice->period.path = g_strdup(lot[0].period.path);
@@ -304,7 +308,7 @@ static bool take_tender(Taking *it)
     if (!cd_json_element(it->reading, it->tender, "lots", lots, i, &lot) || !take_lot(it, lot))
       return false;
   }
-  take_from_lots(notice);
+  take_from_lots(it);
   return true;
 }
 
@@ -349,14 +353,16 @@ static bool take_contract(Taking *it, CdJsonAt at, const char *time)
 
 static bool take_contracts(Taking *it)
 {
+  CdJsonAt contracted = cd_releases_with(&it->releases, "contracts"),
+           awarded = cd_releases_with(&it->releases, "awards");
   JsonArray *contracts, *awards;
-  if (!cd_json_array_at(it->reading, it->release, "contracts", &contracts) ||
-      !cd_json_array_at(it->reading, it->release, "awards", &awards))
+  if (!cd_json_array_at(it->reading, contracted, "contracts", &contracts) ||
+      !cd_json_array_at(it->reading, awarded, "awards", &awards))
     return false;
   for (guint i = 0; i < listed(contracts); i++) {
     CdJsonAt one;
     const char *status;
-    if (!cd_json_element(it->reading, it->release, "contracts", contracts, i, &one) ||
+    if (!cd_json_element(it->reading, contracted, "contracts", contracts, i, &one) ||
         !cd_json_text_at(it->reading, one, "status", &status) ||
         (is_in_force(status) && !take_contract(it, one, "period")))
       return false;
@@ -365,7 +371,7 @@ static bool take_contracts(Taking *it)
   for (guint i = 0; i < listed(awards); i++) {
     CdJsonAt one;
     const char *status;
-    if (!cd_json_element(it->reading, it->release, "awards", awards, i, &one) ||
+    if (!cd_json_element(it->reading, awarded, "awards", awards, i, &one) ||
         !cd_json_text_at(it->reading, one, "status", &status))
       return false;
     if (is_in_force(status) && ((by_award && !take_contract(it, one, "contractPeriod")) ||
@@ -377,18 +383,16 @@ static bool take_contracts(Taking *it)
 
 /* --- the whole ----------------------------------------------------------------------------------------------- */
 
-static bool take(CdJsonReading *reading, JsonNode *root, const char *ocid, CdNotice *notice)
+static bool take(Taking *it)
 {
-  CdRelease release = {.date = NULL};
-  if (!cd_release_find(reading, root, ocid, &release, &notice->read))
-    return false;
-  Taking it = {.reading = reading, .notice = notice, .release = release.at};
-  notice->ocid = g_strdup(release.ocid);
-  notice->path = g_strdup(release.at.path);
-  notice->date = release.date ? g_date_time_format(release.date, "%Y-%m-%d") : NULL;
-  g_clear_pointer(&release.date, g_date_time_unref);
-  return cd_json_object_at(reading, it.release, "tender", &it.tender) && take_buyers(&it) && take_tender(&it) &&
-         take_contracts(&it);
+  const CdRelease *first = &g_array_index(it->releases.release, CdRelease, 0);
+  CdNotice *notice = it->notice;
+  notice->ocid = g_strdup(first->ocid);
+  notice->read = g_strdup(it->releases.told);
+  notice->path = g_strdup(first->at.path);
+  notice->date = first->date ? g_date_time_format(first->date, "%Y-%m-%d") : NULL;
+  return cd_json_object_at(it->reading, cd_releases_with(&it->releases, "tender"), "tender", &it->tender) &&
+         take_buyers(it) && take_tender(it) && take_contracts(it);
 }
 
 CdNotice *cd_notice_read(const char *bytes, gsize length, const char *ocid, GError **error)
@@ -413,7 +417,9 @@ CdNotice *cd_notice_read(const char *bytes, gsize length, const char *ocid, GErr
   notice->quality = notice->n_tenderers = NAN;
   notice->period = notice->contract_period = (CdNoticePeriod){NULL, -1, -1, -1, NAN};
   CdJsonReading reading = cd_json_reading(error);
-  bool is_read = take(&reading, json_parser_get_root(parser), ocid, notice);
+  Taking taking = {.reading = &reading, .notice = notice};
+  bool is_read = cd_releases_find(&reading, json_parser_get_root(parser), ocid, &taking.releases) && take(&taking);
+  cd_releases_clear(&taking.releases);
   cd_json_reading_end(&reading);
   return is_read ? g_steal_pointer(&notice) : NULL;
 }

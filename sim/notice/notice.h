@@ -62,7 +62,7 @@ typedef struct {
 } CdNotice;
 
 /* BYTES as a notice; of several contracting processes the one with OCID, which may be NULL where there is one alone. Of several releases of a process the compiled one is read,
- * else the latest. NULL and ERROR (CD_ERROR_USAGE) with the JSON path of what is malformed. The caller frees. */
+ * else the latest, and a section that it lacks (tender, parties, buyer, awards, contracts) from the latest that has it. NULL and ERROR (CD_ERROR_USAGE) with the JSON path of what is malformed. The caller frees. */
 CdNotice *cd_notice_read(const char *bytes, gsize length, const char *ocid, GError **error);
 void cd_notice_free(CdNotice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdNotice, cd_notice_free)

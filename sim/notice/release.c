@@ -118,24 +118,54 @@ static bool settle_process(Search *it, CdJsonAt root, const char **ocid)
   return cd_json_refuse(it->reading, root, NULL, why);
 }
 
-static bool is_later(const CdRelease *a, const CdRelease *b)
+/* Latest first, those without a date last; of equals the one that stands later. */
+static int by_date(const void *a, const void *b)
 {
-  if (a->is_compiled != b->is_compiled)
-    return a->is_compiled;
-  return a->date && (!b->date || g_date_time_compare(a->date, b->date) > 0);
+  const CdRelease *first = a, *second = b;
+  if (!first->date || !second->date)
+    return (first->date == NULL) - (second->date == NULL);
+  return -g_date_time_compare(first->date, second->date);
 }
 
-static char *tell(const CdRelease *found, guint n)
+static char *tell(const GArray *release, bool is_compiled)
 {
-  g_autofree char *day = found->date ? g_date_time_format(found->date, "%Y-%m-%d") : g_strdup("without a date");
-  if (found->is_compiled)
+  const CdRelease *first = &g_array_index(release, CdRelease, 0);
+  g_autofree char *day = first->date ? g_date_time_format(first->date, "%Y-%m-%d") : g_strdup("without a date");
+  if (is_compiled)
     return g_strdup_printf("the compiled release, %s", day);
-  return n == 1 ? g_strdup_printf("its one release, %s", day)
-                : g_strdup_printf("the latest of its %u releases, %s; what only earlier ones say is not read", n, day);
+  return release->len == 1 ? g_strdup_printf("its one release, %s", day)
+                           : g_strdup_printf("the latest of its %u releases, %s; sections that it lacks, from the "
+                                             "latest that has them",
+                                             release->len, day);
 }
 
-bool cd_release_find(CdJsonReading *reading, JsonNode *node, const char *ocid, CdRelease *found, char **told)
+/* Keeps those of OCID, and of these the latest compiled one alone where there is one. */
+static void keep(CdReleases *found, const GArray *all, const char *ocid)
 {
+  bool is_compiled = false;
+  for (guint i = all->len; i-- > 0;) {
+    CdRelease one = g_array_index(all, CdRelease, i);
+    if (strcmp(one.ocid, ocid) != 0)
+      continue;
+    is_compiled = is_compiled || one.is_compiled;
+    if (one.date)
+      g_date_time_ref(one.date);
+    g_array_append_val(found->release, one);
+  }
+  g_array_sort(found->release, by_date);
+  guint best = 0;
+  while (is_compiled && !g_array_index(found->release, CdRelease, best).is_compiled)
+    best++;
+  g_array_remove_range(found->release, 0, best);
+  if (is_compiled)
+    g_array_set_size(found->release, 1);
+  found->told = tell(found->release, is_compiled);
+}
+
+bool cd_releases_find(CdJsonReading *reading, JsonNode *node, const char *ocid, CdReleases *found)
+{
+  *found = (CdReleases){g_array_new(FALSE, TRUE, sizeof(CdRelease)), NULL};
+  g_array_set_clear_func(found->release, clear);
   CdJsonAt root = {NULL, cd_json_path(reading, "$")};
   if (!JSON_NODE_HOLDS_OBJECT(node))
     return cd_json_refuse(reading, root, NULL, "an object belongs here: a release, a record or a package of them");
@@ -143,21 +173,25 @@ bool cd_release_find(CdJsonReading *reading, JsonNode *node, const char *ocid, C
   Search it = {.reading = reading, .release = g_array_new(FALSE, TRUE, sizeof(CdRelease))};
   g_array_set_clear_func(it.release, clear);
   bool is_found = gather(&it, root) && settle_process(&it, root, &ocid);
-  const CdRelease *best = NULL;
-  guint n = 0;
-  for (guint i = 0; is_found && i < it.release->len; i++) {
-    const CdRelease *one = &g_array_index(it.release, CdRelease, i);
-    if (strcmp(one->ocid, ocid) != 0)
-      continue;
-    n++;
-    best = !best || is_later(one, best) ? one : best;
-  }
-  if (best) {
-    *found = *best;
-    if (found->date)
-      g_date_time_ref(found->date);
-    *told = tell(found, n);
-  }
+  if (is_found)
+    keep(found, it.release, ocid);
   g_array_unref(it.release);
   return is_found;
+}
+
+void cd_releases_clear(CdReleases *releases)
+{
+  g_clear_pointer(&releases->release, g_array_unref);
+  g_clear_pointer(&releases->told, g_free);
+}
+
+CdJsonAt cd_releases_with(const CdReleases *releases, const char *name)
+{
+  for (guint i = 0; i < releases->release->len; i++) {
+    CdJsonAt at = g_array_index(releases->release, CdRelease, i).at;
+    JsonNode *node = json_object_get_member(at.of, name);
+    if (node && !JSON_NODE_HOLDS_NULL(node))
+      return at;
+  }
+  return g_array_index(releases->release, CdRelease, 0).at;
 }

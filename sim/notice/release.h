@@ -1,4 +1,4 @@
-/* release.h - of a text of the Open Contracting Data Standard the one release that is read. */
+/* release.h - of a text of the Open Contracting Data Standard the releases that are read: of one contracting process. */
 #pragma once
 
 #include "sim/notice/json-at.h"
@@ -10,6 +10,16 @@ typedef struct {
   bool is_compiled;
 } CdRelease;
 
-/* ROOT: a release, a record, or a package of either. FOUND gets the compiled release of the process OCID (NULL: of the only one), else the latest; *TOLD which that is, in words.
- * False and the reading's error where there is none, or several processes and no OCID. The caller unrefs the date and frees TOLD. */
-bool cd_release_find(CdJsonReading *reading, JsonNode *root, const char *ocid, CdRelease *found, char **told);
+/* Those of one process, the compiled one alone where there is one, else the latest first. */
+typedef struct {
+  GArray *release; /* CdRelease, one at least */
+  char *told;      /* which these are, in words */
+} CdReleases;
+
+/* ROOT: a release, a record, or a package of either. OCID: of which process; NULL: of the only one. False and the reading's error where there is none, or several and no OCID;
+ * cd_releases_clear() is due either way. */
+bool cd_releases_find(CdJsonReading *reading, JsonNode *root, const char *ocid, CdReleases *found);
+void cd_releases_clear(CdReleases *releases);
+
+/* The first that has a member NAME; the first of all where none has. A later release that says nothing of a section leaves it as it was. */
+CdJsonAt cd_releases_with(const CdReleases *releases, const char *name);

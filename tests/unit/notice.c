@@ -84,6 +84,17 @@ static void the_compiled_release_is_read_else_the_latest(void **state)
       "\"a\"}]}");
   assert_string_equal(latest->title, "latest");
   assert_string_equal(latest->path, "$.releases[1]");
+  /* The latest has no contracts, and a tender of its own. */
+  g_autoptr(CdNotice) parts =
+      read_of("{\"releases\": [{\"ocid\": \"a\", \"date\": \"2026-01-01\", \"tender\": {\"title\": \"old\"}, "
+              "\"contracts\": [{\"value\": {\"amount\": 1}}]},"
+              " {\"ocid\": \"a\", \"date\": \"2026-03-01\", \"tender\": {\"title\": \"new\"}}, {\"ocid\": \"a\", "
+              "\"date\": \"2026-02-01\","
+              " \"contracts\": [{\"value\": {\"amount\": 2}}], \"buyer\": {\"name\": \"B\"}}]}");
+  assert_string_equal(parts->title, "new");
+  assert_true(parts->contract_value.amount == 2);
+  assert_string_equal(parts->contract_value.path, "$.releases[2].contracts[0].value");
+  assert_string_equal(parts->buyer_path, "$.releases[2].buyer");
   g_autoptr(CdNotice) compiled =
       read_of("{\"releases\": [{\"ocid\": \"a\", \"tag\": [\"compiled\"], \"tender\": {\"title\": \"whole\"}},"
               " {\"ocid\": \"a\", \"date\": \"2026-01-31T00:00:00Z\", \"tender\": {\"title\": \"part\"}}]}");
