@@ -91,8 +91,13 @@ bool cd_import_ocds(const CdImportWish *wish, const char *folder, char **file, c
                                 .joint_today = joint_today,
                                 .leaving = wish->leaving};
   g_autofree char *written = NULL, *name = g_strconcat(id, ".xml", NULL);
-  if (!cd_case_write_imported(&case_wish, imported, folder, &written, error))
+  g_autoptr(GError) why = NULL;
+  if (!cd_case_write_imported(&case_wish, imported, folder, &written, &why)) {
+    bool by_buyers = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE);
+    g_propagate_prefixed_error(error, g_steal_pointer(&why), "%s",
+                               by_buyers ? "as the notice names its buyers, and --area can name the partners: " : "");
     return false;
+  }
   *file = g_build_filename(folder, name, NULL);
   *told = tell(notice, imported, wish, written);
   return true;
