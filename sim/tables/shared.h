@@ -9,14 +9,14 @@ typedef struct {
   CdCosts *costs;
   CdGame game;       /* what is shared: the table's costs, or their cover */
   const bool *known; /* [1 << n] whether the game has a set's cost */
-  guint n_given;     /* sets that the table gives, and of the others n_filled by the cover */
+  guint n_given;     /* sets with a row in the table */
   bool is_covered;
   CdCover cover; /* where it is covered */
-  guint n_parts,
-      part[CD_GAME_MAX]; /* of all together, by the cover: more than one where splitting up is cheaper; of the table's COSTS' sets */
+  guint n_parts; /* of all together: more than one where splitting up is cheaper */
+  guint part[CD_GAME_MAX];
   double tolerance; /* money; less is nought */
   CdDivided divided;
-  CdArena *arena; /* holds what is not COSTS' */
+  CdArena *arena; /* holds what COSTS does not */
 } CdShared;
 
 /* COSTS is taken over; WEIGHTS may be NULL, and is not kept. COVER: by the subadditive cover (sim/cost/cover.h) in place of the costs. Never NULL; the caller frees. */
