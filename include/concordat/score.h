@@ -31,6 +31,9 @@ CD_API char *cd_bid_table_text(const CdBidTable *table, guint width, bool color)
 /* {formulas: {REL|DIF|RANGE|MEAN|ABS|PQP|VFM|MON: {scores: {BIDDER: x}, winner, ...}}}: docs/tables.md. The caller frees. */
 CD_API char *cd_bid_table_json(const CdBidTable *table);
 
+/* A page that stands alone: the same, and of each formula a chart of score against weight of quality. The caller frees. */
+CD_API char *cd_bid_table_html(const CdBidTable *table);
+
 /* Tidy: a row a formula and bidder. The caller frees. */
 CD_API char *cd_bid_table_csv(const CdBidTable *table);
 

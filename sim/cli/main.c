@@ -16,7 +16,7 @@ static const CliOption remark_options[] = {CLI_SCORING,  CLI_QUALITY_WEIGHT, CLI
                                            CLI_NO_COLOR, CLI_HELP,           CLI_OPTION_NONE};
 static const CliOption sample_options[] = {CLI_DESIGN,      CLI_POINTS, CLI_LEVELS, CLI_SECOND_ORDER,
                                            CLI_UNSCRAMBLED, CLI_SEED,   CLI_HELP,   CLI_OPTION_NONE};
-static const CliOption share_options[] = {CLI_WEIGHTS, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
+static const CliOption share_options[] = {CLI_WEIGHTS, CLI_COVER, CLI_FORMAT, CLI_NO_COLOR, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption score_options[] = {CLI_QUALITY_WEIGHT, CLI_PRICE_LOW, CLI_PRICE_HIGH, CLI_WILLINGNESS,
                                           CLI_FORMAT,         CLI_NO_COLOR,  CLI_HELP,       CLI_OPTION_NONE};
 static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,        CLI_PARAMS,
@@ -40,6 +40,8 @@ static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
                                         CLI_FROM, CLI_OUT,   CLI_HELP,  CLI_OPTION_NONE};
+static const CliOption import_options[] = {CLI_OCID,    CLI_AREA, CLI_START, CLI_TODAY,
+                                           CLI_LEAVING, CLI_OUT,  CLI_HELP,  CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -133,17 +135,24 @@ const CliVerb cd_cli_verbs[] = {
     {"share", "COSTS.csv", "who should pay what: every cost-sharing rule on a table of what combinations of partners cost",
      "  " CLI_PROGRAM " share costs.csv\n"
      "  " CLI_PROGRAM " share costs.csv --weights people.csv\n"
+     "  " CLI_PROGRAM " share costs.csv --cover\n"
      "  " CLI_PROGRAM " share costs.csv --format json | jq .rules.shapley\n"
-     "\nCOSTS.csv has columns members (ids separated by spaces or +) and cost, one row a combination:\n"
+     "\nCOSTS.csv has columns members (ids separated by spaces or +; none has a space in it) and cost, one row a\n"
+     "combination of up to twenty partners, all together among them:\n"
      "  members,cost\n"
      "  city,100\n"
      "  county,80\n"
-     "  city+county,165\n",
+     "  city+county,165\n"
+     "people.csv has a row a member, and columns for the rules that go by them (population, caseload, use, historic):\n"
+     "  member,population\n"
+     "  city,350000\n"
+     "  county,700000\n",
      1, 1, share_options, cd_cli_share},
     {"score",
      "BIDS.csv", "a tender's bids under every scoring formula: who wins, at which weights that changes, whether a losing bid decides",
      "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6\n"
      "  " CLI_PROGRAM " score bids.csv --quality-weight 0.6 --price-low 50 --price-high 150 --willingness-to-pay 1\n"
+     "  " CLI_PROGRAM " score bids.csv --format html > bids.html    # with a chart of score against weight\n"
      "  " CLI_PROGRAM " score bids.csv --format json | jq '.formulas[].winner'\n"
      "\nBIDS.csv has columns bidder, quality (0 to 100) and price, one row a bid:\n"
      "  bidder,quality,price\n"
@@ -164,6 +173,16 @@ const CliVerb cd_cli_verbs[] = {
      " new region --area East:200000 --area West:300000 --area South:150000 --start 2028-04 --today joint\n"
      "  " CLI_PROGRAM " new my-llr --from scenarios/llr-2021.xml\n",
      1, 1, new_options, cd_cli_new},
+    {"import",
+     "ocds NOTICE.json", "a scenario from a public notice of a contract (Open Contracting Data Standard): its dates, values and kinds of bidder",
+     "  " CLI_PROGRAM " import ocds notice.json\n"
+     "  " CLI_PROGRAM " import ocds notice.json --area 'Northshire:350000:1800' --area 'Southshire:250000:1200'\n"
+     "  " CLI_PROGRAM " import ocds package.json --ocid ocds-213czf-1234 --out cases\n"
+     "\nNOTICE.json is a release, a record or a package of either, as public procurement sites offer for download.\n"
+     "What it does not say stays the assumption of `" CLI_PROGRAM
+     " new`; what was taken, what is missing and what was\n"
+     "not used is listed.\n",
+     2, 2, import_options, cd_cli_import},
     {"params", "[SCENARIO [FILE]]",
      "everything a scenario can say; with SCENARIO its values, with --csv as a sheet to edit",
      "  " CLI_PROGRAM " params\n"

@@ -7,7 +7,8 @@ bool cd_cli_share(const CliCall *call, GError **error)
   int format = cd_cli_format(call, error);
   if (format < 0)
     return false;
-  g_autoptr(CdCostTable) table = cd_cost_table_read(cd_cli_operand(call, 0), cd_cli_value(call, CLI_WEIGHTS), error);
+  g_autoptr(CdCostTable) table =
+      cd_cost_table_read(cd_cli_operand(call, 0), cd_cli_value(call, CLI_WEIGHTS), cd_cli_given(call, CLI_COVER), error);
   if (!table)
     return false;
   bool color = cd_cli_color() && !cd_cli_given(call, CLI_NO_COLOR);

@@ -36,6 +36,7 @@ bool cd_cli_sweep(const CliCall *call, GError **error);
 bool cd_cli_verify(const CliCall *call, GError **error);
 bool cd_cli_validate(const CliCall *call, GError **error);
 bool cd_cli_new(const CliCall *call, GError **error);
+bool cd_cli_import(const CliCall *call, GError **error);
 bool cd_cli_params(const CliCall *call, GError **error);
 bool cd_cli_metrics(const CliCall *call, GError **error);
 bool cd_cli_schema(const CliCall *call, GError **error);

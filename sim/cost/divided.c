@@ -2,7 +2,7 @@
 
 #include <math.h>
 #include <string.h>
-#include "sim/cost/nucleolus.h"
+#include "sim/cost/least-core.h"
 
 static bool alone_given(const CdGame *game, const bool *given)
 {
@@ -21,6 +21,11 @@ static bool without_one_given(const CdGame *game, const bool *given)
   return true;
 }
 
+static bool is_nucleolus(CdRule rule)
+{
+  return rule == CD_RULE_NUCLEOLUS || rule == CD_RULE_NUCLEOLUS_PER_CAPITA || rule == CD_RULE_NUCLEOLUS_PROPORTIONAL;
+}
+
 /* NULL: what RULE needs to know of the sets is known. */
 static const char *lacking(CdRule rule, const CdGame *game, const bool *given, guint n_missing)
 {
@@ -29,6 +34,8 @@ static const char *lacking(CdRule rule, const CdGame *game, const bool *given, g
   if (rule == CD_RULE_ACA || rule == CD_RULE_SCRB)
     return alone_given(game, given) && without_one_given(game, given) ? NULL
                                                                       : "the cost of each alone, and of all but each";
+  if (is_nucleolus(rule) && game->n > CD_NUCLEOLUS_MAX)
+    return "ten partners at most: what it solves doubles with each";
   return n_missing ? "the cost of every combination" : NULL;
 }
 
@@ -50,31 +57,25 @@ static const char *weightless(CdRule rule)
   }
 }
 
-static void find_leavers(CdDivision *it, const CdGame *game, const bool *given, double tolerance, CdArena *arena)
+/* SCRATCH: [1 << n]. */
+static void find_leavers(CdRuleDivision *it, const CdGame *game, const bool *given, double tolerance, CdLeaver *scratch,
+                         CdArena *arena)
 {
-  it->leaver = cd_arena_array(arena, CdLeaver, cd_game_sets(game));
-  guint n = cd_game_leavers(game, it->share, tolerance, it->leaver);
+  guint n = cd_game_leavers(game, it->share, tolerance, scratch);
   for (guint i = 0; i < n; i++)
-    if (given[it->leaver[i].set])
-      it->leaver[it->n_leavers++] = it->leaver[i];
+    if (given[scratch[i].set])
+      scratch[it->n_leavers++] = scratch[i];
+  it->n_listed = MIN(it->n_leavers, CD_DIVIDED_LISTED);
+  it->leaver = cd_arena_array(arena, CdLeaver, MAX(it->n_listed, 1u));
+  memcpy(it->leaver, scratch, it->n_listed * sizeof *scratch);
 }
 
-/* A set that is not known is given a cost that no allocation worth looking at comes to, so that it binds nowhere: with each alone paying at most its cost and the least tax, a
- * set pays less than what all sets cost together. */
 static void find_core(CdDivided *divided, const CdGame *game, const bool *given, CdArena *arena)
 {
-  divided->core_known = alone_given(game, given);
-  if (!divided->core_known || game->n == 1)
-    return;
-  double *cost = cd_arena_array(arena, double, cd_game_sets(game)), beyond = 0;
-  for (guint set = 1; set < cd_game_sets(game); set++)
-    beyond += given[set] ? fabs(game->c[set]) : 0;
-  for (guint set = 1; set < cd_game_sets(game); set++)
-    cost[set] = given[set] ? game->c[set] : 4 * game->n * beyond;
-  CdNucleolus found;
-  divided->core_known = cd_nucleolus(&found, &(CdGame){game->n, cost}, CD_NUCLEOLUS_PLAIN, arena);
-  divided->core_empty = found.core_empty;
-  divided->least_core = found.least_core;
+  CdLeastCore found = {0, false};
+  divided->core_known = alone_given(game, given) && (game->n == 1 || cd_least_core(&found, game, given, arena));
+  divided->core_empty = found.empty;
+  divided->least_core = found.e;
 }
 
 static void find_breach(CdDivided *divided, const CdGame *game, const bool *given)
@@ -92,15 +93,16 @@ void cd_divide(CdDivided *divided, const CdGame *game, const bool *given, const 
 {
   g_assert(given[cd_game_all(game)]);
   *divided = (CdDivided){.n_missing = 0};
+  CdLeaver *scratch = cd_arena_array(arena, CdLeaver, cd_game_sets(game));
   for (guint set = 1; set < cd_game_sets(game); set++)
     divided->n_missing += !given[set];
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    CdDivision *it = &divided->rule[rule];
+    CdRuleDivision *it = &divided->rule[rule];
     it->lacks = lacking(rule, game, given, divided->n_missing);
     if (!it->lacks && !cd_rule_allocate(rule, game, basis, arena, it->share))
       it->lacks = weightless(rule);
     if (!it->lacks)
-      find_leavers(it, game, given, tolerance, arena);
+      find_leavers(it, game, given, tolerance, scratch, arena);
   }
   find_core(divided, game, given, arena);
   find_breach(divided, game, given);

@@ -1,14 +1,13 @@
 #include "sim/cost/nucleolus.h"
 
-#include <glpk.h>
 #include <math.h>
 #include <string.h>
+#include "sim/cost/solver.h"
 #include "sim/cost/span.h"
 
 /* In units of the largest saving, or of the multipliers' sum, which is 1. */
 #define SETTLED 1e-7
 #define SAME 1e-9
-#define SOLVER_TOLERANCE 1e-10
 
 /* Of the largest cost. */
 #define LEAST_UNIT 1e-5
@@ -21,8 +20,8 @@ typedef struct {
   bool *is_free;            /* [1 << n] */
   bool capped;              /* x(i) <= c(i) is a row of every stage */
   CdSpan span;              /* of the settled sets; and those that make it up: */
-  guint settled[CD_GAME_MAX];
-  double total[CD_GAME_MAX]; /* x(S) in units */
+  guint settled[CD_NUCLEOLUS_MAX];
+  double total[CD_NUCLEOLUS_MAX]; /* x(S) in units */
 } Stages;
 
 static double largest_of(const double *value, guint sets)
@@ -106,8 +105,8 @@ static void begin(Stages *it, bool capped)
 /* Columns in this order: the settled sets; the free ones, ascending; the caps, where there are any. */
 static void add_column(glp_prob *lp, const Stages *it, guint set, double weight, double cost, int bounds)
 {
-  int row[CD_GAME_MAX + 2], n = 0, column = glp_add_cols(lp, 1);
-  double value[CD_GAME_MAX + 2];
+  int row[CD_NUCLEOLUS_MAX + 2], n = 0, column = glp_add_cols(lp, 1);
+  double value[CD_NUCLEOLUS_MAX + 2];
   for (guint i = 0; i < it->n; i++)
     if (set >> i & 1) {
       row[++n] = (int)i + 1;
@@ -145,16 +144,6 @@ static glp_prob *make_stage(const Stages *it)
   return lp;
 }
 
-static bool solve(glp_prob *lp)
-{
-  glp_smcp how;
-  glp_init_smcp(&how);
-  how.tol_bnd = how.tol_dj = SOLVER_TOLERANCE;
-  if (glp_simplex(lp, &how) == 0 && glp_get_status(lp) == GLP_OPT)
-    return true;
-  return glp_exact(lp, &how) == 0 && glp_get_status(lp) == GLP_OPT;
-}
-
 static void settle_by_multipliers(Stages *it, glp_prob *lp, double e)
 {
   int column = (int)it->span.rank;
@@ -171,7 +160,7 @@ static void settle_by_multipliers(Stages *it, glp_prob *lp, double e)
 static bool run_stage(Stages *it, double *e, double *x)
 {
   glp_prob *lp = make_stage(it);
-  bool solved = solve(lp);
+  bool solved = cd_solver_solve(lp, GLP_PRIMAL);
   if (solved) {
     guint rank = it->span.rank;
     for (guint i = 0; i < it->n; i++)
@@ -215,12 +204,9 @@ static bool run_stages(CdNucleolus *found, Stages *it, bool capped)
 
 static bool run_quietly(CdNucleolus *found, Stages *it)
 {
-  int environment = glp_init_env(), output = glp_term_out(GLP_OFF);
-  g_assert(environment <= 1);
+  CdSolver solver = cd_solver_open();
   bool solved = run_stages(found, it, false);
-  glp_term_out(output);
-  if (environment == 0) /* there was none before */
-    glp_free_env();
+  cd_solver_close(&solver);
   return solved;
 }
 
@@ -228,6 +214,8 @@ bool cd_nucleolus(CdNucleolus *found, const CdGame *game, CdNucleolusKind kind, 
 {
   g_assert(game->n >= 1 && game->n <= CD_GAME_MAX);
   memset(found, 0, sizeof *found);
+  if (game->n > CD_NUCLEOLUS_MAX)
+    return false;
   found->x[0] = game->c[1];
   if (game->n == 1)
     return true;

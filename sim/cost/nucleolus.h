@@ -29,16 +29,16 @@
 typedef enum { CD_NUCLEOLUS_PLAIN, CD_NUCLEOLUS_PER_CAPITA, CD_NUCLEOLUS_PROPORTIONAL } CdNucleolusKind;
 
 typedef struct {
-  double x[CD_GAME_MAX];      /* [n] money; adds up to c(N) but for rounding */
-  guint n_margins;            /* stages, those with the same e counted once; fewer than n */
-  double margin[CD_GAME_MAX]; /* e of each stage, rising: money, money a head, or a share of c(S) */
+  double x[CD_NUCLEOLUS_MAX];      /* [n] money; adds up to c(N) but for rounding */
+  guint n_margins;                 /* stages, those with the same e counted once; fewer than n */
+  double margin[CD_NUCLEOLUS_MAX]; /* e of each stage, rising: money, money a head, or a share of c(S) */
   /* e of the first stage before x(i) <= c(i) is added. Below 0, -e times w(S) is the least that leaving must cost each
    * set before some allocation tempts nobody. */
   double least_core;
   bool core_empty; /* least_core is below 0 by more than 1e-9 units */
 } CdNucleolus;
 
-/* False, and FOUND is not to be read, where there is none: proportional, and some proper set's cost is not above 0; or the
+/* False, and FOUND is not to be read, where there is none: more players than CD_NUCLEOLUS_MAX; proportional, and some proper set's cost is not above 0; or the
  * solver fails, in floating point and in exact arithmetic after that. One player pays c(N), and has no margins. Precision:
  * 1e-10 units at the worst. Some 3 ms for ten players, 15 us for three. */
 bool cd_nucleolus(CdNucleolus *found, const CdGame *game, CdNucleolusKind kind, CdArena *arena);

@@ -42,14 +42,14 @@ static guint reduce(const CdSpan *span, guint set, gint64 *row)
 
 bool cd_span_holds(const CdSpan *span, guint set)
 {
-  gint64 row[CD_GAME_MAX];
+  gint64 row[CD_NUCLEOLUS_MAX];
   return reduce(span, set, row) == span->n;
 }
 
 bool cd_span_add(CdSpan *span, guint set)
 {
-  g_assert(span->n <= CD_GAME_MAX && set >> span->n == 0);
-  gint64 rest[CD_GAME_MAX];
+  g_assert(span->n <= CD_NUCLEOLUS_MAX && set >> span->n == 0);
+  gint64 rest[CD_NUCLEOLUS_MAX];
   guint first = reduce(span, set, rest);
   if (first == span->n)
     return false;

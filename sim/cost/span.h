@@ -9,8 +9,8 @@
 typedef struct {
   guint n; /* players */
   guint rank;
-  gint64 row[CD_GAME_MAX][CD_GAME_MAX]; /* [rank][n] echelon form, each row in lowest terms */
-  guint pivot[CD_GAME_MAX];             /* [rank] first column of the row that is not 0 */
+  gint64 row[CD_NUCLEOLUS_MAX][CD_NUCLEOLUS_MAX]; /* [rank][n] echelon form, each row in lowest terms */
+  guint pivot[CD_NUCLEOLUS_MAX];                  /* [rank] first column of the row that is not 0 */
 } CdSpan;
 
 /* Whether the row of SET is a combination of those added. */

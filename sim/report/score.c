@@ -1,25 +1,10 @@
-#include "concordat/score.h"
+#include "sim/report/score.h"
 
 #include <math.h>
-#include "sim/report/csv.h"
-#include "sim/report/json.h"
 #include "sim/report/screen.h"
 #include "sim/report/table-file.h"
-#include "sim/tables/bids.h"
-#include "sim/tender/compared.h"
 
 #define STRIP 50u
-
-struct _CdBidTable {
-  CdBids *bids;
-  CdBidTableOptions options;
-  CdOffer offer[CD_BIDS_MOST];
-};
-
-static const char *const key[CD_SCORING_COUNT] = {
-    [CD_SCORING_ABSOLUTE] = "ABS",        [CD_SCORING_RELATIVE] = "REL", [CD_SCORING_DIFFERENCE] = "DIF",
-    [CD_SCORING_RANGE] = "RANGE",         [CD_SCORING_MEAN] = "MEAN",    [CD_SCORING_PRICE_PER_POINT] = "PQP",
-    [CD_SCORING_VALUE_FOR_MONEY] = "VFM", [CD_SCORING_MONETISED] = "MON"};
 
 static bool check(const CdBidTableOptions *options, GError **error)
 {
@@ -47,11 +32,9 @@ CdBidTable *cd_bid_table_read(const char *path, const CdBidTableOptions *options
       g_prefix_error(error, "%s: ", path);
     return NULL;
   }
+  const CdScoredBy by = {options->quality_weight, options->price_low, options->price_high, options->willingness};
   CdBidTable *table = g_new0(CdBidTable, 1);
-  table->bids = bids;
-  table->options = *options;
-  for (guint i = 0; i < bids->n; i++)
-    table->offer[i] = (CdOffer){bids->quality[i] / 100, bids->price[i]};
+  table->scored = cd_scored_new(bids, &by);
   return table;
 }
 
@@ -59,153 +42,8 @@ void cd_bid_table_free(CdBidTable *table)
 {
   if (!table)
     return;
-  cd_bids_free(table->bids);
+  cd_scored_free(table->scored);
   g_free(table);
-}
-
-static CdMarking marking_by(const CdBidTable *table, int formula)
-{
-  return (CdMarking){.scoring = (CdScoring)formula,
-                     .weight = table->options.quality_weight,
-                     .low = table->options.price_low,
-                     .high = table->options.price_high,
-                     .mark_value = 100 * table->options.willingness};
-}
-
-/* NULL: the formula has what it needs. */
-static const char *lacking(const CdBidTable *table, int formula)
-{
-  if (formula == CD_SCORING_ABSOLUTE && isnan(table->options.price_low))
-    return "--price-low and --price-high";
-  return formula == CD_SCORING_MONETISED && isnan(table->options.willingness) ? "--willingness-to-pay" : NULL;
-}
-
-static double score_of(const CdBidTable *table, int formula, guint bid)
-{
-  CdMarking marking = marking_by(table, formula);
-  CdPrices prices = cd_prices(&marking, table->offer, table->bids->n, -1);
-  return cd_score_told(&marking, &prices, &table->offer[bid]);
-}
-
-static int winner_of(const CdBidTable *table, int formula, int without)
-{
-  CdMarking marking = marking_by(table, formula);
-  return cd_winner(&marking, table->offer, table->bids->n, without);
-}
-
-/* From 1; ties share the better one. */
-static guint rank_of(const CdBidTable *table, int formula, guint bid)
-{
-  double sign = cd_scoring_is_weighted((CdScoring)formula) ? 1 : -1, own = sign * score_of(table, formula, bid);
-  guint rank = 1;
-  for (guint i = 0; i < table->bids->n; i++)
-    rank += sign * score_of(table, formula, i) > own;
-  return rank;
-}
-
-/* Whether BID scores what the winner does, which has it by the better quality or by standing first. */
-static bool is_tied(const CdBidTable *table, int formula, guint bid)
-{
-  return (int)bid != winner_of(table, formula, -1) && rank_of(table, formula, bid) == 1;
-}
-
-/* Whether BID, which loses, decides: somebody else would win without it. TO: who. */
-static bool decides(const CdBidTable *table, int formula, guint bid, int *to)
-{
-  int winner = winner_of(table, formula, -1);
-  if ((int)bid == winner || !cd_scoring_text((CdScoring)formula)->can_flip)
-    return false;
-  *to = winner_of(table, formula, (int)bid);
-  return *to != winner;
-}
-
-/* --- JSON and CSV -------------------------------------------------------------------------------------------- */
-
-static void put_formula(CdJson *json, const CdBidTable *table, int formula)
-{
-  const CdBids *bids = table->bids;
-  CdMarking marking = marking_by(table, formula);
-  CdReign reign[CD_BIDS_MOST];
-  int to;
-  cd_json_open_object(json, key[formula], CD_JSON_TALL);
-  cd_json_text(json, "scoring", cd_scoring_text((CdScoring)formula)->id);
-  cd_json_text(json, "best", cd_scoring_is_weighted((CdScoring)formula) ? "highest" : "lowest");
-  cd_json_open_object(json, "scores", CD_JSON_FLAT);
-  for (guint i = 0; i < bids->n; i++)
-    cd_json_number(json, bids->bidder[i], score_of(table, formula, i));
-  cd_json_close_object(json);
-  cd_json_open_object(json, "ranks", CD_JSON_FLAT);
-  for (guint i = 0; i < bids->n; i++)
-    cd_json_integer(json, bids->bidder[i], rank_of(table, formula, i));
-  cd_json_close_object(json);
-  cd_json_text(json, "winner", bids->bidder[winner_of(table, formula, -1)]);
-  cd_json_open_array(json, "tied", CD_JSON_FLAT);
-  for (guint i = 0; i < bids->n; i++)
-    if (is_tied(table, formula, i))
-      cd_json_text(json, NULL, bids->bidder[i]);
-  cd_json_close_array(json);
-  cd_json_open_array(json, "by_weight", CD_JSON_TALL);
-  guint n = cd_reigns(&marking, table->offer, bids->n, reign);
-  for (guint r = 0; r < n; r++) {
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_number(json, "from", reign[r].from);
-    cd_json_text(json, "winner", bids->bidder[reign[r].winner]);
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-  cd_json_open_array(json, "flips", CD_JSON_TALL);
-  for (guint i = 0; i < bids->n; i++)
-    if (decides(table, formula, i, &to)) {
-      cd_json_open_object(json, NULL, CD_JSON_FLAT);
-      cd_json_text(json, "without", bids->bidder[i]);
-      cd_json_text(json, "winner", bids->bidder[to]);
-      cd_json_close_object(json);
-    }
-  cd_json_close_array(json);
-  cd_json_close_object(json);
-}
-
-char *cd_bid_table_json(const CdBidTable *table)
-{
-  CdJson json;
-  cd_json_begin(&json, g_string_new(NULL));
-  cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_number(&json, "quality_weight", table->options.quality_weight);
-  cd_json_open_object(&json, "formulas", CD_JSON_TALL);
-  for (int f = 0; f < CD_SCORING_COUNT; f++)
-    if (!lacking(table, f))
-      put_formula(&json, table, f);
-  cd_json_close_object(&json);
-  cd_json_open_object(&json, "left_out", CD_JSON_TALL);
-  for (int f = 0; f < CD_SCORING_COUNT; f++)
-    if (lacking(table, f)) {
-      g_autofree char *why = g_strconcat("it needs ", lacking(table, f), NULL);
-      cd_json_text(&json, key[f], why);
-    }
-  cd_json_close_object(&json);
-  cd_json_close_object(&json);
-  return g_string_free(json.out, FALSE);
-}
-
-char *cd_bid_table_csv(const CdBidTable *table)
-{
-  static const char *const heads[] = {"formula", "quality_weight", "bidder", "quality", "price",
-                                      "score",   "rank",           "wins",   NULL};
-  CdCsv csv = {.out = g_string_new(NULL)};
-  cd_csv_heads(&csv, heads);
-  for (int f = 0; f < CD_SCORING_COUNT; f++)
-    for (guint i = 0; i < table->bids->n && !lacking(table, f); i++) {
-      cd_csv_text(&csv, key[f]);
-      cd_csv_number(&csv, table->options.quality_weight);
-      cd_csv_text(&csv, table->bids->bidder[i]);
-      cd_csv_number(&csv, table->bids->quality[i]);
-      cd_csv_number(&csv, table->bids->price[i]);
-      cd_csv_number(&csv, score_of(table, f, i));
-      cd_csv_integer(&csv, rank_of(table, f, i));
-      cd_csv_integer(&csv, winner_of(table, f, -1) == (int)i);
-      cd_csv_end_row(&csv);
-    }
-  return g_string_free(csv.out, FALSE);
 }
 
 /* --- text ---------------------------------------------------------------------------------------------------- */
@@ -216,33 +54,37 @@ static char *number(double x)
   return isfinite(x) ? g_strdup(g_ascii_formatd(text, sizeof text, "%.5g", x)) : g_strdup("n/a");
 }
 
-static void write_scores(CdScreen *screen, const CdBidTable *table)
+/* "* 70 (1)". */
+static char *score_text(const CdScoredFormula *it, guint bid)
+{
+  g_autofree char *score = number(it->score[bid]);
+  return g_strdup_printf("%s%s (%u)",
+                         it->winner == (int)bid ? "* "
+                         : it->is_tied[bid]     ? "= "
+                                                : "",
+                         score, it->rank[bid]);
+}
+
+static void write_scores(CdScreen *screen, const CdScored *scored)
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   for (int f = -1; f < CD_SCORING_COUNT; f++) {
-    if (f >= 0 && lacking(table, f))
+    const CdScoredFormula *it = f < 0 ? NULL : &scored->formula[f];
+    if (it && it->lacks)
       continue;
-    char **row = g_new0(char *, table->bids->n + 2);
-    row[0] = g_strdup(f < 0 ? "" : key[f]);
-    for (guint i = 0; i < table->bids->n; i++) {
-      g_autofree char *score = f < 0 ? NULL : number(score_of(table, f, i));
-      row[1 + i] = f < 0 ? g_strdup(table->bids->bidder[i])
-                         : g_strdup_printf("%s%s (%u)",
-                                           winner_of(table, f, -1) == (int)i ? "* "
-                                           : is_tied(table, f, i)            ? "= "
-                                                                             : "",
-                                           score, rank_of(table, f, i));
-    }
+    char **row = g_new0(char *, scored->bids->n + 2);
+    row[0] = g_strdup(it ? it->key : "");
+    for (guint i = 0; i < scored->bids->n; i++)
+      row[1 + i] = it ? score_text(it, i) : g_strdup(scored->bids->bidder[i]);
     g_ptr_array_add(rows, row);
   }
   cd_screen_heading(screen, "Scores and ranks; * wins, = ties with it");
   cd_screen_table(screen, rows);
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
-    g_autofree char *line =
-        lacking(table, f)
-            ? g_strdup_printf("%s: left out, for it needs %s.", key[f], lacking(table, f))
-            : g_strdup_printf("%s: %s.%s", key[f], cd_scoring_text((CdScoring)f)->label,
-                              cd_scoring_is_weighted((CdScoring)f) ? "" : " The lowest wins; no weight enters.");
+    const CdScoredFormula *it = &scored->formula[f];
+    g_autofree char *line = it->lacks ? g_strdup_printf("%s: left out, for it needs %s.", it->key, it->lacks)
+                                      : g_strdup_printf("%s: %s.%s", it->key, cd_scoring_text((CdScoring)f)->label,
+                                                        it->is_weighted ? "" : " The lowest wins; no weight enters.");
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
 }
@@ -254,47 +96,43 @@ static char letter(int bidder)
 }
 
 /* Fifty columns from weight 0 to 1, a letter for who wins there. */
-static void write_weights(CdScreen *screen, const CdBidTable *table)
+static void write_weights(CdScreen *screen, const CdScored *scored)
 {
   cd_screen_heading(screen, "Who wins at each quality weight, 0 to 1");
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
-    CdMarking marking = marking_by(table, f);
-    CdReign reign[CD_BIDS_MOST];
-    guint n = lacking(table, f) || !cd_scoring_is_weighted((CdScoring)f)
-                  ? 0
-                  : cd_reigns(&marking, table->offer, table->bids->n, reign);
-    if (n == 0)
+    const CdScoredFormula *it = &scored->formula[f];
+    if (it->lacks || !it->is_weighted)
       continue;
-    cd_append_column(screen->out, key[f], 8, false);
+    cd_append_column(screen->out, it->key, 8, false);
     for (guint c = 0, r = 0; c < STRIP; c++) {
-      while (r + 1 < n && reign[r + 1].from <= (c + 0.5) / STRIP)
+      while (r + 1 < it->n_reigns && it->reign[r + 1].from <= (c + 0.5) / STRIP)
         r++;
-      g_string_append_c(screen->out, letter(reign[r].winner));
+      g_string_append_c(screen->out, letter(it->reign[r].winner));
     }
     cd_screen_end_line(screen);
     g_autoptr(GString) line = g_string_new(NULL);
-    for (guint r = 0; r < n; r++) {
-      g_autofree char *from = number(reign[r].from);
-      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letter(reign[r].winner), from,
-                             table->bids->bidder[reign[r].winner]);
+    for (guint r = 0; r < it->n_reigns; r++) {
+      g_autofree char *from = number(it->reign[r].from);
+      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letter(it->reign[r].winner), from,
+                             scored->bids->bidder[it->reign[r].winner]);
     }
     cd_screen_paragraph(screen, line->str, "        ", "        ");
   }
 }
 
-static void write_flips(CdScreen *screen, const CdBidTable *table)
+static void write_flips(CdScreen *screen, const CdScored *scored)
 {
   bool any = false;
   cd_screen_heading(screen, "Whether a losing bid decides who wins");
   for (int f = 0; f < CD_SCORING_COUNT; f++)
-    for (guint i = 0; i < table->bids->n && !lacking(table, f); i++) {
-      int to;
-      if (!decides(table, f, i, &to))
+    for (guint i = 0; i < scored->bids->n && !scored->formula[f].lacks; i++) {
+      const CdScoredFormula *it = &scored->formula[f];
+      if (it->without[i] < 0)
         continue;
       any = true;
-      g_autofree char *line =
-          g_strdup_printf("Warning: by %s, without the losing bid of %s the winner is %s and not %s.", key[f],
-                          table->bids->bidder[i], table->bids->bidder[to], table->bids->bidder[winner_of(table, f, -1)]);
+      g_autofree char *line = g_strdup_printf(
+          "Warning: by %s, without the losing bid of %s the winner is %s and not %s.", it->key, scored->bids->bidder[i],
+          scored->bids->bidder[it->without[i]], scored->bids->bidder[it->winner]);
       cd_screen_paragraph(screen, line, "  ", "    ");
     }
   if (!any)
@@ -304,11 +142,11 @@ static void write_flips(CdScreen *screen, const CdBidTable *table)
 char *cd_bid_table_text(const CdBidTable *table, guint width, bool color)
 {
   CdScreen screen = cd_screen_new(width, color);
-  g_autofree char *weight = number(table->options.quality_weight),
-                  *title = g_strdup_printf("%u bids, quality weight %s", table->bids->n, weight);
+  g_autofree char *weight = number(table->scored->by.weight),
+                  *title = g_strdup_printf("%u bids, quality weight %s", table->scored->bids->n, weight);
   cd_screen_paragraph(&screen, title, "", "  ");
-  write_scores(&screen, table);
-  write_weights(&screen, table);
-  write_flips(&screen, table);
+  write_scores(&screen, table->scored);
+  write_weights(&screen, table->scored);
+  write_flips(&screen, table->scored);
   return g_string_free(screen.out, FALSE);
 }

@@ -1,28 +1,16 @@
-#include "concordat/share.h"
+#include "sim/report/share.h"
 
 #include <math.h>
-#include "sim/cost/divided.h"
-#include "sim/report/csv.h"
-#include "sim/report/json.h"
 #include "sim/report/screen.h"
 #include "sim/report/table-file.h"
-#include "sim/tables/costs.h"
 
 #define SHOWN_LEAVERS 3u
 
-struct _CdCostTable {
-  CdCosts *costs;
-  CdGame game;
-  CdDivided divided;
-  CdArena *arena;
-  double tolerance;
-};
-
-static CdWeights *read_weights(const CdCosts *costs, const char *path, GError **error)
+static CdCostWeights *read_weights(const CdCosts *costs, const char *path, GError **error)
 {
   gsize length;
   g_autofree char *bytes = cd_table_file_read(path, &length, error);
-  CdWeights *weights = bytes ? cd_weights_read(costs, bytes, length, error) : NULL;
+  CdCostWeights *weights = bytes ? cd_weights_read(costs, bytes, length, error) : NULL;
   if (bytes && !weights)
     g_prefix_error(error, "%s: ", path);
   return weights;
@@ -38,23 +26,14 @@ static CdCosts *read_costs(const char *path, GError **error)
   return costs;
 }
 
-CdCostTable *cd_cost_table_read(const char *costs, const char *weights, GError **error)
+CdCostTable *cd_cost_table_read(const char *costs, const char *weights, bool cover, GError **error)
 {
   g_autoptr(CdCosts) read = read_costs(costs, error);
-  g_autoptr(CdWeights) of = read && weights ? read_weights(read, weights, error) : NULL;
+  g_autoptr(CdCostWeights) of = read && weights ? read_weights(read, weights, error) : NULL;
   if (!read || (weights && !of))
     return NULL;
   CdCostTable *table = g_new0(CdCostTable, 1);
-  table->costs = g_steal_pointer(&read);
-  table->game = (CdGame){table->costs->n, table->costs->cost};
-  table->arena = cd_arena_new();
-  table->tolerance = 1e-9 * fmax(1, table->game.c[cd_game_all(&table->game)]);
-  const CdRuleBasis basis = {.population = cd_weights_of(of, "population"),
-                             .caseload = cd_weights_of(of, "caseload"),
-                             .use = cd_weights_of(of, "use"),
-                             .historic = cd_weights_of(of, "historic"),
-                             .benefit = cd_weights_of(of, "benefit")};
-  cd_divide(&table->divided, &table->game, table->costs->given, &basis, table->tolerance, table->arena);
+  table->shared = cd_shared_new(g_steal_pointer(&read), of, cover);
   return table;
 }
 
@@ -62,153 +41,12 @@ void cd_cost_table_free(CdCostTable *table)
 {
   if (!table)
     return;
-  cd_costs_free(table->costs);
-  cd_arena_free(table->arena);
+  cd_shared_free(table->shared);
   g_free(table);
 }
 
-/* --- JSON ---------------------------------------------------------------------------------------------------- */
-
-static void put_shares(CdJson *json, const CdCostTable *table)
-{
-  cd_json_open_object(json, "rules", CD_JSON_TALL);
-  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    const CdDivision *it = &table->divided.rule[rule];
-    if (it->lacks)
-      continue;
-    cd_json_open_object(json, cd_rule_text(rule)->id, CD_JSON_FLAT);
-    for (guint i = 0; i < table->game.n; i++)
-      cd_json_number(json, table->costs->member[i], it->share[i]);
-    cd_json_close_object(json);
-  }
-  cd_json_close_object(json);
-  cd_json_open_object(json, "left_out", CD_JSON_TALL);
-  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
-    if (table->divided.rule[rule].lacks) {
-      g_autofree char *why = g_strconcat("it needs ", table->divided.rule[rule].lacks, NULL);
-      cd_json_text(json, cd_rule_text(rule)->id, why);
-    }
-  cd_json_close_object(json);
-}
-
-static void put_core(CdJson *json, const CdCostTable *table)
-{
-  const CdDivided *it = &table->divided;
-  cd_json_open_object(json, "core", CD_JSON_TALL);
-  if (it->core_known)
-    cd_json_bool(json, "empty", it->core_empty);
-  else
-    cd_json_null(json, "empty");
-  cd_json_number(json, "least_saving", it->core_known && table->game.n > 1 ? it->least_core : NAN);
-  cd_json_integer(json, "missing", it->n_missing);
-  cd_json_open_array(json, "holds", CD_JSON_FLAT);
-  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
-    if (!it->rule[rule].lacks && it->rule[rule].n_leavers == 0)
-      cd_json_text(json, NULL, cd_rule_text(rule)->id);
-  cd_json_close_array(json);
-  cd_json_close_object(json);
-}
-
-static void put_set(CdJson *json, const char *key, const CdCostTable *table, guint set)
-{
-  cd_json_open_array(json, key, CD_JSON_FLAT);
-  for (guint i = 0; i < table->game.n; i++)
-    if (set >> i & 1)
-      cd_json_text(json, NULL, table->costs->member[i]);
-  cd_json_close_array(json);
-}
-
-static void put_leavers(CdJson *json, const CdCostTable *table)
-{
-  cd_json_open_array(json, "leavers", CD_JSON_TALL);
-  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
-    for (guint l = 0; l < table->divided.rule[rule].n_leavers; l++) {
-      const CdLeaver *leaver = &table->divided.rule[rule].leaver[l];
-      cd_json_open_object(json, NULL, CD_JSON_FLAT);
-      cd_json_text(json, "rule", cd_rule_text(rule)->id);
-      put_set(json, "members", table, leaver->set);
-      cd_json_number(json, "gain", leaver->gain);
-      cd_json_close_object(json);
-    }
-  cd_json_close_array(json);
-}
-
-static void put_excesses(CdJson *json, const CdCostTable *table)
-{
-  cd_json_open_array(json, "excesses", CD_JSON_TALL);
-  for (guint set = 1; set < cd_game_all(&table->game); set++) {
-    if (!table->costs->given[set])
-      continue;
-    cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    put_set(json, "members", table, set);
-    cd_json_number(json, "cost", table->game.c[set]);
-    for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
-      if (!table->divided.rule[rule].lacks)
-        cd_json_number(json, cd_rule_text(rule)->id, cd_game_excess(&table->game, table->divided.rule[rule].share, set));
-    cd_json_close_object(json);
-  }
-  cd_json_close_array(json);
-}
-
-static void put_breach(CdJson *json, const CdCostTable *table)
-{
-  const CdBreach *breach = &table->divided.breach;
-  if (!breach->a) {
-    cd_json_null(json, "dearer_together");
-    return;
-  }
-  cd_json_open_object(json, "dearer_together", CD_JSON_FLAT);
-  put_set(json, "a", table, breach->a);
-  put_set(json, "b", table, breach->b);
-  cd_json_number(json, "by", breach->by);
-  cd_json_close_object(json);
-}
-
-char *cd_cost_table_json(const CdCostTable *table)
-{
-  CdJson json;
-  cd_json_begin(&json, g_string_new(NULL));
-  cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  put_set(&json, "members", table, cd_game_all(&table->game));
-  cd_json_number(&json, "cost", table->game.c[cd_game_all(&table->game)]);
-  put_shares(&json, table);
-  put_core(&json, table);
-  put_leavers(&json, table);
-  put_excesses(&json, table);
-  put_breach(&json, table);
-  cd_json_close_object(&json);
-  return g_string_free(json.out, FALSE);
-}
-
-/* --- CSV ----------------------------------------------------------------------------------------------------- */
-
-char *cd_cost_table_csv(const CdCostTable *table)
-{
-  static const char *const heads[] = {"rule", "members", "cost", "pays", "gain_by_leaving", NULL};
-  CdCsv csv = {.out = g_string_new(NULL)};
-  cd_csv_heads(&csv, heads);
-  for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    const CdDivision *it = &table->divided.rule[rule];
-    for (guint set = 1; set < cd_game_sets(&table->game) && !it->lacks; set++) {
-      bool given = table->costs->given[set];
-      if (!given && (set & (set - 1)) != 0)
-        continue;
-      g_autofree char *name = cd_costs_name(table->costs, set);
-      cd_csv_text(&csv, cd_rule_text(rule)->id);
-      cd_csv_text(&csv, name);
-      cd_csv_number(&csv, given ? table->game.c[set] : NAN);
-      cd_csv_number(&csv, cd_game_sum(&table->game, it->share, set));
-      cd_csv_number(&csv, given ? cd_game_excess(&table->game, it->share, set) : NAN);
-      cd_csv_end_row(&csv);
-    }
-  }
-  return g_string_free(csv.out, FALSE);
-}
-
-/* --- text ---------------------------------------------------------------------------------------------------- */
-
 /* With as many digits behind the point as leave five or so of what all cost. */
-static char *money(const CdCostTable *table, double x)
+static char *money(const CdShared *table, double x)
 {
   double all = fmax(table->game.c[cd_game_all(&table->game)], 1e-6);
   char format[] = "%.0f", text[64];
@@ -216,7 +54,7 @@ static char *money(const CdCostTable *table, double x)
   return g_strdup(g_ascii_formatd(text, sizeof text, format, fabs(x) < table->tolerance ? 0 : x));
 }
 
-static void write_shares(CdScreen *screen, const CdCostTable *table)
+static void write_shares(CdScreen *screen, const CdShared *table)
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
   guint n = table->game.n;
@@ -226,7 +64,7 @@ static void write_shares(CdScreen *screen, const CdCostTable *table)
     char **row = g_new0(char *, n + 3);
     row[0] = g_strdup(rule == -2 ? "" : rule == -1 ? "(alone)" : cd_rule_text((CdRule)rule)->label);
     for (guint i = 0; i < n; i++) {
-      bool alone = table->costs->given[1u << i];
+      bool alone = table->known[1u << i];
       row[1 + i] = rule == -2   ? g_strdup(table->costs->member[i])
                    : rule == -1 ? (alone ? money(table, table->game.c[1u << i]) : g_strdup("n/a"))
                                 : money(table, table->divided.rule[rule].share[i]);
@@ -248,7 +86,7 @@ static void write_shares(CdScreen *screen, const CdCostTable *table)
     }
 }
 
-static char *core_sentence(const CdCostTable *table)
+static char *core_sentence(const CdShared *table)
 {
   const CdDivided *it = &table->divided;
   g_autofree char *size = money(table, fabs(it->least_core));
@@ -268,7 +106,7 @@ static char *core_sentence(const CdCostTable *table)
                          size);
 }
 
-static void write_core(CdScreen *screen, const CdCostTable *table)
+static void write_core(CdScreen *screen, const CdShared *table)
 {
   const CdDivided *it = &table->divided;
   g_autofree char *core = core_sentence(table);
@@ -282,18 +120,19 @@ static void write_core(CdScreen *screen, const CdCostTable *table)
   if (it->breach.a) {
     g_autofree char *a = cd_costs_name(table->costs, it->breach.a), *b = cd_costs_name(table->costs, it->breach.b),
                     *by = money(table, it->breach.by);
-    g_autofree char *line =
-        g_strdup_printf("%s and %s together cost %s more than apart: not all joining saves.", a, b, by);
+    g_autofree char *line = g_strdup_printf("%s and %s together cost %s more than apart: not all joining saves. With "
+                                            "--cover, no combination costs more than split up.",
+                                            a, b, by);
     cd_screen_paragraph(screen, line, "  ", "  ");
   }
 }
 
-static void write_leavers(CdScreen *screen, const CdCostTable *table)
+static void write_leavers(CdScreen *screen, const CdShared *table)
 {
   cd_screen_heading(screen, "Who would gain by leaving, and how much");
   bool any = false;
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
-    const CdDivision *it = &table->divided.rule[rule];
+    const CdRuleDivision *it = &table->divided.rule[rule];
     if (it->lacks || it->n_leavers == 0)
       continue;
     any = true;
@@ -304,7 +143,8 @@ static void write_leavers(CdScreen *screen, const CdCostTable *table)
       g_string_append_printf(line, "%s %s %s", l ? "," : "", name, gain);
     }
     if (it->n_leavers > SHOWN_LEAVERS)
-      g_string_append_printf(line, ", and %u more (--format csv lists all)", it->n_leavers - SHOWN_LEAVERS);
+      g_string_append_printf(line, ", and %u more (--format csv lists %s)", it->n_leavers - SHOWN_LEAVERS,
+                             it->n_listed < it->n_leavers ? "the worst 1,024" : "all");
     cd_screen_paragraph(screen, line->str, "  ", "    ");
     g_string_free(line, TRUE);
   }
@@ -312,15 +152,45 @@ static void write_leavers(CdScreen *screen, const CdCostTable *table)
     cd_screen_paragraph(screen, "Nobody, under any rule above.", "  ", "  ");
 }
 
+/* What --cover changed, or what it would. */
+static void write_cover(CdScreen *screen, const CdShared *table)
+{
+  const CdCover *cover = &table->cover;
+  g_autofree char *worst = cd_costs_name(table->costs, cover->worst), *by = money(table, cover->by);
+  g_autoptr(GString) line = g_string_new("No combination is taken to cost more than its cheapest split (--cover): ");
+  if (cover->n_lowered > 0)
+    g_string_append_printf(line, "%u %s, %s the most, by %s", cover->n_lowered,
+                           cover->n_lowered == 1 ? "is lowered" : "are lowered", worst, by);
+  else
+    g_string_append(line, "none has to be lowered");
+  if (cover->n_filled > 0)
+    g_string_append_printf(line, "; %u without a row %s what their cheapest split costs", cover->n_filled,
+                           cover->n_filled == 1 ? "takes" : "take");
+  g_string_append_c(line, '.');
+  cd_screen_paragraph(screen, line->str, "", "  ");
+  if (table->n_parts < 2)
+    return;
+  g_string_assign(line, "All together cost least as ");
+  for (guint p = 0; p < table->n_parts; p++) {
+    g_autofree char *name = cd_costs_name(table->costs, table->part[p]);
+    g_string_append_printf(line, "%s%s", p == 0 ? "" : p + 1 == table->n_parts ? " and " : ", ", name);
+  }
+  g_string_append(line, " apart: what that costs is what is shared.");
+  cd_screen_paragraph(screen, line->str, "", "  ");
+}
+
 char *cd_cost_table_text(const CdCostTable *table, guint width, bool color)
 {
+  const CdShared *shared = table->shared;
   CdScreen screen = cd_screen_new(width, color);
-  g_autofree char *all = money(table, table->game.c[cd_game_all(&table->game)]);
+  g_autofree char *all = money(shared, shared->game.c[cd_game_all(&shared->game)]);
   g_autofree char *title =
-      g_strdup_printf("Partners: %u; combinations: %u; all together cost %s", table->game.n, table->costs->n_given, all);
+      g_strdup_printf("Partners: %u; combinations: %u; all together cost %s", shared->game.n, shared->n_given, all);
   cd_screen_paragraph(&screen, title, "", "  ");
-  write_shares(&screen, table);
-  write_core(&screen, table);
-  write_leavers(&screen, table);
+  if (shared->is_covered)
+    write_cover(&screen, shared);
+  write_shares(&screen, shared);
+  write_core(&screen, shared);
+  write_leavers(&screen, shared);
   return g_string_free(screen.out, FALSE);
 }

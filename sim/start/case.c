@@ -11,6 +11,7 @@
 #include "sim/model/spec.h"
 #include "sim/scenario/file.h"
 #include "sim/scenario/names.h"
+#include "sim/start/imported.h"
 #include "sim/start/template.h"
 #include "sim/start/text.h"
 #include "sim/start/wish.h"
@@ -152,7 +153,59 @@ static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWis
     cd_template_each(scope, "many");
 }
 
+/* "National charity B", or "NHS trust" where there is one alone; ids likewise. FIRST: the letter of the first. */
+static void say_providers(CdTemplateScope *all, const char *kind, const char *id, const char *label, char first, guint n)
+{
+  for (guint i = 0; i < n; i++) {
+    CdTemplateScope *scope = cd_template_each(all, kind);
+    bool lettered = first != 'a' || n > 1;
+    char letter = (char)(first + (int)i);
+    cd_template_say(scope, "provider", lettered ? g_strdup_printf("%s-%c", id, letter) : g_strdup(id));
+    cd_template_say(scope, "provider-label",
+                    lettered ? g_strdup_printf("%s %c", label, g_ascii_toupper(letter)) : g_strdup(label));
+  }
+}
+
+static void say_market(CdTemplateScope *scope, const CdImported *imported)
+{
+  static const guint usual[CD_NOTICE_KINDS] = {
+      [CD_NOTICE_NATIONAL_CHARITY] = 1, [CD_NOTICE_NHS_TRUST] = 1, [CD_NOTICE_LOCAL_CHARITY] = 1};
+  static const char *const id[] = {"national-a", "nhs-today", "local-today"},
+                           *const label[] = {"National charity A", "NHS trust", "Local charity"},
+                           *const kind[] = {"national-charity", "nhs-trust", "local-charity"};
+  const guint *n = imported && imported->has_bidders ? imported->bidders : usual;
+  CdNoticeKind today =
+      imported && imported->incumbent != CD_NOTICE_UNTOLD ? imported->incumbent : CD_NOTICE_NATIONAL_CHARITY;
+  cd_template_say(scope, "incumbent", g_strdup(id[today]));
+  cd_template_say(scope, "incumbent-label", g_strdup(label[today]));
+  cd_template_say(scope, "incumbent-kind", g_strdup(kind[today]));
+  say_providers(scope, "national-charity", "national", "National charity", 'b', n[CD_NOTICE_NATIONAL_CHARITY]);
+  say_providers(scope, "nhs-trust", "nhs-trust", "NHS trust", 'a', n[CD_NOTICE_NHS_TRUST]);
+  say_providers(scope, "local-charity", "local-charity", "Local charity", 'a', n[CD_NOTICE_LOCAL_CHARITY]);
+}
+
+static void say_imported(CdTemplateScope *all, const CdImported *imported)
+{
+  cd_template_each(all, "notice");
+  if (imported->has_bidders || imported->incumbent != CD_NOTICE_UNTOLD)
+    cd_template_each(all, "notice-bidders");
+  for (guint i = 0; i < imported->figure->len; i++) {
+    const CdImportedFigure *it = &g_array_index(imported->figure, CdImportedFigure, i);
+    CdTemplateScope *scope = cd_template_each(all, "notice-figure");
+    cd_template_say(scope, "figure-source", g_strdup_printf("notice-%u", i + 1));
+    cd_template_say(scope, "figure-title", g_strdup_printf("Open Contracting notice %s: %s", imported->ocid, it->from));
+    cd_template_say(scope, "figure-path", g_strdup(it->path));
+    cd_template_say(scope, "figure-value", g_strdup(it->value));
+    cd_template_say(scope, "figure-note", g_strdup(it->note));
+  }
+}
+
 char *cd_case_text(const CdCaseWish *wish, GError **error)
+{
+  return cd_case_text_imported(wish, NULL, error);
+}
+
+char *cd_case_text_imported(const CdCaseWish *wish, const CdImported *imported, GError **error)
 {
   g_autoptr(CdWished) wished = cd_wish_read(wish, error);
   if (!wished)
@@ -163,6 +216,9 @@ char *cd_case_text(const CdCaseWish *wish, GError **error)
     say_area(scope, wished, i);
   for (guint i = 0; i + 1 < wished->n; i++)
     say_border(scope, &wished->area[i], &wished->area[i + 1]);
+  say_market(scope, imported);
+  if (imported)
+    say_imported(scope, imported);
   g_autoptr(GBytes) template = cd_case_resource(CD_CASE_TEMPLATE);
   return cd_template_fill(g_bytes_get_data(template, NULL), scope);
 }
@@ -255,9 +311,10 @@ static bool write_copy(const CdCaseWish *wish, const char *folder, const char *p
   return copy_included(scenario, folder, told, error);
 }
 
-static bool write_fresh(const CdCaseWish *wish, const char *folder, const char *path, GString *told, GError **error)
+static bool write_fresh(const CdCaseWish *wish, const CdImported *imported, const char *folder, const char *path,
+                        GString *told, GError **error)
 {
-  g_autofree char *text = cd_case_text(wish, error), *shown = g_filename_display_name(path);
+  g_autofree char *text = cd_case_text_imported(wish, imported, error), *shown = g_filename_display_name(path);
   if (!text || !write_new(path, text, strlen(text), error))
     return false;
   g_string_append_printf(told, "Written: %s\n", shown);
@@ -269,6 +326,12 @@ static bool write_fresh(const CdCaseWish *wish, const char *folder, const char *
 
 bool cd_case_write(const CdCaseWish *wish, const char *folder, char **told, GError **error)
 {
+  return cd_case_write_imported(wish, NULL, folder, told, error);
+}
+
+bool cd_case_write_imported(const CdCaseWish *wish, const CdImported *imported, const char *folder, char **told,
+                            GError **error)
+{
   *told = NULL;
   if (!cd_wish_check_id(wish->id, error))
     return false;
@@ -276,7 +339,8 @@ bool cd_case_write(const CdCaseWish *wish, const char *folder, char **told, GErr
     return fail(error, folder, errno);
   g_autofree char *file = g_strconcat(wish->id, ".xml", NULL), *path = g_build_filename(folder, file, NULL);
   g_autoptr(GString) lines = g_string_new(NULL);
-  bool done = wish->from ? write_copy(wish, folder, path, lines, error) : write_fresh(wish, folder, path, lines, error);
+  bool done = wish->from ? write_copy(wish, folder, path, lines, error)
+                         : write_fresh(wish, imported, folder, path, lines, error);
   *told = g_strdup(lines->str);
   return done;
 }

@@ -1,6 +1,7 @@
 #include "sim/tables/bids.h"
 
 #include <string.h>
+#include "sim/tables/table.h"
 
 #define PRICE_LEAST 1e-9
 #define PRICE_MOST 1e15

@@ -1,7 +1,8 @@
 /* bids.h - the bids of one tender, from a table: columns `bidder`, `quality` (0 to 100) and `price`, one row a bid. */
 #pragma once
 
-#include "sim/tables/table.h"
+#include <glib.h>
+#include <stdbool.h>
 
 enum { CD_BIDS_MOST = 200 };
 

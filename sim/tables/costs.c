@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/tables/table.h"
 
 void cd_costs_free(CdCosts *costs)
 {
@@ -31,6 +32,17 @@ static guint member_of(const CdCosts *costs, const char *name)
   return i;
 }
 
+/* With room for the sets that it is in. */
+static void add_member(CdCosts *costs, const char *name)
+{
+  gsize sets = (gsize)1 << costs->n;
+  costs->member[costs->n++] = g_strdup(name);
+  costs->cost = g_renew(double, costs->cost, 2 * sets);
+  costs->given = g_renew(bool, costs->given, 2 * sets);
+  memset(costs->cost + sets, 0, sets * sizeof *costs->cost);
+  memset(costs->given + sets, 0, sets * sizeof *costs->given);
+}
+
 static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
 {
   g_auto(GStrv) names = g_strsplit_set(cd_table_text(table, column), " +\t\r\n", -1);
@@ -38,15 +50,17 @@ static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
   for (char **name = names; *name; name++) {
     if (!**name)
       continue;
-    g_autofree char *shown = cd_table_shown(*name);
     guint i = member_of(costs, *name);
-    if (i == CD_COSTS_MEMBERS)
-      return cd_table_refuse(table, column,
-                             g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
+    bool twice = *set >> i & 1;
+    if (i == CD_COSTS_MEMBERS || twice) {
+      g_autofree char *shown = cd_table_shown(*name);
+      return cd_table_refuse(
+          table, column,
+          twice ? g_strdup_printf("%s is named twice in one combination", shown)
+                : g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
+    }
     if (i == costs->n)
-      costs->member[costs->n++] = g_strdup(*name);
-    if (*set >> i & 1)
-      return cd_table_refuse(table, column, g_strdup_printf("%s is named twice in one combination", shown));
+      add_member(costs, *name);
     *set |= 1u << i;
   }
   return *set != 0 ||
@@ -62,9 +76,10 @@ static bool read_costs(CdTable *table, CdCosts *costs)
     double value;
     if (!read_set(table, members, costs, &set) || !cd_table_number(table, cost, 0, CD_COSTS_LARGEST, &value))
       return false;
-    g_autofree char *name = cd_costs_name(costs, set), *shown = cd_table_shown(name);
-    if (costs->given[set])
+    if (costs->given[set]) {
+      g_autofree char *name = cd_costs_name(costs, set), *shown = cd_table_shown(name);
       return cd_table_refuse(table, members, g_strdup_printf("%s has a row already", shown));
+    }
     costs->cost[set] = value;
     costs->given[set] = true;
     costs->n_given++;
@@ -77,21 +92,23 @@ static bool read_costs(CdTable *table, CdCosts *costs)
   g_autofree char *name = cd_costs_name(costs, all), *shown = cd_table_shown(name);
   return costs->given[all] ||
          cd_table_refuse(table, members,
-                         g_strdup_printf("all together, %s, have no row: what they would cost is what is shared", shown));
+                         g_strdup_printf("all together, %s, have no row: what they would cost is what is shared (a "
+                                         "name with a blank in it is two members; write a hyphen)",
+                                         shown));
 }
 
 CdCosts *cd_costs_read(const char *bytes, gsize length, GError **error)
 {
   g_autoptr(CdCosts) costs = g_new0(CdCosts, 1);
-  costs->cost = g_new0(double, 1u << CD_COSTS_MEMBERS);
-  costs->given = g_new0(bool, 1u << CD_COSTS_MEMBERS);
+  costs->cost = g_new0(double, 1);
+  costs->given = g_new0(bool, 1);
   CdTable table;
   bool read = cd_table_begin(&table, bytes, length, error) && read_costs(&table, costs);
   cd_table_end(&table);
   return read ? g_steal_pointer(&costs) : NULL;
 }
 
-void cd_weights_free(CdWeights *weights)
+void cd_weights_free(CdCostWeights *weights)
 {
   if (!weights)
     return;
@@ -100,7 +117,7 @@ void cd_weights_free(CdWeights *weights)
   g_free(weights);
 }
 
-const double *cd_weights_of(const CdWeights *weights, const char *name)
+const double *cd_weights_of(const CdCostWeights *weights, const char *name)
 {
   for (guint w = 0; weights && w < weights->name->len; w++)
     if (strcmp(g_ptr_array_index(weights->name, w), name) == 0)
@@ -108,7 +125,7 @@ const double *cd_weights_of(const CdWeights *weights, const char *name)
   return NULL;
 }
 
-static bool read_weights(CdTable *table, const CdCosts *costs, CdWeights *weights)
+static bool read_weights(CdTable *table, const CdCosts *costs, CdCostWeights *weights)
 {
   static const char *const known[] = {"population", "caseload", "use", "historic", "benefit", NULL};
   guint member, seen = 0, column[100];
@@ -146,9 +163,9 @@ static bool read_weights(CdTable *table, const CdCosts *costs, CdWeights *weight
   return table->over && (missing == 0 || cd_table_refuse(table, member, g_strdup_printf("no row for %s", names)));
 }
 
-CdWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)
+CdCostWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)
 {
-  g_autoptr(CdWeights) weights = g_new0(CdWeights, 1);
+  g_autoptr(CdCostWeights) weights = g_new0(CdCostWeights, 1);
   weights->name = g_ptr_array_new_with_free_func(g_free);
   weights->value = g_array_new(FALSE, TRUE, sizeof(double));
   CdTable table;

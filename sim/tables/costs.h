@@ -2,9 +2,10 @@
  * weights, from another: `member` and a column a weight. */
 #pragma once
 
-#include "sim/tables/table.h"
+#include <glib.h>
+#include <stdbool.h>
 
-enum { CD_COSTS_MEMBERS = 10 }; /* as many as the nucleolus takes */
+enum { CD_COSTS_MEMBERS = 20 }; /* a million combinations */
 #define CD_COSTS_LARGEST 1e15
 
 typedef struct {
@@ -27,12 +28,12 @@ char *cd_costs_name(const CdCosts *costs, guint set);
 typedef struct {
   GPtrArray *name; /* char *, of each weight */
   GArray *value;   /* double [name->len][CD_COSTS_MEMBERS] */
-} CdWeights;
+} CdCostWeights;
 
 /* Of every member of COSTS one row, and of nobody else. As above. */
-CdWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error);
-void cd_weights_free(CdWeights *weights);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdWeights, cd_weights_free)
+CdCostWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error);
+void cd_weights_free(CdCostWeights *weights);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdCostWeights, cd_weights_free)
 
 /* [n]; NULL where there is no such weight, or no WEIGHTS. */
-const double *cd_weights_of(const CdWeights *weights, const char *name);
+const double *cd_weights_of(const CdCostWeights *weights, const char *name);

@@ -265,7 +265,7 @@ async function checkWidth(browser, { url, name, width }) {
   }
   const has = (id) => page.evaluate((it) => document.getElementById(it) !== null, id);
   if (await has('note')) say(`${at}: every section of the paper says something`, await paperFaults(page));
-  else say(`${at}: what partners decide is told`, [
+  else if (!await has('scores')) say(`${at}: what partners decide is told`, [
     ...await (await has('leavers') ? talksPageFaults(page) : talksFaults(page)),
     ...await page.evaluate(`(${SUM_FAULTS})('${await has('leavers') ? '#why' : '#talks'}')`)]);
   if (width === Math.max(...WIDTHS)) {

@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     memcpy(table, data, size);
   g_autoptr(GError) no_costs = NULL, no_weights = NULL, no_bids = NULL, no_factors = NULL;
   g_autoptr(CdCosts) costs = cd_costs_read(table, size, &no_costs), two = cd_costs_read(known, sizeof known - 1, NULL);
-  g_autoptr(CdWeights) weights = cd_weights_read(two, table, size, &no_weights);
+  g_autoptr(CdCostWeights) weights = cd_weights_read(two, table, size, &no_weights);
   g_autoptr(CdBids) bids = cd_bids_read(table, size, &no_bids);
   g_autoptr(CdFactors) factors = cd_factors_read(table, size, &no_factors);
   check_error(factors, no_factors);

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include "sim/engine/partners/sharing.h"
+#include "sim/tables/shared.h"
 #include "tests/unit/near.h"
 #include "tests/unit/seated.h"
 #include "tests/unit/small.h"
@@ -158,6 +159,40 @@ static void the_block_tempted_most_gains_most_by_leaving(void **state)
   assert_true(tempted > 0 && content > 0);
 }
 
+/* What a scenario's coalitions cost, as a table through `share`: shares, core and leavers come out as the talks' own. */
+static void a_table_of_these_costs_is_shared_alike(void **state)
+{
+  (void)state;
+  for (guint32 replicate = 0; replicate < 8; replicate++) {
+    Case it = case_of(cd_seated_llr(), replicate);
+    char number[G_ASCII_DTOSTR_BUF_SIZE];
+    g_autoptr(GString) table = g_string_new("members,cost\n");
+    for (guint32 block = 1; block <= it.whole; block++) {
+      for (guint i = 0; i < it.n; i++)
+        if (block >> i & 1)
+          g_string_append_printf(table, "+c%u", i);
+      g_string_append_printf(table, ",%s\n", g_ascii_dtostr(number, sizeof number, it.it.cost[block]));
+    }
+    g_autoptr(CdShared) shared = cd_shared_new(cd_costs_read(table->str, table->len, NULL), NULL, false);
+    guint compared = 0;
+    for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++) {
+      const CdRuleDivision *of = &shared->divided.rule[rule];
+      if (of->lacks)
+        continue;
+      assert_true(it.it.applies[rule]);
+      for (guint i = 0; i < it.n; i++)
+        assert_near(of->share[i], it.it.share[rule][i], 1e-9);
+      if (it.it.leaver[rule]) {
+        assert_int_equal(of->leaver[0].set, it.it.leaver[rule]);
+        assert_near(of->leaver[0].gain, it.it.gain[rule], 1e-9);
+      }
+      compared++;
+    }
+    assert_true(compared >= 7); /* all but those by weights */
+    cd_seated_free(it.seated);
+  }
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -167,6 +202,7 @@ int main(void)
       cmocka_unit_test(without_a_historic_share_for_all_that_rule_does_not_apply),
       cmocka_unit_test(a_group_that_is_not_weighed_pays_what_its_best_division_does),
       cmocka_unit_test(the_block_tempted_most_gains_most_by_leaving),
+      cmocka_unit_test(a_table_of_these_costs_is_shared_alike),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

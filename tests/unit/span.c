@@ -33,7 +33,7 @@ static void pairs_make_up_singles_by_halves(void **state)
   assert_true(cd_span_holds(&span, 1) && cd_span_holds(&span, 7));
 }
 
-enum { TEN = CD_GAME_MAX, PRIME = 1000003, FAMILIES = 4000 };
+enum { TEN = CD_NUCLEOLUS_MAX, PRIME = 1000003, FAMILIES = 4000 };
 
 static gint64 power(gint64 base, guint exponent)
 {

@@ -1,0 +1,288 @@
+#include "sim/start/imported.h"
+
+#include <math.h>
+#include <string.h>
+#include "sim/scenario/names.h"
+
+/* England 2024/25: 57.7 million residents of 153 upper-tier and unitary councils. */
+#define USUAL_RESIDENTS 377000
+#define FIRST_START "2025-10" /* that a case can have */
+#define LAST_START "2099-12"
+#define BIDDERS_MOST 8u
+#define LENGTH_LEAST 1.0 /* years: terms/length */
+#define LENGTH_MOST 15.0
+#define EXTENSION_MOST 60 /* months: calendar/extension-months */
+#define MONEY_MOST 1e10   /* £ a year */
+
+static void clear_figure(gpointer data)
+{
+  CdImportedFigure *figure = data;
+  g_free(figure->value);
+  g_free(figure->note);
+  g_free(figure->from);
+}
+
+void cd_imported_free(CdImported *it)
+{
+  if (!it)
+    return;
+  g_array_unref(it->figure);
+  g_free(it->start);
+  g_strfreev(it->areas);
+  g_string_free(it->taken, TRUE);
+  g_string_free(it->missing, TRUE);
+  g_string_free(it->unused, TRUE);
+  g_free(it);
+}
+
+static void say(GString *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void say(GString *lines, const char *format, ...)
+{
+  va_list arguments;
+  va_start(arguments, format);
+  g_string_append(lines, "  ");
+  g_string_append_vprintf(lines, format, arguments);
+  g_string_append_c(lines, '\n');
+  va_end(arguments);
+}
+
+/* Takes VALUE over; FROM stands in the notice, NOTE says how it came about. */
+static void take(CdImported *it, const char *path, char *value, const char *from, const char *note)
+{
+  CdImportedFigure figure = {.path = path, .value = value, .note = g_strdup(note), .from = g_strdup(from)};
+  g_array_append_val(it->figure, figure);
+  say(it->taken, "%s = %s, from %s: %s", path, value, from, note);
+}
+
+static char *number(double x)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  return g_strdup(g_ascii_formatd(text, sizeof text, "%.6g", x));
+}
+
+/* --- when ---------------------------------------------------------------------------------------------------- */
+
+static void take_start(CdImported *it, int month, const char *from, const char *note)
+{
+  int first = cd_month_parse(FIRST_START), last = cd_month_parse(LAST_START);
+  g_autofree char *told = month >= 0 ? cd_month_format(month) : NULL;
+  if (!told) {
+    say(it->missing, "planned start: %s", CD_CASE_START);
+    return;
+  }
+  if (month < first || month > last) {
+    say(it->unused,
+        "%s (%s): %s is not from " FIRST_START " to " LAST_START "; --start says when the new service is to start",
+        from, note, told);
+    return;
+  }
+  it->start = g_strdup(told);
+  take(it, "calendar/planned-start", g_strdup(told), from, note);
+}
+
+static void take_length(CdImported *it, const char *path, const CdNoticePeriod *period)
+{
+  double years = period->months / 12;
+  if (!period->path || isnan(years))
+    say(it->missing, "how long the contract is (%s)", path);
+  else if (!(years >= LENGTH_LEAST && years <= LENGTH_MOST))
+    say(it->unused, "%s: %.3g years, where a contract has 1 to 15", period->path, years);
+  else
+    take(it, path, number(years), period->path, "years without extensions");
+}
+
+static void take_extension(CdImported *it, const CdNoticePeriod *period)
+{
+  if (period->end < 0 || period->longest < 0)
+    say(it->missing, "how far today's contract can be extended (maxExtentDate): calendar/extension-months");
+  else if (period->longest - period->end > EXTENSION_MOST)
+    say(it->unused, "%s.maxExtentDate: more than 60 months after the end", period->path);
+  else
+    take(it, "calendar/extension-months", g_strdup_printf("%d", period->longest - period->end), period->path,
+         "from endDate to maxExtentDate");
+}
+
+/* --- how much ------------------------------------------------------------------------------------------------ */
+
+static void take_money(CdImported *it, const char *path, const CdNoticeMoney *value, const CdNoticePeriod *period,
+                       const char *meaning)
+{
+  double years = period->months / 12, yearly = value->amount / years;
+  if (!value->path) {
+    say(it->missing, "what the contract is worth (%s)", path);
+    return;
+  }
+  if (g_strcmp0(value->currency, "GBP") != 0)
+    say(it->unused, "%s: in %s, and scenarios are in pounds", value->path,
+        value->currency ? value->currency : "a currency that is not told");
+  else if (!(years > 0))
+    say(it->unused, "%s: of a contract whose length is not told, so that a year's part is not known", value->path);
+  else if (!(yearly >= 1 && yearly <= MONEY_MOST))
+    say(it->unused, "%s: %.0f pounds a year is beyond what a scenario takes", value->path, yearly);
+  else {
+    g_autofree char *note =
+        g_strdup_printf("%s: %.0f over %.0f months, extensions not counted, in the money of the notice", meaning,
+                        value->amount, period->months);
+    take(it, path, g_strdup_printf("%.0f", yearly), value->path, note);
+  }
+}
+
+static void take_quality(CdImported *it, const CdNotice *notice, const char *path)
+{
+  if (isnan(notice->quality))
+    say(it->missing, "what quality weighs against price (%s)", path);
+  else
+    take(it, path, number(notice->quality), notice->quality_path, "what the award criteria of quality weigh");
+}
+
+/* --- who ----------------------------------------------------------------------------------------------------- */
+
+static const char *const kind_word[CD_NOTICE_KINDS] = {"national charity", "NHS trust", "local charity",
+                                                       "of a kind that it does not tell"};
+
+static void say_kinds(GString *lines, const char *who, const CdNoticeBidders *of)
+{
+  g_autoptr(GString) text = g_string_new(NULL);
+  for (guint k = 0; k < CD_NOTICE_KINDS; k++)
+    if (of->kind[k] > 0)
+      g_string_append_printf(text, "%s%u %s", text->len ? ", " : "", of->kind[k], kind_word[k]);
+  say(lines, "%s, from %s: %s", who, of->path, text->str);
+}
+
+/* Others than who has the contract take the place of the template's, as far as their kind is told. */
+static void take_bidders(CdImported *it, const CdNotice *notice, bool in_force)
+{
+  static const CdNoticeBidders nobody = {.path = NULL};
+  const CdNoticeBidders *all = &notice->tenderers, *won = in_force ? &notice->suppliers : &nobody;
+  if (won->path) {
+    say_kinds(it->taken, "who has the contract", won);
+    for (guint k = 0; k < CD_NOTICE_UNTOLD; k++)
+      if (won->n == 1 && won->kind[k] == 1)
+        it->incumbent = (CdNoticeKind)k;
+  }
+  guint n = 0;
+  for (guint k = 0; k < CD_NOTICE_UNTOLD; k++) {
+    guint others = all->kind[k] - MIN(all->kind[k], won->kind[k]);
+    it->bidders[k] = MIN(others, BIDDERS_MOST - n);
+    n += it->bidders[k];
+  }
+  it->has_bidders = n > 0;
+  if (all->path)
+    say_kinds(it->taken, "who tendered", all);
+  if (it->has_bidders)
+    say(it->taken, "%u archetype%s of these kinds beside today's may bid", n, n == 1 ? "" : "s");
+  else
+    say(it->missing, "of what kind those are who may bid: one national charity, one NHS trust, one local charity");
+  if (!isnan(notice->n_tenderers) && !all->path)
+    say(it->unused, "%s: %.0f tendered, and nothing tells of what kind", notice->n_tenderers_path, notice->n_tenderers);
+}
+
+/* "Northshire Council" is the council of Northshire: cases add the word. What would part an area's name from its residents is left out. */
+static char *area_of(const char *buyer)
+{
+  g_autofree char *plain = g_utf8_make_valid(buyer, -1);
+  for (char *p = plain; *p; p++)
+    if (*p == ':' || (guchar)*p < 0x20)
+      *p = ' ';
+  if (g_str_has_suffix(plain, " Council"))
+    plain[strlen(plain) - strlen(" Council")] = '\0';
+  return g_strdup_printf("%s:%d", g_strstrip(plain), USUAL_RESIDENTS);
+}
+
+static void take_buyers(CdImported *it, const CdNotice *notice, bool named)
+{
+  g_autoptr(GStrvBuilder) areas = g_strv_builder_new();
+  g_autoptr(GString) names = g_string_new(NULL);
+  for (guint i = 0; i < notice->buyer->len; i++) {
+    g_autofree char *area = area_of(g_ptr_array_index(notice->buyer, i));
+    g_strv_builder_add(areas, area);
+    g_string_append_printf(names, "%s%s", names->len ? ", " : "", (const char *)g_ptr_array_index(notice->buyer, i));
+  }
+  it->areas = g_strv_builder_end(areas);
+  if (notice->buyer->len > 0)
+    say(named ? it->unused : it->taken, "buyers, from %s: %s%s", notice->buyer_path, names->str,
+        named ? "; --area names the partners" : "");
+}
+
+static void tell_lots(CdImported *it, const CdNotice *notice)
+{
+  for (guint i = 0; i < notice->lot->len && notice->lot->len > 1; i++) {
+    const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, i);
+    g_autofree char *value =
+        lot->value.path ? g_strdup_printf(", %.0f %s", lot->value.amount, lot->value.currency ? lot->value.currency : "")
+                        : g_strdup("");
+    say(it->unused, "%s (%s%s): whom and what it serves is not told as data; give it a <contract> of its own",
+        lot->path, lot->title ? lot->title : "no title", value);
+  }
+}
+
+/* --- the whole ----------------------------------------------------------------------------------------------- */
+
+/* Of a contract in force: today's, which a new service follows. */
+static void take_in_force(CdImported *it, const CdNotice *notice, CdImportedBeside beside)
+{
+  const CdNoticePeriod *period = notice->contract_period.path ? &notice->contract_period : &notice->period;
+  const CdNoticeMoney *value = notice->contract_value.path ? &notice->contract_value : &notice->value;
+  if (!beside.start)
+    take_start(it, period->path ? period->end : -1, period->path, "the month after the contract in force ends");
+  take_length(it, "today/length", period);
+  take_extension(it, period);
+  take_quality(it, notice, "today/quality-weight");
+  if (beside.joint_today)
+    take_money(it, "cost/paid-today", value, period, "pounds a year for all");
+  else if (value->path)
+    say(it->unused, "%s: what one of today's contracts is paid, or all where it serves all: --today joint says so",
+        value->path);
+}
+
+/* Of a tender that nobody has won: the contract to come. */
+static void take_to_come(CdImported *it, const CdNotice *notice, CdImportedBeside beside)
+{
+  const CdNoticePeriod *period = &notice->period;
+  if (!beside.start)
+    take_start(it, period->path ? period->start : -1, period->path, "when the contract begins");
+  take_length(it, "terms/length", period);
+  take_quality(it, notice, "terms/quality-weight");
+  take_money(it, "structure[joint]/contract[all]/price-limit", &notice->value, period,
+             "most that the councils pay a year");
+  if (period->longest > period->end && period->end >= 0)
+    say(it->unused, "%s.maxExtentDate: extensions of the contract to come", period->path);
+}
+
+/* Whether it was over, extensions and all, before any service that a scenario can plan. */
+static bool is_past(const CdNoticePeriod *period)
+{
+  return period->path && period->end >= 0 && MAX(period->end, period->longest) < cd_month_parse(FIRST_START);
+}
+
+static void tell_past(CdImported *it, const CdNoticePeriod *period)
+{
+  g_autofree char *end = cd_month_format(MAX(period->end, period->longest));
+  say(it->unused, "%s: the contract is over since %s: nothing is taken of its length, value or supplier", period->path,
+      end);
+  say(it->missing, "today's contract, when the new service is to start, and its terms");
+}
+
+CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside)
+{
+  CdImported *it = g_new0(CdImported, 1);
+  it->ocid = notice->ocid;
+  it->incumbent = CD_NOTICE_UNTOLD;
+  it->figure = g_array_new(FALSE, TRUE, sizeof(CdImportedFigure));
+  g_array_set_clear_func(it->figure, clear_figure);
+  it->taken = g_string_new(NULL);
+  it->missing = g_string_new(NULL);
+  it->unused = g_string_new(NULL);
+  take_buyers(it, notice, beside.areas);
+  bool past = notice->in_force && is_past(&notice->contract_period);
+  if (past)
+    tell_past(it, &notice->contract_period);
+  else if (notice->in_force)
+    take_in_force(it, notice, beside);
+  else
+    take_to_come(it, notice, beside);
+  take_bidders(it, notice, !past);
+  tell_lots(it, notice);
+  return it;
+}

@@ -1,0 +1,100 @@
+#include "sim/tables/scored.h"
+
+#include <math.h>
+
+static const char *const key[CD_SCORING_COUNT] = {
+    [CD_SCORING_ABSOLUTE] = "ABS",        [CD_SCORING_RELATIVE] = "REL", [CD_SCORING_DIFFERENCE] = "DIF",
+    [CD_SCORING_RANGE] = "RANGE",         [CD_SCORING_MEAN] = "MEAN",    [CD_SCORING_PRICE_PER_POINT] = "PQP",
+    [CD_SCORING_VALUE_FOR_MONEY] = "VFM", [CD_SCORING_MONETISED] = "MON"};
+
+typedef struct {
+  CdMarking marking;
+  CdOffer offer[CD_BIDS_MOST];
+  guint n;
+} Tender;
+
+static CdMarking marking_by(const CdScoredBy *by, CdScoring formula)
+{
+  return (CdMarking){
+      .scoring = formula, .weight = by->weight, .low = by->low, .high = by->high, .mark_value = 100 * by->willingness};
+}
+
+static CdOffer offer_of(const CdBids *bids, guint bid)
+{
+  return (CdOffer){bids->quality[bid] / 100, bids->price[bid]};
+}
+
+static const char *lacking(const CdScoredBy *by, CdScoring formula)
+{
+  if (formula == CD_SCORING_ABSOLUTE && isnan(by->low))
+    return "--price-low and --price-high";
+  return formula == CD_SCORING_MONETISED && isnan(by->willingness) ? "--willingness-to-pay" : NULL;
+}
+
+static void fill_ranks(CdScoredFormula *it, guint n)
+{
+  double sign = it->is_weighted ? 1 : -1;
+  for (guint i = 0; i < n; i++) {
+    it->rank[i] = 1;
+    for (guint j = 0; j < n; j++)
+      it->rank[i] += sign * it->score[j] > sign * it->score[i];
+    it->is_tied[i] = (int)i != it->winner && it->rank[i] == 1;
+  }
+}
+
+static void fill(CdScoredFormula *it, const Tender *tender)
+{
+  CdPrices prices = cd_prices(&tender->marking, tender->offer, tender->n, -1);
+  bool can_flip = cd_scoring_text(tender->marking.scoring)->can_flip;
+  it->winner = cd_winner(&tender->marking, tender->offer, tender->n, -1);
+  for (guint i = 0; i < tender->n; i++) {
+    it->score[i] = cd_score_told(&tender->marking, &prices, &tender->offer[i]);
+    it->without[i] = -1;
+    if (!can_flip || (int)i == it->winner)
+      continue;
+    int other = cd_winner(&tender->marking, tender->offer, tender->n, (int)i);
+    it->without[i] = other == it->winner ? -1 : other;
+  }
+  fill_ranks(it, tender->n);
+  it->n_reigns = cd_reigns(&tender->marking, tender->offer, tender->n, it->reign);
+}
+
+CdScored *cd_scored_new(CdBids *bids, const CdScoredBy *by)
+{
+  CdScored *scored = g_new0(CdScored, 1);
+  Tender tender = {.n = bids->n};
+  scored->bids = bids;
+  scored->by = *by;
+  for (guint i = 0; i < bids->n; i++)
+    tender.offer[i] = offer_of(bids, i);
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    CdScoredFormula *it = &scored->formula[f];
+    it->key = key[f];
+    it->is_weighted = cd_scoring_is_weighted((CdScoring)f);
+    it->lacks = lacking(by, (CdScoring)f);
+    tender.marking = marking_by(by, (CdScoring)f);
+    if (!it->lacks)
+      fill(it, &tender);
+  }
+  return scored;
+}
+
+void cd_scored_free(CdScored *scored)
+{
+  if (!scored)
+    return;
+  cd_bids_free(scored->bids);
+  g_free(scored);
+}
+
+double cd_scored_at(const CdScored *scored, CdScoring formula, guint bid, double weight)
+{
+  CdOffer offer[CD_BIDS_MOST];
+  CdScoredBy by = scored->by;
+  by.weight = weight;
+  for (guint i = 0; i < scored->bids->n; i++)
+    offer[i] = offer_of(scored->bids, i);
+  CdMarking marking = marking_by(&by, formula);
+  CdPrices prices = cd_prices(&marking, offer, scored->bids->n, -1);
+  return cd_score(&marking, &prices, &offer[bid]);
+}

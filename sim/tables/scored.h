@@ -1,0 +1,39 @@
+/* scored.h - a tender's bids under every formula: what `score` tells. */
+#pragma once
+
+#include "sim/tables/bids.h"
+#include "sim/tender/compared.h"
+
+/* What formulas beside the bids go by. */
+typedef struct {
+  double weight;      /* of quality, 0..1 */
+  double low, high;   /* prices of all and no marks, for absolute marks; NAN: not known */
+  double willingness; /* for a point of quality, for quality in pounds; NAN: not known */
+} CdScoredBy;
+
+typedef struct {
+  const char *key;   /* "REL"; static */
+  const char *lacks; /* what it would need, static; NULL: it applies, and what follows is filled */
+  bool is_weighted;  /* the highest score wins; else the lowest, whatever the weight */
+  int winner;
+  double score[CD_BIDS_MOST]; /* as the formula is told */
+  guint rank[CD_BIDS_MOST];   /* from 1; ties share the better one */
+  bool is_tied[CD_BIDS_MOST]; /* scores what the winner does, which has it by quality or by standing first */
+  int without[CD_BIDS_MOST];  /* who wins without this losing bid, where that is another; else -1 */
+  guint n_reigns;             /* at least 1 */
+  CdReign reign[CD_BIDS_MOST];
+} CdScoredFormula;
+
+typedef struct {
+  CdBids *bids;
+  CdScoredBy by;
+  CdScoredFormula formula[CD_SCORING_COUNT];
+} CdScored;
+
+/* BIDS is taken over. Never NULL; the caller frees. */
+CdScored *cd_scored_new(CdBids *bids, const CdScoredBy *by);
+void cd_scored_free(CdScored *scored);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScored, cd_scored_free)
+
+/* What BID scores by a weighted FORMULA, which applies, at quality weight WEIGHT: what wins there has the most. */
+double cd_scored_at(const CdScored *scored, CdScoring formula, guint bid, double weight);
