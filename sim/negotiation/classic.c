@@ -72,8 +72,8 @@ static CdTalkMove offer_reaching(const CdClassic *it, const CdView *view, double
 
 static CdTalkMove act(gpointer self, const CdView *view)
 {
-  const CdClassic *it = self;
-  double target = cd_view_target(view, &it->tactic);
+  CdClassic *it = self;
+  double target = cd_answering_asked(&it->answering, view, &it->tactic);
   return cd_view_suits(view, target) ? cd_move_accept(target) : offer_reaching(it, view, target);
 }
 

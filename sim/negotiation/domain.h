@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#define CD_ISSUE_MAX 8
+#define CD_ISSUE_MAX 20
 /* Comparisons of utility: X reaches Y where X >= Y - CD_TOLERANCE (negotiation-and-games A1: exact comparison loses texts). */
 #define CD_TOLERANCE 1e-9
 

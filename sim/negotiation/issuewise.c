@@ -7,7 +7,8 @@ void cd_issuewise_init(CdIssuewiseSeat *seat, CdTacticKind kind, const CdIssueSc
 {
   g_assert(cd_tactic_info(kind)->family == CD_TACTIC_ISSUE);
   *seat = (CdIssuewiseSeat){.kind = kind, .scale = scale};
-  cd_expectation_init(&seat->expecting, tactic, prior, arena);
+  if (prior)
+    cd_expectation_init(&seat->expecting, tactic, prior, arena);
 }
 
 /* --- Answering ------------------------------------------------------------------------------------------------------- */
@@ -120,7 +121,8 @@ static guint nearest(const CdIssuewiseSeat *seat, const CdView *view)
 static CdTalkMove act(gpointer self, const CdView *view)
 {
   CdIssuewiseSeat *seat = self;
-  cd_outlook_update(&seat->expecting.outlook, view); /* it leaves by what it learns in turns too */
+  if (seat->expecting.outlook.prior)
+    cd_outlook_update(&seat->expecting.outlook, view); /* it leaves by what it learns in turns too */
   take_note(seat, view);
   guint text = nearest(seat, view);
   if (text == CD_NO_TEXT)

@@ -1,0 +1,78 @@
+#include "sim/genius/genius.h"
+
+#include <string.h>
+#include "concordat/error.h"
+#include "sim/genius/element.h"
+
+void cd_genius_free(CdGenius *genius)
+{
+  if (!genius)
+    return;
+  for (guint i = 0; i < CD_GENIUS_ISSUES; i++) {
+    g_free(genius->issue[i].name);
+    g_free(genius->issue[i].at);
+    g_strfreev(genius->issue[i].item);
+  }
+  for (guint j = 0; j < CD_GENIUS_PARTIES; j++) {
+    g_free(genius->profile[j].name);
+    for (guint i = 0; i < CD_GENIUS_ISSUES; i++)
+      g_free(genius->profile[j].value[i]);
+  }
+  g_free(genius->name);
+  g_free(genius);
+}
+
+static char *bare_name(const char *path)
+{
+  g_autofree char *base = g_path_get_basename(path);
+  gsize length = strlen(base);
+  if (length > 4 && g_ascii_strcasecmp(base + length - 4, ".xml") == 0)
+    base[length - 4] = '\0';
+  return g_steal_pointer(&base);
+}
+
+/* Two files of one name get its place in the list behind it. */
+static char *name_among(const CdGenius *genius, const char *path)
+{
+  g_autofree char *name = bare_name(path);
+  for (guint j = 0; j < genius->n_profiles; j++)
+    if (g_str_equal(genius->profile[j].name, name))
+      return g_strdup_printf("%s (%u)", name, genius->n_profiles + 1);
+  return g_steal_pointer(&name);
+}
+
+static void read_files(CdComplaints *complaints, const CdGeniusFile *files, guint n, guint real_levels, CdGenius *genius)
+{
+  genius->name = bare_name(files[0].name);
+  for (guint f = 0; f < n; f++) {
+    g_autoptr(CdDocument) document = cd_genius_parse(complaints, &files[f]);
+    const CdGeniusReading it = {complaints, document};
+    if (!document) {
+      if (f == 0)
+        return;
+      continue;
+    }
+    if (f == 0) {
+      if (!cd_genius_read_domain(&it, real_levels, genius))
+        return; /* profiles cannot be held against it */
+      continue;
+    }
+    CdGeniusProfile *profile = &genius->profile[genius->n_profiles];
+    char *name = name_among(genius, files[f].name);
+    genius->n_profiles++;
+    profile->name = name;
+    cd_genius_read_profile(&it, genius, profile);
+  }
+}
+
+CdGenius *cd_genius_read(const CdGeniusFile *files, guint n, guint real_levels, GError **error)
+{
+  g_assert(n >= 3 && n <= CD_GENIUS_PARTIES + 1 && real_levels >= 2 && real_levels <= CD_GENIUS_LEVELS_MOST);
+  g_autoptr(CdComplaints) complaints = cd_complaints_new();
+  g_autoptr(CdGenius) genius = g_new0(CdGenius, 1);
+  read_files(complaints, files, n, real_levels, genius);
+  if (complaints->n == 0)
+    return g_steal_pointer(&genius);
+  cd_complaints_report(complaints, error);
+  return NULL;
+}
