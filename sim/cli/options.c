@@ -19,7 +19,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_TACTIC] =
           {"tactic", "T",
            "of offers in --genius: boulware, linear, conceder, exponential, trade-off, mixed, relative, absolute, "
-           "averaged or informed for everybody, or one a party with commas; may be repeated (each for everybody)",
+           "averaged or informed, or polynomial:BETA, for everybody, or one a party with commas; may be repeated (each "
+           "for everybody)",
            true},
       [CLI_ROUNDS] = {"rounds", "N", "of offers in --genius, at most (100)", false},
       [CLI_CHANGES] = {"changes", "N", "that a mediator tries in --genius (1000)", false},

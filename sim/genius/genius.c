@@ -41,27 +41,28 @@ static char *name_among(const CdGenius *genius, const char *path)
   return g_steal_pointer(&name);
 }
 
+static void read_profile(const CdGeniusReading *it, const char *path, CdGenius *genius)
+{
+  CdGeniusProfile *profile = &genius->profile[genius->n_profiles];
+  char *name = name_among(genius, path);
+  genius->n_profiles++;
+  profile->name = name;
+  cd_genius_read_profile(it, genius, profile);
+}
+
 static void read_files(CdComplaints *complaints, const CdGeniusFile *files, guint n, guint real_levels, CdGenius *genius)
 {
+  bool known = false; /* the domain: else profiles cannot be held against it */
   genius->name = bare_name(files[0].name);
   for (guint f = 0; f < n; f++) {
     g_autoptr(CdDocument) document = cd_genius_parse(complaints, &files[f]);
     const CdGeniusReading it = {complaints, document};
-    if (!document) {
-      if (f == 0)
-        return;
-      continue;
-    }
-    if (f == 0) {
-      if (!cd_genius_read_domain(&it, real_levels, genius))
-        return; /* profiles cannot be held against it */
-      continue;
-    }
-    CdGeniusProfile *profile = &genius->profile[genius->n_profiles];
-    char *name = name_among(genius, files[f].name);
-    genius->n_profiles++;
-    profile->name = name;
-    cd_genius_read_profile(&it, genius, profile);
+    if (document && f == 0)
+      known = cd_genius_read_domain(&it, real_levels, genius);
+    else if (document && known)
+      read_profile(&it, files[f].name, genius);
+    else if (document)
+      cd_genius_check_space(&it, xmlDocGetRootElement(document->tree));
   }
 }
 

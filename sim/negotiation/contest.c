@@ -14,6 +14,8 @@
 #define MEDIATOR_TEMPERATURE 2.0
 
 static const CdPostureInfo postures[CD_POSTURE_COUNT] = {
+    [CD_POSTURE_POLYNOMIAL] = {"polynomial", "concedes by a power of time", CD_TACTIC_POLYNOMIAL, 0, 1, 0,
+                               CD_CLASSIC_LEAST},
     [CD_POSTURE_BOULWARE] = {"boulware", "concedes late: by time to the power of 5", CD_TACTIC_POLYNOMIAL, 0, 0.2, 0,
                              CD_CLASSIC_LEAST},
     [CD_POSTURE_LINEAR] = {"linear", "concedes evenly", CD_TACTIC_POLYNOMIAL, 0, 1, 0, CD_CLASSIC_LEAST},
@@ -57,6 +59,11 @@ bool cd_posture_needs_order(CdPosture posture)
   return cd_tactic_info(cd_posture_info(posture)->kind)->family == CD_TACTIC_ISSUE;
 }
 
+bool cd_posture_has_pace(CdPosture posture)
+{
+  return !cd_posture_needs_order(posture);
+}
+
 void cd_contest_solve(CdContest *it, CdArena *arena)
 {
   it->arena = arena;
@@ -90,13 +97,13 @@ static double limit_of(gpointer user, guint party, guint32 block)
   return ((const CdContest *)user)->reservation[party];
 }
 
-static CdSeat take_seat(const CdContest *it, CdPosture posture, Seat *seat)
+static CdSeat take_seat(const CdContest *it, CdPosture posture, double beta, Seat *seat)
 {
   const CdPostureInfo *info = cd_posture_info(posture);
   /* Which of the two concessions in time; answers are laid over the first. */
   CdTactic tactic = {.of_time = info->kind == CD_TACTIC_EXPONENTIAL ? CD_TACTIC_EXPONENTIAL : CD_TACTIC_POLYNOMIAL,
                      .kappa = info->kappa,
-                     .beta = info->beta,
+                     .beta = beta > 0 ? beta : info->beta,
                      .reciprocity = info->reciprocity};
   if (cd_posture_needs_order(posture)) {
     cd_issuewise_init(&seat->issuewise, info->kind, &it->scale, &tactic, NULL, it->arena);
@@ -116,7 +123,7 @@ static void offer_in_turn(const CdContest *it, const CdBout *bout, CdBoutResult 
   Seat *taken = cd_arena_array(it->arena, Seat, n);
   CdSeat seat[CD_TALK_MAX];
   for (guint j = 0; j < n; j++)
-    seat[j] = take_seat(it, bout->posture[j], &taken[j]);
+    seat[j] = take_seat(it, bout->posture[j], bout->beta[j], &taken[j]);
   CdAlternating talk = {.domain = &it->domain,
                         .meetings = it->rounds,
                         .order = it->domain.party,

@@ -12,6 +12,7 @@
 
 /* What a party's seat does; a row each in contest.c. */
 typedef enum {
+  CD_POSTURE_POLYNOMIAL,
   CD_POSTURE_BOULWARE,
   CD_POSTURE_LINEAR,
   CD_POSTURE_CONCEDER,
@@ -60,9 +61,13 @@ typedef struct {
 /* Solves what is given, memory from ARENA. */
 void cd_contest_solve(CdContest *contest, CdArena *arena);
 
+/* Whether it concedes in time, at a pace beta that may be given. */
+bool cd_posture_has_pace(CdPosture posture);
+
 typedef struct {
   CdContestProtocol protocol;
   CdPosture posture[CD_TALK_MAX]; /* [position] of offers */
+  double beta[CD_TALK_MAX];       /* [position] likewise; 0: the posture's own */
   guint lead;                     /* position */
 } CdBout;
 

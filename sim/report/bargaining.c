@@ -9,6 +9,8 @@
 G_STATIC_ASSERT((int)CD_GENIUS_ISSUES == CD_ISSUE_MAX && (int)CD_GENIUS_PARTIES == CD_TALK_MAX);
 G_STATIC_ASSERT(CD_BARGAINING_CHANGES_MOST == CD_MEDIATION_ROUNDS_MAX);
 
+#define BETA_LEAST 0.01
+#define BETA_MOST 100
 #define WEIGHTS_OFF 1e-3 /* rounding of what GENIUS writes */
 
 const CdSolutionName *cd_solution_name(CdSolutionKind kind)
@@ -144,17 +146,32 @@ static void add_run(CdBargaining *it, const CdBout *bout, char *name)
   g_array_append_val(it->run, run);
 }
 
-static bool read_tactic(const char *word, CdPosture *posture, GError **error)
+/* WORD, or WORD:BETA. */
+static bool read_tactic(const char *given, CdPosture *posture, double *beta, GError **error)
 {
+  const char *colon = strchr(given, ':');
+  g_autofree char *word = colon ? g_strndup(given, (gsize)(colon - given)) : g_strdup(given),
+                  *shown = g_utf8_make_valid(given, -1);
   *posture = cd_posture_named(word);
-  if (*posture < CD_POSTURE_COUNT)
+  if (*posture == CD_POSTURE_COUNT) {
+    g_autoptr(GString) known = g_string_new(NULL);
+    for (CdPosture p = 0; p < CD_POSTURE_COUNT; p++)
+      g_string_append_printf(known, "%s%s", p ? ", " : "", cd_posture_info(p)->id);
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--tactic knows no \"%s\" (allowed: %s; with commas, one a party)",
+                shown, known->str);
+    return false;
+  }
+  if (!colon)
     return true;
-  g_autoptr(GString) known = g_string_new(NULL);
-  for (CdPosture p = 0; p < CD_POSTURE_COUNT; p++)
-    g_string_append_printf(known, "%s%s", p ? ", " : "", cd_posture_info(p)->id);
-  g_autofree char *shown = g_utf8_make_valid(word, -1);
-  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--tactic knows no \"%s\" (allowed: %s; with commas, one a party)",
-              shown, known->str);
+  char *end;
+  *beta = g_ascii_strtod(colon + 1, &end);
+  bool is_number = colon[1] && !*end && strspn(colon + 1, "0123456789.") == strlen(colon + 1);
+  if (is_number && *beta >= BETA_LEAST && *beta <= BETA_MOST && cd_posture_has_pace(*posture))
+    return true;
+  g_set_error(
+      error, CD_ERROR,
+      CD_ERROR_USAGE, "--tactic %s: after the colon stands how early a tactic of time concedes, 0.01 to 100: late below 1, early above it",
+      shown);
   return false;
 }
 
@@ -178,7 +195,7 @@ static bool add_offers(CdBargaining *it, const char *words, GError **error)
   }
   bool needs_order = false;
   for (guint j = 0; j < n_parties; j++) {
-    if (!read_tactic(word[n == 1 ? 0 : j], &bout.posture[j], error))
+    if (!read_tactic(word[n == 1 ? 0 : j], &bout.posture[j], &bout.beta[j], error))
       return false;
     needs_order |= cd_posture_needs_order(bout.posture[j]);
   }
@@ -192,11 +209,22 @@ static bool add_offers(CdBargaining *it, const char *words, GError **error)
   return true;
 }
 
+/* Those that answer in kind would wait for one another. */
+static char *beside_linear(const CdBargaining *it, CdPosture posture)
+{
+  GString *words = g_string_new(cd_posture_info(CD_POSTURE_LINEAR)->id);
+  for (guint j = 1; j < it->genius->n_profiles; j++)
+    g_string_append_printf(words, ",%s", cd_posture_info(posture)->id);
+  return g_string_free(words, FALSE);
+}
+
 static bool add_all_offers(CdBargaining *it, const char *const *tactics, GError **error)
 {
-  for (CdPosture p = 0; !tactics && p < CD_POSTURE_COUNT; p++)
-    if (!add_offers(it, cd_posture_info(p)->id, error))
+  for (CdPosture p = CD_POSTURE_BOULWARE; !tactics && p < CD_POSTURE_COUNT; p++) {
+    g_autofree char *words = cd_posture_needs_order(p) ? beside_linear(it, p) : g_strdup(cd_posture_info(p)->id);
+    if (!add_offers(it, words, error))
       return false;
+  }
   for (; tactics && *tactics; tactics++)
     if (!add_offers(it, *tactics, error))
       return false;
