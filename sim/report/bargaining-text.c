@@ -225,13 +225,22 @@ static void write_runs(Page *page)
     cd_screen_paragraph(
         &page->screen,
         "A party's utility in a round is its utility times its discount factor to the power of the share of the time "
-        "passed, 0 in the first round and 1 in the last; the reservation value likewise.",
+        "passed, 0 in the first round and 1 in the last and after a mediator's changes; the reservation value "
+        "likewise.",
         "  ", "    ");
   for (guint o = 0; o < it->omitted->len; o++)
     write_line(page, "  ", "    ", "%s.", (const char *)g_ptr_array_index(it->omitted, o));
 }
 
-static void write_legend(Page *page)
+static bool was_run(const CdBargaining *it, CdContestProtocol protocol)
+{
+  for (guint r = 0; r < it->run->len; r++)
+    if (g_array_index(it->run, CdBargainingRun, r).bout.protocol == protocol)
+      return true;
+  return false;
+}
+
+static void explain_offers(Page *page)
 {
   const CdBargaining *it = page->it;
   bool tactic[CD_POSTURE_COUNT] = {false};
@@ -241,19 +250,31 @@ static void write_legend(Page *page)
       tactic[bout->posture[j]] = true;
   }
   write_line(
-      page, "  ",
-      "    ", "offers: in turn, in the order of the profiles, each accepts what lies on the table or offers something else; up to %u rounds (--rounds).",
+      page, "  ", "    ",
+      "offers: in turn, in the order of the profiles, each accepts what lies on the table or offers something else; "
+      "up to %u rounds (--rounds). With commas, a tactic a party (--tactic).",
       it->options.rounds);
   for (CdPosture p = 0; p < CD_POSTURE_COUNT; p++)
     if (tactic[p])
       write_line(page, "    ", "      ", "%s: %s.", cd_posture_info(p)->id, cd_posture_info(p)->meaning);
-  write_line(page, "  ", "    ",
-             "mediated: a mediator changes one issue of a text at random, %u times (--changes, --seed), and carries "
-             "what nobody is against (unanimity) or, at first, more than that (annealing).",
-             it->options.changes);
-  cd_screen_paragraph(&page->screen,
-                      "lead: this party knows what the others would sign, and has them take or leave one text.", "  ",
-                      "    ");
+}
+
+static void write_legend(Page *page)
+{
+  const CdBargaining *it = page->it;
+  if (was_run(it, CD_CONTEST_OFFERS))
+    explain_offers(page);
+  if (was_run(it, CD_CONTEST_ANNEALED))
+    write_line(page, "  ", "    ",
+               "mediated: a mediator changes one issue of a text at random, %u times (--changes, --seed), and carries "
+               "what nobody "
+               "is against (unanimity) or, at first, more than that (annealing); what stands at the end is held "
+               "against no agreement.",
+               it->options.changes);
+  if (was_run(it, CD_CONTEST_LEAD))
+    cd_screen_paragraph(
+        &page->screen,
+        "lead: this party knows what the others would sign, and has them take or leave one text at once.", "  ", "    ");
 }
 
 static void write_outcomes(Page *page)
