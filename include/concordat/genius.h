@@ -14,7 +14,7 @@ typedef struct _CdBargaining CdBargaining;
 /* Lists are NULL-terminated. */
 typedef struct {
   const char *const *protocols; /* offers, mediated, lead; NULL: all */
-  const char *const *tactics; /* of offers: WORD or WORD:BETA for everybody, or with commas one a party, in their order; NULL: each word for everybody, those that answer in kind beside a linear first */
+  const char *const *tactics; /* of offers: WORD or WORD:BETA for everybody, or with commas one a party, in their order; NULL: each word for everybody, those that answer in kind beside a trade-off first */
   guint rounds;               /* of offers, 1 .. CD_BARGAINING_ROUNDS_MOST */
   guint changes;              /* that a mediator tries, 1 .. CD_BARGAINING_CHANGES_MOST */
   guint levels;               /* values that a real issue is cut into, 2 .. 1000 */

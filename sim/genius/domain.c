@@ -2,11 +2,6 @@
 #include "sim/genius/element.h"
 #include "sim/scenario/markup.h"
 
-static char *number_text(CdGeniusKind kind, double x)
-{
-  return kind == CD_GENIUS_INTEGER ? g_strdup_printf("%.0f", x) : g_strdup_printf("%.6g", x);
-}
-
 static bool lay_out_range(const CdGeniusReading *it, const xmlNode *node, guint real_levels, CdGeniusIssue *issue)
 {
   double span = issue->high - issue->low;
@@ -15,11 +10,10 @@ static bool lay_out_range(const CdGeniusReading *it, const xmlNode *node, guint 
                        "allowed: 2000000 outcomes", "the range holds more than 2000000 values");
   issue->levels = issue->kind == CD_GENIUS_INTEGER ? (guint)span + 1 : span > 0 ? real_levels : 1;
   issue->at = g_new(double, issue->levels);
-  issue->item = g_new0(char *, issue->levels + 1);
   for (guint level = 0; level < issue->levels; level++) {
-    double share = issue->levels > 1 ? (double)level / (issue->levels - 1) : 0;
-    issue->at[level] = issue->kind == CD_GENIUS_INTEGER ? issue->low + level : issue->low + span * share;
-    issue->item[level] = number_text(issue->kind, issue->at[level]);
+    guint last = issue->levels - 1;
+    double x = last > 0 ? (issue->low * (last - level) + issue->high * level) / last : issue->low; /* exact at both ends */
+    issue->at[level] = issue->kind == CD_GENIUS_INTEGER ? issue->low + level : x;
   }
   return true;
 }

@@ -22,6 +22,15 @@ void cd_genius_free(CdGenius *genius)
   g_free(genius);
 }
 
+char *cd_genius_item(const CdGeniusIssue *issue, guint level)
+{
+  if (!issue->at)
+    return g_strdup(issue->item[level]);
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+  return g_strdup(
+      g_ascii_formatd(text, sizeof text, issue->kind == CD_GENIUS_INTEGER ? "%.0f" : "%.6g", issue->at[level]));
+}
+
 static char *bare_name(const char *path)
 {
   g_autofree char *base = g_path_get_basename(path);

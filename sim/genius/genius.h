@@ -23,7 +23,7 @@ typedef struct {
   CdGeniusKind kind;
   double low, high; /* of a range */
   guint levels;     /* at least 1 */
-  char **item;      /* [levels] the values' names; NULL-terminated */
+  char **item;      /* [levels] the values' names, NULL-terminated; NULL: numbers */
   double *at;       /* [levels] rising; NULL: discrete */
 } CdGeniusIssue;
 
@@ -55,4 +55,8 @@ typedef struct {
  * 2 to CD_GENIUS_LEVELS_MOST. NULL and ERROR (CD_ERROR_SCENARIO) with all that is wrong, each with file, line and column. */
 CdGenius *cd_genius_read(const CdGeniusFile *files, guint n, guint real_levels, GError **error);
 void cd_genius_free(CdGenius *genius);
+
+/* A value of an issue in words. The caller frees. */
+char *cd_genius_item(const CdGeniusIssue *issue, guint level);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdGenius, cd_genius_free)

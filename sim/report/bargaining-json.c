@@ -15,7 +15,7 @@ static void put_outcome(CdJson *json, const CdBargaining *it, guint text)
     if (issue->at)
       cd_json_number(json, issue->name, issue->at[cd_grid_level(&it->grid, text, i)]);
     else
-      cd_json_text(json, issue->name, cd_bargaining_item(it, text, i));
+      cd_json_text(json, issue->name, issue->item[cd_grid_level(&it->grid, text, i)]);
   }
   cd_json_close_object(json);
 }
@@ -181,8 +181,13 @@ static void put_row(CdCsv *csv, const CdBargaining *it, const char *what, const 
   cd_csv_number(csv, result && result->round ? (double)result->round : (double)NAN);
   cd_csv_number(csv, result ? result->nash : NAN);
   cd_csv_number(csv, result ? result->frontier : NAN);
-  for (guint i = 0; i < it->genius->n_issues; i++)
-    cd_csv_cell(csv, text == CD_NO_TEXT ? NULL : cd_bargaining_item(it, text, i));
+  for (guint i = 0; i < it->genius->n_issues; i++) {
+    g_autofree char *item = text == CD_NO_TEXT ? NULL : cd_bargaining_item(it, text, i);
+    if (item)
+      cd_csv_cell(csv, item);
+    else
+      cd_csv_text(csv, NULL);
+  }
   cd_csv_end_row(csv);
 }
 

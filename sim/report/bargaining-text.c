@@ -59,8 +59,8 @@ static void write_issue(Page *page, const CdGeniusIssue *issue)
   g_autoptr(GString) line = g_string_new(issue->name);
   g_string_append(line, ": ");
   if (issue->at) {
-    g_string_append_printf(line, "%s, %s to %s", issue->kind == CD_GENIUS_INTEGER ? "integer" : "real", issue->item[0],
-                           issue->item[issue->levels - 1]);
+    g_autofree char *least = cd_genius_item(issue, 0), *most = cd_genius_item(issue, issue->levels - 1);
+    g_string_append_printf(line, "%s, %s to %s", issue->kind == CD_GENIUS_INTEGER ? "integer" : "real", least, most);
     if (issue->kind == CD_GENIUS_REAL)
       g_string_append_printf(line, ", cut into %u values (--levels)", issue->levels);
   } else {
@@ -283,9 +283,10 @@ static void write_outcomes(Page *page)
   cd_screen_heading(&page->screen, "Outcomes by number");
   for (guint k = 0; k < page->named->len; k++) {
     g_autoptr(GString) line = g_string_new(NULL);
-    for (guint i = 0; i < it->genius->n_issues; i++)
-      g_string_append_printf(line, "%s%s %s", i ? "; " : "", it->genius->issue[i].name,
-                             cd_bargaining_item(it, g_array_index(page->named, guint, k), i));
+    for (guint i = 0; i < it->genius->n_issues; i++) {
+      g_autofree char *item = cd_bargaining_item(it, g_array_index(page->named, guint, k), i);
+      g_string_append_printf(line, "%s%s: %s", i ? "; " : "", it->genius->issue[i].name, item);
+    }
     g_autofree char *first = g_strdup_printf("%4u  ", k + 1);
     cd_screen_paragraph(&page->screen, line->str, first, "      ");
   }

@@ -25,9 +25,9 @@ const CdSolutionName *cd_solution_name(CdSolutionKind kind)
   return &name[kind];
 }
 
-const char *cd_bargaining_item(const CdBargaining *it, guint text, guint issue)
+char *cd_bargaining_item(const CdBargaining *it, guint text, guint issue)
 {
-  return it->genius->issue[issue].item[cd_grid_level(&it->grid, text, issue)];
+  return cd_genius_item(&it->genius->issue[issue], cd_grid_level(&it->grid, text, issue));
 }
 
 double cd_bargaining_u(const CdBargaining *it, guint text, guint party)
@@ -209,10 +209,10 @@ static bool add_offers(CdBargaining *it, const char *words, GError **error)
   return true;
 }
 
-/* Those that answer in kind would wait for one another. */
-static char *beside_linear(const CdBargaining *it, CdPosture posture)
+/* Those that answer in kind would wait for one another; and who hops about the grid moves no number. */
+static char *beside_trade_off(const CdBargaining *it, CdPosture posture)
 {
-  GString *words = g_string_new(cd_posture_info(CD_POSTURE_LINEAR)->id);
+  GString *words = g_string_new(cd_posture_info(CD_POSTURE_TRADE_OFF)->id);
   for (guint j = 1; j < it->genius->n_profiles; j++)
     g_string_append_printf(words, ",%s", cd_posture_info(posture)->id);
   return g_string_free(words, FALSE);
@@ -221,7 +221,7 @@ static char *beside_linear(const CdBargaining *it, CdPosture posture)
 static bool add_all_offers(CdBargaining *it, const char *const *tactics, GError **error)
 {
   for (CdPosture p = CD_POSTURE_BOULWARE; !tactics && p < CD_POSTURE_COUNT; p++) {
-    g_autofree char *words = cd_posture_needs_order(p) ? beside_linear(it, p) : g_strdup(cd_posture_info(p)->id);
+    g_autofree char *words = cd_posture_needs_order(p) ? beside_trade_off(it, p) : g_strdup(cd_posture_info(p)->id);
     if (!add_offers(it, words, error))
       return false;
   }

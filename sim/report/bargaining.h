@@ -31,8 +31,8 @@ const CdSolutionName *cd_solution_name(CdSolutionKind kind);
 /* What is to be known of how the profiles were read: "city: weights add up to 1.1, ...". NULL where there is nothing; the caller frees. */
 char *cd_bargaining_caution(const CdBargaining *it, guint party);
 
-/* The item of TEXT's issue. */
-const char *cd_bargaining_item(const CdBargaining *it, guint text, guint issue);
+/* The item of TEXT's issue. The caller frees. */
+char *cd_bargaining_item(const CdBargaining *it, guint text, guint issue);
 
 /* Utility of a party without discount. */
 double cd_bargaining_u(const CdBargaining *it, guint text, guint party);

@@ -17,7 +17,8 @@ static void fault(const char *what)
 
 static void check_issue(const CdGeniusIssue *issue)
 {
-  if (!issue->name || issue->levels < 1 || g_strv_length(issue->item) != issue->levels)
+  if (!issue->name || issue->levels < 1 || !issue->item == !issue->at ||
+      (issue->item && g_strv_length(issue->item) != issue->levels))
     fault("an issue that is none");
   for (guint level = 1; issue->at && level < issue->levels; level++)
     if (!(issue->at[level - 1] <= issue->at[level]))
