@@ -19,11 +19,12 @@ typedef struct {
   guint changes;              /* that a mediator tries, 1 .. CD_BARGAINING_CHANGES_MOST */
   guint levels;               /* values that a real issue is cut into, 2 .. 1000 */
   guint64 seed;               /* of the mediator's draws */
+  bool minutes;               /* of offers: every step is kept, and told */
 } CdBargainingOptions;
 
 #define CD_BARGAINING_OPTIONS_INIT                                                                                     \
   {                                                                                                                    \
-    NULL, NULL, 100, 1000, 11, 1                                                                                       \
+    NULL, NULL, 100, 1000, 11, 1, false                                                                                \
   }
 
 /* The domain at PATH and a profile of each party (2 .. 16) at PROFILES, negotiated in every way asked for. NULL and ERROR: CD_ERROR_IO where a file is not to be read,

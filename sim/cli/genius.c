@@ -2,7 +2,8 @@
 #include "sim/cli/results.h"
 #include "sim/cli/verb.h"
 
-static const CliOption of_genius[] = {CLI_PROTOCOL, CLI_TACTIC, CLI_ROUNDS, CLI_CHANGES, CLI_LEVELS, CLI_OPTION_NONE};
+static const CliOption of_genius[] = {CLI_PROTOCOL, CLI_TACTIC, CLI_ROUNDS,     CLI_CHANGES,
+                                      CLI_MINUTES,  CLI_LEVELS, CLI_OPTION_NONE};
 static const CliOption of_scenarios[] = {CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,      CLI_SEAT,
                                          CLI_SEEK,       CLI_SET,       CLI_PARAMS,     CLI_JOBS,
                                          CLI_OUT,        CLI_PROGRESS,  CLI_OPTION_NONE};
@@ -39,6 +40,7 @@ bool cd_cli_genius(const CliCall *call, GError **error)
       !cd_cli_count(call, CLI_LEVELS, 2, 1000, &options.levels, error) ||
       !cd_cli_whole(call, CLI_SEED, 0, G_MAXUINT64, &options.seed, error))
     return false;
+  options.minutes = cd_cli_given(call, CLI_MINUTES);
   options.protocols = cd_cli_values(call, CLI_PROTOCOL);
   options.tactics = cd_cli_values(call, CLI_TACTIC);
   g_autoptr(CdBargaining) bargaining =

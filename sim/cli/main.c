@@ -23,9 +23,9 @@ static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,  
                                           CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
                                           CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
-    CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,   CLI_SEAT,     CLI_SEEK,     CLI_SEED,       CLI_SET,    CLI_PARAMS,
-    CLI_JOBS,       CLI_FORMAT,    CLI_OUT,     CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET,      CLI_GENIUS, CLI_PROTOCOL,
-    CLI_TACTIC,     CLI_ROUNDS,    CLI_CHANGES, CLI_LEVELS,   CLI_HELP,     CLI_OPTION_NONE};
+    CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,   CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,        CLI_PARAMS,
+    CLI_JOBS,       CLI_FORMAT,    CLI_OUT,     CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_GENIUS,     CLI_PROTOCOL,
+    CLI_TACTIC,     CLI_ROUNDS,    CLI_CHANGES, CLI_MINUTES,  CLI_LEVELS,   CLI_HELP,  CLI_OPTION_NONE};
 static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,     CLI_FOR,        CLI_CLAIM,
                                          CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
                                          CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,

@@ -24,6 +24,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
            true},
       [CLI_ROUNDS] = {"rounds", "N", "of offers in --genius, at most (100)", false},
       [CLI_CHANGES] = {"changes", "N", "that a mediator tries in --genius (1000)", false},
+      [CLI_MINUTES] = {"minutes", NULL, "of --genius: every offer and answer, in text and json", false},
       [CLI_SEAT] = {"seat", "COUNCIL", "a council whose moves come from --moves; may be repeated", true},
       [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead, with their appraisal", false},
       [CLI_SEED] = {"seed", "S", "seed of all random numbers (1)", false},

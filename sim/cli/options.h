@@ -17,6 +17,7 @@ typedef enum {
   CLI_TACTIC,
   CLI_ROUNDS,
   CLI_CHANGES,
+  CLI_MINUTES,
   CLI_TIME,
   CLI_SEED,
   CLI_SET,

@@ -33,9 +33,9 @@ static guint level_of(const CdGeniusReading *it, const xmlNode *item, const CdGe
 
 static bool evaluate_items(const CdGeniusReading *it, const xmlNode *node, const CdGeniusIssue *issue, double *value)
 {
-  g_autoptr(GHashTable) levels = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GHashTable) levels = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   for (guint level = 0; level < issue->levels; level++) {
-    g_hash_table_insert(levels, issue->item[level], GUINT_TO_POINTER(level));
+    g_hash_table_insert(levels, cd_genius_item(issue, level), GUINT_TO_POINTER(level));
     value[level] = -1;
   }
   double most = 0;
@@ -54,10 +54,11 @@ static bool evaluate_items(const CdGeniusReading *it, const xmlNode *node, const
     most = fmax(most, evaluation);
   }
   for (guint level = 0; level < issue->levels; level++) {
-    g_autofree char *quoted = cd_quoted(issue->item[level]);
-    if (value[level] < 0)
+    if (value[level] < 0) {
+      g_autofree char *item = cd_genius_item(issue, level), *quoted = cd_quoted(item);
       return cd_complain(it->complaints, CD_COMPLAINT_GENIUS_MISMATCH, cd_genius_tag(it, node), NULL,
                          "item %s of the domain has no evaluation here", quoted);
+    }
     value[level] = most < NOUGHT ? 0 : value[level] / most;
   }
   return true;
@@ -161,14 +162,17 @@ static bool read_issue(Profile *it, const xmlNode *node)
     return cd_complain(reading->complaints, CD_COMPLAINT_GENIUS_ISSUE, cd_genius_tag(reading, node), NULL,
                        "this issue stands here already");
   g_autofree char *quoted = cd_quoted(issue->name);
-  if (!g_str_equal(issue->name, name) || issue->kind != head.kind || issue->low != head.low || issue->high != head.high)
+  /* NegMAS writes a party's table of an integer issue as a discrete one. */
+  bool is_table = head.kind == CD_GENIUS_DISCRETE && issue->kind == CD_GENIUS_INTEGER;
+  bool alike = issue->kind == head.kind && issue->low == head.low && issue->high == head.high;
+  if (!g_str_equal(issue->name, name) || !(alike || is_table))
     return cd_complain(reading->complaints, CD_COMPLAINT_GENIUS_MISMATCH, cd_genius_tag(reading, node),
                        "name, type and range are the domain's; is it a profile of another domain?",
                        "this is not issue %s of the domain", quoted);
   it->seen[i] = true;
   it->profile->value[i] = g_new0(double, issue->levels);
-  return issue->kind == CD_GENIUS_DISCRETE ? evaluate_items(reading, node, issue, it->profile->value[i])
-                                           : evaluate_range(reading, node, issue, it->profile->value[i]);
+  return head.kind == CD_GENIUS_DISCRETE ? evaluate_items(reading, node, issue, it->profile->value[i])
+                                         : evaluate_range(reading, node, issue, it->profile->value[i]);
 }
 
 /* One of an objective says nothing that GENIUS reckons with. */

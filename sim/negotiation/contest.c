@@ -117,7 +117,7 @@ static CdSeat take_seat(const CdContest *it, CdPosture posture, double beta, Sea
   return cd_classic_seat(&seat->classic);
 }
 
-static void offer_in_turn(const CdContest *it, const CdBout *bout, CdBoutResult *result)
+static void offer_in_turn(const CdContest *it, const CdBout *bout, CdLedger *ledger, CdBoutResult *result)
 {
   guint n = it->domain.n_parties;
   Seat *taken = cd_arena_array(it->arena, Seat, n);
@@ -129,7 +129,7 @@ static void offer_in_turn(const CdContest *it, const CdBout *bout, CdBoutResult 
                         .order = it->domain.party,
                         .reservation = it->reservation,
                         .seat = seat};
-  CdAlternatingResult end = cd_alternating_run(&talk, NULL, it->arena);
+  CdAlternatingResult end = cd_alternating_run(&talk, ledger, it->arena);
   result->text = end.text;
   result->proposer = end.proposer;
   result->round = MIN(end.meeting + 1, it->rounds);
@@ -201,13 +201,13 @@ static void weigh(const CdContest *it, CdBoutResult *result)
   result->efficient = is_among(result->text, it->efficient);
 }
 
-CdBoutResult cd_contest_bout(const CdContest *it, const CdBout *bout)
+CdBoutResult cd_contest_bout(const CdContest *it, const CdBout *bout, CdLedger *ledger)
 {
   CdBoutResult result = {.text = CD_NO_TEXT, .proposer = CD_NO_PARTY};
   gsize mark = cd_arena_mark(it->arena);
   switch (bout->protocol) {
   case CD_CONTEST_OFFERS:
-    offer_in_turn(it, bout, &result);
+    offer_in_turn(it, bout, ledger, &result);
     break;
   case CD_CONTEST_ANNEALED:
     mediate(it, CD_MEDIATOR_ANNEALING, &result);

@@ -83,4 +83,5 @@ typedef struct {
   bool efficient;
 } CdBoutResult;
 
-CdBoutResult cd_contest_bout(const CdContest *contest, const CdBout *bout);
+/* LEDGER, of offers, may be NULL; its arena is another than the contest's. */
+CdBoutResult cd_contest_bout(const CdContest *contest, const CdBout *bout, CdLedger *ledger);

@@ -109,6 +109,27 @@ static void put_agreement(CdJson *json, const CdBargaining *it, const CdBoutResu
   cd_json_close_object(json);
 }
 
+static void put_minutes(CdJson *json, const CdBargaining *it, const CdLedger *ledger)
+{
+  cd_json_open_array(json, "minutes", CD_JSON_TALL);
+  for (guint e = 0; e < ledger->n; e++) {
+    const CdStep *step = &ledger->event[e].step;
+    cd_json_open_object(json, NULL, CD_JSON_FLAT);
+    cd_json_integer(json, "round", step->meeting + 1);
+    cd_json_text(json, "party", it->genius->profile[step->party].name);
+    cd_json_text(json, "step", cd_step_wording(step->kind)->id);
+    if (step->text == CD_NO_TEXT)
+      cd_json_null(json, "outcome");
+    else {
+      put_outcome(json, it, step->text);
+      put_utilities(json, it, step->text);
+    }
+    cd_json_number(json, "held_against", ledger->event[e].threshold);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
 static void put_runs(CdJson *json, const CdBargaining *it)
 {
   cd_json_open_array(json, "runs", CD_JSON_TALL);
@@ -127,6 +148,8 @@ static void put_runs(CdJson *json, const CdBargaining *it)
     cd_json_text(json, "proposer", result->proposer == CD_NO_PARTY ? NULL : it->genius->profile[result->proposer].name);
     cd_json_number(json, "distance_to_nash", result->nash);
     cd_json_number(json, "distance_to_pareto", result->frontier);
+    if (it->options.minutes && run->bout.protocol == CD_CONTEST_OFFERS)
+      put_minutes(json, it, &run->ledger);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);

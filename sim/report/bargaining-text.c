@@ -186,37 +186,40 @@ static void write_front(Page *page)
 
 /* --- Runs -------------------------------------------------------------------------------------------------------------- */
 
+static char **run_row(Page *page, const CdBargainingRun *run)
+{
+  const CdBoutResult *result = &run->result;
+  guint n = page->it->genius->n_profiles;
+  bool agreed = result->text != CD_NO_TEXT;
+  g_autofree char *outcome = agreed ? outcome_number(page, result->text) : g_strdup("none"),
+                  *nash = number(result->nash), *front = number(result->frontier);
+  char **row = row_new(n + 2, g_strdup(run->name));
+  row[1] = result->round ? g_strdup_printf("%s (%u)", outcome, result->round) : g_strdup(outcome);
+  for (guint j = 0; j < n; j++)
+    row[2 + j] = number(result->value[j]);
+  row[2 + n] = agreed ? g_strdup_printf("%s/%s", nash, front) : g_strdup("-");
+  return row;
+}
+
 static void write_runs(Page *page)
 {
   const CdBargaining *it = page->it;
-  guint n = it->genius->n_profiles;
   g_autoptr(GPtrArray) rows = rows_new();
-  char **head = row_new(n + 4, g_strdup(""));
-  head[1] = g_strdup("outcome");
-  head[2] = g_strdup("round");
-  for (guint j = 0; j < n; j++)
-    head[3 + j] = head_of(it->genius, j);
-  head[3 + n] = g_strdup("to Nash");
-  head[4 + n] = g_strdup("to the front");
+  char **head = solution_heads(it->genius, "to Nash/front");
+  g_free(head[1]);
+  head[1] = g_strdup("outcome (round)");
   g_ptr_array_add(rows, head);
   bool breaks = false;
   for (guint r = 0; r < it->run->len; r++) {
     const CdBargainingRun *run = &g_array_index(it->run, CdBargainingRun, r);
-    const CdBoutResult *result = &run->result;
-    bool agreed = result->text != CD_NO_TEXT;
-    char **row = row_new(n + 4, g_strdup(run->name));
-    row[1] = agreed ? outcome_number(page, result->text) : g_strdup("none");
-    row[2] = result->round ? g_strdup_printf("%u", result->round) : g_strdup("-");
-    for (guint j = 0; j < n; j++)
-      row[3 + j] = number(result->value[j]);
-    row[3 + n] = agreed ? number(result->nash) : g_strdup("-");
-    row[4 + n] = agreed ? number(result->frontier) : g_strdup("-");
-    breaks |= !agreed;
-    g_ptr_array_add(rows, row);
+    breaks |= run->result.text == CD_NO_TEXT;
+    g_ptr_array_add(rows, run_row(page, run));
   }
-  cd_screen_heading(&page->screen,
-                    it->discounted ? "Agreements: discounted utilities; distances without discount"
-                                   : "Agreements: utilities, and distances from Nash's solution and the Pareto front");
+  cd_screen_heading(
+      &page->screen,
+      it->discounted
+          ? "Agreements: discounted utilities; distances from Nash's solution and the Pareto front, without discount"
+          : "Agreements: utilities, and distances from Nash's solution and the Pareto front");
   if (it->run->len)
     cd_screen_table(&page->screen, rows);
   if (breaks)
@@ -224,13 +227,53 @@ static void write_runs(Page *page)
   if (it->discounted)
     cd_screen_paragraph(
         &page->screen,
-        "A party's utility in a round is its utility times its discount factor to the power of the share of the time "
-        "passed, 0 in the first round and 1 in the last and after a mediator's changes; the reservation value "
-        "likewise.",
+        "A party's utility in a round is its utility times its discount factor to the power of the share of the "
+        "time passed, 0 in the first round and 1 in the last and after a mediator's changes; the reservation "
+        "value likewise.",
         "  ", "    ");
   for (guint o = 0; o < it->omitted->len; o++)
     write_line(page, "  ", "    ", "%s.", (const char *)g_ptr_array_index(it->omitted, o));
 }
+
+/* --- Minutes ----------------------------------------------------------------------------------------------------------- */
+
+static char **step_row(Page *page, const CdEvent *event)
+{
+  const CdBargaining *it = page->it;
+  guint n = it->genius->n_profiles;
+  const CdStep *step = &event->step;
+  g_autofree char *party = head_of(it->genius, step->party);
+  char **row = row_new(n + 2, g_strdup_printf("%u  %s %s", step->meeting + 1, party, cd_step_wording(step->kind)->id));
+  row[1] = step->text == CD_NO_TEXT ? g_strdup("-") : outcome_number(page, step->text);
+  for (guint j = 0; j < n; j++)
+    row[2 + j] = step->text == CD_NO_TEXT ? g_strdup("-") : number(cd_bargaining_u(it, step->text, j));
+  row[2 + n] = number(event->threshold);
+  return row;
+}
+
+static void write_minutes(Page *page, const CdBargainingRun *run)
+{
+  g_autoptr(GPtrArray) rows = rows_new();
+  g_ptr_array_add(rows, solution_heads(page->it->genius, "held against"));
+  for (guint e = 0; e < run->ledger.n; e++)
+    if (run->ledger.event[e].step.kind != CD_STEP_AGREEMENT)
+      g_ptr_array_add(rows, step_row(page, &run->ledger.event[e]));
+  g_autofree char *title = g_strdup_printf(
+      "Minutes of %s: round, who and what; utilities without discount; what its own was held against", run->name);
+  cd_screen_heading(&page->screen, title);
+  cd_screen_table(&page->screen, rows);
+}
+
+static void write_all_minutes(Page *page)
+{
+  for (guint r = 0; r < page->it->run->len; r++) {
+    const CdBargainingRun *run = &g_array_index(page->it->run, CdBargainingRun, r);
+    if (run->bout.protocol == CD_CONTEST_OFFERS && page->it->options.minutes)
+      write_minutes(page, run);
+  }
+}
+
+/* --- What the words mean ----------------------------------------------------------------------------------------------- */
 
 static bool was_run(const CdBargaining *it, CdContestProtocol protocol)
 {
@@ -310,6 +353,7 @@ char *cd_bargaining_text(const CdBargaining *it, guint width, bool color)
   write_front(&page);
   write_runs(&page);
   write_legend(&page);
+  write_all_minutes(&page);
   write_outcomes(&page);
   g_array_unref(page.named);
   return g_string_free(page.screen.out, FALSE);

@@ -142,7 +142,9 @@ static void set_up(CdBargaining *it)
 
 static void add_run(CdBargaining *it, const CdBout *bout, char *name)
 {
-  CdBargainingRun run = {.bout = *bout, .name = name, .result = cd_contest_bout(&it->contest, bout)};
+  CdBargainingRun run = {.bout = *bout, .name = name};
+  cd_ledger_init(&run.ledger, it->minutes);
+  run.result = cd_contest_bout(&it->contest, bout, it->options.minutes ? &run.ledger : NULL);
   g_array_append_val(it->run, run);
 }
 
@@ -271,6 +273,7 @@ CdBargaining *cd_bargaining_read(const char *path, const char *const *profiles, 
   it->options = *options;
   it->options.protocols = it->options.tactics = NULL;
   it->arena = cd_arena_new();
+  it->minutes = cd_arena_new();
   it->run = g_array_new(FALSE, FALSE, sizeof(CdBargainingRun));
   g_array_set_clear_func(it->run, clear_run);
   it->omitted = g_ptr_array_new_with_free_func(g_free);
@@ -289,5 +292,6 @@ void cd_bargaining_free(CdBargaining *it)
   g_array_unref(it->run);
   g_ptr_array_unref(it->omitted);
   cd_arena_free(it->arena);
+  cd_arena_free(it->minutes);
   g_free(it);
 }

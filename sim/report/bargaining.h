@@ -8,13 +8,14 @@
 typedef struct {
   CdBout bout;
   CdBoutResult result;
-  char *name; /* as told: "offers: boulware, conceder" */
+  char *name;      /* as told: "offers: boulware, conceder" */
+  CdLedger ledger; /* of offers, where minutes are kept */
 } CdBargainingRun;
 
 struct _CdBargaining {
   CdGenius *genius;
   CdBargainingOptions options; /* its lists are not kept */
-  CdArena *arena;
+  CdArena *arena, *minutes;
   CdGrid grid;
   CdContest contest;
   GArray *run;        /* CdBargainingRun */

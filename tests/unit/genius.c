@@ -166,7 +166,7 @@ static void without_agreement_everybody_has_the_reservation_value_at_the_end(voi
   (void)state;
   g_autoptr(CdBargaining) it = two(21);
   CdBout bout = {.protocol = CD_CONTEST_OFFERS, .posture = {CD_POSTURE_RELATIVE, CD_POSTURE_RELATIVE}};
-  CdBoutResult result = cd_contest_bout(&it->contest, &bout);
+  CdBoutResult result = cd_contest_bout(&it->contest, &bout, NULL);
   assert_int_equal(result.text, CD_NO_TEXT);
   assert_int_equal(result.round, 21);
   assert_near(result.u[0], 0.25, 0);
@@ -180,7 +180,7 @@ static void a_lead_takes_the_best_that_the_other_signs(void **state)
   (void)state;
   g_autoptr(CdBargaining) it = two(21);
   for (guint lead = 0; lead < 2; lead++) {
-    CdBoutResult result = cd_contest_bout(&it->contest, &(CdBout){.protocol = CD_CONTEST_LEAD, .lead = lead});
+    CdBoutResult result = cd_contest_bout(&it->contest, &(CdBout){.protocol = CD_CONTEST_LEAD, .lead = lead}, NULL);
     double most = 0;
     for (guint k = 0; k < it->contest.bargain.rational.n; k++)
       most = fmax(most, cd_bargaining_u(it, it->contest.bargain.rational.text[k], lead));
@@ -194,7 +194,7 @@ static void a_seed_gives_the_same_mediation(void **state)
   (void)state;
   g_autoptr(CdBargaining) it = two(21);
   CdBout bout = {.protocol = CD_CONTEST_ANNEALED};
-  CdBoutResult one = cd_contest_bout(&it->contest, &bout), again = cd_contest_bout(&it->contest, &bout);
+  CdBoutResult one = cd_contest_bout(&it->contest, &bout, NULL), again = cd_contest_bout(&it->contest, &bout, NULL);
   assert_int_equal(one.text, again.text);
   assert_int_equal(one.round, 1000);
   assert_true(one.text == CD_NO_TEXT || one.time == 1);
@@ -207,7 +207,7 @@ static void every_tactic_of_time_comes_to_an_agreement(void **state)
   g_autoptr(CdBargaining) it = two(60);
   for (CdPosture p = 0; p < CD_POSTURE_COUNT; p++) {
     CdBout bout = {.protocol = CD_CONTEST_OFFERS, .posture = {CD_POSTURE_LINEAR, p}};
-    CdBoutResult result = cd_contest_bout(&it->contest, &bout);
+    CdBoutResult result = cd_contest_bout(&it->contest, &bout, NULL);
     assert_true(result.text != CD_NO_TEXT || !cd_posture_has_pace(p));
     assert_true(result.u[0] >= 0.25 - 1e-9 && result.round <= 60);
     assert_int_equal(cd_posture_named(cd_posture_info(p)->id), p);
@@ -327,6 +327,21 @@ static void what_is_odd_and_lawful_is_read(void **state)
   }
 }
 
+/* As NegMAS writes a table over whole numbers. */
+static void an_integer_issue_may_be_evaluated_item_by_item(void **state)
+{
+  (void)state;
+  const char *profile =
+      PROFILE("<issue index='1' name='a' type='discrete' vtype='integer'><item value='3' evaluation='1'/><item "
+              "value='1' evaluation='4'/><item value='2' evaluation='2'/></issue>" WEIGHT);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(CdGenius) genius = read_texts(
+      DOMAIN("<issue index='1' name='a' type='integer' lowerbound='1' upperbound='3'/>"), profile, profile, &error);
+  assert_null(error);
+  const double *value = genius->profile[1].value[0];
+  assert_true(value[0] == 1 && value[1] == 0.5 && value[2] == 0.25);
+}
+
 static void options_out_of_range_are_refused(void **state)
 {
   (void)state;
@@ -361,6 +376,7 @@ int main(void)
       cmocka_unit_test(every_tactic_of_time_comes_to_an_agreement),
       cmocka_unit_test(what_is_unfit_is_refused_with_its_place),
       cmocka_unit_test(what_is_odd_and_lawful_is_read),
+      cmocka_unit_test(an_integer_issue_may_be_evaluated_item_by_item),
       cmocka_unit_test(options_out_of_range_are_refused),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
