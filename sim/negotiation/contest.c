@@ -14,30 +14,10 @@
 #define MEDIATOR_TEMPERATURE 2.0
 
 static const CdPostureInfo postures[CD_POSTURE_COUNT] = {
-    [CD_POSTURE_POLYNOMIAL] = {"polynomial", "concedes by a power of time", CD_TACTIC_POLYNOMIAL, 0, 1, 0,
-                               CD_CLASSIC_LEAST},
-    [CD_POSTURE_BOULWARE] = {"boulware", "concedes late: by time to the power of 5", CD_TACTIC_POLYNOMIAL, 0, 0.2, 0,
-                             CD_CLASSIC_LEAST},
-    [CD_POSTURE_LINEAR] = {"linear", "concedes evenly", CD_TACTIC_POLYNOMIAL, 0, 1, 0, CD_CLASSIC_LEAST},
-    [CD_POSTURE_CONCEDER] = {"conceder", "concedes early: by the root of time", CD_TACTIC_POLYNOMIAL, 0, 2, 0,
-                             CD_CLASSIC_LEAST},
-    [CD_POSTURE_EXPONENTIAL] = {"exponential", "concedes exponentially, from a twentieth", CD_TACTIC_EXPONENTIAL, 0.05,
-                                1, 0, CD_CLASSIC_LEAST},
-    [CD_POSTURE_TRADE_OFF] = {"trade-off",
-                              "concedes evenly, and of what it asks for offers what is nearest to the others' offers",
-                              CD_TACTIC_POLYNOMIAL, 0, 1, 0, CD_CLASSIC_NEAREST},
-    [CD_POSTURE_MIXED] = {"mixed", "concedes evenly, half of it in answer to what the others concede", CD_TACTIC_MIXED,
-                          0, 1, 0.5, CD_CLASSIC_LEAST},
-    [CD_POSTURE_RELATIVE] = {"relative", "moves each number in the proportion in which the others moved it",
-                             CD_TACTIC_RELATIVE, 0, 1, 0, CD_CLASSIC_LEAST},
-    [CD_POSTURE_ABSOLUTE] = {"absolute", "moves each number by as much as the others moved it", CD_TACTIC_ABSOLUTE, 0,
-                             1, 0, CD_CLASSIC_LEAST},
-    [CD_POSTURE_AVERAGED] = {"averaged", "as relative, over the others' last three turns", CD_TACTIC_AVERAGED, 0, 1, 0,
-                             CD_CLASSIC_LEAST},
-    [CD_POSTURE_INFORMED] =
-        {"informed",
-         "a benchmark: knows everybody's utilities, concedes evenly, offers what leaves most to whoever gets least",
-         CD_TACTIC_POLYNOMIAL, 0, 1, 0, CD_CLASSIC_LEAST},
+#define POSTURE(KIND, id, label, sentence, tactic, kappa, beta, reciprocity, choice)                                   \
+  [CD_POSTURE_##KIND] = {id, label, sentence, CD_TACTIC_##tactic, kappa, beta, reciprocity, CD_CLASSIC_##choice},
+#include "sim/negotiation/postures.def"
+#undef POSTURE
 };
 
 const CdPostureInfo *cd_posture_info(CdPosture posture)

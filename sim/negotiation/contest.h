@@ -10,24 +10,15 @@
 #include "sim/negotiation/issuewise.h"
 #include "sim/negotiation/solution.h"
 
-/* What a party's seat does; a row each in contest.c. */
 typedef enum {
-  CD_POSTURE_POLYNOMIAL,
-  CD_POSTURE_BOULWARE,
-  CD_POSTURE_LINEAR,
-  CD_POSTURE_CONCEDER,
-  CD_POSTURE_EXPONENTIAL,
-  CD_POSTURE_TRADE_OFF,
-  CD_POSTURE_MIXED,
-  CD_POSTURE_RELATIVE,
-  CD_POSTURE_ABSOLUTE,
-  CD_POSTURE_AVERAGED,
-  CD_POSTURE_INFORMED,
+#define POSTURE(KIND, id, label, sentence, tactic, kappa, beta, reciprocity, choice) CD_POSTURE_##KIND,
+#include "sim/negotiation/postures.def"
+#undef POSTURE
   CD_POSTURE_COUNT
 } CdPosture;
 
 typedef struct {
-  const char *id, *meaning;
+  const char *id, *label, *sentence;
   CdTacticKind kind;
   double kappa, beta, reciprocity;
   CdClassicChoice choice;

@@ -299,7 +299,7 @@ static void explain_offers(Page *page)
       it->options.rounds);
   for (CdPosture p = 0; p < CD_POSTURE_COUNT; p++)
     if (tactic[p])
-      write_line(page, "    ", "      ", "%s: %s.", cd_posture_info(p)->id, cd_posture_info(p)->meaning);
+      write_line(page, "    ", "      ", "%s: %s", cd_posture_info(p)->id, cd_posture_info(p)->sentence);
 }
 
 static void write_legend(Page *page)
