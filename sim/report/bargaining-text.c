@@ -158,19 +158,30 @@ static void write_solutions(Page *page)
   cd_screen_table(&page->screen, rows);
 }
 
+static int by_first_party(gconstpointer a, gconstpointer b, gpointer bargaining)
+{
+  guint x = *(const guint *)a, y = *(const guint *)b;
+  double of_x = cd_bargaining_u(bargaining, x, 0), of_y = cd_bargaining_u(bargaining, y, 0);
+  return of_x > of_y ? -1 : of_x < of_y ? 1 : x < y ? -1 : x > y;
+}
+
+/* From the first party's best to its worst: all of a short front, of a long one as many as are shown, evenly. */
 static void write_front(Page *page)
 {
   const CdBargaining *it = page->it;
   CdTexts front = it->contest.efficient;
   guint n = it->genius->n_profiles, shown = MIN(front.n, FRONT_SHOWN);
+  g_autofree guint *text = g_memdup2(front.text, front.n * sizeof *text);
+  g_qsort_with_data(text, (int)front.n, sizeof *text, by_first_party, (gpointer)it);
   g_autoptr(GPtrArray) rows = rows_new();
   char **head = solution_heads(it->genius, NULL);
   g_ptr_array_add(rows, head);
-  for (guint k = 0; k < shown; k++) {
+  for (guint s = 0; s < shown; s++) {
+    guint k = shown < front.n ? (guint)((guint64)s * (front.n - 1) / (shown - 1)) : s;
     char **row = row_new(n + 1, g_strdup(""));
-    row[1] = outcome_number(page, front.text[k]);
+    row[1] = outcome_number(page, text[k]);
     for (guint j = 0; j < n; j++)
-      row[2 + j] = number(cd_bargaining_u(it, front.text[k], j));
+      row[2 + j] = number(cd_bargaining_u(it, text[k], j));
     g_ptr_array_add(rows, row);
   }
   g_autofree char *title =
@@ -181,7 +192,7 @@ static void write_front(Page *page)
   cd_screen_heading(&page->screen, title);
   cd_screen_table(&page->screen, rows);
   if (shown < front.n)
-    write_line(page, "  ", "  ", "and %u more: --format csv or json has them all", front.n - shown);
+    write_line(page, "  ", "  ", "and %u more between them: --format csv or json has them all", front.n - shown);
 }
 
 /* --- Runs -------------------------------------------------------------------------------------------------------------- */

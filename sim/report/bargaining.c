@@ -62,6 +62,11 @@ static bool refuse(GError **error, const char *why)
   return false;
 }
 
+static bool asks_for(const CdBargainingOptions *options, const char *protocol)
+{
+  return !options->protocols || g_strv_contains(options->protocols, protocol);
+}
+
 static bool check(const CdBargainingOptions *options, guint n_profiles, GError **error)
 {
   if (n_profiles < 2 || n_profiles > CD_GENIUS_PARTIES)
@@ -73,6 +78,10 @@ static bool check(const CdBargainingOptions *options, guint n_profiles, GError *
     return refuse(error, "--changes is from 1 to 4096");
   if (options->levels < 2 || options->levels > CD_GENIUS_LEVELS_MOST)
     return refuse(error, "--levels is from 2 to 1000: values that a real issue is cut into");
+  if (options->tactics && !asks_for(options, "offers"))
+    return refuse(error, "--tactic is of offers: add --protocol offers, or leave it out");
+  if (options->minutes && !asks_for(options, "offers"))
+    return refuse(error, "--minutes are of offers: add --protocol offers, or leave it out");
   return true;
 }
 
