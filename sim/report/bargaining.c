@@ -194,6 +194,15 @@ static bool has_order(const CdBargaining *it)
   return false;
 }
 
+/* WORDS: tactics, one of which answers number by number. */
+static void omit(CdBargaining *it, const char *words)
+{
+  g_ptr_array_add(
+      it->omitted,
+      g_strdup_printf("offers: %s: left out, for it answers number by number, and no issue here is integer or real",
+                      words));
+}
+
 static bool add_offers(CdBargaining *it, const char *words, GError **error)
 {
   g_auto(GStrv) word = g_strsplit(words, ",", -1);
@@ -211,10 +220,7 @@ static bool add_offers(CdBargaining *it, const char *words, GError **error)
     needs_order |= cd_posture_needs_order(bout.posture[j]);
   }
   if (needs_order && !has_order(it))
-    g_ptr_array_add(
-        it->omitted,
-        g_strdup_printf("offers: %s: left out, for it answers number by number, and no issue here is integer or real",
-                        words));
+    omit(it, words);
   else
     add_run(it, &bout, g_strdup_printf("offers: %s", words));
   return true;
@@ -231,11 +237,19 @@ static char *beside_trade_off(const CdBargaining *it, CdPosture posture)
 
 static bool add_all_offers(CdBargaining *it, const char *const *tactics, GError **error)
 {
+  g_autoptr(GString) omitted = g_string_new(NULL);
   for (CdPosture p = CD_POSTURE_BOULWARE; !tactics && p < CD_POSTURE_COUNT; p++) {
-    g_autofree char *words = cd_posture_needs_order(p) ? beside_trade_off(it, p) : g_strdup(cd_posture_info(p)->id);
+    const char *id = cd_posture_info(p)->id;
+    if (cd_posture_needs_order(p) && !has_order(it)) {
+      g_string_append_printf(omitted, "%s%s", omitted->len ? ", " : "", id);
+      continue;
+    }
+    g_autofree char *words = cd_posture_needs_order(p) ? beside_trade_off(it, p) : g_strdup(id);
     if (!add_offers(it, words, error))
       return false;
   }
+  if (omitted->len)
+    omit(it, omitted->str);
   for (; tactics && *tactics; tactics++)
     if (!add_offers(it, *tactics, error))
       return false;
