@@ -200,6 +200,33 @@ static void a_seed_gives_the_same_mediation(void **state)
   assert_true(one.text == CD_NO_TEXT || one.time == 1);
 }
 
+/* Each found by a simulation in another language, from the definitions; 21 rounds. */
+static void every_tactic_ends_where_its_definition_leads(void **state)
+{
+  (void)state;
+  static const struct {
+    CdPosture first, second;
+    guint a, b, c, round;
+  } known[] = {
+      {CD_POSTURE_BOULWARE, CD_POSTURE_BOULWARE, 2, 3, 1, 18},
+      {CD_POSTURE_LINEAR, CD_POSTURE_LINEAR, 3, 2, 1, 11},
+      {CD_POSTURE_CONCEDER, CD_POSTURE_CONCEDER, 3, 2, 1, 6},
+      {CD_POSTURE_EXPONENTIAL, CD_POSTURE_EXPONENTIAL, 1, 4, 1, 16},
+      {CD_POSTURE_TRADE_OFF, CD_POSTURE_TRADE_OFF, 1, 4, 1, 10},
+      {CD_POSTURE_MIXED, CD_POSTURE_MIXED, 0, 6, 0, 9},
+      {CD_POSTURE_TRADE_OFF, CD_POSTURE_RELATIVE, 1, 2, 0, 20},
+      {CD_POSTURE_TRADE_OFF, CD_POSTURE_ABSOLUTE, 2, 3, 0, 16},
+      {CD_POSTURE_TRADE_OFF, CD_POSTURE_AVERAGED, 1, 3, 0, 17},
+  };
+  g_autoptr(CdBargaining) it = two(21);
+  for (guint k = 0; k < G_N_ELEMENTS(known); k++) {
+    CdBout bout = {.protocol = CD_CONTEST_OFFERS, .posture = {known[k].first, known[k].second}};
+    CdBoutResult result = cd_contest_bout(&it->contest, &bout, NULL);
+    assert_int_equal(result.text, text_of(it, known[k].a, known[k].b, known[k].c));
+    assert_int_equal(result.round, known[k].round);
+  }
+}
+
 /* Those of time give way to what no agreement is worth by the last round, and much is worth more; those that answer in kind never give up an issue without order. */
 static void every_tactic_of_time_comes_to_an_agreement(void **state)
 {
@@ -373,6 +400,7 @@ int main(void)
       cmocka_unit_test(without_agreement_everybody_has_the_reservation_value_at_the_end),
       cmocka_unit_test(a_lead_takes_the_best_that_the_other_signs),
       cmocka_unit_test(a_seed_gives_the_same_mediation),
+      cmocka_unit_test(every_tactic_ends_where_its_definition_leads),
       cmocka_unit_test(every_tactic_of_time_comes_to_an_agreement),
       cmocka_unit_test(what_is_unfit_is_refused_with_its_place),
       cmocka_unit_test(what_is_odd_and_lawful_is_read),
