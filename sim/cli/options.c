@@ -68,9 +68,10 @@ const CliOptionKind *cd_cli_option(CliOption option)
                     false},
       [CLI_DESIGN] = {"design", "D",
                       "random, latin-hypercube, maximin, sobol, saltelli, morris, grid or one-at-a-time (sobol)", false},
-      [CLI_LEVELS] = {"levels",
-                      "L", "values: of an input in a grid, a trajectory or one at a time (4); of a real issue in --genius (11)",
-                      false},
+      [CLI_LEVELS] =
+          {"levels",
+           "L", "of grids, trajectories and one at a time, for inputs that state none (4); --genius: values of a real issue (11)",
+           false},
       [CLI_SECOND_ORDER] = {"second-order", NULL, "saltelli: with the rows that pairs of inputs take", false},
       [CLI_UNSCRAMBLED] = {"unscrambled", NULL, "sobol and saltelli: the plain sequence, as other programs print it",
                            false},
