@@ -215,7 +215,7 @@ static bool add_offers(CdBargaining *it, const char *words, GError **error)
   }
   bool needs_order = false;
   for (guint j = 0; j < n_parties; j++) {
-    if (!read_tactic(word[n == 1 ? 0 : j], &bout.posture[j], &bout.beta[j], error))
+    if (!read_tactic(g_strstrip(word[n == 1 ? 0 : j]), &bout.posture[j], &bout.beta[j], error))
       return false;
     needs_order |= cd_posture_needs_order(bout.posture[j]);
   }
