@@ -5,6 +5,7 @@
 #include "concordat/compare.h"
 #include "concordat/error.h"
 #include "concordat/flip.h"
+#include "concordat/genius.h"
 #include "concordat/import.h"
 #include "concordat/negotiate.h"
 #include "concordat/options.h"

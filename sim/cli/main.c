@@ -23,8 +23,9 @@ static const CliOption found_options[] = {CLI_REPLICATES, CLI_SEED,   CLI_SET,  
                                           CLI_JOBS,       CLI_FORMAT, CLI_PROGRESS,   CLI_NO_COLOR,
                                           CLI_QUIET,      CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption negotiate_options[] = {
-    CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES, CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,  CLI_PARAMS,
-    CLI_JOBS,       CLI_FORMAT,    CLI_OUT,   CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
+    CLI_REPLICATES, CLI_REPLICATE, CLI_MOVES,   CLI_SEAT,     CLI_SEEK,     CLI_SEED,  CLI_SET,        CLI_PARAMS,
+    CLI_JOBS,       CLI_FORMAT,    CLI_OUT,     CLI_PROGRESS, CLI_NO_COLOR, CLI_QUIET, CLI_GENIUS,     CLI_PROTOCOL,
+    CLI_TACTIC,     CLI_ROUNDS,    CLI_CHANGES, CLI_MINUTES,  CLI_LEVELS,   CLI_HELP,  CLI_OPTION_NONE};
 static const CliOption flip_options[] = {CLI_STRUCTURE, CLI_AGAINST, CLI_METRIC,     CLI_FOR,        CLI_CLAIM,
                                          CLI_PATH,      CLI_BEYOND,  CLI_REPLICATES, CLI_TIME,       CLI_SEED,
                                          CLI_SET,       CLI_PARAMS,  CLI_JOBS,       CLI_FORMAT,     CLI_PROGRESS,
@@ -91,14 +92,19 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " regret out/llr-2021 --format csv\n"
      "  " CLI_PROGRAM " regret out/llr-2021 --format json | jq .regret.own.least\n",
      1, 1, found_options, cd_cli_regret},
-    {"negotiate", "SCENARIO", "how the partners' talks go: who goes with whom, why they part, what would bridge it",
+    {"negotiate", "SCENARIO|--genius DOMAIN.xml PROFILE.xml...",
+     "how the partners' talks go: who goes with whom, why they part, what would bridge it; or a domain of GENIUS",
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --out talks\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --replicate 4\n"
      "  " CLI_PROGRAM " negotiate scenarios/llr-2021.xml --seek left-2021\n"
      "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --format json > ledger.json\n"
-     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --moves ledger.json --seat city\n",
-     1, 1, negotiate_options, cd_cli_negotiate},
+     "  " CLI_PROGRAM " negotiate my-case.xml --replicate 4 --moves ledger.json --seat city\n"
+     "  " CLI_PROGRAM " negotiate --genius laptop.xml buyer.xml seller.xml\n"
+     "  " CLI_PROGRAM
+     " negotiate --genius laptop.xml buyer.xml seller.xml --protocol offers --tactic boulware,conceder --rounds 200\n"
+     "  " CLI_PROGRAM " negotiate --genius laptop.xml buyer.xml seller.xml --format json | jq .solutions.nash\n",
+     1, CLI_ANY_NUMBER, negotiate_options, cd_cli_negotiate},
     {"flip", "SCENARIO", "what would have to be otherwise for the preference between two options to be reversed",
      "  " CLI_PROGRAM " flip scenarios/llr-2021.xml\n"
      "  " CLI_PROGRAM " flip scenarios/llr-2021.xml --for county\n"

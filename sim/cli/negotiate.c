@@ -115,7 +115,11 @@ static bool seek(const CliCall *call, CdScenario *scenario, CdRunOptions *option
 
 bool cd_cli_negotiate(const CliCall *call, GError **error)
 {
+  if (cd_cli_given(call, CLI_GENIUS))
+    return cd_cli_genius(call, error);
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  if (!cd_cli_check_no_genius(call, error))
+    return false;
   int format = cd_cli_choice(call, CLI_FORMAT, formats, error);
   if (format < 0 || !read_options(call, &options, error))
     return false;

@@ -13,6 +13,18 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_MOVES] = {"moves", "FILE", "a ledger (--replicate K --format json) from which seats take their moves", false},
       [CLI_SEEK] = {"seek", "EVENT", "search for assumptions under which the talks take the course of a <talks-event>",
                     false},
+      [CLI_GENIUS] = {"genius", NULL, "operands are a domain of GENIUS or NegMAS and a profile of each party, 2 to 16",
+                      false},
+      [CLI_PROTOCOL] = {"protocol", "P", "of --genius: offers, mediated or lead; may be repeated (all)", true},
+      [CLI_TACTIC] =
+          {"tactic", "T",
+           "of offers in --genius: boulware, linear, conceder, exponential, trade-off, mixed, relative, absolute, "
+           "averaged or informed, or polynomial:BETA, for everybody, or one a party with commas; may be repeated (each "
+           "for everybody)",
+           true},
+      [CLI_ROUNDS] = {"rounds", "N", "of offers in --genius, at most (100)", false},
+      [CLI_CHANGES] = {"changes", "N", "that a mediator tries in --genius (1000)", false},
+      [CLI_MINUTES] = {"minutes", NULL, "of --genius: every offer and answer, in text and json", false},
       [CLI_SEAT] = {"seat", "COUNCIL", "a council whose moves come from --moves; may be repeated", true},
       [CLI_TIME] = {"time", "60s", "as many replicates as fit into this time instead, with their appraisal", false},
       [CLI_SEED] = {"seed", "S", "seed of all random numbers (1)", false},
@@ -63,7 +75,10 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_METHOD] = {"method", "M,N", "sobol, morris, pawn, delta, regression, tree, prim (what the rows allow)", false},
       [CLI_ABOVE] = {"above", "NUMBER", "prim: where is the outcome above this", false},
       [CLI_BELOW] = {"below", "NUMBER", "prim: where is the outcome below this", false},
-      [CLI_LEVELS] = {"levels", "L", "of grids, trajectories and one at a time, for inputs that state none (4)", false},
+      [CLI_LEVELS] =
+          {"levels",
+           "L", "of grids, trajectories and one at a time, for inputs that state none (4); --genius: values of a real issue (11)",
+           false},
       [CLI_SECOND_ORDER] = {"second-order", NULL, "saltelli: with the rows that pairs of inputs take", false},
       [CLI_UNSCRAMBLED] = {"unscrambled", NULL, "sobol and saltelli: the plain sequence, as other programs print it",
                            false},

@@ -28,6 +28,11 @@ bool cd_cli_regret(const CliCall *call, GError **error);
 bool cd_cli_evidence(const CliCall *call, GError **error);
 bool cd_cli_options(const CliCall *call, GError **error);
 bool cd_cli_negotiate(const CliCall *call, GError **error);
+
+/* negotiate with --genius; and whether CALL, which has not got it, gives nothing that only belongs to it. */
+bool cd_cli_genius(const CliCall *call, GError **error);
+bool cd_cli_check_no_genius(const CliCall *call, GError **error);
+
 bool cd_cli_flip(const CliCall *call, GError **error);
 bool cd_cli_sample(const CliCall *call, GError **error);
 bool cd_cli_score(const CliCall *call, GError **error);

@@ -52,12 +52,12 @@ static bool holds_one_of(guint set, const CdBlocking *found)
 
 CdBlocking cd_blocking(const CdDomain *domain, const double *threshold, CdArena *arena)
 {
-  g_assert(domain->n_parties <= PARTIES_MAX);
+  g_assert(domain->n_parties <= PARTIES_MAX && domain->grid->n_issues <= CD_BLOCKING_ISSUES);
   const CdGrid *grid = domain->grid;
   CdBlocking found = {.kind = CD_BLOCKING_NOTHING};
   guint32 everybody = G_MAXUINT32 >> (PARTIES_MAX - domain->n_parties);
   gsize mark = cd_arena_mark(arena);
-  Reach reach[1 << CD_ISSUE_MAX] = {[0] = reach_of(domain, threshold, arena)};
+  Reach reach[1 << CD_BLOCKING_ISSUES] = {[0] = reach_of(domain, threshold, arena)};
   bool open = open_to(reach[0], everybody);
   /* Subsets have smaller numbers: whatever a set is made from, or contains, has been looked at. */
   for (guint set = 1; !open && set < 1u << grid->n_issues; set++) {

@@ -10,6 +10,8 @@
 
 #include "sim/negotiation/zone.h"
 
+/* At so many issues at most: the sets of them are all looked at. */
+#define CD_BLOCKING_ISSUES 8
 /* No more sets of 8 issues can be minimal: none contains another (Sperner 1928), 8 over 4. */
 #define CD_BLOCKING_MAX 70
 
@@ -25,5 +27,5 @@ typedef struct {
   guint set[CD_BLOCKING_MAX]; /* ascending; bit i: issue i of the grid */
 } CdBlocking;
 
-/* At most 32 parties; THRESHOLD[n_parties] by position. */
+/* At most 32 parties and CD_BLOCKING_ISSUES issues; THRESHOLD[n_parties] by position. */
 CdBlocking cd_blocking(const CdDomain *domain, const double *threshold, CdArena *arena);

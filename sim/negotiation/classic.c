@@ -16,14 +16,11 @@ static guint least_asked(const CdView *view, double threshold)
   return found;
 }
 
-static double distance(const CdGrid *grid, guint a, guint b)
+/* What LEVEL of an issue adds to a text's distance from another with level OTHER. */
+static double issue_distance(const CdGrid *grid, guint issue, guint level, guint other)
 {
-  double sum = 0;
-  for (guint i = 0; i < grid->n_issues; i++) {
-    double steps = fabs((double)cd_grid_level(grid, a, i) - cd_grid_level(grid, b, i));
-    sum += grid->levels[i] > 1 ? steps / (grid->levels[i] - 1) : 0;
-  }
-  return sum;
+  double steps = fabs((double)level - other);
+  return grid->levels[issue] > 1 ? steps / (grid->levels[issue] - 1) : 0;
 }
 
 /* The others' last offers; how many there are. */
@@ -38,16 +35,35 @@ static guint last_offers(const CdView *view, guint *offer)
   return n;
 }
 
+/* Of all texts in grid order, their distances from one; sums over the issues before each are kept, for most neighbours share them. */
+typedef struct {
+  guint offered[CD_ISSUE_MAX];
+  double before[CD_ISSUE_MAX + 1];
+} Distances;
+
+static double move_on(Distances *it, const CdGrid *grid, const guint *level, guint changed)
+{
+  for (guint issue = changed; issue < grid->n_issues; issue++)
+    it->before[issue + 1] = it->before[issue] + issue_distance(grid, issue, level[issue], it->offered[issue]);
+  return it->before[grid->n_issues];
+}
+
 static guint nearest(const CdView *view, double threshold, const guint *offer, guint n_offers)
 {
-  guint found = CD_NO_TEXT;
+  const CdGrid *grid = view->grid;
+  guint found = CD_NO_TEXT, level[CD_ISSUE_MAX] = {0}, changed = 0;
   double shortest = INFINITY;
-  for (guint o = 0; o < view->grid->n_texts; o++) {
-    if (!cd_reaches(view->u[o], threshold))
-      continue;
+  Distances from[CD_TALK_MAX] = {0};
+  for (guint j = 0; j < n_offers; j++)
+    for (guint issue = 0; issue < grid->n_issues; issue++)
+      from[j].offered[issue] = cd_grid_level(grid, offer[j], issue);
+  for (guint o = 0; o < grid->n_texts; o++) {
     double length = 0;
     for (guint j = 0; j < n_offers; j++)
-      length += distance(view->grid, o, offer[j]);
+      length += move_on(&from[j], grid, level, changed);
+    changed = cd_grid_next(grid, level);
+    if (!cd_reaches(view->u[o], threshold))
+      continue;
     bool shorter = length < shortest - CD_TOLERANCE;
     if (!shorter && !(length <= shortest + CD_TOLERANCE && view->u[o] > view->u[found] + CD_TOLERANCE))
       continue;
@@ -72,8 +88,8 @@ static CdTalkMove offer_reaching(const CdClassic *it, const CdView *view, double
 
 static CdTalkMove act(gpointer self, const CdView *view)
 {
-  const CdClassic *it = self;
-  double target = cd_view_target(view, &it->tactic);
+  CdClassic *it = self;
+  double target = cd_answering_asked(&it->answering, view, &it->tactic);
   return cd_view_suits(view, target) ? cd_move_accept(target) : offer_reaching(it, view, target);
 }
 

@@ -1,6 +1,7 @@
-/* classic.h - the time-dependent seat: it knows its own utilities and asks for less as time passes.
+/* classic.h - the time-dependent seat: it knows its own utilities and asks for less as time passes, or, by its
+ * reciprocity, as the others do.
  *
- * Target T by concession in time (tactic.h), over 0 .. its last meeting, down to what leaving is worth. Accepts a text that reaches T; else
+ * Target T by concession in time (tactic.h), over 0 .. its last meeting, down to what leaving is worth, mixed with tit-for-tat (answering.h). Accepts a text that reaches T; else
  * tables, among the texts that reach T,
  *   the one of lowest own utility (ties: the first in grid order), or
  *   the nearest to the others' last offers: least sum over the others of sum over issues |difference in levels| / (levels - 1) (ties: highest own
@@ -9,19 +10,19 @@
  * best text, agreed next month, would be worth staying for. */
 #pragma once
 
-#include "sim/negotiation/seat.h"
-#include "sim/negotiation/tactic.h"
+#include "sim/negotiation/answering.h"
 
 typedef enum { CD_CLASSIC_LEAST, CD_CLASSIC_NEAREST } CdClassicChoice;
 
 typedef struct {
-  CdTactic tactic; /* its reciprocity is not used */
+  CdTactic tactic;
   CdClassicChoice choice;
+  CdAnswering answering;
 } CdClassic;
 
 extern const CdSeatKind cd_classic_kind;
 
-/* CLASSIC is borrowed. */
+/* CLASSIC, its answering zeroed, is borrowed and one talk's. */
 static inline CdSeat cd_classic_seat(CdClassic *classic)
 {
   return (CdSeat){.kind = &cd_classic_kind, .self = classic};

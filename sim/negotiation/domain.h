@@ -7,7 +7,7 @@
 #include <glib.h>
 #include <stdbool.h>
 
-#define CD_ISSUE_MAX 8
+#define CD_ISSUE_MAX 20
 /* Comparisons of utility: X reaches Y where X >= Y - CD_TOLERANCE (negotiation-and-games A1: exact comparison loses texts). */
 #define CD_TOLERANCE 1e-9
 
@@ -34,6 +34,15 @@ static inline guint cd_grid_level(const CdGrid *grid, guint text, guint issue)
 static inline guint cd_grid_with(const CdGrid *grid, guint text, guint issue, guint level)
 {
   return text + (level - cd_grid_level(grid, text, issue)) * grid->stride[issue];
+}
+
+/* LEVEL[n_issues] of one text becomes that of the next; returns the first issue that differs. Not after the last text. */
+static inline guint cd_grid_next(const CdGrid *grid, guint *level)
+{
+  guint issue = grid->n_issues - 1;
+  while (++level[issue] == grid->levels[issue] && issue > 0)
+    level[issue--] = 0;
+  return issue;
 }
 
 /* A block of parties and their utilities. Borrowed; nothing here owns memory. */

@@ -8,46 +8,6 @@ void cd_expectation_init(CdExpectingSeat *seat, const CdTactic *tactic, const Cd
   cd_outlook_init(&seat->outlook, prior, arena);
 }
 
-/* --- Target ---------------------------------------------------------------------------------------------------------- */
-
-static void begin_answering(CdExpectingSeat *seat, const CdView *view)
-{
-  if (seat->block == view->block)
-    return;
-  seat->block = view->block;
-  seat->in_answer = view->u_max;
-  for (guint i = 0; i < CD_TALK_MAX; i++)
-    seat->answered[i] = CD_NO_TEXT;
-}
-
-/* What PARTY has newly conceded, in one's own utility; its offer counts as answered from now on. */
-static double newly_conceded(CdExpectingSeat *seat, const CdView *view, guint party)
-{
-  guint before = seat->answered[party], now = cd_view_last_offer(view, party);
-  seat->answered[party] = now;
-  return before == CD_NO_TEXT || now == CD_NO_TEXT ? 0 : view->u[now] - view->u[before];
-}
-
-static double target_in_answer(CdExpectingSeat *seat, const CdView *view)
-{
-  double conceded[CD_TALK_MAX];
-  guint n = 0;
-  begin_answering(seat, view);
-  for (guint s = 0; s < view->n_seated; s++)
-    if (view->seated[s] != view->self)
-      conceded[n++] = newly_conceded(seat, view, view->seated[s]);
-  seat->in_answer = cd_target_in_answer(seat->in_answer, conceded, n, view->outside, view->u_max);
-  return seat->in_answer;
-}
-
-static double target(CdExpectingSeat *seat, const CdView *view)
-{
-  double of_time = cd_view_target(view, &seat->tactic);
-  if (seat->tactic.reciprocity <= 0)
-    return of_time;
-  return cd_target_mixed(&seat->tactic, of_time, target_in_answer(seat, view));
-}
-
 /* --- Texts ----------------------------------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -110,7 +70,7 @@ static CdTalkMove act(gpointer self, const CdView *view)
 {
   CdExpectingSeat *seat = self;
   cd_outlook_update(&seat->outlook, view);
-  double asked = target(seat, view);
+  double asked = cd_answering_asked(&seat->answering, view, &seat->tactic);
   return cd_view_suits(view, asked) ? cd_move_accept(asked) : offer_reaching(seat, view, asked, false);
 }
 

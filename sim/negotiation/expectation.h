@@ -11,6 +11,7 @@
  *              p(o, K) being that at a closing vote, and d the seat's patience: what a month's wait leaves of the value of an agreement. */
 #pragma once
 
+#include "sim/negotiation/answering.h"
 #include "sim/negotiation/outlook.h"
 #include "sim/negotiation/tactic.h"
 
@@ -18,9 +19,7 @@ typedef struct {
   CdTactic tactic;
   double patience; /* d, in (0, 1] */
   CdOutlook outlook;
-  guint32 block;               /* for which what follows holds; 0: none yet */
-  double in_answer;            /* tit-for-tat's target until now */
-  guint answered[CD_TALK_MAX]; /* by party: the last offer that was answered; CD_NO_TEXT */
+  CdAnswering answering;
 } CdExpectingSeat;
 
 extern const CdSeatKind cd_expectation_kind;

@@ -7,7 +7,8 @@ void cd_issuewise_init(CdIssuewiseSeat *seat, CdTacticKind kind, const CdIssueSc
 {
   g_assert(cd_tactic_info(kind)->family == CD_TACTIC_ISSUE);
   *seat = (CdIssuewiseSeat){.kind = kind, .scale = scale};
-  cd_expectation_init(&seat->expecting, tactic, prior, arena);
+  if (prior)
+    cd_expectation_init(&seat->expecting, tactic, prior, arena);
 }
 
 /* --- Answering ------------------------------------------------------------------------------------------------------- */
@@ -83,28 +84,28 @@ static double share_of_range(const double *at, guint levels, double difference)
   return range > 0 ? fabs(difference) / range : 0;
 }
 
-static double distance(const CdIssuewiseSeat *seat, const CdView *view, guint text)
+/* What a level of an issue adds to a text's distance; BEST, the level of its best text. */
+static double issue_distance(const CdIssuewiseSeat *seat, const CdGrid *grid, guint issue, guint level, guint best)
 {
-  const CdGrid *grid = view->grid;
-  double sum = 0;
-  for (guint issue = 0; issue < grid->n_issues; issue++) {
-    const double *at = seat->scale->at[issue];
-    if (at)
-      sum += share_of_range(at, grid->levels[issue], number_at(seat, grid, text, issue) - seat->own[issue]);
-    else
-      sum += cd_grid_level(grid, text, issue) != cd_grid_level(grid, view->best, issue);
-  }
-  return sum;
+  const double *at = seat->scale->at[issue];
+  return at ? share_of_range(at, grid->levels[issue], at[level] - seat->own[issue]) : level != best;
 }
 
 static guint nearest(const CdIssuewiseSeat *seat, const CdView *view)
 {
-  guint found = CD_NO_TEXT;
+  const CdGrid *grid = view->grid;
+  guint found = CD_NO_TEXT, level[CD_ISSUE_MAX] = {0}, best[CD_ISSUE_MAX], changed = 0;
+  double before[CD_ISSUE_MAX + 1] = {0}; /* sums over the issues before each, which most neighbours share */
   double shortest = INFINITY, limit = view->outside;
-  for (guint text = 0; text < view->grid->n_texts; text++) {
+  for (guint issue = 0; issue < grid->n_issues; issue++)
+    best[issue] = cd_grid_level(grid, view->best, issue);
+  for (guint text = 0; text < grid->n_texts; text++) {
+    for (guint issue = changed; issue < grid->n_issues; issue++)
+      before[issue + 1] = before[issue] + issue_distance(seat, grid, issue, level[issue], best[issue]);
+    changed = cd_grid_next(grid, level);
+    double length = before[grid->n_issues];
     if (!cd_reaches(view->u[text], limit))
       continue;
-    double length = distance(seat, view, text);
     bool as_near = found != CD_NO_TEXT && length <= shortest + CD_TOLERANCE;
     bool better = length < shortest - CD_TOLERANCE || (as_near && view->u[text] > view->u[found] + CD_TOLERANCE);
     if (found != CD_NO_TEXT && !better)
@@ -120,7 +121,8 @@ static guint nearest(const CdIssuewiseSeat *seat, const CdView *view)
 static CdTalkMove act(gpointer self, const CdView *view)
 {
   CdIssuewiseSeat *seat = self;
-  cd_outlook_update(&seat->expecting.outlook, view); /* it leaves by what it learns in turns too */
+  if (seat->expecting.outlook.prior)
+    cd_outlook_update(&seat->expecting.outlook, view); /* it leaves by what it learns in turns too */
   take_note(seat, view);
   guint text = nearest(seat, view);
   if (text == CD_NO_TEXT)

@@ -38,7 +38,8 @@ typedef struct {
 
 extern const CdSeatKind cd_issuewise_kind;
 
-/* SCALE, of the grids at the table, is borrowed. TACTIC is that of time alone, which closing and notice go by; the rest as in cd_expectation_init(). */
+/* SCALE, of the grids at the table, is borrowed. TACTIC is that of time alone, which closing and notice go by; the rest as in cd_expectation_init(). PRIOR NULL: it has no beliefs of the
+ * others, which its turns do not need, and sits where there are only turns (alternating.h). */
 void cd_issuewise_init(CdIssuewiseSeat *seat, CdTacticKind kind, const CdIssueScale *scale, const CdTactic *tactic,
                        const CdPrior *prior, CdArena *arena);
 

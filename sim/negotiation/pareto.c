@@ -39,10 +39,11 @@ static Lattice snap(const CdDomain *domain, CdTexts among, CdArena *arena)
   return lattice;
 }
 
-static guint64 sum_of(Lattice lattice, guint place)
+/* Of the first N parties. */
+static guint64 sum_of(Lattice lattice, guint place, guint n)
 {
   guint64 sum = 0;
-  for (guint j = 0; j < lattice.n; j++)
+  for (guint j = 0; j < n; j++)
     sum += lattice.at[(gsize)place * lattice.n + j];
   return sum;
 }
@@ -62,13 +63,13 @@ static void sort_by_digit(const guint64 *key, guint64 *out, guint n, guint shift
     out[start[key[k] >> shift & mask]++] = key[k];
 }
 
-/* Keys of the places, ascending: the sum's complement above the place. */
-static const guint64 *keys_by_falling_sum(Lattice lattice, guint n, CdArena *arena)
+/* Keys of the places, ascending: the complement of the first PARTIES' sum above the place. */
+static const guint64 *keys_by_falling_sum(Lattice lattice, guint parties, guint n, CdArena *arena)
 {
   guint64 *key = cd_arena_array_raw(arena, guint64, n), *spare = cd_arena_array_raw(arena, guint64, n);
   const guint64 most = G_MAXUINT64 >> TEXT_BITS;
   for (guint k = 0; k < n; k++)
-    key[k] = (most - sum_of(lattice, k)) << TEXT_BITS | k;
+    key[k] = (most - sum_of(lattice, k, parties)) << TEXT_BITS | k;
   for (guint digit = 0; digit < DIGITS; digit++) {
     sort_by_digit(key, spare, n, digit * DIGIT_BITS);
     guint64 *held = key;
@@ -140,7 +141,7 @@ static Front front_new(guint n_texts, CdArena *arena)
 
 static const bool *efficient(Lattice lattice, guint n_texts, CdArena *arena)
 {
-  const guint64 *key = keys_by_falling_sum(lattice, n_texts, arena);
+  const guint64 *key = keys_by_falling_sum(lattice, lattice.n, n_texts, arena);
   Front front = front_new(n_texts, arena);
   Lanes lanes = lanes_for(lattice.n);
   for (guint k = 0; k < n_texts; k++) {
@@ -157,12 +158,36 @@ static const bool *efficient(Lattice lattice, guint n_texts, CdArena *arena)
   return front.kept;
 }
 
+/* Of two parties one order is enough: by what the first has, falling. Of those who have as much, the second's best is efficient if it is more than
+ * whatever it has in the texts before. */
+static const bool *efficient_of_two(Lattice lattice, guint n_texts, CdArena *arena)
+{
+  const guint64 *key = keys_by_falling_sum(lattice, 1, n_texts, arena);
+  bool *kept = cd_arena_array(arena, bool, n_texts), any = false;
+  guint32 most = 0;
+  for (guint k = 0, end; k < n_texts; k = end) {
+    guint32 best = 0;
+    for (end = k; end < n_texts && key[end] >> TEXT_BITS == key[k] >> TEXT_BITS; end++)
+      best = MAX(best, lattice.at[2 * (key[end] & ((1 << TEXT_BITS) - 1)) + 1]);
+    if (any && best <= most)
+      continue;
+    for (guint i = k; i < end; i++) {
+      gsize place = key[i] & ((1 << TEXT_BITS) - 1);
+      kept[place] = lattice.at[2 * place + 1] == best;
+    }
+    most = best;
+    any = true;
+  }
+  return kept;
+}
+
 CdTexts cd_pareto(const CdDomain *domain, CdTexts among, CdArena *arena)
 {
   g_assert(domain->n_parties <= PARTIES_MAX && among.n <= 1 << TEXT_BITS);
   guint n = 0, *text = cd_arena_array_raw(arena, guint, among.n);
   gsize mark = cd_arena_mark(arena);
-  const bool *kept = efficient(snap(domain, among, arena), among.n, arena);
+  Lattice lattice = snap(domain, among, arena);
+  const bool *kept = lattice.n == 2 ? efficient_of_two(lattice, among.n, arena) : efficient(lattice, among.n, arena);
   for (guint k = 0; k < among.n; k++)
     if (kept[k])
       text[n++] = among.text[k];

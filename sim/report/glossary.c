@@ -3,6 +3,7 @@
 #include "sim/appraisal/accords.h"
 #include "sim/appraisal/remark.h"
 #include "sim/model/route.h"
+#include "sim/negotiation/contest.h"
 
 static const CdGlossaryEntry words[CD_WORD_COUNT] = {
 #define WORD(KIND, id, label, meaning) [CD_WORD_##KIND] = {"a word of the talks", id, label, meaning},
@@ -100,6 +101,26 @@ static void add_theory(GArray *all)
   }
 }
 
+static bool is_tactic_of_talks(const char *id)
+{
+  for (guint t = 0; t < CD_TACTIC_COUNT; t++)
+    if (g_str_equal(cd_tactic_info((CdTacticKind)t)->id, id))
+      return true;
+  return false;
+}
+
+static void add_genius(GArray *all)
+{
+  for (guint p = 0; p < CD_POSTURE_COUNT; p++) {
+    const CdPostureInfo *it = cd_posture_info((CdPosture)p);
+    if (!is_tactic_of_talks(it->id))
+      add(all, CD_GLOSSARY_GENIUS, it->id, it->label, it->sentence);
+  }
+#define CONCEPT(id, label, meaning) add(all, CD_GLOSSARY_GENIUS, id, label, meaning);
+#include "sim/report/genius.def"
+#undef CONCEPT
+}
+
 GArray *cd_glossary(void)
 {
   GArray *all = g_array_new(FALSE, FALSE, sizeof(CdGlossaryEntry));
@@ -109,6 +130,7 @@ GArray *cd_glossary(void)
   add_market(all);
   g_array_append_vals(all, protocols, G_N_ELEMENTS(protocols));
   g_array_append_vals(all, verdicts, G_N_ELEMENTS(verdicts));
+  add_genius(all);
   return all;
 }
 

@@ -24,6 +24,9 @@ const CdGlossaryEntry *cd_verdict_entry(CdVerdict verdict); /* its label begins 
 /* What a share of assumptions is that a verdict goes by: for legends. */
 const char *cd_share_meaning(void);
 
+/* The group of what negotiate --genius alone speaks of; the last. */
+#define CD_GLOSSARY_GENIUS "a word of negotiate --genius"
+
 /* All of them (CdGlossaryEntry), groups one after the other; the caller unrefs the array. */
 GArray *cd_glossary(void);
 

@@ -100,6 +100,8 @@ void cd_talks_words(CdTalksSection section)
   const char *group = "";
   for (guint i = 0; i < all->len; i++) {
     const CdGlossaryEntry *it = &g_array_index(all, CdGlossaryEntry, i);
+    if (g_str_equal(it->group, CD_GLOSSARY_GENIUS))
+      break;
     if (!g_str_equal(it->group, group)) {
       g_autofree char *summary = g_strdup_printf("%c%s", g_ascii_toupper(*it->group), it->group + 1);
       cd_page_raw(section.page, i > 0 ? "</dl>\n</details>\n" : "");

@@ -323,13 +323,21 @@ static bool refuse_characters(Scanner *s)
   return refuse(s, CD_COMPLAINT_CHARACTERS, s->p, (gsize)(last - s->p), "text stands where only elements may");
 }
 
+static bool pass_characters(Scanner *s)
+{
+  const char *from = s->p, *next = memchr(from, '<', (gsize)(s->end - from));
+  s->p = next ? next : s->end;
+  return check_references(s, from, s->p);
+}
+
 static bool scan_file(Scanner *s)
 {
   s->p += cd_text_mark_length(s->start, (gsize)(s->end - s->start));
   for (skip_space(s); s->p < s->end; skip_space(s)) {
-    if (*s->p != '<')
+    bool is_text = *s->p != '<';
+    if (is_text && !(s->budget->passes_text && s->depth > 0))
       return refuse_characters(s);
-    if (!scan_markup(s))
+    if (is_text ? !pass_characters(s) : !scan_markup(s))
       return false;
   }
   if (s->depth > 0) {

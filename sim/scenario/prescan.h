@@ -19,11 +19,12 @@
 typedef struct {
   gsize bytes;
   guint elements, attributes;
+  bool passes_text; /* text between elements is passed over, as other programs' files may have it; a scenario's is refused */
 } CdBudget;
 
 #define CD_BUDGET_INIT                                                                                                 \
   {                                                                                                                    \
-    CD_LIMIT_BYTES, CD_LIMIT_ELEMENTS, CD_LIMIT_ATTRIBUTES                                                             \
+    CD_LIMIT_BYTES, CD_LIMIT_ELEMENTS, CD_LIMIT_ATTRIBUTES, false                                                      \
   }
 
 typedef struct {

@@ -159,7 +159,7 @@ static bool opens(const CdDomain *domain, const double *threshold, guint set)
 static guint assert_minimal_sets(const CdDomain *domain, const double *threshold, CdArena *arena)
 {
   CdBlocking found = cd_blocking(domain, threshold, arena);
-  bool open[1 << CD_ISSUE_MAX];
+  bool open[1 << CD_BLOCKING_ISSUES];
   guint sets = 1u << domain->grid->n_issues, n = 0;
   for (guint set = 0; set < sets; set++) {
     open[set] = opens(domain, threshold, set);

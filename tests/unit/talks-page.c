@@ -234,8 +234,9 @@ static void every_class_and_rule_has_its_sentence(void **state)
   g_autoptr(GArray) all = cd_glossary();
   g_autofree char *words = section_of(html, "words"), *pays = section_of(html, "pays"), *last = section_of(html, "last");
   for (guint i = 0; i < all->len; i++) {
-    g_autofree char *meaning = escaped(g_array_index(all, CdGlossaryEntry, i).meaning);
-    assert_non_null(strstr(words, meaning));
+    const CdGlossaryEntry *it = &g_array_index(all, CdGlossaryEntry, i);
+    g_autofree char *meaning = escaped(it->meaning);
+    assert_true(g_str_equal(it->group, CD_GLOSSARY_GENIUS) != (strstr(words, meaning) != NULL));
   }
   for (CdRule rule = 0; rule < CD_RULE_COUNT; rule++)
     assert_true((accords->rule[rule].applies.n > 0) == (strstr(pays, cd_rule_text(rule)->meaning) != NULL));
