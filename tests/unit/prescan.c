@@ -191,7 +191,7 @@ static void limits_are_shared_between_files(void **state)
 {
   (void)state;
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
-  CdBudget budget = {100, 3, 2};
+  CdBudget budget = {100, 3, 2, false};
   const char *const files[] = {"<a b=\"\"><c/></a>", "<a b=\"\"/>"};
   for (guint i = 0; i < 2; i++) {
     guint text = cd_complaints_add_text(complaints, cd_text_new("t", files[i], strlen(files[i]), true));
