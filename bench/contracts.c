@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "bench/measure.h"
 #include "sim/engine/replicate.h"
 #include "sim/scenario/load.h"
 
@@ -85,15 +86,9 @@ static double run(const Work *work)
   return (double)(g_get_monotonic_time() - start) / REPLICATES / 1000;
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 static double median(double *x)
 {
-  qsort(x, REPEATS, sizeof *x, compare_doubles);
+  qsort(x, REPEATS, sizeof *x, by_value);
   return x[REPEATS / 2];
 }
 

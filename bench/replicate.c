@@ -2,6 +2,7 @@
  * (footprints, tenders, agents' views, plans, appraisal) costs in the measure of what cannot be saved. The draws are recorded by linker wraps, then replayed. One JSON line. */
 #include <stdio.h>
 #include <stdlib.h>
+#include "bench/measure.h"
 #include "sim/base/random.h"
 #include "sim/engine/replicate.h"
 #include "sim/scenario/load.h"
@@ -84,12 +85,6 @@ static double replay(const GArray *draws)
   return sum;
 }
 
-static int compare_doubles(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 int main(int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
@@ -118,7 +113,7 @@ int main(int argc, char **argv)
     draws[r] = (double)(g_get_monotonic_time() - middle) / REPLICATES / 1000;
     ratio[r] = whole[r] / draws[r];
   }
-  qsort(ratio, REPEATS, sizeof(double), compare_doubles);
+  qsort(ratio, REPEATS, sizeof(double), by_value);
   printf(
       "{\"name\": \"replicate without talks against its own draws\", \"ratio\": %.2f, \"limit\": %.1f, \"ms\": %.2f, "
       "\"draws_ms\": %.2f, \"draws\": %u, \"check\": %.0f}\n",

@@ -1,9 +1,10 @@
 /* concordat/case.h - a case of one's own: a scenario that runs, on wide assumptions, with what differs from place to place marked CHANGE. */
 #pragma once
 
-#include <glib.h>
 #include <stdbool.h>
-#include "concordat/api.h"
+#include "concordat/error.h"
+
+G_BEGIN_DECLS
 
 #define CD_CASE_AREAS 10 /* at most */
 
@@ -24,3 +25,5 @@ CD_API char *cd_case_text(const CdCaseWish *wish, GError **error);
 /* Writes FOLDER/ID.xml, new, and what it includes beside it where that is not there already. *TOLD: a line a file, for people; the caller frees. False and ERROR
  * (CD_ERROR_USAGE, _SCENARIO, _IO) where it could not be done; what stood there is never replaced. */
 CD_API bool cd_case_write(const CdCaseWish *wish, const char *folder, char **told, GError **error);
+
+G_END_DECLS

@@ -148,7 +148,8 @@ static Shares shares_of(const Pair *pair, const guint *index, guint n, const Mom
 
 typedef struct {
   double up[CD_RESAMPLES], down[CD_RESAMPLES], within[CD_RESAMPLES];
-  double up_most[CD_RESAMPLES], down_most[CD_RESAMPLES], larger[CD_RESAMPLES]; /* as in Shares; the larger of the two */
+  double up_most[CD_RESAMPLES], down_most[CD_RESAMPLES]; /* as in Shares */
+  double larger[CD_RESAMPLES]; /* of the two in one resample: kept, since reading an interval sorts each of them by itself */
 } Resampled;
 
 static double within(Shares shares)
