@@ -16,12 +16,11 @@ static char **names_of(const char *list)
   return names;
 }
 
-static CdOutcomes *read_runs(const char *path, const char *const *inputs, const char *const *outputs, GError **error)
+static CdOutcomes *read_runs(const char *path, const CdOutcomesColumns *columns, GError **error)
 {
   gsize length;
   g_autofree char *bytes = cd_table_file_read(path, &length, error);
-  const CdOutcomesColumns columns = {inputs, outputs};
-  CdOutcomes *outcomes = bytes ? cd_outcomes_read(bytes, length, &columns, error) : NULL;
+  CdOutcomes *outcomes = bytes ? cd_outcomes_read(bytes, length, columns, error) : NULL;
   if (bytes && !outcomes)
     g_prefix_error(error, "%s: ", path);
   return outcomes;
@@ -37,20 +36,24 @@ static CdFactors *read_factors(const char *path, GError **error)
   return factors;
 }
 
-/* With a design of its own the table's other columns are outcomes or the design's inputs once more. */
+/* With a design of its own the table's other columns are outcomes, or the design's inputs once more, which must be the same. */
 static bool read_tables(CdTableAnalysis *it, const char *path, const CdTableAnalysisOptions *options, GError **error)
 {
   static const char *const none[] = {NULL};
   g_auto(GStrv) inputs = names_of(options->inputs), outputs = names_of(options->outputs);
-  it->outcomes =
-      read_runs(path, options->design ? none : (const char *const *)inputs, (const char *const *)outputs, error);
-  if (!it->outcomes || !options->design)
+  CdOutcomesColumns columns = {(const char *const *)inputs, (const char *const *)outputs, false};
+  if (!options->design)
+    return (it->outcomes = read_runs(path, &columns, error)) != NULL;
+  const CdOutcomesColumns of_points = {(const char *const *)inputs, none, false};
+  g_autoptr(CdOutcomes) points = read_runs(options->design, &of_points, error);
+  if (!points)
+    return false;
+  columns.inputs = (const char *const *)points->input;
+  columns.if_there = true;
+  it->outcomes = read_runs(path, &columns, error);
+  if (!it->outcomes || cd_outcomes_take_points(it->outcomes, points, error))
     return it->outcomes != NULL;
-  g_autoptr(CdOutcomes) points = read_runs(options->design, (const char *const *)inputs, none, error);
-  if (points && cd_outcomes_take_points(it->outcomes, points, error))
-    return true;
-  if (points)
-    g_prefix_error(error, "%s: ", path);
+  g_prefix_error(error, "%s: ", path);
   return false;
 }
 

@@ -47,6 +47,14 @@ static bool take_named(CdTable *table, const char *const *names, const GArray *o
   return true;
 }
 
+static bool take_those_there(const CdTable *table, const char *const *names, Reading *reading)
+{
+  for (guint c = 0; c < table->head->len; c++)
+    if (g_strv_contains(names, g_ptr_array_index(table->head, c)) && !is_in(reading->output, c))
+      g_array_append_val(reading->input, c);
+  return true;
+}
+
 static bool choose(CdTable *table, const CdOutcomesColumns *wanted, Reading *reading)
 {
   guint last = table->head->len - 1;
@@ -54,6 +62,8 @@ static bool choose(CdTable *table, const CdOutcomesColumns *wanted, Reading *rea
     g_array_append_val(reading->output, last);
   else if (!take_named(table, wanted->outputs, NULL, reading->output))
     return false;
+  if (wanted->inputs && wanted->if_there)
+    return take_those_there(table, wanted->inputs, reading);
   if (wanted->inputs)
     return take_named(table, wanted->inputs, reading->output, reading->input);
   for (guint c = 0; c <= last; c++)

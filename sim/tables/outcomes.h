@@ -15,6 +15,7 @@ typedef struct {
 /* Which columns: NULL-terminated names. INPUTS NULL: all but outcomes. OUTPUTS NULL: the last column; empty: none, all are inputs. */
 typedef struct {
   const char *const *inputs, *const *outputs;
+  bool if_there; /* inputs that the table has not are passed over */
 } CdOutcomesColumns;
 
 /* NULL and ERROR (CD_ERROR_USAGE) with row and column: a column that is not there or is named twice, an input that is no number, no row. The caller frees. */

@@ -1,4 +1,4 @@
-/* Feeds bytes to the readers of tables of costs, weights, bids and factors. What is accepted must be within its limits; what is not, refused with a fit message. */
+/* Feeds bytes to the readers of tables of costs, weights, bids, factors and runs. What is accepted must be within its limits; what is not, refused with a fit message. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +6,7 @@
 #include "sim/tables/bids.h"
 #include "sim/tables/costs.h"
 #include "sim/tables/factors.h"
+#include "sim/tables/outcomes.h"
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size);
 
@@ -36,6 +37,27 @@ static void check_costs(const CdCosts *costs)
     fault("combinations are miscounted");
 }
 
+/* The last column as outcome; none, as of points. */
+static void check_runs(const char *table, gsize size)
+{
+  static const char *const none[] = {NULL};
+  g_autoptr(GError) no_runs = NULL, no_points = NULL;
+  g_autoptr(CdOutcomes) runs = cd_outcomes_read(table, size, &(CdOutcomesColumns){NULL, NULL, false}, &no_runs);
+  g_autoptr(CdOutcomes) points = cd_outcomes_read(table, size, &(CdOutcomesColumns){NULL, none, false}, &no_points);
+  check_error(runs, no_runs);
+  check_error(points, no_points);
+  guint failed = 0;
+  for (gsize i = 0; runs && i < (gsize)runs->rows * runs->n_inputs; i++)
+    if (!isfinite(runs->x[i]))
+      fault("an input that is none");
+  for (guint r = 0; runs && r < runs->rows; r++)
+    failed += !isfinite(runs->y[r]);
+  if (runs && (failed != runs->n_failed || !failed != !runs->failed || runs->n_outputs != 1))
+    fault("failed runs are miscounted");
+  if (runs && points && (points->rows != runs->rows || points->n_inputs != runs->n_inputs + 1))
+    fault("points and runs differ");
+}
+
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
   static const char known[] = "members,cost\na,1\nb,2\na+b,2\n";
@@ -48,6 +70,7 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   g_autoptr(CdBids) bids = cd_bids_read(table, size, &no_bids);
   g_autoptr(CdFactors) factors = cd_factors_read(table, size, &no_factors);
   check_error(factors, no_factors);
+  check_runs(table, size);
   check_error(costs, no_costs);
   check_error(weights, no_weights);
   check_error(bids, no_bids);
