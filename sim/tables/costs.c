@@ -2,7 +2,7 @@
 
 #include <string.h>
 #include "concordat/error.h"
-#include "sim/tables/table.h"
+#include "sim/tables/sheet.h"
 
 void cd_costs_free(CdCosts *costs)
 {
@@ -43,9 +43,9 @@ static void add_member(CdCosts *costs, const char *name)
   memset(costs->given + sets, 0, sets * sizeof *costs->given);
 }
 
-static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
+static bool read_set(CdSheet *table, guint column, CdCosts *costs, guint *set)
 {
-  g_auto(GStrv) names = g_strsplit_set(cd_table_text(table, column), " +\t\r\n", -1);
+  g_auto(GStrv) names = g_strsplit_set(cd_sheet_text(table, column), " +\t\r\n", -1);
   *set = 0;
   for (char **name = names; *name; name++) {
     if (!**name)
@@ -53,8 +53,8 @@ static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
     guint i = member_of(costs, *name);
     bool twice = *set >> i & 1;
     if (i == CD_COSTS_MEMBERS || twice) {
-      g_autofree char *shown = cd_table_shown(*name);
-      return cd_table_refuse(
+      g_autofree char *shown = cd_sheet_shown(*name);
+      return cd_sheet_refuse(
           table, column,
           twice ? g_strdup_printf("%s is named twice in one combination", shown)
                 : g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
@@ -64,21 +64,21 @@ static bool read_set(CdTable *table, guint column, CdCosts *costs, guint *set)
     *set |= 1u << i;
   }
   return *set != 0 ||
-         cd_table_refuse(table, column, g_strdup("nobody is named; ids separated by spaces or + belong here"));
+         cd_sheet_refuse(table, column, g_strdup("nobody is named; ids separated by spaces or + belong here"));
 }
 
-static bool read_costs(CdTable *table, CdCosts *costs)
+static bool read_costs(CdSheet *table, CdCosts *costs)
 {
   guint members, cost, set;
-  if (!cd_table_column(table, "members", &members) || !cd_table_column(table, "cost", &cost))
+  if (!cd_sheet_column(table, "members", &members) || !cd_sheet_column(table, "cost", &cost))
     return false;
-  while (cd_table_next(table)) {
+  while (cd_sheet_next(table)) {
     double value;
-    if (!read_set(table, members, costs, &set) || !cd_table_number(table, cost, 0, CD_COSTS_LARGEST, &value))
+    if (!read_set(table, members, costs, &set) || !cd_sheet_number(table, cost, 0, CD_COSTS_LARGEST, &value))
       return false;
     if (costs->given[set]) {
-      g_autofree char *name = cd_costs_name(costs, set), *shown = cd_table_shown(name);
-      return cd_table_refuse(table, members, g_strdup_printf("%s has a row already", shown));
+      g_autofree char *name = cd_costs_name(costs, set), *shown = cd_sheet_shown(name);
+      return cd_sheet_refuse(table, members, g_strdup_printf("%s has a row already", shown));
     }
     costs->cost[set] = value;
     costs->given[set] = true;
@@ -87,11 +87,11 @@ static bool read_costs(CdTable *table, CdCosts *costs)
   if (!table->over)
     return false;
   if (costs->n == 0)
-    return cd_table_refuse(table, 0, g_strdup("there is no combination; a row a combination follows the header"));
+    return cd_sheet_refuse(table, 0, g_strdup("there is no combination; a row a combination follows the header"));
   guint all = (1u << costs->n) - 1;
-  g_autofree char *name = cd_costs_name(costs, all), *shown = cd_table_shown(name);
+  g_autofree char *name = cd_costs_name(costs, all), *shown = cd_sheet_shown(name);
   return costs->given[all] ||
-         cd_table_refuse(table, members,
+         cd_sheet_refuse(table, members,
                          g_strdup_printf("all together, %s, have no row: what they would cost is what is shared (a "
                                          "name with a blank in it is two members; write a hyphen)",
                                          shown));
@@ -102,9 +102,9 @@ CdCosts *cd_costs_read(const char *bytes, gsize length, GError **error)
   g_autoptr(CdCosts) costs = g_new0(CdCosts, 1);
   costs->cost = g_new0(double, 1);
   costs->given = g_new0(bool, 1);
-  CdTable table;
-  bool read = cd_table_begin(&table, bytes, length, error) && read_costs(&table, costs);
-  cd_table_end(&table);
+  CdSheet table;
+  bool read = cd_sheet_begin(&table, bytes, length, error) && read_costs(&table, costs);
+  cd_sheet_end(&table);
   return read ? g_steal_pointer(&costs) : NULL;
 }
 
@@ -125,42 +125,42 @@ const double *cd_weights_of(const CdCostWeights *weights, const char *name)
   return NULL;
 }
 
-static bool read_weights(CdTable *table, const CdCosts *costs, CdCostWeights *weights)
+static bool read_weights(CdSheet *table, const CdCosts *costs, CdCostWeights *weights)
 {
   static const char *const known[] = {"population", "caseload", "use", "historic", "benefit", NULL};
   guint member, seen = 0, column[100];
-  if (!cd_table_column(table, "member", &member))
+  if (!cd_sheet_column(table, "member", &member))
     return false;
   for (guint c = 0; c < table->head->len; c++) {
     const char *name = g_ptr_array_index(table->head, c);
-    g_autofree char *shown = cd_table_shown(name);
+    g_autofree char *shown = cd_sheet_shown(name);
     if (c == member)
       continue;
     if (!g_strv_contains(known, name))
-      return cd_table_refuse(
+      return cd_sheet_refuse(
           table, c,
           g_strdup_printf("no rule knows %s; population, caseload, use, historic and benefit are known", shown));
     column[weights->name->len] = c;
     g_ptr_array_add(weights->name, g_strdup(name));
   }
   g_array_set_size(weights->value, weights->name->len * CD_COSTS_MEMBERS);
-  while (cd_table_next(table)) {
-    const char *name = cd_table_text(table, member);
+  while (cd_sheet_next(table)) {
+    const char *name = cd_sheet_text(table, member);
     guint i = member_of(costs, name);
-    g_autofree char *shown = cd_table_shown(name);
+    g_autofree char *shown = cd_sheet_shown(name);
     if (i == costs->n || seen >> i & 1)
-      return cd_table_refuse(
+      return cd_sheet_refuse(
           table, member,
           g_strdup_printf(i == costs->n ? "%s is no member of the table of costs" : "%s has a row already", shown));
     seen |= 1u << i;
     for (guint w = 0; w < weights->name->len; w++)
-      if (!cd_table_number(table, column[w], 0, CD_COSTS_LARGEST,
+      if (!cd_sheet_number(table, column[w], 0, CD_COSTS_LARGEST,
                            &g_array_index(weights->value, double, w *CD_COSTS_MEMBERS + i)))
         return false;
   }
   guint missing = ((1u << costs->n) - 1) & ~seen;
   g_autofree char *names = cd_costs_name(costs, missing);
-  return table->over && (missing == 0 || cd_table_refuse(table, member, g_strdup_printf("no row for %s", names)));
+  return table->over && (missing == 0 || cd_sheet_refuse(table, member, g_strdup_printf("no row for %s", names)));
 }
 
 CdCostWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)
@@ -168,8 +168,8 @@ CdCostWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize le
   g_autoptr(CdCostWeights) weights = g_new0(CdCostWeights, 1);
   weights->name = g_ptr_array_new_with_free_func(g_free);
   weights->value = g_array_new(FALSE, TRUE, sizeof(double));
-  CdTable table;
-  bool read = cd_table_begin(&table, bytes, length, error) && read_weights(&table, costs, weights);
-  cd_table_end(&table);
+  CdSheet table;
+  bool read = cd_sheet_begin(&table, bytes, length, error) && read_weights(&table, costs, weights);
+  cd_sheet_end(&table);
   return read ? g_steal_pointer(&weights) : NULL;
 }

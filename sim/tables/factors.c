@@ -8,7 +8,7 @@
 enum { NAME, LOW, HIGH, DISTRIBUTION, LEVELS, GROUP, COLUMNS };
 
 typedef struct {
-  CdTable table;
+  CdSheet table;
   guint column[COLUMNS];
   bool has[COLUMNS];
   GArray *factor; /* CdTableFactor */
@@ -33,12 +33,12 @@ void cd_factors_free(CdFactors *factors)
 
 static const char *text(const Reading *it, guint column)
 {
-  return it->has[column] ? cd_table_text(&it->table, it->column[column]) : "";
+  return it->has[column] ? cd_sheet_text(&it->table, it->column[column]) : "";
 }
 
 static bool refuse(Reading *it, guint column, char *message)
 {
-  return cd_table_refuse(&it->table, it->column[column], message);
+  return cd_sheet_refuse(&it->table, it->column[column], message);
 }
 
 static bool find_columns(Reading *it)
@@ -54,21 +54,21 @@ static bool find_columns(Reading *it)
       it->column[c] = h;
       continue;
     }
-    g_autofree char *shown = cd_table_shown(head);
-    return cd_table_refuse(
+    g_autofree char *shown = cd_sheet_shown(head);
+    return cd_sheet_refuse(
         &it->table, h,
         g_strdup_printf("there is no column %s: name, low, high, distribution, levels and group are read", shown));
   }
   guint unused;
-  return cd_table_column(&it->table, "name", &unused) &&
+  return cd_sheet_column(&it->table, "name", &unused) &&
          (it->has[DISTRIBUTION] ||
-          (cd_table_column(&it->table, "low", &unused) && cd_table_column(&it->table, "high", &unused)));
+          (cd_sheet_column(&it->table, "low", &unused) && cd_sheet_column(&it->table, "high", &unused)));
 }
 
 static bool read_name(Reading *it, CdTableFactor *factor)
 {
   const char *name = text(it, NAME);
-  g_autofree char *shown = cd_table_shown(name);
+  g_autofree char *shown = cd_sheet_shown(name);
   if (!*name)
     return refuse(it, NAME, g_strdup("the input has no name"));
   for (guint f = 0; f < it->factor->len; f++)
@@ -84,9 +84,9 @@ static bool read_limits(Reading *it, CdTableFactor *factor)
 {
   factor->low = -G_MAXDOUBLE;
   factor->high = G_MAXDOUBLE;
-  if (*text(it, LOW) && !cd_table_number(&it->table, it->column[LOW], -LARGEST, LARGEST, &factor->low))
+  if (*text(it, LOW) && !cd_sheet_number(&it->table, it->column[LOW], -LARGEST, LARGEST, &factor->low))
     return false;
-  if (*text(it, HIGH) && !cd_table_number(&it->table, it->column[HIGH], -LARGEST, LARGEST, &factor->high))
+  if (*text(it, HIGH) && !cd_sheet_number(&it->table, it->column[HIGH], -LARGEST, LARGEST, &factor->high))
     return false;
   if (factor->low < factor->high)
     return true;
@@ -117,7 +117,7 @@ static bool read_distribution(Reading *it, CdTableFactor *factor)
   }
   if (cd_dist_parse(words, factor->low, factor->high, &factor->dist, &problem) && cd_dist_is_uncertain(&factor->dist))
     return true;
-  g_autofree char *shown = cd_table_shown(words);
+  g_autofree char *shown = cd_sheet_shown(words);
   return refuse(it, DISTRIBUTION,
                 g_strdup_printf("%s is no distribution within low and high: empty for uniform, integer, or such as "
                                 "triangular(1, 2, 4), normal(10, 2)",
@@ -127,7 +127,7 @@ static bool read_distribution(Reading *it, CdTableFactor *factor)
 static bool read_rest(Reading *it, CdTableFactor *factor)
 {
   double levels = 0;
-  if (*text(it, LEVELS) && !cd_table_number(&it->table, it->column[LEVELS], 1, CD_FACTORS_LEVELS, &levels))
+  if (*text(it, LEVELS) && !cd_sheet_number(&it->table, it->column[LEVELS], 1, CD_FACTORS_LEVELS, &levels))
     return false;
   if (levels != floor(levels))
     return refuse(it, LEVELS, g_strdup("a number of levels is whole"));
@@ -138,7 +138,7 @@ static bool read_rest(Reading *it, CdTableFactor *factor)
 
 static bool read_rows(Reading *it)
 {
-  while (cd_table_next(&it->table)) {
+  while (cd_sheet_next(&it->table)) {
     CdTableFactor factor = {0};
     bool is_fit =
         read_name(it, &factor) && read_limits(it, &factor) && read_distribution(it, &factor) && read_rest(it, &factor);
@@ -150,15 +150,15 @@ static bool read_rows(Reading *it)
   }
   return it->table.over &&
          (it->factor->len > 0 ||
-          cd_table_refuse(&it->table, 0, g_strdup("there is no input; a row an input follows the header")));
+          cd_sheet_refuse(&it->table, 0, g_strdup("there is no input; a row an input follows the header")));
 }
 
 CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error)
 {
   Reading it = {.factor = g_array_new(FALSE, TRUE, sizeof(CdTableFactor))};
   g_array_set_clear_func(it.factor, clear);
-  bool read = cd_table_begin(&it.table, bytes, length, error) && find_columns(&it) && read_rows(&it);
-  cd_table_end(&it.table);
+  bool read = cd_sheet_begin(&it.table, bytes, length, error) && find_columns(&it) && read_rows(&it);
+  cd_sheet_end(&it.table);
   if (!read) {
     g_array_free(it.factor, TRUE);
     return NULL;

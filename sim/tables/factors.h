@@ -3,7 +3,7 @@
 
 #include "sim/model/value.h"
 #include "sim/sampling/factor.h"
-#include "sim/tables/table.h"
+#include "sim/tables/sheet.h"
 
 enum { CD_FACTORS_MOST = 1000, CD_FACTORS_LEVELS = 10000 };
 

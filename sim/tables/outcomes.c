@@ -34,20 +34,20 @@ static bool is_in(const GArray *columns, guint column)
   return false;
 }
 
-static bool take_named(CdTable *table, const char *const *names, const GArray *others, GArray *columns)
+static bool take_named(CdSheet *table, const char *const *names, const GArray *others, GArray *columns)
 {
   for (guint i = 0; names[i]; i++) {
     guint column;
-    if (!cd_table_column(table, names[i], &column))
+    if (!cd_sheet_column(table, names[i], &column))
       return false;
     if (is_in(columns, column) || (others && is_in(others, column)))
-      return cd_table_refuse(table, column, g_strdup_printf("\"%s\" is named twice", names[i]));
+      return cd_sheet_refuse(table, column, g_strdup_printf("\"%s\" is named twice", names[i]));
     g_array_append_val(columns, column);
   }
   return true;
 }
 
-static bool take_those_there(const CdTable *table, const char *const *names, Reading *reading)
+static bool take_those_there(const CdSheet *table, const char *const *names, Reading *reading)
 {
   for (guint c = 0; c < table->head->len; c++)
     if (g_strv_contains(names, g_ptr_array_index(table->head, c)) && !is_in(reading->output, c))
@@ -55,7 +55,7 @@ static bool take_those_there(const CdTable *table, const char *const *names, Rea
   return true;
 }
 
-static bool choose(CdTable *table, const CdOutcomesColumns *wanted, Reading *reading)
+static bool choose(CdSheet *table, const CdOutcomesColumns *wanted, Reading *reading)
 {
   guint last = table->head->len - 1;
   if (!wanted->outputs)
@@ -82,12 +82,12 @@ static bool is_number(const char *text, double *value)
 }
 
 /* Whatever is no number says that the run failed: an empty cell, nan, #DIV/0!, "crashed". */
-static void take_outcome(CdTable *table, guint column, CdOutcomes *outcomes, GArray *y)
+static void take_outcome(CdSheet *table, guint column, CdOutcomes *outcomes, GArray *y)
 {
-  const char *text = cd_table_text(table, column);
+  const char *text = cd_sheet_text(table, column);
   double value;
   if (!is_number(text, &value)) {
-    g_autofree char *shown = cd_table_shown(text);
+    g_autofree char *shown = cd_sheet_shown(text);
     if (outcomes->n_failed++ == 0)
       outcomes->failed = g_strdup_printf("row %" G_GUINT64_FORMAT ", column %u, %s", table->row, column + 1,
                                          *text ? shown : "which is empty");
@@ -96,12 +96,12 @@ static void take_outcome(CdTable *table, guint column, CdOutcomes *outcomes, GAr
   g_array_append_val(y, value);
 }
 
-static bool read_rows(CdTable *table, CdOutcomes *outcomes, Reading *reading)
+static bool read_rows(CdSheet *table, CdOutcomes *outcomes, Reading *reading)
 {
-  while (cd_table_next(table)) {
+  while (cd_sheet_next(table)) {
     for (guint i = 0; i < reading->input->len; i++) {
       double value;
-      if (!cd_table_number(table, g_array_index(reading->input, guint, i), -VALUE_MOST, VALUE_MOST, &value))
+      if (!cd_sheet_number(table, g_array_index(reading->input, guint, i), -VALUE_MOST, VALUE_MOST, &value))
         return false;
       g_array_append_val(reading->x, value);
     }
@@ -110,7 +110,7 @@ static bool read_rows(CdTable *table, CdOutcomes *outcomes, Reading *reading)
     outcomes->rows++;
   }
   return table->over &&
-         (outcomes->rows > 0 || cd_table_refuse(table, 0, g_strdup("there is no run; a row a run follows the header")));
+         (outcomes->rows > 0 || cd_sheet_refuse(table, 0, g_strdup("there is no run; a row a run follows the header")));
 }
 
 /* Columns in place of rows. */
@@ -123,7 +123,7 @@ static double *turn(const GArray *by_row, guint rows, guint columns)
   return by_column;
 }
 
-static char **names_of(const CdTable *table, const GArray *columns)
+static char **names_of(const CdSheet *table, const GArray *columns)
 {
   char **names = g_new0(char *, columns->len + 1);
   for (guint c = 0; c < columns->len; c++)
@@ -137,8 +137,8 @@ CdOutcomes *cd_outcomes_read(const char *bytes, gsize length, const CdOutcomesCo
   g_autoptr(GArray) input = g_array_new(FALSE, FALSE, sizeof(guint)), output = g_array_new(FALSE, FALSE, sizeof(guint)),
                     x = g_array_new(FALSE, FALSE, sizeof(double)), y = g_array_new(FALSE, FALSE, sizeof(double));
   Reading reading = {input, output, x, y};
-  CdTable table;
-  bool read = cd_table_begin(&table, bytes, length, error) && choose(&table, columns, &reading) &&
+  CdSheet table;
+  bool read = cd_sheet_begin(&table, bytes, length, error) && choose(&table, columns, &reading) &&
               read_rows(&table, outcomes, &reading);
   if (read) {
     outcomes->n_inputs = input->len;
@@ -148,7 +148,7 @@ CdOutcomes *cd_outcomes_read(const char *bytes, gsize length, const CdOutcomesCo
     outcomes->x = turn(x, outcomes->rows, input->len);
     outcomes->y = turn(y, outcomes->rows, output->len);
   }
-  cd_table_end(&table);
+  cd_sheet_end(&table);
   return read ? g_steal_pointer(&outcomes) : NULL;
 }
 

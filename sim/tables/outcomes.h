@@ -1,7 +1,7 @@
 /* outcomes.h - runs of anybody's model: a table with a row a run and a column an input or an outcome. */
 #pragma once
 
-#include "sim/tables/table.h"
+#include "sim/tables/sheet.h"
 
 typedef struct {
   guint rows, n_inputs, n_outputs;

@@ -1,11 +1,11 @@
-#include "sim/tables/table.h"
+#include "sim/tables/sheet.h"
 
 #include <math.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "sim/base/suggest.h"
 
-bool cd_table_refuse(CdTable *table, guint column, char *message)
+bool cd_sheet_refuse(CdSheet *table, guint column, char *message)
 {
   g_set_error(table->error, CD_ERROR, CD_ERROR_USAGE, "row %" G_GUINT64_FORMAT ", column %u: %s", table->row,
               column + 1, message);
@@ -13,35 +13,35 @@ bool cd_table_refuse(CdTable *table, guint column, char *message)
   return false;
 }
 
-char *cd_table_shown(const char *text)
+char *cd_sheet_shown(const char *text)
 {
   g_autofree char *cut = g_utf8_strlen(text, -1) > 40 ? g_utf8_substring(text, 0, 40) : g_strdup(text);
   return g_strdup_printf("\"%s\"", cut);
 }
 
-const char *cd_table_text(const CdTable *table, guint column)
+const char *cd_sheet_text(const CdSheet *table, guint column)
 {
   return g_strstrip(g_array_index(table->cells, CdCsvCell, column).text);
 }
 
-static bool is_blank(const CdTable *table)
+static bool is_blank(const CdSheet *table)
 {
-  return table->cells->len == 1 && *cd_table_text(table, 0) == '\0';
+  return table->cells->len == 1 && *cd_sheet_text(table, 0) == '\0';
 }
 
 /* At a fault the cell that has it is the last one read. */
-static CdCsvOutcome read_row(CdTable *table)
+static CdCsvOutcome read_row(CdSheet *table)
 {
   CdCsvFault fault;
   table->row++;
   CdCsvOutcome outcome = cd_csv_read_row(&table->reader, table->cells, &fault);
   if (outcome == CD_CSV_FAULT)
-    cd_table_refuse(table, table->cells->len - 1, g_strdup_printf("%s; %s", fault.message, fault.hint));
+    cd_sheet_refuse(table, table->cells->len - 1, g_strdup_printf("%s; %s", fault.message, fault.hint));
   return outcome;
 }
 
 /* Of the whole table, zero bytes being none of UTF-8 here. */
-static bool check_text(CdTable *table)
+static bool check_text(CdSheet *table)
 {
   const char *bytes = table->reader.bytes, *bad;
   if (g_utf8_validate_len(bytes, table->reader.length, &bad))
@@ -52,61 +52,61 @@ static bool check_text(CdTable *table)
     column = *at == '\n' ? 0 : column + (*at == ',');
     table->row += *at == '\n';
   }
-  return cd_table_refuse(
+  return cd_sheet_refuse(
       table, column,
       g_strdup_printf("byte 0x%02x is no UTF-8 text here; save the table as CSV in UTF-8", (guint)(guint8)*bad));
 }
 
-static bool read_header(CdTable *table)
+static bool read_header(CdSheet *table)
 {
   CdCsvOutcome outcome = read_row(table);
   if (outcome == CD_CSV_FAULT)
     return false;
   if (outcome == CD_CSV_END || is_blank(table))
-    return cd_table_refuse(table, 0, g_strdup("there is no header; the first row names the columns"));
+    return cd_sheet_refuse(table, 0, g_strdup("there is no header; the first row names the columns"));
   for (guint c = 0; c < table->cells->len; c++) {
-    const char *name = cd_table_text(table, c);
-    g_autofree char *shown = cd_table_shown(name);
+    const char *name = cd_sheet_text(table, c);
+    g_autofree char *shown = cd_sheet_shown(name);
     if (!*name)
-      return cd_table_refuse(table, c, g_strdup("this column has no name"));
+      return cd_sheet_refuse(table, c, g_strdup("this column has no name"));
     for (guint other = 0; other < c; other++)
       if (strcmp(g_ptr_array_index(table->head, other), name) == 0)
-        return cd_table_refuse(table, c, g_strdup_printf("there is a column %s already", shown));
+        return cd_sheet_refuse(table, c, g_strdup_printf("there is a column %s already", shown));
     g_ptr_array_add(table->head, g_strdup(name));
-    if (c == CD_TABLE_COLUMNS)
-      return cd_table_refuse(table, c, g_strdup_printf("there are more than %d columns", CD_TABLE_COLUMNS));
+    if (c == CD_SHEET_COLUMNS)
+      return cd_sheet_refuse(table, c, g_strdup_printf("there are more than %d columns", CD_SHEET_COLUMNS));
   }
   return true;
 }
 
-bool cd_table_begin(CdTable *table, const char *bytes, gsize length, GError **error)
+bool cd_sheet_begin(CdSheet *table, const char *bytes, gsize length, GError **error)
 {
   gsize mark = length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  *table = (CdTable){.reader = {bytes, length, mark},
+  *table = (CdSheet){.reader = {bytes, length, mark},
                      .cells = cd_csv_row_new(),
                      .head = g_ptr_array_new_with_free_func(g_free),
                      .error = error};
   return check_text(table) && read_header(table);
 }
 
-void cd_table_end(CdTable *table)
+void cd_sheet_end(CdSheet *table)
 {
   g_clear_pointer(&table->cells, g_array_unref);
   g_clear_pointer(&table->head, g_ptr_array_unref);
 }
 
-bool cd_table_column(CdTable *table, const char *name, guint *column)
+bool cd_sheet_column(CdSheet *table, const char *name, guint *column)
 {
   for (*column = 0; *column < table->head->len; ++*column)
     if (strcmp(g_ptr_array_index(table->head, *column), name) == 0)
       return true;
   g_autofree char *hint = cd_suggestion(name, table->head);
-  return cd_table_refuse(
+  return cd_sheet_refuse(
       table, table->head->len - 1,
       g_strdup_printf("no column is called \"%s\"; %s", name, hint ? hint : "the first row names them"));
 }
 
-bool cd_table_next(CdTable *table)
+bool cd_sheet_next(CdSheet *table)
 {
   guint64 blank = 0;
   for (;;) {
@@ -120,24 +120,24 @@ bool cd_table_next(CdTable *table)
   }
   if (blank) {
     table->row = blank;
-    return cd_table_refuse(table, 0, g_strdup("the row is empty; leave it out"));
+    return cd_sheet_refuse(table, 0, g_strdup("the row is empty; leave it out"));
   }
   guint n = table->cells->len, heads = table->head->len;
-  return n == heads || cd_table_refuse(table, MIN(n, heads + 1) - 1,
+  return n == heads || cd_sheet_refuse(table, MIN(n, heads + 1) - 1,
                                        g_strdup_printf("the row has %u cells, and the header %u", n, heads));
 }
 
-bool cd_table_number(CdTable *table, guint column, double low, double high, double *value)
+bool cd_sheet_number(CdSheet *table, guint column, double low, double high, double *value)
 {
-  const char *text = cd_table_text(table, column);
+  const char *text = cd_sheet_text(table, column);
   char *end;
   *value = g_ascii_strtod(text, &end);
-  g_autofree char *given = cd_table_shown(text);
+  g_autofree char *given = cd_sheet_shown(text);
   if (*text == '\0')
-    return cd_table_refuse(table, column, g_strdup("the cell is empty; a number belongs here"));
+    return cd_sheet_refuse(table, column, g_strdup("the cell is empty; a number belongs here"));
   if (*end != '\0' || !isfinite(*value) || strpbrk(text, "xXnN"))
-    return cd_table_refuse(table, column, g_strdup_printf("%s is no number; write 1234.5 or 1.2e3, with a point", given));
+    return cd_sheet_refuse(table, column, g_strdup_printf("%s is no number; write 1234.5 or 1.2e3, with a point", given));
   if (*value < low || *value > high)
-    return cd_table_refuse(table, column, g_strdup_printf("%s is not possible, %.15g to %.15g are", given, low, high));
+    return cd_sheet_refuse(table, column, g_strdup_printf("%s is not possible, %.15g to %.15g are", given, low, high));
   return true;
 }
