@@ -142,7 +142,7 @@ CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *fact
   if (!shape->saltelli) {
     shape->kind = CD_RUNS_SALTELLI;
     shape->units = outcomes->rows / ((shape->second ? 2 : 1) * shape->groups + 2);
-  } else if (!shape->trajectories) {
+  } else if (!shape->trajectories && shape->groups > 1) { /* of one input any two different rows would be one */
     shape->kind = CD_RUNS_TRAJECTORIES;
     shape->units = outcomes->rows / (shape->groups + 1);
   }
@@ -274,6 +274,8 @@ static void take_indices(Work *work)
 /* How far through its distribution an input stands; without one between the table's own least and greatest value. */
 static double unit_of(const CdTableFactor *factor, double x, double low, double high)
 {
+  if (factor && factor->kind == CD_FACTOR_INTEGER)
+    return (x - factor->low) / (factor->high - factor->low);
   if (!factor)
     return high > low ? (x - low) / (high - low) : 0;
   if (factor->dist.kind == CD_DIST_UNIFORM)

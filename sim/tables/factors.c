@@ -169,3 +169,48 @@ CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error)
   factors->factor = (CdTableFactor *)(gpointer)g_array_free(it.factor, FALSE);
   return factors;
 }
+
+guint *cd_factors_groups(const CdFactors *factors, guint *groups)
+{
+  guint *group = g_new(guint, factors->n), next = 0;
+  for (guint f = 0; f < factors->n; f++) {
+    group[f] = G_MAXUINT;
+    for (guint other = 0; factors->factor[f].group && other < f; other++)
+      if (g_strcmp0(factors->factor[other].group, factors->factor[f].group) == 0)
+        group[f] = group[other];
+    if (group[f] == G_MAXUINT)
+      group[f] = next++;
+  }
+  if (groups)
+    *groups = next;
+  return group;
+}
+
+double cd_factor_end(const CdTableFactor *factor, bool is_upper)
+{
+  const CdDist *dist = &factor->dist;
+  switch (dist->kind) {
+  case CD_DIST_UNIFORM:
+    return is_upper ? dist->b : dist->a;
+  case CD_DIST_TRIANGULAR:
+    return is_upper ? dist->c : dist->a;
+  case CD_DIST_BETA:
+    return is_upper ? dist->d : dist->c;
+  case CD_DIST_DISCRETE:
+    return is_upper ? dist->point[dist->n_points - 1] : dist->point[0];
+  default:
+    if (is_upper)
+      return factor->high < G_MAXDOUBLE ? factor->high : INFINITY;
+    return dist->kind == CD_DIST_LOGNORMAL ? fmax(factor->low, 0)
+           : factor->low > -G_MAXDOUBLE    ? factor->low
+                                           : -INFINITY;
+  }
+}
+
+bool cd_factors_are_endless(const CdFactors *factors)
+{
+  for (guint f = 0; f < factors->n; f++)
+    if (!isfinite(cd_factor_end(&factors->factor[f], false)) || !isfinite(cd_factor_end(&factors->factor[f], true)))
+      return true;
+  return false;
+}

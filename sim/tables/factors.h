@@ -26,3 +26,12 @@ typedef struct {
 CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error);
 void cd_factors_free(CdFactors *factors);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdFactors, cd_factors_free)
+
+/* [n] the group of each input, numbered from 0 as they first come: inputs that name one are of it together, the others each of its own. How many into GROUPS, unless NULL. The caller frees. */
+guint *cd_factors_groups(const CdFactors *factors, guint *groups);
+
+/* The least or greatest value; infinite where there is none, as of a normal distribution without limits. */
+double cd_factor_end(const CdTableFactor *factor, bool is_upper);
+
+/* Whether one has no least or greatest value: designs then look at the middles of levels, for all inputs. */
+bool cd_factors_are_endless(const CdFactors *factors);
