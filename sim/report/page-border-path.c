@@ -15,15 +15,14 @@ static double most_across(const CdResults *results, guint locality)
   return most;
 }
 
-/* The locality on either side of BORDER of whose residents most are seen across one; -1: none is. */
-static int locality_at(const CdResults *results, const CdBorderSpec *border)
+/* The locality of AREA of whose residents most are seen across a border; -1: none is. */
+static int locality_of(const CdResults *results, int area)
 {
   const CdScenario *scenario = results->scenario;
   double most = 0;
   int found = -1;
   for (guint l = 0; l < scenario->table[CD_ENTITY_LOCALITY].n; l++) {
-    int area = cd_scenario_locality(scenario, l)->area;
-    double across = area == border->first || area == border->second ? most_across(results, l) : 0;
+    double across = cd_scenario_locality(scenario, l)->area == area ? most_across(results, l) : 0;
     if (across > most) {
       most = across;
       found = (int)l;
@@ -93,11 +92,12 @@ static void write_path(CdSection section, const CdBorderSpec *border, guint loca
   const CdLocalitySpec *home = cd_scenario_locality(scenario, locality);
   const CdOptions key = cd_options_key(section.results);
   g_autofree char *line =
-      g_strdup_printf("One who lives at the border of %s and %s, in %s, the locality there of whose residents most are "
-                      "seen across it. An illustration, and nobody in "
+      g_strdup_printf("One who lives at the border of %s and %s, in %s, the locality of %s of whose residents most are "
+                      "seen across a border. An illustration, and nobody in "
                       "particular: what is told are means over all who live there.",
                       cd_scenario_area(scenario, (guint)border->first)->head.label,
-                      cd_scenario_area(scenario, (guint)border->second)->head.label, home->head.label);
+                      cd_scenario_area(scenario, (guint)border->second)->head.label, home->head.label,
+                      cd_scenario_area(scenario, (guint)home->area)->head.label);
   cd_page_paragraph(section.page, line);
   cd_page_raw(section.page, "<ul>\n");
   for (guint o = 0; o < key.n; o++)
@@ -105,16 +105,20 @@ static void write_path(CdSection section, const CdBorderSpec *border, guint loca
   cd_page_raw(section.page, "</ul>\n");
 }
 
+/* Whoever crosses from one side meets other hubs, ways and losses than whoever comes from the other, so both are told. */
 void cd_border_paths(CdSection section)
 {
   const CdScenario *scenario = section.results->scenario;
-  guint told = 0; /* bit l: locality l; a locality at two borders is told once */
+  g_autofree bool *told = g_new0(bool, scenario->table[CD_ENTITY_AREA].n); /* one at several borders: at the first */
   for (guint b = 0; b < scenario->table[CD_ENTITY_BORDER].n; b++) {
     const CdBorderSpec *border = cd_scenario_border(scenario, b);
-    int locality = locality_at(section.results, border);
-    if (locality < 0 || (locality < 32 && told >> locality & 1))
-      continue;
-    told |= locality < 32 ? 1u << locality : 0;
-    write_path(section, border, (guint)locality);
+    const int side[] = {border->first, border->second};
+    for (guint i = 0; i < G_N_ELEMENTS(side); i++) {
+      int locality = locality_of(section.results, side[i]);
+      if (locality < 0 || told[side[i]])
+        continue;
+      told[side[i]] = true;
+      write_path(section, border, (guint)locality);
+    }
   }
 }

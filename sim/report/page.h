@@ -52,7 +52,7 @@ void cd_changes_row(CdSection section, const char *label, guint value);
 void cd_means_table(CdSection section, const char *caption, const CdMetricKind *metric, guint n);
 void cd_changes_table(CdSection section, const char *caption, const CdMetricKind *metric, guint n);
 
-/* What it is like to live at each border, told of one who does; nothing where nobody is seen across any. */
+/* What it is like to live at each border, told of one who does, on either side; nothing of a side from which nobody is seen across any. */
 void cd_border_paths(CdSection section);
 
 /* A metric's label with its unit, such as "Wait, months". The caller frees. */
