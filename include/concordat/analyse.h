@@ -12,7 +12,8 @@ typedef struct {
   const char *const *metrics; /* NULL-terminated, as the store names them, or "all"; NULL or empty: the experiment's first */
   const char *first,
       *against; /* ids of options; NULL: the sweep's first, its second. AGAINST of the same id: that option by itself */
-  bool drop;    /* points that lack runs are left out, of designs with their whole base row; else refused */
+  const char *const *where; /* conditions on factors that points meet, "FACTOR=LOW..HIGH" or "FACTOR=WORD", NULL-terminated; NULL: none */
+  bool drop; /* points that lack runs are left out, of designs with their whole base row; else refused */
 } CdAnalyseOptions;
 
 /* Of the store at PATH. NULL and ERROR: CD_ERROR_IO where it cannot be read, CD_ERROR_USAGE for what it does not hold. The caller frees. */

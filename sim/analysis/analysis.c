@@ -52,6 +52,19 @@ static bool is_whole(const Work *work, guint row)
   return true;
 }
 
+/* Of the rows that count. */
+static guint count_missing(const Work *work, guint *first)
+{
+  const CdStudy *study = work->study;
+  guint missing = 0;
+  for (guint row = study->rows; row-- > 0;)
+    if (!(study->left_out && study->left_out[row]) && !is_whole(work, row)) {
+      missing++;
+      *first = row;
+    }
+  return missing;
+}
+
 static double mean_of(const Work *work, guint row)
 {
   guint n = work->study->replicates, more = work->more[row];
@@ -62,7 +75,7 @@ static double mean_of(const Work *work, guint row)
 static bool take_rows(Work *work, GError **error)
 {
   CdAnalysis *it = work->it;
-  guint first = 0, missing = cd_missing_count(work->y, work->study->rows, work->study->replicates, &first);
+  guint first = 0, missing = count_missing(work, &first);
   if (missing > 0 && work->missing == CD_MISSING_REFUSE) {
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "%u of %u points lack %s in some of their runs, the first of them point %u: they failed, were not run, "
@@ -147,6 +160,10 @@ static void take_indices(Work *work)
   CdAnalysis *it = work->it;
   const CdStudy *study = work->study;
   GError *problem = NULL;
+  if (study->left_out) {
+    it->indices_why = g_strdup("they need the whole of the design, and --where takes a part of it");
+    return;
+  }
   CdSaltelliShape shape = {
       .base = 0, .groups = study->groups, .second = study->second_order, .replicates = study->replicates};
   shape.base = study->rows / cd_saltelli_blocks(&shape);
@@ -166,6 +183,10 @@ static void take_effects(Work *work)
   CdAnalysis *it = work->it;
   const CdStudy *study = work->study;
   GError *problem = NULL;
+  if (study->left_out) {
+    it->effects_why = g_strdup("they need whole trajectories, and --where takes a part of the points");
+    return;
+  }
   g_autofree double *y = g_new(double, study->rows);
   for (guint row = 0; row < study->rows; row++)
     y[row] = is_whole(work, row) ? mean_of(work, row) : NAN;

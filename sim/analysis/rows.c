@@ -24,7 +24,7 @@ guint cd_rows_drawn(const CdStudy *study, guint *row)
   guint n = 0;
   for (guint r = 0; r < study->rows; r++) {
     CdDesignBlock block = study->label[r].block;
-    if (block != CD_BLOCK_AB && block != CD_BLOCK_BA)
+    if (block != CD_BLOCK_AB && block != CD_BLOCK_BA && !(study->left_out && study->left_out[r]))
       row[n++] = r;
   }
   return n;

@@ -6,7 +6,7 @@
 /* Y[row * replicates + replicate]: option FIRST less AGAINST (G_MAXUINT: FIRST itself), the mean of a replicate's two draws of chance. NAN where either is missing. The caller frees. */
 double *cd_rows_outcome(const CdStudy *study, const double *value, guint first, guint against);
 
-/* Rows that are draws over the assumptions: of a Saltelli design those of A and B, else all. ROW[study->rows] gets them, in order; returns how many. */
+/* Rows that are draws over the assumptions, and not left out: of a Saltelli design those of A and B, else all. ROW[study->rows] gets them, in order; returns how many. */
 guint cd_rows_drawn(const CdStudy *study, guint *row);
 
 /* How a single run's outcome varies: over the assumptions that were varied, over those that were not, and by chance. */

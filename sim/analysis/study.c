@@ -90,8 +90,99 @@ void cd_study_free(CdStudy *study)
   g_free(study->label);
   g_strfreev(study->group);
   g_free(study->group_of);
+  g_free(study->left_out);
+  g_free(study->where);
   g_free(study);
 }
+
+/* --- Conditions -------------------------------------------------------------------------------------------------- */
+
+static bool refuse(const char *condition, char *why, GError **error)
+{
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "\"%s\" is no condition: %s", condition, why);
+  g_free(why);
+  return false;
+}
+
+static int find_input(const CdStudy *study, const char *id)
+{
+  for (guint f = 0; f < study->plan->n_factors; f++)
+    if (g_str_equal(study->plan->factor[f].spec->head.id, id))
+      return (int)f;
+  return -1;
+}
+
+/* "LOW..HIGH", "LOW..", "..HIGH", or one number. */
+static bool read_range(const char *text, double *low, double *high)
+{
+  const char *dots = strstr(text, "..");
+  char *end = NULL;
+  *low = -INFINITY;
+  *high = INFINITY;
+  if (!dots) {
+    *low = *high = g_ascii_strtod(text, &end);
+    return end != text && !*end;
+  }
+  g_autofree char *first = g_strndup(text, (gsize)(dots - text));
+  if (*first)
+    *low = g_ascii_strtod(first, &end);
+  if (*first && (end == first || *end))
+    return false;
+  if (dots[2])
+    *high = g_ascii_strtod(dots + 2, &end);
+  return (!dots[2] || !*end) && *low <= *high;
+}
+
+/* A choice's value is the number of its word among those it is varied over. */
+static bool read_word(const CdSweepFactor *factor, const char *text, double *low, double *high)
+{
+  for (guint w = 0; w < factor->varied.n_words; w++)
+    if (g_str_equal(cd_choices[factor->varied.address.field->choices][factor->varied.word[w]], text)) {
+      *low = *high = w;
+      return true;
+    }
+  return false;
+}
+
+static bool shut_out(CdStudy *study, const char *condition, GError **error)
+{
+  g_auto(GStrv) part = g_strsplit(condition, "=", 2);
+  int input = g_strv_length(part) == 2 ? find_input(study, g_strstrip(part[0])) : -1;
+  if (input < 0)
+    return refuse(condition, g_strdup("write FACTOR=LOW..HIGH, with a factor of the sweep by its id"), error);
+  const CdSweepFactor *factor = &study->plan->factor[input];
+  bool is_choice = factor->varied.n_words > 0;
+  double low, high;
+  if (!(is_choice ? read_word(factor, g_strstrip(part[1]), &low, &high) : read_range(g_strstrip(part[1]), &low, &high)))
+    return refuse(condition,
+                  g_strdup(is_choice ? "of a choice write one of its words"
+                                     : "write LOW..HIGH, LOW.. or ..HIGH, in numbers with a point"),
+                  error);
+  for (guint row = 0; row < study->rows; row++) {
+    double x = study->x[(gsize)input * study->rows + row];
+    study->left_out[row] = study->left_out[row] || !(x >= low && x <= high);
+  }
+  return true;
+}
+
+bool cd_study_where(CdStudy *study, const char *const *conditions, GError **error)
+{
+  guint left = 0;
+  if (!conditions || !conditions[0])
+    return true;
+  study->left_out = g_new0(bool, study->rows);
+  study->where = g_strjoinv(", ", (char **)conditions);
+  for (guint c = 0; conditions[c]; c++)
+    if (!shut_out(study, conditions[c], error))
+      return false;
+  for (guint row = 0; row < study->rows; row++)
+    left += !study->left_out[row];
+  if (left == 0)
+    g_set_error_literal(error, CD_ERROR, CD_ERROR_USAGE, "no point of the sweep is where --where says");
+  return left > 0;
+}
+
+/* --- Runs ---------------------------------------------------------------------------------------------------------- */
 
 double *cd_study_values(const CdStudy *study, const char *path, guint metric, GError **error)
 {

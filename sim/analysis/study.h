@@ -14,12 +14,18 @@ typedef struct {
   char **group;         /* [groups] names; NULL-terminated */
   guint *group_of;      /* [inputs] */
   bool second_order;    /* of a Saltelli design */
+  bool *left_out;       /* [rows] that a condition shuts out; NULL: there is none */
+  char *where;          /* the conditions, as they were given; NULL: none */
 } CdStudy;
 
 /* Of the store at PATH. NULL and ERROR: no store (CD_ERROR_IO), nothing run yet (CD_ERROR_USAGE). */
 CdStudy *cd_study_open(const char *path, GError **error);
 void cd_study_free(CdStudy *study);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdStudy, cd_study_free)
+
+/* Leaves out points that do not meet CONDITIONS (NULL-terminated): "INPUT=LOW..HIGH", either limit missing where there is none, or of a choice "INPUT=WORD". False and ERROR (CD_ERROR_USAGE) where one is none, or no point
+ * is left. */
+bool cd_study_where(CdStudy *study, const char *const *conditions, GError **error);
 
 /* METRIC (of plan->metric) of every run in the store at PATH: VALUE[((option * rows + row) * replicates + replicate) * 2 + luck], NAN where a run is not there, is not ok or has no
  * such value. NULL and ERROR (CD_ERROR_IO). The caller frees. */

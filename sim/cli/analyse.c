@@ -36,7 +36,7 @@ static bool analyse_table(const CliCall *call, int format, GError **error)
 /* Each kind of file has options that say nothing of the other. */
 static bool check_options(const CliCall *call, bool is_table, GError **error)
 {
-  static const CliOption of_stores[] = {CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST},
+  static const CliOption of_stores[] = {CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_WHERE},
                          of_tables[] = {CLI_DESIGN, CLI_FACTORS, CLI_INPUTS, CLI_OUTPUT,
                                         CLI_METHOD, CLI_ABOVE,   CLI_BELOW,  CLI_SEED};
   const CliOption *other = is_table ? of_stores : of_tables;
@@ -65,6 +65,7 @@ bool cd_cli_analyse(const CliCall *call, GError **error)
   const CdAnalyseOptions options = {.metrics = asked,
                                     .first = cd_cli_value(call, CLI_STRUCTURE),
                                     .against = cd_cli_value(call, CLI_AGAINST),
+                                    .where = cd_cli_values(call, CLI_WHERE),
                                     .drop = cd_cli_given(call, CLI_DROP)};
   g_autoptr(CdAnalyses) analyses = cd_analyses_new(cd_cli_operand(call, 0), &options, error);
   if (!analyses)

@@ -35,8 +35,8 @@ static const CliOption sweep_options[] = {CLI_LIST,       CLI_DRY_RUN,  CLI_EXPE
                                           CLI_PARTS,      CLI_LIMIT,    CLI_SET,        CLI_PARAMS,  CLI_CSV,
                                           CLI_JOBS,       CLI_PROGRESS, CLI_QUIET,      CLI_HELP,    CLI_OPTION_NONE};
 static const CliOption analyse_options[] = {
-    CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_OUTPUT, CLI_INPUTS, CLI_DESIGN,   CLI_FACTORS, CLI_METHOD,
-    CLI_ABOVE,  CLI_BELOW,     CLI_DROP,    CLI_SEED,   CLI_FORMAT, CLI_NO_COLOR, CLI_HELP,    CLI_OPTION_NONE};
+    CLI_WHERE, CLI_METRIC, CLI_STRUCTURE, CLI_AGAINST, CLI_OUTPUT, CLI_INPUTS,   CLI_DESIGN, CLI_FACTORS,    CLI_METHOD,
+    CLI_ABOVE, CLI_BELOW,  CLI_DROP,      CLI_SEED,    CLI_FORMAT, CLI_NO_COLOR, CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
@@ -129,6 +129,7 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " analyse out/two-towns/scale-and-fit.db\n"
      "  " CLI_PROGRAM " analyse fit.db --metric deaths\n"
      "  " CLI_PROGRAM " analyse fit.db --metric all --format csv\n"
+     "  " CLI_PROGRAM " analyse fit.db --where fit=0.02..0.05 --where overhead=..0.1\n"
      "  " CLI_PROGRAM " analyse fit.db --format json | jq .analyses[0].sentences\n"
      "  " CLI_PROGRAM " analyse runs.csv --output cost,deaths\n"
      "  " CLI_PROGRAM " analyse outcomes.csv --design points.csv --method sobol --factors inputs.csv\n"

@@ -65,6 +65,8 @@ const CliOptionKind *cd_cli_option(CliOption option)
                        "a table with a row a member: member,population,use,... for the rules that go by them", false},
       [CLI_COVER] = {"cover", NULL,
                      "no combination costs more than its cheapest split, and those without a row just that", false},
+      [CLI_WHERE] = {"where", "FACTOR=LOW..HIGH",
+                     "only points of a sweep where the factor lies so, or FACTOR=WORD; may be repeated", true},
       [CLI_DROP] = {"drop", NULL, "points that lack runs are left out, and how many is told; else they are refused",
                     false},
       [CLI_DESIGN] = {"design", "D",

@@ -43,6 +43,7 @@ typedef enum {
   CLI_WEIGHTS,
   CLI_COVER,
   CLI_DROP,
+  CLI_WHERE,
   CLI_DESIGN,
   CLI_FACTORS,
   CLI_INPUTS,

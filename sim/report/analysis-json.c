@@ -248,6 +248,8 @@ char *cd_analyses_json(const CdAnalyses *analyses)
   cd_json_text(&json, "experiment", plan->experiment->head.id);
   cd_json_text(&json, "design", cd_choices[CD_CHOICES_DESIGN][plan->kind]);
   cd_json_integer(&json, "replicates", analyses->study->replicates);
+  if (analyses->study->where)
+    cd_json_text(&json, "where", analyses->study->where);
   cd_json_open_array(&json, "analyses", CD_JSON_TALL);
   for (guint a = 0; a < analyses->of->len; a++)
     put_analysis(&json, analyses->study, g_ptr_array_index(analyses->of, a));

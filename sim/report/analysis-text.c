@@ -348,6 +348,8 @@ static void write_analysis(Page *page)
   }
   if (advice)
     paragraph(page, advice);
+  if (page->study->where)
+    paragraph(page, g_strdup_printf("Of all points those alone that --where takes: %s", page->study->where));
   if (it->whole < it->drawn)
     paragraph(page, g_strdup_printf("Left out: %u of %u points, which lack runs.", it->drawn - it->whole, it->drawn));
   write_luck(page);

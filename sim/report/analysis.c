@@ -37,7 +37,8 @@ CdAnalyses *cd_analyses_new(const char *path, const CdAnalyseOptions *options, G
   analyses->of = g_ptr_array_new_with_free_func((GDestroyNotify)cd_analysis_free);
   analyses->study = cd_study_open(path, error);
   guint first, against;
-  if (!analyses->study || !find_option(analyses->study, options->first, 0, &first, error) ||
+  if (!analyses->study || !cd_study_where(analyses->study, options->where, error) ||
+      !find_option(analyses->study, options->first, 0, &first, error) ||
       !find_option(analyses->study, options->against,
                    analyses->study->plan->n_options > 1 ? (first == 1 ? 0 : 1) : first, &against, error))
     return NULL;

@@ -101,6 +101,12 @@ bool cd_sheet_column(CdSheet *table, const char *name, guint *column)
     if (strcmp(g_ptr_array_index(table->head, *column), name) == 0)
       return true;
   g_autofree char *hint = cd_suggestion(name, table->head);
+  const char *only = table->head->len == 1 ? g_ptr_array_index(table->head, 0) : "";
+  if (strpbrk(only, ";\t"))
+    return cd_sheet_refuse(
+        table, 0,
+        g_strdup_printf("cells are separated by %s here; save the table as CSV with commas, and numbers with a point",
+                        strchr(only, ';') ? "semicolons" : "tabs"));
   return cd_sheet_refuse(
       table, table->head->len - 1,
       g_strdup_printf("no column is called \"%s\"; %s", name, hint ? hint : "the first row names them"));
