@@ -382,6 +382,7 @@ char *cd_analyses_text(const CdAnalyses *analyses, guint width, bool color)
     page.it = g_ptr_array_index(analyses->of, a);
     write_analysis(&page);
   }
+  cd_analysis_beside(analyses, &page.screen);
   write_factors(&page);
   return g_string_free(page.screen.out, FALSE);
 }

@@ -31,6 +31,23 @@ static bool find_metric(const CdStudy *study, const char *name, guint *metric, G
   return false;
 }
 
+/* "metric[*]" as all that the sweep keeps of it; what it keeps none of stays, to be refused. The caller frees. */
+static char **spread_metrics(const CdStudy *study, const char *const *asked)
+{
+  GPtrArray *all = g_ptr_array_new();
+  for (guint a = 0; asked[a]; a++) {
+    gsize head = g_str_has_suffix(asked[a], "[*]") ? strlen(asked[a]) - 2 : 0;
+    guint before = all->len;
+    for (guint m = 0; head > 0 && m < study->plan->n_metrics; m++)
+      if (strncmp(study->plan->metric[m], asked[a], head) == 0)
+        g_ptr_array_add(all, g_strdup(study->plan->metric[m]));
+    if (all->len == before)
+      g_ptr_array_add(all, g_strdup(asked[a]));
+  }
+  g_ptr_array_add(all, NULL);
+  return (char **)g_ptr_array_free(all, FALSE);
+}
+
 CdAnalyses *cd_analyses_new(const char *path, const CdAnalyseOptions *options, GError **error)
 {
   g_autoptr(CdAnalyses) analyses = g_new0(CdAnalyses, 1);
@@ -48,9 +65,10 @@ CdAnalyses *cd_analyses_new(const char *path, const CdAnalyseOptions *options, G
   const char *const *asked = options->metrics && options->metrics[0] ? options->metrics : by_default;
   if (g_str_equal(asked[0], "all"))
     asked = (const char *const *)analyses->study->plan->metric;
-  for (guint m = 0; asked[m]; m++) {
+  g_auto(GStrv) spread = spread_metrics(analyses->study, asked);
+  for (guint m = 0; spread[m]; m++) {
     guint metric;
-    CdAnalysis *it = find_metric(analyses->study, asked[m], &metric, error)
+    CdAnalysis *it = find_metric(analyses->study, spread[m], &metric, error)
                          ? cd_analysis_new(analyses->study, path, metric, first, against, options->drop, error)
                          : NULL;
     if (!it)

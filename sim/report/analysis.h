@@ -4,6 +4,7 @@
 #include "concordat/analyse.h"
 #include "sim/analysis/analysis.h"
 #include "sim/report/figure.h"
+#include "sim/report/screen.h"
 
 struct _CdAnalyses {
   CdStudy *study;
@@ -33,3 +34,6 @@ char *cd_analysis_advice(const CdStudy *study, const CdAnalysis *analysis);
 
 /* Limits of the chosen box: "Fit is at most 3.1%; Overhead is at least 9%". The caller frees. */
 char *cd_analysis_box(const CdStudy *study, const CdAnalysis *analysis, const CdPrimBox *box, bool quasi);
+
+/* Of one metric of several owners, as metric[*] asks for: the options' worst, mean and most regret for each, beside one another; of anything else nothing. */
+void cd_analysis_beside(const CdAnalyses *analyses, CdScreen *screen);
