@@ -27,7 +27,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdTableAnalysis, cd_table_analysis_free)
 /* A sentence, then tables, an outcome after the other; on a screen of WIDTH columns (60 .. 200); COLOR: with terminal colours. The caller frees. */
 CD_API char *cd_table_analysis_text(const CdTableAnalysis *analysis, guint width, bool color);
 
-/* {"analyses": [{output, rows, indices: {S1|ST|mu_star|...: {INPUT: {value, low, high}}}, boxes, tree}]}. The caller frees. */
+/* {"indices": those of the first outcome, "analyses": [{output, rows, indices: {S1|ST|mu_star|...: {INPUT: {value, low, high}}}, boxes, tree}]}. The caller frees. */
 CD_API char *cd_table_analysis_json(const CdTableAnalysis *analysis);
 
 /* Tidy: output, kind, input, value, low, high. The caller frees. */

@@ -86,9 +86,19 @@ static void put_tree(CdJson *json, const CdTableAnalysis *of, const CdTree *tree
   cd_json_close_object(json);
 }
 
-static void put_analysis(CdJson *json, const CdTableAnalysis *of, const CdRunsAnalysis *it)
+/* {S1: {INPUT: {value, low, high}}, ...} */
+static void put_indices(CdJson *json, const CdTableAnalysis *of, const CdRunsAnalysis *it)
 {
   g_autoptr(GArray) told = cd_told_new(of->outcomes, of->shape, it);
+  cd_json_open_object(json, "indices", CD_JSON_TALL);
+  for (guint t = 0; t < told->len; t++)
+    if (is_new(told, t))
+      put_kind(json, told, g_array_index(told, CdTold, t).kind);
+  cd_json_close_object(json);
+}
+
+static void put_analysis(CdJson *json, const CdTableAnalysis *of, const CdRunsAnalysis *it)
+{
   cd_json_open_object(json, NULL, CD_JSON_TALL);
   cd_json_text(json, "output", of->outcomes->output[it->output]);
   cd_json_integer(json, "draws", it->rows);
@@ -98,11 +108,7 @@ static void put_analysis(CdJson *json, const CdTableAnalysis *of, const CdRunsAn
   cd_json_number(json, "low", it->mean.low);
   cd_json_number(json, "high", it->mean.high);
   cd_json_close_object(json);
-  cd_json_open_object(json, "indices", CD_JSON_TALL);
-  for (guint t = 0; t < told->len; t++)
-    if (is_new(told, t))
-      put_kind(json, told, g_array_index(told, CdTold, t).kind);
-  cd_json_close_object(json);
+  put_indices(json, of, it);
   if (it->tree)
     put_tree(json, of, it->tree);
   if (it->boxes)
@@ -118,6 +124,7 @@ char *cd_table_analysis_json(const CdTableAnalysis *analysis)
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
   cd_json_integer(&json, "rows", analysis->outcomes->rows);
   cd_json_text(&json, "design", designs[analysis->shape->kind]);
+  put_indices(&json, analysis, g_ptr_array_index(analysis->of, 0));
   cd_json_open_array(&json, "analyses", CD_JSON_TALL);
   for (guint a = 0; a < analysis->of->len; a++)
     put_analysis(&json, analysis, g_ptr_array_index(analysis->of, a));
