@@ -212,7 +212,8 @@ static bool check_failed(const Work *work, GError **error)
               "%u of %u runs have no number as %s (the first cell that is none: %s): they failed, and nothing is put "
               "in their place; "
               "say --drop to leave them out",
-              failed, work->outcomes->rows, work->outcomes->output[work->it->output], work->outcomes->failed);
+              failed, work->outcomes->rows, work->outcomes->output[work->it->output],
+              work->outcomes->failed[work->it->output]);
   return false;
 }
 
