@@ -62,6 +62,23 @@ static double at(const CdOutcomes *outcomes, guint input, guint row)
   return outcomes->x[(gsize)input * outcomes->rows + row];
 }
 
+/* An input by itself that is named like a group: which of the two a result is of could not be told. */
+static bool check_groups(const CdOutcomes *outcomes, const CdFactors *factors, GError **error)
+{
+  for (guint i = 0; i < outcomes->n_inputs; i++) {
+    const CdTableFactor *alone = find_factor(factors, outcomes->input[i]);
+    for (guint f = 0; alone && !alone->group && f < factors->n; f++)
+      if (g_strcmp0(factors->factor[f].group, alone->name) == 0) {
+        g_set_error(
+            error, CD_ERROR, CD_ERROR_USAGE,
+            "in the table of inputs \"%s\" is an input by itself, and a group of others: name the group otherwise",
+            alone->name);
+        return false;
+      }
+  }
+  return true;
+}
+
 /* Rows are counted as people see them, the header being the first. */
 static char *unlike(const CdOutcomes *outcomes, guint input, guint row, guint like)
 {
@@ -69,11 +86,23 @@ static char *unlike(const CdOutcomes *outcomes, guint input, guint row, guint li
                          outcomes->input[input], at(outcomes, input, row), at(outcomes, input, like), like + 2);
 }
 
+/* One point run over and over would pass for any design. */
+static bool is_one_point(const CdOutcomes *outcomes)
+{
+  for (guint i = 0; i < outcomes->n_inputs; i++)
+    for (guint r = 1; r < outcomes->rows; r++)
+      if (at(outcomes, i, r) != at(outcomes, i, 0))
+        return false;
+  return true;
+}
+
 /* Why the rows are no Saltelli design; NULL: they are. */
 static char *try_saltelli(const CdRunsShape *shape, const CdOutcomes *outcomes, bool second)
 {
   CdSaltelliShape as = {.groups = shape->groups, .second = second, .replicates = 1};
   guint blocks = cd_saltelli_blocks(&as);
+  if (is_one_point(outcomes))
+    return g_strdup("no input varies from row to row");
   if (outcomes->rows % blocks != 0)
     return g_strdup_printf("%u rows are no multiple of %u, as of %u %s%s", outcomes->rows, blocks, shape->groups,
                            shape->groups < outcomes->n_inputs ? "groups" : "inputs", second ? " with second order" : "");
@@ -132,7 +161,7 @@ CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *fact
                         "the table has no inputs: a column an input, beside that of the outcome");
     return NULL;
   }
-  if (!name_groups(shape, outcomes, factors, error))
+  if (!check_groups(outcomes, factors, error) || !name_groups(shape, outcomes, factors, error))
     return NULL;
   shape->units = outcomes->rows;
   g_autofree char *with_second = try_saltelli(shape, outcomes, true);
@@ -212,7 +241,8 @@ static bool check_failed(const Work *work, GError **error)
               "%u of %u runs have no number as %s (the first cell that is none: %s): they failed, and nothing is put "
               "in their place; "
               "say --drop to leave them out",
-              failed, work->outcomes->rows, work->outcomes->output[work->it->output], work->outcomes->failed);
+              failed, work->outcomes->rows, work->outcomes->output[work->it->output],
+              work->outcomes->failed[work->it->output]);
   return false;
 }
 

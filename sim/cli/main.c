@@ -137,7 +137,15 @@ const CliVerb cd_cli_verbs[] = {
      1, 1, analyse_options, cd_cli_analyse},
     {"sample", "FACTORS.csv", "points at which to run a model of your own: a design from a table of its inputs",
      "  " CLI_PROGRAM " sample inputs.csv --design saltelli --points 512 > points.csv\n"
-     "  " CLI_PROGRAM " sample inputs.csv --design morris --points 20\n",
+     "  " CLI_PROGRAM " sample inputs.csv --design morris --points 20\n"
+     "\nFACTORS.csv has a row an input and columns name, low, high; distribution (uniform), levels and group may "
+     "follow:\n"
+     "  name,low,high,distribution\n"
+     "  price,10,20,\n"
+     "  staff,1,5,integer\n"
+     "  demand,,,\"normal(100, 15)\"\n"
+     "Run your model on each row, add a column for what comes out, keep the order of rows and columns, and let\n"
+     "concordat analyse read it.\n",
      1, 1, sample_options, cd_cli_sample},
     {"share", "COSTS.csv", "who should pay what: every cost-sharing rule on a table of what combinations of partners cost",
      "  " CLI_PROGRAM " share costs.csv\n"

@@ -108,6 +108,16 @@ static const CdTold *most(const Page *page, const char *kind)
   return best;
 }
 
+/* Of few draws, or many inputs, the largest may be of chance alone. */
+static bool is_above_floor(const Page *page, const CdTold *told)
+{
+  const char *kind = g_str_equal(told->kind, "delta")         ? "delta_floor"
+                     : g_str_equal(told->kind, "PAWN_median") ? "PAWN_floor"
+                                                              : NULL;
+  const CdTold *least = kind ? find(page, kind, told->input) : NULL;
+  return !least || told->value > least->value;
+}
+
 static void write_sentence(Page *page)
 {
   const CdRunsAnalysis *it = page->it;
@@ -121,7 +131,9 @@ static void write_sentence(Page *page)
   g_string_append_printf(text, "from %s to %s.", least, greatest);
   const char *kind = main_kind(page);
   const CdTold *top = kind ? most(page, kind) : NULL;
-  if (top) {
+  if (top && !is_above_floor(page, top))
+    g_string_append_printf(text, " On which input it turns is not told from nothing by %s.", kind_words(kind));
+  else if (top) {
     g_autofree char *value = with_interval(top);
     g_string_append_printf(text, " It turns most on %s: %s %s.", top->input, kind_words(kind), value);
   }

@@ -15,6 +15,8 @@ void cd_outcomes_free(CdOutcomes *outcomes)
   g_strfreev(outcomes->output);
   g_free(outcomes->x);
   g_free(outcomes->y);
+  for (guint o = 0; outcomes->failed && o < outcomes->n_outputs; o++)
+    g_free(outcomes->failed[o]);
   g_free(outcomes->failed);
   g_free(outcomes);
 }
@@ -82,15 +84,15 @@ static bool is_number(const char *text, double *value)
 }
 
 /* Whatever is no number says that the run failed: an empty cell, nan, #DIV/0!, "crashed". */
-static void take_outcome(CdSheet *table, guint column, CdOutcomes *outcomes, GArray *y)
+static void take_outcome(CdSheet *table, guint column, char **failed, GArray *y)
 {
   const char *text = cd_sheet_text(table, column);
   double value;
   if (!is_number(text, &value)) {
     g_autofree char *shown = cd_sheet_shown(text);
-    if (outcomes->n_failed++ == 0)
-      outcomes->failed = g_strdup_printf("row %" G_GUINT64_FORMAT ", column %u, %s", table->row, column + 1,
-                                         *text ? shown : "which is empty");
+    if (!*failed)
+      *failed = g_strdup_printf("row %" G_GUINT64_FORMAT ", column %u, %s", table->row, column + 1,
+                                *text ? shown : "which is empty");
     value = NAN;
   }
   g_array_append_val(y, value);
@@ -98,6 +100,8 @@ static void take_outcome(CdSheet *table, guint column, CdOutcomes *outcomes, GAr
 
 static bool read_rows(CdSheet *table, CdOutcomes *outcomes, Reading *reading)
 {
+  outcomes->n_outputs = reading->output->len;
+  outcomes->failed = g_new0(char *, MAX(1, outcomes->n_outputs));
   while (cd_sheet_next(table)) {
     for (guint i = 0; i < reading->input->len; i++) {
       double value;
@@ -106,7 +110,7 @@ static bool read_rows(CdSheet *table, CdOutcomes *outcomes, Reading *reading)
       g_array_append_val(reading->x, value);
     }
     for (guint o = 0; o < reading->output->len; o++)
-      take_outcome(table, g_array_index(reading->output, guint, o), outcomes, reading->y);
+      take_outcome(table, g_array_index(reading->output, guint, o), &outcomes->failed[o], reading->y);
     outcomes->rows++;
   }
   return table->over &&
@@ -142,7 +146,6 @@ CdOutcomes *cd_outcomes_read(const char *bytes, gsize length, const CdOutcomesCo
               read_rows(&table, outcomes, &reading);
   if (read) {
     outcomes->n_inputs = input->len;
-    outcomes->n_outputs = output->len;
     outcomes->input = names_of(&table, input);
     outcomes->output = names_of(&table, output);
     outcomes->x = turn(x, outcomes->rows, input->len);

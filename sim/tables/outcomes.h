@@ -8,8 +8,7 @@ typedef struct {
   char **input, **output; /* names; NULL-terminated */
   double *x;              /* [input * rows + row] finite */
   double *y;              /* [output * rows + row]; NAN: that run failed, since the cell is no number */
-  char *failed;           /* of the first that did: row, column and what stands there; NULL: none did */
-  guint n_failed;         /* cells of outcomes that are no numbers */
+  char **failed;          /* [output] of the first that did: row, column and what stands there; NULL: none did */
 } CdOutcomes;
 
 /* Which columns: NULL-terminated names. INPUTS NULL: all but outcomes. OUTPUTS NULL: the last column; empty: none, all are inputs. */
