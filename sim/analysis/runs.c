@@ -153,6 +153,51 @@ static char *try_trajectories(const CdRunsShape *shape, const CdOutcomes *outcom
   return NULL;
 }
 
+/* Columns may stand in another order than the design's inputs: those of the first base point, or trajectory, tell in which they move. Where not each moves once by itself nothing is changed. */
+static void order_as_moved(CdRunsShape *shape, const CdOutcomes *outcomes)
+{
+  guint inputs = outcomes->n_inputs;
+  g_autofree guint *place = g_new(guint, inputs);
+  g_autofree bool *has = g_new0(bool, inputs);
+  if (outcomes->rows < inputs + 2)
+    return;
+  for (guint r = 1; r <= inputs; r++) {
+    guint moves = G_MAXUINT, n = 0;
+    for (guint i = 0; i < inputs; i++)
+      if (at(outcomes, i, r) != at(outcomes, i, 0)) {
+        moves = i;
+        n++;
+      }
+    if (n != 1 || has[moves])
+      return;
+    has[moves] = true;
+    place[moves] = r - 1;
+  }
+  for (guint i = 0; i < inputs; i++) {
+    shape->group[i] = place[i];
+    g_free(shape->name[place[i]]);
+    shape->name[place[i]] = g_strdup(outcomes->input[i]);
+  }
+}
+
+/* Rows that are a design of more, or other, columns than the inputs named have values in common with their neighbours, which draws have not. */
+static bool looks_like_a_design(const CdOutcomes *outcomes)
+{
+  guint64 alike = 0, all = 0;
+  for (guint i = 0; i < outcomes->n_inputs; i++) {
+    guint same = 0, kept = 0;
+    for (guint r = 1; r < outcomes->rows; r++) {
+      same += at(outcomes, i, r) == at(outcomes, i, r - 1);
+      kept += r > 1 && at(outcomes, i, r) == at(outcomes, i, 0);
+    }
+    if (kept > outcomes->rows / 8) /* one of few values, such as a choice */
+      continue;
+    alike += same;
+    all += outcomes->rows - 1;
+  }
+  return outcomes->rows >= 8 && all > 0 && 5 * alike > all;
+}
+
 CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *factors, GError **error)
 {
   g_autoptr(CdRunsShape) shape = g_new0(CdRunsShape, 1);
@@ -164,8 +209,14 @@ CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *fact
   if (!check_groups(outcomes, factors, error) || !name_groups(shape, outcomes, factors, error))
     return NULL;
   shape->units = outcomes->rows;
+  if (shape->groups == outcomes->n_inputs)
+    order_as_moved(shape, outcomes);
   g_autofree char *with_second = try_saltelli(shape, outcomes, true);
   shape->saltelli = with_second ? try_saltelli(shape, outcomes, false) : NULL;
+  if (shape->saltelli && outcomes->rows % (shape->groups + 2) != 0 && outcomes->rows % (2 * shape->groups + 2) == 0) {
+    g_free(shape->saltelli);
+    shape->saltelli = g_strdup(with_second);
+  }
   shape->trajectories = try_trajectories(shape, outcomes);
   shape->second = !with_second;
   if (!shape->saltelli) {
@@ -175,6 +226,7 @@ CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *fact
     shape->kind = CD_RUNS_TRAJECTORIES;
     shape->units = outcomes->rows / (shape->groups + 1);
   }
+  shape->is_doubtful = shape->kind == CD_RUNS_DRAWS && looks_like_a_design(outcomes);
   return g_steal_pointer(&shape);
 }
 

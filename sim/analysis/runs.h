@@ -42,6 +42,7 @@ typedef struct {
   guint *group;                  /* [inputs] */
   char **name;                   /* [groups]; NULL-terminated */
   char *saltelli, *trajectories; /* where they are no such design, why */
+  bool is_doubtful;              /* taken for draws, but neighbours have values in common, as rows of a design have */
 } CdRunsShape;
 
 /* FACTORS NULL: no groups. NULL and ERROR (CD_ERROR_USAGE) where FACTORS lacks an input. */

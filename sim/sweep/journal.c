@@ -175,6 +175,10 @@ CdJournal *cd_journal_open(const char *path, bool writes, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_IO, "there is no %s", path);
     return NULL;
   }
+  if (!g_file_test(path, G_FILE_TEST_IS_REGULAR)) { /* a pipe would be waited for */
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s is not a file", path);
+    return NULL;
+  }
   if ((writes && !take_lock(journal, error)) ||
       !open_file(journal, writes ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, error) ||
       !check_kind(journal, error) || !set_up(journal, error))
