@@ -138,8 +138,8 @@ static bool two_threads(CdScenario *scenario, const char *folder)
   g_autofree char *path = g_build_filename(folder, "threads.db", NULL);
   double ratio[REPEATS];
   for (guint r = 0; r < REPEATS; r++) {
-    double one = run(scenario, path, 64, CD_SWEEP_BLOCK, 1).wall;
-    ratio[r] = one / run(scenario, path, 64, CD_SWEEP_BLOCK, 2).wall;
+    double one = run(scenario, path, 256, CD_SWEEP_BLOCK, 1).wall;
+    ratio[r] = one / run(scenario, path, 256, CD_SWEEP_BLOCK, 2).wall;
   }
   qsort(ratio, REPEATS, sizeof *ratio, by_value);
   return report("a sweep on two threads, against one", ratio[REPEATS / 2], ">=", SPEEDUP);

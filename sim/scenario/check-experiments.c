@@ -93,8 +93,8 @@ static bool was_set(const CdResolve *resolve, const CdAddress *at)
 /* Factors are columns of the store, beside others. */
 static void check_id(const Row *it, const char *id)
 {
-  static const char *const taken[] = {"block", "error",     "luck",   "moved", "option",
-                                      "point", "replicate", "status", NULL};
+  static const char *const taken[] = {"block", "error",     "luck", "moved",  "option",
+                                      "point", "replicate", "seed", "status", NULL};
   if (g_strv_contains(taken, id) || cd_metric_by_name(id) != CD_METRIC_COUNT)
     complain(it, NULL, "call it otherwise", "\"%s\" is the name of another column of the results", id);
 }

@@ -33,10 +33,11 @@ static void append_cell(GString *line, sqlite3_stmt *rows, int column)
   }
 }
 
-/* Key and status, then the factors, then what is kept. */
+/* Key, status and seed, then the factors, then what is kept. */
 static char *selection(CdJournal *journal)
 {
-  GString *sql = g_string_new("SELECT r.replicate, r.point, r.luck, r.option, r.status, r.error");
+  GString *sql = g_string_new("SELECT r.replicate, r.point, r.luck, r.option, r.status, r.error, "
+                              "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'seed') AS seed");
   sqlite3_stmt *columns = NULL;
   static const char *const asked[] = {"SELECT 'p', name FROM pragma_table_info('point') WHERE cid >= 4 ORDER BY cid",
                                       "SELECT 'r', name FROM pragma_table_info('run') WHERE cid >= 6 ORDER BY cid"};

@@ -10,7 +10,7 @@
 enum { ASK = 1, UNITS, STOPPED, TASKS, OVER };
 
 /* How long another waits for units before it looks for messages, in microseconds. */
-#define GLANCE 500
+#define GLANCE 5000
 /* Tasks handed out at once. */
 #define TASKS_MOST 256u
 

@@ -10,7 +10,7 @@
 /* What is done is on disk after this long. */
 #define BATCH (G_USEC_PER_SEC / 4)
 /* How long the writer waits for its own threads before it hears the other processes. */
-#define GLANCE 500
+#define GLANCE 5000
 /* Tasks at once for a thread, at most and while there are many: fewer towards the end, when nobody should wait for another's last. */
 #define SHARE_MOST 64u
 #define SHARES_LEFT 4u

@@ -125,6 +125,14 @@ const double *cd_weights_of(const CdCostWeights *weights, const char *name)
   return NULL;
 }
 
+static bool is_anybodys(const CdCostWeights *weights, guint w, guint members)
+{
+  double sum = 0;
+  for (guint i = 0; i < members; i++)
+    sum += g_array_index(weights->value, double, w *CD_COSTS_MEMBERS + i);
+  return sum > 0;
+}
+
 static bool read_weights(CdSheet *table, const CdCosts *costs, CdCostWeights *weights)
 {
   static const char *const known[] = {"population", "caseload", "use", "historic", "benefit", NULL};
@@ -160,7 +168,14 @@ static bool read_weights(CdSheet *table, const CdCosts *costs, CdCostWeights *we
   }
   guint missing = ((1u << costs->n) - 1) & ~seen;
   g_autofree char *names = cd_costs_name(costs, missing);
-  return table->over && (missing == 0 || cd_sheet_refuse(table, member, g_strdup_printf("no row for %s", names)));
+  if (!table->over || (missing > 0 && !cd_sheet_refuse(table, member, g_strdup_printf("no row for %s", names))))
+    return false;
+  for (guint w = 0; w < weights->name->len; w++)
+    if (!is_anybodys(weights, w, costs->n))
+      return cd_sheet_refuse(
+          table, column[w],
+          g_strdup("nobody has any of it, so nothing can be shared in proportion; leave the column out"));
+  return true;
 }
 
 CdCostWeights *cd_weights_read(const CdCosts *costs, const char *bytes, gsize length, GError **error)

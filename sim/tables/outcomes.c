@@ -83,19 +83,28 @@ static bool is_number(const char *text, double *value)
   return *text && !*end && isfinite(*value) && fabs(*value) <= VALUE_MOST && !strpbrk(text, "xXnN");
 }
 
+/* "1,5": a number as some write it, which no failed run has left. */
+static bool has_decimal_comma(const char *text)
+{
+  return strchr(text, ',') && strspn(text, "+-0123456789.,eE") == strlen(text);
+}
+
 /* Whatever is no number says that the run failed: an empty cell, nan, #DIV/0!, "crashed". */
-static void take_outcome(CdSheet *table, guint column, char **failed, GArray *y)
+static bool take_outcome(CdSheet *table, guint column, char **failed, GArray *y)
 {
   const char *text = cd_sheet_text(table, column);
   double value;
   if (!is_number(text, &value)) {
     g_autofree char *shown = cd_sheet_shown(text);
+    if (has_decimal_comma(text))
+      return cd_sheet_refuse(table, column, g_strdup_printf("%s has a comma; write numbers with a point", shown));
     if (!*failed)
       *failed = g_strdup_printf("row %" G_GUINT64_FORMAT ", column %u, %s", table->row, column + 1,
                                 *text ? shown : "which is empty");
     value = NAN;
   }
   g_array_append_val(y, value);
+  return true;
 }
 
 static bool read_rows(CdSheet *table, CdOutcomes *outcomes, Reading *reading)
@@ -110,7 +119,8 @@ static bool read_rows(CdSheet *table, CdOutcomes *outcomes, Reading *reading)
       g_array_append_val(reading->x, value);
     }
     for (guint o = 0; o < reading->output->len; o++)
-      take_outcome(table, g_array_index(reading->output, guint, o), &outcomes->failed[o], reading->y);
+      if (!take_outcome(table, g_array_index(reading->output, guint, o), &outcomes->failed[o], reading->y))
+        return false;
     outcomes->rows++;
   }
   return table->over &&

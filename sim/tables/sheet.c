@@ -24,9 +24,13 @@ const char *cd_sheet_text(const CdSheet *table, guint column)
   return g_strstrip(g_array_index(table->cells, CdCsvCell, column).text);
 }
 
+/* As an empty line is, or one that a spreadsheet has left of cells that were cleared. */
 static bool is_blank(const CdSheet *table)
 {
-  return table->cells->len == 1 && *cd_sheet_text(table, 0) == '\0';
+  for (guint c = 0; c < table->cells->len; c++)
+    if (*cd_sheet_text(table, c))
+      return false;
+  return true;
 }
 
 /* At a fault the cell that has it is the last one read. */
