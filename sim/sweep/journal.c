@@ -422,6 +422,7 @@ static bool take_points(CdJournal *journal, CdSweepPlan *plan, GError **error)
   if (sqlite3_prepare_v2(journal->db, "SELECT * FROM point ORDER BY point", -1, &statement, NULL) != SQLITE_OK)
     return cd_journal_fault(journal, error);
   gint64 rows = cd_journal_number(journal, "SELECT count(*) FROM point", 0);
+  plan->given_sha256 = cd_journal_meta(journal, "points_sha256");
   plan->given = g_new0(CdGiven, 1);
   plan->given->rows = plan->points = (guint64)rows;
   plan->given->value = g_new0(double, (gsize)rows * plan->n_factors + 1);
@@ -451,6 +452,14 @@ CdSweepPlan *cd_journal_plan(CdJournal *journal, GError **error)
   }
   CdSweepPlan *plan = cd_sweep_plan_new_kept(scenario, (guint)row, g_ascii_strtoull(n, NULL, 10),
                                              (guint)g_ascii_strtoull(replicates, NULL, 10), error);
+  g_autofree char *metrics = plan ? g_strjoinv(" ", plan->metric) : NULL,
+                  *options = plan ? cd_table_options(plan) : NULL, *had_metrics = cd_journal_meta(journal, "metrics"),
+                  *had_options = cd_journal_meta(journal, "options");
+  if (plan && (g_strcmp0(metrics, had_metrics) != 0 || g_strcmp0(options, had_options) != 0)) {
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s is damaged: its metrics or options are not those of its experiment",
+                journal->path);
+    g_clear_pointer(&plan, cd_sweep_plan_unref);
+  }
   if (plan && plan->kind == CD_SWEEP_LIST && !take_points(journal, plan, error))
     g_clear_pointer(&plan, cd_sweep_plan_unref);
   return plan;

@@ -92,7 +92,7 @@ CdUnits *cd_parcel_open_units(const CdSweepPlan *plan, GVariant *parcel)
   g_autoptr(GVariant) statuses = child(parcel, 5), values = child(parcel, 6);
   const gint32 *status = g_variant_get_fixed_array(statuses, &n, sizeof *status);
   const double *value = g_variant_get_fixed_array(values, &n_values, sizeof *value);
-  if (point >= plan->points || from >= to || n != to - from || n_values != values_of(plan, to - from))
+  if (point >= plan->points || from >= to || to > plan->most || n != to - from || n_values != values_of(plan, to - from))
     return NULL;
   CdUnits *units = cd_units_new(plan, point, from, to);
   for (guint k = 0; k < n; k++)

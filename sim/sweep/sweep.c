@@ -10,6 +10,7 @@
 #include "sim/sweep/ranks.h"
 #include "sim/sweep/runner.h"
 #include "sim/sweep/slurm.h"
+#include "sim/sweep/table.h"
 
 struct _CdSweep {
   CdSweepPlan *plan;
@@ -162,12 +163,15 @@ static char *difference(const CdSweep *sweep, CdJournal *journal)
 static bool check_identity(const CdSweep *sweep, CdJournal *journal, GError **error)
 {
   const CdSweepPlan *plan = sweep->plan;
+  g_autofree char *metrics = g_strjoinv(" ", plan->metric), *options = cd_table_options(plan);
   g_autofree char *what = NULL, *libm = cd_identity_libm(), *meaning = cd_identity_hash(plan),
                   *stored = cd_journal_meta(journal, "meaning");
   bool same = is_same(journal, "version", CD_VERSION, &what);
   same &= is_same(journal, "scenario", plan->scenario->id, &what);
   same &= is_same(journal, "experiment", plan->experiment->head.id, &what);
   same &= is_same(journal, "libm", libm, &what);
+  same &= is_same(journal, "metrics", metrics, &what);
+  same &= is_same(journal, "options", options, &what);
   same &= is_same(journal, "points_sha256", plan->given_sha256 ? plan->given_sha256 : "", &what);
   if (!same)
     return refuse(sweep, what, error);
