@@ -6,20 +6,10 @@
 
 #define PART 60000u /* bytes that are written at once */
 
-static CdFactors *read_factors(const char *path, GError **error)
-{
-  gsize length;
-  g_autofree char *bytes = cd_table_file_read(path, &length, error);
-  CdFactors *factors = bytes ? cd_factors_read(bytes, length, error) : NULL;
-  if (bytes && !factors)
-    g_prefix_error(error, "%s: ", path);
-  return factors;
-}
-
 bool cd_sample(const char *path, const CdSampleOptions *options,
                bool (*write)(const char *text, gpointer user, GError **error), gpointer user, GError **error)
 {
-  g_autoptr(CdFactors) factors = read_factors(path, error);
+  g_autoptr(CdFactors) factors = cd_table_file_factors(path, error);
   g_autoptr(CdPoints) points = factors ? cd_points_new(factors, options, error) : NULL;
   if (!points)
     return false;

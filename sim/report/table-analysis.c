@@ -26,16 +26,6 @@ static CdOutcomes *read_runs(const char *path, const CdOutcomesColumns *columns,
   return outcomes;
 }
 
-static CdFactors *read_factors(const char *path, GError **error)
-{
-  gsize length;
-  g_autofree char *bytes = cd_table_file_read(path, &length, error);
-  CdFactors *factors = bytes ? cd_factors_read(bytes, length, error) : NULL;
-  if (bytes && !factors)
-    g_prefix_error(error, "%s: ", path);
-  return factors;
-}
-
 /* With a design of its own the table's other columns are outcomes, or the design's inputs once more, which must be the same. */
 static bool read_tables(CdTableAnalysis *it, const char *path, const CdTableAnalysisOptions *options, GError **error)
 {
@@ -100,7 +90,7 @@ CdTableAnalysis *cd_table_analysis_new(const char *path, const CdTableAnalysisOp
   it->above = of.above;
   it->threshold = of.threshold;
   if (!take_methods(options->methods, &of, error) || !read_tables(it, path, options, error) ||
-      (options->factors && !(it->factors = read_factors(options->factors, error))))
+      (options->factors && !(it->factors = cd_table_file_factors(options->factors, error))))
     return NULL;
   of.factors = it->factors;
   it->shape = cd_runs_shape_new(it->outcomes, it->factors, error);

@@ -24,3 +24,13 @@ char *cd_table_file_read(const char *path, gsize *length, GError **error)
   g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %s", shown, why);
   return NULL;
 }
+
+CdFactors *cd_table_file_factors(const char *path, GError **error)
+{
+  gsize length;
+  g_autofree char *bytes = cd_table_file_read(path, &length, error);
+  CdFactors *factors = bytes ? cd_factors_read(bytes, length, error) : NULL;
+  if (bytes && !factors)
+    g_prefix_error(error, "%s: ", path);
+  return factors;
+}

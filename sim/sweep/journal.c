@@ -422,14 +422,12 @@ static bool take_points(CdJournal *journal, CdSweepPlan *plan, GError **error)
   if (sqlite3_prepare_v2(journal->db, "SELECT * FROM point ORDER BY point", -1, &statement, NULL) != SQLITE_OK)
     return cd_journal_fault(journal, error);
   gint64 rows = cd_journal_number(journal, "SELECT count(*) FROM point", 0);
-  plan->given_sha256 = cd_journal_meta(journal, "points_sha256");
-  plan->given = g_new0(CdGiven, 1);
-  plan->given->rows = plan->points = (guint64)rows;
-  plan->given->value = g_new0(double, (gsize)rows * plan->n_factors + 1);
+  double *value = g_new0(double, (gsize)rows * plan->n_factors + 1);
   for (gint64 row = 0; row < rows && sqlite3_step(statement) == SQLITE_ROW; row++)
     for (guint f = 0; f < plan->n_factors; f++)
-      plan->given->value[(gsize)row * plan->n_factors + f] = cd_table_factor(statement, &plan->factor[f], f);
+      value[(gsize)row * plan->n_factors + f] = cd_table_factor(statement, &plan->factor[f], f);
   sqlite3_finalize(statement);
+  cd_sweep_plan_take_points(plan, (guint64)rows, value, cd_journal_meta(journal, "points_sha256"));
   return true;
 }
 

@@ -30,10 +30,7 @@ static void take_points(CdSweepPlan *plan, const char *sha256, GVariant *points)
 {
   gsize n;
   const double *value = g_variant_get_fixed_array(points, &n, sizeof *value);
-  plan->given = g_new0(CdGiven, 1);
-  plan->given->rows = plan->points = n / plan->n_factors;
-  plan->given->value = g_memdup2(value, n * sizeof *value);
-  plan->given_sha256 = g_strdup(sha256);
+  cd_sweep_plan_take_points(plan, n / plan->n_factors, g_memdup2(value, n * sizeof *value), g_strdup(sha256));
 }
 
 CdSweepPlan *cd_parcel_open_plan(GVariant *parcel, GError **error)
@@ -62,11 +59,6 @@ CdSweepPlan *cd_parcel_open_plan(GVariant *parcel, GError **error)
 
 /* --- Units --------------------------------------------------------------------------------------------------------------- */
 
-static gsize values_of(const CdSweepPlan *plan, guint replicates)
-{
-  return (gsize)replicates * CD_UNIT_RUNS(plan) * plan->n_metrics;
-}
-
 GVariant *cd_parcel_units(const CdSweepPlan *plan, const CdUnits *units)
 {
   guint n = units->to - units->from;
@@ -76,7 +68,7 @@ GVariant *cd_parcel_units(const CdSweepPlan *plan, const CdUnits *units)
   return g_variant_ref_sink(g_variant_new("(tuuds@ai@ad)", units->point, units->from, units->to, units->milliseconds,
                                           units->error ? units->error : "",
                                           g_variant_new_fixed_array(G_VARIANT_TYPE_INT32, status, n, sizeof *status),
-                                          doubles(units->value, values_of(plan, n))));
+                                          doubles(units->value, cd_units_values(plan, n))));
 }
 
 CdUnits *cd_parcel_open_units(const CdSweepPlan *plan, GVariant *parcel)
@@ -92,7 +84,8 @@ CdUnits *cd_parcel_open_units(const CdSweepPlan *plan, GVariant *parcel)
   g_autoptr(GVariant) statuses = child(parcel, 5), values = child(parcel, 6);
   const gint32 *status = g_variant_get_fixed_array(statuses, &n, sizeof *status);
   const double *value = g_variant_get_fixed_array(values, &n_values, sizeof *value);
-  if (point >= plan->points || from >= to || to > plan->most || n != to - from || n_values != values_of(plan, to - from))
+  if (point >= plan->points || from >= to || to > plan->most || n != to - from ||
+      n_values != cd_units_values(plan, to - from))
     return NULL;
   CdUnits *units = cd_units_new(plan, point, from, to);
   for (guint k = 0; k < n; k++)
@@ -118,7 +111,7 @@ char *cd_parcel_golden(CdSweepPlan *plan)
   g_checksum_update(sum, (const guchar *)identity, -1);
   g_checksum_update(sum, (const guchar *)libm, -1);
   g_checksum_update(sum, (const guchar *)units->status, sizeof *units->status);
-  g_checksum_update(sum, (const guchar *)units->value, (gssize)(values_of(plan, 1) * sizeof *units->value));
+  g_checksum_update(sum, (const guchar *)units->value, (gssize)(cd_units_values(plan, 1) * sizeof *units->value));
   char *golden = g_strdup(g_checksum_get_string(sum));
   g_checksum_free(sum);
   return golden;

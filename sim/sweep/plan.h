@@ -49,6 +49,9 @@ CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n
 
 /* The same, but that points given are left to the caller, who has kept them. */
 CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error);
+/* The points, as somebody has kept them, of a plan made by cd_sweep_plan_new_kept(): VALUE[rows * n_factors] and SHA256, both taken. */
+void cd_sweep_plan_take_points(CdSweepPlan *plan, guint64 rows, double *value, char *sha256);
+
 CdSweepPlan *cd_sweep_plan_ref(CdSweepPlan *plan);
 void cd_sweep_plan_unref(CdSweepPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSweepPlan, cd_sweep_plan_unref)

@@ -1,8 +1,8 @@
 #include "sim/sweep/runner.h"
 
-#include <math.h>
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/sensitivity/missing.h"
 #include "sim/sweep/crew.h"
 #include "sim/sweep/ranks.h"
 #include "sim/sweep/stage.h"
@@ -97,14 +97,6 @@ static void feed_crew(Sweep *sweep)
 
 /* --- Second stages ------------------------------------------------------------------------------------------------------- */
 
-static bool is_finite(const double *value, guint n)
-{
-  for (guint i = 0; i < n; i++)
-    if (!isfinite(value[i]))
-      return false;
-  return true;
-}
-
 /* Of a point whose first stage is whole; one that has no difference to tell has no second. */
 static bool add_second(Sweep *sweep, guint64 point, GError **error)
 {
@@ -112,7 +104,8 @@ static bool add_second(Sweep *sweep, guint64 point, GError **error)
   g_autofree double *difference = g_new(double, plan->replicates);
   if (!cd_journal_pilot(sweep->journal, plan, point, difference, error))
     return false;
-  guint to = is_finite(difference, plan->replicates) ? cd_stage_replicates(plan, difference) : 0;
+  guint unused,
+      to = cd_missing_count(difference, 1, plan->replicates, &unused) == 0 ? cd_stage_replicates(plan, difference) : 0;
   for (guint from = plan->replicates; from < to; from += CD_SWEEP_BLOCK) {
     CdTask task = {point, from, MIN(from + CD_SWEEP_BLOCK, to)};
     for (guint k = task.from; k < task.to; k++)
@@ -257,6 +250,12 @@ static bool run(Sweep *sweep, GError **error)
   return complete;
 }
 
+guint64 cd_sweep_part_points(const CdSweepPlan *plan, const CdSweepOptions *options)
+{
+  guint64 shards = MAX(1, options->shards), shard = options->shards > 0 ? options->shard - 1 : 0;
+  return plan->points > shard ? (plan->points - shard - 1) / shards + 1 : 0;
+}
+
 bool cd_sweep_work(CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *options, CdSweepDone *done, GError **error)
 {
   Sweep sweep = {.plan = plan,
@@ -268,7 +267,7 @@ bool cd_sweep_work(CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *
                  .shards = MAX(1, options->shards),
                  .blocks = (plan->replicates + CD_SWEEP_BLOCK - 1) / CD_SWEEP_BLOCK};
   *done = (CdSweepDone){0};
-  sweep.shard_points = plan->points > sweep.shard ? (plan->points - sweep.shard - 1) / sweep.shards + 1 : 0;
+  sweep.shard_points = cd_sweep_part_points(plan, options);
   sweep.pieces = sweep.shard_points * sweep.blocks;
   sweep.there = g_try_malloc0((gsize)plan->points * plan->most / 8 + 1);
   sweep.left = plan->half > 0 ? g_try_new(guint, plan->points) : NULL;

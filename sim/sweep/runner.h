@@ -8,6 +8,9 @@
  * at once would leave a sweep that is cut short with some points whole and others empty. */
 #define CD_SWEEP_BLOCK 20u
 
+/* Points of the part that OPTIONS ask for. */
+guint64 cd_sweep_part_points(const CdSweepPlan *plan, const CdSweepOptions *options);
+
 typedef struct {
   guint64 before, run; /* units: there already; run now */
 } CdSweepDone;

@@ -78,15 +78,9 @@ const char *cd_sweep_store(const CdSweep *sweep)
 
 /* --- What it takes ------------------------------------------------------------------------------------------------------- */
 
-static guint64 points_here(const CdSweep *sweep)
-{
-  guint64 shards = MAX(1, sweep->options.shards), shard = sweep->options.shards > 0 ? sweep->options.shard - 1 : 0;
-  return sweep->plan->points > shard ? (sweep->plan->points - shard - 1) / shards + 1 : 0;
-}
-
 static guint64 runs_of(const CdSweep *sweep)
 {
-  return points_here(sweep) * sweep->plan->most * CD_UNIT_RUNS(sweep->plan);
+  return cd_sweep_part_points(sweep->plan, &sweep->options) * sweep->plan->most * CD_UNIT_RUNS(sweep->plan);
 }
 
 static char *duration(double seconds)
@@ -108,8 +102,10 @@ char *cd_sweep_plan(CdSweep *sweep)
 {
   const CdSweepPlan *plan = sweep->plan;
   guint jobs = sweep->options.jobs > 0 ? sweep->options.jobs : g_get_num_processors();
-  double wanted = cd_estimate_replicates(plan), runs = wanted * (double)points_here(sweep) * CD_UNIT_RUNS(plan);
-  g_autofree char *time = duration(cd_estimate_seconds(plan, wanted) * (double)points_here(sweep) / jobs);
+  double wanted = cd_estimate_replicates(plan),
+         runs = wanted * (double)cd_sweep_part_points(sweep->plan, &sweep->options) * CD_UNIT_RUNS(plan);
+  g_autofree char *time =
+      duration(cd_estimate_seconds(plan, wanted) * (double)cd_sweep_part_points(sweep->plan, &sweep->options) / jobs);
   g_autofree char *replicates = plan->half > 0 ? g_strdup_printf("%u to %u", plan->replicates, plan->most)
                                                : g_strdup_printf("%u", plan->replicates);
   return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %s replicates, %u options\n"
@@ -117,9 +113,10 @@ char *cd_sweep_plan(CdSweep *sweep)
                          "  time  about %s on %u thread%s\n"
                          "  disk  about %.1f MB, in %s\n",
                          plan->experiment->head.id, plan->scenario->id, cd_choices[CD_CHOICES_DESIGN][plan->kind],
-                         points_here(sweep), sweep->options.shards > 0 ? " (of this part)" : "", plan->n_factors,
-                         replicates, plan->n_options, plan->half > 0 ? "about " : "", runs, time, jobs,
-                         jobs == 1 ? "" : "s", megabytes(sweep, runs), sweep->store);
+                         cd_sweep_part_points(sweep->plan, &sweep->options),
+                         sweep->options.shards > 0 ? " (of this part)" : "", plan->n_factors, replicates,
+                         plan->n_options, plan->half > 0 ? "about " : "", runs, time, jobs, jobs == 1 ? "" : "s",
+                         megabytes(sweep, runs), sweep->store);
 }
 
 char *cd_sweep_slurm(CdSweep *sweep, guint parts, const char *const *words)

@@ -153,14 +153,9 @@ void cd_units_run(CdUnitWorker *worker, CdUnits *units, bool (*told)(guint done,
 
 /* --- What they are kept in ----------------------------------------------------------------------------------------------- */
 
-static gsize values_of(const CdSweepPlan *plan, guint replicates)
-{
-  return (gsize)replicates * CD_UNIT_RUNS(plan) * plan->n_metrics;
-}
-
 CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint to)
 {
-  gsize values = values_of(plan, to - from);
+  gsize values = cd_units_values(plan, to - from);
   CdUnits *units = g_new0(CdUnits, 1);
   *units = (CdUnits){.point = point,
                      .from = from,
@@ -175,7 +170,7 @@ CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint 
 
 double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint k)
 {
-  const double *value = &units->value[values_of(plan, k)];
+  const double *value = &units->value[cd_units_values(plan, k)];
   double sum = units->status[k] == CD_UNIT_OK ? 0 : NAN;
   for (guint luck = 0; luck < CD_LUCKS; luck++) {
     const double *at = &value[(gsize)luck * plan->n_options * plan->n_metrics + plan->precise];
@@ -187,7 +182,7 @@ double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint 
 void cd_units_copy(const CdSweepPlan *plan, CdUnits *into, const CdUnits *from, guint replicates)
 {
   memcpy(into->status, from->status, replicates * sizeof *from->status);
-  memcpy(into->value, from->value, values_of(plan, replicates) * sizeof *from->value);
+  memcpy(into->value, from->value, cd_units_values(plan, replicates) * sizeof *from->value);
   into->error = g_strdup(from->error);
   into->began = from->began;
   into->milliseconds = (double)(g_get_monotonic_time() - from->began) / 1000;

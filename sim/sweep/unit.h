@@ -11,6 +11,12 @@ extern const char *const cd_unit_status[]; /* "ok", "failed", "timeout", "invali
 /* Runs of a unit: two draws of chance, each of every option. */
 #define CD_UNIT_RUNS(plan) (2u * (plan)->n_options)
 
+/* Values of so many replicates. */
+static inline gsize cd_units_values(const CdSweepPlan *plan, guint replicates)
+{
+  return (gsize)replicates * CD_UNIT_RUNS(plan) * plan->n_metrics;
+}
+
 /* Replicates FROM .. TO - 1 of a point, counted from 0. */
 typedef struct {
   guint64 point;
