@@ -62,7 +62,7 @@ static bool storing(CdScenario *scenario, const char *folder)
   g_autoptr(CdSweepPlan) plan = cd_sweep_plan_new(scenario, 0, 0, 0, &error);
   must(plan, error);
   g_autofree char *path = g_build_filename(folder, "x.db", NULL);
-  g_autoptr(CdJournal) journal = cd_journal_new(path, plan, &error);
+  g_autoptr(CdJournal) journal = cd_journal_new(path, plan, "", CD_JOURNAL_WRITE, &error);
   must(journal, error);
   double taken[REPEATS], before;
   guint rows = CD_UNIT_RUNS(plan), few = FEW_ROWS / rows, many = MANY_ROWS / rows,

@@ -59,7 +59,7 @@ static bool read_points(CdStudy *study, CdJournal *journal, GError **error)
 
 CdStudy *cd_study_open(const char *path, GError **error)
 {
-  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   CdSweepPlan *plan = journal ? cd_journal_plan(journal, error) : NULL;
   if (!plan)
     return NULL;
@@ -186,7 +186,7 @@ bool cd_study_where(CdStudy *study, const char *const *conditions, GError **erro
 
 double *cd_study_values(const CdStudy *study, const char *path, guint metric, GError **error)
 {
-  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   if (!journal)
     return NULL;
   gsize n = (gsize)journal->runs_each / 2 * study->rows * study->replicates * 2;
@@ -251,7 +251,7 @@ bool cd_study_more(const CdStudy *study, const char *path, guint metric, guint f
   memset(n, 0, study->rows * sizeof *n);
   if (study->plan->half <= 0)
     return true;
-  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   if (!journal)
     return false;
   const char *other = journal->option[against == G_MAXUINT ? first : against];

@@ -11,7 +11,7 @@ typedef struct {
   GThread *thread;
   CdUnits *units; /* its own until handed over; NULL: between tasks */
   guint done;     /* replicates of them */
-  gint64 since;   /* when the one that it is at began */
+  gint64 since;   /* when the one that it is at began; 0: it is at none, but sets the point up */
   bool is_given_up;
 } Seat;
 
@@ -65,7 +65,7 @@ static bool sit_down(CdCrew *crew, Seat *seat)
   g_autofree CdTask *task = g_queue_pop_head(&crew->tasks);
   seat->units = cd_units_new(crew->plan, task->point, task->from, task->to);
   seat->done = 0;
-  seat->since = g_get_monotonic_time();
+  seat->since = 0;
   return true;
 }
 
@@ -117,16 +117,15 @@ static void seat_new(CdCrew *crew)
 
 /* --- Giving up ----------------------------------------------------------------------------------------------------------- */
 
-/* The replicates that SEAT had done, and the one that it is at as timed out; its thread keeps the units themselves. */
+/* The replicates that SEAT had done, and the one that it is at as timed out; its thread keeps the units themselves, and may write to what is of that one. */
 static CdUnits *take_over(CdCrew *crew, const Seat *seat)
 {
   const CdUnits *of = seat->units;
   guint at = of->from + seat->done;
   CdUnits *units = cd_units_new(crew->plan, of->point, of->from, at + 1);
   cd_units_copy(crew->plan, units, of, seat->done);
-  units->status[seat->done] = CD_UNIT_TIMEOUT;
-  if (!units->error)
-    units->error = g_strdup_printf("took longer than %g s", (double)crew->patience / G_USEC_PER_SEC);
+  g_autofree char *why = g_strdup_printf("took longer than %g s", (double)crew->patience / G_USEC_PER_SEC);
+  cd_units_fail(units, seat->done, CD_UNIT_TIMEOUT, why);
   return units;
 }
 
@@ -152,7 +151,8 @@ static void look_after(CdCrew *crew)
   gint64 now = g_get_monotonic_time();
   for (guint s = 0; crew->patience > 0 && s < crew->seats->len; s++) {
     Seat *seat = g_ptr_array_index(crew->seats, s);
-    if (seat->units && seat->done < seat->units->to - seat->units->from && now - seat->since > crew->patience)
+    if (seat->units && seat->since > 0 && seat->done < seat->units->to - seat->units->from &&
+        now - seat->since > crew->patience)
       give_up(crew, seat);
   }
 }

@@ -10,7 +10,7 @@ typedef struct {
 
 typedef struct _CdCrew CdCrew;
 
-/* JOBS threads for PLAN. SECONDS: a replicate that takes longer is given up as timed out, with its thread, in whose place another comes; 0: none is. */
+/* JOBS threads for PLAN. SECONDS: a replicate that takes longer, once its point is set up, is given up as timed out, with its thread, in whose place another comes; 0: none is. */
 CdCrew *cd_crew_new(CdSweepPlan *plan, guint jobs, double seconds);
 
 /* Ends the threads after the replicate that each is at; what was not taken is dropped. One that was given up ends when it can. */

@@ -55,7 +55,7 @@ static char *selection(CdJournal *journal)
 bool cd_sweep_export(const char *path, bool (*write)(const char *text, gpointer user, GError **error), gpointer user,
                      GError **error)
 {
-  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   if (!journal)
     return false;
   g_autofree char *sql = selection(journal);

@@ -56,6 +56,22 @@ char *cd_journal_meta(CdJournal *journal, const char *key)
   return value;
 }
 
+guint64 cd_journal_meta_number(CdJournal *journal, const char *key)
+{
+  g_autofree char *text = cd_journal_meta(journal, key);
+  return text ? g_ascii_strtoull(text, NULL, 10) : 0;
+}
+
+CdJournalUnits cd_journal_units(CdJournal *journal)
+{
+  guint64 stage = cd_journal_meta_number(journal, "replicates");
+  g_autofree char *beyond = g_strdup_printf("SELECT count(*) FROM run WHERE replicate > %" G_GUINT64_FORMAT, stage);
+  gint64 runs = cd_journal_number(journal, "SELECT count(*) FROM run", 0), more = cd_journal_number(journal, beyond, 0);
+  return (CdJournalUnits){.first = (runs - more) / journal->runs_each,
+                          .more = more / journal->runs_each,
+                          .all = (gint64)(cd_journal_meta_number(journal, "points") * stage)};
+}
+
 /* --- One writer ---------------------------------------------------------------------------------------------------------- */
 
 /* A file beside it that is locked, since SQLite's own locks are given back between transactions. */
@@ -76,10 +92,15 @@ static bool take_lock(CdJournal *journal, GError **error)
       return false;
     }
     if (flock(journal->lock, LOCK_EX | LOCK_NB) != 0) {
-      g_set_error(
-          error, CD_ERROR, CD_ERROR_IO,
-          "%s: another sweep writes to it; wait for it, or take part of the work with --shard and a --store of its own",
-          journal->path);
+      int why = errno;
+      if (why == EWOULDBLOCK)
+        g_set_error(
+            error, CD_ERROR,
+            CD_ERROR_IO, "%s: another sweep writes to it; wait for it, or take part of the work with --shard and a --store of its own",
+            journal->path);
+      else
+        g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s cannot be locked, so that others keep from it: %s", path,
+                    g_strerror(why));
       close(journal->lock);
       journal->lock = -1;
       return false;
@@ -166,8 +187,21 @@ static bool set_up(CdJournal *journal, GError **error)
   return true;
 }
 
-CdJournal *cd_journal_open(const char *path, bool writes, GError **error)
+/* Whoever waits to write waits for those that read: of a shared store for as long as an export may take. */
+static bool make_ready(CdJournal *journal, CdJournalUse use, GError **error)
 {
+  if (use == CD_JOURNAL_WRITE_SHARED)
+    sqlite3_busy_timeout(journal->db, 600000);
+  return cd_journal_execute(journal,
+                            use == CD_JOURNAL_READ           ? ""
+                            : use == CD_JOURNAL_WRITE_SHARED ? "PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL"
+                                                             : "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+                            error);
+}
+
+CdJournal *cd_journal_open(const char *path, CdJournalUse use, GError **error)
+{
+  bool writes = use != CD_JOURNAL_READ;
   g_autoptr(CdJournal) journal = g_new0(CdJournal, 1);
   journal->path = g_strdup(path);
   journal->lock = -1;
@@ -187,14 +221,14 @@ CdJournal *cd_journal_open(const char *path, bool writes, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s may not be written", path);
     return NULL;
   }
-  if (writes && !cd_journal_execute(journal, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
+  if (!make_ready(journal, use, error))
     return NULL;
   return g_steal_pointer(&journal);
 }
 
 /* --- A new one ----------------------------------------------------------------------------------------------------------- */
 
-static bool put_meta(CdJournal *journal, const char *key, const char *value, GError **error)
+bool cd_journal_set_meta(CdJournal *journal, const char *key, const char *value, GError **error)
 {
   sqlite3_stmt *statement = NULL;
   bool done =
@@ -208,7 +242,7 @@ static bool put_meta(CdJournal *journal, const char *key, const char *value, GEr
 static bool put_number(CdJournal *journal, const char *key, guint64 value, GError **error)
 {
   g_autofree char *text = g_strdup_printf("%" G_GUINT64_FORMAT, value);
-  return put_meta(journal, key, text, error);
+  return cd_journal_set_meta(journal, key, text, error);
 }
 
 static bool put_size(CdJournal *journal, const CdSweepPlan *plan, GError **error)
@@ -217,22 +251,26 @@ static bool put_size(CdJournal *journal, const CdSweepPlan *plan, GError **error
          put_number(journal, "replicates", plan->replicates, error);
 }
 
-static bool put_manifest(CdJournal *journal, const CdSweepPlan *plan, GError **error)
+static bool put_manifest(CdJournal *journal, const CdSweepPlan *plan, const char *golden, GError **error)
 {
   g_autofree char *meaning = cd_identity_hash(plan), *libm = cd_identity_libm(),
                   *metrics = g_strjoinv(" ", plan->metric), *options = cd_table_options(plan);
-  return put_meta(journal, "version", CD_VERSION, error) && put_meta(journal, "scenario", plan->scenario->id, error) &&
-         put_meta(journal, "sha256", plan->scenario->sha256, error) && put_meta(journal, "xml", plan->xml, error) &&
-         put_meta(journal, "experiment", plan->experiment->head.id, error) &&
-         put_meta(journal, "design", cd_choices[CD_CHOICES_DESIGN][plan->kind], error) &&
-         put_meta(journal, "meaning", meaning, error) &&
-         put_meta(journal, "points_sha256", plan->given_sha256 ? plan->given_sha256 : "", error) &&
-         put_number(journal, "seed", plan->seed, error) && put_meta(journal, "options", options, error) &&
-         put_meta(journal, "metrics", metrics, error) && put_meta(journal, "rng", "philox4x32-10", error) &&
-         put_meta(journal, "libm", libm, error) && put_size(journal, plan, error);
+  return cd_journal_set_meta(journal, "version", CD_VERSION, error) &&
+         cd_journal_set_meta(journal, "scenario", plan->scenario->id, error) &&
+         cd_journal_set_meta(journal, "sha256", plan->scenario->sha256, error) &&
+         cd_journal_set_meta(journal, "xml", plan->xml, error) &&
+         cd_journal_set_meta(journal, "experiment", plan->experiment->head.id, error) &&
+         cd_journal_set_meta(journal, "design", cd_choices[CD_CHOICES_DESIGN][plan->kind], error) &&
+         cd_journal_set_meta(journal, "meaning", meaning, error) &&
+         cd_journal_set_meta(journal, "points_sha256", plan->given_sha256 ? plan->given_sha256 : "", error) &&
+         put_number(journal, "seed", plan->seed, error) && cd_journal_set_meta(journal, "options", options, error) &&
+         cd_journal_set_meta(journal, "metrics", metrics, error) &&
+         cd_journal_set_meta(journal, "rng", "philox4x32-10", error) &&
+         cd_journal_set_meta(journal, "libm", libm, error) && cd_journal_set_meta(journal, "golden", golden, error) &&
+         put_size(journal, plan, error);
 }
 
-static bool make(CdJournal *journal, const CdSweepPlan *plan, GError **error)
+static bool make(CdJournal *journal, const CdSweepPlan *plan, const char *golden, GError **error)
 {
   g_autofree char *tables = cd_table_definitions(plan);
   return cd_journal_execute(
@@ -241,13 +279,13 @@ static bool make(CdJournal *journal, const CdSweepPlan *plan, GError **error)
                  CD_JOURNAL_FORMAT) ";"
                                     "PRAGMA journal_mode = DELETE; BEGIN",
              error) &&
-         cd_journal_execute(journal, tables, error) && put_manifest(journal, plan, error) &&
+         cd_journal_execute(journal, tables, error) && put_manifest(journal, plan, golden, error) &&
          cd_table_put_codebook(journal, plan, error) && cd_table_put_parameters(journal, plan, error) &&
          cd_table_put_points(journal, plan, 0, error) && cd_journal_execute(journal, "COMMIT", error);
 }
 
 /* Made beside its place and moved there, so that it is whole or not there. */
-CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, GError **error)
+CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, const char *golden, CdJournalUse use, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname(path), *beside = g_strconcat(path, "-new", NULL);
   g_autoptr(CdJournal) journal = g_new0(CdJournal, 1);
@@ -267,7 +305,7 @@ CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, GError **er
   g_unlink(beside);
   g_free(journal->path);
   journal->path = g_strdup(beside);
-  bool made = open_file(journal, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) && make(journal, plan, error);
+  bool made = open_file(journal, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) && make(journal, plan, golden, error);
   sqlite3_close(journal->db);
   journal->db = NULL;
   g_free(journal->path);
@@ -281,16 +319,14 @@ CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, GError **er
     g_unlink(beside);
     return NULL;
   }
-  if (!open_file(journal, SQLITE_OPEN_READWRITE, error) || !set_up(journal, error) ||
-      !cd_journal_execute(journal, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", error))
+  if (!open_file(journal, SQLITE_OPEN_READWRITE, error) || !set_up(journal, error) || !make_ready(journal, use, error))
     return NULL;
   return g_steal_pointer(&journal);
 }
 
 bool cd_journal_extend(CdJournal *journal, const CdSweepPlan *plan, GError **error)
 {
-  g_autofree char *points = cd_journal_meta(journal, "points");
-  guint64 from = points ? g_ascii_strtoull(points, NULL, 10) : 0;
+  guint64 from = cd_journal_meta_number(journal, "points");
   return cd_journal_execute(journal, "BEGIN IMMEDIATE", error) && put_size(journal, plan, error) &&
          cd_table_put_points(journal, plan, from, error) && cd_journal_execute(journal, "COMMIT", error);
 }
@@ -333,10 +369,7 @@ static bool add_run(CdJournal *journal, const CdUnits *units, guint k, guint luc
   sqlite3_bind_int64(run, 3, luck + 1);
   sqlite3_bind_text(run, 4, journal->option[option], -1, SQLITE_STATIC);
   sqlite3_bind_text(run, 5, cd_unit_status[status], -1, SQLITE_STATIC);
-  if (status == CD_UNIT_OK || !units->error)
-    sqlite3_bind_null(run, 6);
-  else
-    sqlite3_bind_text(run, 6, units->error, -1, SQLITE_STATIC);
+  sqlite3_bind_text(run, 6, units->error[k - units->from], -1, SQLITE_STATIC); /* NULL: null */
   for (guint m = 0; m < journal->metrics; m++)
     if (status != CD_UNIT_OK || isnan(value[m]))
       sqlite3_bind_null(run, (int)m + 7);
@@ -423,10 +456,17 @@ static bool take_points(CdJournal *journal, CdSweepPlan *plan, GError **error)
     return cd_journal_fault(journal, error);
   gint64 rows = cd_journal_number(journal, "SELECT count(*) FROM point", 0);
   double *value = g_new0(double, (gsize)rows * plan->n_factors + 1);
-  for (gint64 row = 0; row < rows && sqlite3_step(statement) == SQLITE_ROW; row++)
-    for (guint f = 0; f < plan->n_factors; f++)
+  bool whole = true;
+  for (gint64 row = 0; whole && row < rows; row++) {
+    whole = sqlite3_step(statement) == SQLITE_ROW;
+    for (guint f = 0; whole && f < plan->n_factors; f++)
       value[(gsize)row * plan->n_factors + f] = cd_table_factor(statement, &plan->factor[f], f);
+  }
   sqlite3_finalize(statement);
+  if (!whole) {
+    g_free(value);
+    return cd_journal_fault(journal, error);
+  }
   cd_sweep_plan_take_points(plan, (guint64)rows, value, cd_journal_meta(journal, "points_sha256"));
   return true;
 }

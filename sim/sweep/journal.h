@@ -4,7 +4,7 @@
 #include <sqlite3.h>
 #include "sim/sweep/unit.h"
 
-#define CD_JOURNAL_FORMAT 1
+#define CD_JOURNAL_FORMAT 2
 #define CD_JOURNAL_APPLICATION 0x434f4e53 /* application_id: "CONS" */
 
 typedef struct {
@@ -16,11 +16,15 @@ typedef struct {
   char **option;            /* ids, [runs_each / 2] */
 } CdJournal;
 
-/* An existing store. WRITES: as its one writer. NULL and ERROR. */
-CdJournal *cd_journal_open(const char *path, bool writes, GError **error);
+/* WRITE: as its one writer. WRITE_SHARED: the same in a folder that several machines see, where SQLite's log of writes (WAL) may not be used, since those who read it share memory. */
+typedef enum { CD_JOURNAL_READ, CD_JOURNAL_WRITE, CD_JOURNAL_WRITE_SHARED } CdJournalUse;
 
-/* A new one for PLAN, of all of its points, with folders above it; SHARD of SHARDS is noted. Whole on disk, or not there. */
-CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, GError **error);
+/* An existing store. NULL and ERROR. */
+CdJournal *cd_journal_open(const char *path, CdJournalUse use, GError **error);
+
+/* A new one for PLAN, of all of its points, with folders above it; GOLDEN: of cd_golden(). Whole on disk, or not there. */
+CdJournal *cd_journal_new(const char *path, const CdSweepPlan *plan, const char *golden, CdJournalUse use,
+                          GError **error);
 
 void cd_journal_free(CdJournal *journal);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdJournal, cd_journal_free)
@@ -28,11 +32,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdJournal, cd_journal_free)
 /* The text of META's KEY; NULL where there is none. The caller frees. */
 char *cd_journal_meta(CdJournal *journal, const char *key);
 
+/* A number of META; 0 where there is none. */
+guint64 cd_journal_meta_number(CdJournal *journal, const char *key);
+
+/* Of META's KEY another VALUE. */
+bool cd_journal_set_meta(CdJournal *journal, const char *key, const char *value, GError **error);
+
 /* False and ERROR (CD_ERROR_IO, naming the file) where SQL fails. */
 bool cd_journal_execute(CdJournal *journal, const char *sql, GError **error);
 
 /* The first number that SQL asks for; DEFLT where there is none. */
 gint64 cd_journal_number(CdJournal *journal, const char *sql, gint64 deflt);
+
+/* Units that are there: of points' first stages, and beyond, of second ones; ALL: of first stages when all is done. */
+typedef struct {
+  gint64 first, more, all;
+} CdJournalUnits;
+CdJournalUnits cd_journal_units(CdJournal *journal);
 
 bool cd_journal_begin(CdJournal *journal, GError **error);
 bool cd_journal_commit(CdJournal *journal, GError **error);

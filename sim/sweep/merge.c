@@ -2,11 +2,24 @@
 #include <string.h>
 #include "concordat/error.h"
 #include "concordat/sweep.h"
+#include "sim/sweep/golden.h"
 #include "sim/sweep/journal.h"
 
-/* What must be the same of two parts. */
+/* What must be the same of two parts; beside it what their first unit comes to. */
 static const char *const same[] = {"version", "scenario", "experiment", "meaning", "points_sha256", "libm",
                                    "n",       "points",   "replicates", "options", "metrics"};
+/* What a part has of the program and the machine that ran it, and what is made of parts has of them. */
+static const char *const made[] = {"version", "libm", "golden"};
+
+static bool adopt(CdJournal *into, CdJournal *part, GError **error)
+{
+  bool done = true;
+  for (guint m = 0; done && m < G_N_ELEMENTS(made); m++) {
+    g_autofree char *value = cd_journal_meta(part, made[m]);
+    done = cd_journal_set_meta(into, made[m], value, error);
+  }
+  return done;
+}
 
 static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
 {
@@ -19,20 +32,26 @@ static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
       return false;
     }
   }
-  return true;
+  g_autofree char *of_a = cd_journal_meta(a, "golden"), *of_b = cd_journal_meta(b, "golden");
+  if (!cd_golden_agree(of_a, of_b))
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "%s and %s are no parts of one sweep: their first unit comes to other results; another build of the "
+                "program, or another type of machine, ran one of them",
+                a->path, b->path);
+  return cd_golden_agree(of_a, of_b);
 }
 
-/* SQL that holds where all that a run of both has is the same to the bit; NULLs too. */
+/* SQL that holds where a run that both have, neither as given up for its time, is not the same to the bit; NULLs are the same. */
 static char *differing(CdJournal *journal)
 {
   GString *sql =
       g_string_new("SELECT a.replicate, a.point FROM main.run a JOIN part.run b USING (replicate, point, luck, "
-                   "option) WHERE a.status IS NOT b.status");
+                   "option) WHERE a.status <> 'timeout' AND b.status <> 'timeout' AND (a.status IS NOT b.status");
   g_autofree char *metrics = cd_journal_meta(journal, "metrics");
   g_auto(GStrv) metric = g_strsplit(metrics, " ", -1);
   for (guint m = 0; metric[m]; m++)
     g_string_append_printf(sql, " OR a.\"%s\" IS NOT b.\"%s\"", metric[m], metric[m]);
-  g_string_append(sql, " LIMIT 1");
+  g_string_append(sql, ") LIMIT 1");
   return g_string_free(sql, FALSE);
 }
 
@@ -59,19 +78,23 @@ static bool compare(CdJournal *into, const char *path, GError **error)
                 "program and machine type, or one is damaged",
                 sqlite3_column_int64(rows, 0), sqlite3_column_int64(rows, 1), path);
   sqlite3_finalize(rows);
-  return code == SQLITE_DONE;
+  return code == SQLITE_DONE || code == SQLITE_ROW ? code == SQLITE_DONE : cd_journal_fault(into, error);
 }
+
+/* What one part gave up for its time, and another has, is the other's. */
+#define TAKE_IN                                                                                                        \
+  "BEGIN;"                                                                                                             \
+  "DELETE FROM main.run WHERE status = 'timeout' AND (replicate, point) IN "                                           \
+  "  (SELECT replicate, point FROM part.run WHERE status <> 'timeout');"                                               \
+  "INSERT OR IGNORE INTO main.run SELECT * FROM part.run;"                                                             \
+  "INSERT INTO main.telemetry SELECT * FROM part.telemetry;"                                                           \
+  "COMMIT"
 
 static bool take_in(CdJournal *into, const char *path, GError **error)
 {
   if (!attach(into, path, error))
     return false;
-  bool done =
-      compare(into, path, error) &&
-      cd_journal_execute(into,
-                         "BEGIN; INSERT OR IGNORE INTO main.run SELECT * FROM part.run; INSERT INTO main.telemetry "
-                         "SELECT * FROM part.telemetry; COMMIT",
-                         error);
+  bool done = compare(into, path, error) && cd_journal_execute(into, TAKE_IN, error);
   if (!sqlite3_get_autocommit(into->db))
     cd_journal_execute(into, "ROLLBACK", NULL);
   return cd_journal_execute(into, "DETACH part", done ? error : NULL) && done;
@@ -80,7 +103,7 @@ static bool take_in(CdJournal *into, const char *path, GError **error)
 static bool merge_all(CdJournal *into, const char *const *files, GError **error)
 {
   for (guint f = 0; files[f]; f++) {
-    g_autoptr(CdJournal) part = cd_journal_open(files[f], false, error);
+    g_autoptr(CdJournal) part = cd_journal_open(files[f], CD_JOURNAL_READ, error);
     if (!part || !check_parts(into, part, error))
       return false;
     g_clear_pointer(&part, cd_journal_free);
@@ -97,21 +120,20 @@ bool cd_sweep_merge(const char *path, const char *const *files, char **said, GEr
     g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s is there already: name a new file to merge into", path);
     return false;
   }
-  g_autoptr(CdJournal) first = cd_journal_open(files[0], false, error);
+  g_autoptr(CdJournal) first = cd_journal_open(files[0], CD_JOURNAL_READ, error);
   g_autoptr(CdSweepPlan) plan = first ? cd_journal_plan(first, error) : NULL;
   g_autofree char *beside = g_strconcat(path, "-merging", NULL);
   if (!plan)
     return false;
   g_unlink(beside);
-  CdJournal *into = cd_journal_new(beside, plan, error);
+  CdJournal *into = cd_journal_new(beside, plan, "", CD_JOURNAL_WRITE, error);
   if (!into)
     return false;
-  /* The manifest is that of the parts, which may come from another build of the same version. */
-  bool is_one = check_parts(into, first, error);
+  bool is_one = adopt(into, first, error) && check_parts(into, first, error);
   g_clear_pointer(&first, cd_journal_free);
   bool done = is_one && merge_all(into, files, error) &&
               cd_journal_execute(into, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", error);
-  gint64 units = done ? cd_journal_number(into, "SELECT count(*) FROM run", 0) / into->runs_each : 0;
+  CdJournalUnits units = cd_journal_units(into);
   cd_journal_free(into);
   if (!done || g_rename(beside, path) != 0) {
     if (error && !*error)
@@ -119,8 +141,10 @@ bool cd_sweep_merge(const char *path, const char *const *files, char **said, GEr
     g_unlink(beside);
     return false;
   }
-  *said = g_strdup_printf("%s: %" G_GINT64_FORMAT " of %" G_GUINT64_FORMAT " units, from %u files\n", path, units,
-                          plan->points * plan->replicates, g_strv_length((char **)files));
+  g_autofree char *more =
+      units.more > 0 ? g_strdup_printf(", and %" G_GINT64_FORMAT " of second stages", units.more) : g_strdup("");
+  *said = g_strdup_printf("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " units%s, from %u files\n", path,
+                          units.first, units.all, more, g_strv_length((char **)files));
   return true;
 }
 
@@ -138,7 +162,7 @@ static bool is_sound(CdJournal *journal)
 
 bool cd_sweep_repair(const char *path, char **said, GError **error)
 {
-  g_autoptr(CdJournal) journal = cd_journal_open(path, true, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_WRITE, error);
   if (!journal)
     return false;
   if (!is_sound(journal)) {

@@ -2,9 +2,7 @@
 
 #include <string.h>
 #include "concordat/error.h"
-#include "concordat/version.h"
 #include "sim/scenario/load.h"
-#include "sim/sweep/identity.h"
 
 static GVariant *doubles(const double *value, gsize n)
 {
@@ -63,10 +61,13 @@ GVariant *cd_parcel_units(const CdSweepPlan *plan, const CdUnits *units)
 {
   guint n = units->to - units->from;
   g_autofree gint32 *status = g_new(gint32, n);
-  for (guint k = 0; k < n; k++)
+  g_autofree const char **why = g_new(const char *, n);
+  for (guint k = 0; k < n; k++) {
     status[k] = (gint32)units->status[k];
-  return g_variant_ref_sink(g_variant_new("(tuuds@ai@ad)", units->point, units->from, units->to, units->milliseconds,
-                                          units->error ? units->error : "",
+    why[k] = units->error[k] ? units->error[k] : "";
+  }
+  return g_variant_ref_sink(g_variant_new("(tuud@as@ai@ad)", units->point, units->from, units->to, units->milliseconds,
+                                          g_variant_new_strv(why, n),
                                           g_variant_new_fixed_array(G_VARIANT_TYPE_INT32, status, n, sizeof *status),
                                           doubles(units->value, cd_units_values(plan, n))));
 }
@@ -75,44 +76,25 @@ CdUnits *cd_parcel_open_units(const CdSweepPlan *plan, GVariant *parcel)
 {
   guint64 point;
   guint32 from, to;
-  gsize n, n_values;
-  const char *why;
+  gsize n, n_why, n_values;
   g_variant_get_child(parcel, 0, "t", &point);
   g_variant_get_child(parcel, 1, "u", &from);
   g_variant_get_child(parcel, 2, "u", &to);
-  g_variant_get_child(parcel, 4, "&s", &why);
-  g_autoptr(GVariant) statuses = child(parcel, 5), values = child(parcel, 6);
+  g_autoptr(GVariant) reasons = child(parcel, 4), statuses = child(parcel, 5), values = child(parcel, 6);
+  g_autofree const char **why = g_variant_get_strv(reasons, &n_why);
   const gint32 *status = g_variant_get_fixed_array(statuses, &n, sizeof *status);
   const double *value = g_variant_get_fixed_array(values, &n_values, sizeof *value);
-  if (point >= plan->points || from >= to || to > plan->most || n != to - from ||
+  if (point >= plan->points || from >= to || to > plan->most || n != to - from || n_why != n ||
       n_values != cd_units_values(plan, to - from))
     return NULL;
+  for (gsize k = 0; k < n; k++)
+    if (status[k] < CD_UNIT_OK || status[k] > CD_UNIT_INVALID)
+      return NULL;
   CdUnits *units = cd_units_new(plan, point, from, to);
   for (guint k = 0; k < n; k++)
-    units->status[k] = (CdUnitStatus)CLAMP(status[k], CD_UNIT_OK, CD_UNIT_INVALID);
+    cd_units_fail(units, k, (CdUnitStatus)status[k], *why[k] ? why[k] : NULL);
   if (n_values > 0)
     memcpy(units->value, value, n_values * sizeof *value);
-  units->error = *why ? g_strdup(why) : NULL;
   g_variant_get_child(parcel, 3, "d", &units->milliseconds);
   return units;
-}
-
-/* --- What comes out of it ------------------------------------------------------------------------------------------------ */
-
-char *cd_parcel_golden(CdSweepPlan *plan)
-{
-  g_autofree char *identity = cd_identity_hash(plan), *libm = cd_identity_libm();
-  g_autoptr(CdUnits) units = cd_units_new(plan, 0, 0, 1);
-  CdUnitWorker *worker = cd_unit_worker_new(plan);
-  cd_units_run(worker, units, NULL, NULL);
-  cd_unit_worker_free(worker);
-  GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
-  g_checksum_update(sum, (const guchar *)CD_VERSION, -1);
-  g_checksum_update(sum, (const guchar *)identity, -1);
-  g_checksum_update(sum, (const guchar *)libm, -1);
-  g_checksum_update(sum, (const guchar *)units->status, sizeof *units->status);
-  g_checksum_update(sum, (const guchar *)units->value, (gssize)(cd_units_values(plan, 1) * sizeof *units->value));
-  char *golden = g_strdup(g_checksum_get_string(sum));
-  g_checksum_free(sum);
-  return golden;
 }

@@ -14,9 +14,5 @@ GVariant *cd_parcel_units(const CdSweepPlan *plan, const CdUnits *units);
 /* NULL where they are none of PLAN's. */
 CdUnits *cd_parcel_open_units(const CdSweepPlan *plan, GVariant *parcel);
 
-/* What results depend on beside the plan, and what come out of it: SHA-256 of the program's version, what the plan is, and the first unit's values to the bit. Two processes with the same do the same. The
- * caller frees. */
-char *cd_parcel_golden(CdSweepPlan *plan);
-
 #define CD_PARCEL_PLAN "(sstusad)"
-#define CD_PARCEL_UNITS "(tuudsaiad)"
+#define CD_PARCEL_UNITS "(tuudasaiad)"

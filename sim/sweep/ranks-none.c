@@ -5,7 +5,16 @@
 bool cd_ranks_join(bool *is_first, GError **error)
 {
   static const char *const said_by[] = {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "MPI_LOCALNRANKS"};
+  const char *rank =
+      g_getenv("PMIX_RANK"); /* where a PMIx starts processes, it says which one this is and not of how many */
   *is_first = true;
+  if (rank && g_ascii_strtoull(rank, NULL, 10) > 0) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "this is process %s of several, but it was built without MPI, and each would do the whole sweep: build "
+                "it with -Dmpi=enabled, or give each a part with --shard",
+                rank);
+    return false;
+  }
   for (guint s = 0; s < G_N_ELEMENTS(said_by); s++) {
     const char *size = g_getenv(said_by[s]);
     if (size && g_ascii_strtoull(size, NULL, 10) > 1) {

@@ -4,6 +4,9 @@
 #include <string.h>
 #include <unistd.h>
 #include "concordat/error.h"
+#include "concordat/version.h"
+#include "sim/sweep/golden.h"
+#include "sim/sweep/identity.h"
 #include "sim/sweep/parcel.h"
 
 /* Messages. To the first: I need tasks; units done; I have stopped. From it: tasks; no more, drop what you are at. */
@@ -15,7 +18,7 @@ enum { ASK = 1, UNITS, STOPPED, TASKS, OVER };
 #define TASKS_MOST 256u
 
 typedef struct {
-  char golden[65], host[MPI_MAX_PROCESSOR_NAME], problem[256];
+  char version[16], identity[65], libm[65], golden[65], host[MPI_MAX_PROCESSOR_NAME], problem[256];
   guint threads;
 } Introduction;
 
@@ -91,12 +94,16 @@ static GVariant *receive_variant(const char *type, const MPI_Status *status)
 
 /* --- Beginning ----------------------------------------------------------------------------------------------------------- */
 
-static Introduction introduction(CdSweepPlan *plan, guint threads, const GError *problem)
+static Introduction introduction(CdSweepPlan *plan, guint threads, double seconds, const GError *problem)
 {
   int n;
   Introduction mine = {.threads = threads};
   MPI_Get_processor_name(mine.host, &n);
-  g_autofree char *golden = plan ? cd_parcel_golden(plan) : g_strdup("");
+  g_autofree char *golden = plan ? cd_golden(plan, seconds) : g_strdup(""),
+                  *identity = plan ? cd_identity_hash(plan) : g_strdup(""), *libm = cd_identity_libm();
+  g_strlcpy(mine.version, CD_VERSION, sizeof mine.version);
+  g_strlcpy(mine.identity, identity, sizeof mine.identity);
+  g_strlcpy(mine.libm, libm, sizeof mine.libm);
   g_strlcpy(mine.golden, golden, sizeof mine.golden);
   g_strlcpy(mine.problem, problem ? problem->message : "", sizeof mine.problem);
   return mine;
@@ -107,7 +114,8 @@ static char *objection(const Introduction *all, int rank)
 {
   if (*all[rank].problem)
     return g_strdup_printf("process %d, on %s: %s", rank, all[rank].host, all[rank].problem);
-  if (!g_str_equal(all[rank].golden, all[0].golden))
+  if (!g_str_equal(all[rank].version, all[0].version) || !g_str_equal(all[rank].identity, all[0].identity) ||
+      !g_str_equal(all[rank].libm, all[0].libm) || !cd_golden_agree(all[rank].golden, all[0].golden))
     return g_strdup_printf(
         "process %d, on %s, does not come to the same results as the first, on %s, to the bit: another build or "
         "version of the program, of the C library, or type of processor",
@@ -121,7 +129,7 @@ bool cd_ranks_begin(CdSweepPlan *plan, double seconds, GError **error)
     return true;
   g_autoptr(GVariant) parcel = cd_parcel_plan(plan);
   guint64 bytes = g_variant_get_size(parcel);
-  Introduction mine = introduction(plan, 0, NULL);
+  Introduction mine = introduction(plan, 0, seconds, NULL);
   g_autofree Introduction *all = g_new0(Introduction, self.size);
   self.begun = true;
   self.plan = plan;
@@ -302,7 +310,7 @@ bool cd_ranks_work(guint jobs, GError **error)
       g_variant_ref_sink(g_variant_new_from_data(G_VARIANT_TYPE(CD_PARCEL_PLAN), data, bytes, FALSE, g_free, data));
   g_autoptr(GError) problem = NULL;
   g_autoptr(CdSweepPlan) plan = cd_parcel_open_plan(parcel, &problem);
-  Introduction mine = introduction(plan, jobs, problem);
+  Introduction mine = introduction(plan, jobs, seconds, problem);
   MPI_Gather(&mine, sizeof mine, MPI_BYTE, NULL, 0, MPI_BYTE, 0, MPI_COMM_WORLD);
   MPI_Bcast(&go, 1, MPI_INT, 0, MPI_COMM_WORLD);
   if (go)

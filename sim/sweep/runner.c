@@ -11,6 +11,8 @@
 #define BATCH (G_USEC_PER_SEC / 4)
 /* How long the writer waits for its own threads before it hears the other processes. */
 #define GLANCE 5000
+/* How often whoever watches is asked whether to go on, where nothing comes in. */
+#define PATIENCE G_USEC_PER_SEC
 /* Tasks at once for a thread, at most and while there are many: fewer towards the end, when nobody should wait for another's last. */
 #define SHARE_MOST 64u
 #define SHARES_LEFT 4u
@@ -208,10 +210,9 @@ static bool next_units(Sweep *sweep, CdUnits **units, GError **error)
 {
   if (!cd_ranks_next(give, sweep, units, error) || *units)
     return *units != NULL;
-  gint64 soon = g_get_monotonic_time() + GLANCE;
-  gint64 until = cd_ranks_threads() == 0 ? sweep->due : sweep->due > 0 ? MIN(sweep->due, soon) : soon;
+  gint64 until = g_get_monotonic_time() + (cd_ranks_threads() == 0 ? PATIENCE : GLANCE);
   if (cd_crew_owes(sweep->crew) > 0)
-    *units = cd_crew_next(sweep->crew, until > 0 ? until : -1);
+    *units = cd_crew_next(sweep->crew, sweep->due > 0 ? MIN(sweep->due, until) : until);
   else
     g_usleep(GLANCE); /* the others have the rest */
   return true;
@@ -225,11 +226,15 @@ static bool write_all(Sweep *sweep, GError **error)
     if (sweep->open == 0)
       return commit(sweep, error);
     g_autoptr(CdUnits) units = NULL;
-    if (!next_units(sweep, &units, error) || (units && !write_units(sweep, units, error)))
+    if (!next_units(sweep, &units, error)) {
+      commit(sweep, NULL); /* what is in it is whole */
+      return false;
+    }
+    if (units && !write_units(sweep, units, error)) /* of these units some may be written: what was not committed goes */
       return false;
     if (sweep->due > 0 && g_get_monotonic_time() >= sweep->due && !commit(sweep, error))
       return false;
-    if (units && !tell(sweep)) {
+    if (!tell(sweep)) {
       g_set_error_literal(error, CD_ERROR, CD_ERROR_STOPPED, "the sweep was stopped");
       commit(sweep, NULL);
       return false;
@@ -269,7 +274,9 @@ bool cd_sweep_work(CdSweepPlan *plan, CdJournal *journal, const CdSweepOptions *
   *done = (CdSweepDone){0};
   sweep.shard_points = cd_sweep_part_points(plan, options);
   sweep.pieces = sweep.shard_points * sweep.blocks;
-  sweep.there = g_try_malloc0((gsize)plan->points * plan->most / 8 + 1);
+  guint64 units;
+  bool fits = g_uint64_checked_mul(&units, plan->points, plan->most);
+  sweep.there = fits ? g_try_malloc0(units / 8 + 1) : NULL;
   sweep.left = plan->half > 0 ? g_try_new(guint, plan->points) : NULL;
   if (!sweep.there || (plan->half > 0 && !sweep.left)) {
     g_free(sweep.there);

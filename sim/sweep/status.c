@@ -18,29 +18,25 @@ static void append_failures(CdJournal *journal, GString *text)
 
 char *cd_sweep_status(const char *path, GError **error)
 {
-  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   if (!journal)
     return NULL;
   g_autofree char *experiment = cd_journal_meta(journal, "experiment"), *scenario = cd_journal_meta(journal, "scenario"),
                   *design = cd_journal_meta(journal, "design"), *points = cd_journal_meta(journal, "points"),
                   *replicates = cd_journal_meta(journal, "replicates"), *version = cd_journal_meta(journal, "version");
-  gint64 each = journal->runs_each, runs = cd_journal_number(journal, "SELECT count(*) FROM run", 0),
-         failed = cd_journal_number(journal, "SELECT count(*) FROM run WHERE status <> 'ok'", 0);
-  guint64 units =
-      (points ? g_ascii_strtoull(points, NULL, 10) : 0) * (replicates ? g_ascii_strtoull(replicates, NULL, 10) : 0);
+  CdJournalUnits units = cd_journal_units(journal);
+  gint64 not_ok = cd_journal_number(journal, "SELECT count(*) FROM run WHERE status <> 'ok'", 0);
   GString *text = g_string_new(NULL);
-  guint64 stage = replicates ? g_ascii_strtoull(replicates, NULL, 10) : 0;
-  g_autofree char *beyond = g_strdup_printf("SELECT count(*) FROM run WHERE replicate > %" G_GUINT64_FORMAT, stage);
-  gint64 more = cd_journal_number(journal, beyond, 0) / each;
   g_string_append_printf(text, "%s: %s of %s, %s, %s points of %s replicates, concordat %s\n", path, experiment,
                          scenario, design, points, replicates, version);
   g_string_append_printf(text,
-                         "  %" G_GINT64_FORMAT " of %" G_GUINT64_FORMAT " units done (%.0f %%), of %" G_GINT64_FORMAT
-                         " runs each; %" G_GINT64_FORMAT " runs failed or are invalid\n",
-                         runs / each - more, units,
-                         units > 0 ? 100.0 * (double)(runs / each - more) / (double)units : 0, each, failed);
-  if (more > 0)
-    g_string_append_printf(text, "  %" G_GINT64_FORMAT " units more for precision, in second stages\n", more);
+                         "  %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
+                         " units done (%.0f %%), of %u runs each; %" G_GINT64_FORMAT
+                         " runs failed, timed out or are invalid\n",
+                         units.first, units.all, units.all > 0 ? 100.0 * (double)units.first / (double)units.all : 0,
+                         journal->runs_each, not_ok);
+  if (units.more > 0)
+    g_string_append_printf(text, "  %" G_GINT64_FORMAT " units more for precision, in second stages\n", units.more);
   append_failures(journal, text);
   return g_string_free(text, FALSE);
 }

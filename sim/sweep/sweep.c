@@ -6,6 +6,7 @@
 #include "sim/base/suggest.h"
 #include "sim/scenario/load.h"
 #include "sim/sweep/estimate.h"
+#include "sim/sweep/golden.h"
 #include "sim/sweep/identity.h"
 #include "sim/sweep/ranks.h"
 #include "sim/sweep/runner.h"
@@ -78,9 +79,12 @@ const char *cd_sweep_store(const CdSweep *sweep)
 
 /* --- What it takes ------------------------------------------------------------------------------------------------------- */
 
+/* G_MAXUINT64 where there are more. */
 static guint64 runs_of(const CdSweep *sweep)
 {
-  return cd_sweep_part_points(sweep->plan, &sweep->options) * sweep->plan->most * CD_UNIT_RUNS(sweep->plan);
+  guint64 points = cd_sweep_part_points(sweep->plan, &sweep->options),
+          each = (guint64)sweep->plan->most * CD_UNIT_RUNS(sweep->plan), runs;
+  return g_uint64_checked_mul(&runs, points, each) ? runs : G_MAXUINT64;
 }
 
 static char *duration(double seconds)
@@ -178,17 +182,14 @@ static bool check_identity(const CdSweep *sweep, CdJournal *journal, GError **er
   return refuse(sweep, what, error);
 }
 
-static guint64 meta_number(CdJournal *journal, const char *key)
-{
-  g_autofree char *text = cd_journal_meta(journal, key);
-  return text ? g_ascii_strtoull(text, NULL, 10) : 0;
-}
-
-static bool check_size(const CdSweep *sweep, CdJournal *journal, GError **error)
+/* GROWS: it is to have more points or replicates than it was begun with, as asked. */
+static bool check_size(const CdSweep *sweep, CdJournal *journal, bool *grows, GError **error)
 {
   const CdSweepPlan *plan = sweep->plan;
-  guint64 points = meta_number(journal, "points"), replicates = meta_number(journal, "replicates");
-  if (points == plan->points && replicates == plan->replicates)
+  guint64 points = cd_journal_meta_number(journal, "points"),
+          replicates = cd_journal_meta_number(journal, "replicates");
+  *grows = points != plan->points || replicates != plan->replicates;
+  if (!*grows)
     return true;
   if (points > plan->points || replicates > plan->replicates)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
@@ -206,18 +207,33 @@ static bool check_size(const CdSweep *sweep, CdJournal *journal, GError **error)
                 " replicates, now %" G_GUINT64_FORMAT " of %u: add --extend to keep its runs and go on",
                 sweep->store, points, replicates, plan->points, plan->replicates);
   else
-    return cd_journal_extend(journal, plan, error);
+    return true;
   return false;
+}
+
+/* The version does not tell two builds apart. */
+static bool check_golden(const CdSweep *sweep, CdJournal *journal, const char *golden, GError **error)
+{
+  g_autofree char *was = cd_journal_meta(journal, "golden");
+  return cd_golden_agree(was, golden) ||
+         refuse(sweep,
+                "  its first unit, run again now, comes to other results: another build of the program, or another "
+                "type of machine, began it",
+                error);
 }
 
 static CdJournal *open_store(const CdSweep *sweep, GError **error)
 {
+  CdJournalUse use = sweep->options.shards > 0 ? CD_JOURNAL_WRITE_SHARED : CD_JOURNAL_WRITE;
+  g_autofree char *golden = cd_golden(sweep->plan, sweep->options.seconds);
   if (!g_file_test(sweep->store, G_FILE_TEST_EXISTS))
-    return cd_journal_new(sweep->store, sweep->plan, error);
-  CdJournal *journal = cd_journal_open(sweep->store, true, error);
+    return cd_journal_new(sweep->store, sweep->plan, golden, use, error);
+  CdJournal *journal = cd_journal_open(sweep->store, use, error);
   if (!journal)
     return NULL;
-  if (check_identity(sweep, journal, error) && check_size(sweep, journal, error) &&
+  bool grows = false;
+  if (check_identity(sweep, journal, error) && check_size(sweep, journal, &grows, error) &&
+      check_golden(sweep, journal, golden, error) && (!grows || cd_journal_extend(journal, sweep->plan, error)) &&
       (!sweep->options.retry ||
        cd_journal_execute(journal, "DELETE FROM run WHERE status IN ('failed', 'timeout')", error)))
     return journal;
@@ -257,7 +273,7 @@ bool cd_sweep_run(CdSweep *sweep, char **said, GError **error)
   if (not_ok > 0)
     g_set_error(error, CD_ERROR, CD_ERROR_PARTIAL,
                 "%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT
-                " runs failed or are invalid, and have no values: concordat sweep status %s tells which",
+                " runs failed, timed out or are invalid, and have no values: concordat sweep status %s tells which",
                 not_ok, cd_journal_number(journal, "SELECT count(*) FROM run", 0), sweep->store);
   return not_ok == 0;
 }

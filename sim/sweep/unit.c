@@ -103,9 +103,13 @@ static void replicate(const CdSweepPlan *plan, const CdEngine *engine, CdBench *
   for (guint luck = 0; luck < CD_LUCKS; luck++)
     for (guint o = 0; o < plan->n_options; o++, into += plan->n_metrics)
       if (!keep(plan, at, &bench->value[(luck * arms + CD_ARM(plan->option[o], false)) * n], into))
-        units->status[k - units->from] = CD_UNIT_FAILED;
-  if (units->status[k - units->from] == CD_UNIT_FAILED && !units->error)
-    units->error = g_strdup("a value is infinite");
+        cd_units_fail(units, k - units->from, CD_UNIT_FAILED, "a value is infinite");
+}
+
+static void fail_all(CdUnits *units, CdUnitStatus status, const char *why)
+{
+  for (guint k = 0; k < units->to - units->from; k++)
+    cd_units_fail(units, k, status, why);
 }
 
 static void run_all(const CdSweepPlan *plan, const CdScenario *scenario, CdUnits *units,
@@ -119,12 +123,11 @@ static void run_all(const CdSweepPlan *plan, const CdScenario *scenario, CdUnits
     missing = at[m] < 0 ? plan->metric[m] : missing;
   }
   if (missing) {
-    units->error = g_strdup_printf("nothing here has the metric %s", missing);
-    for (guint k = units->from; k < units->to; k++)
-      units->status[k - units->from] = CD_UNIT_FAILED;
+    g_autofree char *why = g_strdup_printf("nothing here has the metric %s", missing);
+    fail_all(units, CD_UNIT_FAILED, why);
   } else {
     CdBench *bench = cd_bench_new(engine);
-    bool goes_on = true;
+    bool goes_on = !told || told(0, user);
     for (guint k = units->from; goes_on && k < units->to; k++) {
       replicate(plan, engine, bench, at, units, k);
       goes_on = !told || told(k + 1 - units->from, user);
@@ -144,9 +147,8 @@ void cd_units_run(CdUnitWorker *worker, CdUnits *units, bool (*told)(guint done,
     run_all(plan, scenario, units, told, user);
     cd_scenario_unref(scenario);
   } else {
-    units->error = cd_refusal_text(problem);
-    for (guint k = units->from; k < units->to; k++)
-      units->status[k - units->from] = CD_UNIT_INVALID;
+    g_autofree char *why = cd_refusal_text(problem);
+    fail_all(units, CD_UNIT_INVALID, why);
   }
   units->milliseconds = (double)(g_get_monotonic_time() - units->began) / 1000;
 }
@@ -161,11 +163,19 @@ CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint 
                      .from = from,
                      .to = to,
                      .status = g_new0(CdUnitStatus, to - from),
+                     .error = g_new0(char *, to - from),
                      .value = g_new(double, values),
                      .began = g_get_monotonic_time()};
   for (gsize v = 0; v < values; v++)
     units->value[v] = NAN;
   return units;
+}
+
+void cd_units_fail(CdUnits *units, guint k, CdUnitStatus status, const char *why)
+{
+  units->status[k] = status;
+  g_free(units->error[k]);
+  units->error[k] = g_strdup(why);
 }
 
 double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint k)
@@ -181,9 +191,9 @@ double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint 
 
 void cd_units_copy(const CdSweepPlan *plan, CdUnits *into, const CdUnits *from, guint replicates)
 {
-  memcpy(into->status, from->status, replicates * sizeof *from->status);
+  for (guint k = 0; k < replicates; k++)
+    cd_units_fail(into, k, from->status[k], from->error[k]);
   memcpy(into->value, from->value, cd_units_values(plan, replicates) * sizeof *from->value);
-  into->error = g_strdup(from->error);
   into->began = from->began;
   into->milliseconds = (double)(g_get_monotonic_time() - from->began) / 1000;
 }
@@ -192,8 +202,10 @@ void cd_units_free(CdUnits *units)
 {
   if (!units)
     return;
-  g_free(units->status);
+  for (guint k = 0; k < units->to - units->from; k++)
+    g_free(units->error[k]);
   g_free(units->error);
+  g_free(units->status);
   g_free(units->value);
   g_free(units);
 }

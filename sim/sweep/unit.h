@@ -22,7 +22,7 @@ typedef struct {
   guint64 point;
   guint from, to;
   CdUnitStatus *status; /* [to - from] */
-  char *error;          /* of all that are not ok; NULL: none */
+  char **error;         /* [to - from]; NULL where it is ok */
   double *value;        /* [((replicate * 2 + luck) * n_options + option) * n_metrics + metric]; NAN: undefined */
   gint64 began;         /* g_get_monotonic_time() */
   double milliseconds;
@@ -32,6 +32,9 @@ typedef struct {
 CdUnits *cd_units_new(const CdSweepPlan *plan, guint64 point, guint from, guint to);
 void cd_units_free(CdUnits *units);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdUnits, cd_units_free)
+
+/* What became of replicate FROM + K where it is not ok. */
+void cd_units_fail(CdUnits *units, guint k, CdUnitStatus status, const char *why);
 
 /* The first REPLICATES of FROM, with their statuses and why, into units of the same point that begin with the same. */
 void cd_units_copy(const CdSweepPlan *plan, CdUnits *into, const CdUnits *from, guint replicates);
@@ -44,5 +47,5 @@ void cd_unit_worker_free(CdUnitWorker *worker);
 /* Of replicate FROM + K the first option less the second, of the metric that precision is of: the mean of its two draws of chance. NAN where it has none. */
 double cd_units_difference(const CdSweepPlan *plan, const CdUnits *units, guint k);
 
-/* Runs UNITS. TOLD, where there is one, hears how many replicates are done after each; false from it ends the work there. */
+/* Runs UNITS. TOLD, where there is one, hears how many replicates are done: 0 once the point is set up, then after each; false from it ends the work there. */
 void cd_units_run(CdUnitWorker *worker, CdUnits *units, bool (*told)(guint done, gpointer user), gpointer user);

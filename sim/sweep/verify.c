@@ -68,20 +68,24 @@ static bool check_all(CdJournal *journal, const CdSweepPlan *plan, sqlite3_stmt 
 
 bool cd_sweep_verify(const char *path, guint units, char **said, GError **error)
 {
-  g_autoptr(CdJournal) journal = cd_journal_open(path, false, error);
+  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   g_autoptr(CdSweepPlan) plan = journal ? cd_journal_plan(journal, error) : NULL;
   if (!plan)
     return false;
-  gint64 all = cd_journal_number(journal, "SELECT count(*) FROM run", 0) / journal->runs_each;
-  if (all == 0) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s has no runs yet", path);
+  gint64 each = journal->runs_each,
+         late = cd_journal_number(journal, "SELECT count(*) FROM run WHERE status = 'timeout'", 0) / each,
+         all = cd_journal_number(journal, "SELECT count(*) FROM run", 0) / each - late;
+  if (all <= 0) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s has no runs %s", path,
+                late > 0 ? "that were not given up for their time" : "yet");
     return false;
   }
-  g_autofree char *sql =
-      g_strdup_printf("SELECT replicate, point FROM (SELECT replicate, point, row_number() OVER (ORDER BY replicate, "
-                      "point) - 1 AS unit "
-                      "FROM run WHERE luck = 1 AND option = '%s') WHERE unit %% %" G_GINT64_FORMAT " = 0 LIMIT %u",
-                      journal->option[0], MAX(1, all / MAX(1, units)), units);
+  g_autofree char *sql = g_strdup_printf(
+      "SELECT replicate, point FROM (SELECT replicate, point, row_number() OVER (ORDER BY replicate, "
+      "point) - 1 AS unit "
+      "FROM run WHERE luck = 1 AND option = '%s' AND status <> 'timeout') WHERE unit %% %" G_GINT64_FORMAT
+      " = 0 LIMIT %u",
+      journal->option[0], MAX(1, all / MAX(1, units)), units);
   sqlite3_stmt *chosen = NULL, *rows = NULL;
   bool fit = (sqlite3_prepare_v2(journal->db, sql, -1, &chosen, NULL) == SQLITE_OK &&
               sqlite3_prepare_v2(journal->db, "SELECT * FROM run WHERE replicate = ? AND point = ?", -1, &rows, NULL) ==
@@ -91,7 +95,11 @@ bool cd_sweep_verify(const char *path, guint units, char **said, GError **error)
   fit = fit && check_all(journal, plan, chosen, rows, &done, error);
   sqlite3_finalize(chosen);
   sqlite3_finalize(rows);
+  g_autofree char *left =
+      late > 0 ? g_strdup_printf("; %" G_GINT64_FORMAT " more were given up for their time, and are not run again", late)
+               : g_strdup("");
   if (fit)
-    *said = g_strdup_printf("%s: %u of %" G_GINT64_FORMAT " units run again, each equal to the bit\n", path, done, all);
+    *said = g_strdup_printf("%s: %u of %" G_GINT64_FORMAT " units run again, each equal to the bit%s\n", path, done,
+                            all, left);
   return fit;
 }

@@ -3,8 +3,10 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <math.h>
 #include <string.h>
 #include "sim/sweep/crew.h"
+#include "sim/sweep/golden.h"
 #include "sim/sweep/parcel.h"
 #include "tests/unit/minimal.h"
 
@@ -61,6 +63,46 @@ static void a_crew_does_what_one_does(void **state)
   }
 }
 
+static bool count(guint done, gpointer user)
+{
+  GArray *heard = user;
+  g_array_append_val(heard, done);
+  return done < 2;
+}
+
+/* By which time limits are those of replicates: setting a point up takes as long as several. */
+static void it_is_told_when_a_point_is_set_up_and_then_of_each_replicate(void **state)
+{
+  (void)state;
+  g_autoptr(CdSweepPlan) plan = plan_of();
+  g_autoptr(CdUnits) units = cd_units_new(plan, 3, 1, 5);
+  g_autoptr(GArray) heard = g_array_new(FALSE, FALSE, sizeof(guint));
+  CdUnitWorker *worker = cd_unit_worker_new(plan);
+  cd_units_run(worker, units, count, heard);
+  cd_unit_worker_free(worker);
+  assert_int_equal(heard->len, 3);
+  for (guint h = 0; h < heard->len; h++)
+    assert_int_equal(g_array_index(heard, guint, h), h);
+  g_autoptr(CdUnits) as = alone(plan, 3, 1, 3);
+  assert_memory_equal(units->value, as->value, values_of(plan, 2) * sizeof(double));
+  assert_true(isnan(units->value[values_of(plan, 2)]));
+}
+
+/* What the first unit comes to is the same twice and another for another plan; where it may not take its time, nothing is known, and nothing held against anybody. */
+static void the_first_unit_tells_programs_apart(void **state)
+{
+  (void)state;
+  g_autoptr(CdSweepPlan) plan = plan_of();
+  g_autofree char *once = cd_golden(plan, 0), *again = cd_golden(plan, 60);
+  assert_string_equal(once, again);
+  assert_int_equal(strlen(once), 64);
+  assert_true(cd_golden_agree(once, again));
+  assert_true(cd_golden_agree(once, CD_GOLDEN_TIMEOUT));
+  again[0] = again[0] == '0' ? '1' : '0';
+  assert_false(cd_golden_agree(once, again));
+  assert_false(cd_golden_agree(once, NULL));
+}
+
 /* A crew that is let go drops what nobody has taken up. */
 static void it_may_be_let_go_at_any_time(void **state)
 {
@@ -94,7 +136,7 @@ static void what_takes_too_long_is_given_up(void **state)
         assert_memory_equal(&units->value[at], &as->value[at], values_of(plan, 1) * sizeof(double));
       else {
         assert_int_equal(units->status[k - units->from], CD_UNIT_TIMEOUT);
-        assert_string_equal(units->error, "took longer than 1e-06 s");
+        assert_string_equal(units->error[k - units->from], "took longer than 1e-06 s");
         late++;
       }
     }
@@ -122,11 +164,10 @@ static void a_plan_and_its_units_arrive_as_they_were_sent(void **state)
   g_autoptr(GVariant) sent = cd_parcel_plan(plan), got = by_post(sent, CD_PARCEL_PLAN);
   g_autoptr(CdSweepPlan) there = cd_parcel_open_plan(got, &error);
   assert_null(error);
-  g_autofree char *here_golden = cd_parcel_golden(plan), *there_golden = cd_parcel_golden(there);
+  g_autofree char *here_golden = cd_golden(plan, 0), *there_golden = cd_golden(there, 0);
   assert_string_equal(here_golden, there_golden);
   g_autoptr(CdUnits) units = alone(there, 3, 2, 5);
-  units->status[1] = CD_UNIT_FAILED;
-  units->error = g_strdup("a value is infinite");
+  cd_units_fail(units, 1, CD_UNIT_FAILED, "a value is infinite");
   g_autoptr(GVariant) parcel = cd_parcel_units(there, units), posted = by_post(parcel, CD_PARCEL_UNITS);
   g_autoptr(CdUnits) arrived = cd_parcel_open_units(plan, posted);
   assert_non_null(arrived);
@@ -134,7 +175,7 @@ static void a_plan_and_its_units_arrive_as_they_were_sent(void **state)
   assert_int_equal(arrived->from, 2);
   assert_int_equal(arrived->to, 5);
   assert_int_equal(arrived->status[1], CD_UNIT_FAILED);
-  assert_string_equal(arrived->error, "a value is infinite");
+  assert_string_equal(arrived->error[1], "a value is infinite");
   assert_memory_equal(arrived->value, units->value, values_of(plan, 3) * sizeof(double));
 }
 
@@ -168,6 +209,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_crew_does_what_one_does),
+      cmocka_unit_test(it_is_told_when_a_point_is_set_up_and_then_of_each_replicate),
+      cmocka_unit_test(the_first_unit_tells_programs_apart),
       cmocka_unit_test(it_may_be_let_go_at_any_time),
       cmocka_unit_test(what_takes_too_long_is_given_up),
       cmocka_unit_test(a_plan_and_its_units_arrive_as_they_were_sent),
