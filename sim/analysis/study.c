@@ -42,21 +42,6 @@ static void read_labels(CdStudy *study)
 }
 
 /* The points as they were run, which the store holds. */
-static bool read_points(CdStudy *study, CdJournal *journal, GError **error)
-{
-  sqlite3_stmt *rows = NULL;
-  guint read = 0;
-  if (sqlite3_prepare_v2(journal->db, "SELECT * FROM point ORDER BY point", -1, &rows, NULL) != SQLITE_OK)
-    return cd_journal_fault(journal, error);
-  for (; read < study->rows && sqlite3_step(rows) == SQLITE_ROW; read++)
-    for (guint f = 0; f < study->plan->n_factors; f++)
-      study->x[(gsize)f * study->rows + read] = cd_table_factor(rows, &study->plan->factor[f], f);
-  sqlite3_finalize(rows);
-  if (read < study->rows)
-    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %u points are there, of %u", journal->path, read, study->rows);
-  return read == study->rows;
-}
-
 CdStudy *cd_study_open(const char *path, GError **error)
 {
   g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
@@ -77,7 +62,9 @@ CdStudy *cd_study_open(const char *path, GError **error)
   }
   name_groups(study);
   read_labels(study);
-  return read_points(study, journal, error) ? g_steal_pointer(&study) : NULL;
+  return cd_table_read_points(journal, study->plan, study->rows, study->x, 1, study->rows, error)
+             ? g_steal_pointer(&study)
+             : NULL;
 }
 
 void cd_study_free(CdStudy *study)

@@ -34,18 +34,25 @@ static void append_cell(GString *line, sqlite3_stmt *rows, int column)
 }
 
 /* Key, status and seed, then the factors, then what is kept. */
-static char *selection(CdJournal *journal)
+static char *selection(CdJournal *journal, GError **error)
 {
   GString *sql = g_string_new("SELECT r.replicate, r.point, r.luck, r.option, r.status, r.error, "
                               "(SELECT CAST(value AS INTEGER) FROM meta WHERE key = 'seed') AS seed");
   sqlite3_stmt *columns = NULL;
   static const char *const asked[] = {"SELECT 'p', name FROM pragma_table_info('point') WHERE cid >= 4 ORDER BY cid",
                                       "SELECT 'r', name FROM pragma_table_info('run') WHERE cid >= 6 ORDER BY cid"};
-  for (guint a = 0; a < G_N_ELEMENTS(asked); a++) {
-    if (sqlite3_prepare_v2(journal->db, asked[a], -1, &columns, NULL) == SQLITE_OK)
-      while (sqlite3_step(columns) == SQLITE_ROW)
+  int code = SQLITE_DONE;
+  for (guint a = 0; a < G_N_ELEMENTS(asked) && code == SQLITE_DONE; a++) {
+    code = sqlite3_prepare_v2(journal->db, asked[a], -1, &columns, NULL);
+    if (code == SQLITE_OK)
+      while ((code = sqlite3_step(columns)) == SQLITE_ROW)
         g_string_append_printf(sql, ", %s.\"%s\"", sqlite3_column_text(columns, 0), sqlite3_column_text(columns, 1));
     sqlite3_finalize(columns);
+  }
+  if (code != SQLITE_DONE) {
+    cd_journal_fault(journal, error);
+    g_string_free(sql, TRUE);
+    return NULL;
   }
   g_string_append(
       sql, " FROM run r CROSS JOIN point p ON p.point = r.point ORDER BY r.replicate, r.point, r.luck, r.option");
@@ -58,8 +65,10 @@ bool cd_sweep_export(const char *path, bool (*write)(const char *text, gpointer 
   g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_READ, error);
   if (!journal)
     return false;
-  g_autofree char *sql = selection(journal);
+  g_autofree char *sql = selection(journal, error);
   sqlite3_stmt *rows = NULL;
+  if (!sql)
+    return false;
   if (sqlite3_prepare_v2(journal->db, sql, -1, &rows, NULL) != SQLITE_OK)
     return cd_journal_fault(journal, error);
   g_autoptr(GString) text = g_string_new(NULL);

@@ -451,21 +451,11 @@ bool cd_journal_pilot(CdJournal *journal, const CdSweepPlan *plan, guint64 point
 /* Points given do not stand in the scenario: they are those of the file. */
 static bool take_points(CdJournal *journal, CdSweepPlan *plan, GError **error)
 {
-  sqlite3_stmt *statement = NULL;
-  if (sqlite3_prepare_v2(journal->db, "SELECT * FROM point ORDER BY point", -1, &statement, NULL) != SQLITE_OK)
-    return cd_journal_fault(journal, error);
   gint64 rows = cd_journal_number(journal, "SELECT count(*) FROM point", 0);
   double *value = g_new0(double, (gsize)rows * plan->n_factors + 1);
-  bool whole = true;
-  for (gint64 row = 0; whole && row < rows; row++) {
-    whole = sqlite3_step(statement) == SQLITE_ROW;
-    for (guint f = 0; whole && f < plan->n_factors; f++)
-      value[(gsize)row * plan->n_factors + f] = cd_table_factor(statement, &plan->factor[f], f);
-  }
-  sqlite3_finalize(statement);
-  if (!whole) {
+  if (!cd_table_read_points(journal, plan, (guint64)rows, value, plan->n_factors, 1, error)) {
     g_free(value);
-    return cd_journal_fault(journal, error);
+    return false;
   }
   cd_sweep_plan_take_points(plan, (guint64)rows, value, cd_journal_meta(journal, "points_sha256"));
   return true;

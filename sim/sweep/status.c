@@ -3,17 +3,19 @@
 #include "concordat/sweep.h"
 #include "sim/sweep/journal.h"
 
-static void append_failures(CdJournal *journal, GString *text)
+static bool append_failures(CdJournal *journal, GString *text, GError **error)
 {
   sqlite3_stmt *rows = NULL;
+  int code = SQLITE_ERROR;
   const char *sql = "SELECT status, count(*), count(DISTINCT point), min(point), error FROM run WHERE status <> 'ok' "
                     "GROUP BY status, error ORDER BY 2 DESC LIMIT 5";
   if (sqlite3_prepare_v2(journal->db, sql, -1, &rows, NULL) == SQLITE_OK)
-    while (sqlite3_step(rows) == SQLITE_ROW)
+    while ((code = sqlite3_step(rows)) == SQLITE_ROW)
       g_string_append_printf(text, "  %s: %lld runs at %lld points, the first %lld: %s\n", sqlite3_column_text(rows, 0),
                              sqlite3_column_int64(rows, 1), sqlite3_column_int64(rows, 2), sqlite3_column_int64(rows, 3),
                              sqlite3_column_text(rows, 4) ? (const char *)sqlite3_column_text(rows, 4) : "");
   sqlite3_finalize(rows);
+  return code == SQLITE_DONE || cd_journal_fault(journal, error);
 }
 
 char *cd_sweep_status(const char *path, GError **error)
@@ -37,6 +39,7 @@ char *cd_sweep_status(const char *path, GError **error)
                          journal->runs_each, not_ok);
   if (units.more > 0)
     g_string_append_printf(text, "  %" G_GINT64_FORMAT " units more for precision, in second stages\n", units.more);
-  append_failures(journal, text);
-  return g_string_free(text, FALSE);
+  bool whole = append_failures(journal, text, error);
+  char *said = g_string_free(text, !whole);
+  return whole ? said : NULL;
 }

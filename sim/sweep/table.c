@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "concordat/error.h"
 #include "sim/model/metric.h"
 
 /* Names come from ids of the scenario and metrics, which hold no quotes. */
@@ -245,14 +246,44 @@ bool cd_table_put_points(CdJournal *journal, const CdSweepPlan *plan, guint64 fr
   return done;
 }
 
-double cd_table_factor(sqlite3_stmt *row, const CdSweepFactor *factor, guint f)
+/* NAN: no word of the factor's. */
+static double factor_of(sqlite3_stmt *row, const CdSweepFactor *factor, guint f)
 {
   const CdVaried *varied = &factor->varied;
   if (varied->n_words == 0)
-    return sqlite3_column_double(row, (int)f + 4);
+    return sqlite3_column_type(row, (int)f + 4) == SQLITE_NULL ? NAN : sqlite3_column_double(row, (int)f + 4);
   const char *word = (const char *)sqlite3_column_text(row, (int)f + 4);
-  guint w = 0;
-  while (w + 1 < varied->n_words && g_strcmp0(cd_choices[varied->address.field->choices][varied->word[w]], word) != 0)
-    w++;
-  return w;
+  for (guint w = 0; w < varied->n_words; w++)
+    if (g_strcmp0(cd_choices[varied->address.field->choices][varied->word[w]], word) == 0)
+      return w;
+  return NAN;
+}
+
+bool cd_table_read_points(CdJournal *journal, const CdSweepPlan *plan, guint64 rows, double *value, gsize by_point,
+                          gsize by_factor, GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+  if (sqlite3_prepare_v2(journal->db, "SELECT * FROM point ORDER BY point", -1, &statement, NULL) != SQLITE_OK)
+    return cd_journal_fault(journal, error);
+  guint64 read = 0;
+  bool whole = sqlite3_column_count(statement) >= (int)plan->n_factors + 4;
+  int code = SQLITE_ROW;
+  while (whole && read < rows && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+    for (guint f = 0; f < plan->n_factors; f++) {
+      double x = factor_of(statement, &plan->factor[f], f);
+      value[read * by_point + f * by_factor] = x;
+      whole = whole && isfinite(x);
+    }
+    read += whole;
+  }
+  bool failed = code != SQLITE_ROW && code != SQLITE_DONE;
+  if (failed)
+    cd_journal_fault(journal, error);
+  sqlite3_finalize(statement);
+  if (read < rows && !failed)
+    g_set_error(error, CD_ERROR, CD_ERROR_IO,
+                "%s is damaged: point %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                " is not there, or no point of its design",
+                journal->path, read + 1, rows);
+  return read == rows;
 }

@@ -15,5 +15,6 @@ bool cd_table_put_parameters(CdJournal *journal, const CdSweepPlan *plan, GError
 /* Points from FROM on. */
 bool cd_table_put_points(CdJournal *journal, const CdSweepPlan *plan, guint64 from, GError **error);
 
-/* The value of factor F in a row of `point`: a number, or of a choice which of its words, counted from 0 in the order of the factor. */
-double cd_table_factor(sqlite3_stmt *row, const CdSweepFactor *factor, guint f);
+/* VALUE[point * BY_POINT + f * BY_FACTOR] of the first ROWS points: a factor's number, or which of its words. False and ERROR (CD_ERROR_IO) where they are not there, or are no words of the plan's. */
+bool cd_table_read_points(CdJournal *journal, const CdSweepPlan *plan, guint64 rows, double *value, gsize by_point,
+                          gsize by_factor, GError **error);
