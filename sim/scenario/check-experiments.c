@@ -12,7 +12,9 @@
 #define FACTOR_FIELD(member) CD_FIELD(EXPERIMENT_FACTOR, ExperimentFactor, member)
 #define CORRELATION_FIELD(member) CD_FIELD(EXPERIMENT_CORRELATION, ExperimentCorrelation, member)
 
-/* A row of one of the three kinds. */
+#define FILTER_FIELD(member) CD_FIELD(EXPERIMENT_FILTER, ExperimentFilter, member)
+
+/* A row of one of the four kinds. */
 typedef struct {
   const CdResolve *resolve;
   CdEntityKind kind;
@@ -24,6 +26,7 @@ static bool complain(const Row *it, const CdField *field, const char *hint, cons
 {
   CdComplaintCode code = it->kind == CD_ENTITY_EXPERIMENT          ? CD_COMPLAINT_EXPERIMENT
                          : it->kind == CD_ENTITY_EXPERIMENT_FACTOR ? CD_COMPLAINT_FACTOR
+                         : it->kind == CD_ENTITY_EXPERIMENT_FILTER ? CD_COMPLAINT_FILTER
                                                                    : CD_COMPLAINT_CORRELATION;
   va_list arguments;
   va_start(arguments, format);
@@ -54,6 +57,7 @@ static bool may_vary(const CdAddress *at)
   case CD_ENTITY_EXPERIMENT:
   case CD_ENTITY_EXPERIMENT_FACTOR:
   case CD_ENTITY_EXPERIMENT_CORRELATION:
+  case CD_ENTITY_EXPERIMENT_FILTER:
   case CD_ENTITY_CLAIM:
   case CD_ENTITY_CLAIM_TEST:
   case CD_ENTITY_TABLE_ROW:
@@ -175,6 +179,82 @@ static void check_correlation(const Row *it)
       complain(it, NULL, NULL, "these two are correlated already");
 }
 
+/* --- Filters ------------------------------------------------------------------------------------------------------------- */
+
+/* Which choice it is; NULL: a number, or none at all, which is told of the factor. */
+static const char *const *choices_of(const Row *it, const CdExperimentFactorSpec *factor)
+{
+  CdAddress at;
+  bool is_choice =
+      factor && cd_address_find(it->resolve->scenario, factor->path, &at) && at.field->kind == CD_FIELD_CHOICE;
+  return is_choice ? cd_choices[at.field->choices] : NULL;
+}
+
+static void check_words(const Row *it, const CdExperimentFilterSpec *spec, const char *const *choices)
+{
+  g_auto(GStrv) word = g_strsplit_set(spec->words, " \t\r\n", -1);
+  guint named = 0;
+  for (guint w = 0; word[w]; w++) {
+    if (!*word[w])
+      continue;
+    named++;
+    if (g_strv_contains(choices, word[w]))
+      continue;
+    g_autoptr(GPtrArray) known = g_ptr_array_new();
+    for (guint c = 0; choices[c]; c++)
+      g_ptr_array_add(known, (gpointer)choices[c]);
+    g_autofree char *hint = cd_suggestion(word[w], known), *quoted = cd_quoted(word[w]);
+    complain(it, FILTER_FIELD(words), hint, "the choice has no word %s", quoted);
+  }
+  if (named == 0)
+    complain(it, FILTER_FIELD(words), NULL, "it names no words");
+}
+
+static void check_bounds(const Row *it, const CdExperimentFilterSpec *spec, const CdExperimentFactorSpec *factor)
+{
+  const CdExperimentFactorSpec *other =
+      spec->at_most ? find_factor(it, FILTER_FIELD(at_most), spec->head.parent, spec->at_most) : NULL;
+  bool from = is_given(&spec->from), to = is_given(&spec->to);
+  if ((from && spec->from.dist.kind != CD_DIST_POINT) || (to && spec->to.dist.kind != CD_DIST_POINT))
+    complain(it, from ? FILTER_FIELD(from) : FILTER_FIELD(to), NULL, "a plain number is needed");
+  else if (from && to && spec->from.dist.a > spec->to.dist.a)
+    complain(it, FILTER_FIELD(from), NULL, "from %g is above to %g: nothing lies between", spec->from.dist.a,
+             spec->to.dist.a);
+  if (other == factor && other)
+    complain(it, FILTER_FIELD(at_most), NULL, "a factor is held against itself");
+  if (choices_of(it, other))
+    complain(it, FILTER_FIELD(at_most), NULL, "factor \"%s\" is a choice, which is neither more nor less", spec->at_most);
+  if (!from && !to && !spec->at_most)
+    complain(it, NULL, "say from=\"...\", to=\"...\" or at-most=\"...\"", "it lets everything through");
+}
+
+static void check_filter(const Row *it)
+{
+  const CdScenario *scenario = it->resolve->scenario;
+  const CdExperimentFilterSpec *spec = cd_scenario_experiment_filter(scenario, it->row);
+  CdSweepDesign design = (CdSweepDesign)cd_scenario_experiment(scenario, (guint)spec->head.parent)->design;
+  const CdExperimentFactorSpec *factor = find_factor(it, FILTER_FIELD(factor), spec->head.parent, spec->factor);
+  const char *const *choices = choices_of(it, factor);
+  bool bounds = is_given(&spec->from) || is_given(&spec->to) || spec->at_most;
+  if (design == CD_SWEEP_SALTELLI || design == CD_SWEEP_MORRIS || design == CD_SWEEP_ONE_AT_A_TIME)
+    complain(it, NULL, "take sobol, or narrow the factor's value",
+             "of a %s every point is needed: those that belong together tell what a factor does",
+             cd_choices[CD_CHOICES_DESIGN][design]);
+  if (!factor)
+    return;
+  if (choices ? bounds : spec->words != NULL)
+    complain(it, NULL, choices ? "name those of its words that are run: words=\"...\"" : "say from and to",
+             choices ? "factor \"%s\" is a choice, which is neither more nor less"
+                     : "factor \"%s\" is a number and has no words",
+             spec->factor);
+  else if (choices && !spec->words)
+    complain(it, NULL, "name those of its words that are run: words=\"...\"", "it lets everything through");
+  else if (choices)
+    check_words(it, spec, choices);
+  else
+    check_bounds(it, spec, factor);
+}
+
 /* --- Experiments --------------------------------------------------------------------------------------------------------- */
 
 /* metric[*]: true where it is somebody's; what is wrong with it else is told as of one. */
@@ -292,7 +372,8 @@ void cd_check_experiments(const CdResolve *resolve)
     void (*check)(const Row *it);
   } checks[] = {{CD_ENTITY_EXPERIMENT, check_experiment},
                 {CD_ENTITY_EXPERIMENT_FACTOR, check_factor},
-                {CD_ENTITY_EXPERIMENT_CORRELATION, check_correlation}};
+                {CD_ENTITY_EXPERIMENT_CORRELATION, check_correlation},
+                {CD_ENTITY_EXPERIMENT_FILTER, check_filter}};
   for (guint c = 0; c < G_N_ELEMENTS(checks); c++)
     for (guint row = 0; row < resolve->scenario->table[checks[c].kind].n; row++)
       checks[c].check(&(Row){resolve, checks[c].kind, row});

@@ -47,6 +47,7 @@ guint cd_draft_limit(CdEntityKind kind)
       [CD_ENTITY_CONSORTIUM] = 128,
       [CD_ENTITY_EXPERIMENT_FACTOR] = 4096,
       [CD_ENTITY_EXPERIMENT_CORRELATION] = 4096,
+      [CD_ENTITY_EXPERIMENT_FILTER] = 4096,
   };
   return cd_entity(kind)->count != CD_MANY ? 1 : limit[kind] ? limit[kind] : 256;
 }

@@ -56,6 +56,7 @@ static bool matters(const CdScenario *scenario, CdEntityKind kind, guint row, gu
     return row == experiment;
   case CD_ENTITY_EXPERIMENT_FACTOR:
   case CD_ENTITY_EXPERIMENT_CORRELATION:
+  case CD_ENTITY_EXPERIMENT_FILTER:
     return cd_scenario_row(scenario, kind, row)->parent == (int)experiment;
   default:
     return true;

@@ -22,6 +22,20 @@ static void append_factor(const CdScenario *scenario, const CdExperimentFactorSp
   cd_varied_clear(&varied);
 }
 
+static void append_filter(const CdExperimentFilterSpec *spec, GString *text)
+{
+  g_string_append_printf(text, "    only where %s is", spec->factor);
+  if (spec->words)
+    g_string_append_printf(text, " one of %s", spec->words);
+  if (spec->from.dist.kind == CD_DIST_POINT)
+    g_string_append_printf(text, " at least %g", spec->from.dist.a);
+  if (spec->to.dist.kind == CD_DIST_POINT)
+    g_string_append_printf(text, " at most %g", spec->to.dist.a);
+  if (spec->at_most)
+    g_string_append_printf(text, " no more than %s", spec->at_most);
+  g_string_append_c(text, '\n');
+}
+
 static void append_experiment(const CdScenario *scenario, guint e, GString *text)
 {
   const CdExperimentSpec *spec = cd_scenario_experiment(scenario, e);
@@ -42,6 +56,9 @@ static void append_experiment(const CdScenario *scenario, guint e, GString *text
   for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FACTOR].n; f++)
     if (cd_scenario_experiment_factor(scenario, f)->head.parent == (int)e)
       append_factor(scenario, cd_scenario_experiment_factor(scenario, f), text);
+  for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FILTER].n; f++)
+    if (cd_scenario_experiment_filter(scenario, f)->head.parent == (int)e)
+      append_filter(cd_scenario_experiment_filter(scenario, f), text);
 }
 
 char *cd_sweep_list(const CdScenario *scenario)

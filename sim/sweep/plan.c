@@ -5,6 +5,7 @@
 #include "concordat/error.h"
 #include "sim/engine/metrics.h"
 #include "sim/model/world.h"
+#include "sim/sweep/filter.h"
 
 /* A view has a term for each, and SQLite takes 500. */
 #define METRICS_MOST 400
@@ -69,15 +70,18 @@ static double value_at(const CdSweepPlan *plan, const CdSweepFactor *factor, dou
 void cd_sweep_point(const CdSweepPlan *plan, CdDesignCursor *cursor, guint64 point, double *unit, double *value,
                     CdDesignLabel *label)
 {
+  guint64 at = plan->row ? plan->row[point] : point;
   if (plan->given) {
-    const double *row = &plan->given->value[point * plan->n_factors];
+    const double *row = &plan->given->value[at * plan->n_factors];
     for (guint f = 0; f < plan->n_factors; f++)
       value[f] = plan->factor[f].varied.n_words > 0 ? plan->factor[f].varied.word[(guint)row[f]] : row[f];
     if (label)
       *label = (CdDesignLabel){point, CD_BLOCK_POINT, CD_NO_GROUP};
     return;
   }
-  cd_design_read(cursor, point, 1, unit, label);
+  cd_design_read(cursor, at, 1, unit, label);
+  if (label && plan->row)
+    label->base = point;
   for (guint f = 0; f < plan->n_factors; f++)
     value[f] = value_at(plan, &plan->factor[f], unit[f]);
 }
@@ -292,6 +296,19 @@ static bool read_points(CdSweepPlan *plan, GError **error)
   return true;
 }
 
+/* Points that are filtered out are none of the sweep's. */
+static bool take_filters(CdSweepPlan *plan, guint experiment, GError **error)
+{
+  guint64 all = plan->points;
+  plan->row = cd_filter_rows(plan, experiment, &plan->points);
+  if (plan->points == 0)
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "the filters of experiment %s leave none of its %" G_GUINT64_FORMAT
+                " points: widen them, or take more points",
+                plan->experiment->head.id, all);
+  return plan->points > 0;
+}
+
 /* --- What runs ----------------------------------------------------------------------------------------------------------- */
 
 static void add_option(CdSweepPlan *plan, guint structure)
@@ -387,7 +404,7 @@ CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guin
                 "%" G_GUINT64_FORMAT " points: of Sobol's sequence only 2, 4, 8, ... fill the space evenly", plan->n);
     return NULL;
   }
-  if (plan->kind != CD_SWEEP_LIST && !make_design(plan, experiment, error))
+  if (plan->kind != CD_SWEEP_LIST && (!make_design(plan, experiment, error) || !take_filters(plan, experiment, error)))
     return NULL;
   return g_steal_pointer(&plan);
 }
@@ -395,7 +412,7 @@ CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guin
 CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
 {
   CdSweepPlan *plan = cd_sweep_plan_new_kept(scenario, experiment, n, replicates, error);
-  if (plan && plan->kind == CD_SWEEP_LIST && !read_points(plan, error))
+  if (plan && plan->kind == CD_SWEEP_LIST && (!read_points(plan, error) || !take_filters(plan, experiment, error)))
     g_clear_pointer(&plan, cd_sweep_plan_unref);
   return plan;
 }
@@ -428,6 +445,7 @@ void cd_sweep_plan_unref(CdSweepPlan *plan)
   g_strfreev(plan->metric);
   cd_design_free(plan->design);
   cd_given_free(plan->given);
+  g_free(plan->row);
   g_free(plan->given_sha256);
   g_free(plan->xml);
   cd_scenario_unref(plan->scenario);

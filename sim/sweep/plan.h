@@ -38,6 +38,7 @@ typedef struct {
   guint n_metrics;
   CdDesign *design;   /* NULL: points given */
   CdGiven *given;     /* NULL: a design */
+  guint64 *row;       /* [points] rows of either, by the experiment's filters; NULL: all */
   char *given_sha256; /* of the file of points */
   bool ends;          /* some coordinates are 0 or 1 */
   bool reads_again;   /* a point's values may be other than the scenario's own: it is checked anew */

@@ -50,6 +50,33 @@ static void levels_are_ends_points_and_words(void **state)
   assert_true(value_of(plan, 17, 0) == 0.4);
 }
 
+/* By what a factor is, what another is, or which word; in the order of the design, whose coordinates they keep. */
+static void filters_let_points_through(void **state)
+{
+  (void)state;
+  static const char grid[] = "<experiment id=\"e\" design=\"grid\" levels=\"4\">"
+                             "<factor id=\"a\" path=\"cost/overhead\" value=\"uniform(0, 0.3)\"/>"
+                             "<factor id=\"b\" path=\"delivery/fit\" value=\"uniform(0, 0.3)\"/>"
+                             "<factor id=\"c\" path=\"structure[joint]/intelligence\"/>%s</experiment>";
+  g_autofree char *all = g_strdup_printf(grid, ""),
+                  *some = g_strdup_printf(grid, "<filter id=\"x\" factor=\"a\" from=\"0.05\" at-most=\"b\"/>"
+                                                "<filter id=\"y\" factor=\"b\" to=\"0.25\"/>"
+                                                "<filter id=\"z\" factor=\"c\" words=\"apart\"/>");
+  g_autoptr(CdSweepPlan) whole = plan_of(all), plan = plan_of(some);
+  guint64 next = 0;
+  for (guint64 p = 0; p < whole->points; p++) {
+    double a = value_of(whole, p, 0), b = value_of(whole, p, 1), c = value_of(whole, p, 2);
+    if (a < 0.05 || a > b || b > 0.25 || c != CD_INTELLIGENCE_APART)
+      continue;
+    assert_true(next < plan->points);
+    for (guint f = 0; f < 3; f++)
+      assert_true(value_of(plan, next, f) == value_of(whole, p, f));
+    next++;
+  }
+  assert_int_equal(plan->points, next);
+  assert_int_equal(next, 3); /* (0.1, 0.1), (0.1, 0.2) and (0.2, 0.2) */
+}
+
 /* Distributions without ends are asked for none. */
 static void endless_distributions_stay_finite(void **state)
 {
@@ -147,6 +174,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(levels_are_ends_points_and_words),
+      cmocka_unit_test(filters_let_points_through),
       cmocka_unit_test(endless_distributions_stay_finite),
       cmocka_unit_test(a_unit_is_a_function_of_its_numbers),
       cmocka_unit_test(what_draws_alike_moves_alike),

@@ -1,0 +1,83 @@
+#include "sim/sweep/filter.h"
+
+#include <math.h>
+
+typedef struct {
+  guint factor;
+  double low, high;
+  guint64 words;  /* bit: a word of the choice that is let through; 0: all are, or it is a number */
+  guint no_above; /* factor that it is no greater than; itself: none */
+} Filter;
+
+static guint factor_of(const CdSweepPlan *plan, const char *id)
+{
+  guint f = 0;
+  while (!g_str_equal(plan->factor[f].spec->head.id, id))
+    f++;
+  return f;
+}
+
+/* Words of cd_choices[], as values of choices are. */
+static guint64 words_of(const CdSweepFactor *factor, const char *words)
+{
+  g_auto(GStrv) word = g_strsplit_set(words ? words : "", " \t\r\n", -1);
+  const char *const *all = cd_choices[factor->varied.address.field->choices];
+  guint64 bits = 0;
+  for (guint w = 0; words && all[w]; w++)
+    bits |= g_strv_contains((const char *const *)word, all[w]) ? G_GUINT64_CONSTANT(1) << w : 0;
+  return bits;
+}
+
+static Filter filter_of(const CdSweepPlan *plan, const CdExperimentFilterSpec *spec)
+{
+  guint factor = factor_of(plan, spec->factor);
+  return (Filter){.factor = factor,
+                  .low = spec->from.dist.kind == CD_DIST_POINT ? spec->from.dist.a : -INFINITY,
+                  .high = spec->to.dist.kind == CD_DIST_POINT ? spec->to.dist.a : INFINITY,
+                  .words = words_of(&plan->factor[factor], spec->words),
+                  .no_above = spec->at_most ? factor_of(plan, spec->at_most) : factor};
+}
+
+static bool lets_through(const Filter *filter, const double *value)
+{
+  double x = value[filter->factor];
+  if (filter->words)
+    return filter->words >> (guint)x & 1;
+  return x >= filter->low && x <= filter->high && x <= value[filter->no_above];
+}
+
+static GArray *filters_of(const CdSweepPlan *plan, guint experiment)
+{
+  GArray *filters = g_array_new(FALSE, FALSE, sizeof(Filter));
+  for (guint f = 0; f < plan->scenario->table[CD_ENTITY_EXPERIMENT_FILTER].n; f++) {
+    const CdExperimentFilterSpec *spec = cd_scenario_experiment_filter(plan->scenario, f);
+    Filter filter;
+    if (spec->head.parent != (int)experiment)
+      continue;
+    filter = filter_of(plan, spec);
+    g_array_append_val(filters, filter);
+  }
+  return filters;
+}
+
+guint64 *cd_filter_rows(const CdSweepPlan *plan, guint experiment, guint64 *n)
+{
+  g_autoptr(GArray) filters = filters_of(plan, experiment);
+  if (filters->len == 0)
+    return NULL;
+  g_autoptr(GArray) rows = g_array_new(TRUE, FALSE, sizeof(guint64));
+  CdDesignCursor *cursor = plan->design ? cd_design_cursor_new(plan->design) : NULL;
+  g_autofree double *unit = g_new0(double, plan->n_factors), *value = g_new0(double, plan->n_factors);
+  for (guint64 row = 0; row < plan->points; row++) {
+    cd_sweep_point(plan, cursor, row, unit, value, NULL);
+    bool passes = true;
+    for (guint f = 0; passes && f < filters->len; f++)
+      passes = lets_through(&g_array_index(filters, Filter, f), value);
+    if (passes)
+      g_array_append_val(rows, row);
+  }
+  if (cursor)
+    cd_design_cursor_free(cursor);
+  *n = rows->len;
+  return (guint64 *)(gpointer)g_array_free(g_steal_pointer(&rows), FALSE);
+}
