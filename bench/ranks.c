@@ -12,8 +12,7 @@ static double run(const char *folder, guint n)
 {
   g_autofree char *store = g_build_filename(folder, "x.db", NULL);
   g_autofree char *command = g_strdup_printf(
-      "mpirun --bind-to none -n %u '%s' sweep '%s' --points 256 --replicates 20 --jobs 1 --quiet --store '%s'", n,
-      WITH_MPI, SCENARIO, store);
+      "mpirun --bind-to none -n %u '%s' sweep '%s' --jobs 1 --quiet --store '%s'", n, WITH_MPI, SCENARIO, store);
   g_unlink(store);
   gint64 began = g_get_monotonic_time();
   if (system(command) != 0) {

@@ -77,11 +77,6 @@ guint cd_ranks_jobs(void)
 
 /* --- A variant as a message ---------------------------------------------------------------------------------------------- */
 
-static void send_variant(GVariant *variant, int to, int tag)
-{
-  MPI_Send(g_variant_get_data(variant), (int)g_variant_get_size(variant), MPI_BYTE, to, tag, MPI_COMM_WORLD);
-}
-
 /* What came in may be anything: GVariant checks it. */
 static GVariant *receive_variant(const char *type, const MPI_Status *status)
 {
@@ -94,13 +89,12 @@ static GVariant *receive_variant(const char *type, const MPI_Status *status)
 
 /* --- Beginning ----------------------------------------------------------------------------------------------------------- */
 
-static Introduction introduction(CdSweepPlan *plan, guint threads, double seconds, const GError *problem)
+static Introduction introduction(const CdSweepPlan *plan, guint threads, const char *golden, const GError *problem)
 {
   int n;
   Introduction mine = {.threads = threads};
   MPI_Get_processor_name(mine.host, &n);
-  g_autofree char *golden = plan ? cd_golden(plan, seconds) : g_strdup(""),
-                  *identity = plan ? cd_identity_hash(plan) : g_strdup(""), *libm = cd_identity_libm();
+  g_autofree char *identity = plan ? cd_identity_hash(plan) : g_strdup(""), *libm = cd_identity_libm();
   g_strlcpy(mine.version, CD_VERSION, sizeof mine.version);
   g_strlcpy(mine.identity, identity, sizeof mine.identity);
   g_strlcpy(mine.libm, libm, sizeof mine.libm);
@@ -123,13 +117,13 @@ static char *objection(const Introduction *all, int rank)
   return NULL;
 }
 
-bool cd_ranks_begin(CdSweepPlan *plan, double seconds, GError **error)
+bool cd_ranks_begin(CdSweepPlan *plan, const char *golden, double seconds, GError **error)
 {
   if (!self.joined || self.size == 1)
     return true;
   g_autoptr(GVariant) parcel = cd_parcel_plan(plan);
   guint64 bytes = g_variant_get_size(parcel);
-  Introduction mine = introduction(plan, 0, seconds, NULL);
+  Introduction mine = introduction(plan, 0, golden, NULL);
   g_autofree Introduction *all = g_new0(Introduction, self.size);
   self.begun = true;
   self.plan = plan;
@@ -245,7 +239,40 @@ typedef struct {
   CdCrew *crew;
   guint jobs;
   bool asked, over;
+  GQueue sending; /* Parcel, in order */
 } Work;
+
+/* Units on their way: who waited for the first to take them in would take a processor from the crew meanwhile, for MPI waits at work. */
+typedef struct {
+  GVariant *units;
+  MPI_Request request;
+} Parcel;
+
+static void send_units(Work *work, const CdUnits *units)
+{
+  Parcel *parcel = g_new(Parcel, 1);
+  parcel->units = cd_parcel_units(work->plan, units);
+  MPI_Isend(g_variant_get_data(parcel->units), (int)g_variant_get_size(parcel->units), MPI_BYTE, 0, UNITS,
+            MPI_COMM_WORLD, &parcel->request);
+  g_queue_push_tail(&work->sending, parcel);
+}
+
+/* Lets go of what has arrived; of all, once it has, where WAITS. */
+static void drop_sent(Work *work, bool waits)
+{
+  int arrived = 1;
+  while (arrived && !g_queue_is_empty(&work->sending)) {
+    Parcel *parcel = g_queue_peek_head(&work->sending);
+    if (waits)
+      MPI_Wait(&parcel->request, MPI_STATUS_IGNORE);
+    else
+      MPI_Test(&parcel->request, &arrived, MPI_STATUS_IGNORE);
+    if (!arrived)
+      break;
+    g_variant_unref(parcel->units);
+    g_free(g_queue_pop_head(&work->sending));
+  }
+}
 
 static void ask(Work *work)
 {
@@ -274,10 +301,10 @@ static void take(Work *work)
 static void deliver(Work *work)
 {
   g_autoptr(CdUnits) units = cd_crew_next(work->crew, g_get_monotonic_time() + GLANCE);
-  if (units) {
-    g_autoptr(GVariant) parcel = cd_parcel_units(work->plan, units);
-    send_variant(parcel, 0, UNITS);
-  } else if (cd_crew_owes(work->crew) == 0)
+  drop_sent(work, false);
+  if (units)
+    send_units(work, units);
+  else if (cd_crew_owes(work->crew) == 0)
     g_usleep(GLANCE);
 }
 
@@ -291,6 +318,7 @@ static void labour(CdSweepPlan *plan, guint jobs, double seconds)
       deliver(&work);
   }
   cd_crew_free(work.crew);
+  drop_sent(&work, true);
   MPI_Send(NULL, 0, MPI_BYTE, 0, STOPPED, MPI_COMM_WORLD);
 }
 
@@ -310,7 +338,8 @@ bool cd_ranks_work(guint jobs, GError **error)
       g_variant_ref_sink(g_variant_new_from_data(G_VARIANT_TYPE(CD_PARCEL_PLAN), data, bytes, FALSE, g_free, data));
   g_autoptr(GError) problem = NULL;
   g_autoptr(CdSweepPlan) plan = cd_parcel_open_plan(parcel, &problem);
-  Introduction mine = introduction(plan, jobs, seconds, problem);
+  g_autofree char *golden = plan ? cd_golden(plan, seconds) : g_strdup("");
+  Introduction mine = introduction(plan, jobs, golden, problem);
   MPI_Gather(&mine, sizeof mine, MPI_BYTE, NULL, 0, MPI_BYTE, 0, MPI_COMM_WORLD);
   MPI_Bcast(&go, 1, MPI_INT, 0, MPI_COMM_WORLD);
   if (go)

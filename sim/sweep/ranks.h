@@ -10,8 +10,8 @@ bool cd_ranks_join(bool *is_first, GError **error);
 /* Not the first: works on JOBS threads (0: this process's part of the machine's processors) for the first until that has no more. False and ERROR where it could not. */
 bool cd_ranks_work(guint jobs, GError **error);
 
-/* The first: sends the others PLAN, and how long a replicate may take (seconds; 0: any time). False and ERROR (CD_ERROR_INTERNAL), naming the machine, where another would come to other results, to the bit. */
-bool cd_ranks_begin(CdSweepPlan *plan, double seconds, GError **error);
+/* The first: sends the others PLAN, and how long a replicate may take (seconds; 0: any time). GOLDEN: what the first unit comes to here (golden.h). False and ERROR (CD_ERROR_INTERNAL), naming the machine, where another would come to other results, to the bit. */
+bool cd_ranks_begin(CdSweepPlan *plan, const char *golden, double seconds, GError **error);
 
 /* The first: threads of all others. */
 guint cd_ranks_threads(void);
