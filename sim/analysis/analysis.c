@@ -155,6 +155,35 @@ static void count_rows(Work *work)
 
 /* --- What it turns on ------------------------------------------------------------------------------------------- */
 
+/* Of the base points of one of NETS, which are dealt in turn; NULL: there are none. */
+static CdIndices *indices_of_net(const Work *work, const CdSaltelliShape *of, guint net, guint nets,
+                                 CdIndicesOptions options)
+{
+  CdSaltelliShape shape = *of;
+  gsize base = (gsize)cd_saltelli_blocks(of) * of->replicates;
+  shape.base = of->base / nets;
+  g_autofree double *y = g_new(double, shape.base *base);
+  for (guint b = 0; b < shape.base; b++)
+    memcpy(&y[b * base], &work->y[((gsize)b * nets + net) * base], base * sizeof *y);
+  options.resamples = 0;
+  g_autoptr(CdSaltelli) outcomes = cd_saltelli_new(y, &shape, work->missing, NULL);
+  return outcomes ? cd_indices_new(outcomes, outcomes->n, &options, NULL) : NULL;
+}
+
+static void take_scrambles(Work *work, const CdSaltelliShape *shape, const CdIndicesOptions *options)
+{
+  guint nets = (guint)work->study->plan->experiment->nets.dist.a;
+  g_autoptr(GPtrArray) of = g_ptr_array_new_with_free_func((GDestroyNotify)cd_indices_free);
+  for (guint net = 0; nets > 1 && net < nets; net++) {
+    CdIndices *indices = indices_of_net(work, shape, net, nets, *options);
+    if (!indices)
+      return;
+    g_ptr_array_add(of, indices);
+  }
+  if (of->len > 1)
+    work->it->scrambles = cd_scrambles_new((const CdIndices *const *)of->pdata, of->len, CONFIDENCE);
+}
+
 static void take_indices(Work *work)
 {
   CdAnalysis *it = work->it;
@@ -173,6 +202,8 @@ static void take_indices(Work *work)
   g_autoptr(CdSaltelli) outcomes = cd_saltelli_new(work->y, &shape, work->missing, &problem);
   if (outcomes)
     it->indices = cd_indices_new(outcomes, outcomes->n, &options, &problem);
+  if (it->indices)
+    take_scrambles(work, &shape, &options);
   if (it->indices && outcomes->n >= 2 * LEAST_GROWTH)
     it->growth = cd_indices_growth(outcomes, LEAST_GROWTH, &options, NULL);
   it->indices_why = taken(problem);
@@ -424,6 +455,7 @@ void cd_analysis_free(CdAnalysis *it)
   g_free(it->mean);
   g_free(it->more);
   cd_indices_free(it->indices);
+  cd_scrambles_free(it->scrambles);
   g_clear_pointer(&it->growth, g_ptr_array_unref);
   g_free(it->indices_why);
   cd_effects_free(it->effects);

@@ -13,6 +13,7 @@
 #include "sim/sensitivity/pawn.h"
 #include "sim/sensitivity/regression.h"
 #include "sim/sensitivity/robustness.h"
+#include "sim/sensitivity/scrambles.h"
 #include "sim/sensitivity/tree.h"
 
 typedef struct {
@@ -31,8 +32,9 @@ typedef struct {
       worse_clear; /* rows where FIRST does better; where the interval of its replicates says so; where it says the contrary */
   CdRowsVariance variance;
 
-  CdIndices *indices; /* of a Saltelli design; NULL: of another, or no index can be had (INDICES_WHY) */
-  GPtrArray *growth;  /* CdIndices of fewer base points, the whole last */
+  CdIndices *indices;     /* of a Saltelli design; NULL: of another, or no index can be had (INDICES_WHY) */
+  CdScrambles *scrambles; /* of the design's nets; NULL: it has one, or there are no indices in one of them */
+  GPtrArray *growth;      /* CdIndices of fewer base points, the whole last */
   char *indices_why;
   CdEffects *effects; /* of trajectories */
   char *effects_why;

@@ -33,7 +33,8 @@ typedef enum {
   CD_PURPOSE_DESIGN_STRATUM = 81, /* the order of a Latin hypercube's strata, */
   CD_PURPOSE_DESIGN_WITHIN = 82,  /* the place within a stratum, */
   CD_PURPOSE_DESIGN_SWAP = 83,    /* a step in the search for a maximin one, */
-  CD_PURPOSE_DESIGN_MORRIS = 84   /* a trajectory's start, directions and order */
+  CD_PURPOSE_DESIGN_MORRIS = 84,  /* a trajectory's start, directions and order, */
+  CD_PURPOSE_DESIGN_NET = 85      /* the seed of a net after the first */
 } CdPurpose;
 
 /* Which run a stream belongs to: LUCK 0 is for the inputs, 1 and 2 for the two draws of chance. REPLICATE < 2^30. */

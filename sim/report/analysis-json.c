@@ -10,72 +10,89 @@ typedef struct {
   double value, low, high; /* NAN: no interval */
 } Told;
 
-enum { TOLD_KINDS = 11 };
+/* Kinds of values of a factor; of a group those before PAWN. */
+enum {
+  FIRST,
+  TOTAL,
+  FIRST_NETS,
+  TOTAL_NETS,
+  MU_STAR,
+  MU,
+  SIGMA,
+  PAWN,
+  PAWN_FLOOR,
+  DELTA,
+  LINE,
+  RANK_LINE,
+  EVEN,
+  TOLD_KINDS
+};
 
-/* The I-th kind of value of a factor, or group, that the analysis has; false where it has not. */
-static bool told_of(const CdAnalysis *it, guint i, guint at, Told *told)
+static Told of_index(const char *kind, const CdIndex *index)
 {
-  const CdIndices *indices = it->indices;
-  const CdEffects *effects = it->effects;
+  return (Told){kind, index->value, index->spread.low, index->spread.high};
+}
+
+static Told of_mean(const char *kind, const CdMean *mean)
+{
+  return (Told){kind, mean->value, mean->low, mean->high};
+}
+
+static Told of_value(const char *kind, double value)
+{
+  return (Told){kind, value, NAN, NAN};
+}
+
+/* KIND of value of factor, or group, AT; of no kind (NULL) where the analysis has none. */
+static Told told_of(const CdAnalysis *it, guint kind, guint at)
+{
+  const CdEffect *effect = it->effects ? &it->effects->effect[at] : NULL;
   const CdCoefficient *line = it->regression && at < it->regression->n_inputs ? &it->regression->of[at] : NULL;
-  switch (i) {
-  case 0:
-    *told = indices
-                ? (Told){"S1", indices->first[at].value, indices->first[at].spread.low, indices->first[at].spread.high}
-                : (Told){0};
-    return indices;
-  case 1:
-    *told = indices
-                ? (Told){"ST", indices->total[at].value, indices->total[at].spread.low, indices->total[at].spread.high}
-                : (Told){0};
-    return indices;
-  case 2:
-    *told = effects ? (Told){"mu_star", effects->effect[at].star, effects->effect[at].star_spread.low,
-                             effects->effect[at].star_spread.high}
-                    : (Told){0};
-    return effects;
-  case 3:
-    *told = effects ? (Told){"mu", effects->effect[at].mu, NAN, NAN} : (Told){0};
-    return effects;
-  case 4:
-    *told = effects ? (Told){"sigma", effects->effect[at].sigma, NAN, NAN} : (Told){0};
-    return effects;
-  case 5:
-    *told = it->sample ? (Told){"pawn", it->pawn[at].median, NAN, NAN} : (Told){0};
-    return it->sample;
-  case 6:
-    *told = it->sample ? (Told){"pawn_floor", it->pawn[at].floor_median, NAN, NAN} : (Told){0};
-    return it->sample;
-  case 7:
-    *told = it->sample ? (Told){"delta", it->delta[at].value, NAN, NAN} : (Told){0};
-    return it->sample;
-  case 8:
-    *told = line ? (Told){"src", line->src, NAN, NAN} : (Told){0};
-    return line;
-  case 9:
-    *told = line ? (Told){"srrc", line->srrc, NAN, NAN} : (Told){0};
-    return line;
+  static const Told none;
+  switch (kind) {
+  case FIRST:
+    return it->indices ? of_index("S1", &it->indices->first[at]) : none;
+  case TOTAL:
+    return it->indices ? of_index("ST", &it->indices->total[at]) : none;
+  case FIRST_NETS:
+    return it->scrambles ? of_mean("S1_nets", &it->scrambles->first[at]) : none;
+  case TOTAL_NETS:
+    return it->scrambles ? of_mean("ST_nets", &it->scrambles->total[at]) : none;
+  case MU_STAR:
+    return effect ? (Told){"mu_star", effect->star, effect->star_spread.low, effect->star_spread.high} : none;
+  case MU:
+    return effect ? of_value("mu", effect->mu) : none;
+  case SIGMA:
+    return effect ? of_value("sigma", effect->sigma) : none;
+  case PAWN:
+    return it->sample ? of_value("pawn", it->pawn[at].median) : none;
+  case PAWN_FLOOR:
+    return it->sample ? of_value("pawn_floor", it->pawn[at].floor_median) : none;
+  case DELTA:
+    return it->sample ? of_value("delta", it->delta[at].value) : none;
+  case LINE:
+    return line ? of_value("src", line->src) : none;
+  case RANK_LINE:
+    return line ? of_value("srrc", line->srrc) : none;
   default:
-    *told = it->even && it->against != G_MAXUINT
-                ? (Told){"even", it->even[at].value, it->even[at].low, it->even[at].high}
-                : (Told){0};
-    return it->even && it->against != G_MAXUINT;
+    return it->even && it->against != G_MAXUINT ? (Told){"even", it->even[at].value, it->even[at].low, it->even[at].high}
+                                                : none;
   }
 }
 
-static bool is_of_groups(guint i)
+static bool is_of_groups(guint kind)
 {
-  return i < 5;
+  return kind < PAWN;
 }
 
-static const char *key_of(const CdStudy *study, guint i, guint at)
+static const char *key_of(const CdStudy *study, guint kind, guint at)
 {
-  return is_of_groups(i) ? study->group[at] : study->plan->factor[at].spec->head.id;
+  return is_of_groups(kind) ? study->group[at] : study->plan->factor[at].spec->head.id;
 }
 
-static guint count_of(const CdStudy *study, guint i)
+static guint count_of(const CdStudy *study, guint kind)
 {
-  return is_of_groups(i) ? study->groups : study->plan->n_factors;
+  return is_of_groups(kind) ? study->groups : study->plan->n_factors;
 }
 
 /* --- JSON ---------------------------------------------------------------------------------------------------------- */
@@ -91,15 +108,17 @@ static void put_told(CdJson *json, const char *key, double value, double low, do
 
 static void put_indices(CdJson *json, const CdStudy *study, const CdAnalysis *it)
 {
-  Told told;
   cd_json_open_object(json, "indices", CD_JSON_TALL);
-  for (guint i = 0; i < TOLD_KINDS; i++) {
-    if (!told_of(it, i, 0, &told))
+  for (guint kind = 0; kind < TOLD_KINDS; kind++) {
+    Told told = told_of(it, kind, 0);
+    if (!told.kind)
       continue;
     cd_json_open_object(json, told.kind, CD_JSON_TALL);
-    for (guint at = 0; at < count_of(study, i); at++)
-      if (told_of(it, i, at, &told))
-        put_told(json, key_of(study, i, at), told.value, told.low, told.high);
+    for (guint at = 0; at < count_of(study, kind); at++) {
+      told = told_of(it, kind, at);
+      if (told.kind)
+        put_told(json, key_of(study, kind, at), told.value, told.low, told.high);
+    }
     cd_json_close_object(json);
   }
   if (it->indices && it->indices->second) {
@@ -264,17 +283,17 @@ char *cd_analyses_csv(const CdAnalyses *analyses)
 {
   static const char *const heads[] = {"metric", "kind", "factor", "value", "low", "high", NULL};
   CdCsv csv = {.out = g_string_new(NULL)};
-  Told told;
   cd_csv_heads(&csv, heads);
   for (guint a = 0; a < analyses->of->len; a++) {
     const CdAnalysis *it = g_ptr_array_index(analyses->of, a);
-    for (guint i = 0; i < TOLD_KINDS; i++)
-      for (guint at = 0; at < count_of(analyses->study, i); at++) {
-        if (!told_of(it, i, at, &told))
+    for (guint kind = 0; kind < TOLD_KINDS; kind++)
+      for (guint at = 0; at < count_of(analyses->study, kind); at++) {
+        Told told = told_of(it, kind, at);
+        if (!told.kind)
           continue;
         cd_csv_text(&csv, analyses->study->plan->metric[it->metric]);
         cd_csv_text(&csv, told.kind);
-        cd_csv_text(&csv, key_of(analyses->study, i, at));
+        cd_csv_text(&csv, key_of(analyses->study, kind, at));
         cd_csv_number(&csv, told.value);
         cd_csv_number(&csv, told.low);
         cd_csv_number(&csv, told.high);

@@ -155,6 +155,24 @@ static void write_growth(Page *page)
   table(page, "How total shares settle as base points are added", rows);
 }
 
+static void write_nets(Page *page)
+{
+  const CdScrambles *of = page->it->scrambles;
+  if (!of)
+    return;
+  GPtrArray *rows = rows_new();
+  add_row(rows, g_strdup(""), g_strdup("by itself"), g_strdup("95%"), g_strdup("in all"), g_strdup("95%"), NULL);
+  for (guint g = 0; g < of->groups; g++)
+    add_row(rows, g_strdup(page->study->group[g]), number(of->first[g].value),
+            between(of->first[g].low, of->first[g].high), number(of->total[g].value),
+            between(of->total[g].low, of->total[g].high), NULL);
+  table(page, "The same by nets", rows);
+  paragraph(page,
+            g_strdup_printf("Of each of %u nets scrambled apart, their mean, and Student's interval: it knows how "
+                            "even the points are.",
+                            of->designs));
+}
+
 static void write_indices(Page *page)
 {
   const CdIndices *of = page->it->indices;
@@ -175,6 +193,7 @@ static void write_indices(Page *page)
           "in all: "
           "together with others as well. Intervals by resampling base points are wider than need be for even points.",
           of->n));
+  write_nets(page);
   if (of->second)
     write_pairs(page);
   write_growth(page);

@@ -126,6 +126,24 @@ static bool check_morris(const CdDesignPlan *plan, GError **error)
          check_between("pool of trajectories", plan->pool, 2, CD_MORRIS_MAX_POOL, "five hundred are usual", error);
 }
 
+static bool check_nets(const CdDesignPlan *plan, GError **error)
+{
+  if (plan->nets <= 1)
+    return true;
+  if ((plan->kind != CD_DESIGN_SOBOL && plan->kind != CD_DESIGN_SALTELLI) || plan->plain)
+    return refuse(error, g_strdup_printf("nets of a %s%s design: %u are not possible, one is; what is scrambled apart "
+                                         "are nets of Sobol's sequence",
+                                         plan->plain ? "plain " : "", cd_design_kind_word(plan->kind), plan->nets));
+  if (!check_between("nets", plan->nets, 1, MIN(CD_DESIGN_MAX_NETS, plan->n / 2),
+                     "eight are usual, of two points each at least", error))
+    return false;
+  if (plan->n % plan->nets != 0)
+    return refuse(error, g_strdup_printf("%" G_GUINT64_FORMAT " points cannot be dealt evenly among %u nets; take a "
+                                         "multiple",
+                                         plan->n, plan->nets));
+  return true;
+}
+
 /* Factors of two groups that are correlated, where groups are told apart. */
 static bool check_correlated_groups(const CdDesign *design, GError **error)
 {
@@ -166,6 +184,7 @@ static bool check_correlation(const CdDesign *design, GError **error)
 bool cd_design_check(const CdDesign *design, GError **error)
 {
   const CdDesignPlan *plan = &design->plan;
-  return check_factors(plan, error) && check_n(plan, error) && check_groups(design, error) && check_levels(plan, error) &&
-         check_grid(plan, error) && check_morris(plan, error) && check_correlation(design, error);
+  return check_factors(plan, error) && check_n(plan, error) && check_groups(design, error) &&
+         check_levels(plan, error) && check_grid(plan, error) && check_morris(plan, error) && check_nets(plan, error) &&
+         check_correlation(design, error);
 }

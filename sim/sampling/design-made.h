@@ -14,7 +14,8 @@ struct _CdDesign {
   double *base;      /* [factors] ONE_AT_A_TIME */
   guint64 bases;     /* points, base points or trajectories */
   guint rows_a_base; /* ONE_AT_A_TIME: all of its rows */
-  CdSobol *sobol;
+  CdSobol **net;     /* [nets] */
+  guint nets;
   guint32 *maximin; /* levels */
   CdMorris morris;
   guint *chosen; /* trajectories of a pool */

@@ -72,7 +72,7 @@ static void load_base(CdDesignCursor *cursor, guint64 base)
     return;
   case CD_DESIGN_SOBOL:
   case CD_DESIGN_SALTELLI:
-    cd_sobol_point(design->sobol, (guint32)base, cursor->unit);
+    cd_sobol_point(design->net[base % design->nets], (guint32)(base / design->nets), cursor->unit);
     return;
   case CD_DESIGN_MORRIS:
     cd_morris_draw(&design->morris, design->chosen ? design->chosen[base] : base, &cursor->drawn);

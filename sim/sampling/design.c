@@ -1,5 +1,6 @@
 #include "sim/sampling/design.h"
 
+#include "sim/base/random.h"
 #include "sim/sampling/design-made.h"
 #include "sim/sampling/maximin.h"
 #include "sim/sampling/morris-spread.h"
@@ -91,10 +92,21 @@ static guint one_at_a_time_rows(const CdDesign *design)
   return rows;
 }
 
+static guint64 seed_of_net(guint64 seed, guint net)
+{
+  double u = cd_stream_uniform(cd_stream(seed, net, CD_PURPOSE_DESIGN_NET, 0), 0, 0);
+  return net == 0 ? seed : (guint64)(u * 0x1p53);
+}
+
 static void make_sobol(CdDesign *design, guint dimensions)
 {
   const CdDesignPlan *plan = &design->plan;
-  design->sobol = plan->plain ? cd_sobol_new(dimensions) : cd_sobol_new_scrambled(dimensions, plan->seed, plan->n);
+  design->nets = MAX(1, plan->nets);
+  design->net = g_new(CdSobol *, design->nets);
+  for (guint n = 0; n < design->nets; n++)
+    design->net[n] = plan->plain
+                         ? cd_sobol_new(dimensions)
+                         : cd_sobol_new_scrambled(dimensions, seed_of_net(plan->seed, n), plan->n / design->nets);
 }
 
 static void make_morris(CdDesign *design)
@@ -180,7 +192,9 @@ void cd_design_free(CdDesign *design)
   g_free(design->group);
   g_free(design->level);
   g_free(design->base);
-  cd_sobol_free(design->sobol);
+  for (guint n = 0; n < design->nets; n++)
+    cd_sobol_free(design->net[n]);
+  g_free(design->net);
   g_free(design->maximin);
   g_free(design->chosen);
   cd_copula_free(design->copula);

@@ -38,6 +38,7 @@ typedef enum {
 enum {
   CD_DESIGN_MAX_FACTORS = 10000,
   CD_DESIGN_MAX_LEVELS = 10000,
+  CD_DESIGN_MAX_NETS = 64,
   CD_DESIGN_MAX_SALTELLI = 555 /* factors, of 1,111 dimensions; SOBOL: 1,111 */
 };
 
@@ -56,8 +57,9 @@ typedef struct {
 
   bool plain;        /* SOBOL, SALTELLI: unscrambled, the same for every seed */
   bool second_order; /* SALTELLI */
-  bool centred;      /* LATIN, MAXIMIN: in the strata's middles */
-  guint64 steps;     /* MAXIMIN: swaps to try; 0: by size */
+  guint nets; /* SOBOL, SALTELLI: nets scrambled apart, among which points are dealt in turn, N / NETS of each; 0: one (sensitivity/scrambles.h) */
+  bool centred;  /* LATIN, MAXIMIN: in the strata's middles */
+  guint64 steps; /* MAXIMIN: swaps to try; 0: by size */
 
   guint levels;       /* MORRIS (even), GRID, ONE_AT_A_TIME */
   const guint *level; /* [factors] GRID, ONE_AT_A_TIME: its own number of levels; NULL: LEVELS each */

@@ -340,6 +340,21 @@ static void check_n(const Row *it, const CdExperimentSpec *spec)
     complain(it, EXPERIMENT_FIELD(n), hint, "of Sobol's sequence only 2, 4, 8, ... points fill the space evenly");
 }
 
+/* Parts of a net are nets where their number is a power of two. */
+static void check_nets(const Row *it, const CdExperimentSpec *spec)
+{
+  guint nets = (guint)spec->nets.dist.a;
+  if (!check_whole(it, &spec->nets, EXPERIMENT_FIELD(nets)) || nets == 1)
+    return;
+  if (spec->design != CD_SWEEP_SOBOL && spec->design != CD_SWEEP_SALTELLI)
+    complain(it, EXPERIMENT_FIELD(nets), "leave it out", "a %s has no nets", cd_choices[CD_CHOICES_DESIGN][spec->design]);
+  else if ((nets & (nets - 1)) != 0)
+    complain(it, EXPERIMENT_FIELD(nets), "take 8", "the points of a net are dealt evenly among 2, 4, 8, ... nets alone");
+  else if (spec->n.dist.kind == CD_DIST_POINT && spec->n.dist.a < 2.0 * nets)
+    complain(it, EXPERIMENT_FIELD(nets), NULL, "%g points are too few for %u nets: each has two at least",
+             spec->n.dist.a, nets);
+}
+
 static void check_experiment(const Row *it)
 {
   const CdScenario *scenario = it->resolve->scenario;
@@ -350,6 +365,7 @@ static void check_experiment(const Row *it)
   if (factors == 0)
     complain(it, NULL, "add a <factor id=\"...\" path=\"...\"/>", "experiment \"%s\" has no factors", spec->head.id);
   check_n(it, spec);
+  check_nets(it, spec);
   check_whole(it, &spec->replicates, EXPERIMENT_FIELD(replicates));
   check_whole(it, &spec->seed, EXPERIMENT_FIELD(seed));
   if (check_whole(it, &spec->levels, EXPERIMENT_FIELD(levels)) && spec->design == CD_SWEEP_MORRIS &&

@@ -241,6 +241,7 @@ static bool make_design(CdSweepPlan *plan, guint experiment, GError **error)
                                .name = name,
                                .group = grouped ? group : NULL,
                                .second_order = plan->experiment->second_order == CD_YES,
+                               .nets = (guint)plan->experiment->nets.dist.a,
                                .levels = (guint)plan->experiment->levels.dist.a,
                                .level = leveled ? level : NULL,
                                .where = endless || (plan->kind == CD_SWEEP_MORRIS && correlation) ? CD_LEVELS_MIDDLES

@@ -293,6 +293,43 @@ static void more_points_begin_with_the_fewer(void **state)
     }
 }
 
+/* The first net is that of a design of its own; the others are as even, and are others; more points of as many nets have these first. */
+static void nets_are_dealt_their_points_in_turn(void **state)
+{
+  (void)state;
+  enum { K = 3, N = 64, NETS = 4, EACH = N / NETS };
+  CdDesignPlan plan = {.kind = CD_DESIGN_SOBOL, .factors = K, .n = N, .seed = 9, .nets = NETS}, alone = plan, more = plan;
+  alone.n = EACH;
+  alone.nets = 0;
+  more.n = 2 * N;
+  Table all = table_of(plan), first = table_of(alone), larger = table_of(more);
+  assert_memory_equal(all.unit, larger.unit, N * K * sizeof(double));
+  for (guint net = 0; net < NETS; net++)
+    for (guint f = 0; f < K; f++) {
+      bool seen[EACH] = {false};
+      guint as_first = 0;
+      for (guint p = 0; p < EACH; p++) {
+        double u = all.unit[(p * NETS + net) * K + f];
+        as_first += u == first.unit[p * K + f];
+        assert_false(seen[(guint)(u * EACH)]);
+        seen[(guint)(u * EACH)] = true;
+      }
+      assert_int_equal(as_first, net == 0 ? EACH : 0);
+    }
+  clear(&all);
+  clear(&first);
+  clear(&larger);
+  GError *error = NULL;
+  plan.n = 66;
+  assert_null(cd_design_new(&plan, &error));
+  assert_non_null(strstr(error->message, "among 4 nets"));
+  g_clear_error(&error);
+  plan.kind = CD_DESIGN_LATIN;
+  assert_null(cd_design_new(&plan, &error));
+  assert_non_null(strstr(error->message, "nets of Sobol's sequence"));
+  g_clear_error(&error);
+}
+
 /* Each of the first 2^m rows of A, and of B, in its own part in every factor: a Saltelli design's matrices are nets. */
 static void matrices_of_saltelli_are_stratified(void **state)
 {
@@ -397,6 +434,7 @@ int main(void)
       cmocka_unit_test(coordinates_are_of_the_unit_cube),
       cmocka_unit_test(more_points_begin_with_the_fewer),
       cmocka_unit_test(matrices_of_saltelli_are_stratified),
+      cmocka_unit_test(nets_are_dealt_their_points_in_turn),
       cmocka_unit_test(great_designs_are_not_held),
       cmocka_unit_test(what_cannot_be_had_is_refused_with_what_can),
       cmocka_unit_test(words_are_those_of_files),
