@@ -165,7 +165,7 @@ static void compare_by_name(const CdScenario *a, const CdRuns *first, const CdSc
 static void positions_in_the_file_do_not_matter(void **state)
 {
   (void)state;
-  guint n = cd_test_count(40, 12);
+  guint n = cd_test_count(24, 12);
   for (guint seed = 13000; seed < 13000 + n; seed++) {
     CdScenario *scenario = cd_generate_any(seed);
     CdScenario *shuffled = cd_shuffle(scenario, seed);
@@ -242,7 +242,7 @@ static CdScenario *with_structure(const CdScenario *scenario)
 static void a_structure_more_leaves_the_others_untouched(void **state)
 {
   (void)state;
-  assert_addition_moves_nothing(with_structure, 14000, cd_test_count(36, 6));
+  assert_addition_moves_nothing(with_structure, 14000, cd_test_count(20, 6));
 }
 
 /* A provider that no contract is large enough for. */
@@ -261,7 +261,7 @@ static CdScenario *with_provider(const CdScenario *scenario)
 static void a_provider_that_bids_for_nothing_moves_nothing(void **state)
 {
   (void)state;
-  assert_addition_moves_nothing(with_provider, 15000, cd_test_count(36, 6));
+  assert_addition_moves_nothing(with_provider, 15000, cd_test_count(20, 6));
 }
 
 /* A cohort like the first, but of nobody. */
@@ -282,7 +282,7 @@ static CdScenario *with_cohort(const CdScenario *scenario)
 static void a_cohort_of_nobody_moves_nothing(void **state)
 {
   (void)state;
-  assert_addition_moves_nothing(with_cohort, 16000, cd_test_count(36, 6));
+  assert_addition_moves_nothing(with_cohort, 16000, cd_test_count(20, 6));
 }
 
 int main(void)
