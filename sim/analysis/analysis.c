@@ -249,46 +249,6 @@ static guint *categories_of(const Work *work)
   return categories;
 }
 
-typedef struct {
-  double x, y;
-} Point;
-
-static int by_x(const void *a, const void *b)
-{
-  const Point *first = a, *second = b;
-  return (first->x > second->x) - (first->x < second->x);
-}
-
-static CdBreakEven even_by_rows(const double *x, const double *y, guint n, double shift)
-{
-  g_autofree Point *point = g_new(Point, n);
-  g_autofree double *in = g_new(double, n), *out = g_new(double, n);
-  for (guint i = 0; i < n; i++)
-    point[i] = (Point){x[i], y[i]};
-  qsort(point, n, sizeof *point, by_x);
-  for (guint i = 0; i < n; i++) {
-    in[i] = point[i].x;
-    out[i] = point[i].y + shift;
-  }
-  return cd_break_even(in, out, n);
-}
-
-/* With the interval widened by what the replicates leave open of the level of all rows, HALF either way: the rows alone do not know of the luck that they share. */
-static CdBreakEven even_of(const double *x, const double *y, guint n, double half)
-{
-  CdBreakEven even = even_by_rows(x, y, n, 0);
-  if (!(half > 0) || !isfinite(even.value))
-    return even;
-  for (int side = -1; side <= 1; side += 2) {
-    CdBreakEven moved = even_by_rows(x, y, n, side * half);
-    even.low = isfinite(moved.low) ? fmin(even.low, moved.low) : NAN;
-    even.high = isfinite(moved.high) ? fmax(even.high, moved.high) : NAN;
-    if (!isfinite(moved.low) || !isfinite(moved.high))
-      break;
-  }
-  return even;
-}
-
 static void take_sample(Work *work)
 {
   CdAnalysis *it = work->it;
@@ -319,9 +279,8 @@ static void take_sample(Work *work)
   it->tree_why = taken(problem);
   it->even = g_new0(CdBreakEven, n_inputs(work));
   for (guint f = 0; f < n_inputs(work); f++)
-    it->even[f] = categories[f] > 0
-                      ? (CdBreakEven){NAN, NAN, NAN, 0}
-                      : even_of(cd_sample_input(it->sample, f), it->sample->y, it->sample->rows, it->shared_half);
+    it->even[f] = categories[f] > 0 ? (CdBreakEven){NAN, NAN, NAN, 0} : cd_even(it->sample, f, it->shared_half);
+  it->curves = cd_even_curves(it->sample, it->delta, categories, it->shared_half);
 }
 
 /* --- Where the first option does better --------------------------------------------------------------------------- */
@@ -469,6 +428,7 @@ void cd_analysis_free(CdAnalysis *it)
   cd_tree_free(it->tree);
   g_free(it->tree_why);
   g_free(it->even);
+  g_clear_pointer(&it->curves, g_array_unref);
   cd_boxes_free(it->boxes);
   g_free(it->robust);
   g_free(it->robust_why);

@@ -3,11 +3,10 @@
 #pragma once
 
 #include "sim/analysis/boxes.h"
+#include "sim/analysis/even.h"
 #include "sim/analysis/rows.h"
 #include "sim/base/mean.h"
 #include "sim/model/metric.h"
-#include "sim/sensitivity/break-even.h"
-#include "sim/sensitivity/delta.h"
 #include "sim/sensitivity/effects.h"
 #include "sim/sensitivity/indices.h"
 #include "sim/sensitivity/pawn.h"
@@ -47,6 +46,7 @@ typedef struct {
   CdTree *tree;
   char *tree_why;
   CdBreakEven *even; /* [inputs]; of choices no crossings */
+  GArray *curves;    /* CdCurve; NULL without a sample */
 
   CdBoxes *boxes; /* where FIRST does better; NULL: everywhere or nowhere, or too few rows */
 

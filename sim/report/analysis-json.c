@@ -167,6 +167,36 @@ static void put_growth(CdJson *json, const CdStudy *study, const CdAnalysis *it)
   cd_json_close_array(json);
 }
 
+static void put_curves(CdJson *json, const CdStudy *study, const CdAnalysis *it)
+{
+  if (!it->curves || it->against == G_MAXUINT)
+    return;
+  cd_json_open_array(json, "even_curves", CD_JSON_TALL);
+  for (guint c = 0; c < it->curves->len; c++) {
+    const CdCurve *curve = &g_array_index(it->curves, CdCurve, c);
+    cd_json_open_object(json, NULL, CD_JSON_TALL);
+    cd_json_text(json, "factor", study->plan->factor[curve->input].spec->head.id);
+    cd_json_text(json, "as_moves", study->plan->factor[curve->other].spec->head.id);
+    cd_json_open_array(json, "points", CD_JSON_TALL);
+    for (guint s = 0; s < curve->n; s++) {
+      const CdEvenPoint *point = &curve->point[s];
+      cd_json_open_object(json, NULL, CD_JSON_FLAT);
+      cd_json_number(json, "at", point->at);
+      cd_json_number(json, "from", point->from);
+      cd_json_number(json, "to", point->to);
+      cd_json_integer(json, "rows", point->rows);
+      cd_json_integer(json, "crossings", point->even.crossings);
+      cd_json_number(json, "value", point->even.value);
+      cd_json_number(json, "low", point->even.low);
+      cd_json_number(json, "high", point->even.high);
+      cd_json_close_object(json);
+    }
+    cd_json_close_array(json);
+    cd_json_close_object(json);
+  }
+  cd_json_close_array(json);
+}
+
 static void put_boxes(CdJson *json, const CdStudy *study, const CdAnalysis *it)
 {
   if (!it->boxes)
@@ -252,6 +282,7 @@ static void put_analysis(CdJson *json, const CdStudy *study, const CdAnalysis *i
   put_variance(json, it);
   put_indices(json, study, it);
   put_growth(json, study, it);
+  put_curves(json, study, it);
   put_boxes(json, study, it);
   put_robust(json, study, it);
   cd_json_close_object(json);

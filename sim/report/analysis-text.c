@@ -276,6 +276,16 @@ static void write_tree(Page *page)
 
 /* --- Where it is better --------------------------------------------------------------------------------------------- */
 
+/* The limits of an interval of a value at which they are even. */
+static char *even_limits(const Page *page, guint input, const CdBreakEven *even)
+{
+  g_autofree char *low = isfinite(even->low) ? cd_analysis_value(page->study, input, even->low)
+                                             : g_strdup("below its range"),
+                  *high = isfinite(even->high) ? cd_analysis_value(page->study, input, even->high)
+                                               : g_strdup("above its range");
+  return g_strdup_printf("%s to %s", low, high);
+}
+
 static void write_even(Page *page)
 {
   GPtrArray *rows = rows_new();
@@ -284,12 +294,8 @@ static void write_even(Page *page)
     const CdBreakEven *even = &page->it->even[f];
     if (!isfinite(even->value))
       continue;
-    g_autofree char *low = isfinite(even->low) ? cd_analysis_value(page->study, f, even->low)
-                                               : g_strdup("below its range"),
-                    *high = isfinite(even->high) ? cd_analysis_value(page->study, f, even->high)
-                                                 : g_strdup("above its range");
     add_row(rows, g_strdup(factor_id(page, f)), cd_analysis_value(page->study, f, even->value),
-            g_strdup_printf("%s to %s", low, high), NULL);
+            even_limits(page, f, even), NULL);
   }
   if (rows->len > 1) {
     table(page, "Where the two are even, all else as uncertain as it is", rows);
@@ -298,6 +304,32 @@ static void write_even(Page *page)
   g_ptr_array_unref(rows);
   cd_screen_heading(&page->screen, "Where the two are even");
   paragraph(page, g_strdup("At no value of one assumption by itself, on average over the others."));
+}
+
+static void write_curve(Page *page, const CdCurve *curve)
+{
+  GPtrArray *rows = rows_new();
+  add_row(rows, g_strdup(factor_id(page, curve->other)), g_strdup("even at"), g_strdup("95%"), NULL);
+  for (guint s = 0; s < curve->n; s++) {
+    const CdEvenPoint *point = &curve->point[s];
+    g_autofree char *from = cd_analysis_value(page->study, curve->other, point->from),
+                    *to = cd_analysis_value(page->study, curve->other, point->to);
+    bool is_even = isfinite(point->even.value);
+    add_row(rows, g_strdup_printf("%s to %s", from, to),
+            is_even                     ? cd_analysis_value(page->study, curve->input, point->even.value)
+            : point->even.crossings > 1 ? g_strdup("several values")
+                                        : g_strdup("no value"),
+            is_even ? even_limits(page, curve->input, &point->even) : g_strdup(""), NULL);
+  }
+  g_autofree char *heading = g_strdup_printf("Where the two are even in %s, as %s moves", factor_id(page, curve->input),
+                                             factor_id(page, curve->other));
+  table(page, heading, rows);
+}
+
+static void write_curves(Page *page)
+{
+  for (guint c = 0; c < page->it->curves->len; c++)
+    write_curve(page, &g_array_index(page->it->curves, CdCurve, c));
 }
 
 static void write_boxes(Page *page)
@@ -384,8 +416,10 @@ static void write_analysis(Page *page)
     write_sample(page);
   if (it->tree)
     write_tree(page);
-  if (it->even && it->against != G_MAXUINT)
+  if (it->even && it->against != G_MAXUINT) {
     write_even(page);
+    write_curves(page);
+  }
   if (it->boxes)
     write_boxes(page);
   if (it->robust)

@@ -7,8 +7,8 @@
 /* --- Slices of a table of draws ------------------------------------------------------------------------------------------------ */
 
 /* Rows of one slice by rising input. */
-static CdCurvePoint point_of(const CdSample *table, const CdSlices *slices, guint slice, const guint *by_input,
-                             const guint *by_other, guint input, guint other)
+static CdEvenPoint point_of(const CdSample *table, const CdSlices *slices, guint slice, const guint *by_input,
+                            const guint *by_other, guint input, guint other)
 {
   guint n = slices->size[slice], k = 0, o = 0;
   g_autofree double *x = g_new(double, n), *y = g_new(double, n), *z = g_new(double, n);
@@ -20,10 +20,10 @@ static CdCurvePoint point_of(const CdSample *table, const CdSlices *slices, guin
     if (slices->of[by_other[r]] == slice)
       z[o++] = cd_sample_input(table, other)[by_other[r]];
   }
-  return (CdCurvePoint){cd_quantile(z, n, 0.5), z[0], z[n - 1], n, cd_break_even(x, y, n)};
+  return (CdEvenPoint){cd_quantile(z, n, 0.5), z[0], z[n - 1], n, cd_break_even(x, y, n)};
 }
 
-guint cd_break_even_curve(const CdSample *table, guint input, guint other, guint slices, CdCurvePoint *point)
+guint cd_break_even_curve(const CdSample *table, guint input, guint other, guint slices, CdEvenPoint *point)
 {
   g_assert(input < table->n_inputs && other < table->n_inputs && input != other && slices > 0);
   g_autoptr(CdSlices) cut = cd_slices_new(cd_sample_input(table, other), table->rows, slices);

@@ -26,7 +26,7 @@ static void the_curve_is_where_the_difference_is_nought(void **state)
       y[r] = x[r] - (0.3 + 0.4 * x[N + r]) + 0.2 * cd_stream_normal(stream, 1, 0);
     }
     g_autoptr(CdSample) table = cd_sample_new(x, y, N, 2, CD_MISSING_REFUSE, NULL);
-    CdCurvePoint point[SLICES];
+    CdEvenPoint point[SLICES];
     assert_int_equal(cd_break_even_curve(table, 0, 1, SLICES, point), SLICES);
     for (guint s = 0; s < SLICES; s++) {
       double middle = (s + 0.5) / SLICES, exact = 0.3 + 0.4 * middle;
