@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/sweep/filter.h"
 #include "sim/sweep/journal.h"
 #include "sim/sweep/table.h"
 
@@ -52,6 +53,8 @@ CdStudy *cd_study_open(const char *path, GError **error)
   study->plan = plan;
   study->rows = (guint)plan->points;
   study->replicates = plan->replicates;
+  study->filter = cd_filter_words(
+      plan->scenario, (guint)cd_scenario_find(plan->scenario, CD_ENTITY_EXPERIMENT, -1, plan->experiment->head.id));
   study->second_order = plan->experiment->second_order == CD_YES;
   study->x = g_new0(double, (gsize)study->rows * plan->n_factors);
   study->unit = g_new0(double, (gsize)study->rows * plan->n_factors);
@@ -79,6 +82,7 @@ void cd_study_free(CdStudy *study)
   g_free(study->group_of);
   g_free(study->left_out);
   g_free(study->where);
+  g_strfreev(study->filter);
   g_free(study);
 }
 

@@ -16,6 +16,7 @@ typedef struct {
   bool second_order;    /* of a Saltelli design */
   bool *left_out;       /* [rows] that a condition shuts out; NULL: there is none */
   char *where;          /* the conditions, as they were given; NULL: none */
+  char **filter;        /* what the experiment's filters ask (sweep/filter.h); NULL-terminated */
 } CdStudy;
 
 /* Of the store at PATH. NULL and ERROR: no store (CD_ERROR_IO), nothing run yet (CD_ERROR_USAGE). */

@@ -300,6 +300,12 @@ char *cd_analyses_json(const CdAnalyses *analyses)
   cd_json_integer(&json, "replicates", analyses->study->replicates);
   if (analyses->study->where)
     cd_json_text(&json, "where", analyses->study->where);
+  if (analyses->study->filter[0]) {
+    cd_json_open_array(&json, "filters", CD_JSON_FLAT);
+    for (guint f = 0; analyses->study->filter[f]; f++)
+      cd_json_text(&json, NULL, analyses->study->filter[f]);
+    cd_json_close_array(&json);
+  }
   cd_json_open_array(&json, "analyses", CD_JSON_TALL);
   for (guint a = 0; a < analyses->of->len; a++)
     put_analysis(&json, analyses->study, g_ptr_array_index(analyses->of, a));

@@ -83,6 +83,10 @@ static void write_factors(Page *page)
                                             factor->spec->group ? factor->spec->group : "", factor->spec->path);
     cd_screen_paragraph(&page->screen, line, "  ", "    ");
   }
+  for (guint f = 0; page->study->filter[f]; f++) {
+    g_autofree char *line = g_strdup_printf("Only where %s.", page->study->filter[f]);
+    cd_screen_paragraph(&page->screen, line, "  ", "    ");
+  }
 }
 
 /* --- Luck --------------------------------------------------------------------------------------------------------- */

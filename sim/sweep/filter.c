@@ -81,3 +81,31 @@ guint64 *cd_filter_rows(const CdSweepPlan *plan, guint experiment, guint64 *n)
   *n = rows->len;
   return (guint64 *)(gpointer)g_array_free(g_steal_pointer(&rows), FALSE);
 }
+
+/* --- In words ------------------------------------------------------------------------------------------------------------ */
+
+static char *words_for(const CdExperimentFilterSpec *spec)
+{
+  g_autoptr(GPtrArray) part = g_ptr_array_new_with_free_func(g_free);
+  if (spec->words)
+    g_ptr_array_add(part, g_strdup_printf("one of %s", spec->words));
+  if (spec->from.dist.kind == CD_DIST_POINT)
+    g_ptr_array_add(part, g_strdup_printf("at least %g", spec->from.dist.a));
+  if (spec->to.dist.kind == CD_DIST_POINT)
+    g_ptr_array_add(part, g_strdup_printf("at most %g", spec->to.dist.a));
+  if (spec->at_most)
+    g_ptr_array_add(part, g_strdup_printf("no more than %s", spec->at_most));
+  g_ptr_array_add(part, NULL);
+  g_autofree char *all = g_strjoinv(" and ", (char **)part->pdata);
+  return g_strdup_printf("%s is %s", spec->factor, all);
+}
+
+char **cd_filter_words(const CdScenario *scenario, guint experiment)
+{
+  GPtrArray *all = g_ptr_array_new();
+  for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FILTER].n; f++)
+    if (cd_scenario_experiment_filter(scenario, f)->head.parent == (int)experiment)
+      g_ptr_array_add(all, words_for(cd_scenario_experiment_filter(scenario, f)));
+  g_ptr_array_add(all, NULL);
+  return (char **)g_ptr_array_free(all, FALSE);
+}

@@ -2,6 +2,7 @@
 
 #include "sim/model/varied.h"
 #include "sim/model/spec.h"
+#include "sim/sweep/filter.h"
 
 static void append_factor(const CdScenario *scenario, const CdExperimentFactorSpec *spec, GString *text)
 {
@@ -20,20 +21,6 @@ static void append_factor(const CdScenario *scenario, const CdExperimentFactorSp
                          spec->group ? spec->group : "");
   g_string_free(over, TRUE);
   cd_varied_clear(&varied);
-}
-
-static void append_filter(const CdExperimentFilterSpec *spec, GString *text)
-{
-  g_string_append_printf(text, "    only where %s is", spec->factor);
-  if (spec->words)
-    g_string_append_printf(text, " one of %s", spec->words);
-  if (spec->from.dist.kind == CD_DIST_POINT)
-    g_string_append_printf(text, " at least %g", spec->from.dist.a);
-  if (spec->to.dist.kind == CD_DIST_POINT)
-    g_string_append_printf(text, " at most %g", spec->to.dist.a);
-  if (spec->at_most)
-    g_string_append_printf(text, " no more than %s", spec->at_most);
-  g_string_append_c(text, '\n');
 }
 
 static void append_experiment(const CdScenario *scenario, guint e, GString *text)
@@ -56,9 +43,9 @@ static void append_experiment(const CdScenario *scenario, guint e, GString *text
   for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FACTOR].n; f++)
     if (cd_scenario_experiment_factor(scenario, f)->head.parent == (int)e)
       append_factor(scenario, cd_scenario_experiment_factor(scenario, f), text);
-  for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FILTER].n; f++)
-    if (cd_scenario_experiment_filter(scenario, f)->head.parent == (int)e)
-      append_filter(cd_scenario_experiment_filter(scenario, f), text);
+  g_auto(GStrv) filter = cd_filter_words(scenario, e);
+  for (guint f = 0; filter[f]; f++)
+    g_string_append_printf(text, "    only where %s\n", filter[f]);
 }
 
 char *cd_sweep_list(const CdScenario *scenario)

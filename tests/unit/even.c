@@ -17,7 +17,7 @@ static double drawn(guint row, guint input)
 /* Inputs: two that matter, one that does not, and a choice of two words that matters most. */
 static CdSample *sample_of(guint rows, double level)
 {
-  g_autofree double *x = g_new(double, INPUTS * (gsize)rows), *y = g_new(double, rows);
+  g_autofree double *x = g_new(double, INPUTS *(gsize)rows), *y = g_new(double, rows);
   for (guint r = 0; r < rows; r++) {
     for (guint f = 0; f < INPUTS; f++)
       x[f * (gsize)rows + r] = f == 3 ? floor(2 * drawn(r, f)) : drawn(r, f);
