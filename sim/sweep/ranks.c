@@ -123,6 +123,11 @@ bool cd_ranks_begin(CdSweepPlan *plan, const char *golden, double seconds, GErro
     return true;
   g_autoptr(GVariant) parcel = cd_parcel_plan(plan);
   guint64 bytes = g_variant_get_size(parcel);
+  if (bytes > G_MAXINT) {
+    g_set_error(error, CD_ERROR, CD_ERROR_BUDGET,
+                "the sweep's %" G_GUINT64_FORMAT " points are too many to send: take --shard", plan->points);
+    return false;
+  }
   Introduction mine = introduction(plan, 0, golden, NULL);
   g_autofree Introduction *all = g_new0(Introduction, self.size);
   self.begun = true;
