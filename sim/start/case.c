@@ -11,7 +11,7 @@
 #include "sim/model/spec.h"
 #include "sim/scenario/file.h"
 #include "sim/scenario/names.h"
-#include "sim/start/imported.h"
+#include "sim/start/beside.h"
 #include "sim/start/template.h"
 #include "sim/start/text.h"
 #include "sim/start/wish.h"
@@ -85,7 +85,7 @@ static void say_nearest(CdTemplateScope *scope, const CdWishedArea *area, const 
   cd_template_say(near, "across-high", g_strdup(g_ascii_formatd(number, sizeof number, "%.6g", ACROSS_HIGH * ratio)));
 }
 
-static void say_area(CdTemplateScope *all, const CdWished *wished, guint i)
+static void say_area(CdTemplateScope *all, const CdWished *wished, guint i, const CdProfiles *profiles)
 {
   static const char *const adults[] = {"adults-low", "adults", "adults-high"}, *const young[] = {"young-low", "young",
                                                                                                  "young-high"};
@@ -105,6 +105,7 @@ static void say_area(CdTemplateScope *all, const CdWished *wished, guint i)
   if (i + 1 < wished->n)
     say_neighbour(scope, "neighbour", &wished->area[i + 1]);
   say_nearest(scope, area, &wished->area[i > 0 ? i - 1 : 1]);
+  cd_profiles_say_party(profiles, i, scope);
 }
 
 static void say_border(CdTemplateScope *all, const CdWishedArea *first, const CdWishedArea *second)
@@ -124,7 +125,7 @@ static void say_month(CdTemplateScope *scope, const char *name, int month)
   cd_template_say(scope, name, cd_month_format(month));
 }
 
-static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWished *wished)
+static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWished *wished, const CdProfiles *profiles)
 {
   static const char *const funder[] = {"funder-low", "funder", "funder-high"};
   double adults = 0;
@@ -149,7 +150,7 @@ static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWis
     cd_template_each(scope, "several");
   if (wished->n > EVERY_GROUPING)
     cd_template_each(scope, "shown");
-  if (wished->n > MANY) /* fewer levels of each term on the table, so that the talks stay quick */
+  if (wished->n > MANY && !profiles) /* fewer levels of each term on the table, so that the talks stay quick */
     cd_template_each(scope, "many");
 }
 
@@ -200,27 +201,28 @@ static void say_imported(CdTemplateScope *all, const CdImported *imported)
   }
 }
 
-char *cd_case_text(const CdCaseWish *wish, GError **error)
-{
-  return cd_case_text_imported(wish, NULL, error);
-}
-
-char *cd_case_text_imported(const CdCaseWish *wish, const CdImported *imported, GError **error)
+static char *text_of(const CdCaseWish *wish, CdCaseBeside beside, GError **error)
 {
   g_autoptr(CdWished) wished = cd_wish_read(wish, error);
   if (!wished)
     return NULL;
   g_autoptr(CdTemplateScope) scope = cd_template_scope_new();
-  say_case(scope, wish, wished);
+  say_case(scope, wish, wished, beside.profiles);
+  cd_profiles_say(beside.profiles, scope);
   for (guint i = 0; i < wished->n; i++)
-    say_area(scope, wished, i);
+    say_area(scope, wished, i, beside.profiles);
   for (guint i = 0; i + 1 < wished->n; i++)
     say_border(scope, &wished->area[i], &wished->area[i + 1]);
-  say_market(scope, imported);
-  if (imported)
-    say_imported(scope, imported);
+  say_market(scope, beside.imported);
+  if (beside.imported)
+    say_imported(scope, beside.imported);
   g_autoptr(GBytes) template = cd_case_resource(CD_CASE_TEMPLATE);
   return cd_template_fill(g_bytes_get_data(template, NULL), scope);
+}
+
+char *cd_case_text(const CdCaseWish *wish, GError **error)
+{
+  return text_of(wish, (CdCaseBeside){NULL, NULL}, error);
 }
 
 /* ---- files ---- */
@@ -311,10 +313,10 @@ static bool write_copy(const CdCaseWish *wish, const char *folder, const char *p
   return copy_included(scenario, folder, told, error);
 }
 
-static bool write_fresh(const CdCaseWish *wish, const CdImported *imported, const char *folder, const char *path,
+static bool write_fresh(const CdCaseWish *wish, CdCaseBeside beside, const char *folder, const char *path,
                         GString *told, GError **error)
 {
-  g_autofree char *text = cd_case_text_imported(wish, imported, error), *shown = g_filename_display_name(path);
+  g_autofree char *text = text_of(wish, beside, error), *shown = g_filename_display_name(path);
   if (!text || !write_new(path, text, strlen(text), error))
     return false;
   g_string_append_printf(told, "Written: %s\n", shown);
@@ -326,11 +328,10 @@ static bool write_fresh(const CdCaseWish *wish, const CdImported *imported, cons
 
 bool cd_case_write(const CdCaseWish *wish, const char *folder, char **told, GError **error)
 {
-  return cd_case_write_imported(wish, NULL, folder, told, error);
+  return cd_case_write_beside(wish, (CdCaseBeside){NULL, NULL}, folder, told, error);
 }
 
-bool cd_case_write_imported(const CdCaseWish *wish, const CdImported *imported, const char *folder, char **told,
-                            GError **error)
+bool cd_case_write_beside(const CdCaseWish *wish, CdCaseBeside beside, const char *folder, char **told, GError **error)
 {
   *told = NULL;
   if (!cd_wish_check_id(wish->id, error))
@@ -339,8 +340,8 @@ bool cd_case_write_imported(const CdCaseWish *wish, const CdImported *imported, 
     return fail(error, folder, errno);
   g_autofree char *file = g_strconcat(wish->id, ".xml", NULL), *path = g_build_filename(folder, file, NULL);
   g_autoptr(GString) lines = g_string_new(NULL);
-  bool done = wish->from ? write_copy(wish, folder, path, lines, error)
-                         : write_fresh(wish, imported, folder, path, lines, error);
+  bool done =
+      wish->from ? write_copy(wish, folder, path, lines, error) : write_fresh(wish, beside, folder, path, lines, error);
   *told = g_strdup(lines->str);
   return done;
 }

@@ -32,8 +32,3 @@ typedef struct {
 CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside);
 void cd_imported_free(CdImported *imported);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdImported, cd_imported_free)
-
-/* As cd_case_text() and cd_case_write(), with what was imported; which may be NULL. */
-char *cd_case_text_imported(const CdCaseWish *wish, const CdImported *imported, GError **error);
-bool cd_case_write_imported(const CdCaseWish *wish, const CdImported *imported, const char *folder, char **told,
-                            GError **error);
