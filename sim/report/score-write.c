@@ -35,6 +35,11 @@ static void put_formula(CdJson *json, const CdScored *it, CdScoring f)
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_number(json, "from", formula->reign[r].from);
     cd_json_text(json, "winner", bidder[formula->reign[r].winner]);
+    cd_json_open_array(json, "level", CD_JSON_FLAT);
+    for (guint i = 0; i < it->bids->n; i++)
+      if (cd_scored_level(it, f, (guint)formula->reign[r].winner, i))
+        cd_json_text(json, NULL, bidder[i]);
+    cd_json_close_array(json);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -47,6 +52,8 @@ static void put_formula(CdJson *json, const CdScored *it, CdScoring f)
       cd_json_close_object(json);
     }
   cd_json_close_array(json);
+  if (it->bids->n == 1)
+    cd_json_text(json, "alone", cd_scored_alone(f));
   cd_json_close_object(json);
 }
 
