@@ -185,8 +185,39 @@ static void say_market(CdTemplateScope *scope, const CdImported *imported)
   say_providers(scope, "local-charity", "local-charity", "Local charity", 'a', n[CD_NOTICE_LOCAL_CHARITY]);
 }
 
-static void say_imported(CdTemplateScope *all, const CdImported *imported)
+/* Ids of the areas in BITS with each of ENDS behind them. */
+static char *ids_in(const CdWished *wished, guint bits, const char *const *ends)
 {
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < wished->n; i++)
+    for (guint e = 0; bits >> i & 1 && ends[e]; e++)
+      g_string_append_printf(out, "%s%s%s", out->len ? " " : "", wished->area[i].id, ends[e]);
+  return g_string_free(out, FALSE);
+}
+
+static void say_lots(CdTemplateScope *all, const CdImported *imported, const CdWished *wished)
+{
+  const CdLots *lots = &imported->lots;
+  if (lots->n == 0)
+    return;
+  cd_template_say(cd_template_each(all, "lotted"), "n-lots", g_strdup_printf("%u", lots->n));
+  for (guint l = 0; l < lots->n; l++) {
+    CdTemplateScope *scope = cd_template_each(all, "lot");
+    GString *components = g_string_new(NULL);
+    for (guint c = 0; cd_lots_component(c); c++)
+      if (lots->components[l] >> c & 1)
+        g_string_append_printf(components, "%s%s", components->len ? " " : "", cd_lots_component(c));
+    cd_template_say(scope, "lot", g_strdup_printf("lot-%u", l + 1));
+    cd_template_say(scope, "lot-label", g_strdup(g_array_index(imported->lot, CdNoticeLot, l).title));
+    cd_template_say(scope, "lot-areas", ids_in(wished, lots->areas[l], bare));
+    cd_template_say(scope, "lot-hubs", ids_in(wished, lots->areas[l], premises));
+    cd_template_say(scope, "lot-components", g_string_free(components, FALSE));
+  }
+}
+
+static void say_imported(CdTemplateScope *all, const CdImported *imported, const CdWished *wished)
+{
+  say_lots(all, imported, wished);
   cd_template_each(all, "notice");
   if (imported->has_bidders || imported->incumbent != CD_NOTICE_UNTOLD)
     cd_template_each(all, "notice-bidders");
@@ -215,7 +246,7 @@ static char *text_of(const CdCaseWish *wish, CdCaseBeside beside, GError **error
     say_border(scope, &wished->area[i], &wished->area[i + 1]);
   say_market(scope, beside.imported);
   if (beside.imported)
-    say_imported(scope, beside.imported);
+    say_imported(scope, beside.imported, wished);
   g_autoptr(GBytes) template = cd_case_resource(CD_CASE_TEMPLATE);
   return cd_template_fill(g_bytes_get_data(template, NULL), scope);
 }
