@@ -310,6 +310,7 @@ static bool take_sample(Work *work, GError **error)
   CdSample *sample = work->it->sample = cd_sample_new(x, y, n, inputs, missing_of(work), error);
   if (!sample)
     return false;
+  sample->name = (const char *const *)outcomes->input;
   work->unit = g_new(guint, sample->rows);
   for (guint s = 0; s < sample->rows; s++)
     work->unit[s] = of[sample->from[s]];
