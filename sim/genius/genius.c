@@ -32,9 +32,13 @@ char *cd_genius_item(const CdGeniusIssue *issue, guint level)
       g_ascii_formatd(text, sizeof text, issue->kind == CD_GENIUS_INTEGER ? "%.0f" : "%.6g", issue->at[level]));
 }
 
+/* UTF-8 without what steers a terminal, whatever the file system has. */
 static char *bare_name(const char *path)
 {
-  g_autofree char *base = g_path_get_basename(path);
+  g_autofree char *given = g_path_get_basename(path), *base = g_utf8_make_valid(given, -1);
+  for (char *p = base; *p; p++)
+    if ((guchar)*p < 0x20 || *p == 0x7f)
+      *p = ' ';
   gsize length = strlen(base);
   if (length > 4 && g_ascii_strcasecmp(base + length - 4, ".xml") == 0)
     base[length - 4] = '\0';

@@ -245,6 +245,10 @@ char *cd_bid_table_html(const CdBidTable *table)
   cd_page_raw(&page, "<li><a href=\"#scores\">Scores and ranks</a></li>\n<li><a href=\"#weights\">Score against "
                      "weight</a></li>\n<li><a href=\"#flips\">Whether a losing bid decides</a></li>\n</ol></nav>\n"
                      "<main id=\"main\">\n<section id=\"scores\">\n<h2>Scores and ranks</h2>\n");
+  if (cd_scored_caution(scored)) {
+    g_autofree char *caution = g_strconcat("Caution: ", cd_scored_caution(scored), NULL);
+    cd_page_paragraph(&page, caution);
+  }
   put_scores(&page, scored);
   cd_page_raw(&page, "</section>\n<section id=\"weights\">\n<h2>Score against weight</h2>\n");
   for (int f = 0; f < CD_SCORING_COUNT; f++)

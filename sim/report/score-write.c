@@ -64,6 +64,7 @@ char *cd_bid_table_json(const CdBidTable *table)
   cd_json_begin(&json, g_string_new(NULL));
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
   cd_json_number(&json, "quality_weight", it->by.weight);
+  cd_json_text(&json, "caution", cd_scored_caution(it));
   cd_json_open_object(&json, "formulas", CD_JSON_TALL);
   for (int f = 0; f < CD_SCORING_COUNT; f++)
     if (!it->formula[f].lacks)

@@ -10,7 +10,7 @@ static bool check(const CdBidTableOptions *options, GError **error)
 {
   const char *why = NULL;
   if (!(options->quality_weight >= 0 && options->quality_weight <= 1))
-    why = "--quality-weight is from 0 to 1";
+    why = "--quality-weight is from 0 to 1: 0.6 is 60 per cent";
   else if (isnan(options->price_low) != isnan(options->price_high))
     why = "--price-low and --price-high go together";
   else if (!isnan(options->price_low) && !(options->price_low >= 0 && options->price_low < options->price_high))
@@ -160,6 +160,8 @@ char *cd_bid_table_text(const CdBidTable *table, guint width, bool color)
                   *title = g_strdup_printf("%u bid%s, quality weight %s", table->scored->bids->n,
                                            table->scored->bids->n == 1 ? "" : "s", weight);
   cd_screen_paragraph(&screen, title, "", "  ");
+  if (cd_scored_caution(table->scored))
+    cd_screen_paragraph(&screen, cd_scored_caution(table->scored), "  Caution: ", "    ");
   write_scores(&screen, table->scored);
   if (table->scored->bids->n == 1) {
     write_alone(&screen, table->scored);

@@ -98,7 +98,7 @@ static char **areas_of(const CdProfilesWish *wish, const CdGenius *genius)
   g_autoptr(GStrvBuilder) areas = g_strv_builder_new();
   for (guint j = 0; j < genius->n_profiles; j++) {
     const char *given = area_given(wish, genius->profile[j].name);
-    g_autofree char *plain = g_utf8_make_valid(genius->profile[j].name, -1);
+    g_autofree char *plain = g_strdup(genius->profile[j].name);
     g_strdelimit(plain, ":", ' ');
     g_autofree char *area = given ? g_strdup(given) : g_strdup_printf("%s:%d", plain, USUAL_RESIDENTS);
     g_strv_builder_add(areas, area);

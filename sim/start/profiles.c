@@ -44,6 +44,9 @@ static char *place(const CdProfilesFrom *from, CdSpan span)
 {
   const CdText *text = cd_complaints_text(from->files, span.text);
   g_autofree char *name = g_path_get_basename(text->name), *shown = g_filename_display_name(name);
+  for (char *p = shown; *p; p++)
+    if ((guchar)*p < 0x20 || *p == 0x7f)
+      *p = ' ';
   return g_strdup_printf("%s:%u", shown, cd_text_line(text, span.offset));
 }
 
@@ -228,6 +231,10 @@ CdProfiles *cd_profiles_new(CdProfilesFrom from, CdComplaints *complaints)
     tell_party(it, j);
   }
   tell_rest(it);
+  if (isnan(it->friction[0]))
+    say(it->doubt,
+        "leaving costs the template's friction alone (0 to 0.06 of a council's values), so that hardly anything is "
+        "worth agreeing to; --set 'council[ID]/friction=0.5' of negotiate says what it costs");
   return it;
 }
 

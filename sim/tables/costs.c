@@ -83,7 +83,9 @@ static bool read_set(CdSheet *table, guint column, CdCosts *costs, guint *set)
       g_autofree char *shown = cd_sheet_shown(*name);
       return cd_sheet_refuse(
           table, column,
-          twice ? g_strdup_printf("%s is named twice in one combination", shown)
+          twice ? g_strdup_printf(
+                      "%s is named twice in one combination (a name with a blank in it is two members; write a hyphen)",
+                      shown)
                 : g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
     }
     if (i == costs->n)

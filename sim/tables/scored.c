@@ -87,6 +87,16 @@ void cd_scored_free(CdScored *scored)
   g_free(scored);
 }
 
+const char *cd_scored_caution(const CdScored *scored)
+{
+  double most = 0;
+  for (guint i = 0; i < scored->bids->n; i++)
+    most = fmax(most, scored->bids->quality[i]);
+  return most > 0 && most <= 1
+             ? "every quality is 1 or less, and quality is in points from 0 to 100: write 80, not 0.8."
+             : NULL;
+}
+
 bool cd_scored_level(const CdScored *scored, CdScoring formula, guint bid, guint other)
 {
   CdOffer offer[CD_BIDS_MOST];

@@ -35,6 +35,9 @@ CdScored *cd_scored_new(CdBids *bids, const CdScoredBy *by);
 void cd_scored_free(CdScored *scored);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScored, cd_scored_free)
 
+/* What is lawful and probably not meant: qualities as shares where points are wanted. Static; NULL: nothing. */
+const char *cd_scored_caution(const CdScored *scored);
+
 /* Who shares the reign of WINNER, who is the first of them: "C (level with D and E)". The caller frees. */
 char *cd_scored_reigning(const CdScored *scored, CdScoring formula, guint winner);
 

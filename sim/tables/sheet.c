@@ -81,7 +81,7 @@ static bool read_header(CdSheet *table)
     const char *name = cd_sheet_text(table, c);
     g_autofree char *shown = cd_sheet_shown(name);
     if (!*name)
-      return cd_sheet_refuse(table, c, g_strdup("this column has no name"));
+      return cd_sheet_refuse(table, c, g_strdup("this column has no name; name it, or delete it"));
     for (guint other = 0; other < c; other++)
       if (strcmp(g_ptr_array_index(table->head, other), name) == 0)
         return cd_sheet_refuse(table, c, g_strdup_printf("there is a column %s already", shown));
@@ -156,7 +156,10 @@ bool cd_sheet_number(CdSheet *table, guint column, double low, double high, doub
   if (*text == '\0')
     return cd_sheet_refuse(table, column, g_strdup("the cell is empty; a number belongs here"));
   if (*end != '\0' || !isfinite(*value) || strpbrk(text, "xXnN"))
-    return cd_sheet_refuse(table, column, g_strdup_printf("%s is no number; write 1234.5 or 1.2e3, with a point", given));
+    return cd_sheet_refuse(
+        table, column,
+        g_strdup_printf(
+            "%s is no number; write 1234.5 or 1.2e3, with a point, and without commas, units or signs of money", given));
   if (*value < low || *value > high)
     return cd_sheet_refuse(table, column, g_strdup_printf("%s is not possible, %.15g to %.15g are", given, low, high));
   return true;
