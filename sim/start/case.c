@@ -344,11 +344,10 @@ static bool write_copy(const CdCaseWish *wish, const char *folder, const char *p
   return copy_included(scenario, folder, told, error);
 }
 
-static bool write_fresh(const CdCaseWish *wish, CdCaseBeside beside, const char *folder, const char *path,
-                        GString *told, GError **error)
+static bool write_fresh(const char *text, const char *folder, const char *path, GString *told, GError **error)
 {
-  g_autofree char *text = text_of(wish, beside, error), *shown = g_filename_display_name(path);
-  if (!text || !write_new(path, text, strlen(text), error))
+  g_autofree char *shown = g_filename_display_name(path);
+  if (!write_new(path, text, strlen(text), error))
     return false;
   g_string_append_printf(told, "Written: %s\n", shown);
   g_autoptr(GBytes) library = cd_case_resource(CD_CASE_LIBRARY);
@@ -367,12 +366,14 @@ bool cd_case_write_beside(const CdCaseWish *wish, CdCaseBeside beside, const cha
   *told = NULL;
   if (!cd_wish_check_id(wish->id, error))
     return false;
+  g_autofree char *text = wish->from ? NULL : text_of(wish, beside, error);
+  if (!wish->from && !text)
+    return false; /* before there is a folder */
   if (g_mkdir_with_parents(folder, 0777) != 0)
     return fail(error, folder, errno);
   g_autofree char *file = g_strconcat(wish->id, ".xml", NULL), *path = g_build_filename(folder, file, NULL);
   g_autoptr(GString) lines = g_string_new(NULL);
-  bool done =
-      wish->from ? write_copy(wish, folder, path, lines, error) : write_fresh(wish, beside, folder, path, lines, error);
+  bool done = wish->from ? write_copy(wish, folder, path, lines, error) : write_fresh(text, folder, path, lines, error);
   *told = g_strdup(lines->str);
   return done;
 }

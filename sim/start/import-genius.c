@@ -140,9 +140,10 @@ static bool write_case(const CdProfilesWish *wish, const CdProfiles *profiles, c
       .id = id, .areas = (const char *const *)areas, .start = wish->start, .joint_today = profiles->from.joint_today};
   g_autoptr(GError) why = NULL;
   if (!cd_case_write_beside(&case_wish, (CdCaseBeside){NULL, profiles}, folder, &written, &why)) {
-    bool by_names = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE);
+    bool by_names = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE) && strstr(why->message, "area");
     g_propagate_prefixed_error(error, g_steal_pointer(&why), "%s",
-                               by_names ? "as parties are named after their profiles' files: " : "");
+                               by_names ? "as parties are named after their profiles' files, which may be renamed: "
+                                        : "");
     return false;
   }
   g_autofree char *name = g_strconcat(id, ".xml", NULL);

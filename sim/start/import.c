@@ -96,7 +96,7 @@ bool cd_import_ocds(const CdImportWish *wish, const char *folder, char **file, c
     cd_imported_take_lots(imported, notice, wished);
   g_autoptr(GError) why = NULL;
   if (!cd_case_write_beside(&case_wish, (CdCaseBeside){imported, NULL}, folder, &written, &why)) {
-    bool by_buyers = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE);
+    bool by_buyers = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE) && strstr(why->message, "area");
     g_propagate_prefixed_error(error, g_steal_pointer(&why), "%s",
                                by_buyers ? "as the notice names its buyers, and --area can name the partners: " : "");
     return false;
