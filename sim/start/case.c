@@ -146,9 +146,9 @@ static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWis
   say_month(scope, "talks", wished->start - 27);
   say_range(scope, funder, pounds / 3, pounds, pounds * 2);
   cd_template_each(scope, wish->joint_today ? "joint-today" : "apart-today");
-  if (wished->n > 2) /* with two, either's leaving is parting */
+  if (wished->n > 2 && !profiles) /* with two, either's leaving is parting; profiles know all or nobody */
     cd_template_each(scope, "several");
-  if (wished->n > EVERY_GROUPING)
+  if (wished->n > (profiles ? 2 : EVERY_GROUPING))
     cd_template_each(scope, "shown");
   if (wished->n > MANY && !profiles) /* fewer levels of each term on the table, so that the talks stay quick */
     cd_template_each(scope, "many");

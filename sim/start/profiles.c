@@ -90,14 +90,15 @@ static bool check_weights(const CdProfilesFrom *from, guint party, CdComplaints 
 
 static bool check_table(const CdProfilesFrom *from, CdComplaints *complaints)
 {
+  enum { STRUCTURES = 2 }; /* all together, and each alone */
   guint n = from->genius->n_profiles, largest = 0;
-  double texts = G_N_ELEMENTS(methods), structures = 2 + (n > 2 ? n : 0);
+  double texts = G_N_ELEMENTS(methods);
   for (guint t = 0; t < CD_TERM_COUNT; t++)
     if (t != CD_TERM_PRICING && issue_of(from, t)) {
       texts *= from->issues->term[t].n;
       largest = t;
     }
-  if (texts <= TEXTS_MOST && texts * structures <= FORMS_TEXTS_MOST && texts * n * exp2(n - 1.0) <= UTILITIES_MOST)
+  if (texts <= TEXTS_MOST && texts * STRUCTURES <= FORMS_TEXTS_MOST && texts * n * exp2(n - 1.0) <= UTILITIES_MOST)
     return true;
   return cd_complain(complaints, CD_COMPLAINT_PROFILE_TABLE, issue_of(from, largest)->name_at,
                      "fewer values of real issues: --levels; or --term ISSUE=none leaves one out",
