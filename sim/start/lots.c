@@ -87,9 +87,9 @@ char *cd_lots_divide(const CdNotice *notice, const CdWished *wished, CdLots *lot
     return g_strdup_printf("there are more than %d", CD_LOTS_MOST);
   for (guint l = 0; l < lots->n; l++) {
     const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, l);
-    if (!lot->title)
+    g_autofree char *title = words_of(lot->title ? lot->title : "");
+    if (g_str_equal(title, " "))
       return g_strdup_printf("%s has no title", lot->path);
-    g_autofree char *title = words_of(lot->title);
     lots->areas[l] = areas_named(title, wished);
     lots->components[l] = components_named(title);
     rest[l] = takes_the_rest(title, lots->components[l]);
