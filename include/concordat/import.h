@@ -21,4 +21,23 @@ typedef struct {
  * caller frees both. False and ERROR: CD_ERROR_USAGE where the notice is malformed (with line or JSON path) or the wish none, CD_ERROR_IO. */
 CD_API bool cd_import_ocds(const CdImportWish *wish, const char *folder, char **file, char **told, GError **error);
 
+/* Lists are NULL-terminated. */
+typedef struct {
+  const char *domain, *const *profiles; /* files of GENIUS; two to ten profiles */
+  const char *const *terms; /* "ISSUE=TERM" or "ISSUE=none": which issue is which term, where its name does not say; NULL: names alone */
+  const char *const *areas; /* "NAME:RESIDENTS:ADULTS" of parties, NAME that of a profile's file; others have England's average. NULL: all have */
+  guint levels;              /* values that a real issue is cut into, 2 .. 32 */
+  const char *start, *today; /* as above; today NULL: joint, as without agreement nobody has the contract */
+} CdProfilesWish;
+
+#define CD_PROFILES_WISH_INIT                                                                                          \
+  {                                                                                                                    \
+    .levels = 11                                                                                                       \
+  }
+
+/* Writes FOLDER/genius-DOMAIN.xml, new, and what it includes: a new case whose councils are the parties, valuing terms as their profiles do and nothing else (terms-weight 1), with
+ * the domain's values on the table. *FILE and *TOLD as above. False and ERROR: CD_ERROR_SCENARIO where a file is refused, with its line, or its issues, items, weights are none of a
+ * scenario's; CD_ERROR_USAGE, CD_ERROR_IO. */
+CD_API bool cd_import_genius(const CdProfilesWish *wish, const char *folder, char **file, char **told, GError **error);
+
 G_END_DECLS

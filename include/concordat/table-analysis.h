@@ -19,6 +19,9 @@ typedef struct {
   guint64 seed;                /* of resamples, and of the halves that find boxes and tell of them */
 } CdTableAnalysisOptions;
 
+/* Whether the file at PATH is a table's rather than a store's: it is called .csv, or is there, holds something and is no SQLite database. */
+CD_API bool cd_table_analysis_is_for(const char *path);
+
 /* Of the CSV file at PATH, with a header and a row a run. NULL and ERROR: CD_ERROR_IO where a file cannot be read, CD_ERROR_USAGE, with row and column, for what it holds. The caller frees. */
 CD_API CdTableAnalysis *cd_table_analysis_new(const char *path, const CdTableAnalysisOptions *options, GError **error);
 CD_API void cd_table_analysis_free(CdTableAnalysis *analysis);

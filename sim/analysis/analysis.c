@@ -255,11 +255,15 @@ static void take_sample(Work *work)
   GError *problem = NULL;
   g_autofree double *x = inputs_of(work, it->row, it->whole);
   g_autofree guint *categories = categories_of(work), *unit = g_new(guint, it->whole);
+  g_autofree const char **name = g_new(const char *, n_inputs(work));
   it->sample = cd_sample_new(x, it->mean, it->whole, n_inputs(work), CD_MISSING_REFUSE, &problem);
   it->sample_why = taken(problem);
   problem = NULL;
   if (!it->sample)
     return;
+  for (guint f = 0; f < n_inputs(work); f++)
+    name[f] = work->study->plan->factor[f].spec->head.id;
+  it->sample->name = name;
   CdPawnOptions pawn = CD_PAWN_OPTIONS_INIT;
   CdDeltaOptions delta = CD_DELTA_OPTIONS_INIT;
   CdTreeOptions tree = CD_TREE_OPTIONS_INIT;
@@ -270,6 +274,7 @@ static void take_sample(Work *work)
   cd_delta(it->sample, &delta, it->delta);
   it->regression = cd_regression_new(it->sample, &problem);
   it->regression_why = taken(problem);
+  it->sample->name = NULL; /* which the sample outlives */
   problem = NULL;
   for (guint i = 0; i < it->whole; i++)
     unit[i] = (guint)work->study->label[it->row[i]].base;

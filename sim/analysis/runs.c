@@ -62,23 +62,6 @@ static double at(const CdOutcomes *outcomes, guint input, guint row)
   return outcomes->x[(gsize)input * outcomes->rows + row];
 }
 
-/* An input by itself that is named like a group: which of the two a result is of could not be told. */
-static bool check_groups(const CdOutcomes *outcomes, const CdFactors *factors, GError **error)
-{
-  for (guint i = 0; i < outcomes->n_inputs; i++) {
-    const CdTableFactor *alone = find_factor(factors, outcomes->input[i]);
-    for (guint f = 0; alone && !alone->group && f < factors->n; f++)
-      if (g_strcmp0(factors->factor[f].group, alone->name) == 0) {
-        g_set_error(
-            error, CD_ERROR, CD_ERROR_USAGE,
-            "in the table of inputs \"%s\" is an input by itself, and a group of others: name the group otherwise",
-            alone->name);
-        return false;
-      }
-  }
-  return true;
-}
-
 /* Rows are counted as people see them, the header being the first. */
 static char *unlike(const CdOutcomes *outcomes, guint input, guint row, guint like)
 {
@@ -206,7 +189,7 @@ CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *fact
                         "the table has no inputs: a column an input, beside that of the outcome");
     return NULL;
   }
-  if (!check_groups(outcomes, factors, error) || !name_groups(shape, outcomes, factors, error))
+  if (!name_groups(shape, outcomes, factors, error))
     return NULL;
   shape->units = outcomes->rows;
   if (shape->groups == outcomes->n_inputs)
@@ -327,6 +310,7 @@ static bool take_sample(Work *work, GError **error)
   CdSample *sample = work->it->sample = cd_sample_new(x, y, n, inputs, missing_of(work), error);
   if (!sample)
     return false;
+  sample->name = (const char *const *)outcomes->input;
   work->unit = g_new(guint, sample->rows);
   for (guint s = 0; s < sample->rows; s++)
     work->unit[s] = of[sample->from[s]];

@@ -55,8 +55,7 @@ bool cd_cli_analyse(const CliCall *call, GError **error)
   int format = cd_cli_format(call, error);
   if (format < 0)
     return false;
-  g_autofree char *name = g_ascii_strdown(cd_cli_operand(call, 0), -1); /* Windows programs write .CSV too */
-  bool is_table = g_str_has_suffix(name, ".csv");
+  bool is_table = cd_table_analysis_is_for(cd_cli_operand(call, 0));
   if (!check_options(call, is_table, error))
     return false;
   if (is_table)

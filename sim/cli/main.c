@@ -41,8 +41,8 @@ static const CliOption verify_options[] = {CLI_SAMPLE, CLI_HELP, CLI_OPTION_NONE
 static const CliOption validate_options[] = {CLI_SET, CLI_PARAMS, CLI_QUIET, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption new_options[] = {CLI_AREA, CLI_START, CLI_TODAY, CLI_LEAVING,
                                         CLI_FROM, CLI_OUT,   CLI_HELP,  CLI_OPTION_NONE};
-static const CliOption import_options[] = {CLI_OCID,    CLI_AREA, CLI_START, CLI_TODAY,
-                                           CLI_LEAVING, CLI_OUT,  CLI_HELP,  CLI_OPTION_NONE};
+static const CliOption import_options[] = {CLI_AREA,    CLI_START, CLI_TODAY,  CLI_OUT,  CLI_OCID,
+                                           CLI_LEAVING, CLI_TERM,  CLI_LEVELS, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption params_options[] = {CLI_CSV, CLI_SET, CLI_PARAMS, CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption registry_options[] = {CLI_FORMAT, CLI_HELP, CLI_OPTION_NONE};
 static const CliOption no_options[] = {CLI_HELP, CLI_OPTION_NONE};
@@ -188,16 +188,26 @@ const CliVerb cd_cli_verbs[] = {
      " new region --area East:200000 --area West:300000 --area South:150000 --start 2028-04 --today joint\n"
      "  " CLI_PROGRAM " new my-llr --from scenarios/llr-2021.xml\n",
      1, 1, new_options, cd_cli_new},
-    {"import",
-     "ocds NOTICE.json", "a scenario from a public notice of a contract (Open Contracting Data Standard): its dates, values and kinds of bidder",
+    {"import", "ocds NOTICE.json | genius DOMAIN.xml PROFILE.xml PROFILE.xml ...",
+     "a scenario from a public notice of a contract (Open Contracting Data Standard), or from preference profiles "
+     "(GENIUS)",
      "  " CLI_PROGRAM " import ocds notice.json\n"
      "  " CLI_PROGRAM " import ocds notice.json --area 'Northshire:350000:1800' --area 'Southshire:250000:1200'\n"
      "  " CLI_PROGRAM " import ocds package.json --ocid ocds-213czf-1234 --out cases\n"
+     "  " CLI_PROGRAM " import genius contract.xml city.xml county.xml\n"
+     "  " CLI_PROGRAM " import genius contract.xml city.xml county.xml --term 'years=length' --term 'colour=none'\n"
      "\nNOTICE.json is a release, a record or a package of either, as public procurement sites offer for download.\n"
      "What it does not say stays the assumption of `" CLI_PROGRAM
      " new`; what was taken, what is missing and what was\n"
-     "not used is listed.\n",
-     2, 2, import_options, cd_cli_import},
+     "not used is listed.\n"
+     "\nDOMAIN.xml and a PROFILE.xml of each party (two to ten), as GENIUS and NegMAS write them: each party is a "
+     "council\n"
+     "that values contract terms as its profile does. Issues are terms by their names (length, quality-weight, "
+     "pricing,\n"
+     "outcomes-share, localisation) or by --term; other issues are listed and left out. Nothing is converted: lengths "
+     "are\n"
+     "in years, shares from 0 to 1, pricing block, cost and volume, capped or results.\n",
+     2, CLI_ANY_NUMBER, import_options, cd_cli_import},
     {"params", "[SCENARIO [FILE]]",
      "everything a scenario can say; with SCENARIO its values, with --csv as a sheet to edit",
      "  " CLI_PROGRAM " params\n"

@@ -63,6 +63,7 @@ typedef enum {
   CLI_LEAVING,
   CLI_FROM,
   CLI_OCID,
+  CLI_TERM,
   CLI_EXPERIMENT,
   CLI_STORE,
   CLI_LIST,

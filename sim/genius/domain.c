@@ -21,6 +21,7 @@ static bool lay_out_range(const CdGeniusReading *it, const xmlNode *node, guint 
 static bool lay_out_items(const CdGeniusReading *it, const xmlNode *node, CdGeniusIssue *issue)
 {
   g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func(g_free);
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(CdSpan));
   g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
   for (const xmlNode *child = node->children; child; child = child->next) {
     if (!cd_genius_is(child, "item"))
@@ -28,20 +29,22 @@ static bool lay_out_items(const CdGeniusReading *it, const xmlNode *node, CdGeni
     const char *value = cd_genius_need(it, child, "value", CD_COMPLAINT_GENIUS_ISSUE);
     if (!value)
       return false;
+    CdSpan span = {0};
+    cd_genius_text(it, child, "value", &span);
     if (!g_hash_table_add(seen, (gpointer)value)) {
-      CdSpan span = {0};
-      cd_genius_text(it, child, "value", &span);
       g_autofree char *quoted = cd_quoted(value);
       return cd_complain(it->complaints, CD_COMPLAINT_GENIUS_ISSUE, span, NULL, "this issue has an item %s already",
                          quoted);
     }
     g_ptr_array_add(items, g_strdup(value));
+    g_array_append_val(places, span);
   }
   issue->levels = items->len;
   if (items->len == 0)
     return cd_complain(it->complaints, CD_COMPLAINT_GENIUS_ISSUE, cd_genius_tag(it, node), NULL,
                        "a discrete issue has <item>s, and this one has none");
   g_ptr_array_add(items, NULL);
+  issue->item_at = (CdSpan *)g_array_free(g_steal_pointer(&places), FALSE);
   issue->item = (char **)g_ptr_array_free(g_steal_pointer(&items), FALSE);
   return true;
 }
@@ -73,6 +76,7 @@ static bool read_issue(const CdGeniusReading *it, const xmlNode *node, guint rea
   CdGeniusIssue *issue = &genius->issue[genius->n_issues++];
   *issue = head;
   issue->name = g_strdup(name);
+  cd_genius_text(it, node, "name", &issue->name_at);
   if (head.kind == CD_GENIUS_DISCRETE ? !lay_out_items(it, node, issue) : !lay_out_range(it, node, real_levels, issue))
     return false;
   if ((guint64)genius->n_outcomes * issue->levels > CD_GENIUS_OUTCOMES)

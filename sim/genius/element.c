@@ -46,6 +46,12 @@ CdDocument *cd_genius_parse(CdComplaints *complaints, const CdGeniusFile *file)
     return NULL;
   }
   guint text = cd_complaints_add_text(complaints, cd_text_new(file->name, bytes, file->length, true));
+  gsize start = strspn(bytes, " \t\r\n");
+  if (bytes[start] == '{' || bytes[start] == '[') {
+    cd_complain(complaints, CD_COMPLAINT_GENIUS_ROOT, (CdSpan){text, (guint32)start, 1},
+                "GeniusWeb's JSON is not read; a file of GENIUS or NegMAS is XML", "this is JSON");
+    return NULL;
+  }
   return cd_document_parse(complaints, text, &budget);
 }
 

@@ -11,6 +11,7 @@ void cd_genius_free(CdGenius *genius)
   for (guint i = 0; i < CD_GENIUS_ISSUES; i++) {
     g_free(genius->issue[i].name);
     g_free(genius->issue[i].at);
+    g_free(genius->issue[i].item_at);
     g_strfreev(genius->issue[i].item);
   }
   for (guint j = 0; j < CD_GENIUS_PARTIES; j++) {
@@ -31,9 +32,13 @@ char *cd_genius_item(const CdGeniusIssue *issue, guint level)
       g_ascii_formatd(text, sizeof text, issue->kind == CD_GENIUS_INTEGER ? "%.0f" : "%.6g", issue->at[level]));
 }
 
+/* UTF-8 without what steers a terminal, whatever the file system has. */
 static char *bare_name(const char *path)
 {
-  g_autofree char *base = g_path_get_basename(path);
+  g_autofree char *given = g_path_get_basename(path), *base = g_utf8_make_valid(given, -1);
+  for (char *p = base; *p; p++)
+    if ((guchar)*p < 0x20 || *p == 0x7f)
+      *p = ' ';
   gsize length = strlen(base);
   if (length > 4 && g_ascii_strcasecmp(base + length - 4, ".xml") == 0)
     base[length - 4] = '\0';
@@ -75,14 +80,19 @@ static void read_files(CdComplaints *complaints, const CdGeniusFile *files, guin
   }
 }
 
-CdGenius *cd_genius_read(const CdGeniusFile *files, guint n, guint real_levels, GError **error)
+CdGenius *cd_genius_read_into(CdComplaints *complaints, const CdGeniusFile *files, guint n, guint real_levels)
 {
   g_assert(n >= 3 && n <= CD_GENIUS_PARTIES + 1 && real_levels >= 2 && real_levels <= CD_GENIUS_LEVELS_MOST);
-  g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdGenius) genius = g_new0(CdGenius, 1);
   read_files(complaints, files, n, real_levels, genius);
-  if (complaints->n == 0)
-    return g_steal_pointer(&genius);
-  cd_complaints_report(complaints, error);
-  return NULL;
+  return complaints->n == 0 ? g_steal_pointer(&genius) : NULL;
+}
+
+CdGenius *cd_genius_read(const CdGeniusFile *files, guint n, guint real_levels, GError **error)
+{
+  g_autoptr(CdComplaints) complaints = cd_complaints_new();
+  CdGenius *genius = cd_genius_read_into(complaints, files, n, real_levels);
+  if (!genius)
+    cd_complaints_report(complaints, error);
+  return genius;
 }

@@ -12,6 +12,7 @@
 
 #include <glib.h>
 #include <stdbool.h>
+#include "sim/scenario/complaint.h"
 
 enum { CD_GENIUS_ISSUES = 20, CD_GENIUS_PARTIES = 16, CD_GENIUS_LEVELS_MOST = 1000, CD_GENIUS_OUTCOMES = 2000000 };
 
@@ -25,6 +26,8 @@ typedef struct {
   guint levels;     /* at least 1 */
   char **item;      /* [levels] the values' names, NULL-terminated; NULL: numbers */
   double *at;       /* [levels] rising; NULL: discrete */
+  CdSpan name_at;   /* where its name stands in the domain */
+  CdSpan *item_at;  /* [levels] and each item's; NULL: numbers */
 } CdGeniusIssue;
 
 typedef struct {
@@ -36,6 +39,9 @@ typedef struct {
   double discount_given;           /* as it stands in the file; 1 where it does not */
   double reservation;              /* 0 .. 1 */
   bool uncertain;                  /* made for agents that do not know it in full */
+  bool reserved;                   /* it states a reservation value */
+  CdSpan reservation_at;
+  CdSpan value_at[CD_GENIUS_ISSUES], weight_at[CD_GENIUS_ISSUES]; /* where the issue and its weight stand in the profile */
 } CdGeniusProfile;
 
 typedef struct {
@@ -54,6 +60,9 @@ typedef struct {
 /* FILES[n]: the domain, then a profile of each party, 2 at least and CD_GENIUS_PARTIES at most. A real issue is cut into REAL_LEVELS values, evenly from least to most,
  * 2 to CD_GENIUS_LEVELS_MOST. NULL and ERROR (CD_ERROR_SCENARIO) with all that is wrong, each with file, line and column. */
 CdGenius *cd_genius_read(const CdGeniusFile *files, guint n, guint real_levels, GError **error);
+
+/* The same for whoever goes on to complain of what was read: what is wrong, and the texts that spans are of, are left in COMPLAINTS. NULL: there is a complaint. */
+CdGenius *cd_genius_read_into(CdComplaints *complaints, const CdGeniusFile *files, guint n, guint real_levels);
 void cd_genius_free(CdGenius *genius);
 
 /* A value of an issue in words. The caller frees. */

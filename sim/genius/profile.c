@@ -170,6 +170,7 @@ static bool read_issue(Profile *it, const xmlNode *node)
                        "name, type and range are the domain's; is it a profile of another domain?",
                        "this is not issue %s of the domain", quoted);
   it->seen[i] = true;
+  it->profile->value_at[i] = cd_genius_tag(reading, node);
   it->profile->value[i] = g_new0(double, issue->levels);
   return head.kind == CD_GENIUS_DISCRETE ? evaluate_items(reading, node, issue, it->profile->value[i])
                                          : evaluate_range(reading, node, issue, it->profile->value[i]);
@@ -207,6 +208,7 @@ static bool read_weight(Profile *it, const xmlNode *node)
   if (it->weighed[i])
     return cd_complain(reading->complaints, code, span, NULL, "this issue has a weight already");
   it->weighed[i] = true;
+  it->profile->weight_at[i] = cd_genius_tag(reading, node);
   it->profile->weight[i] = weight;
   it->profile->weights += weight;
   return true;
@@ -219,6 +221,12 @@ static bool read_once(Profile *it, const xmlNode *node, bool *seen, double low, 
                        "<%s> stands here twice", (const char *)node->name);
   *seen = true;
   return cd_genius_number(it->reading, node, "value", low, high, CD_COMPLAINT_GENIUS_LIMIT, value);
+}
+
+static bool read_reservation(Profile *it, const xmlNode *node, bool *seen)
+{
+  it->profile->reservation_at = cd_genius_tag(it->reading, node);
+  return read_once(it, node, seen, 0, 1, &it->profile->reservation);
 }
 
 static bool check_all_there(const Profile *it, const xmlNode *root)
@@ -257,11 +265,12 @@ bool cd_genius_read_profile(const CdGeniusReading *reading, const CdGenius *geni
                : cd_genius_is(node, "weight") ? read_weight(&it, node)
                : cd_genius_is(node, "discount_factor")
                    ? read_once(&it, node, &discounted, -LARGEST, LARGEST, &profile->discount_given)
-               : cd_genius_is(node, "reservation") ? read_once(&it, node, &reserved, 0, 1, &profile->reservation)
+               : cd_genius_is(node, "reservation") ? read_reservation(&it, node, &reserved)
                                                    : true;
     if (!fit)
       return false;
   }
+  profile->reserved = reserved;
   double given = profile->discount_given;
   profile->discount = given > 0 && given <= 1 ? given : 1;
   return check_all_there(&it, root);

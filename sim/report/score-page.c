@@ -97,14 +97,17 @@ static void put_values(CdJson *json, const CdScored *scored, CdScoring f, const 
 }
 
 /* "C wins up to a weight of 0.44, then B up to 0.56, then A". */
-static char *reigns_text(const CdScored *scored, const CdScoredFormula *it)
+static char *reigns_text(const CdScored *scored, CdScoring f)
 {
-  GString *text = g_string_new(scored->bids->bidder[it->reign[0].winner]);
+  const CdScoredFormula *it = &scored->formula[f];
+  GString *text = g_string_new(NULL);
+  g_autofree char *first = cd_scored_reigning(scored, f, (guint)it->reign[0].winner);
+  g_string_append(text, first);
   g_string_append(text, it->n_reigns == 1 ? " wins at every weight" : " wins");
   for (guint r = 1; r < it->n_reigns; r++) {
-    g_autofree char *from = number(it->reign[r].from, "%.3g");
-    g_string_append_printf(text, " up to %s%s, then %s", r == 1 ? "a weight of quality of " : "", from,
-                           scored->bids->bidder[it->reign[r].winner]);
+    g_autofree char *from = number(it->reign[r].from, "%.3g"),
+                    *who = cd_scored_reigning(scored, f, (guint)it->reign[r].winner);
+    g_string_append_printf(text, " up to %s%s, then %s", r == 1 ? "a weight of quality of " : "", from, who);
   }
   return g_string_free(text, FALSE);
 }
@@ -113,7 +116,7 @@ static void put_chart(CdPage *page, const CdScored *scored, CdScoring f)
 {
   const CdScoredFormula *it = &scored->formula[f];
   guint drawn[DRAWN], n = find_drawn(scored, it, drawn);
-  g_autofree char *reigns = reigns_text(scored, it), *lower = g_ascii_strdown(it->key, -1),
+  g_autofree char *reigns = reigns_text(scored, f), *lower = g_ascii_strdown(it->key, -1),
                   *id = g_strdup_printf("score-%s", lower),
                   *headline = g_strdup_printf("%s: %s", cd_scoring_text(f)->label, reigns);
   g_autofree char *told = g_strdup_printf(
@@ -181,18 +184,38 @@ static void put_reigns(CdPage *page, const CdScored *scored)
   for (int f = 0; f < CD_SCORING_COUNT; f++)
     for (guint r = 0; r < scored->formula[f].n_reigns && scored->formula[f].is_weighted; r++) {
       const CdReign *reign = &scored->formula[f].reign[r];
-      g_autofree char *from = number(reign->from, "%.5g");
+      g_autofree char *from = number(reign->from, "%.5g"),
+                      *who = cd_scored_reigning(scored, (CdScoring)f, (guint)reign->winner);
       cd_page_row(page, scored->formula[f].key);
       cd_page_cell_open(page, true);
       cd_page_data(page, reign->from, from);
       cd_page_cell_close(page);
-      cd_page_text_cell(page, scored->bids->bidder[reign->winner]);
+      cd_page_text_cell(page, who);
     }
   cd_page_table_close(page);
 }
 
+static void put_alone(CdPage *page, const CdScored *scored)
+{
+  cd_page_paragraph(page,
+                    "There is one bid alone, so that there was no competition: it wins by every formula and at every "
+                    "weight, and no score here says that its price is a good one.");
+  cd_page_raw(page, "<ul>\n");
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    if (scored->formula[f].lacks)
+      continue;
+    g_autofree char *line = g_strdup_printf("%s: %s", scored->formula[f].key, cd_scored_alone((CdScoring)f));
+    cd_page_element(page, "li", NULL, line);
+  }
+  cd_page_raw(page, "</ul>\n");
+}
+
 static void put_flips(CdPage *page, const CdScored *scored)
 {
+  if (scored->bids->n == 1) {
+    put_alone(page, scored);
+    return;
+  }
   bool any = false;
   for (int f = 0; f < CD_SCORING_COUNT; f++)
     for (guint i = 0; i < scored->bids->n && !scored->formula[f].lacks; i++) {
@@ -215,13 +238,17 @@ char *cd_bid_table_html(const CdBidTable *table)
   const CdScored *scored = table->scored;
   CdPage page = {.out = g_string_new(NULL)};
   g_autofree char *weight = number(scored->by.weight, "%.5g"),
-                  *line =
-                      g_strdup_printf("%u bids; weight of quality %s. Reckoned by concordat.", scored->bids->n, weight);
+                  *line = g_strdup_printf("%u bid%s; weight of quality %s. Reckoned by concordat.", scored->bids->n,
+                                          scored->bids->n == 1 ? "" : "s", weight);
   cd_page_begin(&page, title, true);
   cd_page_top(&page, "Skip to the scores", title, line);
   cd_page_raw(&page, "<li><a href=\"#scores\">Scores and ranks</a></li>\n<li><a href=\"#weights\">Score against "
                      "weight</a></li>\n<li><a href=\"#flips\">Whether a losing bid decides</a></li>\n</ol></nav>\n"
                      "<main id=\"main\">\n<section id=\"scores\">\n<h2>Scores and ranks</h2>\n");
+  if (cd_scored_caution(scored)) {
+    g_autofree char *caution = g_strconcat("Caution: ", cd_scored_caution(scored), NULL);
+    cd_page_paragraph(&page, caution);
+  }
   put_scores(&page, scored);
   cd_page_raw(&page, "</section>\n<section id=\"weights\">\n<h2>Score against weight</h2>\n");
   for (int f = 0; f < CD_SCORING_COUNT; f++)

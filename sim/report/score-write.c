@@ -35,6 +35,11 @@ static void put_formula(CdJson *json, const CdScored *it, CdScoring f)
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
     cd_json_number(json, "from", formula->reign[r].from);
     cd_json_text(json, "winner", bidder[formula->reign[r].winner]);
+    cd_json_open_array(json, "level", CD_JSON_FLAT);
+    for (guint i = 0; i < it->bids->n; i++)
+      if (cd_scored_level(it, f, (guint)formula->reign[r].winner, i))
+        cd_json_text(json, NULL, bidder[i]);
+    cd_json_close_array(json);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);
@@ -47,6 +52,8 @@ static void put_formula(CdJson *json, const CdScored *it, CdScoring f)
       cd_json_close_object(json);
     }
   cd_json_close_array(json);
+  if (it->bids->n == 1)
+    cd_json_text(json, "alone", cd_scored_alone(f));
   cd_json_close_object(json);
 }
 
@@ -57,6 +64,7 @@ char *cd_bid_table_json(const CdBidTable *table)
   cd_json_begin(&json, g_string_new(NULL));
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
   cd_json_number(&json, "quality_weight", it->by.weight);
+  cd_json_text(&json, "caution", cd_scored_caution(it));
   cd_json_open_object(&json, "formulas", CD_JSON_TALL);
   for (int f = 0; f < CD_SCORING_COUNT; f++)
     if (!it->formula[f].lacks)

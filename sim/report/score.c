@@ -10,7 +10,7 @@ static bool check(const CdBidTableOptions *options, GError **error)
 {
   const char *why = NULL;
   if (!(options->quality_weight >= 0 && options->quality_weight <= 1))
-    why = "--quality-weight is from 0 to 1";
+    why = "--quality-weight is from 0 to 1: 0.6 is 60 per cent";
   else if (isnan(options->price_low) != isnan(options->price_high))
     why = "--price-low and --price-high go together";
   else if (!isnan(options->price_low) && !(options->price_low >= 0 && options->price_low < options->price_high))
@@ -112,9 +112,9 @@ static void write_weights(CdScreen *screen, const CdScored *scored)
     cd_screen_end_line(screen);
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint r = 0; r < it->n_reigns; r++) {
-      g_autofree char *from = number(it->reign[r].from);
-      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letter(it->reign[r].winner), from,
-                             scored->bids->bidder[it->reign[r].winner]);
+      g_autofree char *from = number(it->reign[r].from),
+                      *who = cd_scored_reigning(scored, (CdScoring)f, (guint)it->reign[r].winner);
+      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letter(it->reign[r].winner), from, who);
     }
     cd_screen_paragraph(screen, line->str, "        ", "        ");
   }
@@ -139,13 +139,34 @@ static void write_flips(CdScreen *screen, const CdScored *scored)
     cd_screen_paragraph(screen, "None does, at this weight.", "  ", "  ");
 }
 
+static void write_alone(CdScreen *screen, const CdScored *scored)
+{
+  cd_screen_heading(screen, "One bid alone: there was no competition");
+  cd_screen_paragraph(
+      screen, "It wins by every formula and at every weight, and no score here says that its price is a good one.",
+      "  ", "  ");
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    if (scored->formula[f].lacks)
+      continue;
+    g_autofree char *line = g_strdup_printf("%s: %s", scored->formula[f].key, cd_scored_alone((CdScoring)f));
+    cd_screen_paragraph(screen, line, "  ", "    ");
+  }
+}
+
 char *cd_bid_table_text(const CdBidTable *table, guint width, bool color)
 {
   CdScreen screen = cd_screen_new(width, color);
   g_autofree char *weight = number(table->scored->by.weight),
-                  *title = g_strdup_printf("%u bids, quality weight %s", table->scored->bids->n, weight);
+                  *title = g_strdup_printf("%u bid%s, quality weight %s", table->scored->bids->n,
+                                           table->scored->bids->n == 1 ? "" : "s", weight);
   cd_screen_paragraph(&screen, title, "", "  ");
+  if (cd_scored_caution(table->scored))
+    cd_screen_paragraph(&screen, cd_scored_caution(table->scored), "  Caution: ", "    ");
   write_scores(&screen, table->scored);
+  if (table->scored->bids->n == 1) {
+    write_alone(&screen, table->scored);
+    return g_string_free(screen.out, FALSE);
+  }
   write_weights(&screen, table->scored);
   write_flips(&screen, table->scored);
   return g_string_free(screen.out, FALSE);

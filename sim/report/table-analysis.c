@@ -1,7 +1,9 @@
 #include "sim/report/table-analysis.h"
 
 #include <math.h>
+#include "sim/base/file-kind.h"
 #include "sim/report/table-file.h"
+#include "sim/scenario/file.h"
 
 /* --- From files ---------------------------------------------------------------------------------------------------------- */
 
@@ -75,6 +77,17 @@ static bool analyse_all(CdTableAnalysis *it, const CdRunsOptions *options, GErro
     g_ptr_array_add(it->of, of);
   }
   return true;
+}
+
+bool cd_table_analysis_is_for(const char *path)
+{
+  enum { MAGIC = 16 };
+  g_autofree char *name = g_ascii_strdown(path, -1), *bytes = NULL; /* Windows programs write .CSV too */
+  gsize length = 0;
+  if (g_str_has_suffix(name, ".csv"))
+    return true;
+  return !g_str_has_suffix(name, ".db") && cd_file_read(path, MAGIC, &bytes, &length) == CD_FILE_READ && length > 0 &&
+         !cd_file_is_database(bytes, length);
 }
 
 CdTableAnalysis *cd_table_analysis_new(const char *path, const CdTableAnalysisOptions *options, GError **error)

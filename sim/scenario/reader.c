@@ -363,17 +363,30 @@ static void check_format(const Reading *r, const xmlNode *root)
                 "unknown format %s", quoted);
 }
 
+/* What a file of another kind is, by its root; NULL: nothing is known. */
+static const char *root_told(const char *root)
+{
+  static const struct {
+    const char *root, *told;
+  } known[] = {
+      {"concordat-library", "this is a part of scenarios: run one that takes it in with <include>"},
+      {"concordat", "a scenario: only a <concordat-library> is included"},
+      {"negotiation_template",
+       "a domain of GENIUS: negotiate --genius and import genius read it, with profiles behind it"},
+      {"utility_space", "a profile of GENIUS: negotiate --genius and import genius read it, behind its domain"}};
+  for (guint k = 0; k < G_N_ELEMENTS(known); k++)
+    if (g_str_equal(root, known[k].root))
+      return known[k].told;
+  return NULL;
+}
+
 static bool check_root(const Reading *r, const xmlNode *root, const char *expected)
 {
   if (g_str_equal(name_of(root), expected))
     return true;
   g_autofree char *quoted = cd_quoted(name_of(root));
-  const char *hint = g_str_equal(name_of(root), "concordat-library")
-                         ? "this is a part of scenarios: run one that takes it in with <include>"
-                     : g_str_equal(name_of(root), "concordat") ? "a scenario: only a <concordat-library> is included"
-                                                               : NULL;
-  return cd_complain(r->reader->complaints, CD_COMPLAINT_WRONG_ROOT, cd_document_tag(r->document, root), hint,
-                     "the root is %s, not \"%s\"", quoted, expected);
+  return cd_complain(r->reader->complaints, CD_COMPLAINT_WRONG_ROOT, cd_document_tag(r->document, root),
+                     root_told(name_of(root)), "the root is %s, not \"%s\"", quoted, expected);
 }
 
 guint cd_reader_add(CdReader *reader, const char *name, const char *bytes, gsize length)

@@ -23,9 +23,10 @@ bool cd_missing_allowed(const double *y, guint rows, guint width, CdMissing miss
 /* A table of inputs and one outcome, without the rows whose outcome is missing. */
 typedef struct {
   guint rows, n_inputs, n_dropped;
-  double *x;   /* [input * rows + row] */
-  double *y;   /* [row] */
-  guint *from; /* [row] its number among those given */
+  double *x;               /* [input * rows + row] */
+  double *y;               /* [row] */
+  guint *from;             /* [row] its number among those given */
+  const char *const *name; /* [n_inputs] as complaints tell inputs; borrowed, set by who has them. NULL: by number, from 1 */
 } CdSample;
 
 /* X[input * rows + row], Y[row]. NULL with CD_ERROR_USAGE where a row is missing and refused, an input is not finite, no row is left, or Y does not vary. */

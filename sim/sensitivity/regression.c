@@ -71,19 +71,24 @@ static double product(const Standard *it, guint a, guint b)
   return sum;
 }
 
-static void say_singular(const Standard *it, const gsl_vector *vector, GError **error)
+static void say_singular(const Standard *it, const gsl_vector *vector, const char *const *name, GError **error)
 {
   g_autoptr(GString) names = g_string_new(NULL);
   for (guint i = 0; i < it->n; i++)
-    if (fabs(gsl_vector_get(vector, i)) > 0.1)
-      g_string_append_printf(names, "%s%u", names->len > 0 ? ", " : "", it->input[i] + 1);
+    if (fabs(gsl_vector_get(vector, i)) > 0.1) {
+      g_string_append(names, names->len > 0 ? ", " : "");
+      if (name)
+        g_string_append(names, name[it->input[i]]);
+      else
+        g_string_append_printf(names, "%u", it->input[i] + 1);
+    }
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
               "inputs %s explain one another: coefficients of each by itself do not exist; leave one of them out",
               names->str);
 }
 
 /* INVERSE[n * n] of the inputs' correlations, by their eigenvalues, which also tell which inputs stand in the way. */
-static bool invert(const Standard *it, double *inverse, GError **error)
+static bool invert(const Standard *it, const char *const *name, double *inverse, GError **error)
 {
   guint n = it->n;
   bool done = true;
@@ -99,7 +104,7 @@ static bool invert(const Standard *it, double *inverse, GError **error)
   gsl_eigen_symmv_sort(values, vectors, GSL_EIGEN_SORT_VAL_ASC);
   if (gsl_vector_get(values, 0) < SINGULAR * gsl_vector_get(values, n - 1)) {
     gsl_vector_view vector = gsl_matrix_column(vectors, 0);
-    say_singular(it, &vector.vector, error);
+    say_singular(it, &vector.vector, name, error);
     done = false;
   }
   for (guint i = 0; done && i < n; i++)
@@ -142,7 +147,7 @@ static bool regress(const CdSample *table, bool ranked, CdRegression *regression
   Standard it = standard_of(table, ranked);
   g_autofree double *inverse = g_new(double, (gsize)it.n *it.n + 1);
   g_autofree double *coefficient = g_new(double, it.n + 1), *partial = g_new(double, it.n + 1);
-  bool done = it.n > 0 && invert(&it, inverse, error);
+  bool done = it.n > 0 && invert(&it, table->name, inverse, error);
   if (done) {
     fit(&it, inverse, coefficient, partial, ranked ? &regression->r2_ranks : &regression->r2);
     for (guint i = 0; i < it.n; i++) {

@@ -11,7 +11,7 @@
 #include "sim/model/spec.h"
 #include "sim/scenario/file.h"
 #include "sim/scenario/names.h"
-#include "sim/start/imported.h"
+#include "sim/start/beside.h"
 #include "sim/start/template.h"
 #include "sim/start/text.h"
 #include "sim/start/wish.h"
@@ -85,7 +85,7 @@ static void say_nearest(CdTemplateScope *scope, const CdWishedArea *area, const 
   cd_template_say(near, "across-high", g_strdup(g_ascii_formatd(number, sizeof number, "%.6g", ACROSS_HIGH * ratio)));
 }
 
-static void say_area(CdTemplateScope *all, const CdWished *wished, guint i)
+static void say_area(CdTemplateScope *all, const CdWished *wished, guint i, const CdProfiles *profiles)
 {
   static const char *const adults[] = {"adults-low", "adults", "adults-high"}, *const young[] = {"young-low", "young",
                                                                                                  "young-high"};
@@ -105,6 +105,7 @@ static void say_area(CdTemplateScope *all, const CdWished *wished, guint i)
   if (i + 1 < wished->n)
     say_neighbour(scope, "neighbour", &wished->area[i + 1]);
   say_nearest(scope, area, &wished->area[i > 0 ? i - 1 : 1]);
+  cd_profiles_say_party(profiles, i, scope);
 }
 
 static void say_border(CdTemplateScope *all, const CdWishedArea *first, const CdWishedArea *second)
@@ -124,7 +125,7 @@ static void say_month(CdTemplateScope *scope, const char *name, int month)
   cd_template_say(scope, name, cd_month_format(month));
 }
 
-static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWished *wished)
+static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWished *wished, const CdProfiles *profiles)
 {
   static const char *const funder[] = {"funder-low", "funder", "funder-high"};
   double adults = 0;
@@ -145,11 +146,11 @@ static void say_case(CdTemplateScope *scope, const CdCaseWish *wish, const CdWis
   say_month(scope, "talks", wished->start - 27);
   say_range(scope, funder, pounds / 3, pounds, pounds * 2);
   cd_template_each(scope, wish->joint_today ? "joint-today" : "apart-today");
-  if (wished->n > 2) /* with two, either's leaving is parting */
+  if (wished->n > 2 && !profiles) /* with two, either's leaving is parting; profiles know all or nobody */
     cd_template_each(scope, "several");
-  if (wished->n > EVERY_GROUPING)
+  if (wished->n > (profiles ? 2 : EVERY_GROUPING))
     cd_template_each(scope, "shown");
-  if (wished->n > MANY) /* fewer levels of each term on the table, so that the talks stay quick */
+  if (wished->n > MANY && !profiles) /* fewer levels of each term on the table, so that the talks stay quick */
     cd_template_each(scope, "many");
 }
 
@@ -184,8 +185,39 @@ static void say_market(CdTemplateScope *scope, const CdImported *imported)
   say_providers(scope, "local-charity", "local-charity", "Local charity", 'a', n[CD_NOTICE_LOCAL_CHARITY]);
 }
 
-static void say_imported(CdTemplateScope *all, const CdImported *imported)
+/* Ids of the areas in BITS with each of ENDS behind them. */
+static char *ids_in(const CdWished *wished, guint bits, const char *const *ends)
 {
+  GString *out = g_string_new(NULL);
+  for (guint i = 0; i < wished->n; i++)
+    for (guint e = 0; bits >> i & 1 && ends[e]; e++)
+      g_string_append_printf(out, "%s%s%s", out->len ? " " : "", wished->area[i].id, ends[e]);
+  return g_string_free(out, FALSE);
+}
+
+static void say_lots(CdTemplateScope *all, const CdImported *imported, const CdWished *wished)
+{
+  const CdLots *lots = &imported->lots;
+  if (lots->n == 0)
+    return;
+  cd_template_say(cd_template_each(all, "lotted"), "n-lots", g_strdup_printf("%u", lots->n));
+  for (guint l = 0; l < lots->n; l++) {
+    CdTemplateScope *scope = cd_template_each(all, "lot");
+    GString *components = g_string_new(NULL);
+    for (guint c = 0; cd_lots_component(c); c++)
+      if (lots->components[l] >> c & 1)
+        g_string_append_printf(components, "%s%s", components->len ? " " : "", cd_lots_component(c));
+    cd_template_say(scope, "lot", g_strdup_printf("lot-%u", l + 1));
+    cd_template_say(scope, "lot-label", g_strdup(g_array_index(imported->lot, CdNoticeLot, l).title));
+    cd_template_say(scope, "lot-areas", ids_in(wished, lots->areas[l], bare));
+    cd_template_say(scope, "lot-hubs", ids_in(wished, lots->areas[l], premises));
+    cd_template_say(scope, "lot-components", g_string_free(components, FALSE));
+  }
+}
+
+static void say_imported(CdTemplateScope *all, const CdImported *imported, const CdWished *wished)
+{
+  say_lots(all, imported, wished);
   cd_template_each(all, "notice");
   if (imported->has_bidders || imported->incumbent != CD_NOTICE_UNTOLD)
     cd_template_each(all, "notice-bidders");
@@ -200,27 +232,28 @@ static void say_imported(CdTemplateScope *all, const CdImported *imported)
   }
 }
 
-char *cd_case_text(const CdCaseWish *wish, GError **error)
-{
-  return cd_case_text_imported(wish, NULL, error);
-}
-
-char *cd_case_text_imported(const CdCaseWish *wish, const CdImported *imported, GError **error)
+static char *text_of(const CdCaseWish *wish, CdCaseBeside beside, GError **error)
 {
   g_autoptr(CdWished) wished = cd_wish_read(wish, error);
   if (!wished)
     return NULL;
   g_autoptr(CdTemplateScope) scope = cd_template_scope_new();
-  say_case(scope, wish, wished);
+  say_case(scope, wish, wished, beside.profiles);
+  cd_profiles_say(beside.profiles, scope);
   for (guint i = 0; i < wished->n; i++)
-    say_area(scope, wished, i);
+    say_area(scope, wished, i, beside.profiles);
   for (guint i = 0; i + 1 < wished->n; i++)
     say_border(scope, &wished->area[i], &wished->area[i + 1]);
-  say_market(scope, imported);
-  if (imported)
-    say_imported(scope, imported);
+  say_market(scope, beside.imported);
+  if (beside.imported)
+    say_imported(scope, beside.imported, wished);
   g_autoptr(GBytes) template = cd_case_resource(CD_CASE_TEMPLATE);
   return cd_template_fill(g_bytes_get_data(template, NULL), scope);
+}
+
+char *cd_case_text(const CdCaseWish *wish, GError **error)
+{
+  return text_of(wish, (CdCaseBeside){NULL, NULL}, error);
 }
 
 /* ---- files ---- */
@@ -311,11 +344,10 @@ static bool write_copy(const CdCaseWish *wish, const char *folder, const char *p
   return copy_included(scenario, folder, told, error);
 }
 
-static bool write_fresh(const CdCaseWish *wish, const CdImported *imported, const char *folder, const char *path,
-                        GString *told, GError **error)
+static bool write_fresh(const char *text, const char *folder, const char *path, GString *told, GError **error)
 {
-  g_autofree char *text = cd_case_text_imported(wish, imported, error), *shown = g_filename_display_name(path);
-  if (!text || !write_new(path, text, strlen(text), error))
+  g_autofree char *shown = g_filename_display_name(path);
+  if (!write_new(path, text, strlen(text), error))
     return false;
   g_string_append_printf(told, "Written: %s\n", shown);
   g_autoptr(GBytes) library = cd_case_resource(CD_CASE_LIBRARY);
@@ -326,21 +358,22 @@ static bool write_fresh(const CdCaseWish *wish, const CdImported *imported, cons
 
 bool cd_case_write(const CdCaseWish *wish, const char *folder, char **told, GError **error)
 {
-  return cd_case_write_imported(wish, NULL, folder, told, error);
+  return cd_case_write_beside(wish, (CdCaseBeside){NULL, NULL}, folder, told, error);
 }
 
-bool cd_case_write_imported(const CdCaseWish *wish, const CdImported *imported, const char *folder, char **told,
-                            GError **error)
+bool cd_case_write_beside(const CdCaseWish *wish, CdCaseBeside beside, const char *folder, char **told, GError **error)
 {
   *told = NULL;
   if (!cd_wish_check_id(wish->id, error))
     return false;
+  g_autofree char *text = wish->from ? NULL : text_of(wish, beside, error);
+  if (!wish->from && !text)
+    return false; /* before there is a folder */
   if (g_mkdir_with_parents(folder, 0777) != 0)
     return fail(error, folder, errno);
   g_autofree char *file = g_strconcat(wish->id, ".xml", NULL), *path = g_build_filename(folder, file, NULL);
   g_autoptr(GString) lines = g_string_new(NULL);
-  bool done = wish->from ? write_copy(wish, folder, path, lines, error)
-                         : write_fresh(wish, imported, folder, path, lines, error);
+  bool done = wish->from ? write_copy(wish, folder, path, lines, error) : write_fresh(text, folder, path, lines, error);
   *told = g_strdup(lines->str);
   return done;
 }

@@ -5,7 +5,7 @@
 #include "concordat/error.h"
 #include "sim/scenario/file.h"
 #include "sim/scenario/names.h"
-#include "sim/start/imported.h"
+#include "sim/start/beside.h"
 
 enum { ID_MOST = 60 };
 
@@ -91,9 +91,12 @@ bool cd_import_ocds(const CdImportWish *wish, const char *folder, char **file, c
                                 .joint_today = joint_today,
                                 .leaving = wish->leaving};
   g_autofree char *written = NULL, *name = g_strconcat(id, ".xml", NULL);
+  g_autoptr(CdWished) wished = cd_wish_read(&case_wish, NULL); /* a wish that is none is refused where it is written */
+  if (wished)
+    cd_imported_take_lots(imported, notice, wished);
   g_autoptr(GError) why = NULL;
-  if (!cd_case_write_imported(&case_wish, imported, folder, &written, &why)) {
-    bool by_buyers = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE);
+  if (!cd_case_write_beside(&case_wish, (CdCaseBeside){imported, NULL}, folder, &written, &why)) {
+    bool by_buyers = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE) && strstr(why->message, "area");
     g_propagate_prefixed_error(error, g_steal_pointer(&why), "%s",
                                by_buyers ? "as the notice names its buyers, and --area can name the partners: " : "");
     return false;

@@ -17,6 +17,7 @@
 static void clear_figure(gpointer data)
 {
   CdImportedFigure *figure = data;
+  g_free(figure->path);
   g_free(figure->value);
   g_free(figure->note);
   g_free(figure->from);
@@ -50,7 +51,7 @@ static void say(GString *lines, const char *format, ...)
 /* Takes VALUE over; FROM stands in the notice, NOTE says how it came about. */
 static void take(CdImported *it, const char *path, char *value, const char *from, const char *note)
 {
-  CdImportedFigure figure = {.path = path, .value = value, .note = g_strdup(note), .from = g_strdup(from)};
+  CdImportedFigure figure = {.path = g_strdup(path), .value = value, .note = g_strdup(note), .from = g_strdup(from)};
   g_array_append_val(it->figure, figure);
   say(it->taken, "%s = %s, from %s: %s", path, value, from, note);
 }
@@ -205,16 +206,60 @@ static void take_buyers(CdImported *it, const CdNotice *notice, bool named)
         named ? "; --area names the partners" : "");
 }
 
-static void tell_lots(CdImported *it, const CdNotice *notice)
+/* "adult-treatment recovery of Northshire". */
+static char *served(const CdLots *lots, guint l, const CdWished *wished)
 {
-  for (guint i = 0; i < notice->lot->len && notice->lot->len > 1; i++) {
+  GString *text = g_string_new(NULL);
+  for (guint c = 0; cd_lots_component(c); c++)
+    if (lots->components[l] >> c & 1)
+      g_string_append_printf(text, "%s%s", text->len ? " " : "", cd_lots_component(c));
+  const char *between = " of ";
+  for (guint a = 0; a < wished->n; a++)
+    if (lots->areas[l] >> a & 1) {
+      g_string_append_printf(text, "%s%s", between, wished->area[a].label);
+      between = ", ";
+    }
+  return g_string_free(text, FALSE);
+}
+
+static void take_lot(CdImported *it, const CdNotice *notice, guint l, const CdWished *wished)
+{
+  const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, l);
+  g_autofree char *what = served(&it->lots, l, wished),
+                  *path = g_strdup_printf("structure[lots]/contract[lot-%u]/price-limit", l + 1);
+  say(it->taken, "structure[lots]/contract[lot-%u], from %s (%s): %s", l + 1, lot->path, lot->title, what);
+  const CdNoticePeriod *own = &lot->period, *period = own->path && own->months > 0 ? own : &notice->period;
+  take_money(it, path, &lot->value, period, "most that the councils pay a year");
+  if (own->path && notice->period.months > 0 && own->months != notice->period.months)
+    say(it->unused, "%s: %.3g years, where the contract has %.3g: options are compared on common terms", own->path,
+        own->months / 12, notice->period.months / 12);
+}
+
+static void tell_lots(CdImported *it, const CdNotice *notice, const char *why)
+{
+  for (guint i = 0; i < notice->lot->len; i++) {
     const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, i);
     g_autofree char *value =
         lot->value.path ? g_strdup_printf(", %.0f %s", lot->value.amount, lot->value.currency ? lot->value.currency : "")
                         : g_strdup("");
-    say(it->unused, "%s (%s%s): whom and what it serves is not told as data; give it a <contract> of its own",
-        lot->path, lot->title ? lot->title : "no title", value);
+    say(it->unused, "%s (%s%s): no contract of its own: %s", lot->path, lot->title ? lot->title : "no title", value, why);
   }
+}
+
+void cd_imported_take_lots(CdImported *it, const CdNotice *notice, const CdWished *wished)
+{
+  if (notice->lot->len < 2)
+    return;
+  g_autofree char *why = notice->in_force ? g_strdup("lots of a contract in force are no option to come")
+                                          : cd_lots_divide(notice, wished, &it->lots);
+  it->lot = notice->lot;
+  if (!why) {
+    for (guint l = 0; l < it->lots.n; l++)
+      take_lot(it, notice, l, wished);
+    return;
+  }
+  it->lots.n = 0;
+  tell_lots(it, notice, why);
 }
 
 /* --- the whole ----------------------------------------------------------------------------------------------- */
@@ -283,6 +328,5 @@ CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside)
   else
     take_to_come(it, notice, beside);
   take_bidders(it, notice, !past);
-  tell_lots(it, notice);
   return it;
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "concordat/case.h"
-#include "sim/notice/notice.h"
+#include "sim/start/lots.h"
 
 typedef struct {
-  const char *path; /* in the scenario, as --set has it; static */
+  char *path; /* in the scenario, as --set has it */
   char *value, *note;
   char *from; /* in the notice */
 } CdImportedFigure;
@@ -18,6 +18,8 @@ typedef struct {
   guint bidders[CD_NOTICE_KINDS];
   char *start;                       /* YYYY-MM of the new service; NULL: not to be had of the notice */
   char **areas;                      /* "NAME:RESIDENTS" of its buyers */
+  const GArray *lot;                 /* CdNoticeLot, borrowed of the notice */
+  CdLots lots;                       /* contracts of an option of their own; n 0: none */
   GString *taken, *missing, *unused; /* lines for people */
 } CdImported;
 
@@ -30,10 +32,8 @@ typedef struct {
 
 /* NOTICE is borrowed. Never NULL. */
 CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside);
+/* Makes the notice's lots, where it has several of a contract to come, contracts of an option, or tells why they are none. */
+void cd_imported_take_lots(CdImported *imported, const CdNotice *notice, const CdWished *wished);
+
 void cd_imported_free(CdImported *imported);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdImported, cd_imported_free)
-
-/* As cd_case_text() and cd_case_write(), with what was imported; which may be NULL. */
-char *cd_case_text_imported(const CdCaseWish *wish, const CdImported *imported, GError **error);
-bool cd_case_write_imported(const CdCaseWish *wish, const CdImported *imported, const char *folder, char **told,
-                            GError **error);

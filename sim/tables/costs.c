@@ -43,6 +43,31 @@ static void add_member(CdCosts *costs, const char *name)
   memset(costs->given + sets, 0, sets * sizeof *costs->given);
 }
 
+/* "A,B" may be one name or two. */
+static bool refuse_name(CdSheet *table, guint column, const char *name)
+{
+  g_autofree char *shown = cd_sheet_shown(name);
+  return cd_sheet_refuse(table, column,
+                         g_strdup_printf("%s may be one member or several; a combination is written with + or blanks "
+                                         "between its members, as A+B",
+                                         shown));
+}
+
+/* After a row with more cells than the header: "A,B,100" without quotes is three. */
+static bool explain_cells(CdSheet *table)
+{
+  if (!table->over && table->error && *table->error && table->cells->len > table->head->len) {
+    g_autofree char *why = g_strdup((*table->error)->message);
+    g_clear_error(table->error);
+    g_set_error(
+        table->error, CD_ERROR, CD_ERROR_USAGE,
+        "%s; a combination is one cell, written with + or blanks between its members, as A+B, and a cost has no "
+        "commas",
+        why);
+  }
+  return false;
+}
+
 static bool read_set(CdSheet *table, guint column, CdCosts *costs, guint *set)
 {
   g_auto(GStrv) names = g_strsplit_set(cd_sheet_text(table, column), " +\t\r\n", -1);
@@ -50,13 +75,17 @@ static bool read_set(CdSheet *table, guint column, CdCosts *costs, guint *set)
   for (char **name = names; *name; name++) {
     if (!**name)
       continue;
+    if (strpbrk(*name, ",;|&") || g_ascii_strcasecmp(*name, "and") == 0)
+      return refuse_name(table, column, *name);
     guint i = member_of(costs, *name);
     bool twice = *set >> i & 1;
     if (i == CD_COSTS_MEMBERS || twice) {
       g_autofree char *shown = cd_sheet_shown(*name);
       return cd_sheet_refuse(
           table, column,
-          twice ? g_strdup_printf("%s is named twice in one combination", shown)
+          twice ? g_strdup_printf(
+                      "%s is named twice in one combination (a name with a blank in it is two members; write a hyphen)",
+                      shown)
                 : g_strdup_printf("%s is one member too many: %d are the most", shown, CD_COSTS_MEMBERS));
     }
     if (i == costs->n)
@@ -85,7 +114,7 @@ static bool read_costs(CdSheet *table, CdCosts *costs)
     costs->n_given++;
   }
   if (!table->over)
-    return false;
+    return explain_cells(table);
   if (costs->n == 0)
     return cd_sheet_refuse(table, 0, g_strdup("there is no combination; a row a combination follows the header"));
   guint all = (1u << costs->n) - 1;

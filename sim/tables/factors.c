@@ -153,11 +153,32 @@ static bool read_rows(Reading *it)
           cd_sheet_refuse(&it->table, 0, g_strdup("there is no input; a row an input follows the header")));
 }
 
+/* An input by itself that is named like a group of others: which of the two a result is of could not be told. */
+static bool check_groups(Reading *it)
+{
+  for (guint f = 0; f < it->factor->len; f++)
+    for (guint other = 0; other < it->factor->len; other++) {
+      const CdTableFactor *input = &g_array_index(it->factor, CdTableFactor, f),
+                          *member = &g_array_index(it->factor, CdTableFactor, other);
+      if (input->group || g_strcmp0(member->group, input->name) != 0)
+        continue;
+      it->table.row = f + 2; /* no row is empty */
+      g_autofree char *shown = cd_sheet_shown(input->name);
+      return refuse(
+          it, NAME,
+          g_strdup_printf(
+              "%s is an input by itself, and a group of others (row %u): results would not tell which is meant; "
+              "rename one of them",
+              shown, other + 2));
+    }
+  return true;
+}
+
 CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error)
 {
   Reading it = {.factor = g_array_new(FALSE, TRUE, sizeof(CdTableFactor))};
   g_array_set_clear_func(it.factor, clear);
-  bool read = cd_sheet_begin(&it.table, bytes, length, error) && find_columns(&it) && read_rows(&it);
+  bool read = cd_sheet_begin(&it.table, bytes, length, error) && find_columns(&it) && read_rows(&it) && check_groups(&it);
   cd_sheet_end(&it.table);
   if (!read) {
     g_array_free(it.factor, TRUE);

@@ -87,6 +87,58 @@ void cd_scored_free(CdScored *scored)
   g_free(scored);
 }
 
+const char *cd_scored_caution(const CdScored *scored)
+{
+  double most = 0;
+  for (guint i = 0; i < scored->bids->n; i++)
+    most = fmax(most, scored->bids->quality[i]);
+  return most > 0 && most <= 1
+             ? "every quality is 1 or less, and quality is in points from 0 to 100: write 80, not 0.8."
+             : NULL;
+}
+
+bool cd_scored_level(const CdScored *scored, CdScoring formula, guint bid, guint other)
+{
+  CdOffer offer[CD_BIDS_MOST];
+  for (guint i = 0; i < scored->bids->n; i++)
+    offer[i] = offer_of(scored->bids, i);
+  CdMarking marking = marking_by(&scored->by, formula);
+  return bid != other && cd_are_level(&marking, offer, scored->bids->n, bid, other);
+}
+
+char *cd_scored_reigning(const CdScored *scored, CdScoring formula, guint winner)
+{
+  GString *text = g_string_new(scored->bids->bidder[winner]);
+  guint last = scored->bids->n, n = 0;
+  for (guint i = 0; i < scored->bids->n; i++)
+    if (cd_scored_level(scored, formula, winner, i))
+      last = i;
+  for (guint i = 0; last < scored->bids->n && i <= last; i++)
+    if (cd_scored_level(scored, formula, winner, i))
+      g_string_append_printf(text, "%s%s",
+                             n++ == 0    ? " (level with "
+                             : i == last ? " and "
+                                         : ", ",
+                             scored->bids->bidder[i]);
+  return g_string_free(g_string_append(text, n > 0 ? ")" : ""), FALSE);
+}
+
+const char *cd_scored_alone(CdScoring formula)
+{
+  static const char *const meaning[CD_SCORING_COUNT] = {
+      [CD_SCORING_ABSOLUTE] = "looks at no other bid: its marks for price are what they would be among many.",
+      [CD_SCORING_RELATIVE] = "its own price is the lowest: all 100 marks for price, whatever it asks.",
+      [CD_SCORING_DIFFERENCE] = "its own price is the lowest: all 100 marks for price, whatever it asks.",
+      [CD_SCORING_RANGE] = "lowest and highest price are both its own: all 100 marks for price here, whatever it asks; "
+                           "where a tender's rules say nothing of it, they divide nought by nought.",
+      [CD_SCORING_MEAN] = "the mean is its own price: 50 marks for price, whatever it asks.",
+      [CD_SCORING_PRICE_PER_POINT] = "looks at no other bid: its price a point is what it would be among many.",
+      [CD_SCORING_VALUE_FOR_MONEY] = "looks at no other bid: its ratio is what it would be among many.",
+      [CD_SCORING_MONETISED] = "looks at no other bid: its price less its quality's worth is what it would be among "
+                               "many."};
+  return meaning[formula];
+}
+
 double cd_scored_at(const CdScored *scored, CdScoring formula, guint bid, double weight)
 {
   CdOffer offer[CD_BIDS_MOST];

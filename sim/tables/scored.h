@@ -35,5 +35,17 @@ CdScored *cd_scored_new(CdBids *bids, const CdScoredBy *by);
 void cd_scored_free(CdScored *scored);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdScored, cd_scored_free)
 
+/* What is lawful and probably not meant: qualities as shares where points are wanted. Static; NULL: nothing. */
+const char *cd_scored_caution(const CdScored *scored);
+
+/* Who shares the reign of WINNER, who is the first of them: "C (level with D and E)". The caller frees. */
+char *cd_scored_reigning(const CdScored *scored, CdScoring formula, guint winner);
+
+/* Whether OTHER scores what BID does by a weighted FORMULA, which applies, at every weight. */
+bool cd_scored_level(const CdScored *scored, CdScoring formula, guint bid, guint other);
+
+/* What it means for a formula that one bid stood alone. Static. */
+const char *cd_scored_alone(CdScoring formula);
+
 /* What BID scores by a weighted FORMULA, which applies, at quality weight WEIGHT: what wins there has the most. */
 double cd_scored_at(const CdScored *scored, CdScoring formula, guint bid, double weight);

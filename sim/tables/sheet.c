@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 #include "concordat/error.h"
+#include "sim/base/file-kind.h"
 #include "sim/base/suggest.h"
 
 bool cd_sheet_refuse(CdSheet *table, guint column, char *message)
@@ -61,6 +62,14 @@ static bool check_text(CdSheet *table)
       g_strdup_printf("byte 0x%02x is no UTF-8 text here; save the table as CSV in UTF-8", (guint)(guint8)*bad));
 }
 
+static bool refuse_separator(CdSheet *table, char separator)
+{
+  return cd_sheet_refuse(
+      table, 0,
+      g_strdup_printf("cells are separated by %s here; save the table as CSV with commas, and numbers with a point",
+                      separator == ';' ? "semicolons" : "tabs"));
+}
+
 static bool read_header(CdSheet *table)
 {
   CdCsvOutcome outcome = read_row(table);
@@ -72,10 +81,12 @@ static bool read_header(CdSheet *table)
     const char *name = cd_sheet_text(table, c);
     g_autofree char *shown = cd_sheet_shown(name);
     if (!*name)
-      return cd_sheet_refuse(table, c, g_strdup("this column has no name"));
+      return cd_sheet_refuse(table, c, g_strdup("this column has no name; name it, or delete it"));
     for (guint other = 0; other < c; other++)
       if (strcmp(g_ptr_array_index(table->head, other), name) == 0)
         return cd_sheet_refuse(table, c, g_strdup_printf("there is a column %s already", shown));
+    if (table->cells->len == 1 && strpbrk(name, ";\t"))
+      return refuse_separator(table, strchr(name, ';') ? ';' : '\t');
     g_ptr_array_add(table->head, g_strdup(name));
     if (c == CD_SHEET_COLUMNS)
       return cd_sheet_refuse(table, c, g_strdup_printf("there are more than %d columns", CD_SHEET_COLUMNS));
@@ -90,6 +101,11 @@ bool cd_sheet_begin(CdSheet *table, const char *bytes, gsize length, GError **er
                      .cells = cd_csv_row_new(),
                      .head = g_ptr_array_new_with_free_func(g_free),
                      .error = error};
+  const char *told = cd_file_kind_told(bytes, length);
+  if (told) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "this is %s", told);
+    return false;
+  }
   return check_text(table) && read_header(table);
 }
 
@@ -105,12 +121,6 @@ bool cd_sheet_column(CdSheet *table, const char *name, guint *column)
     if (strcmp(g_ptr_array_index(table->head, *column), name) == 0)
       return true;
   g_autofree char *hint = cd_suggestion(name, table->head);
-  const char *only = table->head->len == 1 ? g_ptr_array_index(table->head, 0) : "";
-  if (strpbrk(only, ";\t"))
-    return cd_sheet_refuse(
-        table, 0,
-        g_strdup_printf("cells are separated by %s here; save the table as CSV with commas, and numbers with a point",
-                        strchr(only, ';') ? "semicolons" : "tabs"));
   return cd_sheet_refuse(
       table, table->head->len - 1,
       g_strdup_printf("no column is called \"%s\"; %s", name, hint ? hint : "the first row names them"));
@@ -146,7 +156,10 @@ bool cd_sheet_number(CdSheet *table, guint column, double low, double high, doub
   if (*text == '\0')
     return cd_sheet_refuse(table, column, g_strdup("the cell is empty; a number belongs here"));
   if (*end != '\0' || !isfinite(*value) || strpbrk(text, "xXnN"))
-    return cd_sheet_refuse(table, column, g_strdup_printf("%s is no number; write 1234.5 or 1.2e3, with a point", given));
+    return cd_sheet_refuse(
+        table, column,
+        g_strdup_printf(
+            "%s is no number; write 1234.5 or 1.2e3, with a point, and without commas, units or signs of money", given));
   if (*value < low || *value > high)
     return cd_sheet_refuse(table, column, g_strdup_printf("%s is not possible, %.15g to %.15g are", given, low, high));
   return true;

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#define LEVEL 1e-9
+
 bool cd_scoring_is_weighted(CdScoring scoring)
 {
   return scoring != CD_SCORING_PRICE_PER_POINT && scoring != CD_SCORING_MONETISED;
@@ -51,6 +53,17 @@ guint cd_reigns(const CdMarking *marking, const CdOffer *offer, guint n, CdReign
     now = by;
   }
   return found;
+}
+
+bool cd_are_level(const CdMarking *marking, const CdOffer *offer, guint n, guint one, guint other)
+{
+  CdPrices prices = cd_prices(marking, offer, n, -1);
+  for (int weight = 0; weight <= 1; weight++) {
+    double a = end_of(marking, &prices, &offer[one], weight), b = end_of(marking, &prices, &offer[other], weight);
+    if (fabs(a - b) > LEVEL * fmax(1, fabs(a)))
+      return false;
+  }
+  return true;
 }
 
 double cd_score_told(const CdMarking *marking, const CdPrices *prices, const CdOffer *offer)

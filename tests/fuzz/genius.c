@@ -17,7 +17,7 @@ static void fault(const char *what)
 
 static void check_issue(const CdGeniusIssue *issue)
 {
-  if (!issue->name || issue->levels < 1 || !issue->item == !issue->at ||
+  if (!issue->name || issue->levels < 1 || !issue->item == !issue->at || !issue->item != !issue->item_at ||
       (issue->item && g_strv_length(issue->item) != issue->levels))
     fault("an issue that is none");
   for (guint level = 1; issue->at && level < issue->levels; level++)

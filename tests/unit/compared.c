@@ -50,6 +50,18 @@ static void reigns_name_the_winner_at_every_weight(void **state)
   g_rand_free(rand);
 }
 
+/* Absolute marks from 50 to 150 are all 100 at 50 and below: one line for equal qualities, and another for a better one; relative marks tell the prices apart. */
+static void bids_are_level_where_their_lines_are_one(void **state)
+{
+  (void)state;
+  const CdOffer offer[] = {{0.6, 50}, {0.6, 40}, {0.7, 40}};
+  const CdMarking absolute = {.scoring = CD_SCORING_ABSOLUTE, .low = 50, .high = 150},
+                  relative = {.scoring = CD_SCORING_RELATIVE};
+  assert_true(cd_are_level(&absolute, offer, 3, 0, 1));
+  assert_false(cd_are_level(&absolute, offer, 3, 1, 2)); /* alike at weight 0 alone */
+  assert_false(cd_are_level(&relative, offer, 3, 0, 1)); /* alike at weight 1 alone */
+}
+
 /* A dear bid of quality 100 against one at half its price without any: relative marks, 100 w + 50 (1 - w) = 100 (1 - w) at w = 1/3. */
 static void two_bids_change_places_where_their_scores_meet(void **state)
 {
@@ -66,6 +78,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reigns_name_the_winner_at_every_weight),
+      cmocka_unit_test(bids_are_level_where_their_lines_are_one),
       cmocka_unit_test(two_bids_change_places_where_their_scores_meet),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,108 @@
+#include "sim/start/lots.h"
+
+#include <string.h>
+
+static const char *const component[] = {"adult-treatment", "young-people",   "criminal-justice",
+                                        "recovery",        "detoxification", "residential-rehabilitation"};
+
+/* Words of titles, small letters and single blanks, for the component that they name. */
+static const struct {
+  const char *word;
+  guint component;
+} named[] = {{"young people", 1}, {"young persons", 1},    {"children", 1},   {"youth", 1},
+             {"under 18s", 1},    {"criminal justice", 2}, {"recovery", 3},   {"detoxification", 4},
+             {"detox", 4},        {"inpatient", 4},        {"residential", 5}};
+
+const char *cd_lots_component(guint row)
+{
+  return row < G_N_ELEMENTS(component) ? component[row] : NULL;
+}
+
+/* " small letters and digits, single blanks ", so that a word is found with blanks round it. */
+static char *words_of(const char *text)
+{
+  g_autofree char *folded = g_utf8_casefold(text, -1);
+  GString *words = g_string_new(" ");
+  for (const char *p = folded; *p; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    if (g_unichar_isalnum(c))
+      g_string_append_unichar(words, c);
+    else if (words->str[words->len - 1] != ' ')
+      g_string_append_c(words, ' ');
+  }
+  if (words->str[words->len - 1] != ' ')
+    g_string_append_c(words, ' ');
+  return g_string_free(words, FALSE);
+}
+
+static bool names(const char *title, const char *what)
+{
+  g_autofree char *words = words_of(what);
+  return strstr(title, words) != NULL;
+}
+
+static guint areas_named(const char *title, const CdWished *wished)
+{
+  guint areas = 0;
+  for (guint i = 0; i < wished->n; i++)
+    if (names(title, wished->area[i].label))
+      areas |= 1u << i;
+  return areas ? areas : (1u << wished->n) - 1;
+}
+
+static guint components_named(const char *title)
+{
+  guint components = 0;
+  for (guint w = 0; w < G_N_ELEMENTS(named); w++)
+    if (names(title, named[w].word))
+      components |= 1u << named[w].component;
+  return components;
+}
+
+static bool takes_the_rest(const char *title, guint components)
+{
+  return components == 0 || names(title, "adult") || names(title, "adults");
+}
+
+/* Why some part of the care of some area has no lot, or two; NULL: each has one. */
+static char *check(const CdLots *lots, const CdWished *wished)
+{
+  for (guint a = 0; a < wished->n; a++)
+    for (guint c = 0; c < G_N_ELEMENTS(component); c++) {
+      guint n = 0;
+      for (guint l = 0; l < lots->n; l++)
+        n += (lots->areas[l] >> a & 1) && (lots->components[l] >> c & 1);
+      if (n != 1)
+        return g_strdup_printf("by their titles %s of %s would be in %s", component[c], wished->area[a].label,
+                               n ? "several lots" : "no lot");
+    }
+  return NULL;
+}
+
+char *cd_lots_divide(const CdNotice *notice, const CdWished *wished, CdLots *lots)
+{
+  bool rest[CD_LOTS_MOST];
+  lots->n = notice->lot->len;
+  if (lots->n > CD_LOTS_MOST)
+    return g_strdup_printf("there are more than %d", CD_LOTS_MOST);
+  for (guint l = 0; l < lots->n; l++) {
+    const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, l);
+    g_autofree char *title = words_of(lot->title ? lot->title : "");
+    if (g_str_equal(title, " "))
+      return g_strdup_printf("%s has no title", lot->path);
+    lots->areas[l] = areas_named(title, wished);
+    lots->components[l] = components_named(title);
+    rest[l] = takes_the_rest(title, lots->components[l]);
+  }
+  guint told[CD_LOTS_MOST];
+  memcpy(told, lots->components, sizeof told);
+  for (guint l = 0; l < lots->n; l++) {
+    guint others = 0;
+    for (guint other = 0; other < lots->n; other++)
+      if (other != l && lots->areas[other] & lots->areas[l])
+        others |= told[other];
+    if (rest[l])
+      lots->components[l] |= ((1u << G_N_ELEMENTS(component)) - 1) & ~others;
+  }
+  return check(lots, wished);
+}
