@@ -237,7 +237,9 @@ static void a_choice_that_reverses_it_is_named(void **state)
   }
   assert_true(found && refused);
   g_autofree char *text = cd_flip_text(flip, 200, false);
-  assert_non_null(strstr(text, "market/envelope-basis=today instead of own-cost: £"));
+  assert_non_null(strstr(
+      text,
+      "The cost that the envelope is a multiple of: “today” instead of “own-cost” (market/envelope-basis=today): £"));
 }
 
 static void threads_move_no_byte(void **state)
@@ -283,7 +285,9 @@ static void a_claim_is_asked_about_by_its_margin(void **state)
   assert_near(flip->stated.mean, named->stated.mean, 1e-12);
   assert_int_equal(flip->side, 1);
   g_autofree char *text = cd_flip_text(flip, 200, false);
-  assert_non_null(strstr(text, "“Together costs less” (Eastham). On average over the assumptions tried it holds: £"));
+  assert_non_null(strstr(
+      text, "“Together costs less” (Eastham). Tested by: Yearly cost, “Together” (joint) held against “Apart” (apart). "
+            "On average over the assumptions tried it holds: £"));
 }
 
 static void claims_that_cannot_be_asked_about_are_refused(void **state)
