@@ -97,9 +97,7 @@ class Run:
             return "–"
         said = re.sub(r" \([^();]+(?:\([^()]*\)[^();]*)*; (?:a grade-(\w) assumption|evidence of grade (\w)|grade (\w))[^()]*\)", r" (grade \1\2\3)", said)
         said = re.sub(r" \(\d+%–\d+%\)", "", said.removeprefix("It is met most often where "))
-        said = re.sub(r"; \d+% of those that meet it lie there\.$", "", said).replace("%", " %")
-        region = self.claim(claim)["region"]
-        return f"{said}; {written(region['mass']['share'], '%')} of all draws lie there, and {written(region['coverage']['share'], '%')} of those that meet it"
+        return said.replace(" (exact, from their distributions)", "").removesuffix(".").replace("%", " %")
 
     # -- talks
 
