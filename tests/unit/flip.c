@@ -395,7 +395,9 @@ static void places_are_those_of_a_run(void **state)
 static void questions_that_cannot_be_asked_are_refused(void **state)
 {
   (void)state;
-  static const char *const misspelt[] = {"cost/coordination-wt", NULL};
+  static const char *const misspelt[] = {"cost/coordination-wt", NULL}, *const choice[] = {"market/entry", NULL},
+                           *const unset[] = {"council[north]/historic-share", NULL},
+                           *const nobodys[] = {"council[nroth]/weight-cost", NULL}, *const nothing[] = {"", NULL};
   static const struct {
     CdFlipQuestion question;
     const char *says;
@@ -405,7 +407,11 @@ static void questions_that_cannot_be_asked_are_refused(void **state)
                {{.metric = "first-choice[north]"}, "is not told of options by themselves"},
                {{.partner = "nroth"}, "did you mean \"north\""},
                {{.partner = "north", .metric = "deaths"}, "exclude each other"},
-               {{.path = misspelt}, "did you mean \"cost/coordination-wte\"?"}};
+               {{.path = misspelt}, "did you mean \"cost/coordination-wte\"?"},
+               {{.path = nobodys}, "did you mean \"council[north]/weight-cost\"?"},
+               {{.path = choice}, "there is no number \"market/entry\" that is set"},
+               {{.path = unset}, "there is no number \"council[north]/historic-share\" that is set"},
+               {{.path = nothing}, "there is no number \"\" that is set"}};
   g_autoptr(CdScenario) scenario = towns(NULL);
   CdRunOptions options = options_of(1);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {
