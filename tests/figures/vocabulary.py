@@ -68,6 +68,10 @@ class Run:
         ranking = {**self["rankings"]["councils"], **self["rankings"]["funders"]}[partner]
         return ranking["first"][option]
 
+    def won(self, option, contract, provider):
+        """In what share of runs the provider delivers the option's contract."""
+        return self._one((m for m in self["market"] if m["structure"] == option and m["contract"] == contract), f"contract {contract} of {option}")["won"][provider]
+
     def layer(self, a, b, *layers):
         return sum(self.gap(a, b, f"layer-{layer}") for layer in layers)
 
