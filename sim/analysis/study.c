@@ -7,9 +7,6 @@
 #include "sim/sweep/journal.h"
 #include "sim/sweep/table.h"
 
-/* Draws of chance of a replicate. */
-#define LUCKS 2
-
 /* Of each input the number of its group, in the order in which designs name them (sim/sweep/plan.c). */
 static void name_groups(CdStudy *study)
 {
@@ -230,7 +227,7 @@ static void settle(const CdStudy *study, const Pair *pair, guint runs, double *s
 
 static void add_run(Pair *pair, sqlite3_stmt *run, const char *first)
 {
-  double value = sqlite3_column_type(run, 3) == SQLITE_NULL ? NAN : sqlite3_column_double(run, 3) / LUCKS;
+  double value = sqlite3_column_type(run, 3) == SQLITE_NULL ? NAN : sqlite3_column_double(run, 3) / CD_JOURNAL_LUCKS;
   pair->sum += g_strcmp0((const char *)sqlite3_column_text(run, 2), first) == 0 ? value : -value;
   pair->runs++;
 }
@@ -246,7 +243,7 @@ bool cd_study_more(const CdStudy *study, const char *path, guint metric, guint f
   if (!journal)
     return false;
   const char *other = journal->option[against == G_MAXUINT ? first : against];
-  guint runs = LUCKS * (against == G_MAXUINT ? 1 : 2);
+  guint runs = CD_JOURNAL_LUCKS * (against == G_MAXUINT ? 1 : 2);
   g_autofree char *sql =
       g_strdup_printf("SELECT replicate, point, option, \"%s\" FROM run WHERE status = 'ok' AND replicate > %u "
                       "AND option IN ('%s', '%s') ORDER BY replicate, point",

@@ -2,9 +2,9 @@
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
-#include <stdlib.h>
 #include "sim/appraisal/resampled.h"
 #include "sim/appraisal/share.h"
+#include "sim/base/order.h"
 
 #define CONFIDENCE 0.95
 /* Nearer to nought or to one than this a correlation counts as such: the beta distribution there has no digits left. */
@@ -153,37 +153,27 @@ static guint collect(const double *y, guint replicates, double *kept)
   return n;
 }
 
-typedef struct {
-  double x, weight;
-} Weighed;
-
-static int by_value(const void *a, const void *b)
+/* The values of X[n] below which TAIL lies, and above which; WEIGHT[n], one in sum. */
+static CdInterval tails_of(const double *x, const double *weight, guint n, double tail)
 {
-  double x = ((const Weighed *)a)->x, y = ((const Weighed *)b)->x;
-  return (x > y) - (x < y);
-}
-
-/* The values below which TAIL lies, and above which. SORTED by .x, weights one in sum. */
-static CdInterval tails_of(const Weighed *sorted, guint n, double tail)
-{
+  g_autofree guint *order = g_new(guint, n);
   guint low = 0, high = n - 1;
-  for (double sum = sorted[0].weight; low + 1 < n && sum < tail; sum += sorted[low].weight)
+  cd_order(x, n, order);
+  for (double sum = weight[order[0]]; low + 1 < n && sum < tail; sum += weight[order[low]])
     low++;
-  for (double sum = sorted[n - 1].weight; high > 0 && sum < tail; sum += sorted[high].weight)
+  for (double sum = weight[order[n - 1]]; high > 0 && sum < tail; sum += weight[order[high]])
     high--;
-  return (CdInterval){sorted[low].x, sorted[high].x};
+  return (CdInterval){x[order[low]], x[order[high]]};
 }
 
 /* Of the share of assumptions; no narrower than Wilson's, as of any share. */
 static CdInterval interval_of(const Posterior *posterior, guint n, double share, double chance, bool at_most,
                               double confidence)
 {
-  g_autofree Weighed *holds = g_new(Weighed, ALIKES * MEANS);
+  g_autofree double *holds = g_new(double, ALIKES *MEANS);
   for (guint i = 0; i < ALIKES * MEANS; i++)
-    holds[i] = (Weighed){posterior->weight[i] > NO_BELIEF ? holding(&posterior->at[i], chance, at_most) : share,
-                         posterior->weight[i]};
-  qsort(holds, ALIKES * MEANS, sizeof *holds, by_value);
-  CdInterval out = tails_of(holds, ALIKES * MEANS, (1 - confidence) / 2), exact;
+    holds[i] = posterior->weight[i] > NO_BELIEF ? holding(&posterior->at[i], chance, at_most) : share;
+  CdInterval out = tails_of(holds, posterior->weight, ALIKES * MEANS, (1 - confidence) / 2), exact;
   cd_wilson(share, n, confidence, &exact.low, &exact.high);
   return (CdInterval){MIN(out.low, exact.low), MAX(out.high, exact.high)};
 }
@@ -191,11 +181,10 @@ static CdInterval interval_of(const Posterior *posterior, guint n, double share,
 /* LOW and HIGH of likeness at 95 %. */
 static CdInterval likeness_interval(const Posterior *posterior)
 {
-  g_autofree Weighed *alike = g_new(Weighed, ALIKES * MEANS);
+  g_autofree double *alike = g_new(double, ALIKES *MEANS);
   for (guint i = 0; i < ALIKES * MEANS; i++)
-    alike[i] = (Weighed){posterior->at[i].alike, posterior->weight[i]};
-  qsort(alike, ALIKES * MEANS, sizeof *alike, by_value);
-  return tails_of(alike, ALIKES * MEANS, (1 - CONFIDENCE) / 2);
+    alike[i] = posterior->at[i].alike;
+  return tails_of(alike, posterior->weight, ALIKES * MEANS, (1 - CONFIDENCE) / 2);
 }
 
 CdEventChance cd_event_chance(const double *y, guint replicates, double chance, bool at_most, double confidence,

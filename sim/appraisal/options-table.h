@@ -51,6 +51,7 @@ typedef struct {
   guint criterion;     /* 0 .. n_rows - 1 */
   guint ahead, behind; /* columns */
   double weight, tips_at;
+  double low, high; /* of tips_at: 95 % (cd_tipping_interval()) */
 } CdTip;
 
 typedef struct {

@@ -1,7 +1,7 @@
 #include "sim/appraisal/regret.h"
 
+#include <gsl/gsl_sort.h>
 #include <math.h>
-#include <stdlib.h>
 #include "sim/appraisal/results.h"
 #include "sim/base/order.h"
 
@@ -73,12 +73,6 @@ static double regret_of_choice(const View *chooser, const View *judge, guint n_o
   return sum;
 }
 
-static int ascending(const void *a, const void *b)
-{
-  double x = *(const double *)a, y = *(const double *)b;
-  return (x > y) - (x < y);
-}
-
 /* X[n], which is sorted; RANGE[n]: what lies between best and worst. */
 static CdRegret gather(double *x, const double *range, guint n)
 {
@@ -100,7 +94,7 @@ static CdRegret gather(double *x, const double *range, guint n)
   it.low = summary.low;
   it.high = summary.high;
   it.of_range = apart > 0 ? parts / apart : NAN;
-  qsort(x, n, sizeof *x, ascending);
+  gsl_sort(x, 1, n);
   it.p90 = cd_quantile(x, n, TENTH_MOST);
   return it;
 }

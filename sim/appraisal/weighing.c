@@ -1,5 +1,6 @@
 #include "sim/appraisal/weighing.h"
 
+#include <gsl/gsl_cdf.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include "sim/appraisal/results.h"
@@ -12,6 +13,48 @@ double cd_tipping_weight(double at, double rest)
 {
   double weight = rest / (rest - at) + 0.0; /* never a nought below nought */
   return weight >= 0 && weight <= 1 ? weight : NAN;
+}
+
+/* Means of what a weight is put on and of the rest, with the squares of the errors of both. */
+typedef struct {
+  double at, rest, at_at, at_rest, rest_rest, t;
+} Sides;
+
+static Sides sides_of(const double *at, const double *rest, guint n)
+{
+  Sides it = {.at = cd_mean(at, n), .rest = cd_mean(rest, n)};
+  for (guint k = 0; k < n; k++) {
+    it.at_at += (at[k] - it.at) * (at[k] - it.at) / (n - 1) / n;
+    it.at_rest += (at[k] - it.at) * (rest[k] - it.rest) / (n - 1) / n;
+    it.rest_rest += (rest[k] - it.rest) * (rest[k] - it.rest) / (n - 1) / n;
+  }
+  it.t = gsl_cdf_tdist_Pinv(0.975, n - 1.0);
+  return it;
+}
+
+static bool tells(const Sides *it, double w)
+{
+  double mean = w * it->at + (1 - w) * it->rest;
+  double square = w * w * it->at_at + 2 * w * (1 - w) * it->at_rest + (1 - w) * (1 - w) * it->rest_rest;
+  return fabs(mean) > fmax(it->t * sqrt(fmax(square, 0)), ALIKE);
+}
+
+/* Between a weight at which it is told and one at which it is not. */
+static double edge(const Sides *it, double told, double untold)
+{
+  for (guint step = 0; step < 60; step++) {
+    double middle = (told + untold) / 2;
+    *(tells(it, middle) ? &told : &untold) = middle;
+  }
+  return untold;
+}
+
+CdInterval cd_tipping_interval(const double *at, const double *rest, guint n, double weight)
+{
+  const Sides it = sides_of(at, rest, n);
+  double tips_at = cd_tipping_weight(it.at, it.rest), last = tips_at < weight ? 0 : 1;
+  double near = edge(&it, weight, tips_at), far = tells(&it, last) ? edge(&it, last, tips_at) : last;
+  return (CdInterval){MIN(near, far), MAX(near, far)};
 }
 
 void cd_add_ranks(const double *score, guint n, double part, double *rank)
@@ -153,6 +196,22 @@ static CdMean lead_at(const Weighing *it, const double *share, guint a, guint b)
                         : (CdMean){cd_mean(lead, replicates), -INFINITY, INFINITY};
 }
 
+/* Of two options, draw by draw: by how much A leads in ROW, and in all else at weights SHARE. */
+static CdInterval interval_of(const Weighing *it, const double *share, guint row, guint a, guint b)
+{
+  guint n = it->table->n_options, replicates = it->results->replicates;
+  g_autofree double *at = g_new(double, replicates), *rest = g_new0(double, replicates);
+  for (guint k = 0; k < replicates; k++)
+    for (guint i = 0; i < it->table->n_rows; i++) {
+      double lead = it->tick[((gsize)i * n + a) * replicates + k] - it->tick[((gsize)i * n + b) * replicates + k];
+      if (i == row)
+        at[k] = lead;
+      else
+        rest[k] += share[i] * lead / (1 - share[row]);
+    }
+  return cd_tipping_interval(at, rest, replicates, share[row]);
+}
+
 /* None where these runs cannot tell which of the two is ahead: there would be nothing to tip. */
 static void add_tips(const Weighing *it, const double *share, guint a, guint b, GArray *tips)
 {
@@ -163,11 +222,19 @@ static void add_tips(const Weighing *it, const double *share, guint a, guint b, 
   for (guint i = 0; i < it->table->n_rows; i++) {
     if (!it->worked[i] || share[i] >= 1)
       continue;
-    double at = lead_in(it, i, a, b), rest = (sum - share[i] * at) / (1 - share[i]),
-           tips_at = cd_tipping_weight(at, rest);
-    CdTip tip = {i, sum > 0 ? a : b, sum > 0 ? b : a, share[i], tips_at};
-    if (isfinite(tips_at))
-      g_array_append_val(tips, tip);
+    double at = lead_in(it, i, a, b), rest = (sum - share[i] * at) / (1 - share[i]);
+    double tips_at = cd_tipping_weight(at, fabs(rest) > ALIKE ? rest : 0); /* rounding is no lead */
+    if (!isfinite(tips_at))
+      continue;
+    CdInterval interval = interval_of(it, share, i, a, b);
+    CdTip tip = {i,
+                 sum > 0 ? a : b,
+                 sum > 0 ? b : a,
+                 share[i],
+                 tips_at,
+                 MIN(interval.low, tips_at),
+                 MAX(interval.high, tips_at)};
+    g_array_append_val(tips, tip);
   }
 }
 

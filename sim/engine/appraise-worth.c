@@ -101,6 +101,8 @@ static void appraise_value(const Sheet *sheet, const CdPaid *paid)
     clients += caseload->clients[cell];
     completions += caseload->completions[cell];
   }
+  /* Somebody is in treatment and completes: adults-in-treatment is one at least, completed-share .01. */
+  g_assert(clients > 0 && completions > 0);
   double whole = appraisal->benefit_ratio * appraisal->benefit_spend * people;
   double one_off = cd_one_off_value(facts, appraisal->discount) * (1 + appraisal->optimism);
   double mean = 0, npsv = -one_off, worth = 0, spent = 0;

@@ -141,7 +141,7 @@ static void appraise_market(Sheet *sheet)
   const CdRunFacts *facts = sheet->facts;
   guint n = facts->footprint->n_contracts;
   double bids = 0, quality = 0, value = 0, price = 0, change = 0, clients = 0, posts = 0, ceiling = 0;
-  double negotiated = 0;
+  double negotiated = 0, above = 0;
   bool no_bid = false, same = true, closed = false, refused = false;
   for (guint c = 0; c < n; c++) {
     const CdContractResult *result = &facts->awards->contract[c];
@@ -157,6 +157,8 @@ static void appraise_market(Sheet *sheet)
     value += it->reference;
     bool tendered = result->reserve > 0 && result->award.winner >= 0;
     ceiling += tendered && result->award.price > result->reserve * (1 - 1e-3) ? it->reference : 0;
+    double over = result->envelope > 0 ? result->award.price - result->envelope : 0;
+    above += over > 1e-9 * result->envelope ? over : 0; /* what rounding makes is none */
     change += result->change * it->clients;
     clients += it->clients;
     posts += result->specialist_wte;
@@ -169,6 +171,8 @@ static void appraise_market(Sheet *sheet)
   put(sheet, CD_METRIC_NEGOTIATED, value > 0 ? negotiated / value : NAN);
   put(sheet, CD_METRIC_ROUTE_CLOSED, closed);
   put(sheet, CD_METRIC_ROUTE_REFUSED, refused);
+  put(sheet, CD_METRIC_OVER_ENVELOPE, above > 0);
+  put(sheet, CD_METRIC_OVER_ENVELOPE_COST, above);
   put(sheet, CD_METRIC_AT_CEILING, value > 0 ? ceiling / value : NAN);
   put(sheet, CD_METRIC_PROVIDER_CHANGE, clients > 0 ? change / clients : 0);
   put(sheet, CD_METRIC_SPECIALIST_POSTS, posts);

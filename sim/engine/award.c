@@ -117,6 +117,7 @@ static void award_contract(CdContractResult *result, const CdFootprintContract *
     result->let = as_let(it, &result->route, world, arena);
     lot = result->let == it ? lot : cd_lot_make(result->let, reference->footprint, world);
   }
+  result->envelope = lot.envelope * lot.reference_cost;
   if (is_tendered)
     hold_tender(result, &lot, bidder, n, bid, world);
   result->reserve = lot.envelope * lot.reference_cost;

@@ -19,11 +19,12 @@ typedef struct {
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena);
 
 typedef struct {
-  CdAward award;                  /* winner: row of the bidder; -1 when nobody bid */
-  bool no_bid;                    /* or none from a provider with capacity left */
-  double reserve;                 /* highest price accepted, pounds a year; 0 where nothing was to be bought */
-  guint tenders;                  /* competitions held */
-  CdRouteTaken route;             /* of no account without <procurement> */
+  CdAward award;      /* winner: row of the bidder; -1 when nobody bid */
+  bool no_bid;        /* or none from a provider with capacity left */
+  double envelope;    /* what councils had set for it before a remedy raised it, pounds a year; 0 likewise */
+  double reserve;     /* highest price accepted, pounds a year; 0 where nothing was to be bought */
+  guint tenders;      /* competitions held */
+  CdRouteTaken route; /* of no account without <procurement> */
   const CdFootprintContract *let; /* the footprint's own, or where its route was closed or refused the same for its stated length */
   int provider;                   /* who delivers: the winner, or under a remedy the incumbent; -1: nobody known */
   double change;                  /* share of the contract's clients whose provider changes */

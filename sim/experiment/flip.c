@@ -8,6 +8,7 @@
 #include "sim/base/order.h"
 #include "sim/base/suggest.h"
 #include "sim/experiment/run.h"
+#include "sim/model/address.h"
 
 /* Each value looked at has so many times fewer replicates than things as they are, from which it takes the rest (control.h). */
 #define EACH 8u
@@ -61,31 +62,33 @@ static void add_lever(CdFlip *flip, CdLever lever, double share)
   flip->lever[flip->n++] = (CdFlipLever){.lever = lever, .own = is_own(flip, &lever), .share = share, .reversed = NAN};
 }
 
-static bool find_number(const CdScenario *scenario, const char *path, CdLever *lever, GError **error)
+static bool is_set_number(const CdScenario *scenario, const CdAddress *address)
 {
-  g_autoptr(GPtrArray) known = g_ptr_array_new_with_free_func(g_free);
-  for (int k = 0; k < CD_ENTITY_COUNT; k++) {
-    const CdEntity *entity = cd_entity((CdEntityKind)k);
-    for (guint i = 0; i < scenario->table[k].n; i++) {
-      g_autofree char *at = cd_scenario_path(scenario, (CdEntityKind)k, i);
-      for (guint f = 0; f < entity->n_fields; f++) {
-        const CdField *field = &entity->field[f];
-        if (field->kind != CD_FIELD_NUMBER || !cd_scenario_is_set(cd_scenario_row(scenario, (CdEntityKind)k, i), field))
-          continue;
-        char *number = g_strdup_printf("%s/%s", at, field->name);
-        g_ptr_array_add(known, number);
-        if (!g_str_equal(number, path))
-          continue;
-        *lever = cd_lever_of(scenario, (CdEntityKind)k, i, field);
-        return true;
-      }
-    }
-  }
+  return address->field->kind == CD_FIELD_NUMBER &&
+         cd_scenario_is_set(cd_scenario_row(scenario, address->kind, address->row), address->field);
+}
+
+static bool refuse_number(const CdScenario *scenario, const char *path, GError **error)
+{
+  g_autoptr(GPtrArray) all = cd_address_all(scenario), known = g_ptr_array_new();
+  CdAddress address;
+  for (guint i = 0; i < all->len; i++)
+    if (cd_address_find(scenario, g_ptr_array_index(all, i), &address) && is_set_number(scenario, &address))
+      g_ptr_array_add(known, g_ptr_array_index(all, i));
   const char *closest = cd_closest(path, known);
   g_autofree char *shown = g_utf8_make_valid(path, -1);
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "there is no number \"%s\" that is set%s%s%s; params SCENARIO lists them",
               shown, closest ? ": did you mean \"" : "", closest ? closest : "", closest ? "\"?" : "");
   return false;
+}
+
+static bool find_number(const CdScenario *scenario, const char *path, CdLever *lever, GError **error)
+{
+  CdAddress address;
+  if (!cd_address_find(scenario, path, &address) || !is_set_number(scenario, &address))
+    return refuse_number(scenario, path, error);
+  *lever = cd_lever_of(scenario, address.kind, address.row, address.field);
+  return true;
 }
 
 static bool add_named(CdFlip *flip, const char *const *path, GError **error)

@@ -46,7 +46,7 @@ typedef enum {
   CD_UNIT_PEOPLE_YEAR, /* events to people a year */
   CD_UNIT_PROBABILITY,
   CD_UNIT_MARKS, /* share of marks */
-  CD_UNIT_VALUE, /* a partner's, nought to one */
+  CD_UNIT_VALUE, /* a partner's: nought to one but for own cost, which has no bounds (sim/valuation/utility.h) */
   CD_UNIT_BIDS,  /* a contract */
   CD_UNIT_WTE,
   CD_UNIT_BEDS, /* bed-places: one person at a time */

@@ -1,6 +1,7 @@
 #include "concordat/negotiate.h"
 
 #include "concordat/version.h"
+#include "sim/appraisal/region-prior.h"
 #include "sim/report/json.h"
 #include "sim/report/partners.h"
 #include "sim/report/partners-json.h"
@@ -109,6 +110,7 @@ static void put_event(CdJson *json, const CdAccords *accords, const CdAccordEven
   cd_json_put_share(json, "inside", event->region.inside);
   cd_json_put_share(json, "all", event->region.all);
   cd_json_put_share(json, "holds", event->region.holds);
+  cd_json_number(json, "prior", cd_region_prior(accords->scenario, accords->input, &event->region));
   cd_json_close_object(json);
   cd_json_close_object(json);
 }

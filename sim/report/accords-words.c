@@ -1,6 +1,7 @@
 #include "sim/report/accords-words.h"
 
 #include <math.h>
+#include "sim/appraisal/region-prior.h"
 #include "sim/report/figure.h"
 #include "sim/report/input.h"
 #include "sim/report/partners.h"
@@ -112,10 +113,11 @@ char *cd_region_words(const CdAccords *accords, const CdRegion *region)
   }
   g_autofree char *inside = cd_share_words(region->inside), *all = cd_figure_share_of(region->all.share);
   g_autofree char *holds = cd_figure_share_of(region->holds.share);
-  g_string_append_printf(
-      line,
-      ": %s there against %s over all, and %s of the cases lie there (counted on replicates that it was not found on).",
-      inside, all, holds);
+  g_autofree char *prior = cd_figure_share_of(cd_region_prior(accords->scenario, accords->input, region));
+  g_string_append_printf(line,
+                         ": %s there against %s over all, and %s of the cases lie there (counted on replicates that it "
+                         "was not found on); %s of the assumptions tried lie there (exact, from their distributions).",
+                         inside, all, holds, prior);
   return g_string_free(line, FALSE);
 }
 

@@ -1,6 +1,7 @@
 #include "sim/report/claim-words.h"
 
 #include <math.h>
+#include "sim/appraisal/region-prior.h"
 #include "sim/report/accords-words.h"
 #include "sim/report/assumption.h"
 #include "sim/report/input.h"
@@ -107,8 +108,11 @@ char *cd_claim_region_sentence(const CdResults *results, const CdClaimAnswer *cl
                            region->limit[l].below ? "at most" : "at least", limit);
   }
   g_autofree char *inside = cd_share_words(region->inside), *all = cd_figure_share_of(region->all.share),
-                  *holds = cd_figure_share_of(region->holds.share);
-  g_string_append_printf(line, ": in %s of the draws there, against %s of all; %s of those that meet it lie there.",
-                         inside, all, holds);
+                  *holds = cd_figure_share_of(region->holds.share),
+                  *prior = cd_figure_share_of(cd_region_prior(results->scenario, results->questions->input, region));
+  g_string_append_printf(line,
+                         ": in %s of the draws there, against %s of all; %s of the assumptions tried lie there (exact, "
+                         "from their distributions), and %s of those that meet it.",
+                         inside, all, prior, holds);
   return g_string_free(line, FALSE);
 }

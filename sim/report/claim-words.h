@@ -33,7 +33,7 @@ char *cd_claim_share(const CdClaimAnswer *claim);
 char *cd_claim_hinge_sentence(const CdResults *results, const CdClaimAnswer *claim);
 
 /* Where it is met most often, with the grades of the assumptions that bound it: "It is met most often where County: friction (council[county]/friction; grade D) is at most 2%: in 71% (60%–80%) there
- * against 31% over all draws; 62% of the draws that meet it lie there." Empty where no region is told. */
+ * against 31% of all; 12% of the assumptions tried lie there (exact, from their distributions), and 62% of those that meet it." Empty where no region is told. */
 char *cd_claim_region_sentence(const CdResults *results, const CdClaimAnswer *claim);
 
 /* "County (Cabinet); contested by the OPCC". */

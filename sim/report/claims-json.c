@@ -1,6 +1,7 @@
 #include "sim/report/claims-json.h"
 
 #include "concordat/report.h"
+#include "sim/appraisal/region-prior.h"
 #include "sim/report/claim-words.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/input.h"
@@ -165,6 +166,7 @@ static void put_region(CdJson *json, const CdResults *results, const CdClaimAnsw
   cd_json_put_share(json, "all", it->all);
   cd_json_put_share(json, "coverage", it->holds);
   cd_json_put_share(json, "mass", it->mass);
+  cd_json_number(json, "prior", cd_region_prior(results->scenario, results->questions->input, it));
   cd_json_close_object(json);
 }
 

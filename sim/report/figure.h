@@ -16,7 +16,7 @@ typedef enum {
   CD_FIGURE_SHARE,     /* per cent of a share or probability; its changes are in points */
   CD_FIGURE_PART,      /* whole per cent of assumptions or runs: cd_figure_share_of() */
   CD_FIGURE_TIME,      /* months, minutes: one decimal */
-  CD_FIGURE_INDEX      /* ratios, values from nought to one: two decimals */
+  CD_FIGURE_INDEX      /* ratios, and what a partner holds of an option: two decimals */
 } CdFigureKind;
 
 /* How a metric of UNIT is shown. */

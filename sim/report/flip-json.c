@@ -72,7 +72,9 @@ static void put_lever(CdJson *json, const CdFlip *flip, const CdFlipLever *it)
   const CdValue *value = cd_input_value(flip->scenario, input);
   g_autofree char *dist = cd_dist_format(&value->dist);
   cd_json_open_object(json, NULL, CD_JSON_TALL);
+  g_autofree char *label = cd_input_name(flip->scenario, input);
   cd_json_text(json, "path", input->path);
+  cd_json_text(json, "label", label);
   cd_json_open_array(json, "alike", CD_JSON_FLAT);
   for (guint m = 1; m < it->lever.n; m++)
     cd_json_text(json, NULL, it->lever.member[m].path);
@@ -111,8 +113,11 @@ static void put_together(CdJson *json, const CdFlip *flip)
   cd_json_open_array(json, "assumptions", CD_JSON_TALL);
   for (guint m = 0; m < it->n; m++) {
     const CdFlipMove *move = &it->move[m];
+    const CdAccordInput *input = &flip->lever[move->lever].lever.member[0];
+    g_autofree char *label = cd_input_name(flip->scenario, input);
     cd_json_open_object(json, NULL, CD_JSON_FLAT);
-    cd_json_text(json, "path", flip->lever[move->lever].lever.member[0].path);
+    cd_json_text(json, "path", input->path);
+    cd_json_text(json, "label", label);
     cd_json_number(json, "central", move->central);
     cd_json_number(json, "end", move->end);
     cd_json_number(json, "gain", move->gain);
@@ -129,12 +134,16 @@ static void put_together(CdJson *json, const CdFlip *flip)
   cd_json_close_object(json);
 }
 
-static void put_choice(CdJson *json, const CdFlipChoice *it)
+static void put_choice(CdJson *json, const CdFlip *flip, const CdFlipChoice *it)
 {
+  g_autofree char *label = cd_flip_choice_name(it);
   cd_json_open_object(json, NULL, CD_JSON_FLAT);
   cd_json_text(json, "path", it->word.path);
+  cd_json_text(json, "label", label);
   cd_json_text(json, "stated", it->word.stated);
+  cd_json_text(json, "stated_label", cd_flip_choice_label(flip, it, it->word.stated));
   cd_json_text(json, "word", it->word.word);
+  cd_json_text(json, "word_label", cd_flip_choice_label(flip, it, it->word.word));
   cd_json_text(json, "refused", it->word.refusal);
   put_end(json, "with", &it->with);
   put_end(json, "tried", &it->fresh);
@@ -146,15 +155,25 @@ static void put_question(CdJson *json, const CdFlip *flip)
 {
   const CdMeasure *it = &flip->measure;
   const CdSpecHead *test = flip->test < 0 ? NULL : &cd_scenario_claim_test(flip->scenario, (guint)flip->test)->head;
-  cd_json_text(json, "claim", test ? cd_scenario_claim(flip->scenario, (guint)test->parent)->head.id : NULL);
+  const CdSpecHead *claim = test ? &cd_scenario_claim(flip->scenario, (guint)test->parent)->head : NULL;
+  const CdSpecHead *partner =
+      flip->kind == CD_ENTITY_NONE ? NULL : cd_scenario_row(flip->scenario, flip->kind, flip->partner);
+  const CdSpecHead *a = &cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE(it->arm))->head;
+  const CdSpecHead *b =
+      it->against < 0 ? NULL : &cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE((guint)it->against))->head;
+  const CdMetric *metric = cd_metric(flip->layout->kind[it->value]);
+  cd_json_text(json, "claim", claim ? claim->id : NULL);
+  cd_json_text(json, "claim_label", claim ? claim->label : NULL);
   cd_json_text(json, "test", test ? test->id : NULL);
-  cd_json_text(json, "for",
-               flip->kind == CD_ENTITY_NONE ? NULL : cd_scenario_row(flip->scenario, flip->kind, flip->partner)->id);
-  cd_json_text(json, "a", cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE(it->arm))->head.id);
-  cd_json_text(json, "b",
-               it->against < 0 ? NULL
-                               : cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE((guint)it->against))->head.id);
+  cd_json_text(json, "for", partner ? partner->id : NULL);
+  cd_json_text(json, "for_label", partner ? partner->label : NULL);
+  cd_json_text(json, "a", a->id);
+  cd_json_text(json, "a_label", a->label);
+  cd_json_text(json, "b", b ? b->id : NULL);
+  cd_json_text(json, "b_label", b ? b->label : NULL);
   cd_json_text(json, "metric", flip->layout->name[it->value]);
+  cd_json_text(json, "metric_label", metric->label);
+  cd_json_text(json, "of_label", flip->layout->label[it->value]);
 }
 
 char *cd_flip_json(const CdFlip *flip)
@@ -179,7 +198,7 @@ char *cd_flip_json(const CdFlip *flip)
   put_together(&json, flip);
   cd_json_open_array(&json, "choices", CD_JSON_TALL);
   for (guint c = 0; c < flip->n_choices; c++)
-    put_choice(&json, &flip->choice[c]);
+    put_choice(&json, flip, &flip->choice[c]);
   cd_json_close_array(&json);
   cd_json_close_object(&json);
   g_string_append_c(out, '\n');

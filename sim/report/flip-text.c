@@ -224,8 +224,11 @@ static void write_together(const Writer *it)
 static void write_choice(const Writer *it, const CdFlipChoice *choice)
 {
   g_autofree char *d = cd_flip_size(it->flip, choice->with.mean);
+  const char *stated = cd_flip_choice_label(it->flip, choice, choice->word.stated);
+  g_autofree char *name = cd_flip_choice_name(choice);
   g_autofree char *line = g_strdup_printf(
-      "%s instead of %s: %s%s.", choice->word.setting, *choice->word.stated ? choice->word.stated : "none", d,
+      "%s: “%s” instead of “%s” (%s): %s%s.", name, cd_flip_choice_label(it->flip, choice, choice->word.word),
+      *stated ? stated : "none", choice->word.setting, d,
       choice->change == CD_FLIP_REVERSES ? ", confirmed on fresh draws" : ", which is not clear");
   item(it, line);
 }

@@ -1,6 +1,7 @@
 #include "sim/report/flip-words.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/report/assumption.h"
 #include "sim/report/finding.h"
 #include "sim/report/input.h"
@@ -54,18 +55,43 @@ static char *whose_value(const CdFlip *flip)
   return g_strdup_printf("Value to %s, by its own beliefs and weights", label);
 }
 
+/* "“Joint: City and County” (joint)": its id, too, as --structure takes it. */
+static char *option(const CdFlip *flip, guint arm)
+{
+  const CdSpecHead *head = &cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE(arm))->head;
+  return g_strdup_printf("“%s” (%s)", head->label, head->id);
+}
+
+/* "Successful completions, Leicester". */
+static char *metric_words(const CdFlip *flip)
+{
+  const char *of = flip->layout->label[flip->measure.value];
+  return *of ? g_strdup_printf("%s, %s", metric_of(flip)->label, of) : g_strdup(metric_of(flip)->label);
+}
+
+/* What its test measures: "Yearly cost, “Joint” (joint) held against “Apart” (apart)". */
+static char *tested_words(const CdFlip *flip)
+{
+  g_autofree char *what = metric_words(flip), *a = option(flip, flip->measure.arm);
+  if (flip->measure.against < 0)
+    return g_strdup_printf("%s, %s", what, a);
+  g_autofree char *b = option(flip, (guint)flip->measure.against);
+  return g_strdup_printf("%s, %s held against %s", what, a, b);
+}
+
 static char *claim_words(const CdFlip *flip)
 {
   const CdClaimTestSpec *test = cd_scenario_claim_test(flip->scenario, (guint)flip->test);
   const CdClaimSpec *claim = cd_scenario_claim(flip->scenario, (guint)test->head.parent);
   const CdFlipEnd *it = &flip->stated;
   g_autofree char *d = cd_flip_size(flip, it->mean), *within = range(flip, it->mean - it->half, it->mean + it->half);
-  return g_strdup_printf("“%s” (%s). On average over the assumptions tried %s: %s in %s (%s).", claim->head.label,
-                         claim->says,
+  g_autofree char *tested = tested_words(flip);
+  return g_strdup_printf("“%s” (%s). Tested by: %s. On average over the assumptions tried %s: %s (%s).",
+                         claim->head.label, claim->says, tested,
                          flip->side > 0   ? "it holds"
                          : flip->side < 0 ? "it does not hold"
                                           : "it cannot be told whether it holds",
-                         d, flip->layout->name[flip->measure.value], within);
+                         d, within);
 }
 
 char *cd_flip_stated_words(const CdFlip *flip)
@@ -73,15 +99,11 @@ char *cd_flip_stated_words(const CdFlip *flip)
   if (flip->test >= 0)
     return claim_words(flip);
   const CdFlipEnd *it = &flip->stated;
-  const char *a = cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE(flip->measure.arm))->head.label;
-  const char *b = cd_scenario_structure(flip->scenario, CD_ARM_STRUCTURE((guint)flip->measure.against))->head.label;
-  const char *of = flip->layout->label[flip->measure.value];
-  g_autofree char *what = flip->kind != CD_ENTITY_NONE ? whose_value(flip)
-                          : *of                        ? g_strdup_printf("%s, %s", metric_of(flip)->label, of)
-                                                       : g_strdup(metric_of(flip)->label);
+  g_autofree char *a = option(flip, flip->measure.arm), *b = option(flip, (guint)flip->measure.against);
+  g_autofree char *what = flip->kind != CD_ENTITY_NONE ? whose_value(flip) : metric_words(flip);
   g_autofree char *d = cd_flip_size(flip, it->mean), *within = range(flip, it->mean - it->half, it->mean + it->half);
-  return g_strdup_printf("%s: %s with “%s” than with “%s”, on average over the assumptions tried (%s)%s.", what, d, a,
-                         b, within, flip->side ? "" : ", which cannot be told from no difference");
+  return g_strdup_printf("%s: %s with %s than with %s, on average over the assumptions tried (%s)%s.", what, d, a, b,
+                         within, flip->side ? "" : ", which cannot be told from no difference");
 }
 
 /* The side on which it is reversed, in words; A CROSSING of which nothing is so as things are says the sign itself. */
@@ -136,4 +158,18 @@ bool cd_flip_reverses(const CdFlip *flip, const CdFlipLever *lever)
     if (!lever->point[p].outside && lever->point[p].confirmed)
       return true;
   return false;
+}
+
+char *cd_flip_choice_name(const CdFlipChoice *choice)
+{
+  const char *meaning = choice->word.field->meaning;
+  gsize length = strcspn(meaning, ":;"); /* behind it the words themselves */
+  return g_strndup(meaning, length > 0 && meaning[length - 1] == '.' ? length - 1 : length);
+}
+
+const char *cd_flip_choice_label(const CdFlip *flip, const CdFlipChoice *choice, const char *word)
+{
+  const CdField *field = choice->word.field;
+  int row = field->kind == CD_FIELD_REF && *word ? cd_scenario_find(flip->scenario, field->target, -1, word) : -1;
+  return row < 0 ? word : cd_scenario_row(flip->scenario, field->target, (guint)row)->label;
 }

@@ -3,8 +3,12 @@
 
 #include "sim/appraisal/flip.h"
 
-/* "costs £268k a year less than", and the like: what the option is said to do, by the sign of D; "“A” : “B”". */
+/* "costs £268k a year less than", and the like: what the option is said to do, by the sign of D. Options are told by label, with the id beside it that a command takes. */
 char *cd_flip_stated_words(const CdFlip *flip);
+
+/* "The pricing method": what a choice is about, and its WORD as the scenario labels it (its own text where it is no reference; borrowed). */
+char *cd_flip_choice_name(const CdFlipChoice *choice);
+const char *cd_flip_choice_label(const CdFlip *flip, const CdFlipChoice *choice, const char *word);
 
 /* D of a size, with its word: "£12.3k less", "0.018 higher". */
 char *cd_flip_size(const CdFlip *flip, double d);

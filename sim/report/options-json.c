@@ -78,6 +78,8 @@ static void put_tips(CdJson *json, const CdOptionTables *options, const CdTableA
     cd_json_text(json, "behind", cd_table_column_id(options, table, tip->behind));
     cd_json_number(json, "weight", tip->weight);
     cd_json_number(json, "tips_at", tip->tips_at);
+    cd_json_number(json, "tips_low", tip->low);
+    cd_json_number(json, "tips_high", tip->high);
     cd_json_close_object(json);
   }
   cd_json_close_array(json);

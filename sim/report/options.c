@@ -37,10 +37,12 @@ char *cd_table_tip_sentence(const CdOptionTables *options, const CdTableAnswer *
 {
   const CdTip *tip = &table->tip[i];
   g_autofree char *name = cd_table_row_name(options, table, tip->criterion), *now = NULL, *then = NULL;
+  g_autofree char *low = cd_figure_share_of(tip->low), *high = cd_figure_share_of(tip->high);
   cd_figure_shares_apart(tip->weight, tip->tips_at, &now, &then);
-  return g_strdup_printf("“%s” overtakes “%s” where “%s” has %s of the weight %s instead of %s.",
-                         cd_table_column_id(options, table, tip->behind), cd_table_column_id(options, table, tip->ahead),
-                         name, then, tip->tips_at > tip->weight ? "or more" : "or less", now);
+  return g_strdup_printf(
+      "“%s” overtakes “%s” where “%s” has %s of the weight %s (95%% interval %s to %s) instead of %s.",
+      cd_table_column_id(options, table, tip->behind), cd_table_column_id(options, table, tip->ahead), name, then,
+      tip->tips_at > tip->weight ? "or more" : "or less", low, high, now);
 }
 
 char *cd_table_cell_share(const CdTableCell *cell)

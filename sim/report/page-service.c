@@ -1,4 +1,5 @@
 #include "sim/report/budget-words.h"
+#include "sim/report/envelope-words.h"
 #include "sim/report/page.h"
 #include "sim/report/page-budgets.h"
 #include "sim/report/page-charts.h"
@@ -66,6 +67,9 @@ void cd_section_market(CdSection section)
                                         "contracts there are. Providers are archetypes.");
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
+  g_autofree char *above = cd_envelope_sentence(section.results);
+  if (above)
+    cd_page_paragraph(section.page, above);
   cd_routes_part(section);
   cd_scoring_part(section);
 }

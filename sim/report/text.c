@@ -5,6 +5,7 @@
 #include "sim/report/budget-words.h"
 #include "sim/report/claim-words.h"
 #include "sim/report/columns.h"
+#include "sim/report/envelope-words.h"
 #include "sim/report/finding.h"
 #include "sim/report/influence-words.h"
 #include "sim/report/page.h"
@@ -291,6 +292,9 @@ static void write_options(Screen *screen)
   g_autofree char *budgets = cd_budget_sentence(results);
   if (budgets)
     cd_screen_paragraph(&screen->to, budgets, "  ", "    ");
+  g_autofree char *above = cd_envelope_sentence(results);
+  if (above)
+    cd_screen_paragraph(&screen->to, above, "  ", "    ");
   guint step = structures_a_block(screen);
   for (guint from = 0; from < results->n_structures; from += step) {
     if (from > 0)

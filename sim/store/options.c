@@ -65,6 +65,8 @@ static const CdColumn tip_columns[] = {
     CD_TEXT_COLUMN("behind", "id of the one that overtakes it"),
     CD_REAL_COLUMN("weight", "share", "that the criterion has, of the criteria worked out"),
     CD_REAL_COLUMN("tips_at", "share", "at which the two change places, the other weights scaled"),
+    CD_REAL_COLUMN("tips_low", "share", "its 95 % interval"),
+    CD_REAL_COLUMN("tips_high", "share", "likewise"),
 };
 static const CdStoreTable tip_table =
     CD_STORE_TABLE("options_tip", "Weights at which two options change places, the nearest first", tip_columns);
@@ -176,6 +178,8 @@ static void exchange_tip(CdStore *store, const CdOptionTables *options, CdTableA
   cd_store_word(store, &tip->behind, option, table->n_options);
   cd_store_finite(store, &tip->weight);
   cd_store_finite(store, &tip->tips_at);
+  cd_store_finite(store, &tip->low);
+  cd_store_finite(store, &tip->high);
 }
 
 /* Rows of all tables, table by table; read, each goes to the table that it names. */

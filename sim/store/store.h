@@ -8,7 +8,7 @@
 #include "concordat/store.h"
 #include "sim/appraisal/results.h"
 
-#define CD_STORE_FORMAT 6               /* user_version; greater ones are refused */
+#define CD_STORE_FORMAT 7               /* user_version; greater ones are refused */
 #define CD_STORE_APPLICATION 0x434f4e43 /* application_id: "CONC" */
 
 /* Values of a run that one table holds; those beyond stand in further ones. SQLite allows 2,000 columns, keys among them. */

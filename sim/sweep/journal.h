@@ -2,9 +2,11 @@
 #pragma once
 
 #include <sqlite3.h>
+#include "sim/engine/replicate.h"
 #include "sim/sweep/unit.h"
 
 #define CD_JOURNAL_FORMAT 2
+#define CD_JOURNAL_LUCKS CD_LUCKS         /* rows of RUN that an option has in a replicate */
 #define CD_JOURNAL_APPLICATION 0x434f4e53 /* application_id: "CONS" */
 
 typedef struct {

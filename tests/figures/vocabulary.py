@@ -68,6 +68,10 @@ class Run:
         ranking = {**self["rankings"]["councils"], **self["rankings"]["funders"]}[partner]
         return ranking["first"][option]
 
+    def won(self, option, contract, provider):
+        """In what share of runs the provider delivers the option's contract."""
+        return self._one((m for m in self["market"] if m["structure"] == option and m["contract"] == contract), f"contract {contract} of {option}")["won"][provider]
+
     def layer(self, a, b, *layers):
         return sum(self.gap(a, b, f"layer-{layer}") for layer in layers)
 
@@ -97,9 +101,7 @@ class Run:
             return "–"
         said = re.sub(r" \([^();]+(?:\([^()]*\)[^();]*)*; (?:a grade-(\w) assumption|evidence of grade (\w)|grade (\w))[^()]*\)", r" (grade \1\2\3)", said)
         said = re.sub(r" \(\d+%–\d+%\)", "", said.removeprefix("It is met most often where "))
-        said = re.sub(r"; \d+% of those that meet it lie there\.$", "", said).replace("%", " %")
-        region = self.claim(claim)["region"]
-        return f"{said}; {written(region['mass']['share'], '%')} of all draws lie there, and {written(region['coverage']['share'], '%')} of those that meet it"
+        return said.replace(" (exact, from their distributions)", "").removesuffix(".").replace("%", " %")
 
     # -- talks
 

@@ -237,7 +237,9 @@ static void a_choice_that_reverses_it_is_named(void **state)
   }
   assert_true(found && refused);
   g_autofree char *text = cd_flip_text(flip, 200, false);
-  assert_non_null(strstr(text, "market/envelope-basis=today instead of own-cost: £"));
+  assert_non_null(strstr(
+      text,
+      "The cost that the envelope is a multiple of: “today” instead of “own-cost” (market/envelope-basis=today): £"));
 }
 
 static void threads_move_no_byte(void **state)
@@ -283,7 +285,9 @@ static void a_claim_is_asked_about_by_its_margin(void **state)
   assert_near(flip->stated.mean, named->stated.mean, 1e-12);
   assert_int_equal(flip->side, 1);
   g_autofree char *text = cd_flip_text(flip, 200, false);
-  assert_non_null(strstr(text, "“Together costs less” (Eastham). On average over the assumptions tried it holds: £"));
+  assert_non_null(strstr(
+      text, "“Together costs less” (Eastham). Tested by: Yearly cost, “Together” (joint) held against “Apart” (apart). "
+            "On average over the assumptions tried it holds: £"));
 }
 
 static void claims_that_cannot_be_asked_about_are_refused(void **state)
@@ -391,7 +395,9 @@ static void places_are_those_of_a_run(void **state)
 static void questions_that_cannot_be_asked_are_refused(void **state)
 {
   (void)state;
-  static const char *const misspelt[] = {"cost/coordination-wt", NULL};
+  static const char *const misspelt[] = {"cost/coordination-wt", NULL}, *const choice[] = {"market/entry", NULL},
+                           *const unset[] = {"council[north]/historic-share", NULL},
+                           *const nobodys[] = {"council[nroth]/weight-cost", NULL}, *const nothing[] = {"", NULL};
   static const struct {
     CdFlipQuestion question;
     const char *says;
@@ -401,7 +407,11 @@ static void questions_that_cannot_be_asked_are_refused(void **state)
                {{.metric = "first-choice[north]"}, "is not told of options by themselves"},
                {{.partner = "nroth"}, "did you mean \"north\""},
                {{.partner = "north", .metric = "deaths"}, "exclude each other"},
-               {{.path = misspelt}, "did you mean \"cost/coordination-wte\"?"}};
+               {{.path = misspelt}, "did you mean \"cost/coordination-wte\"?"},
+               {{.path = nobodys}, "did you mean \"council[north]/weight-cost\"?"},
+               {{.path = choice}, "there is no number \"market/entry\" that is set"},
+               {{.path = unset}, "there is no number \"council[north]/historic-share\" that is set"},
+               {{.path = nothing}, "there is no number \"\" that is set"}};
   g_autoptr(CdScenario) scenario = towns(NULL);
   CdRunOptions options = options_of(1);
   for (guint i = 0; i < G_N_ELEMENTS(cases); i++) {

@@ -128,6 +128,7 @@ static void the_weight_that_tips_is_found(void **state)
     assert_int_equal(tip->behind, APART);
     assert_nine(tip->weight, 0.5);
     assert_nine(tip->tips_at, 0.4);
+    assert_true(tip->low <= tip->tips_at && tip->tips_at <= tip->high && tip->high < tip->weight);
   }
   assert_true(found);
 }
@@ -158,6 +159,20 @@ static void a_tip_lies_where_both_sides_weigh_alike(void **state)
   assert_nine(cd_tipping_weight(1, -2.0 / 3), 0.4);
   assert_true(isnan(cd_tipping_weight(1, 0.5))); /* leads anyway */
   assert_true(isnan(cd_tipping_weight(0.5, 0.5)));
+}
+
+/* Fieller's limits by hand: of four draws at = 1, 1, 1, 1 and rest = -1, -1, -1, 0 (mean -3/4, squared error 1/16), t = 3.18245 on 3 degrees of freedom, those w at which
+ * |w - 3/4 (1 - w)| = 0.795612 (1 - w): w = -0.045612/0.954388 below nought, so that it begins there, and 1.545612/2.545612 = 0.607167. */
+static void the_weight_that_tips_has_fiellers_interval(void **state)
+{
+  (void)state;
+  static const double at[] = {1, 1, 1, 1}, rest[] = {-1, -1, -1, 0}, sure[] = {-1, -1, -1, -1};
+  CdInterval it = cd_tipping_interval(at, rest, 4, 0.9);
+  assert_near(it.high, 1.545612 / 2.545612, 1e-5);
+  assert_nine(it.low, 0);
+  CdInterval known = cd_tipping_interval(at, sure, 4, 0.9);
+  assert_nine(known.low, 0.5);
+  assert_nine(known.high, 0.5);
 }
 
 static void a_nought_that_tips_has_no_sign(void **state)
@@ -215,6 +230,7 @@ int main(void)
       cmocka_unit_test(the_weight_that_tips_is_found),
       cmocka_unit_test(runs_with_one_provider_are_those_in_which_the_other_has_several),
       cmocka_unit_test(a_tip_lies_where_both_sides_weigh_alike),
+      cmocka_unit_test(the_weight_that_tips_has_fiellers_interval),
       cmocka_unit_test(a_nought_that_tips_has_no_sign),
       cmocka_unit_test(two_weights_are_told_apart),
       cmocka_unit_test(who_share_ranks_have_a_part_of_each),

@@ -381,7 +381,7 @@ static void faults_are_told_with_file_table_and_row(void **state)
     CdErrorCode code;
   } faults[] = {
       {"PRAGMA application_id = 7", "is an SQLite file, but none that concordat run wrote", CD_ERROR_IO},
-      {"PRAGMA user_version = 9", "has format 9, and this program reads formats up to 6", CD_ERROR_IO},
+      {"PRAGMA user_version = 9", "has format 9, and this program reads formats up to 7", CD_ERROR_IO},
       {"PRAGMA user_version = 2", "has format 2, of an older concordat", CD_ERROR_IO},
       {"PRAGMA user_version = 0", "has format 0, which no concordat wrote", CD_ERROR_IO},
       {"DROP TABLE about", "table about: is missing", CD_ERROR_IO},
