@@ -499,7 +499,7 @@ static void every_number_of_the_registry_can_be_set(void **state)
       "<criterion id=\"cheap\" label=\"Cheap\" metric=\"cost-annual\" against=\"apart\"/></options-table>"
       "<experiment id=\"sweep\" n=\"4\"><factor id=\"a\" path=\"cost/overhead\"/>"
       "<factor id=\"b\" path=\"delivery/fit\"/><correlation id=\"c\" first=\"a\" second=\"b\" "
-      "value=\"0.5\"/></experiment><today "
+      "value=\"0.5\"/><filter id=\"d\" factor=\"a\" to=\"0.1\"/></experiment><today "
       "length=\"5\" source=\"made-up\" grade=\"D\"/><referrer id=\"police\" cohorts=\"opiate\" share=\"0.2\" "
       "source=\"made-up\" "
       "grade=\"D\"/><slow-months id=\"winter\" from=\"2025-12\" to=\"2025-12\"/><terms ");
