@@ -93,6 +93,16 @@ static void swap(double **now, double **next)
   *next = was;
 }
 
+/* COUNT: [cell][CdFlow] of the period. */
+static inline void expect_month(const CdFlowPlan *plan, guint month, const double *now, double *next, double *count,
+                                Wanted wanted)
+{
+  for (guint c = 0; c < plan->n_cells; c++)
+    expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT, next + (gsize)c * CD_STOCK_COUNT,
+                count + (gsize)c * CD_FLOW_COUNT, wanted);
+  expect_moves(plan, month, now, next, count);
+}
+
 /* All months; where the last stocks stand in SCRATCH. COUNT: nought before, and a part for every PERIOD months. */
 static inline double *run_months(const CdFlowPlan *plan, guint period, double *count, double *scratch, Wanted wanted)
 {
@@ -103,10 +113,7 @@ static inline double *run_months(const CdFlowPlan *plan, guint period, double *c
     double *of_period = count + (gsize)(month / period) * n_cells * CD_FLOW_COUNT;
     if (wanted == WHOLE && month % period == 0)
       count_present(n_cells, now, of_period);
-    for (guint c = 0; c < n_cells; c++)
-      expect_cell(cd_flow_rate(plan, month, c), now + (gsize)c * CD_STOCK_COUNT, next + (gsize)c * CD_STOCK_COUNT,
-                  of_period + (gsize)c * CD_FLOW_COUNT, wanted);
-    expect_moves(plan, month, now, next, of_period);
+    expect_month(plan, month, now, next, of_period, wanted);
     swap(&now, &next);
   }
   return now;
@@ -131,6 +138,23 @@ void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratc
 {
   memset(count, 0, sizeof *count * 12 * cd_flow_count_size(plan));
   run_months(plan, 1, count, scratch, WHOLE);
+}
+
+void cd_flow_expect_completions(const CdFlowPlan *plan, guint n_months, double *completions, double *scratch)
+{
+  g_assert(n_months <= plan->n_months);
+  guint n_cells = plan->n_cells;
+  gsize stocks = (gsize)n_cells * CD_STOCK_COUNT;
+  double *now = scratch, *next = now + stocks, *count = next + stocks; /* of one month, so that it stays near */
+  begin(plan, now);
+  for (guint month = 0; month < n_months; month++) {
+    memset(count, 0, n_cells * CD_FLOW_COUNT * sizeof *count);
+    expect_month(plan, month, now, next, count, ENDS);
+    completions[month] = 0;
+    for (guint c = 0; c < n_cells; c++)
+      completions[month] += count[(gsize)c * CD_FLOW_COUNT + CD_FLOW_COMPLETIONS];
+    swap(&now, &next);
+  }
 }
 
 gsize cd_flow_hold_scratch_size(const CdFlowPlan *free)

@@ -169,6 +169,14 @@ void cd_flow_expect_ends(const CdFlowPlan *plan, double *count, double *scratch)
  * cd_flow_expect(), but for CLIENTS, who are counted anew every month. */
 void cd_flow_expect_months(const CdFlowPlan *plan, double *count, double *scratch);
 
+/* COMPLETIONS[n_months] of all cells together, in each of the first n_months of the same run, as cd_flow_expect_months() has them summed in the order of
+ * cells, to the last bit. SCRATCH: at least cd_flow_completions_scratch_size(plan) doubles. */
+void cd_flow_expect_completions(const CdFlowPlan *plan, guint n_months, double *completions, double *scratch);
+static inline gsize cd_flow_completions_scratch_size(const CdFlowPlan *plan)
+{
+  return cd_flow_scratch_size(plan) + (gsize)plan->n_cells * CD_FLOW_COUNT;
+}
+
 /* Starts held down to a share of what they would be, for want of means: those who are kept waiting go on waiting and give up as people do, so
  * that the list and the wait grow. By the same recurrence on means, told twice: FREE, as it would be, and with RATE, laid out like
  * free->rate, another array and perhaps different otherwise too. In a month with SHARE[month * n_cells + cell] below 1 the cell's starts are to be that

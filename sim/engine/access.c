@@ -4,10 +4,8 @@
 
 static double travel_to(const CdWorld *world, guint locality, guint hub)
 {
-  for (guint t = 0; t < world->n_travel; t++)
-    if (world->travel[t].head.parent == (int)locality && world->travel[t].hub == (int)hub)
-      return world->travel[t].minutes;
-  return INFINITY;
+  int row = world->travel_row[(gsize)locality * world->n_hub + hub];
+  return row >= 0 ? world->travel[row].minutes : INFINITY;
 }
 
 static bool serves(const CdFootprintContract *it, int area)

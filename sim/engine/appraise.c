@@ -236,17 +236,17 @@ typedef struct {
 static double yearly(const CdRunFacts *facts, CdFlow flow, Slice slice)
 {
   const CdCaseload *caseload = facts->caseload;
+  guint n = caseload->n_cohorts, n_areas = facts->world->n_area;
+  guint from_area = slice.area >= 0 ? (guint)slice.area : 0, to_area = slice.area >= 0 ? from_area + 1 : n_areas;
+  guint from = slice.cohort >= 0 ? (guint)slice.cohort : 0, to = slice.cohort >= 0 ? from + 1 : n;
   gint64 sum = 0;
-  for (guint year = slice.from_year; year < slice.to_year; year++)
-    for (guint cell = 0; cell < caseload->n_cells; cell++) {
-      if (slice.area >= 0 && cell / caseload->n_cohorts != (guint)slice.area)
-        continue;
-      if (slice.cohort >= 0 && cell % caseload->n_cohorts != (guint)slice.cohort)
-        continue;
-      if (slice.cj_only && facts->world->cohort[cell % caseload->n_cohorts].pathway != CD_PATHWAY_CJ)
-        continue;
-      sum += facts->count[((gsize)year * caseload->n_cells + cell) * CD_FLOW_COUNT + flow];
-    }
+  for (guint k = from; k < to; k++) {
+    if (slice.cj_only && facts->world->cohort[k].pathway != CD_PATHWAY_CJ)
+      continue;
+    for (guint year = slice.from_year; year < slice.to_year; year++)
+      for (guint area = from_area; area < to_area; area++)
+        sum += facts->count[((gsize)year * caseload->n_cells + (gsize)area * n + k) * CD_FLOW_COUNT + flow];
+  }
   guint years = slice.to_year - slice.from_year;
   return years > 0 ? (double)sum / years : NAN;
 }

@@ -18,18 +18,14 @@ CdDip cd_dip_find(const double *completions, guint n, double before, guint start
 
 CdDip cd_dip_make(const CdPlan *plan, const CdService *service, const CdCaseload *caseload, CdArena *arena)
 {
-  guint n_months = plan->flow.n_months, n_cells = caseload->n_cells;
-  gsize mark = cd_arena_mark(arena);
-  double *count = cd_arena_array_raw(arena, double, 12 * cd_flow_count_size(&plan->flow));
-  double *scratch = cd_arena_array_raw(arena, double, cd_flow_scratch_size(&plan->flow));
-  double *completions = cd_arena_array(arena, double, n_months), before = 0;
-  cd_flow_expect_months(&plan->flow, count, scratch);
-  for (guint cell = 0; cell < n_cells; cell++) {
-    before += caseload->completions[cell] / 12;
-    for (guint m = 0; m < n_months; m++)
-      completions[m] += count[((gsize)m * n_cells + cell) * CD_FLOW_COUNT + CD_FLOW_COMPLETIONS];
-  }
   guint start = service->calendar.delay > 0 ? (guint)service->calendar.delay : 0;
+  guint n_months = MIN(plan->flow.n_months, start + CD_DIP_MONTHS); /* what comes later is not looked at */
+  gsize mark = cd_arena_mark(arena);
+  double *scratch = cd_arena_array_raw(arena, double, cd_flow_completions_scratch_size(&plan->flow));
+  double *completions = cd_arena_array_raw(arena, double, n_months), before = 0;
+  cd_flow_expect_completions(&plan->flow, n_months, completions, scratch);
+  for (guint cell = 0; cell < caseload->n_cells; cell++)
+    before += caseload->completions[cell] / 12;
   CdDip dip = cd_dip_find(completions, n_months, before, start);
   cd_arena_rewind(arena, mark);
   return dip;

@@ -121,6 +121,8 @@ void cd_plan_reference_make(CdPlanReference *reference, const CdFootprint *basel
     for (guint s = 0; s < world->n_post; s++)
       kept[s] = cd_post_wte(&world->post[s], it->post_clients[s], 1) > 0;
     for (guint cell = 0; cell < caseload->n_cells; cell++) {
+      if (it->cell_share[cell] == 0)
+        continue;
       reference->posts[cell] += it->cell_share[cell] * posts_of(world, cell % caseload->n_cohorts, kept);
       if (reference->leaving)
         reference->leaving[cell] += it->cell_share[cell] * leaving_of(world, cell % caseload->n_cohorts, kept);

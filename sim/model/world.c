@@ -39,6 +39,18 @@ static gsize rows_size(const CdScenario *scenario)
   return total;
 }
 
+/* The first of two that lead to the same hub. */
+static int *travel_rows(const CdWorld *world)
+{
+  gsize n = (gsize)world->n_locality * world->n_hub;
+  int *row = g_new(int, n + 1);
+  for (gsize i = 0; i < n; i++)
+    row[i] = -1;
+  for (guint t = world->n_travel; t-- > 0;)
+    row[(gsize)world->travel[t].head.parent * world->n_hub + (guint)world->travel[t].hub] = (int)t;
+  return row;
+}
+
 CdWorld *cd_world_new(const CdScenario *scenario)
 {
   CdWorld *world = g_new0(CdWorld, 1);
@@ -81,6 +93,7 @@ CdWorld *cd_world_new(const CdScenario *scenario)
       block += entity->drawn_size;
     }
   }
+  world->travel_row = travel_rows(world);
   return world;
 }
 
@@ -88,6 +101,7 @@ void cd_world_free(CdWorld *world)
 {
   if (!world)
     return;
+  g_free(world->travel_row);
   g_free(world->block);
   g_free(world->stated);
   g_free(world);

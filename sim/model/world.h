@@ -49,6 +49,7 @@ typedef struct {
 #undef ENTITY_END
 #include "sim/model/fields-undef.def"
   const CdScenario *scenario;
+  int *travel_row; /* [locality * n_hub + hub] in travel; -1: there is no way */
   void *block,
       *stated; /* all rows; and as they were drawn, on the scales of the file, before what must add up to one was scaled */
   const CdWindows *within; /* parts of their distributions from which inputs are drawn; NULL: all of them, as a new world has it */

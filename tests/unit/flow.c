@@ -534,6 +534,15 @@ static void months_add_up_to_years(void **state)
                     *month = g_new(double, 12 * cd_flow_count_size(&it->plan));
   expect(it, means);
   cd_flow_expect_months(&it->plan, month, scratch);
+  /* All cells' completions, of some months alone, to the last bit. */
+  g_autofree double *completions = g_new(double, 17), *own = g_new(double, cd_flow_completions_scratch_size(&it->plan));
+  cd_flow_expect_completions(&it->plan, 17, completions, own);
+  for (guint m = 0; m < 17; m++) {
+    double sum = 0;
+    for (guint c = 0; c < n_cells; c++)
+      sum += month[count_index(it, m, c, CD_FLOW_COMPLETIONS)];
+    assert_true(completions[m] == sum);
+  }
   for (guint year = 0; year < it->plan.n_months / 12; year++)
     for (guint c = 0; c < n_cells; c++)
       for (guint flow = 0; flow < CD_FLOW_CLIENTS; flow++) {
