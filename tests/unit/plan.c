@@ -379,7 +379,7 @@ static void every_ten_minutes_more_cost_completions_but_for_digital_contacts(voi
   assert_rates(&it, 0, "hill", "opiate", (Factors)UNCHANGED); /* no times known */
   assert_nine(it.plan.access.minutes[0], 35);
   assert_nine(it.reference.travel[0], 20);
-  it.small->world->travel[1].hub = 0; /* no way to the far one known any more */
+  it.small->world->travel_row[1] = -1; /* no way to the far one known any more */
   make(&it);
   assert_rates(&it, 0, "east", "opiate", (Factors)UNCHANGED);
 }
