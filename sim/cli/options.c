@@ -69,8 +69,11 @@ const CliOptionKind *cd_cli_option(CliOption option)
                      "only points of a sweep where the factor lies so, or FACTOR=WORD; may be repeated", true},
       [CLI_DROP] = {"drop", NULL, "points that lack runs are left out, and how many is told; else they are refused",
                     false},
-      [CLI_DESIGN] = {"design", "D",
-                      "random, latin-hypercube, maximin, sobol, saltelli, morris, grid or one-at-a-time (sobol)", false},
+      [CLI_DESIGN] =
+          {"design", "D",
+           "sample: random, latin-hypercube, maximin, sobol, saltelli, morris, grid or one-at-a-time (sobol); "
+           "analyse: the file of points that sample wrote, where the table has none",
+           false},
       [CLI_FACTORS] = {"factors", "FILE.csv", "the table of inputs that sample took: limits and groups", false},
       [CLI_INPUTS] = {"inputs", "A,B", "columns that are inputs (all but outcomes)", false},
       [CLI_OUTPUT] = {"output", "Y,Z", "columns that are outcomes (the last)", false},

@@ -185,7 +185,12 @@ bool cd_genius_check_space(const CdGeniusReading *it, xmlNode *space)
   const char *hint = "supported: linear additive ones, of weights and evaluations";
   CdSpan span;
   const char *type = cd_genius_text(it, space, "type", &span);
-  if (type && *type && g_ascii_strcasecmp(type, "linear") != 0 && g_ascii_strcasecmp(type, "uncertain") != 0) {
+  /* NegMAS writes "any" over linear additive ones; what others are follows from their elements. */
+  static const char *const read[] = {"linear", "uncertain", "any"};
+  bool is_read = !type || !*type;
+  for (guint i = 0; i < G_N_ELEMENTS(read); i++)
+    is_read = is_read || g_ascii_strcasecmp(type, read[i]) == 0;
+  if (!is_read) {
     g_autofree char *quoted = cd_quoted(type);
     return cd_complain(it->complaints, CD_COMPLAINT_GENIUS_UTILITY, span, hint,
                        "a utility space of type %s is not supported", quoted);

@@ -212,8 +212,8 @@ static void write_indices(Page *page)
               G_N_ELEMENTS(columns));
   if (page->it->indices->second)
     write_pairs(page);
-  paragraph(page, g_strdup("first: what an input brings by itself; total: all in which it has a hand. None larger than "
-                           "that of what does nothing is told from nothing."));
+  paragraph(page, g_strdup("first: what an input brings by itself; total: all in which it has a hand. One no larger "
+                           "than that of what does nothing is not told from nothing."));
   CdEnough enough = cd_indices_enough(page->it->indices, 0.05);
   if (!enough.enough && isfinite(enough.half_width))
     paragraph(page, g_strdup_printf("The widest interval is %.2g either way: some %" G_GUINT64_FORMAT

@@ -108,10 +108,11 @@ static bool check_table(const CdProfilesFrom *from, CdComplaints *complaints)
 
 /* --- Without agreement ------------------------------------------------------------------------------------------------ */
 
-static bool every_issue_is_a_term(const CdProfilesFrom *from)
+/* Of those that PARTY weighs: another changes no outcome's utility. */
+static bool every_issue_is_a_term(const CdProfilesFrom *from, guint party)
 {
   for (guint i = 0; i < from->genius->n_issues; i++)
-    if (cd_issues_term_of(from->issues, i) == CD_TERM_COUNT)
+    if (cd_issues_term_of(from->issues, i) == CD_TERM_COUNT && from->genius->profile[party].weight[i] > 0)
       return false;
   return true;
 }
@@ -134,9 +135,9 @@ static void take_reservation(CdProfiles *it, guint party)
   const CdGeniusProfile *profile = &it->from.genius->profile[party];
   double best = best_of(it, party), least = profile->reservation / it->sum[party];
   it->friction[party] = NAN;
-  if (!every_issue_is_a_term(&it->from)) {
-    say(it->unused, "%s: reservation %g: of an outcome of every issue, and not every issue is a term", profile->name,
-        profile->reservation);
+  if (!every_issue_is_a_term(&it->from, party)) {
+    say(it->unused, "%s: reservation %g: of an outcome of every issue, and not every one that it weighs is a term",
+        profile->name, profile->reservation);
     return;
   }
   if (!it->from.joint_today) {

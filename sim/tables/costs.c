@@ -68,8 +68,27 @@ static bool explain_cells(CdSheet *table)
   return false;
 }
 
+/* "North Shire+South" is two members to whoever wrote it, and three to whoever reads blanks. */
+static bool check_blanks(CdSheet *table, guint column)
+{
+  const char *cell = cd_sheet_text(table, column);
+  g_auto(GStrv) parts = strchr(cell, '+') ? g_strsplit(cell, "+", -1) : NULL;
+  for (char **part = parts; part && *part; part++)
+    if (strpbrk(g_strstrip(*part), " \t\r\n")) {
+      g_autofree char *shown = cd_sheet_shown(*part);
+      return cd_sheet_refuse(
+          table, column,
+          g_strdup_printf("%s may be one member or several: between members is + here, and a name has "
+                          "no blanks; write a hyphen in them, in every row",
+                          shown));
+    }
+  return true;
+}
+
 static bool read_set(CdSheet *table, guint column, CdCosts *costs, guint *set)
 {
+  if (!check_blanks(table, column))
+    return false;
   g_auto(GStrv) names = g_strsplit_set(cd_sheet_text(table, column), " +\t\r\n", -1);
   *set = 0;
   for (char **name = names; *name; name++) {

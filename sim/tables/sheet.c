@@ -4,7 +4,9 @@
 #include <string.h>
 #include "concordat/error.h"
 #include "sim/base/file-kind.h"
-#include "sim/base/suggest.h"
+
+/* Names of columns that an error lists. */
+#define HEADS_SHOWN 12u
 
 bool cd_sheet_refuse(CdSheet *table, guint column, char *message)
 {
@@ -120,10 +122,18 @@ bool cd_sheet_column(CdSheet *table, const char *name, guint *column)
   for (*column = 0; *column < table->head->len; ++*column)
     if (strcmp(g_ptr_array_index(table->head, *column), name) == 0)
       return true;
-  g_autofree char *hint = cd_suggestion(name, table->head);
-  return cd_sheet_refuse(
-      table, table->head->len - 1,
-      g_strdup_printf("no column is called \"%s\"; %s", name, hint ? hint : "the first row names them"));
+  for (*column = 0; *column < table->head->len; ++*column)
+    if (g_ascii_strcasecmp(g_ptr_array_index(table->head, *column), name) == 0)
+      return true;
+  GString *heads = g_string_new(NULL);
+  for (guint h = 0; h < MIN(table->head->len, HEADS_SHOWN); h++) {
+    g_autofree char *shown = cd_sheet_shown(g_ptr_array_index(table->head, h));
+    g_string_append_printf(heads, "%s%s", h > 0 ? ", " : "", shown);
+  }
+  g_set_error(table->error, CD_ERROR, CD_ERROR_USAGE, "row 1: no column is called \"%s\"; the table has %s%s", name,
+              heads->str, table->head->len > HEADS_SHOWN ? ", ..." : "");
+  g_string_free(heads, TRUE);
+  return false;
 }
 
 bool cd_sheet_next(CdSheet *table)
