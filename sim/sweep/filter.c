@@ -20,10 +20,12 @@ static guint factor_of(const CdSweepPlan *plan, const char *id)
 /* Words of cd_choices[], as values of choices are. */
 static guint64 words_of(const CdSweepFactor *factor, const char *words)
 {
-  g_auto(GStrv) word = g_strsplit_set(words ? words : "", " \t\r\n", -1);
+  if (!words)
+    return 0;
+  g_auto(GStrv) word = g_strsplit_set(words, " \t\r\n", -1);
   const char *const *all = cd_choices[factor->varied.address.field->choices];
   guint64 bits = 0;
-  for (guint w = 0; words && all[w]; w++)
+  for (guint w = 0; all[w]; w++)
     bits |= g_strv_contains((const char *const *)word, all[w]) ? G_GUINT64_CONSTANT(1) << w : 0;
   return bits;
 }
