@@ -1,13 +1,11 @@
 #include "sim/scenario/check.h"
 
 #include <math.h>
+#include "sim/scenario/talks-limits.h"
 
 #define COUNCILS_LEAST 2
 #define COUNCILS_MOST 10
 #define POINTS_MOST 64
-#define TEXTS_MOST 1e6
-#define FORMS_TEXTS_MOST 1e7 /* texts of one block, were each structure a form of it */
-#define UTILITIES_MOST 5e7   /* of every text in every block to each of its members, in one form: 400 MB */
 
 static bool complain_of_function(const CdResolve *resolve, guint i, const CdField *field, const char *text)
 {
@@ -99,12 +97,12 @@ static void check_size(const CdResolve *resolve, double texts)
 {
   const CdField *field = CD_FIELD(NEGOTIATION, Negotiation, length_levels);
   guint councils = resolve->scenario->table[CD_ENTITY_COUNCIL].n;
-  if (texts > TEXTS_MOST)
+  if (texts > CD_TALKS_TEXTS_MOST)
     complain_of_table(resolve, field, "there are more than a million texts in all");
-  else if (texts * resolve->scenario->table[CD_ENTITY_STRUCTURE].n > FORMS_TEXTS_MOST)
+  else if (texts * resolve->scenario->table[CD_ENTITY_STRUCTURE].n > CD_TALKS_FORMS_TEXTS_MOST)
     complain_of_table(resolve, field,
                       "there are more than ten million texts, taking every structure for a form of the contract");
-  else if (councils <= COUNCILS_MOST && texts * councils * exp2(councils - 1.0) > UTILITIES_MOST)
+  else if (councils <= COUNCILS_MOST && texts * councils * exp2(councils - 1.0) > CD_TALKS_UTILITIES_MOST)
     complain_of_table(
         resolve, field,
         "with so many councils there are too many texts: more than fifty million over all blocks and their members");

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "concordat/error.h"
 
 #define FIRST_READ ((gsize)64 << 10)
 
@@ -50,6 +51,18 @@ CdFileOutcome cd_file_read(const char *path, gsize limit, char **bytes, gsize *l
     return CD_FILE_OUTSIDE; /* to open a pipe that nobody writes to takes for ever */
   int fd = open(path, O_RDONLY | O_CLOEXEC);
   return fd < 0 ? CD_FILE_FAILED : read_and_close(fd, limit, bytes, length);
+}
+
+char *cd_file_bytes(const char *path, gsize limit, gsize *length, GError **error)
+{
+  char *bytes = NULL;
+  CdFileOutcome outcome = cd_file_read(path, limit, &bytes, length);
+  if (outcome == CD_FILE_READ)
+    return bytes;
+  const char *why = outcome == CD_FILE_FAILED ? g_strerror(errno) : "not a file";
+  g_autofree char *shown = g_filename_display_name(path);
+  g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %s", shown, why);
+  return NULL;
 }
 
 static bool is_plain_name(const char *name)

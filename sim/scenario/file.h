@@ -12,5 +12,8 @@ typedef enum {
 /* Reads at most LIMIT + 1 bytes of PATH, so that a longer file shows. A pipe or device is OUTSIDE and never opened; a folder cannot be read. The caller frees BYTES, also those of an empty file. */
 CdFileOutcome cd_file_read(const char *path, gsize limit, char **bytes, gsize *length);
 
+/* The same; NULL and ERROR (CD_ERROR_IO), naming the file, where it is not read. The caller frees. */
+char *cd_file_bytes(const char *path, gsize limit, gsize *length, GError **error);
+
 /* Same for the file NAME of FOLDER itself: NAME holds no "/", does not begin with ".", and no link is followed. */
 CdFileOutcome cd_file_read_inside(const char *folder, const char *name, gsize limit, char **bytes, gsize *length);

@@ -203,15 +203,11 @@ static void say_lots(CdTemplateScope *all, const CdImported *imported, const CdW
   cd_template_say(cd_template_each(all, "lotted"), "n-lots", g_strdup_printf("%u", lots->n));
   for (guint l = 0; l < lots->n; l++) {
     CdTemplateScope *scope = cd_template_each(all, "lot");
-    GString *components = g_string_new(NULL);
-    for (guint c = 0; cd_lots_component(c); c++)
-      if (lots->components[l] >> c & 1)
-        g_string_append_printf(components, "%s%s", components->len ? " " : "", cd_lots_component(c));
     cd_template_say(scope, "lot", g_strdup_printf("lot-%u", l + 1));
     cd_template_say(scope, "lot-label", g_strdup(g_array_index(imported->lot, CdNoticeLot, l).title));
     cd_template_say(scope, "lot-areas", ids_in(wished, lots->areas[l], bare));
     cd_template_say(scope, "lot-hubs", ids_in(wished, lots->areas[l], premises));
-    cd_template_say(scope, "lot-components", g_string_free(components, FALSE));
+    cd_template_say(scope, "lot-components", cd_lots_components(lots, l));
   }
 }
 

@@ -1,6 +1,5 @@
 #include "concordat/import.h"
 
-#include <errno.h>
 #include <string.h>
 #include "concordat/case.h"
 #include "sim/scenario/file.h"
@@ -8,20 +7,6 @@
 #include "sim/start/beside.h"
 
 enum { FILE_BYTES = 8 << 20, ID_MOST = 60 };
-
-#define USUAL_RESIDENTS 377000 /* England 2024/25: 57.7 million residents of 153 upper-tier and unitary councils */
-
-static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool refuse(GError **error, const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  g_autofree char *message = g_strdup_vprintf(format, arguments);
-  va_end(arguments);
-  g_set_error_literal(error, CD_ERROR, CD_ERROR_USAGE, message);
-  return false;
-}
 
 /* --- Files ------------------------------------------------------------------------------------------------------------ */
 
@@ -31,14 +16,9 @@ static CdGenius *read_files(const CdProfilesWish *wish, guint n, CdComplaints *c
   g_autoptr(GPtrArray) kept = g_ptr_array_new_with_free_func(g_free);
   for (guint f = 0; f <= n; f++) {
     file[f].name = f ? wish->profiles[f - 1] : wish->domain;
-    char *bytes = NULL;
-    CdFileOutcome outcome = cd_file_read(file[f].name, FILE_BYTES, &bytes, &file[f].length);
-    if (outcome != CD_FILE_READ) {
-      g_autofree char *shown = g_filename_display_name(file[f].name);
-      g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %s", shown,
-                  outcome == CD_FILE_FAILED ? g_strerror(errno) : "not a file");
+    char *bytes = cd_file_bytes(file[f].name, FILE_BYTES, &file[f].length, error);
+    if (!bytes)
       return NULL;
-    }
     g_ptr_array_add(kept, bytes);
     file[f].bytes = bytes;
   }
@@ -54,7 +34,7 @@ static char *id_of(const CdGenius *genius, GError **error)
     *p = g_ascii_isalnum(*p) ? g_ascii_tolower(*p) : '-';
   if (strlen(id) <= ID_MOST && cd_id_is_fit(id, &bad))
     return g_steal_pointer(&id);
-  refuse(error, "the domain's file name is too long to name a scenario: 50 characters at most");
+  cd_wish_refuse(error, "the domain's file name is too long to name a scenario: 50 characters at most");
   return NULL;
 }
 
@@ -84,10 +64,10 @@ static bool check_areas(const CdProfilesWish *wish, const CdGenius *genius, GErr
     while (j < genius->n_profiles && g_ascii_strcasecmp(name, genius->profile[j].name) != 0)
       j++;
     if (j == genius->n_profiles)
-      return refuse(error, "--area \"%s\": no profile's file is called so; the parties are named after their files",
-                    shown);
+      return cd_wish_refuse(
+          error, "--area \"%s\": no profile's file is called so; the parties are named after their files", shown);
     if (area_given(wish, name) != *area)
-      return refuse(error, "--area \"%s\" is given twice", shown);
+      return cd_wish_refuse(error, "--area \"%s\" is given twice", shown);
   }
   return true;
 }
@@ -100,7 +80,7 @@ static char **areas_of(const CdProfilesWish *wish, const CdGenius *genius)
     const char *given = area_given(wish, genius->profile[j].name);
     g_autofree char *plain = g_strdup(genius->profile[j].name);
     g_strdelimit(plain, ":", ' ');
-    g_autofree char *area = given ? g_strdup(given) : g_strdup_printf("%s:%d", plain, USUAL_RESIDENTS);
+    g_autofree char *area = given ? g_strdup(given) : g_strdup_printf("%s:%d", plain, CD_WISH_USUAL_RESIDENTS);
     g_strv_builder_add(areas, area);
   }
   return g_strv_builder_end(areas);
@@ -157,12 +137,12 @@ bool cd_import_genius(const CdProfilesWish *wish, const char *folder, char **fil
   *file = *told = NULL;
   guint n = wish->profiles ? g_strv_length((char **)wish->profiles) : 0;
   if (n < 2 || n > CD_CASE_AREAS)
-    return refuse(error,
-                  "import genius takes a domain and a profile of each party, 2 to %d of them: DOMAIN.xml "
-                  "PROFILE.xml PROFILE.xml ...",
-                  CD_CASE_AREAS);
+    return cd_wish_refuse(error,
+                          "import genius takes a domain and a profile of each party, 2 to %d of them: DOMAIN.xml "
+                          "PROFILE.xml PROFILE.xml ...",
+                          CD_CASE_AREAS);
   if (wish->levels < 2 || wish->levels > CD_ISSUE_LEVELS_MOST)
-    return refuse(error, "--levels is from 2 to 32: values of a real issue on a scenario's table");
+    return cd_wish_refuse(error, "--levels is from 2 to 32: values of a real issue on a scenario's table");
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdGenius) genius = read_files(wish, n, complaints, error);
   g_autoptr(CdIssues) issues = genius ? cd_issues_new(genius, wish->terms, complaints, error) : NULL;

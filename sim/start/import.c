@@ -1,6 +1,5 @@
 #include "concordat/import.h"
 
-#include <errno.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "sim/scenario/file.h"
@@ -11,14 +10,10 @@ enum { ID_MOST = 60 };
 
 static CdNotice *read_notice(const char *path, const char *ocid, GError **error)
 {
-  g_autofree char *bytes = NULL, *shown = g_filename_display_name(path);
   gsize length = 0;
-  CdFileOutcome outcome = cd_file_read(path, CD_NOTICE_BYTES, &bytes, &length);
-  if (outcome != CD_FILE_READ) {
-    g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %s", shown,
-                outcome == CD_FILE_FAILED ? g_strerror(errno) : "not a file");
+  g_autofree char *bytes = cd_file_bytes(path, CD_NOTICE_BYTES, &length, error), *shown = g_filename_display_name(path);
+  if (!bytes)
     return NULL;
-  }
   CdNotice *notice = cd_notice_read(bytes, length, ocid, error);
   if (!notice)
     g_prefix_error(error, "%s: ", shown);

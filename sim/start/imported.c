@@ -3,9 +3,8 @@
 #include <math.h>
 #include <string.h>
 #include "sim/scenario/names.h"
+#include "sim/start/told.h"
 
-/* England 2024/25: 57.7 million residents of 153 upper-tier and unitary councils. */
-#define USUAL_RESIDENTS 377000
 #define FIRST_START "2025-10" /* that a case can have */
 #define LAST_START "2099-12"
 #define BIDDERS_MOST 8u
@@ -36,24 +35,12 @@ void cd_imported_free(CdImported *it)
   g_free(it);
 }
 
-static void say(GString *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void say(GString *lines, const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  g_string_append(lines, "  ");
-  g_string_append_vprintf(lines, format, arguments);
-  g_string_append_c(lines, '\n');
-  va_end(arguments);
-}
-
 /* Takes VALUE over; FROM stands in the notice, NOTE says how it came about. */
 static void take(CdImported *it, const char *path, char *value, const char *from, const char *note)
 {
   CdImportedFigure figure = {.path = g_strdup(path), .value = value, .note = g_strdup(note), .from = g_strdup(from)};
   g_array_append_val(it->figure, figure);
-  say(it->taken, "%s = %s, from %s: %s", path, value, from, note);
+  cd_told(it->taken, "%s = %s, from %s: %s", path, value, from, note);
 }
 
 static char *number(double x)
@@ -69,13 +56,13 @@ static void take_start(CdImported *it, int month, const char *from, const char *
   int first = cd_month_parse(FIRST_START), last = cd_month_parse(LAST_START);
   g_autofree char *told = month >= 0 ? cd_month_format(month) : NULL;
   if (!told) {
-    say(it->missing, "planned start: %s", CD_CASE_START);
+    cd_told(it->missing, "planned start: %s", CD_CASE_START);
     return;
   }
   if (month < first || month > last) {
-    say(it->unused,
-        "%s (%s): %s is not from " FIRST_START " to " LAST_START "; --start says when the new service is to start",
-        from, note, told);
+    cd_told(it->unused,
+            "%s (%s): %s is not from " FIRST_START " to " LAST_START "; --start says when the new service is to start",
+            from, note, told);
     return;
   }
   it->start = g_strdup(told);
@@ -86,9 +73,9 @@ static void take_length(CdImported *it, const char *path, const CdNoticePeriod *
 {
   double years = period->months / 12;
   if (!period->path || isnan(years))
-    say(it->missing, "how long the contract is (%s)", path);
+    cd_told(it->missing, "how long the contract is (%s)", path);
   else if (!(years >= LENGTH_LEAST && years <= LENGTH_MOST))
-    say(it->unused, "%s: %.3g years, where a contract has 1 to 15", period->path, years);
+    cd_told(it->unused, "%s: %.3g years, where a contract has 1 to 15", period->path, years);
   else
     take(it, path, number(years), period->path, "years without extensions");
 }
@@ -96,9 +83,9 @@ static void take_length(CdImported *it, const char *path, const CdNoticePeriod *
 static void take_extension(CdImported *it, const CdNoticePeriod *period)
 {
   if (period->end < 0 || period->longest < 0)
-    say(it->missing, "how far today's contract can be extended (maxExtentDate): calendar/extension-months");
+    cd_told(it->missing, "how far today's contract can be extended (maxExtentDate): calendar/extension-months");
   else if (period->longest - period->end > EXTENSION_MOST)
-    say(it->unused, "%s.maxExtentDate: more than 60 months after the end", period->path);
+    cd_told(it->unused, "%s.maxExtentDate: more than 60 months after the end", period->path);
   else
     take(it, "calendar/extension-months", g_strdup_printf("%d", period->longest - period->end), period->path,
          "from endDate to maxExtentDate");
@@ -111,16 +98,16 @@ static void take_money(CdImported *it, const char *path, const CdNoticeMoney *va
 {
   double years = period->months / 12, yearly = value->amount / years;
   if (!value->path) {
-    say(it->missing, "what the contract is worth (%s)", path);
+    cd_told(it->missing, "what the contract is worth (%s)", path);
     return;
   }
   if (g_strcmp0(value->currency, "GBP") != 0)
-    say(it->unused, "%s: in %s, and scenarios are in pounds", value->path,
-        value->currency ? value->currency : "a currency that is not told");
+    cd_told(it->unused, "%s: in %s, and scenarios are in pounds", value->path,
+            value->currency ? value->currency : "a currency that is not told");
   else if (!(years > 0))
-    say(it->unused, "%s: of a contract whose length is not told, so that a year's part is not known", value->path);
+    cd_told(it->unused, "%s: of a contract whose length is not told, so that a year's part is not known", value->path);
   else if (!(yearly >= 1 && yearly <= MONEY_MOST))
-    say(it->unused, "%s: %.0f pounds a year is beyond what a scenario takes", value->path, yearly);
+    cd_told(it->unused, "%s: %.0f pounds a year is beyond what a scenario takes", value->path, yearly);
   else {
     g_autofree char *note =
         g_strdup_printf("%s: %.0f over %.0f months, extensions not counted, in the money of the notice", meaning,
@@ -132,7 +119,7 @@ static void take_money(CdImported *it, const char *path, const CdNoticeMoney *va
 static void take_quality(CdImported *it, const CdNotice *notice, const char *path)
 {
   if (isnan(notice->quality))
-    say(it->missing, "what quality weighs against price (%s)", path);
+    cd_told(it->missing, "what quality weighs against price (%s)", path);
   else
     take(it, path, number(notice->quality), notice->quality_path, "what the award criteria of quality weigh");
 }
@@ -148,7 +135,7 @@ static void say_kinds(GString *lines, const char *who, const CdNoticeBidders *of
   for (guint k = 0; k < CD_NOTICE_KINDS; k++)
     if (of->kind[k] > 0)
       g_string_append_printf(text, "%s%u %s", text->len ? ", " : "", of->kind[k], kind_word[k]);
-  say(lines, "%s, from %s: %s", who, of->path, text->str);
+  cd_told(lines, "%s, from %s: %s", who, of->path, text->str);
 }
 
 /* Others than who has the contract take the place of the template's, as far as their kind is told. */
@@ -172,11 +159,12 @@ static void take_bidders(CdImported *it, const CdNotice *notice, bool in_force)
   if (all->path)
     say_kinds(it->taken, "who tendered", all);
   if (it->has_bidders)
-    say(it->taken, "%u archetype%s of these kinds beside today's may bid", n, n == 1 ? "" : "s");
+    cd_told(it->taken, "%u archetype%s of these kinds beside today's may bid", n, n == 1 ? "" : "s");
   else
-    say(it->missing, "of what kind those are who may bid: one national charity, one NHS trust, one local charity");
+    cd_told(it->missing, "of what kind those are who may bid: one national charity, one NHS trust, one local charity");
   if (!isnan(notice->n_tenderers) && !all->path)
-    say(it->unused, "%s: %.0f tendered, and nothing tells of what kind", notice->n_tenderers_path, notice->n_tenderers);
+    cd_told(it->unused, "%s: %.0f tendered, and nothing tells of what kind", notice->n_tenderers_path,
+            notice->n_tenderers);
 }
 
 /* "Northshire Council" is the council of Northshire: cases add the word. What would part an area's name from its residents is left out. */
@@ -188,7 +176,7 @@ static char *area_of(const char *buyer)
       *p = ' ';
   if (g_str_has_suffix(plain, " Council"))
     plain[strlen(plain) - strlen(" Council")] = '\0';
-  return g_strdup_printf("%s:%d", g_strstrip(plain), USUAL_RESIDENTS);
+  return g_strdup_printf("%s:%d", g_strstrip(plain), CD_WISH_USUAL_RESIDENTS);
 }
 
 static void take_buyers(CdImported *it, const CdNotice *notice, bool named)
@@ -202,17 +190,15 @@ static void take_buyers(CdImported *it, const CdNotice *notice, bool named)
   }
   it->areas = g_strv_builder_end(areas);
   if (notice->buyer->len > 0)
-    say(named ? it->unused : it->taken, "buyers, from %s: %s%s", notice->buyer_path, names->str,
-        named ? "; --area names the partners" : "");
+    cd_told(named ? it->unused : it->taken, "buyers, from %s: %s%s", notice->buyer_path, names->str,
+            named ? "; --area names the partners" : "");
 }
 
 /* "adult-treatment recovery of Northshire". */
 static char *served(const CdLots *lots, guint l, const CdWished *wished)
 {
-  GString *text = g_string_new(NULL);
-  for (guint c = 0; cd_lots_component(c); c++)
-    if (lots->components[l] >> c & 1)
-      g_string_append_printf(text, "%s%s", text->len ? " " : "", cd_lots_component(c));
+  g_autofree char *components = cd_lots_components(lots, l);
+  GString *text = g_string_new(components);
   const char *between = " of ";
   for (guint a = 0; a < wished->n; a++)
     if (lots->areas[l] >> a & 1) {
@@ -227,12 +213,12 @@ static void take_lot(CdImported *it, const CdNotice *notice, guint l, const CdWi
   const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, l);
   g_autofree char *what = served(&it->lots, l, wished),
                   *path = g_strdup_printf("structure[lots]/contract[lot-%u]/price-limit", l + 1);
-  say(it->taken, "structure[lots]/contract[lot-%u], from %s (%s): %s", l + 1, lot->path, lot->title, what);
+  cd_told(it->taken, "structure[lots]/contract[lot-%u], from %s (%s): %s", l + 1, lot->path, lot->title, what);
   const CdNoticePeriod *own = &lot->period, *period = own->path && own->months > 0 ? own : &notice->period;
   take_money(it, path, &lot->value, period, "most that the councils pay a year");
   if (own->path && notice->period.months > 0 && own->months != notice->period.months)
-    say(it->unused, "%s: %.3g years, where the contract has %.3g: options are compared on common terms", own->path,
-        own->months / 12, notice->period.months / 12);
+    cd_told(it->unused, "%s: %.3g years, where the contract has %.3g: options are compared on common terms", own->path,
+            own->months / 12, notice->period.months / 12);
 }
 
 static void tell_lots(CdImported *it, const CdNotice *notice, const char *why)
@@ -242,7 +228,8 @@ static void tell_lots(CdImported *it, const CdNotice *notice, const char *why)
     g_autofree char *value =
         lot->value.path ? g_strdup_printf(", %.0f %s", lot->value.amount, lot->value.currency ? lot->value.currency : "")
                         : g_strdup("");
-    say(it->unused, "%s (%s%s): no contract of its own: %s", lot->path, lot->title ? lot->title : "no title", value, why);
+    cd_told(it->unused, "%s (%s%s): no contract of its own: %s", lot->path, lot->title ? lot->title : "no title", value,
+            why);
   }
 }
 
@@ -277,8 +264,8 @@ static void take_in_force(CdImported *it, const CdNotice *notice, CdImportedBesi
   if (beside.joint_today)
     take_money(it, "cost/paid-today", value, period, "pounds a year for all");
   else if (value->path)
-    say(it->unused, "%s: what one of today's contracts is paid, or all where it serves all: --today joint says so",
-        value->path);
+    cd_told(it->unused, "%s: what one of today's contracts is paid, or all where it serves all: --today joint says so",
+            value->path);
 }
 
 /* Of a tender that nobody has won: the contract to come. */
@@ -292,7 +279,7 @@ static void take_to_come(CdImported *it, const CdNotice *notice, CdImportedBesid
   take_money(it, "structure[joint]/contract[all]/price-limit", &notice->value, period,
              "most that the councils pay a year");
   if (period->longest > period->end && period->end >= 0)
-    say(it->unused, "%s.maxExtentDate: extensions of the contract to come", period->path);
+    cd_told(it->unused, "%s.maxExtentDate: extensions of the contract to come", period->path);
 }
 
 /* Whether it was over, extensions and all, before any service that a scenario can plan. */
@@ -304,9 +291,9 @@ static bool is_past(const CdNoticePeriod *period)
 static void tell_past(CdImported *it, const CdNoticePeriod *period)
 {
   g_autofree char *end = cd_month_format(MAX(period->end, period->longest));
-  say(it->unused, "%s: the contract is over since %s: nothing is taken of its length, value or supplier", period->path,
-      end);
-  say(it->missing, "today's contract, when the new service is to start, and its terms");
+  cd_told(it->unused, "%s: the contract is over since %s: nothing is taken of its length, value or supplier",
+          period->path, end);
+  cd_told(it->missing, "today's contract, when the new service is to start, and its terms");
 }
 
 CdImported *cd_imported_new(const CdNotice *notice, CdImportedBeside beside)

@@ -13,9 +13,13 @@ static const struct {
              {"under 18s", 1},    {"criminal justice", 2}, {"recovery", 3},   {"detoxification", 4},
              {"detox", 4},        {"inpatient", 4},        {"residential", 5}};
 
-const char *cd_lots_component(guint row)
+char *cd_lots_components(const CdLots *lots, guint lot)
 {
-  return row < G_N_ELEMENTS(component) ? component[row] : NULL;
+  GString *text = g_string_new(NULL);
+  for (guint c = 0; c < G_N_ELEMENTS(component); c++)
+    if (lots->components[lot] >> c & 1)
+      g_string_append_printf(text, "%s%s", text->len ? " " : "", component[c]);
+  return g_string_free(text, FALSE);
 }
 
 /* " small letters and digits, single blanks ", so that a word is found with blanks round it. */

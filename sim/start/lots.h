@@ -13,11 +13,11 @@ enum { CD_LOTS_MOST = 10 };
 typedef struct {
   guint n;
   guint areas[CD_LOTS_MOST];      /* bits of the wish's rows */
-  guint components[CD_LOTS_MOST]; /* bits of cd_lots_component() */
+  guint components[CD_LOTS_MOST]; /* bits, in the template's order */
 } CdLots;
 
-/* The id of a component of a new case, in the template's order; NULL beyond the last. */
-const char *cd_lots_component(guint row);
+/* Ids of the components of LOT, with blanks between. The caller frees. */
+char *cd_lots_components(const CdLots *lots, guint lot);
 
 /* NULL: *LOTS are contracts. Else why they are not, for people; the caller frees. The notice has two lots or more. */
 char *cd_lots_divide(const CdNotice *notice, const CdWished *wished, CdLots *lots);

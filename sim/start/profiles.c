@@ -2,15 +2,13 @@
 
 #include <math.h>
 #include "sim/model/registry.h"
+#include "sim/scenario/talks-limits.h"
+#include "sim/start/told.h"
 
 #define GRADE "C"       /* a document that was given, neither official nor reviewed */
 #define WEIGHT_MOST 100 /* weight-length and the others */
 #define ADDS_UP 1e-9
 #define ROUNDING 1e-12 /* of sums of weights */
-/* As sim/scenario/check-talks.c has them. */
-#define TEXTS_MOST 1e6
-#define FORMS_TEXTS_MOST 1e7
-#define UTILITIES_MOST 5e7
 
 /* Of a new case: its pricing methods, and where its common terms stand (sim/start/case.xml). */
 static const char *const methods[] = {"block", "cost-and-volume", "capped", "results"};
@@ -25,18 +23,6 @@ static const char *word_of(guint term)
 static char *number(double x)
 {
   return cd_dist_format(&(CdDist){.kind = CD_DIST_POINT, .a = x});
-}
-
-static void say(GString *lines, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static void say(GString *lines, const char *format, ...)
-{
-  va_list arguments;
-  va_start(arguments, format);
-  g_string_append(lines, "  ");
-  g_string_append_vprintf(lines, format, arguments);
-  g_string_append_c(lines, '\n');
-  va_end(arguments);
 }
 
 /* "city.xml:12". */
@@ -98,7 +84,8 @@ static bool check_table(const CdProfilesFrom *from, CdComplaints *complaints)
       texts *= from->issues->term[t].n;
       largest = t;
     }
-  if (texts <= TEXTS_MOST && texts * STRUCTURES <= FORMS_TEXTS_MOST && texts * n * exp2(n - 1.0) <= UTILITIES_MOST)
+  if (texts <= CD_TALKS_TEXTS_MOST && texts * STRUCTURES <= CD_TALKS_FORMS_TEXTS_MOST &&
+      texts * n * exp2(n - 1.0) <= CD_TALKS_UTILITIES_MOST)
     return true;
   return cd_complain(complaints, CD_COMPLAINT_PROFILE_TABLE, issue_of(from, largest)->name_at,
                      "fewer values of real issues: --levels; or --term ISSUE=none leaves one out",
@@ -136,22 +123,23 @@ static void take_reservation(CdProfiles *it, guint party)
   double best = best_of(it, party), least = profile->reservation / it->sum[party];
   it->friction[party] = NAN;
   if (!every_issue_is_a_term(&it->from, party)) {
-    say(it->unused, "%s: reservation %g: of an outcome of every issue, and not every one that it weighs is a term",
-        profile->name, profile->reservation);
+    cd_told(it->unused, "%s: reservation %g: of an outcome of every issue, and not every one that it weighs is a term",
+            profile->name, profile->reservation);
     return;
   }
   if (!it->from.joint_today) {
-    say(it->unused,
+    cd_told(
+        it->unused,
         "%s: reservation %g: apart today, nothing keeps a council from its own best terms alone; --today joint does",
         profile->name, profile->reservation);
     return;
   }
   it->friction[party] = CLAMP(round((best - least) / ROUNDING) * ROUNDING, 0, 1);
-  say(it->taken, "%s: friction %.6g, so that leaving is worth the reservation value %g (best outcome %.6g)",
-      profile->name, it->friction[party], profile->reservation, best * it->sum[party]);
+  cd_told(it->taken, "%s: friction %.6g, so that leaving is worth the reservation value %g (best outcome %.6g)",
+          profile->name, it->friction[party], profile->reservation, best * it->sum[party]);
   if (best < least)
-    say(it->doubt, "%s: no outcome is worth its reservation value; leaving is worth %.6g to it here", profile->name,
-        best * it->sum[party]);
+    cd_told(it->doubt, "%s: no outcome is worth its reservation value; leaving is worth %.6g to it here", profile->name,
+            best * it->sum[party]);
 }
 
 /* --- What is told ------------------------------------------------------------------------------------------------------ */
@@ -162,17 +150,18 @@ static void tell_term(CdProfiles *it, guint term)
   const CdIssueTerm *of = &it->from.issues->term[term];
   if (!issue) {
     if (term == CD_TERM_PRICING)
-      say(it->missing, "pricing: block alone is acceptable, and weighs nothing");
+      cd_told(it->missing, "pricing: block alone is acceptable, and weighs nothing");
     else
-      say(it->missing, "%s: held at %g, and weighs nothing", word_of(term), common[term]);
+      cd_told(it->missing, "%s: held at %g, and weighs nothing", word_of(term), common[term]);
     return;
   }
   g_autofree char *at = place(&it->from, issue->name_at);
   if (term == CD_TERM_PRICING)
-    say(it->taken, "%s: issue \"%s\", %s: %u methods; others are unacceptable", word_of(term), issue->name, at, of->n);
+    cd_told(it->taken, "%s: issue \"%s\", %s: %u methods; others are unacceptable", word_of(term), issue->name, at,
+            of->n);
   else
-    say(it->taken, "%s: issue \"%s\", %s: %u values from %g to %g", word_of(term), issue->name, at, of->n, of->at[0],
-        of->at[of->n - 1]);
+    cd_told(it->taken, "%s: issue \"%s\", %s: %u values from %g to %g", word_of(term), issue->name, at, of->n,
+            of->at[0], of->at[of->n - 1]);
 }
 
 static void tell_party(CdProfiles *it, guint party)
@@ -185,16 +174,17 @@ static void tell_party(CdProfiles *it, guint party)
       g_string_append_printf(weights, "%s%s %g (%s)", weights->len ? ", " : "", word_of(t),
                              weight_of(&it->from, party, t), at);
     }
-  say(it->taken, "%s: weights %s, and its value of each", profile->name, weights->str);
+  cd_told(it->taken, "%s: weights %s, and its value of each", profile->name, weights->str);
   take_reservation(it, party);
   if (fabs(it->sum[party] - 1) > ADDS_UP)
-    say(it->doubt, "%s: these weights add up to %g; in a scenario they add up to 1: its value is the utility of these issues over %g",
+    cd_told(
+        it->doubt, "%s: these weights add up to %g; in a scenario they add up to 1: its value is the utility of these issues over %g",
         profile->name, it->sum[party], it->sum[party]);
   if (profile->discount_given != 1)
-    say(it->unused, "%s: discount_factor %g: a council's patience is a month's, GENIUS's a deadline's", profile->name,
-        profile->discount_given);
+    cd_told(it->unused, "%s: discount_factor %g: a council's patience is a month's, GENIUS's a deadline's",
+            profile->name, profile->discount_given);
   if (profile->uncertain)
-    say(it->unused, "%s: made for agents that do not know it in full; it is taken in full", profile->name);
+    cd_told(it->unused, "%s: made for agents that do not know it in full; it is taken in full", profile->name);
 }
 
 static void tell_rest(CdProfiles *it)
@@ -207,8 +197,8 @@ static void tell_rest(CdProfiles *it)
     g_autoptr(GString) weights = g_string_new(NULL);
     for (guint j = 0; j < genius->n_profiles; j++)
       g_string_append_printf(weights, "%s%s %g", j ? ", " : "", genius->profile[j].name, genius->profile[j].weight[i]);
-    say(it->unused, "issue \"%s\", %s: no term of a scenario's contracts; weights: %s", genius->issue[i].name, at,
-        weights->str);
+    cd_told(it->unused, "issue \"%s\", %s: no term of a scenario's contracts; weights: %s", genius->issue[i].name, at,
+            weights->str);
   }
 }
 
@@ -234,9 +224,9 @@ CdProfiles *cd_profiles_new(CdProfilesFrom from, CdComplaints *complaints)
   }
   tell_rest(it);
   if (isnan(it->friction[0]))
-    say(it->doubt,
-        "leaving costs the template's friction alone (0 to 0.06 of a council's values), so that hardly anything is "
-        "worth agreeing to; --set 'council[ID]/friction=0.5' of negotiate says what it costs");
+    cd_told(it->doubt,
+            "leaving costs the template's friction alone (0 to 0.06 of a council's values), so that hardly anything is "
+            "worth agreeing to; --set 'council[ID]/friction=0.5' of negotiate says what it costs");
   return it;
 }
 

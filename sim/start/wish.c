@@ -10,9 +10,7 @@
 #define LEAST_RESIDENTS 1000
 #define MOST_RESIDENTS 20000000
 
-static bool refuse(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-static bool refuse(GError **error, const char *format, ...)
+bool cd_wish_refuse(GError **error, const char *format, ...)
 {
   va_list arguments;
   va_start(arguments, format);
@@ -28,8 +26,8 @@ bool cd_wish_check_id(const char *id, GError **error)
   if (cd_id_is_fit(id, &bad))
     return true;
   g_autofree char *shown = g_utf8_make_valid(id, -1);
-  return refuse(error, "\"%s\" names no case: a small letter, then small letters, digits and hyphens, as in north-south",
-                shown);
+  return cd_wish_refuse(
+      error, "\"%s\" names no case: a small letter, then small letters, digits and hyphens, as in north-south", shown);
 }
 
 /* Small letters, digits and hyphens of LABEL, so that it can be an id; "" where there are none. */
@@ -63,19 +61,20 @@ static bool read_area(const char *given, CdWishedArea *area, GError **error)
   guint n = g_strv_length(part);
   gsize bad = 0;
   if (n < 2 || n > 3)
-    return refuse(error, "area \"%s\": write NAME:RESIDENTS:ADULTS, as in \"Northshire:350000:1800\"", shown);
+    return cd_wish_refuse(error, "area \"%s\": write NAME:RESIDENTS:ADULTS, as in \"Northshire:350000:1800\"", shown);
   area->label = g_strdup(g_strstrip(part[0]));
   area->id = id_of(area->label);
   if (!cd_id_is_fit(area->id, &bad) || strlen(area->id) > 40)
-    return refuse(error, "area \"%s\": its name begins with a letter and holds at most 40 characters", shown);
+    return cd_wish_refuse(error, "area \"%s\": its name begins with a letter and holds at most 40 characters", shown);
   if (!read_whole(g_strstrip(part[1]), LEAST_RESIDENTS, MOST_RESIDENTS, &area->residents))
-    return refuse(error, "area \"%s\": residents \"%s\": a whole number from %d to %d, without separators", shown,
-                  part[1], LEAST_RESIDENTS, MOST_RESIDENTS);
+    return cd_wish_refuse(error, "area \"%s\": residents \"%s\": a whole number from %d to %d, without separators",
+                          shown, part[1], LEAST_RESIDENTS, MOST_RESIDENTS);
   if (n == 2)
     area->adults = fmax(10, round(area->residents * ADULTS_PER_RESIDENT));
   else if (!read_whole(g_strstrip(part[2]), 10, area->residents / 10, &area->adults))
-    return refuse(error, "area \"%s\": adults in treatment \"%s\": a whole number from 10 to a tenth of the residents",
-                  shown, part[2]);
+    return cd_wish_refuse(error,
+                          "area \"%s\": adults in treatment \"%s\": a whole number from 10 to a tenth of the residents",
+                          shown, part[2]);
   return true;
 }
 
@@ -84,7 +83,7 @@ static bool check_ids(const CdWished *wished, GError **error)
   for (guint i = 0; i < wished->n; i++)
     for (guint j = 0; j < i; j++)
       if (g_str_equal(wished->area[i].id, wished->area[j].id))
-        return refuse(error, "two areas are called \"%s\"", wished->area[i].label);
+        return cd_wish_refuse(error, "two areas are called \"%s\"", wished->area[i].label);
   return true;
 }
 
@@ -95,7 +94,7 @@ static bool read_start(const char *given, int *start, GError **error)
   if (*start >= first && *start <= last)
     return true;
   g_autofree char *shown = g_utf8_make_valid(given, -1);
-  return refuse(error, "start \"%s\": a month from 2025-10 to 2099-12, written as 2027-04", shown);
+  return cd_wish_refuse(error, "start \"%s\": a month from 2025-10 to 2099-12, written as 2027-04", shown);
 }
 
 static bool read_leaving(const char *given, CdWished *wished, GError **error)
@@ -105,7 +104,7 @@ static bool read_leaving(const char *given, CdWished *wished, GError **error)
   for (guint i = 0; given && i < wished->n; i++)
     if (g_str_equal(wished->area[i].id, id))
       wished->leaving = i;
-  return !given || wished->leaving < wished->n || refuse(error, "leaving \"%s\": no --area has this name", shown);
+  return !given || wished->leaving < wished->n || cd_wish_refuse(error, "leaving \"%s\": no --area has this name", shown);
 }
 
 void cd_wished_free(CdWished *wished)
@@ -126,8 +125,8 @@ CdWished *cd_wish_read(const CdCaseWish *wish, GError **error)
   if (!cd_wish_check_id(wish->id, error))
     return NULL;
   if (n < 2 || n > CD_CASE_AREAS) {
-    refuse(error, "%u area%s: a case has two to %d, each as --area \"NAME:RESIDENTS:ADULTS\"", n, n == 1 ? "" : "s",
-           CD_CASE_AREAS);
+    cd_wish_refuse(error, "%u area%s: a case has two to %d, each as --area \"NAME:RESIDENTS:ADULTS\"", n,
+                   n == 1 ? "" : "s", CD_CASE_AREAS);
     return NULL;
   }
   g_autoptr(CdWished) wished = g_new0(CdWished, 1);

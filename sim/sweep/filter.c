@@ -9,14 +9,6 @@ typedef struct {
   guint no_above; /* factor that it is no greater than; itself: none */
 } Filter;
 
-static guint factor_of(const CdSweepPlan *plan, const char *id)
-{
-  guint f = 0;
-  while (!g_str_equal(plan->factor[f].spec->head.id, id))
-    f++;
-  return f;
-}
-
 /* Words of cd_choices[], as values of choices are. */
 static guint64 words_of(const CdSweepFactor *factor, const char *words)
 {
@@ -32,12 +24,12 @@ static guint64 words_of(const CdSweepFactor *factor, const char *words)
 
 static Filter filter_of(const CdSweepPlan *plan, const CdExperimentFilterSpec *spec)
 {
-  guint factor = factor_of(plan, spec->factor);
+  guint factor = cd_sweep_factor(plan, spec->factor);
   return (Filter){.factor = factor,
                   .low = spec->from.dist.kind == CD_DIST_POINT ? spec->from.dist.a : -INFINITY,
                   .high = spec->to.dist.kind == CD_DIST_POINT ? spec->to.dist.a : INFINITY,
                   .words = words_of(&plan->factor[factor], spec->words),
-                  .no_above = spec->at_most ? factor_of(plan, spec->at_most) : factor};
+                  .no_above = spec->at_most ? cd_sweep_factor(plan, spec->at_most) : factor};
 }
 
 static bool lets_through(const Filter *filter, const double *value)

@@ -194,7 +194,7 @@ static guint *groups_of(const CdSweepPlan *plan)
   return group;
 }
 
-static guint factor_of(const CdSweepPlan *plan, const char *id)
+guint cd_sweep_factor(const CdSweepPlan *plan, const char *id)
 {
   guint f = 0;
   while (!g_str_equal(plan->factor[f].spec->head.id, id))
@@ -216,7 +216,7 @@ static double *correlations_of(const CdSweepPlan *plan, guint experiment)
       for (guint f = 0; f < k; f++)
         r[f * k + f] = 1;
     }
-    guint a = factor_of(plan, spec->first), b = factor_of(plan, spec->second);
+    guint a = cd_sweep_factor(plan, spec->first), b = cd_sweep_factor(plan, spec->second);
     r[a * k + b] = r[b * k + a] = spec->value.dist.a;
   }
   return r;

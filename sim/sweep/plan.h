@@ -62,5 +62,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdSweepPlan, cd_sweep_plan_unref)
 void cd_sweep_point(const CdSweepPlan *plan, CdDesignCursor *cursor, guint64 point, double *unit, double *value,
                     CdDesignLabel *label);
 
+/* The number of the factor of this id, which is there. */
+guint cd_sweep_factor(const CdSweepPlan *plan, const char *id);
+
 /* Whether a larger n has the points of a smaller one first. */
 bool cd_sweep_nests(const CdSweepPlan *plan);

@@ -212,9 +212,9 @@ static bool check_size(const CdSweep *sweep, CdJournal *journal, bool *grows, GE
 }
 
 /* The version does not tell two builds apart. */
-static bool check_golden(const CdSweep *sweep, CdJournal *journal, const char *golden, GError **error)
+static bool check_golden(const CdSweep *sweep, CdJournal *journal, GError **error)
 {
-  g_autofree char *was = cd_journal_meta(journal, "golden");
+  g_autofree char *was = cd_journal_meta(journal, "golden"), *golden = cd_golden(sweep->plan, sweep->options.seconds);
   return cd_golden_agree(was, golden) ||
          refuse(sweep,
                 "  its first unit, run again now, comes to other results: another build of the program, or another "
@@ -225,15 +225,16 @@ static bool check_golden(const CdSweep *sweep, CdJournal *journal, const char *g
 static CdJournal *open_store(const CdSweep *sweep, GError **error)
 {
   CdJournalUse use = sweep->options.shards > 0 ? CD_JOURNAL_WRITE_SHARED : CD_JOURNAL_WRITE;
-  g_autofree char *golden = cd_golden(sweep->plan, sweep->options.seconds);
-  if (!g_file_test(sweep->store, G_FILE_TEST_EXISTS))
+  if (!g_file_test(sweep->store, G_FILE_TEST_EXISTS)) {
+    g_autofree char *golden = cd_golden(sweep->plan, sweep->options.seconds);
     return cd_journal_new(sweep->store, sweep->plan, golden, use, error);
+  }
   CdJournal *journal = cd_journal_open(sweep->store, use, error);
   if (!journal)
     return NULL;
   bool grows = false;
   if (check_identity(sweep, journal, error) && check_size(sweep, journal, &grows, error) &&
-      check_golden(sweep, journal, golden, error) && (!grows || cd_journal_extend(journal, sweep->plan, error)) &&
+      check_golden(sweep, journal, error) && (!grows || cd_journal_extend(journal, sweep->plan, error)) &&
       (!sweep->options.retry ||
        cd_journal_execute(journal, "DELETE FROM run WHERE status IN ('failed', 'timeout')", error)))
     return journal;

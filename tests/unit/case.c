@@ -4,34 +4,12 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include "concordat/case.h"
 #include "concordat/error.h"
 #include "concordat/scenario.h"
 #include "sim/model/spec.h"
-
-static char *folder; /* of one test */
-
-static int make_folder(void **state)
-{
-  (void)state;
-  folder = g_dir_make_tmp("concordat-case-XXXXXX", NULL);
-  return folder ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-  (void)state;
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name(dir));) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_unlink(path);
-  }
-  g_rmdir(folder);
-  g_clear_pointer(&folder, g_free);
-  return 0;
-}
+#include "tests/unit/folder.h"
 
 static CdScenario *written(const CdCaseWish *wish)
 {

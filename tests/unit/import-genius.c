@@ -4,7 +4,6 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
-#include <glib/gstdio.h>
 #include <string.h>
 #include "concordat/error.h"
 #include "concordat/genius.h"
@@ -13,32 +12,12 @@
 #include "sim/engine/preference.h"
 #include "sim/model/world.h"
 #include "sim/report/bargaining.h"
+#include "tests/unit/folder.h"
 #include "tests/unit/near.h"
 
 #define TERMS "../tests/genius/terms/"
 
 static const char *const two[] = {TERMS "hillshire.xml", TERMS "daleborough.xml", NULL};
-static char *folder; /* of one test */
-
-static int make_folder(void **state)
-{
-  (void)state;
-  folder = g_dir_make_tmp("concordat-genius-XXXXXX", NULL);
-  return folder ? 0 : -1;
-}
-
-static int remove_folder(void **state)
-{
-  (void)state;
-  g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
-  for (const char *name; (name = g_dir_read_name(dir));) {
-    g_autofree char *path = g_build_filename(folder, name, NULL);
-    g_unlink(path);
-  }
-  g_rmdir(folder);
-  g_clear_pointer(&folder, g_free);
-  return 0;
-}
 
 static CdProfilesWish wish_of(const char *const *terms)
 {
