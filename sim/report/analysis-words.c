@@ -119,7 +119,9 @@ static void append_way(const CdStudy *study, const CdAnalysis *it, GString *text
                                                                          : NAN;
   if (study->plan->factor[f].varied.n_words > 0 || !isfinite(way) || way == 0)
     return;
-  bool is_sure = it->against == G_MAXUINT || it->difference.low * it->difference.high > 0;
+  /* A difference that changes its sign on the way is larger at both ends. */
+  bool crosses = it->even && it->even[f].crossings > 0;
+  bool is_sure = it->against == G_MAXUINT || (it->difference.low * it->difference.high > 0 && !crosses);
   if (it->against == G_MAXUINT)
     g_string_append_printf(text, "; the higher that is, the %s", way < 0 ? "lower" : "higher");
   else if (is_sure)
