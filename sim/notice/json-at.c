@@ -7,12 +7,14 @@
 
 CdJsonReading cd_json_reading(GError **error)
 {
-  return (CdJsonReading){g_ptr_array_new_with_free_func(g_free), error};
+  return (CdJsonReading){
+      .path = g_ptr_array_new_with_free_func(g_free), .seen = g_hash_table_new(NULL, NULL), .error = error};
 }
 
 void cd_json_reading_end(CdJsonReading *reading)
 {
   g_clear_pointer(&reading->path, g_ptr_array_unref);
+  g_clear_pointer(&reading->seen, g_hash_table_unref);
 }
 
 char *cd_json_path(CdJsonReading *reading, const char *format, ...)
@@ -25,9 +27,17 @@ char *cd_json_path(CdJsonReading *reading, const char *format, ...)
   return path;
 }
 
+/* Of FROM's member NAME, which may be missing. */
+static char *path_of(CdJsonReading *reading, CdJsonAt from, const char *name)
+{
+  JsonNode *node = from.of ? json_object_get_member(from.of, name) : NULL;
+  const char *holder = node && reading->origin ? cd_json_join_path(reading->origin, node) : NULL;
+  return cd_json_path(reading, "%s.%s", holder ? holder : from.path, name);
+}
+
 bool cd_json_refuse(CdJsonReading *reading, CdJsonAt from, const char *name, const char *why)
 {
-  g_set_error(reading->error, CD_ERROR, CD_ERROR_USAGE, "%s%s%s: %s", from.path, name ? "." : "", name ? name : "", why);
+  g_set_error(reading->error, CD_ERROR, CD_ERROR_USAGE, "%s: %s", name ? path_of(reading, from, name) : from.path, why);
   return false;
 }
 
@@ -42,9 +52,11 @@ static const char *kind_of(JsonNode *node)
 }
 
 /* NULL: missing. */
-static JsonNode *member(CdJsonAt from, const char *name)
+static JsonNode *member(CdJsonReading *reading, CdJsonAt from, const char *name)
 {
   JsonNode *node = from.of ? json_object_get_member(from.of, name) : NULL;
+  if (node)
+    g_hash_table_add(reading->seen, node);
   return node && !JSON_NODE_HOLDS_NULL(node) ? node : NULL;
 }
 
@@ -56,31 +68,31 @@ static bool refuse_kind(CdJsonReading *reading, CdJsonAt from, const char *name,
 
 bool cd_json_object_at(CdJsonReading *reading, CdJsonAt from, const char *name, CdJsonAt *out)
 {
-  JsonNode *node = member(from, name);
+  JsonNode *node = member(reading, from, name);
   *out = (CdJsonAt){NULL, NULL};
   if (!node)
     return true;
   if (!JSON_NODE_HOLDS_OBJECT(node))
     return refuse_kind(reading, from, name, node, "an object");
-  *out = (CdJsonAt){json_node_get_object(node), cd_json_path(reading, "%s.%s", from.path, name)};
+  *out = (CdJsonAt){json_node_get_object(node), path_of(reading, from, name)};
   return true;
 }
 
-bool cd_json_array_at(CdJsonReading *reading, CdJsonAt from, const char *name, JsonArray **out)
+bool cd_json_list_at(CdJsonReading *reading, CdJsonAt from, const char *name, CdJsonList *out)
 {
-  JsonNode *node = member(from, name);
-  *out = NULL;
+  JsonNode *node = member(reading, from, name);
+  *out = (CdJsonList){NULL, NULL};
   if (!node)
     return true;
   if (!JSON_NODE_HOLDS_ARRAY(node))
     return refuse_kind(reading, from, name, node, "an array");
-  *out = json_node_get_array(node);
+  *out = (CdJsonList){json_node_get_array(node), path_of(reading, from, name)};
   return true;
 }
 
 bool cd_json_text_at(CdJsonReading *reading, CdJsonAt from, const char *name, const char **out)
 {
-  JsonNode *node = member(from, name);
+  JsonNode *node = member(reading, from, name);
   *out = NULL;
   if (!node)
     return true;
@@ -93,7 +105,7 @@ bool cd_json_text_at(CdJsonReading *reading, CdJsonAt from, const char *name, co
 
 bool cd_json_number_at(CdJsonReading *reading, CdJsonAt from, const char *name, double *out)
 {
-  JsonNode *node = member(from, name);
+  JsonNode *node = member(reading, from, name);
   *out = NAN;
   if (!node)
     return true;
@@ -105,7 +117,7 @@ bool cd_json_number_at(CdJsonReading *reading, CdJsonAt from, const char *name, 
 
 bool cd_json_whether_at(CdJsonReading *reading, CdJsonAt from, const char *name, bool *out)
 {
-  JsonNode *node = member(from, name);
+  JsonNode *node = member(reading, from, name);
   *out = false;
   if (!node)
     return true;
@@ -134,24 +146,51 @@ bool cd_json_day_at(CdJsonReading *reading, CdJsonAt from, const char *name, GDa
   return cd_json_refuse(reading, from, name, why);
 }
 
-bool cd_json_element(CdJsonReading *reading, CdJsonAt from, const char *name, JsonArray *array, guint i, CdJsonAt *out)
+bool cd_json_id_at(CdJsonReading *reading, CdJsonAt from, const char *name, const char **out)
 {
-  JsonNode *node = json_array_get_element(array, i);
-  char *path = cd_json_path(reading, "%s.%s[%u]", from.path, name, i);
-  *out = (CdJsonAt){NULL, path};
+  JsonNode *node = member(reading, from, name);
+  *out = NULL;
+  if (!node)
+    return true;
+  if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_INT64) {
+    *out = cd_json_path(reading, "%" G_GINT64_FORMAT, json_node_get_int(node));
+    return true;
+  }
+  return cd_json_text_at(reading, from, name, out);
+}
+
+bool cd_json_is_gone(const CdJsonReading *reading, CdJsonAt at)
+{
+  return reading->origin && cd_json_join_is_gone(reading->origin, at.of);
+}
+
+guint cd_json_length(CdJsonList list)
+{
+  return list.of ? json_array_get_length(list.of) : 0;
+}
+
+bool cd_json_element(CdJsonReading *reading, CdJsonList list, guint i, CdJsonAt *out)
+{
+  JsonNode *node = json_array_get_element(list.of, i);
+  const char *whole = reading->origin ? cd_json_join_path(reading->origin, node) : NULL;
+  *out = (CdJsonAt){NULL, whole ? cd_json_path(reading, "%s", whole) : cd_json_path(reading, "%s[%u]", list.path, i)};
   if (!JSON_NODE_HOLDS_OBJECT(node))
     return cd_json_refuse(reading, *out, NULL, "an object belongs here");
   out->of = json_node_get_object(node);
   return true;
 }
 
-bool cd_json_lists(JsonArray *array, const char *word)
+const char *cd_json_text_in(CdJsonList list, guint i)
 {
-  for (guint i = 0; array && i < json_array_get_length(array); i++) {
-    JsonNode *node = json_array_get_element(array, i);
-    if (JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING &&
-        strcmp(json_node_get_string(node), word) == 0)
+  JsonNode *node = json_array_get_element(list.of, i);
+  bool is_text = JSON_NODE_HOLDS_VALUE(node) && json_node_get_value_type(node) == G_TYPE_STRING;
+  return is_text ? json_node_get_string(node) : NULL;
+}
+
+bool cd_json_lists(CdJsonList list, const char *word)
+{
+  for (guint i = 0; i < cd_json_length(list); i++)
+    if (g_strcmp0(cd_json_text_in(list, i), word) == 0)
       return true;
-  }
   return false;
 }

@@ -4,6 +4,7 @@
 
 #include <json-glib/json-glib.h>
 #include <stdbool.h>
+#include "sim/notice/json-join.h"
 
 /* An object; .of NULL: it is missing, and so is all in it. */
 typedef struct {
@@ -11,8 +12,16 @@ typedef struct {
   char *path;     /* owned by READING */
 } CdJsonAt;
 
+/* .of NULL: it is missing. */
 typedef struct {
-  GPtrArray *path; /* char *, those handed out */
+  JsonArray *of; /* borrowed */
+  char *path;    /* owned by READING */
+} CdJsonList;
+
+typedef struct {
+  GPtrArray *path;          /* char *, those handed out */
+  GHashTable *seen;         /* JsonNode *: members that somebody asked for */
+  const CdJsonJoin *origin; /* borrowed; where the nodes of what was joined stand; NULL: where they are reached */
   GError **error;
 } CdJsonReading;
 
@@ -27,7 +36,7 @@ bool cd_json_refuse(CdJsonReading *reading, CdJsonAt from, const char *name, con
 
 /* False and an error where the member is of another kind. */
 bool cd_json_object_at(CdJsonReading *reading, CdJsonAt from, const char *name, CdJsonAt *out);
-bool cd_json_array_at(CdJsonReading *reading, CdJsonAt from, const char *name, JsonArray **out); /* NULL: missing */
+bool cd_json_list_at(CdJsonReading *reading, CdJsonAt from, const char *name, CdJsonList *out);
 bool cd_json_text_at(CdJsonReading *reading, CdJsonAt from, const char *name,
                      const char **out); /* NULL: missing, or empty */
 bool cd_json_number_at(CdJsonReading *reading, CdJsonAt from, const char *name, double *out); /* NAN: missing */
@@ -35,8 +44,16 @@ bool cd_json_whether_at(CdJsonReading *reading, CdJsonAt from, const char *name,
 bool cd_json_day_at(CdJsonReading *reading, CdJsonAt from, const char *name,
                     GDateTime **out); /* NULL: missing; the caller unrefs */
 
-/* Element I of ARRAY, FROM's member NAME, which is to be an object. */
-bool cd_json_element(CdJsonReading *reading, CdJsonAt from, const char *name, JsonArray *array, guint i, CdJsonAt *out);
+/* An identifier, which is text or a whole number: NULL: missing. */
+bool cd_json_id_at(CdJsonReading *reading, CdJsonAt from, const char *name, const char **out);
 
-/* Whether ARRAY (NULL: none) has WORD among its texts. */
-bool cd_json_lists(JsonArray *array, const char *word);
+/* An element of a list that a later release took out. */
+bool cd_json_is_gone(const CdJsonReading *reading, CdJsonAt at);
+
+guint cd_json_length(CdJsonList list);
+/* Element I of LIST, which is to be an object. */
+bool cd_json_element(CdJsonReading *reading, CdJsonList list, guint i, CdJsonAt *out);
+/* Element I of LIST where it is text, else NULL. */
+const char *cd_json_text_in(CdJsonList list, guint i);
+/* Whether LIST has WORD among its texts. */
+bool cd_json_lists(CdJsonList list, const char *word);

@@ -7,7 +7,8 @@
 
 enum {
   CD_NOTICE_BYTES = 16 << 20,
-  CD_NOTICE_LISTED = 100 /* buyers, lots, contracts or tenderers that are looked at */
+  CD_NOTICE_LISTED = 100, /* buyers, contracts, awards or tenderers that are looked at */
+  CD_NOTICE_LOTS = 64
 };
 
 typedef struct {
@@ -37,32 +38,54 @@ typedef struct {
   guint n, kind[CD_NOTICE_KINDS];
 } CdNoticeBidders;
 
+/* What criteria of quality weigh. */
 typedef struct {
-  char *path, *title;
+  char *path;     /* NULL: no weight is told */
+  double quality; /* 0..1; NAN: the weights do not make a hundred */
+  double all;     /* per cent that all criteria weigh together */
+} CdNoticeWeights;
+
+typedef struct {
+  char *path, *id, *title, *status; /* the last three may be NULL */
+  bool is_off;                      /* cancelled, withdrawn or without success */
   CdNoticeMoney value;
   CdNoticePeriod period;
+  CdNoticeWeights weights;
 } CdNoticeLot;
+
+/* A contract; or an award, where no contract is told of it. */
+typedef struct {
+  char *path, *status; /* STATUS may be NULL */
+  bool in_force;       /* as it and its award stand: active, pending, or nothing said */
+  guint64 lots;        /* bits of CdNotice.lot, those below 64; 0: not told which */
+  CdNoticeMoney value; /* its own, else that of the award of which it is the only one */
+  CdNoticePeriod period;
+  CdNoticeBidders suppliers;
+} CdNoticeContract;
 
 typedef struct {
   char *ocid, *read, *title, *date; /* READ: which release, in words; TITLE and DATE may be NULL */
   char *path;                       /* of the release */
+  int month;                        /* of DATE; -1: not told */
   GPtrArray *buyer;                 /* char *, names */
   char *buyer_path;
-  GArray *lot; /* CdNoticeLot */
-  CdNoticeMoney value;
+  bool is_care;        /* its titles, descriptions or classes tell of drugs, alcohol, or health and social care */
+  char *tender_status; /* may be NULL */
+  bool is_off;         /* the tender was cancelled, withdrawn or without success */
+  GArray *lot;         /* CdNoticeLot */
+  CdNoticeMoney value; /* of the tender, all lots */
   CdNoticePeriod period;
-  double quality; /* 0..1, what criteria of quality weigh; NAN: not told */
-  char *quality_path;
-  CdNoticeBidders tenderers, suppliers; /* suppliers: of contracts and awards in force */
-  double n_tenderers;                   /* as the notice counts them; NAN: not told */
+  CdNoticeWeights weights;
+  CdNoticeBidders tenderers;
+  double n_tenderers; /* as the notice counts them; NAN: not told */
   char *n_tenderers_path;
-  bool in_force; /* there is a contract, or an award, with these: */
-  CdNoticeMoney contract_value;
-  CdNoticePeriod contract_period;
+  GArray *contract;          /* CdNoticeContract */
+  CdNoticeBidders suppliers; /* of awards in force that are told beside contracts, and of no one of them */
+  GPtrArray *unread;         /* char *: members that nothing is taken of, as "tender.lots[*].options" */
 } CdNotice;
 
 /* BYTES as a notice; of several contracting processes the one with OCID, which may be NULL where there is one alone. Of several releases of a process the compiled one is read,
- * else the latest, and a section that it lacks (tender, parties, buyer, awards, contracts) from the latest that has it. NULL and ERROR (CD_ERROR_USAGE) with the JSON path of what is malformed. The caller frees. */
+ * else all joined as the standard joins them. NULL and ERROR (CD_ERROR_USAGE) with the JSON path of what is malformed. The caller frees. */
 CdNotice *cd_notice_read(const char *bytes, gsize length, const char *ocid, GError **error);
 void cd_notice_free(CdNotice *notice);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdNotice, cd_notice_free)

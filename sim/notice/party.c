@@ -2,28 +2,6 @@
 
 #include <string.h>
 
-enum { PARTIES = 1000 }; /* of a notice, looked at */
-
-/* The party with ID; .of NULL: there is none. */
-static bool find(CdJsonReading *reading, CdJsonAt release, const char *id, CdJsonAt *party)
-{
-  JsonArray *parties;
-  *party = (CdJsonAt){NULL, NULL};
-  if (!cd_json_array_at(reading, release, "parties", &parties))
-    return false;
-  for (guint i = 0; id && parties && i < MIN(json_array_get_length(parties), PARTIES); i++) {
-    CdJsonAt one;
-    const char *own;
-    if (!cd_json_element(reading, release, "parties", parties, i, &one) || !cd_json_text_at(reading, one, "id", &own))
-      return false;
-    if (own && strcmp(own, id) == 0) {
-      *party = one;
-      return true;
-    }
-  }
-  return true;
-}
-
 static bool is_nhs_name(const char *name)
 {
   return name && g_regex_match_simple("\\bNHS\\b", name, 0, 0);
@@ -43,26 +21,24 @@ static bool scheme_at(CdJsonReading *reading, CdJsonAt at, bool *nhs, bool *char
 static bool identifiers(CdJsonReading *reading, CdJsonAt party, bool *nhs, bool *charity)
 {
   CdJsonAt identifier;
-  JsonArray *more;
+  CdJsonList more;
   if (!cd_json_object_at(reading, party, "identifier", &identifier) || !scheme_at(reading, identifier, nhs, charity) ||
-      !cd_json_array_at(reading, party, "additionalIdentifiers", &more))
+      !cd_json_list_at(reading, party, "additionalIdentifiers", &more))
     return false;
-  for (guint i = 0; more && i < json_array_get_length(more); i++)
-    if (!cd_json_element(reading, party, "additionalIdentifiers", more, i, &identifier) ||
-        !scheme_at(reading, identifier, nhs, charity))
+  for (guint i = 0; i < cd_json_length(more); i++)
+    if (!cd_json_element(reading, more, i, &identifier) || !scheme_at(reading, identifier, nhs, charity))
       return false;
   return true;
 }
 
-bool cd_party_kind(CdJsonReading *reading, CdJsonAt release, CdJsonAt reference, CdNoticeKind *kind)
+static bool kind_of(CdJsonReading *reading, CdJsonAt party, CdNoticeKind *kind)
 {
-  const char *id, *name, *own_name, *scale;
-  CdJsonAt party, details;
+  const char *name, *scale;
+  CdJsonAt details;
   bool nhs, charity = false, vcse;
-  if (!cd_json_text_at(reading, reference, "id", &id) || !cd_json_text_at(reading, reference, "name", &name) ||
-      !find(reading, release, id, &party) || !cd_json_text_at(reading, party, "name", &own_name))
+  if (!cd_json_text_at(reading, party, "name", &name))
     return false;
-  nhs = is_nhs_name(name) || is_nhs_name(own_name);
+  nhs = is_nhs_name(name);
   if (!identifiers(reading, party, &nhs, &charity) || !cd_json_object_at(reading, party, "details", &details) ||
       !cd_json_text_at(reading, details, "scale", &scale) || !cd_json_whether_at(reading, details, "vcse", &vcse))
     return false;
@@ -73,5 +49,36 @@ bool cd_party_kind(CdJsonReading *reading, CdJsonAt release, CdJsonAt reference,
     *kind = is_small ? CD_NOTICE_LOCAL_CHARITY : CD_NOTICE_NATIONAL_CHARITY;
   else
     *kind = CD_NOTICE_UNTOLD;
+  return true;
+}
+
+bool cd_parties_read(CdJsonReading *reading, CdJsonAt release, GHashTable **parties)
+{
+  CdJsonList list;
+  *parties = g_hash_table_new(g_str_hash, g_str_equal);
+  if (!cd_json_list_at(reading, release, "parties", &list))
+    return false;
+  for (guint i = 0; i < cd_json_length(list); i++) {
+    CdJsonAt party;
+    const char *id;
+    CdNoticeKind kind;
+    if (!cd_json_element(reading, list, i, &party) || !cd_json_id_at(reading, party, "id", &id) ||
+        !kind_of(reading, party, &kind))
+      return false;
+    if (id)
+      g_hash_table_insert(*parties, (gpointer)id, GINT_TO_POINTER(kind));
+  }
+  return true;
+}
+
+bool cd_party_kind(CdJsonReading *reading, GHashTable *parties, CdJsonAt reference, CdNoticeKind *kind)
+{
+  const char *id, *name;
+  gpointer known;
+  if (!cd_json_id_at(reading, reference, "id", &id) || !cd_json_text_at(reading, reference, "name", &name))
+    return false;
+  *kind = is_nhs_name(name)                                               ? CD_NOTICE_NHS_TRUST
+          : id && g_hash_table_lookup_extended(parties, id, NULL, &known) ? (CdNoticeKind)GPOINTER_TO_INT(known)
+                                                                          : CD_NOTICE_UNTOLD;
   return true;
 }

@@ -20,9 +20,9 @@ static void clear(gpointer data)
 static bool take(Search *it, CdJsonAt at, bool is_compiled)
 {
   CdRelease release = {.at = at};
-  JsonArray *tag;
-  if (!cd_json_text_at(it->reading, at, "ocid", &release.ocid) ||
-      !cd_json_text_at(it->reading, at, "id", &release.id) || !cd_json_array_at(it->reading, at, "tag", &tag))
+  CdJsonList tag;
+  if (!cd_json_text_at(it->reading, at, "ocid", &release.ocid) || !cd_json_id_at(it->reading, at, "id", &release.id) ||
+      !cd_json_list_at(it->reading, at, "tag", &tag))
     return false;
   if (!release.ocid)
     return cd_json_refuse(it->reading, at, "ocid",
@@ -34,11 +34,11 @@ static bool take(Search *it, CdJsonAt at, bool is_compiled)
   return true;
 }
 
-static bool take_all(Search *it, CdJsonAt from, JsonArray *releases)
+static bool take_all(Search *it, CdJsonList releases)
 {
-  for (guint i = 0; i < json_array_get_length(releases); i++) {
+  for (guint i = 0; i < cd_json_length(releases); i++) {
     CdJsonAt one;
-    if (!cd_json_element(it->reading, from, "releases", releases, i, &one))
+    if (!cd_json_element(it->reading, releases, i, &one))
       return false;
     if (json_object_has_member(one.of, "url") && !json_object_has_member(one.of, "ocid"))
       it->linked++;
@@ -51,21 +51,19 @@ static bool take_all(Search *it, CdJsonAt from, JsonArray *releases)
 static bool take_record(Search *it, CdJsonAt record)
 {
   CdJsonAt compiled;
-  JsonArray *releases;
+  CdJsonList releases;
   if (!cd_json_object_at(it->reading, record, "compiledRelease", &compiled))
     return false;
   if (compiled.of)
     return take(it, compiled, true);
-  if (!cd_json_array_at(it->reading, record, "releases", &releases))
-    return false;
-  return !releases || take_all(it, record, releases);
+  return cd_json_list_at(it->reading, record, "releases", &releases) && take_all(it, releases);
 }
 
-static bool take_records(Search *it, CdJsonAt root, JsonArray *records)
+static bool take_records(Search *it, CdJsonList records)
 {
-  for (guint i = 0; i < json_array_get_length(records); i++) {
+  for (guint i = 0; i < cd_json_length(records); i++) {
     CdJsonAt record;
-    if (!cd_json_element(it->reading, root, "records", records, i, &record) || !take_record(it, record))
+    if (!cd_json_element(it->reading, records, i, &record) || !take_record(it, record))
       return false;
   }
   return true;
@@ -73,16 +71,16 @@ static bool take_records(Search *it, CdJsonAt root, JsonArray *records)
 
 static bool gather(Search *it, CdJsonAt root)
 {
-  JsonArray *records, *releases;
-  if (!cd_json_array_at(it->reading, root, "records", &records) ||
-      !cd_json_array_at(it->reading, root, "releases", &releases))
+  CdJsonList records, releases;
+  if (!cd_json_list_at(it->reading, root, "records", &records) ||
+      !cd_json_list_at(it->reading, root, "releases", &releases))
     return false;
-  if (records)
-    return take_records(it, root, records);
+  if (records.of)
+    return take_records(it, records);
   if (json_object_has_member(root.of, "compiledRelease"))
     return take_record(it, root);
-  if (releases)
-    return take_all(it, root, releases);
+  if (releases.of)
+    return take_all(it, releases);
   if (json_object_has_member(root.of, "ocid"))
     return take(it, root, false);
   return cd_json_refuse(it->reading, root, NULL,
@@ -133,10 +131,9 @@ static char *tell(const GArray *release, bool is_compiled)
   g_autofree char *day = first->date ? g_date_time_format(first->date, "%Y-%m-%d") : g_strdup("without a date");
   if (is_compiled)
     return g_strdup_printf("the compiled release, %s", day);
-  return release->len == 1 ? g_strdup_printf("its one release, %s", day)
-                           : g_strdup_printf("the latest of its %u releases, %s; sections that it lacks, from the "
-                                             "latest that has them",
-                                             release->len, day);
+  return release->len == 1
+             ? g_strdup_printf("its one release, %s", day)
+             : g_strdup_printf("its %u releases joined member by member, the latest %s", release->len, day);
 }
 
 /* Keeps those of OCID, and of these the latest compiled one alone where there is one. */
@@ -162,9 +159,24 @@ static void keep(CdReleases *found, const GArray *all, const char *ocid)
   found->told = tell(found->release, is_compiled);
 }
 
+/* Those that are kept, the latest first. */
+static void join(CdJsonReading *reading, CdReleases *found)
+{
+  const CdRelease *release = (const CdRelease *)(gpointer)found->release->data;
+  guint n = found->release->len;
+  found->whole = release[0].at;
+  if (n == 1)
+    return;
+  found->join = cd_json_join_new();
+  for (guint i = n; i-- > 0;)
+    cd_json_join_add(found->join, release[i].at.of, release[i].at.path);
+  found->whole.of = cd_json_join_whole(found->join);
+  reading->origin = found->join;
+}
+
 bool cd_releases_find(CdJsonReading *reading, JsonNode *node, const char *ocid, CdReleases *found)
 {
-  *found = (CdReleases){g_array_new(FALSE, TRUE, sizeof(CdRelease)), NULL};
+  *found = (CdReleases){.release = g_array_new(FALSE, TRUE, sizeof(CdRelease))};
   g_array_set_clear_func(found->release, clear);
   CdJsonAt root = {NULL, cd_json_path(reading, "$")};
   if (!JSON_NODE_HOLDS_OBJECT(node))
@@ -173,8 +185,10 @@ bool cd_releases_find(CdJsonReading *reading, JsonNode *node, const char *ocid, 
   Search it = {.reading = reading, .release = g_array_new(FALSE, TRUE, sizeof(CdRelease))};
   g_array_set_clear_func(it.release, clear);
   bool is_found = gather(&it, root) && settle_process(&it, root, &ocid);
-  if (is_found)
+  if (is_found) {
     keep(found, it.release, ocid);
+    join(reading, found);
+  }
   g_array_unref(it.release);
   return is_found;
 }
@@ -182,16 +196,6 @@ bool cd_releases_find(CdJsonReading *reading, JsonNode *node, const char *ocid, 
 void cd_releases_clear(CdReleases *releases)
 {
   g_clear_pointer(&releases->release, g_array_unref);
+  g_clear_pointer(&releases->join, cd_json_join_free);
   g_clear_pointer(&releases->told, g_free);
-}
-
-CdJsonAt cd_releases_with(const CdReleases *releases, const char *name)
-{
-  for (guint i = 0; i < releases->release->len; i++) {
-    CdJsonAt at = g_array_index(releases->release, CdRelease, i).at;
-    JsonNode *node = json_object_get_member(at.of, name);
-    if (node && !JSON_NODE_HOLDS_NULL(node))
-      return at;
-  }
-  return g_array_index(releases->release, CdRelease, 0).at;
 }

@@ -12,14 +12,13 @@ typedef struct {
 
 /* Those of one process, the compiled one alone where there is one, else the latest first. */
 typedef struct {
-  GArray *release; /* CdRelease, one at least */
-  char *told;      /* which these are, in words */
+  GArray *release;  /* CdRelease, one at least */
+  CdJsonJoin *join; /* of several; NULL: of one */
+  CdJsonAt whole;   /* the one, or all joined */
+  char *told;       /* which these are, in words */
 } CdReleases;
 
 /* ROOT: a release, a record, or a package of either. OCID: of which process; NULL: of the only one. False and the reading's error where there is none, or several and no OCID;
- * cd_releases_clear() is due either way. */
+ * cd_releases_clear() is due either way. Where there are several READING tells from here on in which of them a member of .whole stands. */
 bool cd_releases_find(CdJsonReading *reading, JsonNode *root, const char *ocid, CdReleases *found);
 void cd_releases_clear(CdReleases *releases);
-
-/* The first that has a member NAME; the first of all where none has. A later release that says nothing of a section leaves it as it was. */
-CdJsonAt cd_releases_with(const CdReleases *releases, const char *name);

@@ -204,7 +204,7 @@ static void say_lots(CdTemplateScope *all, const CdImported *imported, const CdW
   for (guint l = 0; l < lots->n; l++) {
     CdTemplateScope *scope = cd_template_each(all, "lot");
     cd_template_say(scope, "lot", g_strdup_printf("lot-%u", l + 1));
-    cd_template_say(scope, "lot-label", g_strdup(g_array_index(imported->lot, CdNoticeLot, l).title));
+    cd_template_say(scope, "lot-label", g_strdup(((const CdNoticeLot *)g_ptr_array_index(imported->lot, l))->title));
     cd_template_say(scope, "lot-areas", ids_in(wished, lots->areas[l], bare));
     cd_template_say(scope, "lot-hubs", ids_in(wished, lots->areas[l], premises));
     cd_template_say(scope, "lot-components", cd_lots_components(lots, l));
@@ -224,6 +224,7 @@ static void say_imported(CdTemplateScope *all, const CdImported *imported, const
     cd_template_say(scope, "figure-title", g_strdup_printf("Open Contracting notice %s: %s", imported->ocid, it->from));
     cd_template_say(scope, "figure-path", g_strdup(it->path));
     cd_template_say(scope, "figure-value", g_strdup(it->value));
+    cd_template_say(scope, "figure-grade", g_strdup_printf("%c", it->grade));
     cd_template_say(scope, "figure-note", g_strdup(it->note));
   }
 }

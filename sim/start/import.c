@@ -53,7 +53,12 @@ static char *tell(const CdNotice *notice, const CdImported *imported, const CdIm
   GString *text = g_string_new(written);
   g_string_append_printf(text, "\nThe notice: %s%s%s; read: %s.\n", notice->ocid, notice->title ? ", " : "",
                          notice->title ? notice->title : "", notice->read);
-  g_string_append_printf(text, "\nTaken from the notice (grade A, each with its source)\n%s", imported->taken->str);
+  if (imported->heed->len > 0)
+    g_string_append_printf(text, "\nLook at this first\n%s", imported->heed->str);
+  g_string_append_printf(text,
+                         "\nTaken from the notice, each with its source (grade A: it says so; C: reckoned from what it "
+                         "says, check what it counts; D: shared out by an assumption)\n%s",
+                         imported->taken->str);
   g_string_append_printf(text, "\nNot in the notice: the template's assumption stands (grade D)\n%s",
                          imported->missing->str);
   if (!wish->areas)
@@ -77,18 +82,18 @@ bool cd_import_ocds(const CdImportWish *wish, const char *folder, char **file, c
   g_autofree char *id = notice ? id_of(notice, error) : NULL;
   if (!id || !check_partners(notice, wish, error))
     return false;
-  bool joint_today = wish->today ? g_str_equal(wish->today, "joint") : notice->in_force && notice->buyer->len > 1;
-  g_autoptr(CdImported) imported =
-      cd_imported_new(notice, (CdImportedBeside){joint_today, wish->start != NULL, wish->areas != NULL});
-  const CdCaseWish case_wish = {.id = id,
-                                .areas = wish->areas ? wish->areas : (const char *const *)imported->areas,
-                                .start = wish->start ? wish->start : imported->start,
-                                .joint_today = joint_today,
-                                .leaving = wish->leaving};
+  const CdImportedBeside beside = {wish->today, wish->start != NULL, wish->areas != NULL};
+  g_autoptr(CdImported) imported = cd_imported_new(notice, beside);
+  CdCaseWish case_wish = {.id = id,
+                          .areas = wish->areas ? wish->areas : (const char *const *)imported->areas,
+                          .start = wish->start,
+                          .leaving = wish->leaving};
   g_autofree char *written = NULL, *name = g_strconcat(id, ".xml", NULL);
   g_autoptr(CdWished) wished = cd_wish_read(&case_wish, NULL); /* a wish that is none is refused where it is written */
   if (wished)
-    cd_imported_take_lots(imported, notice, wished);
+    cd_imported_take(imported, notice, wished, beside);
+  case_wish.start = wish->start ? wish->start : imported->start;
+  case_wish.joint_today = imported->joint_today;
   g_autoptr(GError) why = NULL;
   if (!cd_case_write_beside(&case_wish, (CdCaseBeside){imported, NULL}, folder, &written, &why)) {
     bool by_buyers = !wish->areas && g_error_matches(why, CD_ERROR, CD_ERROR_USAGE) && strstr(why->message, "area");

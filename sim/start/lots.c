@@ -45,11 +45,50 @@ static bool names(const char *title, const char *what)
   return strstr(title, words) != NULL;
 }
 
+/* What kind of area it is, and not which. */
+static bool is_kind_of_area(const char *word)
+{
+  static const char *const kind[] = {"county", "city",    "borough", "district", "metropolitan", "unitary", "royal",
+                                     "london", "council", "of",      "the",      "authority",    "combined"};
+  for (guint i = 0; i < G_N_ELEMENTS(kind); i++)
+    if (strcmp(kind[i], word) == 0)
+      return true;
+  return false;
+}
+
+/* " hillshire " of Hillshire County, " " where nothing is left. The caller frees. */
+static char *short_name(const char *label)
+{
+  g_autofree char *words = words_of(label);
+  g_auto(GStrv) word = g_strsplit(words, " ", -1);
+  GString *kept = g_string_new(" ");
+  for (guint i = 0; word[i]; i++)
+    if (*word[i] && !is_kind_of_area(word[i]))
+      g_string_append_printf(kept, "%s ", word[i]);
+  return g_string_free(kept, FALSE);
+}
+
+/* By its whole name, or by a short one that is no other area's. */
+static bool names_area(const char *title, const CdWished *wished, guint area)
+{
+  if (names(title, wished->area[area].label))
+    return true;
+  g_autofree char *own = short_name(wished->area[area].label);
+  if (g_str_equal(own, " ") || !strstr(title, own))
+    return false;
+  for (guint i = 0; i < wished->n; i++) {
+    g_autofree char *other = short_name(wished->area[i].label);
+    if (i != area && g_str_equal(own, other))
+      return false;
+  }
+  return true;
+}
+
 static guint areas_named(const char *title, const CdWished *wished)
 {
   guint areas = 0;
   for (guint i = 0; i < wished->n; i++)
-    if (names(title, wished->area[i].label))
+    if (names_area(title, wished, i))
       areas |= 1u << i;
   return areas ? areas : (1u << wished->n) - 1;
 }
@@ -83,17 +122,17 @@ static char *check(const CdLots *lots, const CdWished *wished)
   return NULL;
 }
 
-char *cd_lots_divide(const CdNotice *notice, const CdWished *wished, CdLots *lots)
+char *cd_lots_divide(const GPtrArray *lot, const CdWished *wished, CdLots *lots)
 {
   bool rest[CD_LOTS_MOST];
-  lots->n = notice->lot->len;
+  lots->n = lot->len;
   if (lots->n > CD_LOTS_MOST)
     return g_strdup_printf("there are more than %d", CD_LOTS_MOST);
   for (guint l = 0; l < lots->n; l++) {
-    const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, l);
-    g_autofree char *title = words_of(lot->title ? lot->title : "");
+    const CdNoticeLot *one = g_ptr_array_index(lot, l);
+    g_autofree char *title = words_of(one->title ? one->title : "");
     if (g_str_equal(title, " "))
-      return g_strdup_printf("%s has no title", lot->path);
+      return g_strdup_printf("%s has no title", one->path);
     lots->areas[l] = areas_named(title, wished);
     lots->components[l] = components_named(title);
     rest[l] = takes_the_rest(title, lots->components[l]);

@@ -30,6 +30,18 @@ static void check_period(const CdNoticePeriod *it)
     fault("a time that ends before it begins");
 }
 
+static void check_money(const CdNoticeMoney *it)
+{
+  if (it->path && !(it->amount >= 0 && isfinite(it->amount)))
+    fault("a value that is none");
+}
+
+static void check_weights(const CdNoticeWeights *it)
+{
+  if (it->path && !isnan(it->quality) && !(it->quality >= 0 && it->quality <= 1))
+    fault("a weight that is none");
+}
+
 static void check_notice(const CdNotice *notice)
 {
   check_text(notice->read);
@@ -37,15 +49,28 @@ static void check_notice(const CdNotice *notice)
     check_text(notice->title);
   for (guint i = 0; i < notice->buyer->len; i++)
     check_text(g_ptr_array_index(notice->buyer, i));
-  if (notice->lot->len > CD_NOTICE_LISTED || notice->tenderers.n > CD_NOTICE_LISTED ||
-      notice->suppliers.n > CD_NOTICE_LISTED)
+  for (guint i = 0; i < notice->unread->len; i++)
+    check_text(g_ptr_array_index(notice->unread, i));
+  if (notice->lot->len > CD_NOTICE_LOTS || notice->tenderers.n > CD_NOTICE_LISTED ||
+      notice->suppliers.n > CD_NOTICE_LISTED || notice->contract->len > 2 * CD_NOTICE_LISTED)
     fault("more than are looked at");
-  if (notice->value.path && !(notice->value.amount >= 0 && isfinite(notice->value.amount)))
-    fault("a value that is none");
-  if (!isnan(notice->quality) && !(notice->quality >= 0 && notice->quality <= 1))
-    fault("a weight that is none");
+  check_money(&notice->value);
   check_period(&notice->period);
-  check_period(&notice->contract_period);
+  check_weights(&notice->weights);
+  for (guint i = 0; i < notice->lot->len; i++) {
+    const CdNoticeLot *lot = &g_array_index(notice->lot, CdNoticeLot, i);
+    check_money(&lot->value);
+    check_period(&lot->period);
+    check_weights(&lot->weights);
+  }
+  for (guint i = 0; i < notice->contract->len; i++) {
+    const CdNoticeContract *contract = &g_array_index(notice->contract, CdNoticeContract, i);
+    check_text(contract->path);
+    check_money(&contract->value);
+    check_period(&contract->period);
+    if (notice->lot->len < CD_NOTICE_LOTS && contract->lots >> notice->lot->len)
+      fault("a lot that is none");
+  }
 }
 
 int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)

@@ -67,7 +67,7 @@ static void months_are_the_nearest(void **state)
     assert_int_equal(notice->period.start, cd_month_parse(cases[i].from));
     assert_int_equal(notice->period.end, cd_month_parse(cases[i].to));
     assert_true(notice->period.months == notice->period.end - notice->period.start);
-    assert_false(notice->in_force);
+    assert_int_equal(notice->contract->len, 0);
   }
   g_autoptr(CdNotice) days = read_of(
       "{\"ocid\": \"a\", \"tender\": {\"contractPeriod\": {\"startDate\": \"2027-04-01\", \"durationInDays\": 1826}}}");
@@ -75,7 +75,7 @@ static void months_are_the_nearest(void **state)
   assert_int_equal(days->period.end, cd_month_parse("2032-04"));
 }
 
-static void the_compiled_release_is_read_else_the_latest(void **state)
+static void the_compiled_release_is_read_else_all_joined(void **state)
 {
   (void)state;
   g_autoptr(CdNotice) latest = read_of(
@@ -84,17 +84,24 @@ static void the_compiled_release_is_read_else_the_latest(void **state)
       "\"a\"}]}");
   assert_string_equal(latest->title, "latest");
   assert_string_equal(latest->path, "$.releases[1]");
-  /* The latest has no contracts, and a tender of its own. */
-  g_autoptr(CdNotice) parts =
-      read_of("{\"releases\": [{\"ocid\": \"a\", \"date\": \"2026-01-01\", \"tender\": {\"title\": \"old\"}, "
-              "\"contracts\": [{\"value\": {\"amount\": 1}}]},"
-              " {\"ocid\": \"a\", \"date\": \"2026-03-01\", \"tender\": {\"title\": \"new\"}}, {\"ocid\": \"a\", "
-              "\"date\": \"2026-02-01\","
-              " \"contracts\": [{\"value\": {\"amount\": 2}}], \"buyer\": {\"name\": \"B\"}}]}");
+  /* Joined member by member: the latest tells of a title alone, and takes the buyer away. */
+  g_autoptr(CdNotice) parts = read_of(
+      "{\"releases\": [{\"ocid\": \"a\", \"date\": \"2026-01-01\", \"buyer\": {\"name\": \"B\"}, \"tender\": "
+      "{\"title\": \"old\", \"value\": {\"amount\": 5, \"currency\": \"GBP\"}},"
+      " \"contracts\": [{\"id\": 1, \"value\": {\"amount\": 1, \"currency\": \"GBP\"}}]},"
+      " {\"ocid\": \"a\", \"date\": \"2026-03-01\", \"buyer\": null, \"tender\": {\"title\": \"new\"}},"
+      " {\"ocid\": \"a\", \"date\": \"2026-02-01\", \"contracts\": [{\"id\": 1, \"value\": {\"amount\": 2}}, {\"id\": "
+      "2, \"status\": \"active\"}, {\"id\": 3, \"value\": {\"amount\": null}}], \"parties\": [{\"name\": \"C\", "
+      "\"roles\": [\"buyer\"]}]}]}");
   assert_string_equal(parts->title, "new");
-  assert_true(parts->contract_value.amount == 2);
-  assert_string_equal(parts->contract_value.path, "$.releases[2].contracts[0].value");
-  assert_string_equal(parts->buyer_path, "$.releases[2].buyer");
+  assert_string_equal(parts->value.path, "$.releases[0].tender.value");
+  assert_int_equal(parts->contract->len, 2);
+  const CdNoticeContract *first = &g_array_index(parts->contract, CdNoticeContract, 0);
+  assert_true(first->value.amount == 2);
+  assert_string_equal(first->value.currency, "GBP");
+  assert_string_equal(first->value.path, "$.releases[2].contracts[0].value");
+  assert_string_equal(parts->buyer_path, "$.releases[2].parties[0]");
+  assert_int_equal(parts->buyer->len, 1);
   g_autoptr(CdNotice) compiled =
       read_of("{\"releases\": [{\"ocid\": \"a\", \"tag\": [\"compiled\"], \"tender\": {\"title\": \"whole\"}},"
               " {\"ocid\": \"a\", \"date\": \"2026-01-31T00:00:00Z\", \"tender\": {\"title\": \"part\"}}]}");
@@ -104,21 +111,65 @@ static void the_compiled_release_is_read_else_the_latest(void **state)
   assert_string_equal(record->path, "$.compiledRelease");
 }
 
-static void only_contracts_in_force_count(void **state)
+static const CdNoticeContract *contract_of(const CdNotice *notice, guint c)
+{
+  assert_true(c < notice->contract->len);
+  return &g_array_index(notice->contract, CdNoticeContract, c);
+}
+
+/* Of one award two contracts, one of them ended early; of another none; of a third, which was cancelled, one that nobody ended. */
+static void contracts_stand_with_their_awards(void **state)
 {
   (void)state;
-  g_autoptr(CdNotice) notice =
-      read_of("{\"ocid\": \"a\", \"contracts\": [{\"status\": \"terminated\", \"value\": {\"amount\": 1, \"currency\": "
-              "\"GBP\"}},"
-              " {\"status\": \"active\", \"value\": {\"amount\": 20, \"currency\": \"GBP\"}}, {\"value\": {\"amount\": "
-              "3, \"currency\": \"GBP\"}},"
-              " {\"value\": {\"amount\": 7, \"currency\": \"EUR\"}}],"
-              " \"awards\": [{\"status\": \"unsuccessful\", \"suppliers\": [{\"name\": \"X\"}]}, {\"value\": "
-              "{\"amount\": 9}, \"suppliers\": [{\"name\": \"Y NHS\"}]}]}");
-  assert_true(notice->in_force && notice->contract_value.amount == 23);
-  assert_string_equal(notice->contract_value.path, "$.contracts[1].value");
-  assert_int_equal(notice->suppliers.n, 1);
-  assert_int_equal(notice->suppliers.kind[CD_NOTICE_NHS_TRUST], 1);
+  g_autoptr(CdNotice) notice = read_of(
+      "{\"ocid\": \"a\", \"tender\": {\"lots\": [{\"id\": \"x\"}, {\"id\": \"y\"}, {\"id\": \"z\"}]},"
+      " \"contracts\": [{\"id\": 1, \"awardID\": \"A\", \"status\": \"terminated\"},"
+      " {\"id\": 2, \"awardID\": \"A\", \"status\": \"active\"}, {\"id\": 3, \"awardID\": 7, \"status\": \"active\"}],"
+      " \"awards\": [{\"id\": \"A\", \"relatedLots\": [\"z\"], \"value\": {\"amount\": 9, \"currency\": \"GBP\"}, "
+      "\"suppliers\": [{\"name\": \"Y NHS\"}]},"
+      " {\"id\": \"B\", \"items\": [{\"relatedLot\": \"x\"}, {\"relatedLot\": \"y\"}], \"status\": \"pending\"},"
+      " {\"id\": 7, \"status\": \"cancelled\"}]}");
+  assert_int_equal(notice->contract->len, 4);
+  assert_false(contract_of(notice, 0)->in_force);
+  const CdNoticeContract *second = contract_of(notice, 1), *third = contract_of(notice, 2),
+                         *awarded = contract_of(notice, 3);
+  assert_true(second->in_force && second->value.amount == 9 && second->lots == 4);
+  assert_string_equal(second->value.path, "$.awards[0].value");
+  assert_int_equal(second->suppliers.kind[CD_NOTICE_NHS_TRUST], 1);
+  assert_false(third->in_force);
+  assert_true(awarded->in_force && awarded->lots == 3);
+  assert_string_equal(awarded->path, "$.awards[1]");
+  assert_string_equal(awarded->status, "pending");
+  assert_int_equal(notice->suppliers.n, 0);
+  /* Two contracts of one award: which has how much of its sum is not known. */
+  g_autoptr(CdNotice) two = read_of("{\"ocid\": \"a\", \"contracts\": [{\"awardID\": \"A\"}, {\"awardID\": \"A\"}],"
+                                    " \"awards\": [{\"id\": \"A\", \"value\": {\"amount\": 9}}]}");
+  assert_null(contract_of(two, 0)->value.path);
+  assert_null(contract_of(two, 1)->value.path);
+}
+
+static void what_nobody_asks_for_is_listed(void **state)
+{
+  (void)state;
+  g_autoptr(CdNotice) notice = read_of(
+      "{\"ocid\": \"a\", \"id\": \"1\", \"language\": \"en\", \"planning\": {\"budget\": {}}, \"tender\": {\"id\": 4, "
+      "\"minValue\": "
+      "{}, \"title\": \"Street lamps\", \"lots\": [{\"options\": 1}, {\"options\": 2, \"value\": {\"amount\": 1, "
+      "\"vat\": "
+      "20}}]}, \"bids\": {\"statistics\": []}, \"parties\": [{\"id\": \"p\", \"contactPoint\": {\"name\": \"N\"}}]}");
+  static const char *const unread[] = {"planning", "tender.minValue", "tender.lots[*].options",
+                                       "tender.lots[*].value.vat", "bids"};
+  assert_int_equal(notice->unread->len, G_N_ELEMENTS(unread));
+  for (guint i = 0; i < G_N_ELEMENTS(unread); i++)
+    assert_string_equal(g_ptr_array_index(notice->unread, i), unread[i]);
+  assert_false(notice->is_care);
+  g_autoptr(CdNotice) care =
+      read_of("{\"ocid\": \"a\", \"tender\": {\"items\": [{\"classification\": {\"scheme\": \"CPV\", "
+              "\"id\": \"85312500\"}}]}}");
+  assert_true(care->is_care);
+  g_autoptr(CdNotice) named =
+      read_of("{\"ocid\": \"a\", \"tender\": {\"lots\": [{\"title\": \"Adults' Substance use\"}]}}");
+  assert_true(named->is_care);
 }
 
 static void weights_count_where_they_make_a_hundred(void **state)
@@ -127,22 +178,27 @@ static void weights_count_where_they_make_a_hundred(void **state)
   g_autoptr(CdNotice) half =
       read_of("{\"ocid\": \"a\", \"tender\": {\"awardCriteria\": {\"criteria\": [{\"type\": \"quality\", \"numbers\": "
               "[{\"number\": 50, \"weight\": \"percentageExact\"}]}, {\"type\": \"price\"}]}}}");
-  assert_true(isnan(half->quality));
+  assert_true(isnan(half->weights.quality) && half->weights.all == 50);
   g_autoptr(CdNotice) price = read_of("{\"ocid\": \"a\", \"tender\": {\"awardCriteria\": \"priceOnly\"}}");
-  assert_true(price->quality == 0);
+  assert_true(price->weights.quality == 0);
   g_autoptr(CdNotice) lot = read_of("{\"ocid\": \"a\", \"tender\": {\"lots\": [{\"awardCriteria\": {\"criteria\": "
                                     "[{\"type\": \"quality\", \"numbers\": [{\"number\": 40, "
                                     "\"weight\": \"percentageExact\"}]}, {\"type\": \"cost\", \"numbers\": "
                                     "[{\"number\": 60, \"weight\": \"percentageExact\"}]}]}}]}}");
-  assert_true(lot->quality == 0.4);
-  assert_string_equal(lot->quality_path, "$.tender.lots[0].awardCriteria.criteria");
+  const CdNoticeWeights *weights = &g_array_index(lot->lot, CdNoticeLot, 0).weights;
+  assert_true(weights->quality == 0.4);
+  assert_string_equal(weights->path, "$.tender.lots[0].awardCriteria.criteria");
+  assert_null(lot->weights.path);
 }
 
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(kinds_are_told_by_registers_and_size),         cmocka_unit_test(months_are_the_nearest),
-      cmocka_unit_test(the_compiled_release_is_read_else_the_latest), cmocka_unit_test(only_contracts_in_force_count),
+      cmocka_unit_test(kinds_are_told_by_registers_and_size),
+      cmocka_unit_test(months_are_the_nearest),
+      cmocka_unit_test(the_compiled_release_is_read_else_all_joined),
+      cmocka_unit_test(contracts_stand_with_their_awards),
+      cmocka_unit_test(what_nobody_asks_for_is_listed),
       cmocka_unit_test(weights_count_where_they_make_a_hundred),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
