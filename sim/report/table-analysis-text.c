@@ -340,11 +340,8 @@ static void write_analysis(Page *page)
 {
   const CdRunsAnalysis *it = page->it;
   write_sentence(page);
-  if (page->of->shape->is_doubtful)
-    paragraph(page, g_strdup("Caution: rows have values in common with the row before, as those of a design have, but "
-                             "are none over these inputs, and are taken "
-                             "for independent draws: too sure where they are not. --inputs names all inputs of the "
-                             "design and no other column."));
+  if (page->of->shape->doubt)
+    paragraph(page, g_strdup_printf("Caution: %s.", page->of->shape->doubt));
   if (it->indices)
     write_indices(page);
   if (it->effects)
