@@ -54,6 +54,36 @@ static void table_row(CdScreen *screen, char **row, Band band)
   cd_screen_end_line(screen);
 }
 
+static bool is_too_long(char **row, Band band)
+{
+  for (guint i = band.from; i < band.to; i++)
+    if (cd_text_columns(row[1 + i]) > CELL_COLUMNS - 1)
+      return true;
+  return false;
+}
+
+/* Heads that are too long for their column in several lines, down to the row below: names that begin alike would be cut alike. */
+static void table_heads(CdScreen *screen, char **row, Band band)
+{
+  guint n = band.to - band.from, deep = 0;
+  g_autofree char ***lines = g_new(char **, n);
+  for (guint i = 0; i < n; i++) {
+    lines[i] = cd_text_lines(row[1 + band.from + i], CELL_COLUMNS - 1);
+    deep = MAX(deep, g_strv_length(lines[i]));
+  }
+  for (guint line = 0; line < deep; line++) {
+    cd_append_column(screen->out, line + 1 == deep ? row[0] : "", band.label, false);
+    for (guint i = 0; i < n; i++) {
+      guint above = deep - g_strv_length(lines[i]);
+      g_string_append_c(screen->out, ' ');
+      cd_append_column(screen->out, line < above ? "" : lines[i][line - above], CELL_COLUMNS - 1, true);
+    }
+    cd_screen_end_line(screen);
+  }
+  for (guint i = 0; i < n; i++)
+    g_strfreev(lines[i]);
+}
+
 void cd_screen_table(CdScreen *screen, const GPtrArray *rows)
 {
   g_assert(rows->len > 0);
@@ -61,6 +91,12 @@ void cd_screen_table(CdScreen *screen, const GPtrArray *rows)
   guint beside = MIN(cells, (screen->width - LABEL_LEAST) / CELL_COLUMNS);
   guint label = MIN(LABEL_MOST, screen->width - beside * CELL_COLUMNS);
   for (guint from = 0; from < cells; from += beside)
-    for (guint r = 0; r < rows->len; r++)
-      table_row(screen, g_ptr_array_index(rows, r), (Band){label, from, MIN(from + beside, cells)});
+    for (guint r = 0; r < rows->len; r++) {
+      char **row = g_ptr_array_index(rows, r);
+      Band band = {label, from, MIN(from + beside, cells)};
+      if (r == 0 && is_too_long(row, band))
+        table_heads(screen, row, band);
+      else
+        table_row(screen, row, band);
+    }
 }
