@@ -96,6 +96,11 @@ static bool take_outcome(CdSheet *table, guint column, char **failed, GArray *y)
   double value;
   if (!is_number(text, &value)) {
     g_autofree char *shown = cd_sheet_shown(text);
+    g_autofree char *plain = cd_sheet_plain(text);
+    if (plain)
+      return cd_sheet_refuse(
+          table, column,
+          g_strdup_printf("%s is no number here; without commas, blanks or signs of money it is %s", shown, plain));
     if (has_decimal_comma(text))
       return cd_sheet_refuse(table, column, g_strdup_printf("%s has a comma; write numbers with a point", shown));
     if (!*failed)
