@@ -38,20 +38,26 @@ static char *with_interval(const CdTold *told)
   return isfinite(told->low) ? g_strdup_printf("%s (%s to %s)", value, low, high) : g_strdup(value);
 }
 
+/* To so many digits, and all before the point: an exponent is for what is tiny or beyond a thousand million. */
+static char *plain(double x, int digits)
+{
+  return fabs(x) >= 1000 && fabs(x) < 1e9 ? g_strdup_printf("%.0f", x) : g_strdup_printf("%.*g", digits, x);
+}
+
 /* Shares and coefficients to three places, what has the outcome's unit to four digits. */
 static char *short_number(double x, bool is_share)
 {
   if (!isfinite(x))
     return g_strdup("n/a");
-  return is_share ? g_strdup_printf("%.3f", fabs(x) < 0.0005 ? 0 : x) : g_strdup_printf("%.4g", x);
+  return is_share ? g_strdup_printf("%.3f", fabs(x) < 0.0005 ? 0 : x) : plain(x, 4);
 }
 
 static char *interval_words(const CdTold *told, bool is_share)
 {
   if (!isfinite(told->low))
     return g_strdup("");
-  return is_share ? g_strdup_printf("%.2f to %.2f", told->low, told->high)
-                  : g_strdup_printf("%.3g to %.3g", told->low, told->high);
+  g_autofree char *low = plain(told->low, 3), *high = plain(told->high, 3);
+  return is_share ? g_strdup_printf("%.2f to %.2f", told->low, told->high) : g_strdup_printf("%s to %s", low, high);
 }
 
 /* --- One sentence -------------------------------------------------------------------------------------------------------- */
