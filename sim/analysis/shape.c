@@ -420,6 +420,8 @@ static char *doubt_of(CdRunsShape *shape, const CdOutcomes *outcomes)
   if (outcomes->rows < 2 || is_one_point(outcomes))
     return NULL;
   Near near = nearest(shape, outcomes);
+  if (shape->groups < 2) /* of one input little tells a design from rows that are alike */
+    near.found = 0;
   if (near.found >= 2 && 2 * near.found * near.rows >= outcomes->rows) {
     bool saltelli = near.kind == CD_RUNS_SALTELLI;
     const char *remedy;

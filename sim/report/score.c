@@ -127,6 +127,30 @@ static char **bidder_row(const CdBids *bids)
   return row;
 }
 
+static bool has_number(const CdScoredFormula *it, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!isfinite(it->score[i]))
+      return false;
+  return true;
+}
+
+/* Why some score is none. */
+static void write_without_number(CdScreen *screen, const CdScored *scored)
+{
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    const CdScoredFormula *it = &scored->formula[f];
+    if (it->lacks || has_number(it, scored->bids->n))
+      continue;
+    g_autofree char *line =
+        g_strdup_printf("%s: n/a: %s", it->key,
+                        f == CD_SCORING_VALUE_FOR_MONEY
+                            ? "at this weight the ratio is beyond what a number holds; ranks are by its logarithm."
+                            : "a bid without any quality has no price of a point.");
+    cd_screen_paragraph(screen, line, "  ", "    ");
+  }
+}
+
 static void write_scores(CdScreen *screen, const CdScored *scored)
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
@@ -137,6 +161,7 @@ static void write_scores(CdScreen *screen, const CdScored *scored)
       g_ptr_array_add(rows, score_row(&scored->formula[f], scored->bids->n, &alike));
   cd_screen_heading(screen, "Scores and ranks; * wins, = ties with it");
   cd_screen_table(screen, rows);
+  write_without_number(screen, scored);
   if (alike)
     cd_screen_paragraph(screen,
                         "Scores that print alike and rank apart differ by less than is shown; --format csv or json has "

@@ -48,7 +48,9 @@ void cd_cost_table_free(CdCostTable *table)
 /* With as many digits behind the point as leave five or so of what all cost. */
 static char *money(const CdShared *table, double x)
 {
-  double all = fmax(table->game.c[cd_game_all(&table->game)], 1e-6);
+  double all = table->game.c[cd_game_all(&table->game)];
+  if (!(all > table->tolerance))
+    all = 1e4; /* nothing to share has no digits */
   char format[] = "%.0f", text[64];
   format[2] = (char)('0' + (int)CLAMP(4 - floor(log10(all)), 0, 6));
   return g_strdup(g_ascii_formatd(text, sizeof text, format, fabs(x) < table->tolerance ? 0 : x));
@@ -99,8 +101,8 @@ static void write_shares(CdScreen *screen, const CdShared *table)
     cd_screen_paragraph(
         screen,
         table->has_benefit
-            ? "Separable costs, remaining benefits, is alternate cost avoided here: nobody's benefit is below what "
-              "its alternative costs."
+            ? "Separable costs, remaining benefits, is alternate cost avoided here: no benefit in --weights changes "
+              "what is counted."
             : "Separable costs, remaining benefits, is alternate cost avoided here: without a column benefit in "
               "--weights nobody's benefit limits what is counted.",
         "  ", "    ");
