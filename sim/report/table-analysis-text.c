@@ -5,6 +5,8 @@
 
 #define BOXES_SHOWN 8u
 #define PAIRS_SHOWN 6u
+/* Runs of which the largest measure says nothing. */
+#define FEW 6u
 
 typedef struct {
   CdScreen screen;
@@ -137,7 +139,7 @@ static void write_sentence(Page *page)
   g_string_append_printf(text, "from %s to %s.", least, greatest);
   const char *kind = main_kind(page);
   const CdTold *top = kind ? most(page, kind) : NULL;
-  if (top && !is_above_floor(page, top))
+  if (top && (it->rows < FEW || !is_above_floor(page, top)))
     g_string_append_printf(text, " On which input it turns is not told from nothing by %s.", kind_words(kind));
   else if (top) {
     g_autofree char *value = with_interval(top);
