@@ -79,11 +79,11 @@ static bool check_failed(const Work *work, GError **error)
   if (failed == 0 || (work->options->drop && failed < work->outcomes->rows))
     return true;
   if (failed == work->outcomes->rows) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                "no run has a number as %s (the first cell: %s): all failed, or it is no outcome: --output names the "
-                "column that "
-                "is, and --inputs those of the inputs, with commas",
-                work->outcomes->output[work->it->output], work->outcomes->failed[work->it->output]);
+    g_set_error(
+        error, CD_ERROR, CD_ERROR_USAGE,
+        "no run has a number as %s (the first cell: %s): all failed, or it is no outcome: --output names the column "
+        "that is, and --inputs those of the inputs, with commas",
+        work->outcomes->output[work->it->output], work->outcomes->failed[work->it->output]);
     return false;
   }
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
