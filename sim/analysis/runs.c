@@ -14,203 +14,9 @@ const char *cd_method_word(CdMethod method)
   return words[method];
 }
 
-/* --- What the rows are --------------------------------------------------------------------------------------------------- */
-
-void cd_runs_shape_free(CdRunsShape *shape)
-{
-  if (!shape)
-    return;
-  g_free(shape->group);
-  g_strfreev(shape->name);
-  g_free(shape->saltelli);
-  g_free(shape->trajectories);
-  g_free(shape);
-}
-
-static const CdTableFactor *find_factor(const CdFactors *factors, const char *name)
-{
-  for (guint f = 0; factors && f < factors->n; f++)
-    if (g_str_equal(factors->factor[f].name, name))
-      return &factors->factor[f];
-  return NULL;
-}
-
-static bool name_groups(CdRunsShape *shape, const CdOutcomes *outcomes, const CdFactors *factors, GError **error)
-{
-  shape->group = g_new0(guint, outcomes->n_inputs);
-  shape->name = g_new0(char *, outcomes->n_inputs + 1);
-  for (guint i = 0; i < outcomes->n_inputs; i++) {
-    const CdTableFactor *factor = find_factor(factors, outcomes->input[i]);
-    if (factors && !factor) {
-      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "the table of inputs has no \"%s\"", outcomes->input[i]);
-      return false;
-    }
-    guint g = 0;
-    while (factor && factor->group && g < shape->groups && !g_str_equal(shape->name[g], factor->group))
-      g++;
-    if (!factor || !factor->group || g == shape->groups) {
-      g = shape->groups++;
-      shape->name[g] = g_strdup(factor && factor->group ? factor->group : outcomes->input[i]);
-    }
-    shape->group[i] = g;
-  }
-  return true;
-}
-
 static double at(const CdOutcomes *outcomes, guint input, guint row)
 {
   return outcomes->x[(gsize)input * outcomes->rows + row];
-}
-
-/* Rows are counted as people see them, the header being the first. */
-static char *unlike(const CdOutcomes *outcomes, guint input, guint row, guint like)
-{
-  return g_strdup_printf("in row %u %s is %.15g, and %.15g in row %u, where it would be the same", row + 2,
-                         outcomes->input[input], at(outcomes, input, row), at(outcomes, input, like), like + 2);
-}
-
-/* One point run over and over would pass for any design. */
-static bool is_one_point(const CdOutcomes *outcomes)
-{
-  for (guint i = 0; i < outcomes->n_inputs; i++)
-    for (guint r = 1; r < outcomes->rows; r++)
-      if (at(outcomes, i, r) != at(outcomes, i, 0))
-        return false;
-  return true;
-}
-
-/* Why the rows are no Saltelli design; NULL: they are. */
-static char *try_saltelli(const CdRunsShape *shape, const CdOutcomes *outcomes, bool second)
-{
-  CdSaltelliShape as = {.groups = shape->groups, .second = second, .replicates = 1};
-  guint blocks = cd_saltelli_blocks(&as);
-  if (is_one_point(outcomes))
-    return g_strdup("no input varies from row to row");
-  if (outcomes->rows % blocks != 0)
-    return g_strdup_printf("%u rows are no multiple of %u, as of %u %s%s", outcomes->rows, blocks, shape->groups,
-                           shape->groups < outcomes->n_inputs ? "groups" : "inputs", second ? " with second order" : "");
-  for (guint first = 0; first < outcomes->rows; first += blocks)
-    for (guint i = 0; i < outcomes->n_inputs; i++)
-      for (guint g = 0; g < shape->groups; g++) {
-        guint a = first, b = first + cd_saltelli_b(&as), ab = first + cd_saltelli_ab(g),
-              like = g == shape->group[i] ? b : a;
-        if (at(outcomes, i, ab) != at(outcomes, i, like))
-          return unlike(outcomes, i, ab, like);
-        guint ba = second ? first + cd_saltelli_ba(&as, g) : ab, other = second ? (like == a ? b : a) : like;
-        if (at(outcomes, i, ba) != at(outcomes, i, other))
-          return unlike(outcomes, i, ba, other);
-      }
-  return NULL;
-}
-
-/* The one group that moves from ROW to the next; G_MAXUINT: none or several. */
-static guint moved(const CdRunsShape *shape, const CdOutcomes *outcomes, guint row)
-{
-  guint group = G_MAXUINT;
-  for (guint i = 0; i < outcomes->n_inputs; i++) {
-    if (at(outcomes, i, row) == at(outcomes, i, row + 1))
-      continue;
-    if (group != G_MAXUINT && group != shape->group[i])
-      return G_MAXUINT;
-    group = shape->group[i];
-  }
-  return group;
-}
-
-static char *try_trajectories(const CdRunsShape *shape, const CdOutcomes *outcomes)
-{
-  guint steps = shape->groups;
-  if (outcomes->rows % (steps + 1) != 0)
-    return g_strdup_printf("%u rows are no multiple of %u, a trajectory's", outcomes->rows, steps + 1);
-  g_autofree bool *has = g_new(bool, steps);
-  for (guint first = 0; first < outcomes->rows; first += steps + 1) {
-    memset(has, 0, steps * sizeof *has);
-    for (guint s = 0; s < steps; s++) {
-      guint group = moved(shape, outcomes, first + s);
-      if (group == G_MAXUINT || has[group])
-        return g_strdup_printf("from row %u to row %u not just one input moves, each once a trajectory", first + s + 2,
-                               first + s + 3);
-      has[group] = true;
-    }
-  }
-  return NULL;
-}
-
-/* Columns may stand in another order than the design's inputs: those of the first base point, or trajectory, tell in which they move. Where not each moves once by itself nothing is changed. */
-static void order_as_moved(CdRunsShape *shape, const CdOutcomes *outcomes)
-{
-  guint inputs = outcomes->n_inputs;
-  g_autofree guint *place = g_new(guint, inputs);
-  g_autofree bool *has = g_new0(bool, inputs);
-  if (outcomes->rows < inputs + 2)
-    return;
-  for (guint r = 1; r <= inputs; r++) {
-    guint moves = G_MAXUINT, n = 0;
-    for (guint i = 0; i < inputs; i++)
-      if (at(outcomes, i, r) != at(outcomes, i, 0)) {
-        moves = i;
-        n++;
-      }
-    if (n != 1 || has[moves])
-      return;
-    has[moves] = true;
-    place[moves] = r - 1;
-  }
-  for (guint i = 0; i < inputs; i++) {
-    shape->group[i] = place[i];
-    g_free(shape->name[place[i]]);
-    shape->name[place[i]] = g_strdup(outcomes->input[i]);
-  }
-}
-
-/* Rows that are a design of more, or other, columns than the inputs named have values in common with their neighbours, which draws have not. */
-static bool looks_like_a_design(const CdOutcomes *outcomes)
-{
-  guint64 alike = 0, all = 0;
-  for (guint i = 0; i < outcomes->n_inputs; i++) {
-    guint same = 0, kept = 0;
-    for (guint r = 1; r < outcomes->rows; r++) {
-      same += at(outcomes, i, r) == at(outcomes, i, r - 1);
-      kept += r > 1 && at(outcomes, i, r) == at(outcomes, i, 0);
-    }
-    if (kept > outcomes->rows / 8) /* one of few values, such as a choice */
-      continue;
-    alike += same;
-    all += outcomes->rows - 1;
-  }
-  return outcomes->rows >= 8 && all > 0 && 5 * alike > all;
-}
-
-CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *factors, GError **error)
-{
-  g_autoptr(CdRunsShape) shape = g_new0(CdRunsShape, 1);
-  if (outcomes->n_inputs == 0) {
-    g_set_error_literal(error, CD_ERROR, CD_ERROR_USAGE,
-                        "the table has no inputs: a column an input, beside that of the outcome");
-    return NULL;
-  }
-  if (!name_groups(shape, outcomes, factors, error))
-    return NULL;
-  shape->units = outcomes->rows;
-  if (shape->groups == outcomes->n_inputs)
-    order_as_moved(shape, outcomes);
-  g_autofree char *with_second = try_saltelli(shape, outcomes, true);
-  shape->saltelli = with_second ? try_saltelli(shape, outcomes, false) : NULL;
-  if (shape->saltelli && outcomes->rows % (shape->groups + 2) != 0 && outcomes->rows % (2 * shape->groups + 2) == 0) {
-    g_free(shape->saltelli);
-    shape->saltelli = g_strdup(with_second);
-  }
-  shape->trajectories = try_trajectories(shape, outcomes);
-  shape->second = !with_second;
-  if (!shape->saltelli) {
-    shape->kind = CD_RUNS_SALTELLI;
-    shape->units = outcomes->rows / ((shape->second ? 2 : 1) * shape->groups + 2);
-  } else if (!shape->trajectories && shape->groups > 1) { /* of one input any two different rows would be one */
-    shape->kind = CD_RUNS_TRAJECTORIES;
-    shape->units = outcomes->rows / (shape->groups + 1);
-  }
-  shape->is_doubtful = shape->kind == CD_RUNS_DRAWS && looks_like_a_design(outcomes);
-  return g_steal_pointer(&shape);
 }
 
 /* --- What they say ------------------------------------------------------------------------------------------------------- */
@@ -270,8 +76,16 @@ static bool choose(Work *work, GError **error)
 static bool check_failed(const Work *work, GError **error)
 {
   guint first, failed = cd_missing_count(work->y, work->outcomes->rows, 1, &first);
-  if (failed == 0 || work->options->drop)
+  if (failed == 0 || (work->options->drop && failed < work->outcomes->rows))
     return true;
+  if (failed == work->outcomes->rows) {
+    g_set_error(
+        error, CD_ERROR, CD_ERROR_USAGE,
+        "no run has a number as %s (the first cell: %s): all failed, or it is no outcome: --output names the column "
+        "that is, and --inputs those of the inputs, with commas",
+        work->outcomes->output[work->it->output], work->outcomes->failed[work->it->output]);
+    return false;
+  }
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
               "%u of %u runs have no number as %s (the first cell that is none: %s): they failed, and nothing is put "
               "in their place; "
@@ -360,7 +174,7 @@ static void take_effects(Work *work)
   guint inputs = outcomes->n_inputs, rows = outcomes->rows;
   g_autofree double *unit = g_new(double, (gsize)rows *inputs);
   for (guint i = 0; i < inputs; i++) {
-    const CdTableFactor *factor = find_factor(work->options->factors, outcomes->input[i]);
+    const CdTableFactor *factor = cd_factors_find(work->options->factors, outcomes->input[i]);
     double low = at(outcomes, i, 0), high = low;
     for (guint r = 1; r < rows; r++) {
       low = fmin(low, at(outcomes, i, r));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "sim/analysis/boxes.h"
+#include "sim/analysis/shape.h"
 #include "sim/base/mean.h"
 #include "sim/sensitivity/delta.h"
 #include "sim/sensitivity/effects.h"
@@ -10,14 +11,6 @@
 #include "sim/sensitivity/pawn.h"
 #include "sim/sensitivity/regression.h"
 #include "sim/sensitivity/tree.h"
-#include "sim/tables/factors.h"
-#include "sim/tables/outcomes.h"
-
-typedef enum {
-  CD_RUNS_DRAWS,       /* no order that is known: each row a draw */
-  CD_RUNS_SALTELLI,    /* saltelli.h */
-  CD_RUNS_TRAJECTORIES /* effects.h */
-} CdRunsKind;
 
 typedef enum {
   CD_METHOD_SOBOL,
@@ -32,23 +25,6 @@ typedef enum {
 
 /* As users call it. */
 const char *cd_method_word(CdMethod method);
-
-/* What the rows of a table are. */
-typedef struct {
-  CdRunsKind kind;
-  bool second;                   /* of a Saltelli design: with the rows for second order */
-  guint units;                   /* base points, trajectories, or rows */
-  guint groups;                  /* of inputs; without groups as many as inputs */
-  guint *group;                  /* [inputs] */
-  char **name;                   /* [groups]; NULL-terminated */
-  char *saltelli, *trajectories; /* where they are no such design, why */
-  bool is_doubtful;              /* taken for draws, but neighbours have values in common, as rows of a design have */
-} CdRunsShape;
-
-/* FACTORS NULL: no groups. NULL and ERROR (CD_ERROR_USAGE) where FACTORS lacks an input. */
-CdRunsShape *cd_runs_shape_new(const CdOutcomes *outcomes, const CdFactors *factors, GError **error);
-void cd_runs_shape_free(CdRunsShape *shape);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdRunsShape, cd_runs_shape_free)
 
 typedef struct {
   const CdFactors *factors; /* limits of inputs, by which trajectories measure their steps; NULL: the table's own least and greatest */

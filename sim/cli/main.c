@@ -158,7 +158,8 @@ const CliVerb cd_cli_verbs[] = {
      "  city,100\n"
      "  county,80\n"
      "  city+county,165\n"
-     "people.csv has a row a member, and columns for the rules that go by them (population, caseload, use, historic):\n"
+     "people.csv has a row a member, and columns for the rules that go by them (population, caseload, use, historic;\n"
+     "benefit, what the service is worth to it, limits separable costs, remaining benefits):\n"
      "  member,population\n"
      "  city,350000\n"
      "  county,700000\n",
@@ -276,7 +277,7 @@ static bool dispatch(char **arguments, const CliVerb **verb, GError **error)
 
 int main(int argc, char **argv)
 {
-  signal(SIGPIPE, SIG_IGN); /* a closed pipe is told as a failed write, with its exit code */
+  signal(SIGPIPE, SIG_IGN); /* a closed pipe is a failed write first, so that what is under way is put away */
   cd_cli_interrupts_begin();
   if (argc < 2) {
     g_autofree char *text = cd_cli_program_help();
@@ -287,6 +288,11 @@ int main(int argc, char **argv)
   g_autoptr(GError) error = NULL;
   if (dispatch(argv, &verb, &error))
     return 0;
+  if (cd_cli_reader_is_gone()) {
+    signal(SIGPIPE, SIG_DFL); /* and then ends this as it ends others: quietly, with 141 in a shell */
+    raise(SIGPIPE);
+    return 128 + SIGPIPE;
+  }
   bool is_listing = g_str_has_prefix(error->message, "error["); /* a scenario's faults are laid out already */
   cd_cli_tell("%s%s", is_listing ? "" : CLI_PROGRAM ": ", error->message);
   if (g_error_matches(error, CD_ERROR, CD_ERROR_USAGE))

@@ -10,11 +10,19 @@
 #define WIDTH_OFF_TERMINAL 100
 #define WIDTH_MOST 120 /* wider lines are hard to read */
 
+static bool reader_is_gone;
+
+bool cd_cli_reader_is_gone(void)
+{
+  return reader_is_gone;
+}
+
 bool cd_cli_print(const char *text, GError **error)
 {
   gsize length = strlen(text);
   if (fwrite(text, 1, length, stdout) == length && fflush(stdout) == 0)
     return true;
+  reader_is_gone = errno == EPIPE;
   g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot write to standard output: %s", g_strerror(errno));
   return false;
 }

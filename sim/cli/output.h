@@ -8,6 +8,9 @@
  * disk or a closed pipe. */
 bool cd_cli_print(const char *text, GError **error);
 
+/* Whether that failed since whoever read has gone, as `head` does when it has seen enough: nothing to tell anybody. */
+bool cd_cli_reader_is_gone(void);
+
 /* A message for people, on a line of its own. */
 void cd_cli_tell(const char *format, ...) G_GNUC_PRINTF(1, 2);
 

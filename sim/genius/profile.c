@@ -3,6 +3,7 @@
 #include "sim/genius/element.h"
 
 #define LARGEST 1e12
+#define ISSUES_SHOWN 8u
 #define NOUGHT 1e-5 /* GENIUS takes a largest evaluation below this for none */
 #define WHOLE CD_COMPLAINT_GENIUS_EVALUATOR
 
@@ -145,6 +146,21 @@ static guint issue_of(const Profile *it, gint64 number)
   return i;
 }
 
+/* "issues of the domain: 1 (length), 2 (quality), ... and 3 more". The caller frees. */
+static char *issues_words(const Profile *it)
+{
+  GString *out = g_string_new("issues of the domain: ");
+  guint n = it->genius->n_issues;
+  for (guint i = 0; i < MIN(n, ISSUES_SHOWN); i++) {
+    const CdGeniusIssue *issue = &it->genius->issue[i];
+    g_autofree char *name = cd_quoted(issue->name);
+    g_string_append_printf(out, "%s%" G_GINT64_FORMAT " (%s)", i > 0 ? ", " : "", issue->number, name);
+  }
+  if (n > ISSUES_SHOWN)
+    g_string_append_printf(out, " and %u more", n - ISSUES_SHOWN);
+  return g_string_free(out, FALSE);
+}
+
 static bool read_issue(Profile *it, const xmlNode *node)
 {
   const CdGeniusReading *reading = it->reading;
@@ -153,10 +169,11 @@ static bool read_issue(Profile *it, const xmlNode *node)
   if (!cd_genius_issue_head(reading, node, &head, &name))
     return false;
   guint i = issue_of(it, head.number);
-  if (i == it->genius->n_issues)
-    return cd_complain(reading->complaints, CD_COMPLAINT_GENIUS_MISMATCH, cd_genius_tag(reading, node),
-                       "is it a profile of another domain?", "the domain has no issue with index %" G_GINT64_FORMAT,
-                       head.number);
+  if (i == it->genius->n_issues) {
+    g_autofree char *there = issues_words(it), *hint = g_strdup_printf("is it a profile of another domain? %s", there);
+    return cd_complain(reading->complaints, CD_COMPLAINT_GENIUS_MISMATCH, cd_genius_tag(reading, node), hint,
+                       "the domain has no issue with index %" G_GINT64_FORMAT, head.number);
+  }
   const CdGeniusIssue *issue = &it->genius->issue[i];
   if (it->seen[i])
     return cd_complain(reading->complaints, CD_COMPLAINT_GENIUS_ISSUE, cd_genius_tag(reading, node), NULL,
@@ -201,10 +218,12 @@ static bool read_weight(Profile *it, const xmlNode *node)
   CdSpan span = {0};
   const char *given = cd_genius_text(reading, node, "index", &span);
   guint i = issue_of(it, number);
-  if (i == it->genius->n_issues)
+  if (i == it->genius->n_issues) {
+    g_autofree char *there = issues_words(it),
+                    *hint = g_strdup_printf("a weight goes by the index= of its issue; %s", there);
     return is_objective(node, given, reading) ||
-           cd_complain(reading->complaints, code, span, "a weight goes by the index= of its issue",
-                       "no issue has index %" G_GINT64_FORMAT, number);
+           cd_complain(reading->complaints, code, span, hint, "no issue has index %" G_GINT64_FORMAT, number);
+  }
   if (it->weighed[i])
     return cd_complain(reading->complaints, code, span, NULL, "this issue has a weight already");
   it->weighed[i] = true;

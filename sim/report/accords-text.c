@@ -139,6 +139,7 @@ static void write_stability(CdScreen *screen, const CdAccords *accords)
     g_autofree char *line = g_strdup_printf("%s: %s. %s", sense->label, share, sense->meaning);
     cd_screen_paragraph(screen, line, "  ", "    ");
   }
+  cd_screen_paragraph(screen, CD_FRICTION_COUNTS, "  ", "    ");
   write_coalitions(screen, accords);
   g_autoptr(GString) expected = g_string_new("To be expected by stability alone: ");
   for (guint e = 0; e < MIN(accords->reasons->n_expected, 3); e++) {

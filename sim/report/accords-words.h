@@ -8,6 +8,10 @@ char *cd_share_words(CdShare share);
 
 /* Whether the councils meet month by month. */
 bool cd_has_meetings(const CdReasons *reasons);
+
+#define CD_FRICTION_COUNTS                                                                                             \
+  "As in the talks, going off costs a council its friction: what giving up the partners it has today costs it beside " \
+  "money."
 #define CD_NO_MEETINGS "There are no meetings, so that nobody gives notice or runs out of time."
 
 /* "All go together in 63% (60%–66%), on average 9.1 months after the first meeting", without a full stop. */

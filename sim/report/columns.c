@@ -67,6 +67,27 @@ void cd_append_column(GString *out, const char *text, guint width, bool right)
     append_blank(out, blank);
 }
 
+char **cd_text_lines(const char *text, guint width)
+{
+  g_autofree char *clean = cd_harmless_text(text);
+  g_autoptr(GPtrArray) lines = g_ptr_array_new();
+  const char *at = clean;
+  do {
+    guint used;
+    const char *end = head_of(at, width, &used), *next = end;
+    if (*end && *end != ' ') {
+      const char *blank = end;
+      while (blank > at && *blank != ' ')
+        blank--;
+      end = next = blank > at ? blank : end;
+    }
+    g_ptr_array_add(lines, g_strndup(at, (gsize)(end - at)));
+    at = next + strspn(next, " ");
+  } while (*at);
+  g_ptr_array_add(lines, NULL);
+  return (char **)g_ptr_array_steal(lines, NULL);
+}
+
 void cd_append_wrapped(GString *out, const char *text, guint width, const char *first, const char *rest)
 {
   g_autofree char *clean = cd_harmless_text(text);

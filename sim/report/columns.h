@@ -14,6 +14,10 @@ guint cd_text_columns(const char *text);
  * tabs as spaces, what is not UTF-8 replaced. The caller frees. */
 char *cd_harmless_text(const char *text);
 
+/* TEXT made harmless, in lines of at most WIDTH columns, WIDTH at least 2, broken between words where that can be and inside of one that is too long: nothing of it is lost. At
+ * least one line. The caller frees. */
+char **cd_text_lines(const char *text, guint width);
+
 /* Appends TEXT with what would steer a terminal (control characters, changes of direction) replaced and line
  * feeds as spaces, cut with "…" to at most WIDTH columns, then padded to WIDTH, on the left where RIGHT. */
 void cd_append_column(GString *out, const char *text, guint width, bool right);

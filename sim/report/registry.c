@@ -96,9 +96,10 @@ char *cd_registry_explain(const char *name)
   g_autoptr(CdRegistryTable) params = cd_registry_params_table();
   g_autoptr(CdRegistryTable) metrics = cd_registry_metrics_table();
   g_autofree char *number = g_ascii_strup(name, -1), *plain = without_ids(name);
-  const char *complaint = cd_complaint_explain(number);
+  const CdComplaintKind *complaint = cd_complaint_find(number);
   if (complaint)
-    return g_strdup_printf("%s: a scenario is refused\n  %s\n", number, complaint);
+    return g_strdup_printf("%s: %s is refused: %s\n  %s\n", number, cd_complaint_refuses(complaint), complaint->name,
+                           complaint->sentence);
   g_autofree char *metric = explain_rows(metrics, "a metric", true, plain), *word = cd_glossary_explain(name);
   bool is_asked = !metric && (!word || strchr(plain, '/'));
   g_autofree char *param = is_asked ? explain_rows(params, "a parameter", false, plain) : NULL;

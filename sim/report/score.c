@@ -54,10 +54,31 @@ static char *number(double x)
   return isfinite(x) ? g_strdup(g_ascii_formatd(text, sizeof text, "%.5g", x)) : g_strdup("n/a");
 }
 
-/* "* 70 (1)". */
-static char *score_text(const CdScoredFormula *it, guint bid)
+/* The power of a thousand in which a formula's scores are told, so that the largest has its digits and no exponent: 0 where they need none. */
+static int power_of(const CdScoredFormula *it, guint n)
 {
-  g_autofree char *score = number(it->score[bid]);
+  double most = 0;
+  for (guint i = 0; i < n; i++)
+    most = isfinite(it->score[i]) ? fmax(most, fabs(it->score[i])) : most;
+  return most >= 1e5 || (most > 0 && most < 1e-3) ? 3 * (int)floor(log10(most) / 3) : 0;
+}
+
+/* In at most eight columns, which beside "* " and a rank in brackets fit a cell. */
+static char *score_number(double x, guint digits)
+{
+  char text[64], format[] = "%.5g";
+  if (x != 0 && fabs(x) < 5e-5)
+    return g_strdup(x > 0 ? "<0.0001" : ">-0.0001");
+  if (fabs(x) < 1)
+    return x != 0 && fabs(x) < 1e-2 ? g_strdup(g_ascii_formatd(text, sizeof text, "%.4f", x)) : number(x);
+  format[2] = (char)('0' + digits);
+  return isfinite(x) ? g_strdup(g_ascii_formatd(text, sizeof text, format, x)) : number(x);
+}
+
+/* "* 70 (1)". */
+static char *score_text(const CdScoredFormula *it, guint bid, double scale, guint digits)
+{
+  g_autofree char *score = score_number(it->score[bid] / scale, digits);
   return g_strdup_printf("%s%s (%u)",
                          it->winner == (int)bid ? "* "
                          : it->is_tied[bid]     ? "= "
@@ -65,21 +86,87 @@ static char *score_text(const CdScoredFormula *it, guint bid)
                          score, it->rank[bid]);
 }
 
+/* Whether two bids of different rank print alike. */
+static bool prints_alike(const CdScoredFormula *it, guint n, double scale, guint digits)
+{
+  g_autoptr(GHashTable) rank_of = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < n; i++) {
+    char *text = score_number(it->score[i] / scale, digits);
+    gpointer rank;
+    if (g_hash_table_lookup_extended(rank_of, text, NULL, &rank) && GPOINTER_TO_UINT(rank) != it->rank[i]) {
+      g_free(text);
+      return true;
+    }
+    g_hash_table_insert(rank_of, text, GUINT_TO_POINTER(it->rank[i]));
+  }
+  return false;
+}
+
+/* Of a formula: its key, and "in 10^-6" where scores are told so; then a cell a bid. ALIKE: bids of different rank print alike. */
+static char **score_row(const CdScoredFormula *it, guint n, bool *alike)
+{
+  int power = power_of(it, n);
+  double scale = pow(10, power);
+  guint digits = 5;
+  while (digits < 7 && prints_alike(it, n, scale, digits))
+    digits++;
+  *alike = *alike || prints_alike(it, n, scale, digits);
+  char **row = g_new0(char *, n + 2);
+  row[0] = power ? g_strdup_printf("%s, in 10^%d", it->key, power) : g_strdup(it->key);
+  for (guint i = 0; i < n; i++)
+    row[1 + i] = score_text(it, i, scale, digits);
+  return row;
+}
+
+static char **bidder_row(const CdBids *bids)
+{
+  char **row = g_new0(char *, bids->n + 2);
+  row[0] = g_strdup("");
+  for (guint i = 0; i < bids->n; i++)
+    row[1 + i] = g_strdup(bids->bidder[i]);
+  return row;
+}
+
+static bool has_number(const CdScoredFormula *it, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    if (!isfinite(it->score[i]))
+      return false;
+  return true;
+}
+
+/* Why some score is none. */
+static void write_without_number(CdScreen *screen, const CdScored *scored)
+{
+  for (int f = 0; f < CD_SCORING_COUNT; f++) {
+    const CdScoredFormula *it = &scored->formula[f];
+    if (it->lacks || has_number(it, scored->bids->n))
+      continue;
+    g_autofree char *line =
+        g_strdup_printf("%s: n/a: %s", it->key,
+                        f == CD_SCORING_VALUE_FOR_MONEY
+                            ? "at this weight the ratio is beyond what a number holds; ranks are by its logarithm."
+                            : "a bid without any quality has no price of a point.");
+    cd_screen_paragraph(screen, line, "  ", "    ");
+  }
+}
+
 static void write_scores(CdScreen *screen, const CdScored *scored)
 {
   g_autoptr(GPtrArray) rows = g_ptr_array_new_with_free_func((GDestroyNotify)g_strfreev);
-  for (int f = -1; f < CD_SCORING_COUNT; f++) {
-    const CdScoredFormula *it = f < 0 ? NULL : &scored->formula[f];
-    if (it && it->lacks)
-      continue;
-    char **row = g_new0(char *, scored->bids->n + 2);
-    row[0] = g_strdup(it ? it->key : "");
-    for (guint i = 0; i < scored->bids->n; i++)
-      row[1 + i] = it ? score_text(it, i) : g_strdup(scored->bids->bidder[i]);
-    g_ptr_array_add(rows, row);
-  }
+  bool alike = false;
+  g_ptr_array_add(rows, bidder_row(scored->bids));
+  for (int f = 0; f < CD_SCORING_COUNT; f++)
+    if (!scored->formula[f].lacks)
+      g_ptr_array_add(rows, score_row(&scored->formula[f], scored->bids->n, &alike));
   cd_screen_heading(screen, "Scores and ranks; * wins, = ties with it");
   cd_screen_table(screen, rows);
+  write_without_number(screen, scored);
+  if (alike)
+    cd_screen_paragraph(screen,
+                        "Scores that print alike and rank apart differ by less than is shown; --format csv or json has "
+                        "all digits.",
+                        "  ", "    ");
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
     const CdScoredFormula *it = &scored->formula[f];
     g_autofree char *line = it->lacks ? g_strdup_printf("%s: left out, for it needs %s.", it->key, it->lacks)
@@ -89,15 +176,30 @@ static void write_scores(CdScreen *screen, const CdScored *scored)
   }
 }
 
-/* A bidder's letter, by its row: the same under every formula. */
-static char letter(int bidder)
+/* Whoever wins by some formula at some weight, so that a letter stands for one alone: of few bids each has that of its row. */
+typedef struct {
+  char of[CD_BIDS_MOST]; /* '?' of bids that never win, and where even these signs do not do */
+} Letters;
+
+static void give_letters(Letters *letters, const CdScored *scored)
 {
-  return (char)('a' + bidder % 26);
+  static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  bool wins[CD_BIDS_MOST] = {false}, by_row = scored->bids->n <= 26;
+  for (int f = 0; f < CD_SCORING_COUNT; f++)
+    for (guint r = 0; !scored->formula[f].lacks && r < scored->formula[f].n_reigns; r++)
+      wins[scored->formula[f].reign[r].winner] = true;
+  for (guint i = 0, n = 0; i < scored->bids->n; i++) {
+    guint k = by_row ? i : n;
+    letters->of[i] = (by_row || wins[i]) && k < sizeof signs - 1 ? signs[k] : '?';
+    n += wins[i];
+  }
 }
 
 /* Fifty columns from weight 0 to 1, a letter for who wins there. */
 static void write_weights(CdScreen *screen, const CdScored *scored)
 {
+  Letters letters;
+  give_letters(&letters, scored);
   cd_screen_heading(screen, "Who wins at each quality weight, 0 to 1");
   for (int f = 0; f < CD_SCORING_COUNT; f++) {
     const CdScoredFormula *it = &scored->formula[f];
@@ -107,14 +209,14 @@ static void write_weights(CdScreen *screen, const CdScored *scored)
     for (guint c = 0, r = 0; c < STRIP; c++) {
       while (r + 1 < it->n_reigns && it->reign[r + 1].from <= (c + 0.5) / STRIP)
         r++;
-      g_string_append_c(screen->out, letter(it->reign[r].winner));
+      g_string_append_c(screen->out, letters.of[it->reign[r].winner]);
     }
     cd_screen_end_line(screen);
     g_autoptr(GString) line = g_string_new(NULL);
     for (guint r = 0; r < it->n_reigns; r++) {
       g_autofree char *from = number(it->reign[r].from),
                       *who = cd_scored_reigning(scored, (CdScoring)f, (guint)it->reign[r].winner);
-      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letter(it->reign[r].winner), from, who);
+      g_string_append_printf(line, "%s%c from %s: %s", r ? "; " : "", letters.of[it->reign[r].winner], from, who);
     }
     cd_screen_paragraph(screen, line->str, "        ", "        ");
   }

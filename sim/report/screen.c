@@ -41,12 +41,48 @@ typedef struct {
   guint label, from, to; /* columns of the label; cells of the band */
 } Band;
 
-static void table_row(CdScreen *screen, char **row, Band band)
+static bool is_too_long(char **row, Band band)
+{
+  for (guint i = band.from; i < band.to; i++)
+    if (cd_text_columns(row[1 + i]) > CELL_COLUMNS - 1)
+      return true;
+  return false;
+}
+
+/* Cells that are too long for their column in several lines, heads down to the row below: names that begin alike would be cut alike, and an interval would lose its end. */
+static void deep_row(CdScreen *screen, char **row, const char *label, Band band, bool is_head)
+{
+  guint n = band.to - band.from, deep = 0;
+  g_autofree char ***lines = g_new(char **, n);
+  for (guint i = 0; i < n; i++) {
+    lines[i] = cd_text_lines(row[1 + band.from + i], CELL_COLUMNS - 1);
+    deep = MAX(deep, g_strv_length(lines[i]));
+  }
+  for (guint line = 0; line < deep; line++) {
+    cd_append_column(screen->out, line == (is_head ? deep - 1 : 0) ? label : "", band.label, false);
+    for (guint i = 0; i < n; i++) {
+      guint of = g_strv_length(lines[i]), above = is_head ? deep - of : 0;
+      g_string_append_c(screen->out, ' ');
+      cd_append_column(screen->out, line >= above && line - above < of ? lines[i][line - above] : "", CELL_COLUMNS - 1,
+                       true);
+    }
+    cd_screen_end_line(screen);
+  }
+  for (guint i = 0; i < n; i++)
+    g_strfreev(lines[i]);
+}
+
+static void table_row(CdScreen *screen, char **row, Band band, bool is_head)
 {
   bool fits = cd_text_columns(row[0]) <= band.label;
   if (!fits) /* on a line of its own, at the margin as the others are: indented it would look like a part of the row above */
     cd_screen_paragraph(screen, row[0], "", "    ");
-  cd_append_column(screen->out, fits ? row[0] : "", band.label, false);
+  const char *label = fits ? row[0] : "";
+  if (is_too_long(row, band)) {
+    deep_row(screen, row, label, band, is_head);
+    return;
+  }
+  cd_append_column(screen->out, label, band.label, false);
   for (guint i = band.from; i < band.to; i++) {
     g_string_append_c(screen->out, ' ');
     cd_append_column(screen->out, row[1 + i], CELL_COLUMNS - 1, true);
@@ -62,5 +98,5 @@ void cd_screen_table(CdScreen *screen, const GPtrArray *rows)
   guint label = MIN(LABEL_MOST, screen->width - beside * CELL_COLUMNS);
   for (guint from = 0; from < cells; from += beside)
     for (guint r = 0; r < rows->len; r++)
-      table_row(screen, g_ptr_array_index(rows, r), (Band){label, from, MIN(from + beside, cells)});
+      table_row(screen, g_ptr_array_index(rows, r), (Band){label, from, MIN(from + beside, cells)}, r == 0);
 }

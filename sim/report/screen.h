@@ -22,5 +22,5 @@ void cd_screen_paragraph(CdScreen *screen, const char *text, const char *first, 
 void cd_screen_end_line(CdScreen *screen);
 
 /* ROWS: char **, each a label and as many cells as the first row has, NULL-terminated; the first are the heads. As many cells beside one another as
- * fit, the others below, in further bands; a label that is too long stands on lines of its own. */
+ * fit, the others below, in further bands; a label that is too long stands on lines of its own, and a cell in several lines: nothing is cut. */
 void cd_screen_table(CdScreen *screen, const GPtrArray *rows);

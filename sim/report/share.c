@@ -48,10 +48,23 @@ void cd_cost_table_free(CdCostTable *table)
 /* With as many digits behind the point as leave five or so of what all cost. */
 static char *money(const CdShared *table, double x)
 {
-  double all = fmax(table->game.c[cd_game_all(&table->game)], 1e-6);
+  double all = table->game.c[cd_game_all(&table->game)];
+  if (!(all > table->tolerance))
+    all = 1e4; /* nothing to share has no digits */
   char format[] = "%.0f", text[64];
   format[2] = (char)('0' + (int)CLAMP(4 - floor(log10(all)), 0, 6));
   return g_strdup(g_ascii_formatd(text, sizeof text, format, fabs(x) < table->tolerance ? 0 : x));
+}
+
+static bool are_same_rule(const CdShared *table)
+{
+  const CdRuleDivision *aca = &table->divided.rule[CD_RULE_ACA], *scrb = &table->divided.rule[CD_RULE_SCRB];
+  if (aca->lacks || scrb->lacks)
+    return false;
+  for (guint i = 0; i < table->game.n; i++)
+    if (fabs(aca->share[i] - scrb->share[i]) > table->tolerance)
+      return false;
+  return true;
 }
 
 static void write_shares(CdScreen *screen, const CdShared *table)
@@ -84,6 +97,15 @@ static void write_shares(CdScreen *screen, const CdShared *table)
           g_strdup_printf("Left out: %s, which needs %s.", cd_rule_text(rule)->label, table->divided.rule[rule].lacks);
       cd_screen_paragraph(screen, line, "  ", "    ");
     }
+  if (are_same_rule(table))
+    cd_screen_paragraph(
+        screen,
+        table->has_benefit
+            ? "Separable costs, remaining benefits, is alternate cost avoided here: no benefit in --weights changes "
+              "what is counted."
+            : "Separable costs, remaining benefits, is alternate cost avoided here: without a column benefit in "
+              "--weights nobody's benefit limits what is counted.",
+        "  ", "    ");
 }
 
 static char *core_sentence(const CdShared *table)
@@ -95,10 +117,17 @@ static char *core_sentence(const CdShared *table)
         "Whether any division tempts nobody to leave cannot be told: the cost of somebody alone is missing.");
   if (table->game.n == 1)
     return g_strdup("There is one partner, and nobody to share with.");
+  bool all_given = it->n_missing == 0;
   if (it->core_empty)
     return g_strdup_printf(
-        "The core is empty: whatever each pays, some combination would pay less on its own. Leaving would have to cost "
-        "every combination %s before some division tempts nobody.",
+        "The core is empty%s: whatever each pays, some combination would pay less on its own. Leaving would have to "
+        "cost every combination %s%s before some division tempts nobody.",
+        all_given ? "" : ", whatever those without a row would cost", all_given ? "" : "at least ", size);
+  if (!all_given)
+    return g_strdup_printf(
+        "As far as the combinations with a row tell, the core is not empty: there are divisions under "
+        "which none of these would pay less on its own; the best of them leaves each of these at "
+        "least %s better off than it would be alone. Whether all combinations allow one is not known.",
         size);
   return g_strdup_printf("The core is not empty: there are divisions under which no combination would pay less on its "
                          "own; the best of them leaves "
@@ -114,7 +143,8 @@ static void write_core(CdScreen *screen, const CdShared *table)
   cd_screen_paragraph(screen, core, "  ", "  ");
   if (it->n_missing > 0) {
     g_autofree char *line = g_strdup_printf(
-        "Combinations without a row: %u. All that is said of leaving is of those that have one.", it->n_missing);
+        "Combinations without a row: %u. All that is said of the core and of leaving is of those that have one.",
+        it->n_missing);
     cd_screen_paragraph(screen, line, "  ", "  ");
   }
   if (it->breach.a) {
@@ -149,7 +179,11 @@ static void write_leavers(CdScreen *screen, const CdShared *table)
     g_string_free(line, TRUE);
   }
   if (!any)
-    cd_screen_paragraph(screen, "Nobody, under any rule above.", "  ", "  ");
+    cd_screen_paragraph(screen,
+                        table->divided.n_missing > 0
+                            ? "Nobody of the combinations that have a row, under any rule above."
+                            : "Nobody, under any rule above.",
+                        "  ", "  ");
 }
 
 /* What --cover changed, or what it would. */

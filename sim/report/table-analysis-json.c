@@ -124,7 +124,8 @@ char *cd_table_analysis_json(const CdTableAnalysis *analysis)
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
   cd_json_integer(&json, "rows", analysis->outcomes->rows);
   cd_json_text(&json, "design", designs[analysis->shape->kind]);
-  cd_json_bool(&json, "doubtful", analysis->shape->is_doubtful);
+  cd_json_bool(&json, "doubtful", analysis->shape->doubt != NULL);
+  cd_json_text(&json, "doubt", analysis->shape->doubt);
   put_indices(&json, analysis, g_ptr_array_index(analysis->of, 0));
   cd_json_open_array(&json, "analyses", CD_JSON_TALL);
   for (guint a = 0; a < analysis->of->len; a++)

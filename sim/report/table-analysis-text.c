@@ -5,6 +5,8 @@
 
 #define BOXES_SHOWN 8u
 #define PAIRS_SHOWN 6u
+/* Runs of which the largest measure says nothing. */
+#define FEW 6u
 
 typedef struct {
   CdScreen screen;
@@ -38,20 +40,26 @@ static char *with_interval(const CdTold *told)
   return isfinite(told->low) ? g_strdup_printf("%s (%s to %s)", value, low, high) : g_strdup(value);
 }
 
+/* To so many digits, and all before the point: an exponent is for what is tiny or beyond a thousand million. */
+static char *plain(double x, int digits)
+{
+  return fabs(x) >= 1000 && fabs(x) < 1e9 ? g_strdup_printf("%.0f", x) : g_strdup_printf("%.*g", digits, x);
+}
+
 /* Shares and coefficients to three places, what has the outcome's unit to four digits. */
 static char *short_number(double x, bool is_share)
 {
   if (!isfinite(x))
     return g_strdup("n/a");
-  return is_share ? g_strdup_printf("%.3f", fabs(x) < 0.0005 ? 0 : x) : g_strdup_printf("%.4g", x);
+  return is_share ? g_strdup_printf("%.3f", fabs(x) < 0.0005 ? 0 : x) : plain(x, 4);
 }
 
 static char *interval_words(const CdTold *told, bool is_share)
 {
   if (!isfinite(told->low))
     return g_strdup("");
-  return is_share ? g_strdup_printf("%.2f to %.2f", told->low, told->high)
-                  : g_strdup_printf("%.3g to %.3g", told->low, told->high);
+  g_autofree char *low = plain(told->low, 3), *high = plain(told->high, 3);
+  return is_share ? g_strdup_printf("%.2f to %.2f", told->low, told->high) : g_strdup_printf("%s to %s", low, high);
 }
 
 /* --- One sentence -------------------------------------------------------------------------------------------------------- */
@@ -131,7 +139,7 @@ static void write_sentence(Page *page)
   g_string_append_printf(text, "from %s to %s.", least, greatest);
   const char *kind = main_kind(page);
   const CdTold *top = kind ? most(page, kind) : NULL;
-  if (top && !is_above_floor(page, top))
+  if (top && (it->rows < FEW || !is_above_floor(page, top)))
     g_string_append_printf(text, " On which input it turns is not told from nothing by %s.", kind_words(kind));
   else if (top) {
     g_autofree char *value = with_interval(top);
@@ -340,11 +348,8 @@ static void write_analysis(Page *page)
 {
   const CdRunsAnalysis *it = page->it;
   write_sentence(page);
-  if (page->of->shape->is_doubtful)
-    paragraph(page, g_strdup("Caution: rows have values in common with the row before, as those of a design have, but "
-                             "are none over these inputs, and are taken "
-                             "for independent draws: too sure where they are not. --inputs names all inputs of the "
-                             "design and no other column."));
+  if (page->of->shape->doubt)
+    paragraph(page, g_strdup_printf("Caution: %s.", page->of->shape->doubt));
   if (it->indices)
     write_indices(page);
   if (it->effects)

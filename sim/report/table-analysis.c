@@ -128,7 +128,9 @@ void cd_table_analysis_free(CdTableAnalysis *it)
 
 char *cd_table_analysis_number(double x)
 {
-  return isfinite(x) ? g_strdup_printf("%.5g", x) : g_strdup("n/a");
+  bool is_whole = fabs(x) >= 1e5 && fabs(x) < 1e9; /* without an exponent */
+  return !isfinite(x) ? g_strdup("n/a")
+                      : g_strdup_printf(is_whole ? "%.0f" : "%.5g", x + 0.0); /* and nought without a sign */
 }
 
 static void append_limit(GString *text, const char *input, const char *is, double limit, double quasi, bool told)

@@ -1,6 +1,7 @@
 #include "sim/report/talks-page.h"
 
 #include <math.h>
+#include "sim/report/accords-words.h"
 #include "sim/report/glossary.h"
 #include "sim/report/partners.h"
 
@@ -31,7 +32,7 @@ void cd_talks_stability(CdTalksSection section)
   cd_page_paragraph(
       section.page,
       "An arrangement lasts if nobody both wants to leave it and may. Who may leave, and whose consent is "
-      "needed, can be understood in several ways.");
+      "needed, can be understood in several ways. " CD_FRICTION_COUNTS);
   cd_page_narrow_table_open(section.page, "How often what was decided would last, in each sense");
   cd_talks_heads(section, "Sense", "Share", NULL);
   for (guint s = 0; s < CD_STABLE_COUNT; s++) {

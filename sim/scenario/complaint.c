@@ -22,14 +22,22 @@ const CdComplaintKind *cd_complaint_kind(CdComplaintCode code)
   return &kind[code];
 }
 
-const char *cd_complaint_explain(const char *number)
+const CdComplaintKind *cd_complaint_find(const char *number)
 {
   for (int c = 0; c < CD_COMPLAINT_COUNT; c++) {
     const CdComplaintKind *kind = cd_complaint_kind((CdComplaintCode)c);
     if (g_str_equal(kind->number, number))
-      return kind->sentence;
+      return kind;
   }
   return NULL;
+}
+
+const char *cd_complaint_refuses(const CdComplaintKind *kind)
+{
+  const CdComplaintCode code = (CdComplaintCode)(kind - cd_complaint_kind((CdComplaintCode)0));
+  bool of_genius = (code >= CD_COMPLAINT_PROFILE_TERMS && code <= CD_COMPLAINT_PROFILE_TABLE) ||
+                   (code >= CD_COMPLAINT_GENIUS_ROOT && code <= CD_COMPLAINT_GENIUS_TOO_LARGE);
+  return of_genius ? "a file of GENIUS" : "a scenario";
 }
 
 static void complaint_clear(gpointer data)

@@ -26,8 +26,11 @@ typedef struct {
 /* The row of CODE; static. */
 const CdComplaintKind *cd_complaint_kind(CdComplaintCode code);
 
-/* The sentence that explains a number such as "E0123"; NULL where there is no such number. */
-const char *cd_complaint_explain(const char *number);
+/* The row of a number such as "E0123"; NULL where there is no such number. */
+const CdComplaintKind *cd_complaint_find(const char *number);
+
+/* What is refused with it: "a scenario" or "a file of GENIUS". */
+const char *cd_complaint_refuses(const CdComplaintKind *kind);
 
 #define CD_COMPLAINTS_SHOWN 20
 

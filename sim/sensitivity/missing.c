@@ -56,6 +56,11 @@ bool cd_varies(double variance, double mean)
 
 void cd_say_constant(guint rows, double value, GError **error)
 {
+  if (rows == 1) {
+    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+                "there is one row, of an outcome of %g: where nothing varies, nothing can be told", value);
+    return;
+  }
   g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
               "the outcome is %g in all %u rows, but for rounding: where nothing varies, nothing can be told", value,
               rows);

@@ -192,12 +192,17 @@ static bool read_weights(CdSheet *table, const CdCosts *costs, CdCostWeights *we
     g_autofree char *shown = cd_sheet_shown(name);
     if (c == member)
       continue;
-    if (!g_strv_contains(known, name))
+    guint k = 0;
+    while (known[k] && g_ascii_strcasecmp(known[k], name) != 0)
+      k++;
+    if (known[k] && g_ptr_array_find_with_equal_func(weights->name, known[k], g_str_equal, NULL))
+      return cd_sheet_refuse(table, c, g_strdup_printf("there is a column %s already", shown));
+    if (!known[k])
       return cd_sheet_refuse(
           table, c,
           g_strdup_printf("no rule knows %s; population, caseload, use, historic and benefit are known", shown));
     column[weights->name->len] = c;
-    g_ptr_array_add(weights->name, g_strdup(name));
+    g_ptr_array_add(weights->name, g_strdup(known[k]));
   }
   g_array_set_size(weights->value, weights->name->len * CD_COSTS_MEMBERS);
   while (cd_sheet_next(table)) {

@@ -191,6 +191,14 @@ CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error)
   return factors;
 }
 
+const CdTableFactor *cd_factors_find(const CdFactors *factors, const char *name)
+{
+  for (guint f = 0; factors && f < factors->n; f++)
+    if (g_str_equal(factors->factor[f].name, name))
+      return &factors->factor[f];
+  return NULL;
+}
+
 guint *cd_factors_groups(const CdFactors *factors, guint *groups)
 {
   guint *group = g_new(guint, factors->n), next = 0;

@@ -27,6 +27,9 @@ CdFactors *cd_factors_read(const char *bytes, gsize length, GError **error);
 void cd_factors_free(CdFactors *factors);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CdFactors, cd_factors_free)
 
+/* By its name; NULL: there is none, or no FACTORS. */
+const CdTableFactor *cd_factors_find(const CdFactors *factors, const char *name);
+
 /* [n] the group of each input, numbered from 0 as they first come: inputs that name one are of it together, the others each of its own. How many into GROUPS, unless NULL. The caller frees. */
 guint *cd_factors_groups(const CdFactors *factors, guint *groups);
 

@@ -96,6 +96,11 @@ static bool take_outcome(CdSheet *table, guint column, char **failed, GArray *y)
   double value;
   if (!is_number(text, &value)) {
     g_autofree char *shown = cd_sheet_shown(text);
+    g_autofree char *plain = cd_sheet_plain(text);
+    if (plain)
+      return cd_sheet_refuse(
+          table, column,
+          g_strdup_printf("%s is no number here; without commas, blanks or signs of money it is %s", shown, plain));
     if (has_decimal_comma(text))
       return cd_sheet_refuse(table, column, g_strdup_printf("%s has a comma; write numbers with a point", shown));
     if (!*failed)
@@ -107,15 +112,33 @@ static bool take_outcome(CdSheet *table, guint column, char **failed, GArray *y)
   return true;
 }
 
-static bool read_rows(CdSheet *table, CdOutcomes *outcomes, Reading *reading)
+/* After an input that is no number. A table may hold what is neither input nor outcome, such as a label. */
+static bool explain_input(CdSheet *table, const CdOutcomesColumns *wanted, guint column)
+{
+  double value;
+  if (!wanted->inputs && table->error && *table->error && *cd_sheet_text(table, column) &&
+      !is_number(cd_sheet_text(table, column), &value)) {
+    g_autofree char *why = g_strdup((*table->error)->message),
+                    *name = cd_sheet_shown(g_ptr_array_index(table->head, column));
+    g_clear_error(table->error);
+    g_set_error(
+        table->error, CD_ERROR, CD_ERROR_USAGE,
+        "%s; if %s is no input, name the columns that are, with commas, by --inputs, and the outcomes by --output", why,
+        name);
+  }
+  return false;
+}
+
+static bool read_rows(CdSheet *table, const CdOutcomesColumns *wanted, CdOutcomes *outcomes, Reading *reading)
 {
   outcomes->n_outputs = reading->output->len;
   outcomes->failed = g_new0(char *, MAX(1, outcomes->n_outputs));
   while (cd_sheet_next(table)) {
     for (guint i = 0; i < reading->input->len; i++) {
       double value;
-      if (!cd_sheet_number(table, g_array_index(reading->input, guint, i), -VALUE_MOST, VALUE_MOST, &value))
-        return false;
+      guint column = g_array_index(reading->input, guint, i);
+      if (!cd_sheet_number(table, column, -VALUE_MOST, VALUE_MOST, &value))
+        return explain_input(table, wanted, column);
       g_array_append_val(reading->x, value);
     }
     for (guint o = 0; o < reading->output->len; o++)
@@ -153,7 +176,7 @@ CdOutcomes *cd_outcomes_read(const char *bytes, gsize length, const CdOutcomesCo
   Reading reading = {input, output, x, y};
   CdSheet table;
   bool read = cd_sheet_begin(&table, bytes, length, error) && choose(&table, columns, &reading) &&
-              read_rows(&table, outcomes, &reading);
+              read_rows(&table, columns, outcomes, &reading);
   if (read) {
     outcomes->n_inputs = input->len;
     outcomes->input = names_of(&table, input);
@@ -173,6 +196,49 @@ static bool is_same(double a, double b)
   return fabs(a - b) <= 1e-5 * fmax(fabs(a), fabs(b));
 }
 
+static const double *values_of(const CdOutcomes *outcomes, const char *input)
+{
+  for (guint i = 0; i < outcomes->n_inputs; i++)
+    if (g_str_equal(outcomes->input[i], input))
+      return &outcomes->x[(gsize)i * outcomes->rows];
+  return NULL;
+}
+
+/* Whether run ROW has each input of the design's POINT that the table of runs has, and how many those are. */
+static bool is_at_point(const CdOutcomes *outcomes, guint row, const CdOutcomes *points, guint point, guint *shared)
+{
+  *shared = 0;
+  for (guint i = 0; i < points->n_inputs; i++) {
+    const double *x = values_of(outcomes, points->input[i]);
+    if (x && !is_same(x[row], points->x[(gsize)i * points->rows + point]))
+      return false;
+    *shared += x != NULL;
+  }
+  return true;
+}
+
+/* Too many rows, or too few: which is the first that is too many, twice there or missing, as far as inputs that both tables have tell. */
+static bool refuse_rows(const CdOutcomes *outcomes, const CdOutcomes *points, GError **error)
+{
+  guint runs = outcomes->rows, of = points->rows, row = 0, shared = 0;
+  while (row < MIN(runs, of) && is_at_point(outcomes, row, points, row, &shared))
+    row++;
+  const char *what = "";
+  if (row < MIN(runs, of) && runs > of)
+    what = row > 0 && is_at_point(outcomes, row, points, row - 1, &shared) ? "has the point of the row before once more"
+                                                                           : "is not that row of the design";
+  else if (row < MIN(runs, of))
+    what = is_at_point(outcomes, row, points, row + 1, &shared)
+               ? "has the design's next point: the run of its own is missing"
+               : "is not that row of the design";
+  else
+    what = runs > of ? "is past the end of the design" : "of the design has no run";
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
+              "there are %u runs, and %u points in the design: a row a point is wanted; row %u %s", runs, of, row + 2,
+              what);
+  return false;
+}
+
 static bool check_shared(const CdOutcomes *outcomes, guint input, const CdOutcomes *points, guint point, GError **error)
 {
   const double *a = &outcomes->x[(gsize)input * outcomes->rows], *b = &points->x[(gsize)point * points->rows];
@@ -188,11 +254,8 @@ static bool check_shared(const CdOutcomes *outcomes, guint input, const CdOutcom
 
 bool cd_outcomes_take_points(CdOutcomes *outcomes, const CdOutcomes *points, GError **error)
 {
-  if (outcomes->rows != points->rows) {
-    g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                "there are %u runs, and %u points in the design: a row a point is wanted", outcomes->rows, points->rows);
-    return false;
-  }
+  if (outcomes->rows != points->rows)
+    return refuse_rows(outcomes, points, error);
   for (guint i = 0; i < outcomes->n_inputs; i++)
     for (guint p = 0; p < points->n_inputs; p++)
       if (g_str_equal(outcomes->input[i], points->input[p]) && !check_shared(outcomes, i, points, p, error))

@@ -31,13 +31,13 @@ static const char *lacking(const CdScoredBy *by, CdScoring formula)
   return formula == CD_SCORING_MONETISED && isnan(by->willingness) ? "--willingness-to-pay" : NULL;
 }
 
-static void fill_ranks(CdScoredFormula *it, guint n)
+/* By MARKS, of which the most are best: what is told of the value-for-money ratio is a power of them, which near a weight of one no number holds. */
+static void fill_ranks(CdScoredFormula *it, const double *marks, guint n)
 {
-  double sign = it->is_weighted ? 1 : -1;
   for (guint i = 0; i < n; i++) {
     it->rank[i] = 1;
     for (guint j = 0; j < n; j++)
-      it->rank[i] += sign * it->score[j] > sign * it->score[i];
+      it->rank[i] += marks[j] > marks[i];
     it->is_tied[i] = (int)i != it->winner && it->rank[i] == 1;
   }
 }
@@ -47,7 +47,9 @@ static void fill(CdScoredFormula *it, const Tender *tender)
   CdPrices prices = cd_prices(&tender->marking, tender->offer, tender->n, -1);
   bool can_flip = cd_scoring_text(tender->marking.scoring)->can_flip;
   it->winner = cd_winner(&tender->marking, tender->offer, tender->n, -1);
+  double marks[CD_BIDS_MOST];
   for (guint i = 0; i < tender->n; i++) {
+    marks[i] = cd_score(&tender->marking, &prices, &tender->offer[i]);
     it->score[i] = cd_score_told(&tender->marking, &prices, &tender->offer[i]);
     it->without[i] = -1;
     if (!can_flip || (int)i == it->winner)
@@ -55,7 +57,7 @@ static void fill(CdScoredFormula *it, const Tender *tender)
     int other = cd_winner(&tender->marking, tender->offer, tender->n, (int)i);
     it->without[i] = other == it->winner ? -1 : other;
   }
-  fill_ranks(it, tender->n);
+  fill_ranks(it, marks, tender->n);
   it->n_reigns = cd_reigns(&tender->marking, tender->offer, tender->n, it->reign);
 }
 

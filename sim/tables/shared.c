@@ -28,6 +28,7 @@ CdShared *cd_shared_new(CdCosts *costs, const CdCostWeights *weights, bool cover
   it->game = (CdGame){costs->n, costs->cost};
   it->known = costs->given;
   it->n_given = costs->n_given;
+  it->has_benefit = cd_weights_of(weights, "benefit") != NULL;
   it->arena = cd_arena_new();
   it->tolerance = 1e-9 * fmax(1, it->game.c[cd_game_all(&it->game)]);
   if (cover)

@@ -14,6 +14,7 @@ typedef struct {
   CdCover cover; /* where it is covered */
   guint n_parts; /* of all together: more than one where splitting up is cheaper */
   guint part[CD_GAME_MAX];
+  bool has_benefit; /* the weights have that column */
   double tolerance; /* money; less is nought */
   CdDivided divided;
   CdArena *arena; /* holds what COSTS does not */

@@ -22,6 +22,61 @@ char *cd_sheet_shown(const char *text)
   return g_strdup_printf("\"%s\"", cut);
 }
 
+/* Blanks, and those that keep a number on one line. */
+static const char *after_blanks(const char *at)
+{
+  while (g_unichar_isspace(g_utf8_get_char(at)))
+    at = g_utf8_next_char(at);
+  return at;
+}
+
+static const char *after_money(const char *at)
+{
+  static const char *const signs[] = {"£", "$", "€", "GBP", "EUR", "USD"};
+  at = after_blanks(at);
+  for (guint s = 0; s < G_N_ELEMENTS(signs); s++)
+    if (g_str_has_prefix(at, signs[s]))
+      return after_blanks(at + strlen(signs[s]));
+  return at;
+}
+
+/* Digits in threes with a comma or blank between, or none between any: of the first group one to three. */
+static const char *take_groups(const char *at, GString *out)
+{
+  gsize first = strspn(at, "0123456789");
+  g_string_append_len(out, at, (gssize)first);
+  at += first;
+  for (; first >= 1 && first <= 3;) {
+    const char *group = *at == ',' ? at + 1 : after_blanks(at);
+    if (group == at || strspn(group, "0123456789") != 3)
+      break;
+    g_string_append_len(out, group, 3);
+    at = group + 3;
+  }
+  return at;
+}
+
+char *cd_sheet_plain(const char *text)
+{
+  g_autoptr(GString) out = g_string_new(NULL);
+  const char *at = after_money(text);
+  if (*at == '-' || *at == '+') {
+    g_string_append_c(out, *at);
+    at = after_money(at + 1);
+  }
+  gsize digits = out->len;
+  at = take_groups(at, out);
+  if (out->len == digits)
+    return NULL;
+  if (*at == '.') {
+    gsize n = 1 + strspn(at + 1, "0123456789");
+    g_string_append_len(out, at, (gssize)n);
+    at += n;
+  }
+  at = after_money(at);
+  return *at || g_str_equal(out->str, text) ? NULL : g_string_free(g_steal_pointer(&out), FALSE);
+}
+
 const char *cd_sheet_text(const CdSheet *table, guint column)
 {
   return g_strstrip(g_array_index(table->cells, CdCsvCell, column).text);
@@ -136,6 +191,21 @@ bool cd_sheet_column(CdSheet *table, const char *name, guint *column)
   return false;
 }
 
+/* "1,200" without quotes is two cells. NULL: the row has none such. */
+static char *parted_number(const CdSheet *table)
+{
+  for (guint c = 0; c + 1 < table->cells->len; c++) {
+    const char *a = cd_sheet_text(table, c), *b = cd_sheet_text(table, c + 1);
+    gsize last = strlen(a);
+    if (last == 0 || !g_ascii_isdigit(a[last - 1]) || strspn(b, "0123456789") != 3)
+      continue;
+    g_autofree char *whole = g_strdup_printf("%s,%s", a, b), *plain = cd_sheet_plain(whole);
+    if (plain)
+      return g_strdup_printf("; where %s is one number, write %s, without a comma", whole, plain);
+  }
+  return NULL;
+}
+
 bool cd_sheet_next(CdSheet *table)
 {
   guint64 blank = 0;
@@ -153,8 +223,11 @@ bool cd_sheet_next(CdSheet *table)
     return cd_sheet_refuse(table, 0, g_strdup("the row is empty; leave it out"));
   }
   guint n = table->cells->len, heads = table->head->len;
-  return n == heads || cd_sheet_refuse(table, MIN(n, heads + 1) - 1,
-                                       g_strdup_printf("the row has %u cells, and the header %u", n, heads));
+  if (n == heads)
+    return true;
+  g_autofree char *why = n > heads ? parted_number(table) : NULL;
+  return cd_sheet_refuse(table, MIN(n, heads + 1) - 1,
+                         g_strdup_printf("the row has %u cells, and the header %u%s", n, heads, why ? why : ""));
 }
 
 bool cd_sheet_number(CdSheet *table, guint column, double low, double high, double *value)
@@ -165,11 +238,14 @@ bool cd_sheet_number(CdSheet *table, guint column, double low, double high, doub
   g_autofree char *given = cd_sheet_shown(text);
   if (*text == '\0')
     return cd_sheet_refuse(table, column, g_strdup("the cell is empty; a number belongs here"));
-  if (*end != '\0' || !isfinite(*value) || strpbrk(text, "xXnN"))
+  if (*end != '\0' || !isfinite(*value) || strpbrk(text, "xXnN")) {
+    g_autofree char *plain = cd_sheet_plain(text), *say = plain ? g_strdup_printf(": %s", plain) : NULL;
     return cd_sheet_refuse(
         table, column,
         g_strdup_printf(
-            "%s is no number; write 1234.5 or 1.2e3, with a point, and without commas, units or signs of money", given));
+            "%s is no number; write 1234.5 or 1.2e3, with a point, and without commas, units or signs of money%s",
+            given, say ? say : ""));
+  }
   if (*value < low || *value > high)
     return cd_sheet_refuse(table, column, g_strdup_printf("%s is not possible, %.15g to %.15g are", given, low, high));
   return true;

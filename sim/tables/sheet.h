@@ -36,5 +36,9 @@ bool cd_sheet_number(CdSheet *table, guint column, double low, double high, doub
 /* A complaint at a cell of the row last read; takes MESSAGE. False. */
 bool cd_sheet_refuse(CdSheet *table, guint column, char *message);
 
+/* A number as people write it, "£1,200", "$ 1 200.50" or "1,200", as it is written here: "1200", "1200.50". NULL: TEXT is no such number, or is one as it stands. The caller
+ * frees. */
+char *cd_sheet_plain(const char *text);
+
 /* What was given, cut so that a complaint stays a line, quotes around it. The caller frees. */
 char *cd_sheet_shown(const char *text);

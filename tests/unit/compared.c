@@ -50,6 +50,22 @@ static void reigns_name_the_winner_at_every_weight(void **state)
   g_rand_free(rand);
 }
 
+/* q^w / p^(1 - w) of no quality is 1 / p at a weight of nought and nought beyond: B, dearer and of some quality, has it from there on, up to C's. Between those, w ln(.9 / .5) =
+ * (1 - w) ln(200 / 100): w = ln 2 / (ln 2 + ln 1.8). */
+static void a_bid_without_quality_never_reigns_by_the_ratio(void **state)
+{
+  (void)state;
+  const CdOffer offer[] = {{0, 50}, {0.5, 100}, {0.9, 200}, {0, 40}};
+  const CdMarking ratio = {.scoring = CD_SCORING_VALUE_FOR_MONEY};
+  CdReign reign[4];
+  assert_int_equal(cd_reigns(&ratio, offer, 4, reign), 2);
+  assert_true(reign[0].winner == 1 && reign[0].from == 0 && reign[1].winner == 2);
+  assert_true(fabs(reign[1].from - log(2) / (log(2) + log(1.8))) < 1e-12);
+  const CdOffer none[] = {{0, 50}, {0, 40}};
+  assert_int_equal(cd_reigns(&ratio, none, 2, reign), 1);
+  assert_int_equal(reign[0].winner, 1);
+}
+
 /* Absolute marks from 50 to 150 are all 100 at 50 and below: one line for equal qualities, and another for a better one; relative marks tell the prices apart. */
 static void bids_are_level_where_their_lines_are_one(void **state)
 {
@@ -78,6 +94,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(reigns_name_the_winner_at_every_weight),
+      cmocka_unit_test(a_bid_without_quality_never_reigns_by_the_ratio),
       cmocka_unit_test(bids_are_level_where_their_lines_are_one),
       cmocka_unit_test(two_bids_change_places_where_their_scores_meet),
   };

@@ -189,12 +189,19 @@ static void every_code_is_explained_once(void **state)
   for (int c = 0; c < CD_COMPLAINT_COUNT; c++) {
     const CdComplaintKind *kind = cd_complaint_kind((CdComplaintCode)c);
     assert_int_equal(strlen(kind->number), 5);
-    assert_string_equal(cd_complaint_explain(kind->number), kind->sentence);
+    assert_ptr_equal(cd_complaint_find(kind->number), kind);
+
     assert_true(g_str_has_suffix(kind->sentence, "."));
     if (c)
       assert_true(strcmp(cd_complaint_kind((CdComplaintCode)(c - 1))->number, kind->number) < 0);
   }
-  assert_null(cd_complaint_explain("E9999"));
+  assert_null(cd_complaint_find("E9999"));
+  static const char *const of_genius[] = {"E0248", "E0252", "E0260", "E0261", "E0269"}, *const of_scenarios[] = {
+                                                                                            "E0001", "E0247", "E0270"};
+  for (guint k = 0; k < G_N_ELEMENTS(of_genius); k++)
+    assert_string_equal(cd_complaint_refuses(cd_complaint_find(of_genius[k])), "a file of GENIUS");
+  for (guint k = 0; k < G_N_ELEMENTS(of_scenarios); k++)
+    assert_string_equal(cd_complaint_refuses(cd_complaint_find(of_scenarios[k])), "a scenario");
 }
 
 static void quotations_are_short_and_visible(void **state)

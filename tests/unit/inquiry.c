@@ -433,9 +433,14 @@ static void benchmarks_are_in_the_zone_or_nowhere(void **state)
 static double worth(const Case *it, guint32 block, guint council)
 {
   const CdBlockSolution *of = &it->seated->values.solution[block];
+  const CdRoundtable *table = it->seated->values.table;
+  /* Today the County buys with the City, and Rutland alone; any other group costs friction, but for all together, which is what is talked of. */
+  bool as_today =
+      block == cd_seated_block(it->seated, "city+county") || block == cd_seated_block(it->seated, "rutland");
+  double friction = as_today || block == it->whole ? 0 : table->manner[council].friction;
   if (it->decision.council[council].block == block)
-    return it->decision.council[council].value;
-  return of->forms ? of->value[council] : -INFINITY;
+    return it->decision.council[council].value - friction;
+  return of->forms ? of->value[council] - friction : -INFINITY;
 }
 
 static bool all_at_least(const Case *it, guint32 who, guint32 before, guint32 after)

@@ -113,8 +113,17 @@ static guint last_tabled(const CdLedger *ledger, guint32 whole)
   return CD_NO_TEXT;
 }
 
-/* U[block * n + council]: what each block would be worth to its members. One that was decided is worth what was decided; one that would not form is
- * nobody's wish. */
+/* What being in BLOCK rather than in today's costs COUNCIL beyond money, as in its walk-away value for the whole, which has nobody pay it for going
+ * together: without it what holds partners at the table would be no reason for them to keep to what they agreed on there. */
+static double friction_of(const CdBlockValues *values, guint32 block, guint council)
+{
+  const CdRoundtable *table = values->table;
+  bool parted = block != cd_block_all(values) && block != table->partners->bau_block[council];
+  return parted ? table->manner[council].friction : 0;
+}
+
+/* U[block * n + council]: what each block would be worth to its members, friction taken off. One that was decided is worth what was decided; one that
+ * would not form is nobody's wish. */
 static void put_worth(double *u, const CdBlockValues *values, const CdDecision *decision)
 {
   guint n = values->table->partners->n_councils;
@@ -123,9 +132,10 @@ static void put_worth(double *u, const CdBlockValues *values, const CdDecision *
       if (!(block >> i & 1))
         continue;
       bool decided = decision->council[i].block == block;
-      u[block * n + i] = decided                         ? decision->council[i].value
-                         : values->solution[block].forms ? values->solution[block].value[i]
-                                                         : -INFINITY;
+      double worth = decided                         ? decision->council[i].value
+                     : values->solution[block].forms ? values->solution[block].value[i]
+                                                     : -INFINITY;
+      u[block * n + i] = worth - friction_of(values, block, i);
     }
 }
 

@@ -42,7 +42,8 @@ typedef struct {
   guint shortfall_text;               /* where the sum of what is lacking to walk-away values is least, and ... */
   double shortfall[CD_COUNCILS_MOST]; /* ... what each lacks there, in utility */
   guint8 stable[CD_STABLE_COUNT];     /* whether the partition decided is stable in each sense: blocks decided are worth
-                                    * what was decided, others V where they would form (friction left out) */
+                                    * what was decided, others V where they would form; less friction in any but
+                                    * the whole and one's block under business as usual, as in walk-away values */
   guint n_coalitions; /* groups all of whose members would be better off going off together than with what was decided, ... */
   guint32 coalition[CD_COALITIONS_MOST]; /* ... those which hold no smaller one, by size, then mask */
   guint n_expected;                      /* partitions that the fallback order leaves */
