@@ -28,7 +28,7 @@ typedef struct {
   const CdRunsOptions *options;
   const double *y; /* [rows] */
   bool wanted[CD_METHODS], asked;
-  guint *unit; /* [sample->rows] base point, or row */
+  guint *unit; /* [rows that are draws, failed ones among them] base point, or row */
 } Work;
 
 static CdMissing missing_of(const Work *work)
@@ -125,9 +125,7 @@ static bool take_sample(Work *work, GError **error)
   if (!sample)
     return false;
   sample->name = (const char *const *)outcomes->input;
-  work->unit = g_new(guint, sample->rows);
-  for (guint s = 0; s < sample->rows; s++)
-    work->unit[s] = of[sample->from[s]];
+  work->unit = g_steal_pointer(&of);
   work->it->rows = sample->rows;
   work->it->dropped = sample->n_dropped;
   work->it->mean = cd_mean_interval(sample->y, sample->rows, CONFIDENCE);
@@ -225,7 +223,7 @@ static void take_boxes(Work *work, const guint *categories)
   for (guint s = 0; s < n; s++) {
     is_case[s] = work->options->above ? sample->y[s] > work->options->threshold : sample->y[s] < work->options->threshold;
     cases += is_case[s] > 0;
-    half[s] = cd_boxes_half(work->options->seed, work->unit[s]);
+    half[s] = cd_boxes_half(work->options->seed, work->unit[sample->from[s]]);
   }
   if (n >= LEAST_OF_PRIM)
     work->it->boxes = cd_boxes_new(sample->x, is_case, half, n, sample->n_inputs, categories);
