@@ -1,4 +1,5 @@
 #include <string.h>
+#include "sim/cli/meanings.h"
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
@@ -20,11 +21,42 @@ const CliVerb *cd_cli_verb(const char *name, GError **error)
   return NULL;
 }
 
-static void append_option(GString *out, CliOption option)
+enum { MARGIN = 21 }; /* columns in which meanings begin */
+
+/* TEXT from column MARGIN on, in which the line already is: words that do not fit begin another. */
+static void append_wrapped(GString *out, const char *text)
+{
+  guint width = cd_cli_width(), at = MARGIN;
+  g_auto(GStrv) word = g_strsplit(text, " ", -1);
+  for (guint i = 0; word[i]; i++) {
+    guint length = (guint)g_utf8_strlen(word[i], -1);
+    if (i > 0 && at + 1 + length > width) {
+      g_string_append_printf(out, "\n%*s", MARGIN, "");
+      at = MARGIN;
+    } else if (i > 0) {
+      g_string_append_c(out, ' ');
+      at++;
+    }
+    g_string_append(out, word[i]);
+    at += length;
+  }
+  g_string_append_c(out, '\n');
+}
+
+static void append_row(GString *out, const char *form, const char *meaning)
+{
+  if (strlen(form) + 3 <= MARGIN)
+    g_string_append_printf(out, "  %-18s ", form);
+  else
+    g_string_append_printf(out, "  %s\n%*s", form, MARGIN, "");
+  append_wrapped(out, meaning);
+}
+
+static void append_option(GString *out, const CliVerb *verb, CliOption option)
 {
   const CliOptionKind *kind = cd_cli_option(option);
   g_autofree char *form = g_strdup_printf("--%s%s%s", kind->name, kind->value ? " " : "", kind->value ? kind->value : "");
-  g_string_append_printf(out, "  %-18s %s\n", form, kind->meaning);
+  append_row(out, form, cd_cli_meaning(verb->name, option));
 }
 
 char *cd_cli_verb_help(const CliVerb *verb)
@@ -33,7 +65,7 @@ char *cd_cli_verb_help(const CliVerb *verb)
   g_string_append_printf(out, "Examples\n%s\n" CLI_PROGRAM " %s%s%s\n  %s\n\nOptions\n", verb->examples, verb->name,
                          *verb->operands ? " " : "", verb->operands, verb->summary);
   for (const CliOption *option = verb->options; *option != CLI_OPTION_NONE; option++)
-    append_option(out, *option);
+    append_option(out, verb, *option);
   return g_string_free(out, FALSE);
 }
 
@@ -48,7 +80,7 @@ char *cd_cli_program_help(void)
                    "\nVerbs\n");
   for (const CliVerb *verb = cd_cli_verbs; verb->name; verb++) {
     g_autofree char *form = g_strdup_printf("%s %s", verb->name, verb->operands);
-    g_string_append_printf(out, "  %-18s %s\n", form, verb->summary);
+    append_row(out, form, verb->summary);
   }
   g_string_append(out, "\n" CLI_PROGRAM " help VERB tells more; " CLI_PROGRAM " --version.\n"
                        "Exit codes: 0 done, 1 failure, 2 usage, 3 a scenario is refused, 4 unreadable or "

@@ -122,7 +122,17 @@ const CliVerb cd_cli_verbs[] = {
      "  " CLI_PROGRAM " sweep merge both.db one.db two.db\n"
      "  " CLI_PROGRAM " sweep emit-slurm my-case.xml --parts 40 > parts.sh\n"
      "  " CLI_PROGRAM " sweep status both.db\n"
-     "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n",
+     "  " CLI_PROGRAM " sweep export --csv both.db > runs.csv\n"
+     "\n"
+     "An <experiment> of the scenario names factors: assumptions that are uncertain, and levers, which are for the\n"
+     "councils to choose. Stopped or killed, the same command goes on. concordat analyse says what it came to.\n"
+     "  status FILE.db              how far it is, what failed, where the store comes from\n"
+     "  export FILE.db              every run, a row each, on standard output; docs/sweeps.md explains the columns\n"
+     "  merge INTO.db FILE.db...    parts (--shard) put together in INTO.db, which is new\n"
+     "  repair FILE.db              a store that may be damaged: checked whole, and units that are not whole are "
+     "dropped\n"
+     "  emit-slurm SCENARIO         a script of array jobs, a part each, and of what merges them\n"
+     "Under mpirun, where the program was built with it, all processes work on one store.\n",
      1, CLI_ANY_NUMBER, sweep_options, cd_cli_sweep},
     {"analyse",
      "RESULTS.db|TABLE.csv", "what a sweep, or a table of runs of any model, says: which option does better, what that turns on, how much is luck",

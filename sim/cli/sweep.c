@@ -51,6 +51,14 @@ static bool print_said(char *said, GError **error)
   return cd_cli_print(text, error);
 }
 
+static bool print_unless_quiet(const CliCall *call, char *said, GError **error)
+{
+  if (!cd_cli_given(call, CLI_QUIET))
+    return print_said(said, error);
+  g_free(said);
+  return true;
+}
+
 static bool run(const CliCall *call, CdSweep *sweep, CliProgress *progress, GError **error)
 {
   char *said = NULL;
@@ -126,13 +134,13 @@ static bool merge(const CliCall *call, GError **error)
 {
   char *said = NULL;
   return cd_sweep_merge(cd_cli_operand(call, 1), (const char *const *)&call->operands->pdata[2], &said, error) &&
-         print_said(said, error);
+         print_unless_quiet(call, said, error);
 }
 
 static bool repair(const CliCall *call, GError **error)
 {
   char *said = NULL;
-  return cd_sweep_repair(cd_cli_operand(call, 1), &said, error) && print_said(said, error);
+  return cd_sweep_repair(cd_cli_operand(call, 1), &said, error) && print_unless_quiet(call, said, error);
 }
 
 /* The scenario and options that say what is run, as they were given. */
@@ -169,15 +177,42 @@ static bool emit_slurm(const CliCall *call, GError **error)
   return sweep && print_said(cd_sweep_slurm(sweep, (guint)parts, (const char *const *)words), error);
 }
 
+/* What an experiment is run with; what lists it; and what each of the others goes by. */
+static const CliOption of_runs[] = {CLI_LIST,   CLI_DRY_RUN, CLI_EXPERIMENT, CLI_STORE, CLI_POINTS, CLI_REPLICATES,
+                                    CLI_EXTEND, CLI_RETRY,   CLI_TIMEOUT,    CLI_SHARD, CLI_LIMIT,  CLI_SET,
+                                    CLI_PARAMS, CLI_JOBS,    CLI_PROGRESS,   CLI_QUIET, CLI_HELP,   CLI_OPTION_NONE},
+                       of_export[] = {CLI_CSV, CLI_HELP, CLI_OPTION_NONE}, of_status[] = {CLI_HELP, CLI_OPTION_NONE},
+                       of_stores[] = {CLI_QUIET, CLI_HELP, CLI_OPTION_NONE},
+                       of_slurm[] = {CLI_EXPERIMENT, CLI_STORE,   CLI_POINTS, CLI_REPLICATES,
+                                     CLI_EXTEND,     CLI_TIMEOUT, CLI_LIMIT,  CLI_SET,
+                                     CLI_PARAMS,     CLI_PARTS,   CLI_HELP,   CLI_OPTION_NONE};
+
 static const struct {
   const char *name, *operands;
   guint least, most;
+  const CliOption *options;
   bool (*act)(const CliCall *call, GError **error);
-} kinds[] = {{"status", "FILE.db", 2, 2, status},
-             {"export", "FILE.db", 2, 2, export},
-             {"merge", "INTO.db FILE.db...", 3, CLI_ANY_NUMBER, merge},
-             {"repair", "FILE.db", 2, 2, repair},
-             {"emit-slurm", "SCENARIO", 2, 2, emit_slurm}};
+} kinds[] = {{"status", "FILE.db", 2, 2, of_status, status},
+             {"export", "FILE.db", 2, 2, of_export, export},
+             {"merge", "INTO.db FILE.db...", 3, CLI_ANY_NUMBER, of_stores, merge},
+             {"repair", "FILE.db", 2, 2, of_stores, repair},
+             {"emit-slurm", "SCENARIO", 2, 2, of_slurm, emit_slurm}};
+
+/* An option that has no say would be taken for one that has. */
+static bool check_options(const CliCall *call, const CliOption *allowed, const char *what, GError **error)
+{
+  for (int option = CLI_OPTION_NONE + 1; option < CLI_OPTION_COUNT; option++) {
+    const CliOption *one = allowed;
+    while (*one != CLI_OPTION_NONE && (int)*one != option)
+      one++;
+    if (*one == CLI_OPTION_NONE && cd_cli_given(call, (CliOption)option)) {
+      g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "--%s has no say in sweep %s",
+                  cd_cli_option((CliOption)option)->name, what);
+      return false;
+    }
+  }
+  return true;
+}
 
 bool cd_cli_sweep(const CliCall *call, GError **error)
 {
@@ -185,11 +220,11 @@ bool cd_cli_sweep(const CliCall *call, GError **error)
   for (guint k = 0; k < G_N_ELEMENTS(kinds); k++)
     if (g_str_equal(cd_cli_operand(call, 0), kinds[k].name)) {
       if (n >= kinds[k].least && n <= kinds[k].most)
-        return kinds[k].act(call, error);
+        return check_options(call, kinds[k].options, kinds[k].name, error) && kinds[k].act(call, error);
       g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "sweep %s takes %s", kinds[k].name, kinds[k].operands);
       return false;
     }
-  return sweep_together(call, error);
+  return check_options(call, of_runs, "SCENARIO", error) && sweep_together(call, error);
 }
 
 bool cd_cli_verify(const CliCall *call, GError **error)
