@@ -3,8 +3,14 @@
 
 #include "sim/sweep/unit.h"
 
-/* Replicates of a point, of both stages, on average over a few. */
-double cd_estimate_replicates(const CdSweepPlan *plan);
+typedef struct {
+  double replicates; /* of a point, of both stages, on average over a few */
+  double setup,
+      each; /* seconds of one thread: to set a point up, which each block of its replicates does; of a replicate */
+} CdEstimate;
 
-/* Of one thread, for a point with so many. */
-double cd_estimate_seconds(const CdSweepPlan *plan, double replicates);
+/* LIMIT: seconds after which a replicate is given up; 0: none is. */
+CdEstimate cd_estimate(CdSweepPlan *plan, double limit);
+
+/* Of one thread, for a point with all of its replicates. */
+double cd_estimate_point(const CdEstimate *estimate);

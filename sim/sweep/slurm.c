@@ -7,6 +7,8 @@
 /* Times what a part is reckoned to take, for a slower machine, and what a job is given at least, in minutes. */
 #define PATIENCE 2.0
 #define MINUTES_LEAST 10.0
+/* Seconds before its time is up that a part is told so: it ends after the replicate that it is at, and is then queued again. */
+#define NOTICE_LEAST 60.0
 /* Of one process, whatever the sweep: what it has done goes to disk. */
 #define MEMORY "1G"
 
@@ -22,11 +24,11 @@
   "  mkdir -p \"$(dirname \"$store\")\"\n"                                                                             \
   "  job=$(sbatch --parsable --job-name=%s --array=1-$parts --time=%u --mem=" MEMORY                                   \
   " --cpus-per-task=1 --requeue --open-mode=append \\\n"                                                               \
-  "    --signal=B:USR1@60 --output=\"$store-%%a-of-$parts.log\" \"$0\" part)\n"                                        \
+  "    --signal=B:USR1@%u --output=\"$store-%%a-of-$parts.log\" \"$0\" part)\n"                                        \
   "  sbatch --job-name=%s-merge --dependency=\"afterany:${job%%%%;*}\" --time=60 --mem=" MEMORY                        \
   " --output=\"$store-merge.log\" \"$0\" merge ;;\n"                                                                   \
   "part)\n"                                                                                                            \
-  "  again() { # a minute before its time is up, or told to make room: what is done is kept, and the part has "        \
+  "  again() { # before its time is up, or told to make room: what is done is kept, and the part has "                 \
   "another turn\n"                                                                                                     \
   "    kill -TERM \"$run\" 2>/dev/null || :\n"                                                                         \
   "    wait \"$run\" || :\n"                                                                                           \
@@ -62,14 +64,17 @@ static char *quoted(const char *const *words)
   return g_string_free(line, FALSE);
 }
 
-char *cd_slurm_script(const CdSweepPlan *plan, const char *into, guint parts, const char *const *words)
+char *cd_slurm_script(CdSweepPlan *plan, double limit, const char *into, guint parts, const char *const *words)
 {
   const char *id = plan->experiment->head.id;
-  double seconds = cd_estimate_seconds(plan, cd_estimate_replicates(plan)) * ceil((double)plan->points / parts);
-  guint minutes = (guint)fmin(fmax(ceil(PATIENCE * seconds / 60), MINUTES_LEAST), 1e6);
+  CdEstimate estimate = cd_estimate(plan, limit);
+  double seconds = cd_estimate_point(&estimate) * ceil((double)plan->points / parts),
+         notice = fmin(NOTICE_LEAST + ceil(PATIENCE * (estimate.setup + estimate.each)), 36000),
+         wanted = fmax(ceil(PATIENCE * seconds / 60), ceil(3 * notice / 60));
+  guint minutes = (guint)fmin(fmax(wanted, MINUTES_LEAST), 1e6);
   g_autofree char *path = g_strdup(into);
   if (g_str_has_suffix(path, ".db"))
     path[strlen(path) - 3] = '\0';
   g_autofree char *store = g_shell_quote(path), *line = quoted(words);
-  return g_strdup_printf(SCRIPT, id, plan->scenario->id, parts, parts, store, id, minutes, id, line);
+  return g_strdup_printf(SCRIPT, id, plan->scenario->id, parts, parts, store, id, minutes, (guint)notice, id, line);
 }

@@ -106,10 +106,10 @@ char *cd_sweep_plan(CdSweep *sweep)
 {
   const CdSweepPlan *plan = sweep->plan;
   guint jobs = sweep->options.jobs > 0 ? sweep->options.jobs : g_get_num_processors();
-  double wanted = cd_estimate_replicates(plan),
-         runs = wanted * (double)cd_sweep_part_points(sweep->plan, &sweep->options) * CD_UNIT_RUNS(plan);
-  g_autofree char *time =
-      duration(cd_estimate_seconds(plan, wanted) * (double)cd_sweep_part_points(sweep->plan, &sweep->options) / jobs);
+  CdEstimate estimate = cd_estimate(sweep->plan, sweep->options.seconds);
+  double points = (double)cd_sweep_part_points(sweep->plan, &sweep->options),
+         runs = estimate.replicates * points * CD_UNIT_RUNS(plan);
+  g_autofree char *time = duration(cd_estimate_point(&estimate) * points / jobs);
   g_autofree char *replicates = plan->half > 0 ? g_strdup_printf("%u to %u", plan->replicates, plan->most)
                                                : g_strdup_printf("%u", plan->replicates);
   return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %s replicates, %u options\n"
@@ -125,7 +125,7 @@ char *cd_sweep_plan(CdSweep *sweep)
 
 char *cd_sweep_slurm(CdSweep *sweep, guint parts, const char *const *words)
 {
-  return cd_slurm_script(sweep->plan, sweep->store, parts, words);
+  return cd_slurm_script(sweep->plan, sweep->options.seconds, sweep->store, parts, words);
 }
 
 /* --- The store that is there --------------------------------------------------------------------------------------------- */
