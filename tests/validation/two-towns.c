@@ -145,8 +145,8 @@ static void months_of_every_cell_begin_in_the_balance(void **state)
                                               {"south-town/opiate", "south-town/alcohol", "south-town/opiate-justice"}};
       assert_string_equal(id, known[a][k]);
       assert_near(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_WORKERS), clients[a][k] / 45, 1e-4);
-      assert_near(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_TREATED), clients[a][k], 2);
-      assert_near(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_STARTS), starts[a][k], 0.6);
+      assert_true(fabs(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_TREATED) - clients[a][k]) <= 2);
+      assert_true(fabs(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_STARTS) - starts[a][k]) <= 0.6);
     }
 }
 
