@@ -27,11 +27,13 @@ typedef struct {
   /* Also rerun the answer under each other word of the choices of model and market that it could turn on (docs/model.md, 7.9), in about a quarter of the
    * whole time; a run by time keeps it back. cd_run() alone. */
   bool alternatives;
+  /* Months are kept by area and group of clients together, too (months.csv, scope cell): more to gather, keep and write. */
+  bool cells;
 } CdRunOptions;
 
 #define CD_RUN_OPTIONS_INIT                                                                                            \
   {                                                                                                                    \
-    400, 1, 0, 0, NULL, NULL, false                                                                                    \
+    400, 1, 0, 0, NULL, NULL, false, false                                                                             \
   }
 
 /* Whether cd_run() would take OPTIONS: false and ERROR (CD_ERROR_USAGE) where one is out of its range. */

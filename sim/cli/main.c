@@ -5,9 +5,9 @@
 #include "sim/cli/output.h"
 #include "sim/cli/verb.h"
 
-static const CliOption run_options[] = {CLI_REPLICATES,      CLI_TIME,  CLI_SEED,   CLI_SET,        CLI_PARAMS,
-                                        CLI_NO_ALTERNATIVES, CLI_JOBS,  CLI_FORMAT, CLI_OUT,        CLI_PROGRESS,
-                                        CLI_NO_COLOR,        CLI_QUIET, CLI_HELP,   CLI_OPTION_NONE};
+static const CliOption run_options[] = {CLI_REPLICATES,      CLI_TIME,     CLI_SEED,  CLI_SET,    CLI_PARAMS,
+                                        CLI_NO_ALTERNATIVES, CLI_CELLS,    CLI_JOBS,  CLI_FORMAT, CLI_OUT,
+                                        CLI_PROGRESS,        CLI_NO_COLOR, CLI_QUIET, CLI_HELP,   CLI_OPTION_NONE};
 static const CliOption report_options[] = {CLI_PAPER,    CLI_FORMAT, CLI_OUT,  CLI_JOBS,
                                            CLI_NO_COLOR, CLI_QUIET,  CLI_HELP, CLI_OPTION_NONE};
 static const CliOption compare_options[] = {CLI_REPLICATES, CLI_SEED,  CLI_JOBS, CLI_FORMAT,     CLI_PROGRESS,

@@ -32,6 +32,7 @@ const CliOptionKind *cd_cli_option(CliOption option)
       [CLI_JOBS] = {"jobs", "N", "threads (as many as processors); results do not depend on it", false},
       [CLI_NO_ALTERNATIVES] = {"no-alternatives", NULL,
                                "do not rerun the answer under the other words of choices that it could turn on", false},
+      [CLI_CELLS] = {"cells", NULL, "months.csv tells of each group of clients in each area, too", false},
       [CLI_STRUCTURE] = {"structure", "A", "the option that is preferred or not (the scenario's joint one)", false},
       [CLI_AGAINST] = {"against", "B", "the option that it is held against (the scenario's apart one)", false},
       [CLI_METRIC] = {"metric", "M", "by what: any metric of a run, such as completions or deaths[city] (cost-annual)",

@@ -18,6 +18,7 @@ static bool read_options(const CliCall *call, CdRunOptions *options, GError **er
     return false;
   options->jobs = (guint)jobs;
   options->alternatives = !cd_cli_given(call, CLI_NO_ALTERNATIVES);
+  options->cells = cd_cli_given(call, CLI_CELLS);
   return cd_run_check(options, error);
 }
 

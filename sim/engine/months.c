@@ -31,6 +31,35 @@ CdMonthLayout cd_month_layout(const CdScenario *scenario, guint n_options)
   return (CdMonthLayout){n_options, CD_MONTHS_BEFORE + (guint)(horizon + 0.5), areas, cohorts, 1 + areas + cohorts};
 }
 
+CdMonthLayout cd_month_layout_by_cell(CdMonthLayout layout)
+{
+  layout.n_slices = 1 + layout.n_areas + layout.n_cohorts + layout.n_areas * layout.n_cohorts;
+  return layout;
+}
+
+const char *cd_month_scope(const CdMonthLayout *it, guint slice)
+{
+  if (slice == 0)
+    return "total";
+  if (slice <= it->n_areas)
+    return "area";
+  return slice <= it->n_areas + it->n_cohorts ? "cohort" : "cell";
+}
+
+char *cd_month_slice_id(const CdMonthLayout *it, const CdScenario *scenario, guint slice)
+{
+  guint first_cohort = 1 + it->n_areas, first_cell = first_cohort + it->n_cohorts;
+  if (slice == 0)
+    return g_strdup("");
+  if (slice < first_cohort)
+    return g_strdup(cd_scenario_area(scenario, slice - 1)->head.id);
+  if (slice < first_cell)
+    return g_strdup(cd_scenario_cohort(scenario, slice - first_cohort)->head.id);
+  guint cell = slice - first_cell;
+  return g_strdup_printf("%s/%s", cd_scenario_area(scenario, cell / it->n_cohorts)->head.id,
+                         cd_scenario_cohort(scenario, cell % it->n_cohorts)->head.id);
+}
+
 /* One cell's month to be put where it belongs. */
 typedef struct {
   double *sum; /* [slice * CD_MONTH_SUMS + sum] of the month */
@@ -42,8 +71,9 @@ static void put(const Month *month, guint cell, CdMonthSum kind, double x)
 {
   const CdMonthLayout *it = month->layout;
   guint area = cell / it->n_cohorts, cohort = cell % it->n_cohorts;
-  const guint slices[] = {0, 1 + area, 1 + it->n_areas + cohort};
-  for (guint i = 0; i < G_N_ELEMENTS(slices); i++)
+  const guint slices[] = {0, 1 + area, 1 + it->n_areas + cohort, 1 + it->n_areas + it->n_cohorts + cell};
+  guint n = cd_month_is_by_cell(it) ? 4 : 3;
+  for (guint i = 0; i < n; i++)
     month->sum[(gsize)slices[i] * CD_MONTH_SUMS + (guint)kind] += month->weight * x;
 }
 

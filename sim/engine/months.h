@@ -1,4 +1,5 @@
-/* months.h - what clients live through month by month: the expected run of one service, summed by area and by cohort.
+/* months.h - what clients live through month by month: the expected run of one service, summed by area, by cohort and, where that is asked
+ * for, by both together.
  *
  * Given the inputs and what came of the tender, rates do not depend on how many people there are: the means over all further chance are
  * exact (cd_flow_expect_months()). Months are counted from the planned start; those before it are the balance of business as usual that
@@ -51,12 +52,25 @@ const CdMonthFigureInfo *cd_month_figure_info(CdMonthFigure figure);
 double cd_month_figure(CdMonthFigure figure, const double *sum);
 
 /* Of sum[((option * n_months + month) * n_slices + slice) * CD_MONTH_SUMS + sum], or a part of it. Month 0 lies CD_MONTHS_BEFORE before
- * the planned start. Slices: all cells, then each area's, then each cohort's. */
+ * the planned start. Slices: all cells, then each area's, then each cohort's; by cell, then each cell's, areas outermost. */
 typedef struct {
   guint n_options, n_months, n_areas, n_cohorts, n_slices;
 } CdMonthLayout;
 
 CdMonthLayout cd_month_layout(const CdScenario *scenario, guint n_options);
+
+/* The same by cell, too: what one group of clients in one area lives through. */
+CdMonthLayout cd_month_layout_by_cell(CdMonthLayout layout);
+
+static inline bool cd_month_is_by_cell(const CdMonthLayout *it)
+{
+  return it->n_slices > 1 + it->n_areas + it->n_cohorts;
+}
+
+/* Of whom a slice tells: "total", "area", "cohort" or "cell"; and the id of the area or cohort, AREA/COHORT of a cell, "" of the total. The caller frees the
+ * id. */
+const char *cd_month_scope(const CdMonthLayout *it, guint slice);
+char *cd_month_slice_id(const CdMonthLayout *it, const CdScenario *scenario, guint slice);
 
 static inline gsize cd_month_at(const CdMonthLayout *it, guint option, guint month, guint slice)
 {

@@ -494,6 +494,11 @@ guint cd_engine_arms(const CdEngine *engine)
   return CD_ARM(engine->n_structures + cd_engine_decides(engine), false);
 }
 
+void cd_engine_tell_cells(CdEngine *engine)
+{
+  engine->months = cd_month_layout_by_cell(engine->months);
+}
+
 CdMonthLayout cd_engine_months(const CdEngine *engine)
 {
   return engine->months;

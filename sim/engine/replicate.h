@@ -65,3 +65,6 @@ typedef struct {
 void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 replicate, const CdReplicateOut *into);
 
 CdMonthLayout cd_engine_months(const CdEngine *engine);
+
+/* Months by cell, too, from the next replicate on: before the first, since the layout changes. */
+void cd_engine_tell_cells(CdEngine *engine);

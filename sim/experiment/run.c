@@ -240,6 +240,8 @@ CdResults *cd_run_within(CdScenario *scenario, const CdRunOptions *options, gsiz
     return NULL;
   g_autoptr(CdResults) results = results_new(scenario, options->seed);
   guint jobs = options->jobs > 0 ? options->jobs : MIN(g_get_num_processors(), CD_RUN_JOBS_MOST);
+  if (options->cells)
+    cd_engine_tell_cells(results->engine);
   CdMonthLayout months = cd_engine_months(results->engine);
   g_autoptr(CdMonthTally) tally = cd_month_tally_new(&months);
   const Run run = {results, tally, months, jobs, table_bytes, options};

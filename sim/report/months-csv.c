@@ -20,13 +20,9 @@ static void begin_row(CdCsv *csv, const CdResults *results, guint option, guint 
 
 static void mean_row(CdCsv *csv, const CdResults *results, guint option, guint month, guint slice)
 {
-  guint areas = results->months->layout.n_areas;
-  const char *scope = slice == 0 ? "total" : slice <= areas ? "area" : "cohort", *id = NULL;
-  if (slice > areas)
-    id = cd_scenario_cohort(results->scenario, slice - 1 - areas)->head.id;
-  else if (slice > 0)
-    id = cd_scenario_area(results->scenario, slice - 1)->head.id;
-  begin_row(csv, results, option, month, scope, id, "mean");
+  const CdMonthLayout *it = &results->months->layout;
+  g_autofree char *id = cd_month_slice_id(it, results->scenario, slice);
+  begin_row(csv, results, option, month, cd_month_scope(it, slice), id, "mean");
   for (guint f = 0; f < CD_MONTH_FIGURES; f++)
     cd_csv_number(csv, cd_month_mean(results->months, option, month, slice, (CdMonthFigure)f));
   cd_csv_end_row(csv);
@@ -35,7 +31,7 @@ static void mean_row(CdCsv *csv, const CdResults *results, guint option, guint m
 static void spread_row(CdCsv *csv, const CdResults *results, guint option, guint month, const char *statistic,
                        gsize offset)
 {
-  begin_row(csv, results, option, month, "total", NULL, statistic);
+  begin_row(csv, results, option, month, "total", "", statistic);
   for (guint f = 0; f < CD_MONTH_FIGURES; f++) {
     const CdMonthSpread *spread = cd_month_spread(results->months, option, month, (CdMonthFigure)f);
     cd_csv_number(csv, G_STRUCT_MEMBER(double, spread, offset));

@@ -49,13 +49,13 @@ void cd_section_months(CdSection section)
 {
   const CdResults *results = section.results;
   g_autofree char *caution = cd_timetable_caution(results), *dip = cd_dip_text(results);
-  g_autofree char *line =
-      g_strdup_printf("What clients live through as one service takes over from another, under the common terms: "
-                      "expected numbers under the "
-                      "first %u sets of assumptions of this run. Until the new service begins the old contract is "
-                      "extended, or nothing stands in its place. "
-                      "%s Every month, by area and by group of clients too, stands in months.csv beside this page.",
-                      results->months->n_sets, dip);
+  g_autofree char *line = g_strdup_printf(
+      "What clients live through as one service takes over from another, under the common terms: "
+      "expected numbers under the "
+      "first %u sets of assumptions of this run. Until the new service begins the old contract is "
+      "extended, or nothing stands in its place. "
+      "%s Every month, by area and by group of clients too%s, stands in months.csv beside this page.",
+      results->months->n_sets, dip, cd_month_is_by_cell(&results->months->layout) ? ", and by both together" : "");
   cd_page_paragraph(section.page, line);
   if (caution)
     cd_page_paragraph(section.page, caution);

@@ -7,8 +7,8 @@ static const char *const statistics[] = {"mean", "p5", "p95", "change", "change-
 static const CdColumn columns[] = {
     CD_TEXT_COLUMN("structure", "id of the option; common terms"),
     CD_WHOLE_COLUMN("month", "months", "from the planned start; before it: the balance that every option begins from"),
-    CD_TEXT_COLUMN("scope", "total, area or cohort"),
-    CD_TEXT_COLUMN("id", "of the area or cohort; empty: total"),
+    CD_TEXT_COLUMN("scope", "total, area, cohort or cell: a cohort in an area"),
+    CD_TEXT_COLUMN("id", "of the area or cohort, AREA/COHORT of a cell; empty: total"),
     CD_TEXT_COLUMN(
         "statistic",
         "mean; p5, p95: over sets of assumptions; change: against business as usual on the same assumptions"),
@@ -35,12 +35,8 @@ static void exchange_slice(CdStore *store, CdResults *results, guint option, gui
 {
   CdMonths *months = results->months;
   const CdMonthLayout *it = &months->layout;
-  const char *scope = slice == 0 ? "total" : slice <= it->n_areas ? "area" : "cohort", *id = "";
-  if (slice > it->n_areas)
-    id = cd_scenario_cohort(results->scenario, slice - 1 - it->n_areas)->head.id;
-  else if (slice > 0)
-    id = cd_scenario_area(results->scenario, slice - 1)->head.id;
-  exchange_row(store, results, option, month, scope, id, 0);
+  g_autofree char *id = cd_month_slice_id(it, results->scenario, slice);
+  exchange_row(store, results, option, month, cd_month_scope(it, slice), id, 0);
   for (guint f = 0; f < CD_MONTH_FIGURES; f++)
     cd_store_real(store, &months->mean[cd_month_at(it, option, month, slice) * CD_MONTH_FIGURES + f]);
   cd_store_end_row(store);
@@ -65,14 +61,26 @@ static void exchange_spread(CdStore *store, CdResults *results, guint option, gu
   }
 }
 
+static guint rows_of(const CdMonthLayout *it)
+{
+  return it->n_options * it->n_months * (it->n_slices + (guint)G_N_ELEMENTS(statistics) - 1);
+}
+
+/* By cell where that was asked for when it ran, as the number of rows tells. */
+static CdMonthLayout layout_of(CdStore *store, const CdEngine *engine)
+{
+  CdMonthLayout plain = cd_engine_months(engine), by_cell = cd_month_layout_by_cell(plain);
+  return cd_store_rows(store, 0, rows_of(&by_cell)) > rows_of(&plain) ? by_cell : plain;
+}
+
 void cd_exchange_months(CdStore *store, CdResults *results)
 {
+  cd_store_begin(store, &table);
   if (store->reads) {
-    CdMonthLayout layout = cd_engine_months(results->engine);
+    CdMonthLayout layout = layout_of(store, results->engine);
     results->months = cd_months_new(&layout, 0);
   }
   const CdMonthLayout *it = &results->months->layout;
-  cd_store_begin(store, &table);
   for (guint option = 0; option < it->n_options; option++)
     for (guint month = 0; month < it->n_months && !store->problem; month++) {
       exchange_slice(store, results, option, month, 0);

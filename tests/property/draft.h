@@ -41,5 +41,9 @@ CdRefs some_of(Draft *it, guint n, guint least);
  * which nothing is decided. Two scenarios in five. */
 void add_procurement(Draft *it);
 
+/* How bids are marked: every formula, a quality below which no bid counts; and who refers, to one door or to several, a contract or a provider each. After all
+ * else, so that what was drawn before there were these stays. */
+void add_marks(Draft *it);
+
 /* Councils' money: growth, cuts, grants of either kind, reserves; too little as often as enough. Two scenarios in five. */
 void add_budgets(Draft *it);

@@ -93,6 +93,7 @@ static void a_service_of_its_own_brings_no_more_than_joining_and_no_less_than_wi
   guint n = cd_test_count(120, 6);
   for (guint seed = 52000; seed < 52000 + n; seed++) {
     CdScenario *scenario = funded(seed);
+    cd_same_doors(scenario);
     CdStage *stage = cd_stage_new(scenario, seed, 0);
     for (guint s = 0; s < stage->world->n_structure; s++) {
       assert_true(brought_by(stage, s, CD_FUNDER_OWN, 0.5).completions <=

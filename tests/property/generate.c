@@ -494,6 +494,7 @@ CdScenario *cd_generate(guint64 seed, CdWanted wanted)
   join_providers(&it);
   add_procurement(&it);
   add_budgets(&it);
+  add_marks(&it);
   for (int k = 0; k < CD_ENTITY_COUNT; k++)
     for (guint i = 0; i < it.scenario->table[k].n; i++)
       cd_scenario_set_keys(it.scenario, (CdEntityKind)k, i, NULL);

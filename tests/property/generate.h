@@ -6,7 +6,8 @@
  * own), 1-6 providers, some in a consortium, 0-2 co-commissioners, hubs, localities, travel, borders, posts, pricing methods, all
  * terms, distributions of every kind, and 2-5 structures: joint, separate, core and local by shares, and
  * random partitions with functional cuts. Every contract has clients. Two in five have <procurement>, with routes of every kind that the law of
- * their dates knows, and two in five <budgets>, with cuts, grants and reserves. */
+ * their dates knows, and two in five <budgets>, with cuts, grants and reserves; two in five have referrers, half are
+ * scored by a formula other than absolute marks. */
 #pragma once
 
 #include "sim/model/spec.h"

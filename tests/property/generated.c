@@ -48,6 +48,7 @@ typedef struct {
   guint areas, councils, cohorts, components, providers, funders, structures, kinds, sharings, policies, entries,
       envelopes, consortia, procurements, routes, fallbacks, remedies, buyers, leads, budgets, gaps, grants;
   guint changes, reserves, slow;
+  guint scorings, doors, referrers, minimums;
   guint cuts, parts, empty_components, wide_councils, own_terms;
 } Seen;
 
@@ -119,6 +120,10 @@ static void note(Seen *seen, const CdScenario *scenario)
       treats = treats || cd_scenario_cohort(scenario, k)->component == (int)p;
     seen->empty_components += !treats;
   }
+  seen->scorings |= 1u << cd_scenario_terms(scenario, 0)->scoring;
+  seen->minimums += cd_scenario_terms(scenario, 0)->minimum_quality.dist.a > 0;
+  seen->doors |= 1u << cd_scenario_delivery(scenario, 0)->door;
+  seen->referrers |= 1u << table[CD_ENTITY_REFERRER].n;
   note_kinds(seen, scenario);
   note_contracts(seen, scenario);
   note_budgets(seen, scenario);
@@ -156,6 +161,10 @@ static void a_sample_has_all_sizes_kinds_and_cuts(void **state)
   assert_int_equal(seen.budgets, 0x3);
   assert_int_equal(seen.gaps, 0x3);
   assert_int_equal(seen.grants, 0x3);
+  assert_int_equal(seen.scorings, (1u << CD_SCORING_COUNT) - 1);
+  assert_int_equal(seen.doors, 0x3);
+  assert_int_equal(seen.referrers, 0xf); /* 0 .. 3 */
+  assert_true(seen.minimums > 0);
   assert_true(seen.changes > 0 && seen.reserves > 0 && seen.slow > 0);
   assert_true(seen.cuts > 0 && seen.parts > 0 && seen.empty_components > 0 && seen.wide_councils > 0 &&
               seen.own_terms > 0);

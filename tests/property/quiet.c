@@ -25,6 +25,7 @@ CdScenario *cd_quiet(guint64 seed, CdWanted wanted)
   cd_scenario_unref(varied);
   cd_tender_all(scenario);
   still_delivery(scenario);
+  cd_same_doors(scenario);
   cd_choose(scenario, CD_ENTITY_BUDGETS, "gap", CD_GAP_FIXED_SERVICE); /* nobody goes without for want of money */
   cd_fix(scenario, CD_ENTITY_MARKET, "failure-loss", 0);
   cd_fix(scenario, CD_ENTITY_MARKET, "quality-effect", 0);

@@ -259,6 +259,12 @@ void cd_tender_all(CdScenario *scenario)
   cd_fix(scenario, CD_ENTITY_PROCUREMENT, "lead-risk", 0);
 }
 
+void cd_same_doors(CdScenario *scenario)
+{
+  for (guint i = 0; i < scenario->table[CD_ENTITY_REFERRER].n; i++)
+    cd_scenario_referrer(scenario, i)->door_loss = (CdValue){.is_default = true};
+}
+
 void cd_rescale_money(CdScenario *scenario, double factor)
 {
   for (int k = 0; k < CD_ENTITY_COUNT; k++) {

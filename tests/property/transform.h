@@ -37,6 +37,9 @@ void cd_choose(CdScenario *scenario, CdEntityKind kind, const char *field, int c
  * differ by more than how they cut up the service. What procurement takes stays as it is. */
 void cd_tender_all(CdScenario *scenario);
 
+/* In place. Every referrer loses at each further door what delivery/door-loss says. */
+void cd_same_doors(CdScenario *scenario);
+
 /* In place. Every sum of money times FACTOR, and what is stated by the pound divided by it. */
 void cd_rescale_money(CdScenario *scenario, double factor);
 

@@ -12,7 +12,7 @@
 
 enum { SEED = 11, REPLICATES = 24 };
 
-static CdResults *run_on(guint jobs)
+static CdResults *run_with(guint jobs, bool cells)
 {
   static const char *const none[] = {NULL};
   g_autoptr(CdScenario) scenario = cd_minimal_scenario(none);
@@ -20,7 +20,13 @@ static CdResults *run_on(guint jobs)
   options.replicates = REPLICATES;
   options.seed = SEED;
   options.jobs = jobs;
+  options.cells = cells;
   return cd_run(scenario, &options, NULL);
+}
+
+static CdResults *run_on(guint jobs)
+{
+  return run_with(jobs, false);
 }
 
 static bool is_ratio(CdMonthFigure figure)
@@ -104,6 +110,57 @@ static void a_service_dips_as_it_begins_and_recovers(void **state)
   }
 }
 
+static void assert_adds_up(double parts, double whole)
+{
+  assert_true(fabs(parts - whole) < 1e-3); /* each told to a ten-thousandth */
+}
+
+static void cells_add_up_to_their_area_and_their_cohort(void **state)
+{
+  (void)state;
+  g_autoptr(CdResults) results = run_with(2, true);
+  const CdMonths *months = results->months;
+  const CdMonthLayout *it = &months->layout;
+  guint cohort = 1 + it->n_areas, cell = cohort + it->n_cohorts;
+  assert_true(it->n_areas > 1 && it->n_cohorts > 1 && it->n_slices == cell + it->n_areas * it->n_cohorts);
+  for (guint option = 0; option < it->n_options; option++)
+    for (guint month = 0; month < it->n_months; month++)
+      for (CdMonthFigure f = 0; f < CD_MONTH_FIGURES; f++) {
+        if (is_ratio(f))
+          continue;
+        for (guint a = 0; a < it->n_areas; a++) {
+          double sum = 0;
+          for (guint k = 0; k < it->n_cohorts; k++)
+            sum += cd_month_mean(months, option, month, cell + a * it->n_cohorts + k, f);
+          assert_adds_up(sum, cd_month_mean(months, option, month, 1 + a, f));
+        }
+        for (guint k = 0; k < it->n_cohorts; k++) {
+          double sum = 0;
+          for (guint a = 0; a < it->n_areas; a++)
+            sum += cd_month_mean(months, option, month, cell + a * it->n_cohorts + k, f);
+          assert_adds_up(sum, cd_month_mean(months, option, month, cohort + k, f));
+        }
+      }
+}
+
+/* What is told without them is the same to the last digit, and is all that is told. */
+static void cells_change_nothing_else(void **state)
+{
+  g_autoptr(CdResults) results = run_with(2, true);
+  g_autofree char *plain = cd_months_csv(*state), *with = cd_months_csv(results);
+  g_auto(GStrv) line = g_strsplit(with, "\r\n", -1);
+  g_autoptr(GString) rest = g_string_new(NULL);
+  guint cells = 0;
+  for (guint i = 0; line[i]; i++)
+    if (strstr(line[i], ",cell,"))
+      cells++;
+    else
+      g_string_append_printf(rest, "%s%s", line[i], line[i + 1] ? "\r\n" : "");
+  const CdMonthLayout *it = &results->months->layout;
+  assert_int_equal(cells, it->n_options * it->n_months * it->n_areas * it->n_cohorts);
+  assert_string_equal(rest->str, plain);
+}
+
 static void threads_change_nothing(void **state)
 {
   g_autoptr(CdResults) again = run_on(3);
@@ -160,6 +217,8 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(areas_and_cohorts_each_add_up_to_the_total),
+      cmocka_unit_test(cells_add_up_to_their_area_and_their_cohort),
+      cmocka_unit_test(cells_change_nothing_else),
       cmocka_unit_test(before_the_start_nothing_changes_and_options_are_alike),
       cmocka_unit_test(caseloads_follow_from_what_happens_in_the_month),
       cmocka_unit_test(months_agree_with_the_runs),

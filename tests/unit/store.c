@@ -23,13 +23,19 @@ typedef struct {
   char *folder, *path;
 } Kept;
 
-static CdResults *run(CdScenario *scenario)
+static CdResults *run_with(CdScenario *scenario, bool cells)
 {
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.cells = cells;
   options.replicates = REPLICATES;
   options.seed = G_MAXUINT64; /* which no signed whole number holds */
   options.jobs = 2;
   return cd_run(scenario, &options, NULL);
+}
+
+static CdResults *run(CdScenario *scenario)
+{
+  return run_with(scenario, false);
 }
 
 static int set_up(void **state)
@@ -140,6 +146,19 @@ static void what_is_read_is_what_was_stored(void **state)
   assert_true(of_file->seed == G_MAXUINT64);
   assert_true(cd_results_are_at(kept->path) && cd_results_are_at(kept->folder));
   assert_false(cd_results_are_at("/etc/passwd") || cd_results_are_at("/nowhere"));
+}
+
+static void months_by_cell_are_kept_where_they_were_asked_for(void **state)
+{
+  const Kept *kept = *state;
+  const char *const as_it_is[] = {NULL};
+  g_autoptr(CdScenario) scenario = cd_minimal_scenario(as_it_is);
+  Kept cells = {.results = run_with(scenario, true), .path = kept->path};
+  store(&cells);
+  g_autoptr(CdResults) read = load(kept->path);
+  assert_true(cd_month_is_by_cell(&read->months->layout) && !cd_month_is_by_cell(&kept->results->months->layout));
+  are_alike(cells.results, read);
+  cd_results_free(cells.results);
 }
 
 static void single_runs_and_talks_are_read_to_the_bit(void **state)
@@ -679,6 +698,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(what_is_read_is_what_was_stored),
+      cmocka_unit_test(months_by_cell_are_kept_where_they_were_asked_for),
       cmocka_unit_test(single_runs_and_talks_are_read_to_the_bit),
       cmocka_unit_test(bids_are_read_to_the_bit),
       cmocka_unit_test(reasons_and_minutes_are_read_to_the_bit),

@@ -22,6 +22,7 @@ typedef void (*Change)(CdWorld *world, double level);
 typedef struct {
   double bids, no_bid; /* a contract; share of contracts */
   double price;        /* by reference cost, where somebody bid */
+  double least;        /* quality of any contract that somebody bid for */
   double undercut; /* share of contracts let, that go to another provider at 5 per cent or more below what is paid today for as much */
   double paid, expected; /* pounds a year for all contracts of a structure; what partners expect */
   double by_size[3][2];  /* contracts below 1.5, 4 and above million pounds a year: bids, contracts */
@@ -40,6 +41,7 @@ static void count(Market *it, double *let, const CdFootprint *footprint, const C
     it->by_size[size][1]++;
     if (!result->no_bid) {
       it->price += result->award.price / reference;
+      it->least = fmin(it->least, result->award.quality);
       it->undercut += result->change > 0.5 && result->award.price <= 0.95 * today * reference;
       ++*let;
     }
@@ -48,7 +50,7 @@ static void count(Market *it, double *let, const CdFootprint *footprint, const C
 
 static Market market_of(Change change, double level)
 {
-  Market it = {0};
+  Market it = {.least = 1};
   double let = 0, n = 0;
   g_autoptr(CdWorld) world = cd_world_new(scenario);
   CdArena *arena = cd_arena_new();
@@ -88,9 +90,10 @@ static Market market_of(Change change, double level)
   it.price = let > 0 ? it.price / let : NAN;
   it.undercut = let > 0 ? it.undercut / let : NAN;
   if (g_getenv("CD_TEST_SHOW"))
-    print_message("level %g: bids %.3f, no bid %.3f, price %.4f, undercut %.3f; paid %.0f, expected %.0f; by size %.2f "
+    print_message("level %g: bids %.3f, no bid %.3f, price %.4f, least quality %.3f, undercut %.3f; paid %.0f, "
+                  "expected %.0f; by size %.2f "
                   "%.2f %.2f\n",
-                  level, it.bids, it.no_bid, it.price, it.undercut, it.paid, it.expected,
+                  level, it.bids, it.no_bid, it.price, it.least, it.undercut, it.paid, it.expected,
                   it.by_size[0][0] / it.by_size[0][1], it.by_size[1][0] / it.by_size[1][1],
                   it.by_size[2][0] / it.by_size[2][1]);
   cd_arena_free(arena);
@@ -273,6 +276,26 @@ static void the_less_reach_the_fewer_bid(void **state)
   }
 }
 
+/* A quality below which no bid counts, of contracts that most bid for with some 0.88: who has less by nature pays to reach it, asks more or stays away. */
+static void ask_quality(CdWorld *world, double level)
+{
+  world->terms->minimum_quality = level;
+}
+
+static void the_more_quality_is_asked_of_all_the_fewer_and_the_dearer_bid(void **state)
+{
+  (void)state;
+  Market first = market_of(ask_quality, 0), last = first;
+  assert_true(first.least < 0.7);
+  for (double level = 0.8; level < 0.95; level += 0.1) {
+    Market now = market_of(ask_quality, level);
+    assert_true(now.bids < last.bids && now.no_bid > last.no_bid);
+    assert_true(now.least >= level - 1e-9);
+    last = now;
+  }
+  assert_true(last.price > first.price + 0.002);
+}
+
 int main(void)
 {
   g_autoptr(GError) error = NULL;
@@ -287,6 +310,7 @@ int main(void)
       cmocka_unit_test(longer_contracts_are_bid_for_more_and_very_long_ones_less),
       cmocka_unit_test(riskier_pricing_is_bid_for_less_and_at_a_higher_price),
       cmocka_unit_test(the_less_reach_the_fewer_bid),
+      cmocka_unit_test(the_more_quality_is_asked_of_all_the_fewer_and_the_dearer_bid),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

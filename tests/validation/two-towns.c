@@ -8,6 +8,7 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
+#include "sim/appraisal/results.h"
 #include "sim/base/random.h"
 #include "sim/engine/replicate.h"
 #include "sim/engine/typical-offer.h"
@@ -120,6 +121,33 @@ static void people_clients_and_starts_of_every_cell(void **state)
     }
   assert_nine(it->caseload.area_clients[NORTH], 300);
   assert_nine(it->caseload.area_clients[SOUTH], 200);
+}
+
+/* Before the start each group of clients in each town has its own balance: workers exactly as by hand, a worker for 45 clients; stocks are made whole, up or
+ * down, so that starts lie within six tenths of one who waits. */
+static void months_of_every_cell_begin_in_the_balance(void **state)
+{
+  (void)state;
+  static const double clients[2][3] = {{144, 96, 60}, {96, 64, 40}},
+                      starts[2][3] = {{4, 16, 5}, {32 / 12.0, 128 / 12.0, 40 / 12.0}};
+  g_autoptr(CdScenario) scenario = read_towns(NULL);
+  CdRunOptions options = CD_RUN_OPTIONS_INIT;
+  options.replicates = 4;
+  options.cells = true;
+  g_autoptr(CdResults) results = cd_run(scenario, &options, NULL);
+  assert_non_null(results);
+  const CdMonths *months = results->months;
+  for (guint a = 0; a < 2; a++)
+    for (guint k = 0; k < 3; k++) {
+      guint slice = 1 + 2 + 3 + a * 3 + k;
+      g_autofree char *id = cd_month_slice_id(&months->layout, scenario, slice);
+      static const char *const known[2][3] = {{"north-town/opiate", "north-town/alcohol", "north-town/opiate-justice"},
+                                              {"south-town/opiate", "south-town/alcohol", "south-town/opiate-justice"}};
+      assert_string_equal(id, known[a][k]);
+      assert_near(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_WORKERS), clients[a][k] / 45, 1e-4);
+      assert_true(fabs(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_TREATED) - clients[a][k]) <= 2);
+      assert_true(fabs(cd_month_mean(months, JOINT, 0, slice, CD_MONTH_FIGURE_STARTS) - starts[a][k]) <= 0.6);
+    }
 }
 
 static void monthly_rates_of_every_cell(void **state)
@@ -803,6 +831,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(people_clients_and_starts_of_every_cell),
+      cmocka_unit_test(months_of_every_cell_begin_in_the_balance),
       cmocka_unit_test(monthly_rates_of_every_cell),
       cmocka_unit_test(stocks_in_balance_of_every_cell),
       cmocka_unit_test(reference_cost_of_every_contract_layer_by_layer),
