@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <string.h>
+#include "sim/appraisal/bidding.h"
 #include "sim/base/hash.h"
 
 /* Points of the unit-cost curve, from a quarter of the smallest area to twice the whole. */
@@ -225,6 +226,7 @@ void cd_results_take_up(CdResults *results)
 {
   const CdRemarkOptions as_they_were = CD_REMARK_OPTIONS_INIT;
   results->remark = cd_remark(results, &as_they_were);
+  results->bidding = cd_bidding_new(results);
   if (!results->decision)
     return;
   const CdSession *session = cd_engine_session(results->engine);
@@ -292,6 +294,7 @@ static void free_markets(CdResults *results)
 void cd_results_forget(CdResults *results)
 {
   g_clear_pointer(&results->remark, cd_remark_free);
+  g_clear_pointer(&results->bidding, cd_bidding_free);
   g_clear_pointer(&results->reasons, cd_reasons_free);
   g_clear_pointer(&results->accord, cd_accord_free);
   free_comparisons(results);

@@ -39,6 +39,9 @@ typedef struct {
   double parted; /* share of replicates in which the first choice differs between own and the model's beliefs */
 } CdRanking;
 
+/* bidding.h */
+typedef struct _CdBidding CdBidding;
+
 /* What the partners decide, where it stands among the structures. */
 #define CD_AS_DECIDED "as-decided"
 
@@ -68,6 +71,7 @@ struct _CdResults {
                                on its own, and the effect of the terms */
   CdMarketSummary *market;                     /* [contract] */
   CdRemark *remark;                            /* the bids, by the formula that they were marked by and by others */
+  CdBidding *bidding;                          /* who bid, and why others did not */
   CdRanking *ranking_council, *ranking_funder; /* [row], common terms */
   CdRegrets *regrets;                          /* what each partner would give up by an option */
   CdQuestions *questions;                      /* on which inputs the answer turns */

@@ -67,6 +67,7 @@ void cd_section_market(CdSection section)
                                         "contracts there are. Providers are archetypes.");
   cd_means_table(section, "The market under each option: means", metrics, G_N_ELEMENTS(metrics));
   contracts_table(section);
+  cd_bidders_table(section);
   g_autofree char *above = cd_envelope_sentence(section.results);
   if (above)
     cd_page_paragraph(section.page, above);

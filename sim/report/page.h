@@ -84,6 +84,7 @@ void cd_critical_table(CdSection section);
 
 /* How contracts are awarded, where the scenario says anything of it (page-routes.c). */
 void cd_routes_part(CdSection section);
+void cd_bidders_table(CdSection section); /* of the market */
 
 /* What runs the same again, beside the page. The caller frees. */
 char *cd_reproduce_command(const CdResults *results);

@@ -1,5 +1,6 @@
 #include "concordat/report.h"
 
+#include "sim/appraisal/bidding.h"
 #include "sim/report/alternatives-json.h"
 #include "sim/report/claims-json.h"
 #include "sim/report/evidence-json.h"
@@ -87,6 +88,22 @@ static void write_differences(CdJson *json, const CdResults *results)
   cd_json_close_array(json);
 }
 
+/* Of each provider the share of tenders in which it bids, and by reason that of those in which it does not. */
+static void write_bidders(CdJson *json, const CdResults *results, guint contract)
+{
+  cd_json_open_object(json, "bidders", CD_JSON_TALL);
+  for (guint b = 0; results->bidding->held[contract] > 0 && b < results->n_bidders; b++) {
+    cd_json_open_object(json, cd_scenario_bidder(results->scenario, b)->id, CD_JSON_FLAT);
+    for (int reason = CD_BID_YES; reason < CD_BID_REASON_COUNT; reason++) {
+      double share = cd_bidding_share(results->bidding, contract, b, (CdBidReason)reason);
+      if (reason == CD_BID_YES || share > 0)
+        cd_json_number(json, cd_bid_reason_words[reason], share);
+    }
+    cd_json_close_object(json);
+  }
+  cd_json_close_object(json);
+}
+
 static void write_market(CdJson *json, const CdResults *results)
 {
   const CdScenario *scenario = results->scenario;
@@ -107,6 +124,7 @@ static void write_market(CdJson *json, const CdResults *results)
       cd_json_number(json, cd_scenario_bidder(scenario, p)->id, it->won[p]);
     cd_json_close_object(json);
     cd_json_number(json, "unknown", it->unknown);
+    write_bidders(json, results, c);
     cd_json_number(json, "flips", results->remark->contract[c].flips_before);
     cd_json_close_object(json);
   }

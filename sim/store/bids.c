@@ -32,16 +32,6 @@ static const CdColumn of_provider[] = {
 };
 enum { EACH = G_N_ELEMENTS(of_provider) };
 
-static const char *const reasons[] = {[CD_BID_YES] = "bids",
-                                      [CD_BID_NOT_REACHED] = "not-its-area",
-                                      [CD_BID_TOO_SMALL] = "too-small",
-                                      [CD_BID_TOO_SHORT] = "too-short",
-                                      [CD_BID_TOO_LARGE] = "too-large",
-                                      [CD_BID_STAYED_OUT] = "stayed-out",
-                                      [CD_BID_NOT_WORTH] = "not-worth-it",
-                                      [CD_BID_FULL] = "full",
-                                      [CD_BID_NOT_ASKED] = "not-asked"};
-
 static const CdSpecHead *contract_of(const CdResults *results, guint contract)
 {
   return &cd_scenario_contract(results->scenario, contract)->head;
@@ -72,7 +62,7 @@ static void exchange_bid(CdStore *store, CdBidKept *it)
   cd_store_finite(store, &price);
   cd_store_finite(store, &quality);
   if (!cd_store_null(store, reason == CD_BID_YES))
-    cd_store_word(store, &reason, reasons, G_N_ELEMENTS(reasons));
+    cd_store_word(store, &reason, cd_bid_reason_words, CD_BID_REASON_COUNT);
   if (!store->reads || store->problem)
     return;
   if (!(isnan(price) ? isnan(quality) : price > 0 && quality >= 0 && quality <= 1 && reason == CD_BID_YES))

@@ -1,6 +1,16 @@
 #include <math.h>
 #include "sim/tender/bid.h"
 
+const char *const cd_bid_reason_words[CD_BID_REASON_COUNT] = {[CD_BID_YES] = "bids",
+                                                              [CD_BID_NOT_REACHED] = "not-its-area",
+                                                              [CD_BID_TOO_SMALL] = "too-small",
+                                                              [CD_BID_TOO_SHORT] = "too-short",
+                                                              [CD_BID_TOO_LARGE] = "too-large",
+                                                              [CD_BID_STAYED_OUT] = "stayed-out",
+                                                              [CD_BID_NOT_WORTH] = "not-worth-it",
+                                                              [CD_BID_FULL] = "full",
+                                                              [CD_BID_NOT_ASKED] = "not-asked"};
+
 static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
 {
   if (!bidder->reaches || bidder->bound || lot->rural_share > bidder->rural_limit)

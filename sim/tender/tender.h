@@ -94,8 +94,12 @@ typedef enum {
   CD_BID_STAYED_OUT, /* did not take part, cost being learnt */
   CD_BID_NOT_WORTH,  /* the chance of profit does not repay the cost of bidding; or cost, learnt, exceeds the reserve */
   CD_BID_FULL,       /* it bid, and by the lot's turn had won what it could take: its bid is set aside */
-  CD_BID_NOT_ASKED   /* no competition was held; never from cd_tender_run() */
+  CD_BID_NOT_ASKED,  /* no competition was held; never from cd_tender_run() */
+  CD_BID_REASON_COUNT
 } CdBidReason;
+
+/* A word for each, as data has it; of CD_BID_YES "bids". */
+extern const char *const cd_bid_reason_words[CD_BID_REASON_COUNT];
 
 /* All but the reason are 0 where there is no bid. */
 typedef struct {

@@ -199,6 +199,9 @@ static void bids_are_read_to_the_bit(void **state)
 {
   const Kept *kept = *state;
   CdResults *a = kept->results;
+  gsize of_first = 2 * (gsize)a->n_contracts;
+  g_autofree CdTenderKept *tender = g_memdup2(a->tender, of_first * sizeof *tender);
+  g_autofree CdBidKept *bid = g_memdup2(a->bid, of_first * a->n_bidders * sizeof *bid);
   a->tender[0].reference = 0; /* as where nothing was to be bought */
   a->tender[a->n_contracts].reference = 0;
   for (guint p = 0; p < a->n_bidders; p++)
@@ -215,6 +218,8 @@ static void bids_are_read_to_the_bit(void **state)
     reasons += x->reason != CD_BID_YES;
   }
   assert_true(bids > 0 && reasons > 0);
+  memcpy(a->tender, tender, of_first * sizeof *tender);
+  memcpy(a->bid, bid, of_first * a->n_bidders * sizeof *bid);
 }
 
 /* Sets come in their order, so that memory tells. */
