@@ -81,6 +81,7 @@ CdBoxes *cd_boxes_new(const double *x, const double *cases, const guint8 *half, 
   CdBoxes *boxes = NULL;
   if (finds.cases >= 1 && finds.cases < finds.n && tells.n > 0) {
     boxes = g_new0(CdBoxes, 1);
+    boxes->tell = tells.n;
     boxes->prim = cd_prim_new(finds.x, finds.y, finds.n, inputs, options);
     tell(boxes, &tells, inputs);
     choose(boxes, &finds, inputs);

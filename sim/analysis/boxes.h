@@ -14,7 +14,8 @@ typedef struct {
   CdBoxTold *told; /* [prim->n_boxes] */
   guint chosen;    /* box: the purest of those that hold half of the cases on the rows that found it */
   double *quasi;   /* [inputs * 2] quasi-p of the chosen box's lower and upper limit; NAN: no such limit */
-  double base;     /* share of the cases among the rows that tell */
+  guint tell;      /* rows that tell */
+  double base;     /* share of the cases among them */
 } CdBoxes;
 
 /* X[input * rows + row], CASE[row] 0 or 1, HALF[row] 0 (finds) or 1 (tells), CATEGORIES[inputs] as in prim.h. NULL: all or none of the rows that find are cases, no rows tell, or an input has more categories than boxes

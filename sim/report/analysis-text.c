@@ -108,7 +108,9 @@ static void write_luck(Page *page)
   for (guint p = 0; p < G_N_ELEMENTS(part); p++)
     add_row(rows, g_strdup(part[p].name), cd_figure_share_of(all > 0 ? fmax(0, part[p].variance) / all : 0),
             size(page, sqrt(fmax(0, part[p].variance))), NULL);
-  table(page, "Why one run differs from another", rows);
+  table(page,
+        page->it->against == G_MAXUINT ? "Why one run differs from another" : "Why the difference varies from run to run",
+        rows);
 }
 
 /* --- What it turns on ---------------------------------------------------------------------------------------------- */
@@ -349,12 +351,10 @@ static void write_boxes(Page *page)
   paragraph(page, box[0]
                       ? g_strdup_printf(
                             "Where %s: at %s of the points, against %s everywhere; there lie %s of all points where it "
-                            "does better.",
-                            box, density, base, coverage)
+                            "does better: of the %u points that had no part in finding it.",
+                            box, density, base, coverage, it->boxes->tell)
                       : g_strdup_printf("No region of few limits is told apart: everywhere at %s of the points.", base));
-  paragraph(page, g_strdup("In brackets, of each limit, the chance that without it as many would be seen (quasi-p). "
-                           "Shares are of the points that had "
-                           "no part in finding the region."));
+  paragraph(page, g_strdup("In brackets, of each limit, the chance that without it as many would be seen (quasi-p)."));
   GPtrArray *rows = rows_new();
   add_row(rows, g_strdup("As the region shrinks"), g_strdup("limits on"), g_strdup("points"), g_strdup("better at"),
           g_strdup("holds"), NULL);
@@ -387,9 +387,11 @@ static void write_robust(Page *page)
             size(page, of->regret_mean), size(page, of->regret_percentile), NULL);
   }
   table(page, "The options where no assumption is known to hold", rows);
-  paragraph(page, g_strdup("Over the points, each the mean of its runs. Worst (Wald), mean (Laplace), half-way between "
-                           "worst and best (Hurwicz); regret: what an "
-                           "option falls short of the best one at the same point (Savage)."));
+  paragraph(page,
+            g_strdup("Over the points, each the mean of its runs. Worst (Wald), mean (Laplace), half-way between "
+                     "worst and best (Hurwicz); regret: what an "
+                     "option falls short of the best one at the same point (Savage); of 90%: no more than this at nine "
+                     "points of ten."));
 }
 
 static void write_analysis(Page *page)

@@ -174,10 +174,10 @@ static char *how_much_is_luck(const CdAnalysis *it)
   g_autofree char *varied = cd_figure_share_of(fmax(0, it->variance.varied) / all),
                   *held = cd_figure_share_of(fmax(0, it->variance.held) / all),
                   *chance = cd_figure_share_of(it->variance.chance / all);
-  return g_strdup_printf(
-      "Of what makes one run differ from another, %s is chance, %s the assumptions varied here, and %s "
-      "the scenario's other assumptions, which no point of this sweep fixes.",
-      chance, varied, held);
+  return g_strdup_printf("Of what makes %s, %s is chance, %s the assumptions varied here, and %s the scenario's other "
+                         "assumptions, which no point of this sweep fixes.",
+                         it->against == G_MAXUINT ? "one run differ from another" : "the difference vary from run to run",
+                         chance, varied, held);
 }
 
 void cd_analysis_sentences(const CdStudy *study, const CdAnalysis *it, char *sentence[CD_ANALYSIS_SENTENCES])

@@ -115,13 +115,15 @@ static bool read_distribution(Reading *it, CdTableFactor *factor)
     factor->dist = (CdDist){.kind = CD_DIST_UNIFORM, .a = factor->low, .b = factor->high};
     return true;
   }
-  if (cd_dist_parse(words, factor->low, factor->high, &factor->dist, &problem) && cd_dist_is_uncertain(&factor->dist))
+  bool parsed = cd_dist_parse(words, factor->low, factor->high, &factor->dist, &problem);
+  if (parsed && cd_dist_is_uncertain(&factor->dist))
     return true;
   g_autofree char *shown = cd_sheet_shown(words);
-  return refuse(it, DISTRIBUTION,
-                g_strdup_printf("%s is no distribution within low and high: empty for uniform, integer, or such as "
-                                "triangular(1, 2, 4), normal(10, 2)",
-                                shown));
+  return refuse(
+      it, DISTRIBUTION,
+      g_strdup_printf("%s is no distribution: %s; empty for uniform, integer, or such as triangular(1, 2, 4), "
+                      "normal(10, 2)",
+                      shown, parsed ? "it has one value alone" : problem.message));
 }
 
 static bool read_rest(Reading *it, CdTableFactor *factor)

@@ -192,6 +192,17 @@ bool cd_sheet_column(CdSheet *table, const char *name, guint *column)
 }
 
 /* "1,200" without quotes is two cells. NULL: the row has none such. */
+/* "normal(100" and "15)". */
+static bool parts_brackets(const CdSheet *table)
+{
+  for (guint c = 0; c < table->cells->len; c++) {
+    const char *text = cd_sheet_text(table, c);
+    if (strchr(text, '(') && !strchr(text, ')'))
+      return true;
+  }
+  return false;
+}
+
 static char *parted_number(const CdSheet *table)
 {
   for (guint c = 0; c + 1 < table->cells->len; c++) {
@@ -226,6 +237,8 @@ bool cd_sheet_next(CdSheet *table)
   if (n == heads)
     return true;
   g_autofree char *why = n > heads ? parted_number(table) : NULL;
+  if (n > heads && !why && parts_brackets(table))
+    why = g_strdup("; text with commas in it stands in quotation marks");
   return cd_sheet_refuse(table, MIN(n, heads + 1) - 1,
                          g_strdup_printf("the row has %u cells, and the header %u%s", n, heads, why ? why : ""));
 }
