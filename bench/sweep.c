@@ -42,8 +42,13 @@ static double store(CdJournal *journal, const CdSweepPlan *plan, guint from, gui
   GError *error = NULL;
   double value[16] = {1234567.891, 812.5, 60.8, 14.2}, began = seconds();
   CdUnitStatus status = CD_UNIT_OK;
+  char *none = NULL;
   for (guint u = 0; u < n; u++) {
-    CdUnits units = {.point = u % plan->points, .from = from + u / (guint)plan->points, .status = &status, .value = value};
+    CdUnits units = {.point = u % plan->points,
+                     .from = from + u / (guint)plan->points,
+                     .status = &status,
+                     .error = &none,
+                     .value = value};
     units.to = units.from + 1;
     if (u % BATCH == 0)
       must(cd_journal_begin(journal, &error), error);
