@@ -137,7 +137,7 @@ static void take_estimate(CdImported *it, const CdNotice *notice, const CdToday 
     cd_told(it->missing, "what today's contract is worth (cost/paid-today)");
 }
 
-/* Lists them all with COMMA between. */
+/* "$.contracts[0].value, $.contracts[2].value". The caller frees. */
 static char *paths_of(const CdToday *today)
 {
   GString *text = g_string_new(NULL);
