@@ -104,6 +104,9 @@ void cd_imported_take(CdImported *it, const CdNotice *notice, const CdWished *wi
   CdToday today = cd_today_find(notice, it->unused);
   bool by_notice = today.main && notice->buyer->len > 1 && !lots_part_areas(it, wished);
   it->joint_today = beside.today ? g_str_equal(beside.today, "joint") : by_notice;
+  if (today.main && !beside.today)
+    cd_told(it->taken, "they commission today %s (grade C): --today says how",
+            it->joint_today ? "together" : "each for itself");
   if (today.main)
     cd_today_take(it, notice, &today, it->joint_today, beside.start);
   else if (today.over)

@@ -1,6 +1,7 @@
 #include "sim/start/tenderers.h"
 
 #include <math.h>
+#include <string.h>
 #include "sim/start/told.h"
 
 #define BIDDERS_MOST 8u
@@ -20,19 +21,24 @@ static void say_kinds(GString *lines, const char *who, const CdNoticeBidders *of
 /* One organisation may have several of the contracts, and its name is not looked at: of each kind as many as the contract with most of them has. */
 static void take_holders(CdImported *it, const CdNotice *notice, const CdToday *today, guint holds[CD_NOTICE_KINDS])
 {
+  const char *told = NULL;
   for (guint i = 0; today->main && i < today->runs->len; i++) {
     const CdNoticeContract *one = g_ptr_array_index(today->runs, i);
     const CdNoticeBidders *of = one->suppliers.path ? &one->suppliers : &notice->suppliers;
     if (!of->path)
       continue;
-    say_kinds(it->taken, today->runs->len > 1 ? "who has one of the contracts" : "who has the contract", of);
+    if (!told || strcmp(told, of->path) != 0) /* contracts of one award have the same */
+      say_kinds(it->taken, today->runs->len > 1 ? "who has one of the contracts" : "who has the contract", of);
+    told = of->path;
     for (guint k = 0; k < CD_NOTICE_UNTOLD; k++) {
       holds[k] = MAX(holds[k], of->kind[k]);
       if (one == today->main && of->n == 1 && of->kind[k] == 1)
         it->incumbent = (CdNoticeKind)k;
     }
   }
-  if (today->main && it->incumbent == CD_NOTICE_UNTOLD)
+  if (today->main && !it->joint_today)
+    cd_told(it->missing, "of what kinds those are that have today's contracts, one an area");
+  else if (today->main && it->incumbent == CD_NOTICE_UNTOLD)
     cd_told(it->missing, "of what kind the one provider is that has today's contract: a national charity");
   else if (today->main && today->runs->len > 1)
     cd_told(it->heed, "the scenario has one provider today, of the kind that has %s", today->main->path);

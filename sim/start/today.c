@@ -176,11 +176,12 @@ static void take_paid(CdImported *it, const CdNotice *notice, const CdToday *tod
     return;
   g_autofree char *from =
       is_whole ? paths_of(today) : g_strdup(today->main->value.path ? today->main->value.path : today->main->path);
-  if (not_all_lots || !is_whole) {
-    cd_told(it->unused, "%s: %s", from,
-            not_all_lots ? not_all_lots : "not all sums are known, so that their total is not");
+  if (not_all_lots)
+    cd_told(it->unused, "%s: %s", from, not_all_lots);
+  else if (!is_whole && today->runs->len > 1)
+    cd_told(it->unused, "%s: not all sums are known, so that their total is not", from);
+  if (not_all_lots || !is_whole)
     return;
-  }
   g_autofree char *sum =
                       today->runs->len == 1
                           ? cd_yearly_told(&all, cd_today_period(notice, today->main))

@@ -34,7 +34,7 @@ char *cd_yearly_told(const CdYearly *yearly, const CdNoticePeriod *period)
   GString *text = g_string_new(NULL);
   g_string_append_printf(text, "%.0f over %.0f months, in the money of the notice", yearly->amount, period->months);
   if (longest_months(period) > period->months)
-    g_string_append_printf(text, "; the lower figure is over %.0f months, if the sum counts all extensions",
-                           longest_months(period));
+    g_string_append_printf(text, "; over %.0f months, if the sum counts all extensions, it is %.0f",
+                           longest_months(period), yearly->low);
   return g_string_free(text, FALSE);
 }

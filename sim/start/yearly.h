@@ -12,5 +12,5 @@ typedef struct {
 /* False where no pounds a year can be had: *WHY says why not, for people, the caller frees; NULL: there is no sum. */
 bool cd_yearly(const CdNoticeMoney *value, const CdNoticePeriod *period, CdYearly *out, char **why);
 
-/* "38500000 over 60 months; the lower end: over 84, with all extensions". The caller frees. */
+/* "38500000 over 60 months, …; over 84 months, if the sum counts all extensions, it is 5500000". The caller frees. */
 char *cd_yearly_told(const CdYearly *yearly, const CdNoticePeriod *period);
