@@ -1,13 +1,19 @@
-/* buyer.h - who buys for the parties to a contract: one of them for all, or each for itself. docs/model.md, "Who buys". */
+/* buyer.h - who buys for the parties to a contract: one of them for all, each for itself, or all by one award. docs/model.md, "Who buys". */
 #pragma once
 
 #include "sim/engine/footprint.h"
 
-/* Tenders held and contracts signed for what the parties buy together: 1, or where each buys for itself one a party. */
+/* Tenders held for what the parties buy together: 1, or where each buys for itself one a party. */
 guint cd_buyers(const CdFootprintContract *contract);
 
+/* Contracts signed for it: 1, or where each signs its own one a party. */
+guint cd_signers(const CdFootprintContract *contract);
+
+/* Whether each party has a specification of its own in it: alone in it, or as each signs a contract and writes its own. */
+bool cd_has_own_specifications(const CdFootprintContract *contract);
+
 /* The council that buys for all: the one named where it is a party, else that with most clients there (ties: hashed id). -1: nobody does, the contract
- * having one party, or each its own. */
+ * having one party, or each signing its own. */
 int cd_lead(const CdFootprintContract *contract, const CdWorld *world);
 
 /* Whether one party alone may end what it has of CONTRACT: alone in it, by an exit right, or as each party has a contract of its own. */

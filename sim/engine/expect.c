@@ -319,7 +319,8 @@ double cd_council_control(const CdFootprint *footprint, const CdWorld *world, gu
     double own = contract->council_clients[council];
     if (own <= 0)
       continue;
-    double local = world->council[council].local_say * contract->terms.localisation;
+    double localised = cd_has_own_specifications(contract) ? 1 : contract->terms.localisation;
+    double local = world->council[council].local_say * localised;
     control += own * cd_control_value(local, own / contract->clients, cd_can_leave(contract));
     clients += own;
   }

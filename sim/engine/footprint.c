@@ -4,6 +4,7 @@
 #include "sim/base/hash.h"
 #include "sim/engine/access.h"
 #include "sim/engine/beds.h"
+#include "sim/engine/buyer.h"
 #include "sim/engine/funding.h"
 #include "sim/engine/route.h"
 #include "sim/engine/preference.h"
@@ -240,10 +241,16 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
   }
 }
 
-/* What follows from the terms: parts of the specification that each further partner sets for itself, and mobilisation. */
+/* Specifications beyond the first that its provider works to: those that its parties write for themselves, or of a shared one the parts that each further partner sets. */
+static double further_specifications(const CdFootprintContract *it)
+{
+  return cd_has_own_specifications(it) ? MAX(1, it->n_parties) - 1 : it->terms.localisation * (it->parties - 1);
+}
+
+/* What follows from the terms: further specifications, and mobilisation. */
 static void price_terms(CdFootprintContract *it, const CdCost *cost)
 {
-  it->layer[CD_LAYER_COMPLEXITY] = cost->complexity * it->terms.localisation * (it->parties - 1);
+  it->layer[CD_LAYER_COMPLEXITY] = cost->complexity * further_specifications(it);
   it->layer[CD_LAYER_MOBILISATION] = 0;
   it->layer[CD_LAYER_MOBILISATION] = cost->mobilisation * cd_layers_provider(it->layer) / it->terms.length;
   it->reference = cd_layers_provider(it->layer);

@@ -1,8 +1,8 @@
 #include "sim/engine/plan.h"
 
-#include "sim/engine/expected-offer.h"
-
 #include <math.h>
+#include "sim/engine/buyer.h"
+#include "sim/engine/expected-offer.h"
 #include "sim/engine/staff.h"
 
 /* COUNCIL's weight in the specification of contract IT, by the clients of all contracts of FOOTPRINT that are written on it: two councils with a contract each
@@ -10,6 +10,8 @@
 static double specification_part(const CdFootprint *footprint, const CdFootprintContract *it, guint council)
 {
   double own = 0, all = 0;
+  if (it->n_parties > 1 && cd_has_own_specifications(it))
+    return 1;
   for (guint c = 0; c < footprint->n_contracts; c++) {
     if (footprint->at[c].specification != it->specification)
       continue;

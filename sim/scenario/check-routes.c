@@ -189,10 +189,27 @@ static void check_lead(const CdResolve *resolve, guint i)
                 "name a council that answers for one of its areas, or leave it out",
                 "council \"%s\" is no party to contract \"%s\"",
                 cd_scenario_council(scenario, (guint)contract->lead)->head.id, contract->head.id);
-  else if (contract->lead >= 0 && contract->bought_by == CD_BUYER_EACH)
+  else if (contract->lead >= 0 && contract->bought_by != CD_BUYER_LEAD)
     cd_complain(resolve->complaints, CD_COMPLAINT_LEAD, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, lead),
-                "leave out lead, or bought-by=\"each\"",
-                "of contract \"%s\" each council buys for itself, and none leads", contract->head.id);
+                "leave out lead, or bought-by", "of contract \"%s\" each council signs for itself, and none leads",
+                contract->head.id);
+}
+
+/* Who signs no contract of its own has no specification of its own; and a contract with one for each has none to share with another. */
+static void check_specifications(const CdResolve *resolve, guint i)
+{
+  const CdContractSpec *contract = cd_scenario_contract(resolve->scenario, i);
+  const CdField *own = CD_FIELD(CONTRACT, Contract, specifications);
+  if (contract->specifications != CD_SPECIFICATIONS_OWN)
+    return;
+  if (contract->bought_by == CD_BUYER_LEAD)
+    cd_complain(resolve->complaints, CD_COMPLAINT_SPECIFICATIONS, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, own),
+                "add bought-by=\"one-award\" or \"each\", or leave specifications out",
+                "of contract \"%s\" one council buys for all, on one specification", contract->head.id);
+  else if (contract->specification)
+    cd_complain(resolve->complaints, CD_COMPLAINT_SPECIFICATIONS, cd_row_span(resolve, CD_ENTITY_CONTRACT, i, own),
+                "leave out specification, or specifications",
+                "contract \"%s\" names one specification and has one for each of its councils", contract->head.id);
 }
 
 void cd_check_routes(const CdResolve *resolve)
@@ -200,6 +217,7 @@ void cd_check_routes(const CdResolve *resolve)
   for (guint i = 0; i < resolve->scenario->table[CD_ENTITY_CONTRACT].n; i++) {
     check_length(resolve, i);
     check_lead(resolve, i);
+    check_specifications(resolve, i);
     if (resolve->scenario->table[CD_ENTITY_PROCUREMENT].n == 0)
       check_needs(resolve, i);
     else if (check_law(resolve, i) && check_form(resolve, i) && check_provider(resolve, i))

@@ -182,9 +182,9 @@ def _money(value, scale, places, suffix):
 
 
 def _percent(value, places):
-    if places == 0 and 0 < value < 0.005:
+    if places == 0 and value > 0 and f"{100 * value:.0f}" == "0":
         return "<1 %"
-    if places == 0 and 0.995 <= value < 1:
+    if places == 0 and value < 1 and f"{100 * value:.0f}" == "100":
         return ">99 %"
     return f"{_decimals(100 * value, places)} %"
 

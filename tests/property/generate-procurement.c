@@ -45,7 +45,10 @@ static void choose_route(Draft *it, CdContractSpec *contract)
     contract->length = (CdValue){.is_default = true};
   contract->fallback = cd_dice_chance(&it->dice, 0.5) ? CD_FALLBACK_COMPETITION : CD_FALLBACK_MOST_SUITABLE;
   contract->remedy = (int)cd_dice_below(&it->dice, CD_REMEDY_IN_HOUSE + 1);
-  contract->bought_by = cd_dice_chance(&it->dice, 0.3) ? CD_BUYER_EACH : CD_BUYER_LEAD;
+  contract->bought_by =
+      cd_dice_chance(&it->dice, 0.4) ? (int)cd_dice_below(&it->dice, CD_BUYER_ONE_AWARD + 1) : CD_BUYER_LEAD;
+  bool own = contract->bought_by != CD_BUYER_LEAD && !contract->specification && cd_dice_chance(&it->dice, 0.4);
+  contract->specifications = own ? CD_SPECIFICATIONS_OWN : CD_SPECIFICATIONS_SHARED;
   if (contract->bought_by == CD_BUYER_LEAD && cd_dice_chance(&it->dice, 0.5))
     contract->lead = (int)it->council_of[contract->areas.at[cd_dice_below(&it->dice, contract->areas.n)]];
 }

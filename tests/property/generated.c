@@ -46,7 +46,8 @@ static void every_one_is_accepted_by_the_loader_and_runs_alike(void **state)
 /* What a sample has between it, each as a bit. */
 typedef struct {
   guint areas, councils, cohorts, components, providers, funders, structures, kinds, sharings, policies, entries,
-      envelopes, consortia, procurements, routes, fallbacks, remedies, buyers, leads, budgets, gaps, grants;
+      envelopes, consortia, procurements, routes, fallbacks, remedies, buyers, specifications, leads, budgets, gaps,
+      grants;
   guint changes, reserves, slow;
   guint scorings, doors, referrers, minimums;
   guint cuts, parts, empty_components, wide_councils, own_terms;
@@ -77,6 +78,7 @@ static void note_contracts(Seen *seen, const CdScenario *scenario)
     seen->fallbacks |= 1u << contract->fallback;
     seen->remedies |= 1u << contract->remedy;
     seen->buyers |= 1u << contract->bought_by;
+    seen->specifications |= 1u << contract->specifications;
     seen->leads |= 1u << (contract->lead >= 0);
   }
 }
@@ -156,7 +158,8 @@ static void a_sample_has_all_sizes_kinds_and_cuts(void **state)
   assert_int_equal(seen.routes, ((1u << CD_ROUTE_COUNT) - 1) & ~(1u << CD_ROUTE_LIGHT_TOUCH | 1u << CD_ROUTE_DIRECT_B));
   assert_int_equal(seen.fallbacks, 0x3);
   assert_int_equal(seen.remedies, 0xf);
-  assert_int_equal(seen.buyers, 0x3);
+  assert_int_equal(seen.buyers, 0x7);
+  assert_int_equal(seen.specifications, 0x3);
   assert_int_equal(seen.leads, 0x3);
   assert_int_equal(seen.budgets, 0x3);
   assert_int_equal(seen.gaps, 0x3);

@@ -256,6 +256,7 @@ void cd_tender_all(CdScenario *scenario)
 {
   cd_choose(scenario, CD_ENTITY_CONTRACT, "route", CD_ROUTE_COMPETITION);
   cd_choose(scenario, CD_ENTITY_CONTRACT, "bought-by", CD_BUYER_LEAD);
+  cd_choose(scenario, CD_ENTITY_CONTRACT, "specifications", CD_SPECIFICATIONS_SHARED);
   cd_fix(scenario, CD_ENTITY_PROCUREMENT, "lead-risk", 0);
 }
 

@@ -52,7 +52,8 @@ static bool same_contract(const CdContract *a, const CdContract *b)
   return cd_refs_same(a->areas, b->areas) && cd_refs_same(a->components, b->components) &&
          cd_refs_same(a->hubs, b->hubs) && a->share == b->share && cd_bed_factor(a) == cd_bed_factor(b) &&
          same_limit(a, b) && cd_refs_same(a->without, b->without) && same_specification(a, b) && a->route == b->route &&
-         a->fallback == b->fallback && a->bought_by == b->bought_by && a->lead == b->lead;
+         a->fallback == b->fallback && a->bought_by == b->bought_by && a->specifications == b->specifications &&
+         a->lead == b->lead;
 }
 
 static guint count_same(const CdWorld *world, const CdForm *form, const CdContract *contract)
