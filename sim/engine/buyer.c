@@ -17,7 +17,7 @@ guint cd_signers(const CdFootprintContract *contract)
 
 bool cd_has_own_specifications(const CdFootprintContract *contract)
 {
-  return contract->n_parties <= 1 || contract->contract->specifications == CD_SPECIFICATIONS_OWN;
+  return contract->n_parties > 1 && contract->contract->specifications == CD_SPECIFICATIONS_OWN;
 }
 
 bool cd_can_leave(const CdFootprintContract *contract)

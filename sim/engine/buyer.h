@@ -9,7 +9,7 @@ guint cd_buyers(const CdFootprintContract *contract);
 /* Contracts signed for it: 1, or where each signs its own one a party. */
 guint cd_signers(const CdFootprintContract *contract);
 
-/* Whether each party has a specification of its own in it: alone in it, or as each signs a contract and writes its own. */
+/* Whether its several parties each write a specification of their own. */
 bool cd_has_own_specifications(const CdFootprintContract *contract);
 
 /* The council that buys for all: the one named where it is a party, else that with most clients there (ties: hashed id). -1: nobody does, the contract

@@ -244,7 +244,7 @@ static void settle_hubs(CdFootprint *footprint, const CdWorld *world, CdArena *a
 /* Specifications beyond the first that its provider works to: those that its parties write for themselves, or of a shared one the parts that each further partner sets. */
 static double further_specifications(const CdFootprintContract *it)
 {
-  return cd_has_own_specifications(it) ? MAX(1, it->n_parties) - 1 : it->terms.localisation * (it->parties - 1);
+  return cd_has_own_specifications(it) ? it->n_parties - 1 : it->terms.localisation * (it->parties - 1);
 }
 
 /* What follows from the terms: further specifications, and mobilisation. */

@@ -10,7 +10,7 @@
 static double specification_part(const CdFootprint *footprint, const CdFootprintContract *it, guint council)
 {
   double own = 0, all = 0;
-  if (it->n_parties > 1 && cd_has_own_specifications(it))
+  if (cd_has_own_specifications(it))
     return 1;
   for (guint c = 0; c < footprint->n_contracts; c++) {
     if (footprint->at[c].specification != it->specification)

@@ -58,10 +58,11 @@ static bool take_council(CdPlan *plan, const CdRunFacts *facts, guint council, d
   CdRefs areas = facts->world->council[council].areas;
   double people = sum_over(caseload, areas, caseload->people);
   double completions = sum_over(caseload, areas, caseload->completions);
-  bool any = false;
+  bool any = false, is_fixed = facts->world->budgets->gap == CD_GAP_FIXED_BUDGET;
   for (guint t = 0; t < money->months; t++) {
     const CdBudgetCourse *course = &money->course;
-    double missing = 12 * (money->unfunded[t] + course->ended[t]);
+    double unpaid = is_fixed ? money->unfunded[t] : 0; /* else what the gap leaves is found elsewhere */
+    double missing = 12 * (unpaid + course->ended[t]);
     double cost = 12 * (money->cost[t] + course->extra[t] + course->ended[t]);
     if (missing <= 0)
       continue;
@@ -79,7 +80,7 @@ static bool take_council(CdPlan *plan, const CdRunFacts *facts, guint council, d
 
 void cd_shortfall_take(CdPlan *plan, const CdRunFacts *facts, CdArena *arena)
 {
-  if (!facts->money || facts->world->budgets->gap != CD_GAP_FIXED_BUDGET)
+  if (!facts->money)
     return;
   gsize mark = cd_arena_mark(arena), n = (gsize)plan->flow.n_months * plan->flow.n_cells;
   CdFlowPlan free = plan->flow; /* as it would be if money sufficed */

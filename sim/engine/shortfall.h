@@ -1,6 +1,6 @@
-/* shortfall.h - people whom a fixed budget does not pay for, taken out of the flows. docs/model.md, 7.12.
+/* shortfall.h - people whom a fixed budget does not pay for, and those whom a grant paid for that has stopped, taken out of the flows. docs/model.md, 7.12.
  *
- * In a month in which a council lacks M pounds a year (the gap beyond reserves, and care that went with a grant), its residents' starts are
+ * In a month in which a council lacks M pounds a year (where its budget is fixed the gap beyond reserves; care that went with a grant in any case), its residents' starts are
  * held to 1 - y of what they would be and the share of those leaving who complete to z of what it would be, such that a lack that lasts
  * comes to what cuts have come to: with P people in treatment in a year and C completions a year in balance, and the rates p and c for each
  * 10,000 pounds,
@@ -12,5 +12,5 @@
 
 #include "sim/engine/appraise.h"
 
-/* Takes out of PLAN, that of FACTS, what its fixed budgets do not pay for; leaves it alone where they are not fixed or nothing is missing. */
+/* Takes out of PLAN, that of FACTS, what fixed budgets and grants that stopped do not pay for; leaves it alone where nothing is missing. */
 void cd_shortfall_take(CdPlan *plan, const CdRunFacts *facts, CdArena *arena);

@@ -127,11 +127,43 @@ static void write_council(CdSection section, guint council)
   write_changes(section, council);
 }
 
-void cd_budgets_of_councils(CdSection section)
+static bool has_grant_for_care(const CdResults *results, guint council)
+{
+  bool any = false;
+  for (guint i = 0; i < results->scenario->table[CD_ENTITY_GRANT].n; i++) {
+    const CdGrantSpec *grant = cd_scenario_grant(results->scenario, i);
+    any = any || (grant->head.parent == (int)council && grant->buys == CD_GRANT_EXTRA);
+  }
+  return any;
+}
+
+/* Of a council whose budget is not told: what may stop, and whom it takes with it. Grants go by no option, but for when it starts. */
+static void write_grants(CdSection section, guint council)
+{
+  const CdResults *results = section.results;
+  guint option = cd_option_baseline(results);
+  const CdSummary *paid = cd_budget_summary(results, option, CD_METRIC_GRANTS, council),
+                  *people = cd_budget_summary(results, option, CD_METRIC_GAP_PEOPLE, council),
+                  *completions = cd_budget_summary(results, option, CD_METRIC_GAP_COMPLETIONS, council);
+  if (paid->n == 0)
+    return;
+  g_autofree char *mean = cd_figure(CD_FIGURE_MONEY, paid->mean),
+                  *spread = cd_figure_range(CD_FIGURE_MONEY, paid->p5, paid->p95, false),
+                  *gone = cd_figure(CD_FIGURE_COUNT, people->mean),
+                  *least = cd_figure_range(CD_FIGURE_COUNT, people->p5, people->p95, false),
+                  *fewer = cd_figure(CD_FIGURE_COUNT, completions->mean);
+  g_autofree char *line = g_strdup_printf(
+      "%s: grants that buy care beside the contracts come to %s a year on average over the contract (90%% of single "
+      "runs: %s), since they may stop. What goes with them is, by what spending cuts in England have come to, %s "
+      "people "
+      "in treatment a year (%s) and %s completions, in every option alike: they are missing in its figures of people.",
+      cd_scenario_council(results->scenario, council)->head.label, mean, spread, gone, least, fewer);
+  cd_page_paragraph(section.page, line);
+}
+
+static void write_budgets(CdSection section)
 {
   const CdScenario *scenario = section.results->scenario;
-  if (scenario->table[CD_ENTITY_BUDGETS].n == 0)
-    return;
   bool fixed = cd_scenario_budgets(scenario, 0)->gap == CD_GAP_FIXED_BUDGET;
   cd_page_element(section.page, "h3", NULL, "Budgets and reserves");
   cd_page_paragraph(
@@ -151,4 +183,26 @@ void cd_budgets_of_councils(CdSection section)
   for (guint i = 0; i < scenario->table[CD_ENTITY_COUNCIL].n; i++)
     if (cd_states_budget(section.results, i))
       write_council(section, i);
+}
+
+static bool has_only_a_grant(const CdResults *results, guint council)
+{
+  return !cd_states_budget(results, council) && has_grant_for_care(results, council);
+}
+
+void cd_budgets_of_councils(CdSection section)
+{
+  const CdResults *results = section.results;
+  guint n = results->scenario->table[CD_ENTITY_COUNCIL].n;
+  bool grants = false;
+  if (cd_budgets_are_told(results))
+    write_budgets(section);
+  for (guint i = 0; i < n; i++)
+    grants = grants || has_only_a_grant(results, i);
+  if (results->scenario->table[CD_ENTITY_BUDGETS].n == 0 || !grants)
+    return;
+  cd_page_element(section.page, "h3", NULL, "Grants that may stop");
+  for (guint i = 0; i < n; i++)
+    if (has_only_a_grant(results, i))
+      write_grants(section, i);
 }

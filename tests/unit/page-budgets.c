@@ -87,6 +87,22 @@ static void a_fixed_budget_is_told_in_people_too(void **state)
   cd_assert_tells(page, "that is in the figures of people, deaths and benefit above");
 }
 
+/* It stops for good after a year: the care that it bought is told of, though the council states no budget. */
+static void a_grant_of_a_council_without_a_budget_is_told_in_people(void **state)
+{
+  (void)state;
+  const char *const pair[] = {" budget=\"2500000\" reserves=\"100000\"", "", CHANGES,
+                              "    <grant id=\"extra-help\" pounds=\"200000\" from=\"2021-04\" until=\"2023-03\" "
+                              "buys=\"extra\" renewal=\"0\"/>\n",
+                              NULL};
+  g_autofree char *page = cd_minimal_page(pair);
+  assert_null(strstr(page, "Budgets and reserves"));
+  cd_assert_tells(page, "<h3>Grants that may stop</h3>");
+  cd_assert_tells(page, "Eastham Council: grants that buy care beside the contracts come to £");
+  cd_assert_tells(page, "they are missing in its figures of people");
+  assert_null(strstr(page, "Westham Council: grants"));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -95,6 +111,7 @@ int main(void)
       cmocka_unit_test(sides_of_a_budget_are_words),
       cmocka_unit_test(nothing_is_told_where_the_scenario_has_no_budgets),
       cmocka_unit_test(a_fixed_budget_is_told_in_people_too),
+      cmocka_unit_test(a_grant_of_a_council_without_a_budget_is_told_in_people),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

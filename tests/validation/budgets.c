@@ -188,6 +188,49 @@ static void a_supplementary_grant_that_stops_takes_people_with_it(void **state)
   assert_nine(got(&without, CD_METRIC_BUDGET_GAP), got(&with, CD_METRIC_BUDGET_GAP));
 }
 
+static double in_all(const Case *it, CdMetricKind kind)
+{
+  return it->value[cd_metric_at(cd_engine_layout(it->engine), kind, CD_TOTAL, 0)];
+}
+
+/* Its care goes whether or not the contract's own service is fixed: 1.7m that stop after the first of 24 months, at 3 people for each 10,000 pounds, are 510 of 4,200. Who does not start
+ * does not complete either. */
+static void care_that_a_grant_paid_for_is_missing_among_starts(void **state)
+{
+  (void)state;
+#define STOPPED                                                                                                        \
+  "council[hill]/grant[national]/from=2017-04", "council[hill]/grant[national]/until=2017-10",                         \
+      "council[hill]/grant[national]/pounds=1700000", "budgets/completions-per-10000=0"
+  const char *const stops[] = {STOPPED, "council[hill]/grant[national]/renewal=0", "budgets/people-per-10000=3", NULL},
+                    *const lasts[] = {STOPPED, "council[hill]/grant[national]/renewal=1", NULL};
+  g_auto(Case) without = case_new(stops);
+  g_auto(Case) with = case_new(lasts);
+  double starts = 0, would = 0;
+  for (guint32 k = 0; k < 8; k++) {
+    run(&without, k);
+    run(&with, k);
+    starts += in_all(&without, CD_METRIC_STARTS);
+    would += in_all(&with, CD_METRIC_STARTS);
+    assert_true(in_all(&without, CD_METRIC_COMPLETIONS) < in_all(&with, CD_METRIC_COMPLETIONS));
+    assert_true(in_all(&without, CD_METRIC_COST_ANNUAL) == in_all(&with, CD_METRIC_COST_ANNUAL)); /* of the contract */
+  }
+  assert_true(fabs(starts / would - (1 - 510 / 4200.0 * 23 / 24)) < 0.01);
+}
+
+/* Paid until the 18th month: nothing moves before. */
+static void nothing_moves_while_a_grant_is_paid(void **state)
+{
+  (void)state;
+  const char *const stops[] = {"council[hill]/grant[national]/renewal=0", "budgets/people-per-10000=3", NULL},
+                    *const lasts[] = {"council[hill]/grant[national]/renewal=1", "budgets/people-per-10000=3", NULL};
+  g_auto(Case) without = case_new(stops);
+  g_auto(Case) with = case_new(lasts);
+  run(&without, 0);
+  run(&with, 0);
+  assert_true(in_all(&without, CD_METRIC_COMPLETIONS_FIRST) == in_all(&with, CD_METRIC_COMPLETIONS_FIRST));
+  assert_true(in_all(&without, CD_METRIC_STARTS) < in_all(&with, CD_METRIC_STARTS));
+}
+
 /* The same as money towards the contract: no care goes at once, the gap grows. */
 static void the_same_grant_towards_the_contract_is_a_gap_when_it_stops(void **state)
 {
@@ -347,6 +390,8 @@ int main(void)
       cmocka_unit_test(the_fall_is_drawn_from_the_evidence_s_range),
       cmocka_unit_test(the_crude_elasticity_and_the_regression_cannot_both_be_met),
       cmocka_unit_test(a_supplementary_grant_that_stops_takes_people_with_it),
+      cmocka_unit_test(care_that_a_grant_paid_for_is_missing_among_starts),
+      cmocka_unit_test(nothing_moves_while_a_grant_is_paid),
       cmocka_unit_test(the_same_grant_towards_the_contract_is_a_gap_when_it_stops),
       cmocka_unit_test(a_price_fixed_in_cash_falls_behind),
       cmocka_unit_test(overspend_that_the_council_bears_is_part_of_its_gap),
