@@ -126,6 +126,7 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *
   caseload->area_adults = cd_arena_array(arena, double, world->n_area);
   caseload->completions = cd_arena_array(arena, double, n_cells);
   caseload->turning = cd_arena_array(arena, double, n_cells);
+  cd_referrals_make(&caseload->referrals, world, arena);
   for (guint a = 0; a < world->n_area; a++) {
     const CdArea *area = &world->area[a];
     for (guint k = 0; k < world->n_cohort; k++) {

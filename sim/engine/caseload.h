@@ -7,6 +7,7 @@
 
 #include "sim/base/arena.h"
 #include "sim/delivery/flow.h"
+#include "sim/engine/referral.h"
 #include "sim/model/world.h"
 
 /* Mean time in the first stage of treatment: twelve weeks. */
@@ -26,6 +27,7 @@ typedef struct {
   double *area_adults;  /* [area] average caseload, adults */
   double *completions;  /* [cell] a year */
   double *turning; /* [cell] monthly share of settled clients who turn 18 and are handed over: those of under 18 who have an adults' cohort */
+  CdReferrals referrals;
 } CdCaseload;
 
 /* REACH: [cell] share of referrals that find the door under business as usual (sim/engine/doors.h); NULL: all do. */

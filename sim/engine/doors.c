@@ -2,24 +2,11 @@
 
 #include <math.h>
 
-/* What referrers do not send of criminal justice is referred by one that refers from everywhere; no entity stands for it. */
-static const CdReferrer *referrer_of(const CdWorld *world, guint r)
-{
-  return r < world->n_referrer ? &world->referrer[r] : NULL;
-}
-
-static bool refers(const CdWorld *world, guint r, guint area, guint cohort)
-{
-  const CdReferrer *it = referrer_of(world, r);
-  if (!it)
-    return world->cohort[cohort].pathway == CD_PATHWAY_CJ;
-  return cd_refs_has(it->cohorts, cohort) && (it->areas.n == 0 || cd_refs_has(it->areas, area));
-}
-
+/* Of referrer R; the last, for which no entity stands, loses as everywhere. */
 static double loss_of(const CdWorld *world, guint r)
 {
-  const CdReferrer *it = referrer_of(world, r);
-  return it && !isnan(it->door_loss) ? it->door_loss : world->delivery->door_loss;
+  bool own = r < world->n_referrer && !isnan(world->referrer[r].door_loss);
+  return own ? world->referrer[r].door_loss : world->delivery->door_loss;
 }
 
 static double count_doors(const CdWorld *world, const CdCaseload *caseload, const CdFootprint *footprint,
@@ -30,13 +17,13 @@ static double count_doors(const CdWorld *world, const CdCaseload *caseload, cons
   for (guint c = 0; c < n; c++)
     starts[c] = 0;
   for (guint cell = 0; cell < caseload->n_cells; cell++) {
-    guint cohort = cell % caseload->n_cohorts;
-    if (!refers(world, r, cell / caseload->n_cohorts, cohort))
+    if (isnan(caseload->referrals.part[(gsize)cell * caseload->referrals.n + r]))
       continue;
+    bool is_cj = world->cohort[cell % caseload->n_cohorts].pathway == CD_PATHWAY_CJ;
     for (guint c = 0; c < n; c++) {
       double own = footprint->at[c].cell_share[cell] * caseload->starts[cell];
       starts[c] += own;
-      cj += world->cohort[cohort].pathway == CD_PATHWAY_CJ ? own : 0;
+      cj += is_cj ? own : 0;
     }
   }
   bool share = world->delivery->door == CD_DOOR_PROVIDER;
@@ -49,19 +36,10 @@ static double count_doors(const CdWorld *world, const CdCaseload *caseload, cons
   return squares > 0 ? sum * sum / squares + extra * cj / sum : 1;
 }
 
-/* Share of the cell's referrals that R sends, given what the referrers of the scenario send of them TOGETHER. */
-static double part_of(const CdWorld *world, guint r, guint cohort, double together)
-{
-  const CdReferrer *it = referrer_of(world, r);
-  if (it)
-    return it->share / fmax(1, together);
-  return world->cohort[cohort].pathway == CD_PATHWAY_CJ ? fmax(0, 1 - together) : 0;
-}
-
 void cd_doors_make(CdDoors *doors, const CdWorld *world, const CdCaseload *caseload, const CdFootprint *footprint,
                    const double *same, double extra, CdArena *arena)
 {
-  guint n = world->n_referrer + 1;
+  guint n = caseload->referrals.n;
   *doors = (CdDoors){.n = n,
                      .doors = cd_arena_array(arena, double, n),
                      .missed = cd_arena_array(arena, double, (gsize)caseload->n_cells *n),
@@ -73,14 +51,10 @@ void cd_doors_make(CdDoors *doors, const CdWorld *world, const CdCaseload *casel
     finds[r] = pow(1 - loss_of(world, r), fmax(doors->doors[r], 1) - 1);
   }
   for (guint cell = 0; cell < caseload->n_cells; cell++) {
-    guint area = cell / caseload->n_cohorts, cohort = cell % caseload->n_cohorts;
-    double together = 0, missed = 0;
-    for (guint r = 0; r < world->n_referrer; r++)
-      together += refers(world, r, area, cohort) ? world->referrer[r].share : 0;
-    for (guint r = 0; r < n; r++) {
-      double part = refers(world, r, area, cohort) ? part_of(world, r, cohort, together) : 0;
-      missed += doors->missed[(gsize)cell * n + r] = part * (1 - finds[r]);
-    }
+    const double *part = &caseload->referrals.part[(gsize)cell * n];
+    double missed = 0;
+    for (guint r = 0; r < n; r++)
+      missed += doors->missed[(gsize)cell * n + r] = isnan(part[r]) ? 0 : part[r] * (1 - finds[r]);
     doors->reach[cell] = 1 - missed;
   }
 }

@@ -8,7 +8,7 @@
 #include "sim/engine/footprint.h"
 
 typedef struct {
-  guint n;        /* referrers of the scenario, and one for what they leave of criminal justice */
+  guint n;        /* referrers, as in CdReferrals */
   double *doors;  /* [n] at least 1 where it refers anybody */
   double *missed; /* [cell * n + referrer] share of the cell's referrals that it sends and that miss their door */
   double *reach;  /* [cell] share of the cell's referrals that find theirs */

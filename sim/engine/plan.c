@@ -42,7 +42,7 @@ static double posts_of(const CdWorld *world, guint cohort, const double *post_ke
 {
   double standing = 1;
   for (guint s = 0; s < world->n_post; s++)
-    if (cd_refs_has(world->post[s].cohorts, cohort))
+    if (post_kept[s] < 1)
       standing *= 1 - world->post[s].effect * cd_post_part(world, s, cohort) * (1 - post_kept[s]);
   return standing;
 }
@@ -172,8 +172,7 @@ static void cell_effects(CellEffects *effect, const CdService *service, const Cd
   guint area = cell / caseload->n_cohorts, k = cell % caseload->n_cohorts;
   const CdCohort *cohort = &world->cohort[k];
   const double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
-  double fit =
-      (1 + service->fit * cd_own_specification(footprint, world, area)) / (1 + service->fit * reference->fit[area]);
+  double fit = (1 + service->fit * plan->own_specification[area]) / (1 + service->fit * reference->fit[area]);
   double travel = 1;
   if (!isnan(plan->access.felt[area]) && !isnan(reference->travel[area]))
     travel = pow(1 - delivery->travel_effect,
@@ -364,6 +363,9 @@ void cd_plan_make(CdPlan *plan, const CdService *service, const CdPlanReference 
 {
   guint n_cells = caseload->n_cells, n_contracts = service->footprint->n_contracts;
   *plan = (CdPlan){0};
+  plan->own_specification = cd_arena_array(arena, double, world->n_area);
+  for (guint a = 0; a < world->n_area; a++)
+    plan->own_specification[a] = cd_own_specification(service->footprint, world, a);
   cd_access_make(&plan->access, service->footprint, world, arena);
   cd_beds_make(&plan->beds, service->footprint, world, caseload, arena);
   cd_doors_make(&plan->doors, world, caseload, service->footprint, service->same, service->extra_doors, arena);

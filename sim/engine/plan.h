@@ -50,6 +50,7 @@ typedef struct {
   CdFlowPlan flow;
   double *rate;                     /* flow.rate, for what holds delivery down afterwards (shortfall.h) */
   const CdMoveBoundaries *boundary; /* [flow.n_moves] */
+  double *own_specification;        /* [area] cd_own_specification() of the service */
   CdAccess access;
   CdBeds beds;
   CdDoors doors;

@@ -35,6 +35,7 @@ static CdDoors doors_of(CdSmall *small, const char *structure, double same, doub
   double *pairs = cd_arena_array(small->arena, double, n *n);
   for (guint i = 0; i < n * n; i++)
     pairs[i] = i % (n + 1) == 0 ? 1 : same;
+  cd_referrals_make(&small->caseload.referrals, small->world, small->arena); /* the world may have been changed since */
   cd_doors_make(&doors, small->world, &small->caseload, &footprint, pairs, extra, small->arena);
   return doors;
 }
