@@ -220,8 +220,8 @@ static void transfer_staff(CdContractResult *result, const CdFootprintContract *
                            const CdWorld *world)
 {
   double kept = result->provider >= 0 ? cd_incumbent_share(it, world, (guint)result->provider) : 0;
-  if (cd_route_goes_on(&result->route))
-    kept = 1; /* with all who hold it, subcontractors too */
+  if (cd_route_goes_on(&result->route) && cd_route_is_in_force(it->contract, baseline))
+    kept = 1; /* with all who hold it, subcontractors too; who is taken over into a wider extension changes provider */
   result->change = 1 - kept;
   double factor = 1 + (world->cost->transfer_split - 1) * divided_share(it, baseline, world);
   result->layer[CD_LAYER_TRANSFER] = result->change * world->cost->transfer * factor * it->reference / it->terms.length;

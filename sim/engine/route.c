@@ -7,7 +7,7 @@
 
 /* --- What the law and the contract in force leave open ---------------------------------------------------------------- */
 
-static bool is_in_force(const CdContract *contract, const CdFootprint *baseline)
+bool cd_route_is_in_force(const CdContract *contract, const CdFootprint *baseline)
 {
   for (guint c = 0; c < baseline->n_contracts; c++) {
     const CdContract *old = baseline->at[c].contract;
@@ -59,7 +59,7 @@ static CdRouteEnd end_of(const CdFootprintContract *it, const CdFootprint *basel
   bool changes = world->procurement->footprint_change == CD_FOOTPRINT_CHANGE_CONSIDERABLE;
   if (!(kind->laws & law))
     return CD_ROUTE_UNKNOWN_TO_LAW;
-  if (kind->form == CD_FORM_IN_FORCE && changes && !is_in_force(it->contract, baseline))
+  if (kind->form == CD_FORM_IN_FORCE && changes && !cd_route_is_in_force(it->contract, baseline))
     return CD_ROUTE_NOT_IN_FORCE;
   if (it->contract->route == CD_ROUTE_DIRECT_C && is_worth_more(it, baseline, world))
     return CD_ROUTE_WORTH_MORE;

@@ -30,6 +30,9 @@ typedef struct {
 CdRouteTaken *cd_routes_plan(const CdFootprint *footprint, const CdFootprint *baseline, const CdWorld *world,
                              double notice, CdArena *arena);
 
+/* Whether a contract of BASELINE buys just what CONTRACT does: the same areas, components and share. */
+bool cd_route_is_in_force(const CdContract *contract, const CdFootprint *baseline);
+
 /* The law of CONTRACT's notice, where the notice could be given at NOTICE: one whose tender waits for the end of an extension gives it later. */
 CdLaw cd_route_law(const CdWorld *world, const CdContract *contract, double notice);
 

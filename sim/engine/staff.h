@@ -11,10 +11,11 @@
  * fill, vacancies : posts filled is in proportion to turnover. */
 double cd_staff_thinning(const CdDelivery *delivery);
 
-/* What of a contract's workers leaves at once when the service begins; nobody where what is in force goes on. */
+/* What of a contract's workers leaves at once when the service begins; where what is in force goes on, of those alone whose clients it takes over. */
 static inline double cd_staff_drop(const CdServiceContract *it, const CdService *service)
 {
-  return it->goes_on ? 0 : it->change * service->drop_change + (1 - it->change) * service->drop_incumbent;
+  double stays = it->goes_on ? 0 : service->drop_incumbent;
+  return it->change * service->drop_change + (1 - it->change) * stays;
 }
 
 /* CONTRACT's workers in post, and with them its capacity. FADE: what is left of the time to recover, exp(-months / recovery_months). */

@@ -7,6 +7,7 @@
 #include "sim/engine/award.h"
 #include "sim/engine/expect.h"
 #include "sim/engine/replicate.h"
+#include "sim/engine/staff.h"
 #include "tests/unit/near.h"
 #include "tests/unit/small.h"
 
@@ -378,6 +379,31 @@ static void what_goes_on_under_an_extension_costs_its_premium_and_nothing_begins
   assert_price_is_its_layers(east);
 }
 
+/* Where advice calls a joined footprint minor: the eastern provider's contract goes on for the west too, whose clients change provider. */
+static void who_is_taken_over_into_a_wider_extension_changes_provider(void **state)
+{
+  (void)state;
+  Given given = {.structure = "joint",
+                 .route = {"route=extension"},
+                 .providers = {"incumbent-in=east+hill", "incumbent-in=west"},
+                 .calendar = "extension-months=24",
+                 .procurement = "footprint-change=minor"};
+  g_autoptr(CdScenario) scenario = scenario_of(&given);
+  cd_small_set(scenario, CD_ENTITY_COST, NULL, "transfer=0.02");
+  Case it = {.small = cd_small_new(g_steal_pointer(&scenario))};
+  lay(&it, given.structure, CD_TERMS_ARM_COMMON);
+  const CdContractResult *all = &it.awards.contract[0];
+  const CdFootprintContract *let = &it.footprint.at[0];
+  double west = let->area_clients[cd_small_row(it.small->scenario, CD_ENTITY_AREA, NULL, "west")] / let->clients;
+  assert_true(west > 0.1 && west < 0.5);
+  assert_int_equal(all->provider, 0);
+  assert_nine(all->change, west);
+  assert_nine(all->layer[CD_LAYER_TRANSFER], west * 0.02 * let->reference / 2);
+  CdServiceContract goes_on = {.change = west, .goes_on = true};
+  assert_nine(cd_staff_drop(&goes_on, &(CdService){.drop_change = 0.1, .drop_incumbent = 0.02}), west * 0.1);
+  case_clear(&it);
+}
+
 static void an_incumbent_recovers_a_redesign_within_the_extension_or_refuses(void **state)
 {
   (void)state;
@@ -546,6 +572,7 @@ int main(void)
       cmocka_unit_test(direct_award_c_is_closed_where_lifetime_value_rises_by_much_and_by_a_quarter),
       cmocka_unit_test(another_footprint_is_closed_to_it_unless_advice_calls_that_minor),
       cmocka_unit_test(what_goes_on_under_an_extension_costs_its_premium_and_nothing_begins_anew),
+      cmocka_unit_test(who_is_taken_over_into_a_wider_extension_changes_provider),
       cmocka_unit_test(an_incumbent_recovers_a_redesign_within_the_extension_or_refuses),
       cmocka_unit_test(a_tender_after_an_extension_is_timed_to_its_end),
       cmocka_unit_test(stages_from_the_notice_on_are_those_of_the_route_that_takes_longest),
