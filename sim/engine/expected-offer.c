@@ -55,8 +55,9 @@ CdTypicalOffer cd_offer_today(const CdFootprint *baseline, const CdWorld *world)
     clients += it->clients;
     today.quality += it->clients * offer.quality;
     today.price += it->clients * offer.price;
+    today.premium += it->clients * offer.premium;
   }
   if (clients <= 0)
-    return (CdTypicalOffer){0, 1};
-  return (CdTypicalOffer){today.quality / clients, today.price / clients};
+    return (CdTypicalOffer){0, 1, 0};
+  return (CdTypicalOffer){today.quality / clients, today.price / clients, today.premium / clients};
 }

@@ -188,7 +188,10 @@ static bool ask_incumbent(CdRouteTaken *taken, CdAward *award, const CdLot *lot,
   return false;
 }
 
-/* What is in force goes on at today's price and the premium of an extension, and nothing is mobilised. */
+#define HALF_A_PENNY 0.005
+
+/* What is in force goes on at today's price and the premium of an extension, and nothing is mobilised. What is paid above or below cost, quality and risk, where the
+ * envelope holds no typical bidder, is margin. */
 static void go_on(CdAward *award, const CdFootprintContract *it, int incumbent, const CdTypicalOffer *today,
                   const CdWorld *world)
 {
@@ -196,12 +199,15 @@ static void go_on(CdAward *award, const CdFootprintContract *it, int incumbent, 
   double paid = running * today->price, premium = world->calendar->extension_premium * paid;
   double quality_cost =
       fmin(world->market->quality_cost * today->quality * today->quality * running, fmax(0, paid - running));
+  double risk = paid - running - quality_cost, beyond = risk - running * today->premium;
+  if (fabs(beyond) < HALF_A_PENNY) /* a rounding */
+    beyond = 0;
   *award = (CdAward){.winner = incumbent,
                      .price = paid + premium,
                      .quality = world->market->reference_quality,
                      .quality_cost = quality_cost,
-                     .premium = paid - running - quality_cost,
-                     .margin = premium};
+                     .premium = risk - beyond,
+                     .margin = premium + beyond};
 }
 
 bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContract *contract, const CdLot *lot,

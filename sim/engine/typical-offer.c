@@ -58,10 +58,11 @@ CdTypicalOffer cd_typical_offer(const CdWorld *world, const CdTermsDrawn *terms,
   const CdMarket *market = world->market;
   double premium = cd_risk_premium(world, terms), floor = fmax(0, terms->minimum_quality - market->reference_quality);
   if (1 + premium > envelope)
-    return (CdTypicalOffer){.quality = floor, .price = price_beyond(world, premium, envelope, n)};
+    return (CdTypicalOffer){.quality = floor, .price = price_beyond(world, premium, envelope, n), .premium = premium};
   double wanted = mark_worth(world, terms, premium, floor, envelope, n) / (2 * market->quality_cost);
   double affordable = sqrt((envelope - 1 - premium) / market->quality_cost);
   double most = terms->scoring == CD_SCORING_ABSOLUTE ? 1 : 1 - market->reference_quality;
   double added = fmax(floor, fmin(most, fmin(wanted, affordable)));
-  return (CdTypicalOffer){.quality = added, .price = 1 + premium + market->quality_cost * added * added};
+  return (CdTypicalOffer){
+      .quality = added, .price = 1 + premium + market->quality_cost * added * added, .premium = premium};
 }

@@ -7,6 +7,7 @@
 typedef struct {
   double quality; /* marks above natural quality */
   double price; /* as a multiple of the reference cost: 1 + risk premium + what the quality costs, no margin; or what is to be paid without such an offer */
+  double premium; /* of the price, what pays for risk, whether or not such an offer is made */
 } CdTypicalOffer;
 
 /* A bidder of reference cost C and typical risk aversion, unbound by rivals, as in sim/tender/tender.h case (a): marks added

@@ -379,6 +379,28 @@ static void what_goes_on_under_an_extension_costs_its_premium_and_nothing_begins
   assert_price_is_its_layers(east);
 }
 
+/* An envelope that no typical bidder meets: today's price is then what is paid where nobody bids, 1.12 times the cost (one could do it, and almost surely would
+ * not). None of it pays for risk, since the pricing method has none. */
+static void what_an_extension_costs_beyond_risk_is_margin(void **state)
+{
+  (void)state;
+  Given given = {.structure = "apart",
+                 .route = {"route=extension", "route=extension"},
+                 .providers = {"incumbent-in=east+hill", "incumbent-in=west"},
+                 .calendar = "extension-months=24 extension-premium=0.05"};
+  g_autoptr(CdScenario) scenario = scenario_of(&given);
+  cd_small_set(scenario, CD_ENTITY_MARKET, NULL, "envelope=0.5 cost-spread=0.01 no-bid-premium=0.12");
+  Case it = {.small = cd_small_new(g_steal_pointer(&scenario))};
+  lay(&it, given.structure, CD_TERMS_ARM_COMMON);
+  const CdContractResult *east = &it.awards.contract[EASTERN];
+  assert_nine(east->award.price, 353750 * 1.12 * 1.05);
+  assert_nine(east->layer[CD_LAYER_RISK], 0);
+  assert_nine(east->layer[CD_LAYER_QUALITY], 0);
+  assert_nine(east->layer[CD_LAYER_MARGIN], 353750 * (1.12 * 1.05 - 1));
+  assert_price_is_its_layers(east);
+  case_clear(&it);
+}
+
 /* Where advice calls a joined footprint minor: the eastern provider's contract goes on for the west too, whose clients change provider. */
 static void who_is_taken_over_into_a_wider_extension_changes_provider(void **state)
 {
@@ -572,6 +594,7 @@ int main(void)
       cmocka_unit_test(direct_award_c_is_closed_where_lifetime_value_rises_by_much_and_by_a_quarter),
       cmocka_unit_test(another_footprint_is_closed_to_it_unless_advice_calls_that_minor),
       cmocka_unit_test(what_goes_on_under_an_extension_costs_its_premium_and_nothing_begins_anew),
+      cmocka_unit_test(what_an_extension_costs_beyond_risk_is_margin),
       cmocka_unit_test(who_is_taken_over_into_a_wider_extension_changes_provider),
       cmocka_unit_test(an_incumbent_recovers_a_redesign_within_the_extension_or_refuses),
       cmocka_unit_test(a_tender_after_an_extension_is_timed_to_its_end),
