@@ -148,8 +148,10 @@ static void append_way(const CdStudy *study, const CdAnalysis *it, GString *text
 static char *what_it_turns_on(const CdStudy *study, const CdAnalysis *it)
 {
   if (it->most < 0)
-    return g_strdup_printf("None of the %u assumptions varied can be told from chance to matter to it.",
-                           study->plan->n_factors);
+    return study->plan->n_factors == 1
+               ? g_strdup("The one assumption varied cannot be told from chance to matter to it.")
+               : g_strdup_printf("None of the %u assumptions varied can be told from chance to matter to it.",
+                                 study->plan->n_factors);
   g_autofree char *name = cd_analysis_group(study, (guint)it->most);
   GString *text = g_string_new(NULL);
   g_string_append_printf(text, "It turns most on “%s”", name);
