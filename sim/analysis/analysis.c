@@ -284,8 +284,12 @@ static void take_sample(Work *work)
   it->tree = cd_tree_new(it->sample, &tree, &problem);
   it->tree_why = taken(problem);
   it->even = g_new0(CdBreakEven, n_inputs(work));
-  for (guint f = 0; f < n_inputs(work); f++)
+  it->turn = g_new0(CdLevelTurn, n_inputs(work));
+  for (guint f = 0; f < n_inputs(work); f++) {
     it->even[f] = categories[f] > 0 ? (CdBreakEven){NAN, NAN, NAN, 0} : cd_even(it->sample, f, it->shared_half);
+    if (categories[f] == 0)
+      it->turn[f] = cd_level_turn(it->sample, f);
+  }
   it->curves = cd_even_curves(it->sample, it->delta, categories, it->shared_half);
 }
 
@@ -452,6 +456,7 @@ void cd_analysis_free(CdAnalysis *it)
   cd_tree_free(it->tree);
   g_free(it->tree_why);
   g_free(it->even);
+  g_free(it->turn);
   g_clear_pointer(&it->curves, g_array_unref);
   cd_boxes_free(it->boxes);
   g_free(it->robust);

@@ -21,13 +21,14 @@ static bool adopt(CdJournal *into, CdJournal *part, GError **error)
   return done;
 }
 
-static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
+/* NAME: the file that A was begun with. */
+static bool check_parts(CdJournal *a, const char *name, CdJournal *b, GError **error)
 {
   for (guint s = 0; s < G_N_ELEMENTS(same); s++) {
     g_autofree char *of_a = cd_journal_meta(a, same[s]), *of_b = cd_journal_meta(b, same[s]);
     if (g_strcmp0(of_a, of_b) != 0) {
       g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                  "%s and %s are no parts of one sweep: %s is %s in one, %s in the other", a->path, b->path, same[s],
+                  "%s and %s are no parts of one sweep: %s is %s in one, %s in the other", name, b->path, same[s],
                   of_a ? of_a : "missing", of_b ? of_b : "missing");
       return false;
     }
@@ -37,7 +38,7 @@ static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "%s and %s are no parts of one sweep: their first unit comes to other results; another build of the "
                 "program, or another type of machine, ran one of them",
-                a->path, b->path);
+                name, b->path);
   return cd_golden_agree(of_a, of_b);
 }
 
@@ -104,7 +105,7 @@ static bool merge_all(CdJournal *into, const char *const *files, GError **error)
 {
   for (guint f = 0; files[f]; f++) {
     g_autoptr(CdJournal) part = cd_journal_open(files[f], CD_JOURNAL_READ, error);
-    if (!part || !check_parts(into, part, error))
+    if (!part || !check_parts(into, files[0], part, error))
       return false;
     g_clear_pointer(&part, cd_journal_free);
     if (!take_in(into, files[f], error))
@@ -129,7 +130,7 @@ bool cd_sweep_merge(const char *path, const char *const *files, char **said, GEr
   CdJournal *into = cd_journal_new(beside, plan, "", CD_JOURNAL_WRITE, error);
   if (!into)
     return false;
-  bool is_one = adopt(into, first, error) && check_parts(into, first, error);
+  bool is_one = adopt(into, first, error) && check_parts(into, files[0], first, error);
   g_clear_pointer(&first, cd_journal_free);
   bool done = is_one && merge_all(into, files, error) &&
               cd_journal_execute(into, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", error);
