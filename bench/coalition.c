@@ -27,15 +27,15 @@ typedef void (*Job)(Work *work);
 static double median_seconds(Job job, Work *work)
 {
   double taken[REPEATS];
-  for (guint r = 0; r < REPEATS; r++) {
+  guint repeats = scaled(REPEATS, 1);
+  for (guint r = 0; r < repeats; r++) {
     gsize mark = cd_arena_mark(work->arena);
     double start = seconds();
     job(work);
     taken[r] = seconds() - start;
     cd_arena_rewind(work->arena, mark);
   }
-  qsort(taken, REPEATS, sizeof *taken, by_value);
-  return taken[REPEATS / 2];
+  return median(taken, repeats);
 }
 
 /* --- Stability ------------------------------------------------------------------------------------------- */

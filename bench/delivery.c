@@ -12,7 +12,15 @@
 #include <string.h>
 #include <time.h>
 
-enum { AREAS = 3, SUBSTANCES = 4, COHORTS = 2 * SUBSTANCES, CELLS = AREAS * COHORTS, MONTHS = 60, REPEATS = 7 };
+enum {
+  AREAS = 3,
+  SUBSTANCES = 4,
+  COHORTS = 2 * SUBSTANCES,
+  CELLS = AREAS * COHORTS,
+  MONTHS = 60,
+  REPEATS = 7,
+  RUNS = 200
+};
 
 /* --- A plan in balance: 24 cells (three areas, four substances, two routes in), 60 months ------------ */
 
@@ -186,16 +194,10 @@ static double seconds_each(Job job, Work *work, guint times)
 /* How often a job must be done for 20 ms to pass, so that the clock's grain does not matter. */
 static guint times_for(Job job, Work *work)
 {
-  guint times = 1;
-  while (times < 1 << 20 && seconds_each(job, work, times) * times < 0.02)
+  guint times = 1, most = scaled(1 << 20, 1);
+  while (times < most && seconds_each(job, work, times) * times < 0.02)
     times *= 2;
   return times;
-}
-
-static double median(double *value)
-{
-  qsort(value, REPEATS, sizeof *value, by_value);
-  return value[REPEATS / 2];
 }
 
 /* Medians of REPEATS interleaved repeats: seconds of each, and second / first of the same repeat. */
@@ -207,15 +209,14 @@ static Pair time_pair(Job first, Work *first_work, Job second, Work *second_work
 {
   guint first_times = times_for(first, first_work), second_times = times_for(second, second_work);
   double a[REPEATS], b[REPEATS], ratio[REPEATS];
-  for (int i = 0; i < REPEATS; i++) {
+  guint repeats = scaled(REPEATS, 1);
+  for (guint i = 0; i < repeats; i++) {
     a[i] = seconds_each(first, first_work, first_times);
     b[i] = seconds_each(second, second_work, second_times);
     ratio[i] = b[i] / a[i];
   }
-  return (Pair){median(a), median(b), median(ratio)};
+  return (Pair){median(a, repeats), median(b, repeats), median(ratio, repeats)};
 }
-
-/* --- Report ------------------------------------------------------------------------------------------ */
 
 /* --- The reference must be a reference --------------------------------------------------------------- */
 
@@ -228,11 +229,11 @@ static double total(const gint64 *count, CdFlow flow)
   return (double)sum;
 }
 
-/* Over 200 runs of 1,000 clients, the largest difference of a flow's mean from its expectation, in standard
+/* Over RUNS runs of 1,000 clients, the largest difference of a flow's mean from its expectation, in standard
  * errors. */
 static double worst_error(Job job)
 {
-  enum { RUNS = 200 };
+  guint runs = scaled(RUNS, 20);
   Case *it = case_new(1000);
   Work work = work_new(&it->plan);
   double sum[CD_FLOW_COUNT] = {0}, squares[CD_FLOW_COUNT] = {0}, mean[CD_FLOW_COUNT] = {0}, worst = 0;
@@ -240,7 +241,7 @@ static double worst_error(Job job)
   for (guint i = 0; i < MONTHS / 12 * CELLS; i++)
     for (guint f = 0; f < CD_FLOW_COUNT; f++)
       mean[f] += work.mean_count[i * CD_FLOW_COUNT + f];
-  for (guint r = 0; r < RUNS; r++) {
+  for (guint r = 0; r < runs; r++) {
     job(&work);
     for (guint f = 0; f < CD_FLOW_COUNT; f++) {
       double x = total(work.count, (CdFlow)f) - mean[f];
@@ -250,7 +251,7 @@ static double worst_error(Job job)
   }
   for (guint f = 0; f < CD_FLOW_COUNT; f++)
     if (squares[f] > 0) /* else nothing was expected, and nothing came */
-      worst = MAX(worst, fabs(sum[f]) / sqrt(squares[f] - sum[f] * sum[f] / RUNS));
+      worst = MAX(worst, fabs(sum[f]) / sqrt(squares[f] - sum[f] * sum[f] / runs));
   work_clear(&work);
   g_free(it);
   return worst;

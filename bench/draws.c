@@ -74,17 +74,12 @@ static double time_gsl(Draws *draws)
   return (seconds() - start) / DRAWS * 1e9;
 }
 
-static double median(double *values)
-{
-  qsort(values, REPEATS, sizeof *values, by_value);
-  return values[REPEATS / 2];
-}
-
 static bool compare_with_gsl(const Mix *mix)
 {
   Draws *draws = draws_new(mix);
   double ours[REPEATS], gsl[REPEATS], ratio[REPEATS];
-  for (guint i = 0; i < REPEATS; i++) {
+  guint repeats = scaled(REPEATS, 1);
+  for (guint i = 0; i < repeats; i++) {
     ours[i] = time_ours(draws, i);
     gsl[i] = time_gsl(draws);
     ratio[i] = ours[i] / gsl[i];
@@ -92,12 +87,12 @@ static bool compare_with_gsl(const Mix *mix)
   g_autofree char *ours_name = g_strconcat("a binomial draw, ", mix->name, NULL);
   g_autofree char *gsl_name = g_strconcat("gsl_ran_binomial, ", mix->name, NULL);
   g_autofree char *ratio_name = g_strconcat("a binomial draw / gsl_ran_binomial, ", mix->name, NULL);
-  inform(ours_name, median(ours), "ns");
-  inform(gsl_name, median(gsl), "ns");
+  inform(ours_name, median(ours, repeats), "ns");
+  inform(gsl_name, median(gsl, repeats), "ns");
   draws_free(draws);
   if (mix->limit > 0)
-    return report(ratio_name, median(ratio), "<=", mix->limit);
-  inform(ratio_name, median(ratio), "ratio");
+    return report(ratio_name, median(ratio, repeats), "<=", mix->limit);
+  inform(ratio_name, median(ratio, repeats), "ratio");
   return true;
 }
 
@@ -155,9 +150,9 @@ static void note(Moments *moments, double x)
   moments->squares += x * x;
 }
 
-static double variance(Moments moments)
+static double variance(Moments moments, guint pairs)
 {
-  return (moments.squares - moments.sum * moments.sum / PAIRS) / (PAIRS - 1);
+  return (moments.squares - moments.sum * moments.sum / pairs) / (pairs - 1);
 }
 
 /* (V_A + V_B) / V_(A - B): 1 for independent arms. */
@@ -168,7 +163,8 @@ typedef struct {
 static Ratios noise_removed(const Arm *a, const Arm *b, bool shared)
 {
   Moments of[9] = {{0, 0}};
-  for (guint32 pair = 0; pair < PAIRS; pair++) {
+  guint pairs = scaled(PAIRS, 50);
+  for (guint32 pair = 0; pair < pairs; pair++) {
     Outcome x = live(a, cd_run_word(pair, 1)), y = live(b, cd_run_word(pair, shared ? 1 : 2));
     note(&of[0], x.completions);
     note(&of[1], y.completions);
@@ -180,9 +176,9 @@ static Ratios noise_removed(const Arm *a, const Arm *b, bool shared)
     note(&of[7], y.losses);
     note(&of[8], x.losses - y.losses);
   }
-  return (Ratios){(variance(of[0]) + variance(of[1])) / variance(of[2]),
-                  (variance(of[3]) + variance(of[4])) / variance(of[5]),
-                  (variance(of[6]) + variance(of[7])) / variance(of[8])};
+  return (Ratios){(variance(of[0], pairs) + variance(of[1], pairs)) / variance(of[2], pairs),
+                  (variance(of[3], pairs) + variance(of[4], pairs)) / variance(of[5], pairs),
+                  (variance(of[6], pairs) + variance(of[7], pairs)) / variance(of[8], pairs)};
 }
 
 /* In balance at a completion probability of 0.05. */

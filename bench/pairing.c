@@ -65,7 +65,8 @@ int main(void)
   for (guint m = 0; m < G_N_ELEMENTS(told); m++)
     for (guint o = 0; o < 2; o++)
       x[m][o] = g_new(double, REPLICATES);
-  for (guint k = 0; k < REPLICATES; k++) {
+  guint replicates = scaled(REPLICATES, 20);
+  for (guint k = 0; k < replicates; k++) {
     cd_engine_replicate(engine, bench->worker, k, &(CdReplicateOut){.value = bench->value});
     for (guint m = 0; m < G_N_ELEMENTS(told); m++)
       for (guint o = 0; o < 2; o++)
@@ -73,10 +74,10 @@ int main(void)
             bench->value[CD_ARM(options[o], false) * n + (guint)cd_metric_find(cd_engine_layout(engine), told[m].metric)];
   }
   for (guint m = 0; m < G_N_ELEMENTS(told); m++) {
-    for (guint k = 0; k < REPLICATES; k++)
+    for (guint k = 0; k < replicates; k++)
       difference[k] = x[m][0][k] - x[m][1][k];
-    double apart = variance(x[m][0], REPLICATES) + variance(x[m][1], REPLICATES),
-           ratio = apart / variance(difference, REPLICATES);
+    double apart = variance(x[m][0], replicates) + variance(x[m][1], replicates),
+           ratio = apart / variance(difference, replicates);
     inform(told[m].name, ratio, "times");
   }
   return 0;

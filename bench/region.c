@@ -24,12 +24,6 @@ typedef struct {
   double sink;  /* so that nothing is optimised away */
 } Work;
 
-static double median(double *value)
-{
-  qsort(value, REPEATS, sizeof *value, by_value);
-  return value[REPEATS / 2];
-}
-
 static CdScenario *load(const char *path)
 {
   g_autoptr(GError) error = NULL;
@@ -105,12 +99,13 @@ int main(int argc, char **argv)
   double learning = seconds() - start;
   work.world = cd_world_new(work.scenario);
   double talks[REPEATS], ratio[REPEATS];
-  for (guint32 r = 0; r < REPEATS; r++) { /* by turns, so that a busy machine slows both */
+  guint repeats = scaled(REPEATS, 1);
+  for (guint32 r = 0; r < repeats; r++) { /* by turns, so that a busy machine slows both */
     talks[r] = run_talks(&work, r);
     ratio[r] = talks[r] / run_structures(&work, r);
   }
-  bool ok = report("talks of ten councils / the structures of a replicate", median(ratio), "<=", TALKS_MOST);
-  double one = median(talks), shown = run_values(&work, work.world, 0);
+  bool ok = report("talks of ten councils / the structures of a replicate", median(ratio, repeats), "<=", TALKS_MOST);
+  double one = median(talks, repeats), shown = run_values(&work, work.world, 0);
   ok &= report("walk-away values of ten, every grouping / those shown", every_grouping(&work, path) / shown, ">=", 20);
   inform("talks of ten councils", one * 1e3, "ms");
   inform("learning what their tenders lead to / a replicate's talks", learning / one, "ratio");

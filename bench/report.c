@@ -47,7 +47,7 @@ static double since(gint64 began)
 static double measure(const char *name, Job job, const Work *work)
 {
   double least = INFINITY;
-  for (guint r = 0; r < REPEATS; r++) {
+  for (guint r = 0, repeats = scaled(REPEATS, 1); r < repeats; r++) {
     gint64 began = g_get_monotonic_time();
     if (!job(work))
       return NAN;
@@ -61,14 +61,14 @@ static void tell_size(const Work *work)
 {
   struct stat status;
   if (g_stat(work->path, &status) == 0)
-    printf("{\"name\": \"store, size\", \"value\": %.3g, \"unit\": \"MB\"}\n", (double)status.st_size / 1e6);
+    inform("store, size", (double)status.st_size / 1e6, "MB");
 }
 
 int main(void)
 {
   g_autoptr(CdScenario) scenario = cd_scenario_load(SCENARIO, NULL, NULL);
   CdRunOptions options = CD_RUN_OPTIONS_INIT;
-  options.replicates = REPLICATES;
+  options.replicates = scaled(REPLICATES, 20);
   options.jobs = 2;
   gint64 began = g_get_monotonic_time();
   g_autofree char *place = g_dir_make_tmp("concordat-bench-XXXXXX", NULL);

@@ -10,6 +10,12 @@
 
 enum { REPEATS = 5, FACTORS = 20, POINTS = 1 << 14 };
 
+/* A power of two. */
+static guint64 points(void)
+{
+  return scaled(POINTS, 64);
+}
+
 static double sink; /* so that nothing is optimised away */
 
 static double time_once(const CdDesignPlan *plan, double *unit)
@@ -31,11 +37,11 @@ static double time_of(CdDesignPlan plan)
   gsize size = sizeof(double) * cd_design_rows(design) * FACTORS;
   double *unit = g_malloc(size), taken[REPEATS];
   memset(unit, 0, size); /* pages are not what is measured */
-  for (guint r = 0; r < REPEATS; r++)
+  guint repeats = scaled(REPEATS, 1);
+  for (guint r = 0; r < repeats; r++)
     taken[r] = time_once(&plan, unit);
-  qsort(taken, REPEATS, sizeof *taken, by_value);
   g_free(unit);
-  return taken[REPEATS / 2];
+  return median(taken, repeats);
 }
 
 /* Seconds; 0 where it cannot be run. */
@@ -66,19 +72,22 @@ static void inform_coordinate(const char *name, CdDesignPlan plan)
 
 int main(void)
 {
-  double saltelli = time_of((CdDesignPlan){.kind = CD_DESIGN_SALTELLI, .n = POINTS}), salib = time_of_salib();
+  double saltelli = time_of((CdDesignPlan){.kind = CD_DESIGN_SALTELLI, .n = points()}), salib = time_of_salib();
   bool ok = report("Saltelli, k = 20, N = 2^14", saltelli, "<=", 0.5);
   if (salib > 0)
     ok &= report("SALib's time for it / ours", salib / saltelli, ">=", 2);
   inform("Saltelli, second order too",
-         time_of((CdDesignPlan){.kind = CD_DESIGN_SALTELLI, .n = POINTS, .second_order = true}), "s");
+         time_of((CdDesignPlan){.kind = CD_DESIGN_SALTELLI, .n = points(), .second_order = true}), "s");
   inform_coordinate("a coordinate of Sobol's sequence, plain",
-                    (CdDesignPlan){.kind = CD_DESIGN_SOBOL, .n = POINTS, .plain = true});
-  inform_coordinate("a coordinate of Sobol's sequence, scrambled", (CdDesignPlan){.kind = CD_DESIGN_SOBOL, .n = POINTS});
-  inform_coordinate("a coordinate of a Latin hypercube", (CdDesignPlan){.kind = CD_DESIGN_LATIN, .n = POINTS});
-  inform("a maximin hypercube of 200 points", time_of((CdDesignPlan){.kind = CD_DESIGN_MAXIMIN, .n = 200}), "s");
+                    (CdDesignPlan){.kind = CD_DESIGN_SOBOL, .n = points(), .plain = true});
+  inform_coordinate("a coordinate of Sobol's sequence, scrambled",
+                    (CdDesignPlan){.kind = CD_DESIGN_SOBOL, .n = points()});
+  inform_coordinate("a coordinate of a Latin hypercube", (CdDesignPlan){.kind = CD_DESIGN_LATIN, .n = points()});
+  inform("a maximin hypercube of 200 points", time_of((CdDesignPlan){.kind = CD_DESIGN_MAXIMIN, .n = scaled(200, 20)}),
+         "s");
   inform("Morris: 20 trajectories of 200",
-         time_of((CdDesignPlan){.kind = CD_DESIGN_MORRIS, .n = 20, .levels = 4, .pool = 200}), "s");
+         time_of((CdDesignPlan){.kind = CD_DESIGN_MORRIS, .n = scaled(20, 4), .levels = 4, .pool = scaled(200, 20)}),
+         "s");
   inform("check", sink, "");
   return ok ? 0 : 1;
 }

@@ -33,23 +33,24 @@ typedef void (*Work)(gpointer data);
 static double median_time(Work work, gpointer data)
 {
   double taken[REPEATS];
-  for (guint i = 0; i < REPEATS; i++) {
+  guint repeats = scaled(REPEATS, 1);
+  for (guint i = 0; i < repeats; i++) {
     double start = seconds();
     work(data);
     taken[i] = seconds() - start;
   }
-  qsort(taken, REPEATS, sizeof *taken, by_value);
-  return taken[REPEATS / 2];
+  return median(taken, repeats);
 }
 
 /* --- Sobol' indices ------------------------------------------------------------------------------------------------------------------ */
 
 static CdSaltelli *design(bool second)
 {
-  CdSaltelliShape shape = {BASE, FACTORS, second, 1};
+  guint base = scaled(BASE, 256);
+  CdSaltelliShape shape = {base, FACTORS, second, 1};
   guint blocks = cd_saltelli_blocks(&shape);
-  g_autofree double *y = g_new(double, (gsize)BASE *blocks);
-  for (guint p = 0; p < BASE; p++)
+  g_autofree double *y = g_new(double, (gsize)base *blocks);
+  for (guint p = 0; p < base; p++)
     for (guint block = 0; block < blocks; block++) {
       double u[FACTORS];
       for (guint i = 0; i < FACTORS; i++) {
@@ -134,7 +135,7 @@ static void run_prim(gpointer data)
 
 static bool bench_tables(void)
 {
-  g_autoptr(CdSample) table = table_of(BASE), smaller = table_of(BOXED);
+  g_autoptr(CdSample) table = table_of(scaled(BASE, 1000)), smaller = table_of(scaled(BOXED, 1000));
   bool ok = report("PRIM of 10,000 rows, 20 inputs: s (EMA workbench 1.3)", median_time(run_prim, smaller), "<=", 0.1);
   ok &= report("PAWN of 2^14 rows, 20 inputs: s (SALib 0.63)", median_time(run_pawn, table), "<=", 0.2);
   ok &= report("delta of 2^14 rows, 20 inputs, 10 resamples: s (SALib 25)", median_time(run_delta, table), "<=", 2);

@@ -70,15 +70,15 @@ static bool storing(CdScenario *scenario, const char *folder)
   g_autoptr(CdJournal) journal = cd_journal_new(path, plan, "", CD_JOURNAL_WRITE, &error);
   must(journal, error);
   double taken[REPEATS], before;
-  guint rows = CD_UNIT_RUNS(plan), few = FEW_ROWS / rows, many = MANY_ROWS / rows,
-        replicates = many / REPEATS / (guint)plan->points + 1, first = few / (guint)plan->points + 1;
+  guint repeats = scaled(REPEATS, 1);
+  guint rows = CD_UNIT_RUNS(plan), few = scaled(FEW_ROWS, 100) / rows, many = scaled(MANY_ROWS, 2000) / rows,
+        replicates = many / repeats / (guint)plan->points + 1, first = few / (guint)plan->points + 1;
   store(journal, plan, 0, few);
   before = peak_megabytes();
-  for (guint r = 0; r < REPEATS; r++)
-    taken[r] = store(journal, plan, first + r * replicates, many / REPEATS);
+  for (guint r = 0; r < repeats; r++)
+    taken[r] = store(journal, plan, first + r * replicates, many / repeats);
   double after = peak_megabytes();
-  qsort(taken, REPEATS, sizeof *taken, by_value);
-  bool ok = report("microseconds to store a unit", taken[REPEATS / 2], "<=", LIMIT);
+  bool ok = report("microseconds to store a unit", median(taken, repeats), "<=", LIMIT);
   ok &= report("megabytes of memory with a million rows of runs", after, "<=", MEMORY);
   return report("  more than with a thousand", after - before, "<=", GROWTH) && ok;
 }
@@ -125,15 +125,14 @@ static double alone(CdScenario *scenario, guint64 points, guint replicates)
 /* What a sweep takes beside its units: handing out, taking in, writing; in turn, as below. */
 static bool handing_out(CdScenario *scenario, const char *folder)
 {
-  enum { POINTS = 64, UNITS = POINTS * CD_SWEEP_BLOCK };
+  guint points = scaled(64, 4), units = points * CD_SWEEP_BLOCK, repeats = scaled(REPEATS, 1);
   g_autofree char *path = g_build_filename(folder, "handed.db", NULL);
   double beside[REPEATS];
-  for (guint r = 0; r < REPEATS; r++) {
-    double bare = alone(scenario, POINTS, CD_SWEEP_BLOCK);
-    beside[r] = (run(scenario, path, POINTS, CD_SWEEP_BLOCK, 1).cpu - bare) / UNITS * 1e6;
+  for (guint r = 0; r < repeats; r++) {
+    double bare = alone(scenario, points, CD_SWEEP_BLOCK);
+    beside[r] = (run(scenario, path, points, CD_SWEEP_BLOCK, 1).cpu - bare) / units * 1e6;
   }
-  qsort(beside, REPEATS, sizeof *beside, by_value);
-  return report("microseconds of a unit to make the store, hand out, take in and write", beside[REPEATS / 2],
+  return report("microseconds of a unit to make the store, hand out, take in and write", median(beside, repeats),
                 "<=", LIMIT);
 }
 
@@ -142,12 +141,12 @@ static bool two_threads(CdScenario *scenario, const char *folder)
 {
   g_autofree char *path = g_build_filename(folder, "threads.db", NULL);
   double ratio[REPEATS];
-  for (guint r = 0; r < REPEATS; r++) {
-    double one = run(scenario, path, 256, CD_SWEEP_BLOCK, 1).wall;
-    ratio[r] = one / run(scenario, path, 256, CD_SWEEP_BLOCK, 2).wall;
+  guint points = scaled(256, 4), repeats = scaled(REPEATS, 1);
+  for (guint r = 0; r < repeats; r++) {
+    double one = run(scenario, path, points, CD_SWEEP_BLOCK, 1).wall;
+    ratio[r] = one / run(scenario, path, points, CD_SWEEP_BLOCK, 2).wall;
   }
-  qsort(ratio, REPEATS, sizeof *ratio, by_value);
-  return report("a sweep on two threads, against one", ratio[REPEATS / 2], ">=", SPEEDUP);
+  return report("a sweep on two threads, against one", median(ratio, repeats), ">=", SPEEDUP);
 }
 
 int main(void)

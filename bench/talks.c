@@ -30,14 +30,13 @@ typedef double (*Job)(Work *work); /* seconds for one */
 static double median_ratio(Job job, Job against, Work *work, double *seconds_of)
 {
   double ratio[REPEATS], taken[REPEATS];
-  for (guint r = 0; r < REPEATS; r++) {
+  guint repeats = scaled(REPEATS, 1);
+  for (guint r = 0; r < repeats; r++) {
     taken[r] = job(work);
     ratio[r] = taken[r] / against(work);
   }
-  qsort(ratio, REPEATS, sizeof *ratio, by_value);
-  qsort(taken, REPEATS, sizeof *taken, by_value);
-  *seconds_of = taken[REPEATS / 2];
-  return ratio[REPEATS / 2];
+  *seconds_of = median(taken, repeats);
+  return median(ratio, repeats);
 }
 
 static double run_structures(Work *work)

@@ -33,6 +33,11 @@ typedef struct {
 CD_API bool cd_sweep_join(guint jobs, bool *is_first, GError **error);
 CD_API void cd_sweep_leave(void);
 
+/* cd_scenario_load_with() that makes the design of each experiment too, as its sweep would, and refuses what that would refuse to begin with: a table of points that cannot be read (CD_ERROR_IO) or does not fit, filters
+ * that leave no point, a design that cannot be had. It looks at no more than takes about a second. CAUTIONS (may be NULL): a sentence for each thing that it therefore did not look at, NULL-terminated; the caller frees. */
+CD_API CdScenario *cd_sweep_validate(const char *path, const char *params, const char *const *settings,
+                                     char ***cautions, GError **error);
+
 /* The experiments of SCENARIO, a paragraph each. The caller frees. */
 CD_API char *cd_sweep_list(const CdScenario *scenario);
 

@@ -97,7 +97,8 @@ static bool take_rows(Work *work, GError **error)
     }
   if (it->whole >= 2)
     return true;
-  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%u points have all their runs: there is nothing to compare", it->whole);
+  g_set_error(error, CD_ERROR, CD_ERROR_USAGE, "%s has all its runs: two at least are needed to compare them",
+              it->whole == 1 ? "only one point" : "no point");
   return false;
 }
 
@@ -283,8 +284,12 @@ static void take_sample(Work *work)
   it->tree = cd_tree_new(it->sample, &tree, &problem);
   it->tree_why = taken(problem);
   it->even = g_new0(CdBreakEven, n_inputs(work));
-  for (guint f = 0; f < n_inputs(work); f++)
+  it->turn = g_new0(CdLevelTurn, n_inputs(work));
+  for (guint f = 0; f < n_inputs(work); f++) {
     it->even[f] = categories[f] > 0 ? (CdBreakEven){NAN, NAN, NAN, 0} : cd_even(it->sample, f, it->shared_half);
+    if (categories[f] == 0)
+      it->turn[f] = cd_level_turn(it->sample, f);
+  }
   it->curves = cd_even_curves(it->sample, it->delta, categories, it->shared_half);
 }
 
@@ -308,7 +313,24 @@ static void take_boxes(Work *work)
 
 /* --- Options beside one another ------------------------------------------------------------------------------------ */
 
-static void take_robustness(Work *work)
+/* Of OPTION at each row that counts, the mean of its replicates in both stages, as the mean difference is: OF[whole]. */
+static bool take_levels(Work *work, const char *path, guint option, double *of, GError **error)
+{
+  const CdAnalysis *it = work->it;
+  guint first = work->study->replicates;
+  if (!cd_study_more(work->study, path, it->metric, option, G_MAXUINT, work->sum, work->more, error))
+    return false;
+  for (guint i = 0; i < it->whole; i++) {
+    guint row = it->row[i];
+    double mean = cd_mean(cd_study_runs(work->study, work->value, option, row), 2 * first);
+    guint more = work->more[row];
+    of[i] = gain(it, more > 0 ? (mean * first + work->sum[row]) / (first + more) : mean);
+  }
+  return true;
+}
+
+/* It writes over what the second stages' differences came to, which nobody asks for behind it. */
+static void take_robustness(Work *work, const char *path)
 {
   CdAnalysis *it = work->it;
   const CdStudy *study = work->study;
@@ -318,9 +340,10 @@ static void take_robustness(Work *work)
     return;
   g_autofree double *of = g_new(double, (gsize)options * it->whole);
   for (guint o = 0; o < options; o++)
-    for (guint i = 0; i < it->whole; i++)
-      of[(gsize)o * it->whole + i] =
-          gain(it, cd_mean(cd_study_runs(study, work->value, o, it->row[i]), 2 * study->replicates));
+    if (!take_levels(work, path, o, &of[(gsize)o * it->whole], &problem)) {
+      it->robust_why = taken(problem);
+      return;
+    }
   CdScenarios scenarios = {.options = options,
                            .scenarios = it->whole,
                            .value = of,
@@ -406,7 +429,7 @@ CdAnalysis *cd_analysis_new(const CdStudy *study, const char *path, guint metric
     take_effects(&work);
   take_sample(&work);
   take_boxes(&work);
-  take_robustness(&work);
+  take_robustness(&work, path);
   take_most(&work);
   return g_steal_pointer(&it);
 }
@@ -433,6 +456,7 @@ void cd_analysis_free(CdAnalysis *it)
   cd_tree_free(it->tree);
   g_free(it->tree_why);
   g_free(it->even);
+  g_free(it->turn);
   g_clear_pointer(&it->curves, g_array_unref);
   cd_boxes_free(it->boxes);
   g_free(it->robust);

@@ -46,6 +46,7 @@ typedef struct {
   CdTree *tree;
   char *tree_why;
   CdBreakEven *even; /* [inputs]; of choices no crossings */
+  CdLevelTurn *turn; /* [inputs]; of choices no values */
   GArray *curves;    /* CdCurve; NULL without a sample */
 
   CdBoxes *boxes; /* where FIRST does better; NULL: everywhere or nowhere, or too few rows */

@@ -5,6 +5,9 @@
 
 #define SLICE_LEAST 100u
 
+/* In parts of an input's range: values of a level, but for rounding. */
+#define SAME 1e-9
+
 /* Widened by what MOVED, found with all rows a little higher or lower, holds besides. */
 static void widen(CdBreakEven *even, const CdBreakEven *moved)
 {
@@ -22,17 +25,45 @@ static CdSample shifted(const CdSample *sample, double shift, double *y)
   return moved;
 }
 
-static CdBreakEven even_of(const CdSample *sample, guint input)
+/* X[rows] of INPUT rising, Y[rows] with it. */
+static void take_order(const CdSample *sample, guint input, double *x, double *y)
 {
-  guint n = sample->rows;
-  g_autofree guint *order = g_new(guint, n);
-  g_autofree double *x = g_new(double, n), *y = g_new(double, n);
-  cd_order(cd_sample_input(sample, input), n, order);
-  for (guint i = 0; i < n; i++) {
+  g_autofree guint *order = g_new(guint, sample->rows);
+  cd_order(cd_sample_input(sample, input), sample->rows, order);
+  for (guint i = 0; i < sample->rows; i++) {
     x[i] = cd_sample_input(sample, input)[order[i]];
     y[i] = sample->y[order[i]];
   }
-  return cd_break_even(x, y, n);
+}
+
+static CdBreakEven even_of(const CdSample *sample, guint input)
+{
+  g_autofree double *x = g_new(double, sample->rows), *y = g_new(double, sample->rows);
+  take_order(sample, input, x, y);
+  return cd_break_even(x, y, sample->rows);
+}
+
+CdLevelTurn cd_level_turn(const CdSample *sample, guint input)
+{
+  guint n = sample->rows;
+  g_autofree double *x = g_new(double, n), *y = g_new(double, n);
+  take_order(sample, input, x, y);
+  CdLevelTurn turn = {0, 0, NAN, NAN};
+  double before = 0, same = SAME * (x[n - 1] - x[0]);
+  for (guint from = 0, to; from < n; from = to) {
+    double sum = 0;
+    for (to = from; to < n && x[to] - x[from] <= same; to++)
+      sum += y[to];
+    turn.values++;
+    if (before * sum < 0) {
+      turn.turns++;
+      turn.low = x[from - 1];
+      turn.high = x[from];
+    }
+    before = sum == 0 ? before : sum;
+  }
+  bool few = turn.values < CD_BREAK_EVEN_VALUES || n < CD_BREAK_EVEN_PAIRS;
+  return few ? turn : (CdLevelTurn){0, 0, NAN, NAN};
 }
 
 CdBreakEven cd_even(const CdSample *sample, guint input, double half)

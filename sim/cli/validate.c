@@ -50,7 +50,8 @@ static bool print_ok(const CliCall *call, const char *path, const CdScenario *sc
   return cd_cli_print(line, error);
 }
 
-static void warn(const CliCall *call, const char *path, const CdScenario *scenario)
+/* UNSEEN: what was not looked at. */
+static void warn(const CliCall *call, const char *path, const CdScenario *scenario, char **unseen)
 {
   if (cd_cli_given(call, CLI_QUIET))
     return;
@@ -59,6 +60,8 @@ static void warn(const CliCall *call, const char *path, const CdScenario *scenar
     cd_cli_tell("%s: warning: %s", name, caution);
   g_auto(GStrv) others = cd_scenario_cautions(scenario);
   for (char **other = others; *other; other++)
+    cd_cli_tell("%s: warning: %s", name, *other);
+  for (char **other = unseen; *other; other++)
     cd_cli_tell("%s: warning: %s", name, *other);
 }
 
@@ -69,15 +72,16 @@ bool cd_cli_validate(const CliCall *call, GError **error)
   for (guint i = 0; i < files; i++) {
     GError *fault = NULL;
     const char *path = cd_cli_operand(call, i);
+    g_auto(GStrv) unseen = NULL;
     g_autoptr(CdScenario) scenario =
-        cd_scenario_load_with(path, cd_cli_value(call, CLI_PARAMS), cd_cli_values(call, CLI_SET), &fault);
+        cd_sweep_validate(path, cd_cli_value(call, CLI_PARAMS), cd_cli_values(call, CLI_SET), &unseen, &fault);
     if (!scenario)
       note(&faults, fault);
     else if (!print_ok(call, path, scenario, error)) {
       g_clear_error(&faults.last);
       return false;
     } else
-      warn(call, path, scenario);
+      warn(call, path, scenario, unseen);
   }
   return settle(&faults, files, error);
 }

@@ -294,7 +294,7 @@ char *cd_analyses_json(const CdAnalyses *analyses)
   CdJson json;
   cd_json_begin(&json, g_string_new(NULL));
   cd_json_open_object(&json, NULL, CD_JSON_TALL);
-  cd_json_text(&json, "scenario", cd_scenario_concordat(plan->scenario, 0)->head.id);
+  cd_json_text(&json, "scenario", plan->scenario->id);
   cd_json_text(&json, "experiment", plan->experiment->head.id);
   cd_json_text(&json, "design", cd_choices[CD_CHOICES_DESIGN][plan->kind]);
   cd_json_integer(&json, "replicates", analyses->study->replicates);

@@ -292,12 +292,25 @@ static char *even_limits(const Page *page, guint input, const CdBreakEven *even)
   return g_strdup_printf("%s to %s", low, high);
 }
 
+static void add_turn(const Page *page, guint f, GPtrArray *rows)
+{
+  const CdLevelTurn *turn = &page->it->turn[f];
+  if (turn->turns != 1)
+    return;
+  g_autofree char *low = cd_analysis_value(page->study, f, turn->low),
+                  *high = cd_analysis_value(page->study, f, turn->high);
+  add_row(rows, g_strdup(factor_id(page, f)), g_strdup("between"), g_strdup_printf("%s and %s", low, high), NULL);
+}
+
 static void write_even(Page *page)
 {
+  bool few = false;
   GPtrArray *rows = rows_new();
   add_row(rows, g_strdup(""), g_strdup("even at"), g_strdup("95%"), NULL);
   for (guint f = 0; f < page->study->plan->n_factors; f++) {
     const CdBreakEven *even = &page->it->even[f];
+    few = few || page->it->turn[f].values > 0;
+    add_turn(page, f, rows);
     if (!isfinite(even->value))
       continue;
     add_row(rows, g_strdup(factor_id(page, f)), cd_analysis_value(page->study, f, even->value),
@@ -309,7 +322,8 @@ static void write_even(Page *page)
   }
   g_ptr_array_unref(rows);
   cd_screen_heading(&page->screen, "Where the two are even");
-  paragraph(page, g_strdup("At no value of one assumption by itself, on average over the others."));
+  paragraph(page, g_strdup_printf("At no value%s of one assumption by itself, on average over the others.",
+                                  few ? " looked at" : ""));
 }
 
 static void write_curve(Page *page, const CdCurve *curve)

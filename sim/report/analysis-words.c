@@ -109,6 +109,19 @@ static char *who_does_better(const CdStudy *study, const CdAnalysis *it)
   return g_string_free(text, FALSE);
 }
 
+/* Of input F, of which a few values were looked at. */
+static void append_turn(const CdStudy *study, const CdLevelTurn *turn, guint f, GString *text)
+{
+  if (turn->turns == 0)
+    g_string_append_printf(text, ", and at each of the %u values looked at the same one does better on average",
+                           turn->values);
+  if (turn->turns != 1)
+    return;
+  g_autofree char *low = cd_analysis_value(study, f, turn->low), *high = cd_analysis_value(study, f, turn->high);
+  g_string_append_printf(text, ", and between %s and %s, of the %u values looked at, the two change places", low, high,
+                         turn->values);
+}
+
 /* Which way it goes, and where it is nought. */
 static void append_way(const CdStudy *study, const CdAnalysis *it, GString *text)
 {
@@ -120,7 +133,7 @@ static void append_way(const CdStudy *study, const CdAnalysis *it, GString *text
   if (study->plan->factor[f].varied.n_words > 0 || !isfinite(way) || way == 0)
     return;
   /* A difference that changes its sign on the way is larger at both ends. */
-  bool crosses = it->even && it->even[f].crossings > 0;
+  bool crosses = it->even && (it->even[f].crossings > 0 || it->turn[f].turns > 0);
   bool is_sure = it->against == G_MAXUINT || (it->difference.low * it->difference.high > 0 && !crosses);
   if (it->against == G_MAXUINT)
     g_string_append_printf(text, "; the higher that is, the %s", way < 0 ? "lower" : "higher");
@@ -132,6 +145,10 @@ static void append_way(const CdStudy *study, const CdAnalysis *it, GString *text
                            cd_analysis_first(study, it), cd_finding_word(metric, way));
   if (it->against == G_MAXUINT || !it->even)
     return;
+  if (it->turn[f].values > 0) {
+    append_turn(study, &it->turn[f], f, text);
+    return;
+  }
   if (it->even[f].crossings == 0)
     g_string_append(text, ", and at none of its values are the two even on average");
   if (!isfinite(it->even[f].value))
@@ -148,8 +165,10 @@ static void append_way(const CdStudy *study, const CdAnalysis *it, GString *text
 static char *what_it_turns_on(const CdStudy *study, const CdAnalysis *it)
 {
   if (it->most < 0)
-    return g_strdup_printf("None of the %u assumptions varied can be told from chance to matter to it.",
-                           study->plan->n_factors);
+    return study->plan->n_factors == 1
+               ? g_strdup("The one assumption varied cannot be told from chance to matter to it.")
+               : g_strdup_printf("None of the %u assumptions varied can be told from chance to matter to it.",
+                                 study->plan->n_factors);
   g_autofree char *name = cd_analysis_group(study, (guint)it->most);
   GString *text = g_string_new(NULL);
   g_string_append_printf(text, "It turns most on “%s”", name);

@@ -195,7 +195,7 @@ static gsize mark_length(const char *bytes, gsize length)
   return length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 }
 
-CdGiven *cd_given_read(const char *bytes, gsize length, const CdFactor *factor, guint n_factors, GError **error)
+CdGivenPoints *cd_given_read(const char *bytes, gsize length, const CdFactor *factor, guint n_factors, GError **error)
 {
   g_autofree guint *column_of = g_new(guint, n_factors);
   memset(column_of, 0xff, sizeof *column_of * n_factors);
@@ -206,9 +206,9 @@ CdGiven *cd_given_read(const char *bytes, gsize length, const CdFactor *factor, 
                      .column_of = column_of,
                      .value = g_array_new(FALSE, FALSE, sizeof(double)),
                      .error = error};
-  CdGiven *given = NULL;
+  CdGivenPoints *given = NULL;
   if (check_text(&reading) && read_header(&reading) && read_points(&reading)) {
-    given = g_new(CdGiven, 1);
+    given = g_new(CdGivenPoints, 1);
     given->rows = reading.value->len / n_factors;
     given->value = (double *)(gpointer)g_array_free(g_steal_pointer(&reading.value), FALSE);
   }
@@ -217,7 +217,7 @@ CdGiven *cd_given_read(const char *bytes, gsize length, const CdFactor *factor, 
   return given;
 }
 
-void cd_given_free(CdGiven *given)
+void cd_given_free(CdGivenPoints *given)
 {
   if (!given)
     return;

@@ -87,7 +87,7 @@ bool cd_complaints_skip(CdComplaints *complaints)
 
 bool cd_complain(CdComplaints *complaints, CdComplaintCode code, CdSpan span, const char *hint, const char *format, ...)
 {
-  complaints->unreadable |= code == CD_COMPLAINT_INCLUDE_UNREADABLE;
+  complaints->unreadable |= code == CD_COMPLAINT_INCLUDE_UNREADABLE || code == CD_COMPLAINT_POINTS_UNREADABLE;
   if (cd_complaints_skip(complaints))
     return false;
   complaints->n++;

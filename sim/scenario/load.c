@@ -44,33 +44,44 @@ static CdScenario *resolve(const CdDraft *draft, CdComplaints *complaints)
   return NULL;
 }
 
-/* PARAMS may be NULL. */
-static CdScenario *load(CdReader *reader, const CdParams *params, const char *const *settings, guint text)
+/* What goes with a file; each may be NULL. */
+typedef struct {
+  const CdParams *params;
+  const char *const *settings;
+  CdFurtherCheck check;
+  gpointer user;
+} Beside;
+
+static CdScenario *load(CdReader *reader, const Beside *beside, guint text)
 {
   if (text != G_MAXUINT)
     cd_reader_scenario(reader, text);
   if (reader->broken || reader->incomplete)
     return NULL;
   cd_set_elements_apply(reader->sets, reader->draft, reader->complaints);
-  if (params)
-    cd_params_apply(params, reader->draft, reader->complaints);
-  cd_settings_apply(settings, reader->draft, reader->complaints);
+  if (beside->params)
+    cd_params_apply(beside->params, reader->draft, reader->complaints);
+  cd_settings_apply(beside->settings, reader->draft, reader->complaints);
   CdScenario *scenario = resolve(reader->draft, reader->complaints);
   if (scenario) {
     note_files(scenario, reader->complaints);
     note_hash(scenario);
   }
+  if (scenario && beside->check)
+    beside->check(&(CdResolve){scenario, reader->draft, reader->complaints}, beside->user);
+  if (reader->complaints->n > 0)
+    g_clear_pointer(&scenario, cd_scenario_unref);
   return scenario;
 }
 
-static CdScenario *read_text(const char *text, gsize length, const char *name, const char *folder,
-                             const CdParams *params, const char *const *settings, GError **error)
+static CdScenario *read_text(const char *text, gsize length, const char *name, const char *folder, const Beside *beside,
+                             GError **error)
 {
   g_autoptr(CdComplaints) complaints = cd_complaints_new();
   g_autoptr(CdDraft) draft = cd_draft_new();
   g_autoptr(GArray) sets = g_array_new(FALSE, FALSE, sizeof(CdSetElement));
   CdReader reader = {.complaints = complaints, .draft = draft, .folder = folder, .budget = CD_BUDGET_INIT, .sets = sets};
-  CdScenario *scenario = load(&reader, params, settings, cd_reader_add(&reader, name, text, length));
+  CdScenario *scenario = load(&reader, beside, cd_reader_add(&reader, name, text, length));
   if (!scenario)
     cd_complaints_report(complaints, error);
   return scenario;
@@ -79,7 +90,13 @@ static CdScenario *read_text(const char *text, gsize length, const char *name, c
 CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
                                   const char *const *settings, GError **error)
 {
-  return read_text(text, length, name, folder, NULL, settings, error);
+  return read_text(text, length, name, folder, &(Beside){.settings = settings}, error);
+}
+
+CdScenario *cd_scenario_read_checked(const char *text, gsize length, const char *name, const char *folder,
+                                     CdFurtherCheck check, gpointer user, GError **error)
+{
+  return read_text(text, length, name, folder, &(Beside){.check = check, .user = user}, error);
 }
 
 CdScenario *cd_scenario_read_again(const char *xml, gsize length, const char *name, const char *sha256,
@@ -120,30 +137,46 @@ static bool read_file(const char *path, char **bytes, gsize *length, GError **er
   return false;
 }
 
+/* PARAMS: a sheet, but for the scenario as it is without. */
+static CdScenario *read_with(const char *text, gsize length, const char *name, const char *folder, CdParams params,
+                             Beside beside, GError **error)
+{
+  g_autoptr(CdScenario) scenario = read_text(text, length, name, folder, &(Beside){0}, error);
+  params.scenario = scenario;
+  beside.params = &params;
+  return scenario ? read_text(text, length, name, folder, &beside, error) : NULL;
+}
+
 CdScenario *cd_scenario_read_with(const char *text, gsize length, const char *name, const char *folder,
                                   const char *sheet, gsize sheet_length, const char *sheet_name,
                                   const char *const *settings, GError **error)
 {
-  g_autoptr(CdScenario) scenario = read_text(text, length, name, folder, NULL, NULL, error);
-  const CdParams params = {sheet_name, sheet, sheet_length, scenario};
-  return scenario ? read_text(text, length, name, folder, &params, settings, error) : NULL;
+  return read_with(text, length, name, folder, (CdParams){sheet_name, sheet, sheet_length, NULL},
+                   (Beside){.settings = settings}, error);
 }
 
-CdScenario *cd_scenario_load_with(const char *path, const char *params, const char *const *settings, GError **error)
+CdScenario *cd_scenario_load_checked(const char *path, const char *params, const char *const *settings,
+                                     CdFurtherCheck check, gpointer user, GError **error)
 {
+  const Beside beside = {.settings = settings, .check = check, .user = user};
   g_autofree char *bytes = NULL, *sheet = NULL;
   gsize length = 0, sheet_length = 0;
   if (!read_file(path, &bytes, &length, error) || (params && !read_file(params, &sheet, &sheet_length, error)))
     return NULL;
   g_autofree char *folder = g_path_get_dirname(path);
   if (!params)
-    return read_text(bytes, length, path, folder, NULL, settings, error);
+    return read_text(bytes, length, path, folder, &beside, error);
   if (sheet_length > CD_LIMIT_BYTES) {
     g_autofree char *name = g_filename_display_name(params);
     g_set_error(error, CD_ERROR, CD_ERROR_SCENARIO, "%s: a sheet of values holds at most 8 MiB", name);
     return NULL;
   }
-  return cd_scenario_read_with(bytes, length, path, folder, sheet, sheet_length, params, settings, error);
+  return read_with(bytes, length, path, folder, (CdParams){params, sheet, sheet_length, NULL}, beside, error);
+}
+
+CdScenario *cd_scenario_load_with(const char *path, const char *params, const char *const *settings, GError **error)
+{
+  return cd_scenario_load_checked(path, params, settings, NULL, NULL, error);
 }
 
 CdScenario *cd_scenario_load(const char *path, const char *const *settings, GError **error)

@@ -25,10 +25,20 @@
 
 #include "concordat/error.h"
 #include "sim/model/spec.h"
+#include "sim/scenario/resolve.h"
 
 /* cd_scenario_load() from memory; NAME appears in messages, FOLDER (may be NULL: no includes) is where includes are sought. */
 CdScenario *cd_scenario_read_text(const char *text, gsize length, const char *name, const char *folder,
                                   const char *const *settings, GError **error);
+
+/* Complains of what is wrong with a scenario in which nothing else was found wrong, and which only somebody above can tell. */
+typedef void (*CdFurtherCheck)(const CdResolve *resolve, gpointer user);
+
+/* cd_scenario_read_text() and cd_scenario_load_with() that check further. */
+CdScenario *cd_scenario_read_checked(const char *text, gsize length, const char *name, const char *folder,
+                                     CdFurtherCheck check, gpointer user, GError **error);
+CdScenario *cd_scenario_load_checked(const char *path, const char *params, const char *const *settings,
+                                     CdFurtherCheck check, gpointer user, GError **error);
 
 /* The same with a sheet of values (params.h) laid over the file before the settings. */
 CdScenario *cd_scenario_read_with(const char *text, gsize length, const char *name, const char *folder,

@@ -7,7 +7,6 @@
 #define SPAN 0.5
 #define EDGE 0.025
 #define CONFIDENCE 0.95
-#define LEAST_VALUES 10
 enum { GRID = 41 };
 
 /* The line's height at X, and half of its interval. */
@@ -91,10 +90,10 @@ static double limit(const Point *grid, int at, int step, double crossing)
 CdBreakEven cd_break_even(const double *x, const double *y, guint n)
 {
   CdBreakEven even = {NAN, NAN, NAN, 0};
-  if (n < 2 * LEAST_VALUES || count_values(x, n) < LEAST_VALUES)
+  if (n < CD_BREAK_EVEN_PAIRS || count_values(x, n) < CD_BREAK_EVEN_VALUES)
     return even;
   Point grid[GRID];
-  guint near = MAX((guint)(SPAN * n), LEAST_VALUES), from = 0;
+  guint near = MAX((guint)(SPAN * n), CD_BREAK_EVEN_VALUES), from = 0;
   double first = x[(guint)(EDGE * (n - 1))], last = x[(guint)((1 - EDGE) * (n - 1))];
   int at = 0;
   for (int g = 0; g < GRID; g++) {

@@ -7,11 +7,14 @@
 
 #include <glib.h>
 
+/* Values of the input, and pairs of it with the quantity, below which no line is laid. */
+enum { CD_BREAK_EVEN_VALUES = 10, CD_BREAK_EVEN_PAIRS = 2 * CD_BREAK_EVEN_VALUES };
+
 typedef struct {
   double value;     /* in the input's unit; NAN: it crosses nought nowhere in what was drawn, or more than once */
   double low, high; /* 95 % interval; NAN: it reaches beyond what was drawn */
   guint crossings;
 } CdBreakEven;
 
-/* X rising, Y[n] with it. Nothing crosses where X has fewer than ten values. */
+/* X rising, Y[n] with it. Nothing crosses where there are too few values or pairs for a line. */
 CdBreakEven cd_break_even(const double *x, const double *y, guint n);

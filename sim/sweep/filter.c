@@ -3,6 +3,7 @@
 #include <math.h>
 
 typedef struct {
+  guint row; /* of the scenario's filters */
   guint factor;
   double low, high;
   guint64 words;  /* bit: a word of the choice that is let through; 0: all are, or it is a number */
@@ -22,10 +23,12 @@ static guint64 words_of(const CdSweepFactor *factor, const char *words)
   return bits;
 }
 
-static Filter filter_of(const CdSweepPlan *plan, const CdExperimentFilterSpec *spec)
+static Filter filter_of(const CdSweepPlan *plan, guint row)
 {
+  const CdExperimentFilterSpec *spec = cd_scenario_experiment_filter(plan->scenario, row);
   guint factor = cd_sweep_factor(plan, spec->factor);
-  return (Filter){.factor = factor,
+  return (Filter){.row = row,
+                  .factor = factor,
                   .low = spec->from.dist.kind == CD_DIST_POINT ? spec->from.dist.a : -INFINITY,
                   .high = spec->to.dist.kind == CD_DIST_POINT ? spec->to.dist.a : INFINITY,
                   .words = words_of(&plan->factor[factor], spec->words),
@@ -48,7 +51,7 @@ static GArray *filters_of(const CdSweepPlan *plan, guint experiment)
     Filter filter;
     if (spec->head.parent != (int)experiment)
       continue;
-    filter = filter_of(plan, spec);
+    filter = filter_of(plan, f);
     g_array_append_val(filters, filter);
   }
   return filters;
@@ -74,6 +77,49 @@ guint64 *cd_filter_rows(const CdSweepPlan *plan, guint experiment, guint64 *n)
     cd_design_cursor_free(cursor);
   *n = rows->len;
   return (guint64 *)(gpointer)g_array_free(g_steal_pointer(&rows), FALSE);
+}
+
+static void look(CdFilterLook *look, double x, bool passes)
+{
+  look->passed += passes;
+  look->low = MIN(look->low, x);
+  look->high = MAX(look->high, x);
+}
+
+/* The I-th point of a look at some of N: by the golden ratio, which keeps step with the levels of no grid and the digits of no net. */
+static guint64 spread(guint64 i, guint64 n)
+{
+  return (guint64)((double)((i * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 11) * 0x1p-53 * (double)n);
+}
+
+bool cd_filter_finds(const CdSweepPlan *plan, guint experiment, guint64 most, guint64 *looked, CdFilterLook *worst)
+{
+  g_autoptr(GArray) filters = filters_of(plan, experiment);
+  *looked = 0;
+  if (filters->len == 0)
+    return true;
+  g_autoptr(CdDesignCursor) cursor = plan->design ? cd_design_cursor_new(plan->design) : NULL;
+  g_autofree double *unit = g_new0(double, plan->n_factors), *value = g_new0(double, plan->n_factors);
+  g_autofree CdFilterLook *looks = g_new0(CdFilterLook, filters->len);
+  for (guint f = 0; f < filters->len; f++)
+    looks[f] = (CdFilterLook){g_array_index(filters, Filter, f).row, 0, INFINITY, -INFINITY};
+  for (; *looked < MIN(plan->points, most); ++*looked) {
+    cd_sweep_point(plan, cursor, plan->points > most ? spread(*looked, plan->points) : *looked, unit, value, NULL);
+    bool all = true;
+    for (guint f = 0; f < filters->len; f++) {
+      const Filter *filter = &g_array_index(filters, Filter, f);
+      bool passes = lets_through(filter, value);
+      look(&looks[f], value[filter->factor], passes);
+      all = all && passes;
+    }
+    if (all)
+      return true;
+  }
+  *worst = looks[0];
+  for (guint f = 1; f < filters->len; f++)
+    if (looks[f].passed < worst->passed)
+      *worst = looks[f];
+  return false;
 }
 
 /* --- In words ------------------------------------------------------------------------------------------------------------ */

@@ -21,7 +21,10 @@ bool cd_journal_fault(CdJournal *journal, GError **error)
   const char *more = code == SQLITE_FULL || (code & 0xff) == SQLITE_IOERR
                          ? ": is the disk full? What was committed stays, and the same command goes on from there"
                      : code == SQLITE_BUSY ? ": another program writes to it"
-                                           : "";
+                     : (code & 0xff) == SQLITE_CORRUPT || code == SQLITE_NOTADB
+                         ? ": it is damaged, or no store of a sweep. A new sweep has the same runs; sqlite3 FILE "
+                           ".recover gets out of this one what can be read"
+                         : "";
   if (error && !*error)
     g_set_error(error, CD_ERROR, CD_ERROR_IO, "%s: %s%s", journal->path, sqlite3_errmsg(journal->db), more);
   return false;

@@ -21,13 +21,14 @@ static bool adopt(CdJournal *into, CdJournal *part, GError **error)
   return done;
 }
 
-static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
+/* NAME: the file that A was begun with. */
+static bool check_parts(CdJournal *a, const char *name, CdJournal *b, GError **error)
 {
   for (guint s = 0; s < G_N_ELEMENTS(same); s++) {
     g_autofree char *of_a = cd_journal_meta(a, same[s]), *of_b = cd_journal_meta(b, same[s]);
     if (g_strcmp0(of_a, of_b) != 0) {
       g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
-                  "%s and %s are no parts of one sweep: %s is %s in one, %s in the other", a->path, b->path, same[s],
+                  "%s and %s are no parts of one sweep: %s is %s in one, %s in the other", name, b->path, same[s],
                   of_a ? of_a : "missing", of_b ? of_b : "missing");
       return false;
     }
@@ -37,7 +38,7 @@ static bool check_parts(CdJournal *a, CdJournal *b, GError **error)
     g_set_error(error, CD_ERROR, CD_ERROR_USAGE,
                 "%s and %s are no parts of one sweep: their first unit comes to other results; another build of the "
                 "program, or another type of machine, ran one of them",
-                a->path, b->path);
+                name, b->path);
   return cd_golden_agree(of_a, of_b);
 }
 
@@ -104,7 +105,7 @@ static bool merge_all(CdJournal *into, const char *const *files, GError **error)
 {
   for (guint f = 0; files[f]; f++) {
     g_autoptr(CdJournal) part = cd_journal_open(files[f], CD_JOURNAL_READ, error);
-    if (!part || !check_parts(into, part, error))
+    if (!part || !check_parts(into, files[0], part, error))
       return false;
     g_clear_pointer(&part, cd_journal_free);
     if (!take_in(into, files[f], error))
@@ -129,7 +130,7 @@ bool cd_sweep_merge(const char *path, const char *const *files, char **said, GEr
   CdJournal *into = cd_journal_new(beside, plan, "", CD_JOURNAL_WRITE, error);
   if (!into)
     return false;
-  bool is_one = adopt(into, first, error) && check_parts(into, first, error);
+  bool is_one = adopt(into, first, error) && check_parts(into, files[0], first, error);
   g_clear_pointer(&first, cd_journal_free);
   bool done = is_one && merge_all(into, files, error) &&
               cd_journal_execute(into, "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE", error);
@@ -145,43 +146,5 @@ bool cd_sweep_merge(const char *path, const char *const *files, char **said, GEr
       units.more > 0 ? g_strdup_printf(", and %" G_GINT64_FORMAT " of second stages", units.more) : g_strdup("");
   *said = g_strdup_printf("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " units%s, from %u files\n", path,
                           units.first, units.all, more, g_strv_length((char **)files));
-  return true;
-}
-
-/* --- Repair -------------------------------------------------------------------------------------------------------------- */
-
-static bool is_sound(CdJournal *journal)
-{
-  sqlite3_stmt *statement = NULL;
-  bool sound = sqlite3_prepare_v2(journal->db, "PRAGMA integrity_check(1)", -1, &statement, NULL) == SQLITE_OK &&
-               sqlite3_step(statement) == SQLITE_ROW &&
-               g_strcmp0((const char *)sqlite3_column_text(statement, 0), "ok") == 0;
-  sqlite3_finalize(statement);
-  return sound;
-}
-
-bool cd_sweep_repair(const char *path, char **said, GError **error)
-{
-  g_autoptr(CdJournal) journal = cd_journal_open(path, CD_JOURNAL_WRITE, error);
-  if (!journal)
-    return false;
-  if (!is_sound(journal)) {
-    g_set_error(error, CD_ERROR, CD_ERROR_IO,
-                "%s is damaged. What can be read comes out with: sqlite3 %s .recover | sqlite3 NEW.db; a new sweep "
-                "with the same --shard and seed has the same runs",
-                path, path);
-    return false;
-  }
-  g_autofree char *sql = g_strdup_printf(
-      "DELETE FROM run WHERE (replicate, point) IN (SELECT replicate, point FROM run GROUP BY replicate, "
-      "point HAVING count(*) <> %u) OR point NOT IN (SELECT point FROM point)",
-      journal->runs_each);
-  if (!cd_journal_execute(journal, sql, error))
-    return false;
-  int dropped = sqlite3_changes(journal->db);
-  *said =
-      g_strdup_printf(dropped > 0 ? "%s: sound; %d runs of units that were not whole are dropped and will run again\n"
-                                  : "%s: sound, nothing to repair\n",
-                      path, dropped);
   return true;
 }

@@ -5,7 +5,11 @@
 #include "concordat/error.h"
 #include "sim/engine/metrics.h"
 #include "sim/model/world.h"
+#include "sim/scenario/file.h"
 #include "sim/sweep/filter.h"
+
+/* Bytes of a table of points: some 40 of each value that one may hold. */
+#define TABLE_MOST ((gsize)4 << 30)
 
 /* A view has a term for each, and SQLite takes 500. */
 #define METRICS_MOST 400
@@ -222,7 +226,8 @@ static double *correlations_of(const CdSweepPlan *plan, guint experiment)
   return r;
 }
 
-static bool make_design(CdSweepPlan *plan, guint experiment, GError **error)
+/* STEPS: of a maximin hypercube, 0: as many as its size asks for. */
+static bool make_design(CdSweepPlan *plan, guint experiment, guint64 steps, GError **error)
 {
   g_autofree guint *level = g_new(guint, plan->n_factors), *group = groups_of(plan);
   g_autofree const char **name = g_new(const char *, plan->n_factors);
@@ -238,6 +243,7 @@ static bool make_design(CdSweepPlan *plan, guint experiment, GError **error)
                                .factors = plan->n_factors,
                                .n = leveled ? 1 : plan->n,
                                .seed = plan->seed,
+                               .steps = steps,
                                .name = name,
                                .group = grouped ? group : NULL,
                                .second_order = plan->experiment->second_order == CD_YES,
@@ -260,18 +266,25 @@ static double given_number(double u, gconstpointer data)
   return u;
 }
 
-static bool read_points(CdSweepPlan *plan, GError **error)
+bool cd_sweep_plan_read_points(CdSweepPlan *plan, gsize most, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname(plan->scenario->file && plan->scenario->file[0] ? plan->scenario->file[0]
                                                                                                : "."),
                   *path = g_build_filename(folder, plan->experiment->points, NULL), *bytes = NULL;
   gsize length = 0;
   g_autoptr(GError) problem = NULL;
-  if (!g_file_get_contents(path, &bytes, &length, &problem)) {
-    g_set_error(error, CD_ERROR, CD_ERROR_IO, "the points of experiment %s: %s", plan->experiment->head.id,
+  bytes = cd_file_bytes(path, most, &length, &problem);
+  if (!bytes) {
+    g_set_error(error, CD_ERROR, CD_ERROR_IO, "cannot read the points of experiment %s: %s", plan->experiment->head.id,
                 problem->message);
     return false;
   }
+  if (length > most) {
+    g_set_error(error, CD_ERROR, CD_ERROR_BUDGET, "%s: more than %" G_GSIZE_FORMAT " MiB of points", path, most >> 20);
+    return false;
+  }
+  bytes = g_realloc(bytes, length + 1);
+  bytes[length] = '\0';
   g_autofree CdFactor *factor = g_new0(CdFactor, plan->n_factors);
   g_autofree const char ***word = g_new0(const char **, plan->n_factors);
   for (guint f = 0; f < plan->n_factors; f++) {
@@ -370,7 +383,8 @@ static void take_precision(CdSweepPlan *plan)
     plan->precise++;
 }
 
-CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
+/* All but its points. */
+static CdSweepPlan *begin(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
 {
   g_autoptr(CdSweepPlan) plan = g_new0(CdSweepPlan, 1);
   plan->refs = 1;
@@ -405,22 +419,38 @@ CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guin
                 "%" G_GUINT64_FORMAT " points: of Sobol's sequence only 2, 4, 8, ... fill the space evenly", plan->n);
     return NULL;
   }
-  if (plan->kind != CD_SWEEP_LIST && (!make_design(plan, experiment, error) || !take_filters(plan, experiment, error)))
-    return NULL;
   return g_steal_pointer(&plan);
+}
+
+CdSweepPlan *cd_sweep_plan_outline(CdScenario *scenario, guint experiment, guint64 steps, GError **error)
+{
+  CdSweepPlan *plan = begin(scenario, experiment, 0, 0, error);
+  if (plan && plan->kind != CD_SWEEP_LIST && !make_design(plan, experiment, steps, error))
+    g_clear_pointer(&plan, cd_sweep_plan_unref);
+  return plan;
+}
+
+CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
+{
+  CdSweepPlan *plan = begin(scenario, experiment, n, replicates, error);
+  if (plan && plan->kind != CD_SWEEP_LIST &&
+      (!make_design(plan, experiment, 0, error) || !take_filters(plan, experiment, error)))
+    g_clear_pointer(&plan, cd_sweep_plan_unref);
+  return plan;
 }
 
 CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error)
 {
   CdSweepPlan *plan = cd_sweep_plan_new_kept(scenario, experiment, n, replicates, error);
-  if (plan && plan->kind == CD_SWEEP_LIST && (!read_points(plan, error) || !take_filters(plan, experiment, error)))
+  if (plan && plan->kind == CD_SWEEP_LIST &&
+      (!cd_sweep_plan_read_points(plan, TABLE_MOST, error) || !take_filters(plan, experiment, error)))
     g_clear_pointer(&plan, cd_sweep_plan_unref);
   return plan;
 }
 
 void cd_sweep_plan_take_points(CdSweepPlan *plan, guint64 rows, double *value, char *sha256)
 {
-  plan->given = g_new0(CdGiven, 1);
+  plan->given = g_new0(CdGivenPoints, 1);
   plan->given->rows = plan->points = rows;
   plan->given->value = value;
   plan->given_sha256 = sha256;

@@ -36,13 +36,13 @@ typedef struct {
   bool *among;   /* [structures] */
   char **metric; /* NULL-terminated names of values */
   guint n_metrics;
-  CdDesign *design;   /* NULL: points given */
-  CdGiven *given;     /* NULL: a design */
-  guint64 *row;       /* [points] rows of either, by the experiment's filters; NULL: all */
-  char *given_sha256; /* of the file of points */
-  bool ends;          /* some coordinates are 0 or 1 */
-  bool reads_again;   /* a point's values may be other than the scenario's own: it is checked anew */
-  char *xml;          /* the scenario as it is run */
+  CdDesign *design;     /* NULL: points given */
+  CdGivenPoints *given; /* NULL: a design */
+  guint64 *row;         /* [points] rows of either, by the experiment's filters; NULL: all */
+  char *given_sha256;   /* of the file of points */
+  bool ends;            /* some coordinates are 0 or 1 */
+  bool reads_again;     /* a point's values may be other than the scenario's own: it is checked anew */
+  char *xml;            /* the scenario as it is run */
 } CdSweepPlan;
 
 /* N, REPLICATES: 0 as stated. NULL and ERROR where the design cannot be had or its points cannot be read. */
@@ -50,6 +50,13 @@ CdSweepPlan *cd_sweep_plan_new(CdScenario *scenario, guint experiment, guint64 n
 
 /* The same, but that points given are left to the caller, who has kept them. */
 CdSweepPlan *cd_sweep_plan_new_kept(CdScenario *scenario, guint experiment, guint64 n, guint replicates, GError **error);
+/* The same but for its points: of a list none are read, and of a design no filters are looked at. STEPS: swaps by which a maximin hypercube is spread; 0: as many as the sweep's own, which may take seconds. */
+CdSweepPlan *cd_sweep_plan_outline(CdScenario *scenario, guint experiment, guint64 steps, GError **error);
+
+/* Reads the points of a list, from the file that its experiment names in the scenario's folder. False and ERROR: CD_ERROR_IO, it cannot be read; CD_ERROR_USAGE, what stands in it is no table of the factors; CD_ERROR_BUDGET, it has more
+ * than MOST bytes. */
+bool cd_sweep_plan_read_points(CdSweepPlan *plan, gsize most, GError **error);
+
 /* The points, as somebody has kept them, of a plan made by cd_sweep_plan_new_kept(): VALUE[rows * n_factors] and SHA256, both taken. */
 void cd_sweep_plan_take_points(CdSweepPlan *plan, guint64 rows, double *value, char *sha256);
 

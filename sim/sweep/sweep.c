@@ -102,6 +102,21 @@ static double megabytes(const CdSweep *sweep, double runs)
   return (runs * run + (double)plan->points * point) / 1e6;
 }
 
+/* What of it is in the store already; "" where there is none. The caller frees. */
+static char *what_is_there(const CdSweep *sweep)
+{
+  g_autoptr(CdJournal) journal =
+      g_file_test(sweep->store, G_FILE_TEST_EXISTS) ? cd_journal_open(sweep->store, CD_JOURNAL_READ, NULL) : NULL;
+  if (!journal)
+    return g_strdup("");
+  g_autofree char *meaning = cd_identity_hash(sweep->plan), *stored = cd_journal_meta(journal, "meaning");
+  if (g_strcmp0(meaning, stored) != 0)
+    return g_strdup("  That file holds a sweep of something else, with which this would be refused.\n");
+  CdJournalUnits units = cd_journal_units(journal);
+  return g_strdup_printf("  there %" G_GINT64_FORMAT " runs, which take no time again\n",
+                         (units.first + units.more) * journal->runs_each);
+}
+
 char *cd_sweep_plan(CdSweep *sweep)
 {
   const CdSweepPlan *plan = sweep->plan;
@@ -110,17 +125,18 @@ char *cd_sweep_plan(CdSweep *sweep)
   double points = (double)cd_sweep_part_points(sweep->plan, &sweep->options),
          runs = estimate.replicates * points * CD_UNIT_RUNS(plan);
   g_autofree char *time = duration(cd_estimate_point(&estimate) * points / jobs);
+  g_autofree char *there = what_is_there(sweep);
   g_autofree char *replicates = plan->half > 0 ? g_strdup_printf("%u to %u", plan->replicates, plan->most)
                                                : g_strdup_printf("%u", plan->replicates);
   return g_strdup_printf("%s of %s: %s, %" G_GUINT64_FORMAT " points%s of %u factors, %s replicates, %u options\n"
                          "  runs  %s%.0f (each replicate has two draws of chance)\n"
                          "  time  about %s on %u thread%s\n"
-                         "  disk  about %.1f MB, in %s\n",
+                         "  disk  about %.1f MB, in %s\n%s",
                          plan->experiment->head.id, plan->scenario->id, cd_choices[CD_CHOICES_DESIGN][plan->kind],
                          cd_sweep_part_points(sweep->plan, &sweep->options),
                          sweep->options.shards > 0 ? " (of this part)" : "", plan->n_factors, replicates,
                          plan->n_options, plan->half > 0 ? "about " : "", runs, time, jobs, jobs == 1 ? "" : "s",
-                         megabytes(sweep, runs), sweep->store);
+                         megabytes(sweep, runs), sweep->store, there);
 }
 
 char *cd_sweep_slurm(CdSweep *sweep, guint parts, const char *const *words)

@@ -23,7 +23,7 @@ static void fault(const char *what)
   abort();
 }
 
-static char *written(const CdGiven *given)
+static char *written(const CdGivenPoints *given)
 {
   static const char *const quoted[] = {"joint", "apart", "\"a, \"\"quoted\"\" word\""};
   GString *text = g_string_new("price,lots,form,kind\n");
@@ -36,7 +36,7 @@ static char *written(const CdGiven *given)
   return g_string_free(text, FALSE);
 }
 
-static void check(const CdGiven *given)
+static void check(const CdGivenPoints *given)
 {
   for (guint64 row = 0; row < given->rows; row++) {
     const double *value = given->value + row * K;
@@ -55,14 +55,14 @@ int LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
   if (size > 0)
     memcpy(table, data, size);
   g_autoptr(GError) error = NULL;
-  g_autoptr(CdGiven) given = cd_given_read(table, size, factors, K, &error);
+  g_autoptr(CdGivenPoints) given = cd_given_read(table, size, factors, K, &error);
   if (!given && (!error || error->domain != CD_ERROR || !g_utf8_validate(error->message, -1, NULL)))
     fault("refused without a fit message");
   if (!given)
     return 0;
   check(given);
   g_autofree char *text = written(given);
-  g_autoptr(CdGiven) again = cd_given_read(text, strlen(text), factors, K, NULL);
+  g_autoptr(CdGivenPoints) again = cd_given_read(text, strlen(text), factors, K, NULL);
   if (!again || again->rows != given->rows)
     fault("what was read cannot be written");
   for (guint64 i = 0; i < given->rows * K; i++)

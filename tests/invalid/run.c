@@ -5,7 +5,8 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <time.h>
-#include "sim/scenario/load.h"
+#include "concordat/sweep.h"
+#include "sim/sweep/check.h"
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
@@ -39,7 +40,7 @@ static char *refusal(const char *text, gsize length, const char *name, double *s
 {
   g_autoptr(GError) error = NULL;
   clock_t start = clock(); /* not the time of day: others may keep the machine busy */
-  CdScenario *scenario = cd_scenario_read_text(text, length, name, ".", NULL, &error);
+  CdScenario *scenario = cd_scenario_read_checked(text, length, name, ".", cd_sweep_check, NULL, &error); /* as validate */
   *seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
   cd_scenario_unref(scenario);
   return scenario ? NULL : g_strdup(error->message);
@@ -172,11 +173,12 @@ static void limit_memory(void)
 #endif
 }
 
-static void check_base(void)
+static void check_fit(const char *name, const char *file)
 {
   g_autoptr(GError) error = NULL;
-  CdScenario *scenario = cd_scenario_load("base.xml", NULL, &error);
-  report("what the others were made from is fit", scenario ? NULL : error->message);
+  g_auto(GStrv) cautions = NULL;
+  CdScenario *scenario = cd_sweep_validate(file, NULL, NULL, &cautions, &error);
+  report(name, !scenario ? error->message : cautions[0]);
   cd_scenario_unref(scenario);
 }
 
@@ -194,7 +196,8 @@ int main(int argc, char **argv)
     return 1;
   }
   limit_memory();
-  check_base();
+  check_fit("what the others were made from is fit", "base.xml");
+  check_fit("experiments that leave points are fit", "points-fine.xml");
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);
   for (const char *name = g_dir_read_name(folder); name; name = g_dir_read_name(folder))
     if (g_str_has_suffix(name, ".expected"))

@@ -81,12 +81,38 @@ static void there_is_none_where_nothing_crosses_or_rows_are_few(void **state)
   assert_int_equal(short_of_rows->len, 0);
 }
 
+/* y = x0 - 0.4 at the levels 0, 1/3, 2/3, 1 but for rounding; then at one row a value. */
+static void of_few_values_the_two_between_which_it_turns_are_told(void **state)
+{
+  (void)state;
+  enum { N = 24 };
+  double x[2 * N], y[N];
+  for (guint r = 0; r < N; r++) {
+    x[r] = (r % 4) / 3.0 + (r > 8 ? 1e-13 : 0);
+    x[N + r] = r;
+    y[r] = (r % 4) / 3.0 - 0.4 + (r < 12 ? 0.01 : -0.01);
+  }
+  g_autoptr(CdSample) sample = cd_sample_new(x, y, N, 2, CD_MISSING_REFUSE, NULL);
+  CdLevelTurn turn = cd_level_turn(sample, 0), many = cd_level_turn(sample, 1);
+  assert_int_equal(turn.values, 4);
+  assert_int_equal(turn.turns, 1);
+  assert_true(fabs(turn.low - 1.0 / 3) < 1e-9 && fabs(turn.high - 2.0 / 3) < 1e-9);
+  assert_int_equal(cd_even(sample, 0, 0).crossings, 0);
+  assert_int_equal(many.values, 0);
+  for (guint r = 0; r < N; r++)
+    sample->y[r] += 0.5;
+  turn = cd_level_turn(sample, 0);
+  assert_int_equal(turn.values, 4);
+  assert_int_equal(turn.turns, 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_curve_is_where_a_known_function_is_nought),
       cmocka_unit_test(what_all_rows_share_widens_intervals),
       cmocka_unit_test(there_is_none_where_nothing_crosses_or_rows_are_few),
+      cmocka_unit_test(of_few_values_the_two_between_which_it_turns_are_told),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

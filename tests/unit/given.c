@@ -102,7 +102,7 @@ static void as_by_looking_at_every_pair(void **state)
   }
 }
 
-static CdGiven *read_text(const char *text, GError **error)
+static CdGivenPoints *read_text(const char *text, GError **error)
 {
   return cd_given_read(text, strlen(text), factors, 3, error);
 }
@@ -116,7 +116,7 @@ static void points_are_read_in_the_factors_order(void **state)
                                       "form,price,lots\napart,12.50,3\njoint,-1000,-1\n\n\n"};
   for (guint t = 0; t < G_N_ELEMENTS(texts); t++) {
     g_autoptr(GError) error = NULL;
-    g_autoptr(CdGiven) given = read_text(texts[t], &error);
+    g_autoptr(CdGivenPoints) given = read_text(texts[t], &error);
     assert_null(error);
     assert_int_equal(given->rows, 2);
     assert_memory_equal(given->value, expected, sizeof expected);
@@ -192,7 +192,7 @@ static void damaged_tables_are_read_or_refused(void **state)
       else
         copy[length = MIN(at, length)] = '\0';
       g_autoptr(GError) error = NULL;
-      g_autoptr(CdGiven) given = cd_given_read(copy, length, factors, 3, &error);
+      g_autoptr(CdGivenPoints) given = cd_given_read(copy, length, factors, 3, &error);
       assert_true((given != NULL) != (error != NULL));
       g_free(copy);
     }
