@@ -32,6 +32,40 @@ static void spread_cell(CdSection section, CdFigureKind kind, const CdSpread *sp
   cd_page_cell_close(section.page);
 }
 
+/* Kept in some draws and given up in others. */
+static bool is_at_stake(const CdServed *served)
+{
+  return cd_served_anybody(served) && served->kept > 0 && served->kept < 1;
+}
+
+/* Whether a contract of STRUCTURE is nearly too small for a post or a hub. */
+static bool offer_grows(const CdResults *results, guint structure)
+{
+  const CdScale *scale = results->scale;
+  bool grows = false;
+  for (guint h = 0; h < scale->n_hubs; h++)
+    grows |= is_at_stake(&scale->hub_served[structure * scale->n_hubs + h]);
+  for (guint c = 0; c < scale->n_contracts; c++)
+    if (cd_scenario_contract(results->scenario, c)->head.parent == (int)structure)
+      for (guint p = 0; p < scale->n_posts; p++)
+        grows |= is_at_stake(&scale->post_served[c * scale->n_posts + p]);
+  return grows;
+}
+
+/* An elasticity above the evidence's looks as if being small cost nothing. */
+static void note_on_offer(CdSection section, const CdOptions *options)
+{
+  bool grows = false;
+  for (guint o = 0; o < options->n; o++)
+    grows |= options->at[o] < section.results->n_forced && offer_grows(section.results, options->at[o]);
+  if (grows)
+    cd_page_paragraph(
+        section.page,
+        "Near a size at which a post or a whole hub can just be kept, a contract adds them as it grows, so "
+        "that its cost rises about as fast as its people, or faster. An elasticity near 1 there does not "
+        "mean that being small costs nothing: the small contract costs less because it offers less.");
+}
+
 static void contracts_table(CdSection section, const CdOptions *options)
 {
   const CdResults *results = section.results;
@@ -120,5 +154,6 @@ void cd_page_elasticity(CdSection section)
   CdOptions options = cd_options_shown(section.results);
   sentence(section);
   splits_table(section, &options);
+  note_on_offer(section, &options);
   contracts_table(section, &options);
 }

@@ -134,6 +134,18 @@ static void append_stated(GString *named, const CdContractSpec *contract)
   append_term(named, contract->scoring >= 0, "scoring");
 }
 
+/* Whether a claim asks of STRUCTURE under its own terms: then the scenario looks at what they do. */
+static bool is_claimed_on_its_own(const CdScenario *scenario, int structure)
+{
+  for (guint i = 0; i < scenario->table[CD_ENTITY_CLAIM_TEST].n; i++) {
+    const CdClaimTestSpec *test = cd_scenario_claim_test(scenario, i);
+    int other = test->against_terms >= 0 ? test->against_terms : test->terms;
+    if ((test->option == structure && test->terms == CD_ARM_OWN) || (test->against == structure && other == CD_ARM_OWN))
+      return true;
+  }
+  return false;
+}
+
 /* An option that is defined by its terms looks like any other where all are held to the same ones. */
 static void caution_of_own_terms(GPtrArray *out, const CdScenario *scenario)
 {
@@ -143,7 +155,7 @@ static void caution_of_own_terms(GPtrArray *out, const CdScenario *scenario)
   for (guint i = 0; i < scenario->table[CD_ENTITY_CONTRACT].n; i++) {
     g_autoptr(GString) here = g_string_new(NULL);
     append_stated(here, cd_scenario_contract(scenario, i));
-    if (here->len == 0)
+    if (here->len == 0 || is_claimed_on_its_own(scenario, cd_scenario_contract(scenario, i)->head.parent))
       continue;
     append_stated(named, cd_scenario_contract(scenario, i));
     if (n++ == 0)
@@ -153,8 +165,10 @@ static void caution_of_own_terms(GPtrArray *out, const CdScenario *scenario)
     return;
   g_autofree char *more = n > 1 ? g_strdup_printf(" and %u more", n - 1) : g_strdup("");
   add(out,
-      "%s%s: what contracts state (%s) counts under an option's own terms alone; the answer, claims and tables of "
-      "options hold every option to the common terms, <terms>, so that they differ in nothing else",
+      "%s%s: what contracts state (%s) counts under an option's own terms alone; the answer, tables of options, and "
+      "claims that do not ask for terms=\"own\", hold every option to the common terms, <terms>, so that they differ "
+      "in "
+      "nothing else",
       first, more, named->str);
 }
 

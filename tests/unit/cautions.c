@@ -72,7 +72,7 @@ static void a_term_that_nothing_reads_is_told(void **state)
   assert_not_told(pounds, "nothing reads");
 }
 
-/* The common terms hold for all options in the answer, whatever a contract states. */
+/* The common terms hold for all options in the answer, whatever a contract states; where claims ask for own terms (scoring.xml) nothing is told. */
 static void terms_that_the_answer_does_not_go_by_are_told(void **state)
 {
   (void)state;

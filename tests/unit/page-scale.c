@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <math.h>
+#include <string.h>
 #include "sim/appraisal/results.h"
 #include "tests/unit/minimal.h"
 
@@ -86,12 +87,25 @@ static void the_report_tells_of_both(void **state)
   cd_assert_tells(page, "Any other two options, layer by layer");
 }
 
+/* The east's hub is whole in some draws alone, unless it is a spoke, and the post is kept for sure where its smallest size is nought. */
+static void elasticities_near_one_are_told_for_what_they_are(void **state)
+{
+  (void)state;
+  static const char *const told = "does not mean that being small costs nothing", *const as_it_is[] = {NULL};
+  static const char *const kept[] = {"<hub id=\"east-hub\"", "<hub id=\"east-hub\" kind=\"spoke\"",
+                                     "<post id=\"liaison\"", "<post id=\"liaison\" minimum-wte=\"0\"", NULL};
+  g_autofree char *page = cd_minimal_page(as_it_is), *sure = cd_minimal_page(kept);
+  cd_assert_tells(page, told);
+  assert_null(strstr(sure, told));
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(layers_of_any_two_options_add_up_to_their_difference),
       cmocka_unit_test(councils_pay_the_same_in_all_by_every_rule),
       cmocka_unit_test(the_report_tells_of_both),
+      cmocka_unit_test(elasticities_near_one_are_told_for_what_they_are),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }

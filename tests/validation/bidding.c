@@ -119,6 +119,24 @@ static void less_money_draws_fewer_bids_and_leaves_more_contracts_without(void *
   assert_true(last.no_bid > 0.75);
 }
 
+/* The joint contract, by hand from the scenario's ranges (docs/validation.md): that none of four costs less than the highest price has the chances 6, 33 and 71 %, and
+ * a bid that must repay its cost is not made a little oftener. Two binomial standard errors of 60 draws, and that, either way. */
+static void the_cliff_stands_where_the_spread_of_costs_puts_it(void **state)
+{
+  (void)state;
+  static const struct {
+    double level, chance;
+  } known[] = {{0.95, 0.06}, {0.9, 0.33}, {0.85, 0.71}};
+  only = "joint";
+  for (guint i = 0; i < G_N_ELEMENTS(known); i++) {
+    double found = market_of(scale_envelope, known[i].level).no_bid, p = known[i].chance;
+    double margin = 2 * sqrt(p * (1 - p) / DRAWS) + 0.05;
+    if (fabs(found - p) > margin)
+      fail_msg("envelope x %g: %g without a bid, by hand %g", known[i].level, found, p);
+  }
+  only = NULL;
+}
+
 /* Bristol 2017: a complex-needs lot of 1.2 million pounds a year drew no bid, its funding reportedly 36 % less (press). */
 static void at_a_third_less_money_nobody_bids(void **state)
 {
@@ -302,6 +320,7 @@ int main(void)
   scenario = cd_scenario_load(SCENARIOS "/llr-2021.xml", NULL, &error);
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(less_money_draws_fewer_bids_and_leaves_more_contracts_without),
+      cmocka_unit_test(the_cliff_stands_where_the_spread_of_costs_puts_it),
       cmocka_unit_test(at_a_third_less_money_nobody_bids),
       cmocka_unit_test(today_s_money_is_short_for_the_split_and_ample_for_the_joint_service),
       cmocka_unit_test(more_rivals_lower_the_price_by_less_and_less),
