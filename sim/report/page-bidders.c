@@ -3,6 +3,7 @@
 
 static const char *const why_not[CD_BID_REASON_COUNT] = {
     [CD_BID_NOT_REACHED] = "does not work there, or not so rurally",
+    [CD_BID_NOT_ALONE] = "bids only with others",
     [CD_BID_TOO_SMALL] = "too small for it",
     [CD_BID_TOO_SHORT] = "too short for it",
     [CD_BID_TOO_LARGE] = "more than it could take on",

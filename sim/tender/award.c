@@ -3,6 +3,7 @@
 
 const char *const cd_bid_reason_words[CD_BID_REASON_COUNT] = {[CD_BID_YES] = "bids",
                                                               [CD_BID_NOT_REACHED] = "not-its-area",
+                                                              [CD_BID_NOT_ALONE] = "only-with-others",
                                                               [CD_BID_TOO_SMALL] = "too-small",
                                                               [CD_BID_TOO_SHORT] = "too-short",
                                                               [CD_BID_TOO_LARGE] = "too-large",
@@ -13,8 +14,10 @@ const char *const cd_bid_reason_words[CD_BID_REASON_COUNT] = {[CD_BID_YES] = "bi
 
 static CdBidReason eligibility(const CdLot *lot, const CdBidder *bidder)
 {
-  if (!bidder->reaches || bidder->bound || lot->rural_share > bidder->rural_limit)
+  if (!bidder->reaches || lot->rural_share > bidder->rural_limit)
     return CD_BID_NOT_REACHED;
+  if (bidder->bound)
+    return CD_BID_NOT_ALONE;
   if (lot->reference_cost < bidder->minimum_value)
     return CD_BID_TOO_SMALL;
   if (lot->length_years < bidder->minimum_length)

@@ -88,6 +88,7 @@ typedef struct {
 typedef enum {
   CD_BID_YES,
   CD_BID_NOT_REACHED, /* not its area, or too rural */
+  CD_BID_NOT_ALONE,   /* it bids with others alone: a member that has no bid of its own */
   CD_BID_TOO_SMALL,
   CD_BID_TOO_SHORT,
   CD_BID_TOO_LARGE,  /* over its capacity */

@@ -464,8 +464,8 @@ static void random_lots_are_awarded_soundly(void **state)
 static void each_reason_is_reached_and_the_first_is_told(void **state)
 {
   (void)state;
-  CdBidder bidder[8];
-  for (int i = 0; i < 8; i++)
+  CdBidder bidder[9];
+  for (int i = 0; i < 9; i++)
     bidder[i] = plain_bidder;
   bidder[1].reaches = false;
   bidder[2].rural_limit = 0.29;
@@ -476,12 +476,15 @@ static void each_reason_is_reached_and_the_first_is_told(void **state)
   bidder[7].reaches = false;
   bidder[7].minimum_value = 1e9;
   bidder[7].capacity = 0;
-  const CdBidReason expected[8] = {CD_BID_YES,       CD_BID_NOT_REACHED, CD_BID_NOT_REACHED, CD_BID_TOO_SMALL,
-                                   CD_BID_TOO_SHORT, CD_BID_TOO_LARGE,   CD_BID_NOT_WORTH,   CD_BID_NOT_REACHED};
-  CdBid bid[8];
+  bidder[8].bound = true; /* works there, but not by itself */
+  bidder[8].minimum_value = 1e9;
+  const CdBidReason expected[9] = {CD_BID_YES,       CD_BID_NOT_REACHED, CD_BID_NOT_REACHED,
+                                   CD_BID_TOO_SMALL, CD_BID_TOO_SHORT,   CD_BID_TOO_LARGE,
+                                   CD_BID_NOT_WORTH, CD_BID_NOT_REACHED, CD_BID_NOT_ALONE};
+  CdBid bid[9];
   CdAward award;
-  cd_tender_run(&plain_lot, bidder, 8, bid, &award);
-  for (int i = 0; i < 8; i++)
+  cd_tender_run(&plain_lot, bidder, 9, bid, &award);
+  for (int i = 0; i < 9; i++)
     assert_int_equal(bid[i].reason, expected[i]);
   assert_int_equal(award.winner, 0);
   assert_int_equal(award.n_bids, 1);
