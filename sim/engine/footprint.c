@@ -256,11 +256,23 @@ static void price_terms(CdFootprintContract *it, const CdCost *cost)
   it->reference = cd_layers_provider(it->layer);
 }
 
+/* Who works to a specification for each of its parties manages as one who holds a contract of each: it shares as much as it may between them. */
+static double management_of(const CdFootprintContract *it, const CdWorld *world)
+{
+  if (!cd_has_own_specifications(it))
+    return cd_management_cost(world->cost, it->clients);
+  double separate = 0;
+  for (guint i = 0; i < world->n_council; i++)
+    if (it->party[i])
+      separate += cd_management_cost(world->cost, it->council_clients[i]);
+  return cd_management_shared(world->cost, separate, it->clients);
+}
+
 static void price_reference(CdFootprintContract *it, const CdFootprint *footprint, const CdWorld *world, double funding)
 {
   const CdCost *cost = world->cost;
   double *layer = it->layer;
-  layer[CD_LAYER_MANAGEMENT] = cd_management_cost(cost, it->clients);
+  layer[CD_LAYER_MANAGEMENT] = management_of(it, world);
   CdRefs hubs = it->contract->hubs;
   for (guint h = 0; h < hubs.n; h++)
     layer[CD_LAYER_ESTATE] +=

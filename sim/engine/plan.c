@@ -71,10 +71,18 @@ double cd_boundary_loss(const CdDelivery *delivery, CdBoundary boundary)
   return loss[boundary];
 }
 
-/* Risk of being lost on a move between two cells, by who serves them; SHARE[CdBoundary]: how often each boundary is between them. */
-static double loss_between(const CdFootprint *footprint, const double *same, const CdDelivery *delivery, guint from,
-                           guint to, double *share)
+/* Of two areas whose councils have a specification each in contract IT: to who moves between them it is two contracts of one provider. */
+static bool is_parted(const CdFootprintContract *it, const CdWorld *world, guint first, guint second)
 {
+  return first != second && cd_has_own_specifications(it) &&
+         cd_area_council(world, first) != cd_area_council(world, second);
+}
+
+/* Risk of being lost on a move between two cells, by who serves them; SHARE[CdBoundary]: how often each boundary is between them. */
+static double loss_between(const CdFootprint *footprint, const double *same, const CdWorld *world, guint from, guint to,
+                           double *share)
+{
+  const CdDelivery *delivery = world->delivery;
   double loss = 0;
   guint n = footprint->n_contracts;
   for (guint c = 0; c < n; c++)
@@ -83,10 +91,11 @@ static double loss_between(const CdFootprint *footprint, const double *same, con
       if (both <= 0)
         continue;
       double p = same[c * n + d];
-      loss += both * (c == d ? delivery->loss_one : p * delivery->loss_same + (1 - p) * delivery->loss_other);
-      share[CD_BOUNDARY_ONE_CONTRACT] += c == d ? both : 0;
-      share[CD_BOUNDARY_ONE_PROVIDER] += c == d ? 0 : both * p;
-      share[CD_BOUNDARY_TWO_PROVIDERS] += c == d ? 0 : both * (1 - p);
+      bool one = c == d && !is_parted(&footprint->at[c], world, from / world->n_cohort, to / world->n_cohort);
+      loss += both * (one ? delivery->loss_one : p * delivery->loss_same + (1 - p) * delivery->loss_other);
+      share[CD_BOUNDARY_ONE_CONTRACT] += one ? both : 0;
+      share[CD_BOUNDARY_ONE_PROVIDER] += one ? 0 : both * p;
+      share[CD_BOUNDARY_TWO_PROVIDERS] += one ? 0 : both * (1 - p);
     }
   return loss;
 }
@@ -301,8 +310,8 @@ static CdMove handover_from(guint from, const CdService *service, const CdPlanRe
   const CdDelivery *delivery = world->delivery;
   guint area = from / caseload->n_cohorts;
   guint to = cd_cell(caseload, area, (guint)world->cohort[from % caseload->n_cohorts].adult_cohort);
-  double before = loss_between(reference->footprint, reference->same, delivery, from, to, boundary->share[0]),
-         after = loss_between(service->footprint, service->same, delivery, from, to, boundary->share[1]);
+  double before = loss_between(reference->footprint, reference->same, world, from, to, boundary->share[0]),
+         after = loss_between(service->footprint, service->same, world, from, to, boundary->share[1]);
   return (CdMove){.from = from,
                   .to = to,
                   .is_handover = true,
@@ -342,9 +351,8 @@ static void plan_moves(CdPlan *plan, const CdService *service, const CdPlanRefer
           .from = from,
           .to = to,
           .probability = p,
-          .loss_before =
-              loss_between(reference->footprint, reference->same, world->delivery, from, to, boundary[n].share[0]),
-          .loss_after = loss_between(service->footprint, service->same, world->delivery, from, to, boundary[n].share[1]),
+          .loss_before = loss_between(reference->footprint, reference->same, world, from, to, boundary[n].share[0]),
+          .loss_after = loss_between(service->footprint, service->same, world, from, to, boundary[n].share[1]),
           .switch_month = (guint)service->calendar.delay};
       n++;
     }

@@ -161,12 +161,12 @@ static void who_signs_on_its_own_specification_has_all_the_say(void **state)
       0.5 + 0.5 * west);
 }
 
-/* By two tenders that one provider happens to win, and by one award with a specification each: the same management, posts and complexity, where it keeps all that it saves by holding
- * both and hands all of it on. */
+/* By two tenders that one provider happens to win, and by one award with a specification each: the same management, posts and complexity, where it shares six tenths of
+ * what two managements could and hands all of it on. */
 static void one_award_costs_what_two_lots_with_one_winner_do(void **state)
 {
   (void)state;
-  static const char *const cost = "complexity=20000 same-provider-retention=1 management-fixed=100000 "
+  static const char *const cost = "complexity=20000 same-provider-retention=0.6 management-fixed=100000 "
                                   "management-per-client=300 management-elasticity=0.85";
   g_auto(Run) award = run_with("bought-by=one-award specifications=own", NULL, cost);
   static const char *const layer[] = {"layer-direct", "layer-management", "layer-specialists", "layer-complexity"};
