@@ -32,8 +32,10 @@ static void appraise_council(const CdRunFacts *facts, const CdMetricLayout *layo
     return;
   double unknown = money->stated ? 0 : NAN; /* what goes by the budget is not defined without one */
   double each = *cd_metric_slot(layout, value, CD_METRIC_COST_PER_CLIENT, CD_TOTAL, 0);
-  double years = months / 12.0, ended = sum_of(course->ended, 0, months) / years;
-  double missing = ended + (budgets->gap == CD_GAP_FIXED_BUDGET ? account->unfunded / years : 0);
+  double years = months / 12.0, missing = 0;
+  for (guint t = 0; t < months; t++)
+    missing += cd_missing_by(facts, council, t);
+  missing /= years;
   const struct {
     CdMetricKind kind;
     double x;

@@ -19,7 +19,7 @@ static void appraise_specification(const CdRunFacts *facts, const CdMetricLayout
 {
   double sum = 0, all = 0;
   for (guint a = 0; a < facts->world->n_area; a++) {
-    double own = cd_own_specification(facts->footprint, facts->world, a), clients = clients_of(facts, a);
+    double own = facts->plan->own_specification[a], clients = clients_of(facts, a);
     *cd_metric_slot(layout, value, CD_METRIC_OWN_SPECIFICATION, CD_BY_AREA, a) = own;
     sum += clients * own;
     all += clients;

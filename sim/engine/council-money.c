@@ -53,10 +53,21 @@ const CdCouncilMoney *cd_council_money_make(const CdRunFacts *facts, CdArena *ar
   return money;
 }
 
+static bool is_fixed(const CdRunFacts *facts)
+{
+  return facts->world->budgets->gap == CD_GAP_FIXED_BUDGET;
+}
+
+double cd_missing_by(const CdRunFacts *facts, guint council, guint month)
+{
+  const CdCouncilMoney *money = &facts->money[council];
+  return (is_fixed(facts) ? money->unfunded[month] : 0) + money->course.ended[month];
+}
+
 double cd_unspent_by(const CdRunFacts *facts, guint council, guint from, guint to)
 {
   double sum = 0;
-  if (!facts->money || facts->world->budgets->gap != CD_GAP_FIXED_BUDGET)
+  if (!facts->money || !is_fixed(facts))
     return 0;
   for (guint t = 12 * from; t < MIN(12 * to, facts->money[council].months); t++)
     sum += facts->money[council].unfunded[t];

@@ -20,6 +20,10 @@ struct _CdCouncilMoney {
 /* [council]; NULL where the world has no <budgets>. FACTS but for money and what the flows bring. */
 const CdCouncilMoney *cd_council_money_make(const CdRunFacts *facts, CdArena *arena);
 
+/* Pounds of COUNCIL's care that nobody pays for in MONTH, below its months: what went with a grant that bought it, and where its budget is fixed the gap beyond reserves; where
+ * it is not, that is found elsewhere. */
+double cd_missing_by(const CdRunFacts *facts, guint council, guint month);
+
 /* Pounds a year, mean over the years FROM to TO, that all councils' fixed budgets leave unspent of what the service would cost as planned:
  * the gap beyond reserves. 0 where budgets are not fixed. */
 double cd_unspent(const CdRunFacts *facts, guint from, guint to);

@@ -12,10 +12,12 @@ static void make_cell(double *part, const CdWorld *world, guint area, guint coho
 {
   guint n = world->n_referrer;
   double together = 0;
+  for (guint r = 0; r < n; r++) {
+    part[r] = refers(&world->referrer[r], area, cohort) ? world->referrer[r].share : NAN;
+    together += isnan(part[r]) ? 0 : part[r];
+  }
   for (guint r = 0; r < n; r++)
-    together += refers(&world->referrer[r], area, cohort) ? world->referrer[r].share : 0;
-  for (guint r = 0; r < n; r++)
-    part[r] = refers(&world->referrer[r], area, cohort) ? world->referrer[r].share / fmax(1, together) : NAN;
+    part[r] /= fmax(1, together);
   part[n] = world->cohort[cohort].pathway == CD_PATHWAY_CJ ? fmax(0, 1 - together) : NAN;
 }
 

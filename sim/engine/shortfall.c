@@ -51,22 +51,19 @@ static void complete_less(double *rate, double completing)
 }
 
 /* SHARE[month * n_cells + cell] of the starts of COUNCIL's residents, where money is missing. */
-static bool take_council(CdPlan *plan, const CdRunFacts *facts, guint council, double *share)
+static void take_council(CdPlan *plan, const CdRunFacts *facts, guint council, double *share)
 {
   const CdCaseload *caseload = facts->caseload;
   const CdCouncilMoney *money = &facts->money[council];
   CdRefs areas = facts->world->council[council].areas;
   double people = sum_over(caseload, areas, caseload->people);
   double completions = sum_over(caseload, areas, caseload->completions);
-  bool any = false, is_fixed = facts->world->budgets->gap == CD_GAP_FIXED_BUDGET;
   for (guint t = 0; t < money->months; t++) {
     const CdBudgetCourse *course = &money->course;
-    double unpaid = is_fixed ? money->unfunded[t] : 0; /* else what the gap leaves is found elsewhere */
-    double missing = 12 * (unpaid + course->ended[t]);
+    double missing = 12 * cd_missing_by(facts, council, t);
     double cost = 12 * (money->cost[t] + course->extra[t] + course->ended[t]);
     if (missing <= 0)
       continue;
-    any = true;
     Left left = left_of(facts->world->budgets, missing, cost, people, completions);
     for (guint i = 0; i < areas.n; i++)
       for (guint k = 0; k < caseload->n_cohorts; k++) {
@@ -75,12 +72,20 @@ static bool take_council(CdPlan *plan, const CdRunFacts *facts, guint council, d
         complete_less(&plan->rate[at * CD_RATE_COUNT], left.completing);
       }
   }
-  return any;
+}
+
+static bool is_any_missing(const CdRunFacts *facts)
+{
+  for (guint i = 0; facts->money && i < facts->world->n_council; i++)
+    for (guint t = 0; t < facts->money[i].months; t++)
+      if (cd_missing_by(facts, i, t) > 0)
+        return true;
+  return false;
 }
 
 void cd_shortfall_take(CdPlan *plan, const CdRunFacts *facts, CdArena *arena)
 {
-  if (!facts->money)
+  if (!is_any_missing(facts))
     return;
   gsize mark = cd_arena_mark(arena), n = (gsize)plan->flow.n_months * plan->flow.n_cells;
   CdFlowPlan free = plan->flow; /* as it would be if money sufficed */
@@ -88,10 +93,8 @@ void cd_shortfall_take(CdPlan *plan, const CdRunFacts *facts, CdArena *arena)
   free.rate = memcpy(rate, plan->rate, n * CD_RATE_COUNT * sizeof *rate);
   for (gsize i = 0; i < n; i++)
     share[i] = 1;
-  bool any = false;
   for (guint i = 0; i < facts->world->n_council; i++)
-    any = take_council(plan, facts, i, share) || any;
-  if (any)
-    cd_flow_hold_starts(&free, plan->rate, share, cd_arena_array_raw(arena, double, cd_flow_hold_scratch_size(&free)));
+    take_council(plan, facts, i, share);
+  cd_flow_hold_starts(&free, plan->rate, share, cd_arena_array_raw(arena, double, cd_flow_hold_scratch_size(&free)));
   cd_arena_rewind(arena, mark);
 }

@@ -20,15 +20,23 @@ static bool has_no_reserves(const CdResults *results, guint council)
   return reserves->kind == CD_DIST_POINT && reserves->a <= 0;
 }
 
+static bool has_grant_for_care(const CdResults *results, guint council)
+{
+  bool any = false;
+  for (guint i = 0; i < results->scenario->table[CD_ENTITY_GRANT].n; i++) {
+    const CdGrantSpec *grant = cd_scenario_grant(results->scenario, i);
+    any = any || (grant->head.parent == (int)council && grant->buys == CD_GRANT_EXTRA);
+  }
+  return any;
+}
+
 /* Whether any money that goes missing is counted in people. */
 static bool costs_people(const CdResults *results)
 {
-  if (cd_scenario_budgets(results->scenario, 0)->gap == CD_GAP_FIXED_BUDGET)
-    return true;
-  for (guint i = 0; i < results->scenario->table[CD_ENTITY_GRANT].n; i++)
-    if (cd_scenario_grant(results->scenario, i)->buys == CD_GRANT_EXTRA)
-      return true;
-  return false;
+  bool any = cd_scenario_budgets(results->scenario, 0)->gap == CD_GAP_FIXED_BUDGET;
+  for (guint i = 0; i < results->scenario->table[CD_ENTITY_COUNCIL].n; i++)
+    any = any || has_grant_for_care(results, i);
+  return any;
 }
 
 static void append_reserves(GString *line, const CdResults *results, guint structure, guint council)
@@ -127,16 +135,6 @@ static void write_council(CdSection section, guint council)
   write_changes(section, council);
 }
 
-static bool has_grant_for_care(const CdResults *results, guint council)
-{
-  bool any = false;
-  for (guint i = 0; i < results->scenario->table[CD_ENTITY_GRANT].n; i++) {
-    const CdGrantSpec *grant = cd_scenario_grant(results->scenario, i);
-    any = any || (grant->head.parent == (int)council && grant->buys == CD_GRANT_EXTRA);
-  }
-  return any;
-}
-
 /* Of a council whose budget is not told: what may stop, and whom it takes with it. Grants go by no option, but for when it starts. */
 static void write_grants(CdSection section, guint council)
 {
@@ -155,8 +153,8 @@ static void write_grants(CdSection section, guint council)
   g_autofree char *line = g_strdup_printf(
       "%s: grants that buy care beside the contracts come to %s a year on average over the contract (90%% of single "
       "runs: %s), since they may stop. What goes with them is, by what spending cuts in England have come to, %s "
-      "people "
-      "in treatment a year (%s) and %s completions, in every option alike: they are missing in its figures of people.",
+      "people in treatment a year (%s) and %s completions, in every option alike: they are missing in its figures of "
+      "people.",
       cd_scenario_council(results->scenario, council)->head.label, mean, spread, gone, least, fewer);
   cd_page_paragraph(section.page, line);
 }

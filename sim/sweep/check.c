@@ -97,28 +97,24 @@ static void complain_of_filter(const Look *look, const CdSweepPlan *plan, const 
               plan->experiment->head.id, plan->points, worst->passed);
 }
 
-static void look_at_filters(Look *look, const CdSweepPlan *plan, guint experiment)
+/* ROUGH: the points are not those of its sweep. */
+static void look_at_filters(Look *look, const CdSweepPlan *plan, guint experiment, bool rough)
 {
-  guint64 most = look->values / plan->n_factors, looked;
+  guint64 most = rough ? 0 : look->values / plan->n_factors, looked;
   CdFilterLook worst;
   bool found = cd_filter_finds(plan, experiment, most, &looked, &worst);
   look->values -= looked * plan->n_factors;
   if (found)
     return;
-  if (looked == plan->points)
+  if (rough)
+    caution(look, experiment,
+            "whether its filters leave some of its points, which take long to spread, was not looked at");
+  else if (looked == plan->points)
     complain_of_filter(look, plan, &worst);
   else
     caution(look, experiment,
             "its filters leave none of %" G_GUINT64_FORMAT " points looked at, spread over its %" G_GUINT64_FORMAT,
             looked, plan->points);
-}
-
-static bool has_filters(const CdScenario *scenario, guint experiment)
-{
-  for (guint f = 0; f < scenario->table[CD_ENTITY_EXPERIMENT_FILTER].n; f++)
-    if (cd_scenario_experiment_filter(scenario, f)->head.parent == (int)experiment)
-      return true;
-  return false;
 }
 
 static void look_at(Look *look, guint experiment)
@@ -138,13 +134,8 @@ static void look_at(Look *look, guint experiment)
   g_autoptr(CdSweepPlan) plan = cd_sweep_plan_outline(scenario, experiment, rough, &error);
   if (!plan)
     complain(look, CD_COMPLAINT_DESIGN, experiment, NULL, NULL, error->message);
-  else if (plan->kind == CD_SWEEP_LIST && !read_points(look, plan, experiment))
-    return;
-  else if (!rough)
-    look_at_filters(look, plan, experiment);
-  else if (has_filters(scenario, experiment))
-    caution(look, experiment,
-            "whether its filters leave some of its points, which take long to spread, was not looked at");
+  else if (plan->kind != CD_SWEEP_LIST || read_points(look, plan, experiment))
+    look_at_filters(look, plan, experiment, rough);
 }
 
 void cd_sweep_check(const CdResolve *resolve, gpointer cautions)

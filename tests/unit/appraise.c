@@ -85,6 +85,7 @@ static Case *case_new(void)
   it->awards = (CdAwards){.contract = it->contract, .same = it->same, .post_kept = it->post_kept};
   it->service = (CdService){.footprint = &it->footprint, .at = it->served};
   it->plan = (CdPlan){.flow = {.n_cells = it->small->caseload.n_cells, .n_months = 12 * YEARS},
+                      .own_specification = cd_arena_array(arena, double, world->n_area),
                       .access = {.minutes = it->travel, .attendance = it->attendance, .across = it->across}};
   it->count = cd_arena_array(arena, gint64, cd_flow_count_size(&it->plan.flow));
   it->value = cd_arena_array(arena, double, it->layout->n);

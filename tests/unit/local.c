@@ -62,7 +62,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Case, case_free)
 
 static double got(Case *it, const char *name)
 {
-  CdRunFacts facts = {.world = it->small->world,
+  CdWorld *world = it->small->world;
+  it->plan.own_specification = cd_arena_array(it->small->arena, double, world->n_area);
+  for (guint a = 0; a < world->n_area; a++)
+    it->plan.own_specification[a] = cd_own_specification(&it->footprint, world, a);
+  CdRunFacts facts = {.world = world,
                       .caseload = &it->small->caseload,
                       .footprint = &it->footprint,
                       .awards = &it->awards,
