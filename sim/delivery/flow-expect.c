@@ -17,6 +17,7 @@ static inline void expect_cell(const double *restrict rate, const double *restri
 
   double arrivals = rate[CD_RATE_ARRIVALS], reached = arrivals * rate[CD_RATE_REACH];
   double start = waiting * rate[CD_RATE_START], give_up = waiting * rate[CD_RATE_GIVE_UP];
+  double waiting_dead = waiting * rate[CD_RATE_WAITING_DEATH];
   double settle = early * rate[CD_RATE_SETTLE], early_unplanned = early * rate[CD_RATE_EARLY_UNPLANNED];
   double early_dead = early * rate[CD_RATE_EARLY_DEATH];
   double complete = settled * rate[CD_RATE_COMPLETE], unplanned = settled * rate[CD_RATE_UNPLANNED];
@@ -25,7 +26,7 @@ static inline void expect_cell(const double *restrict rate, const double *restri
   double out_return = out * rate[CD_RATE_OUT_RETURN], out_leave = out * rate[CD_RATE_OUT_LEAVE];
   double out_dead = out * rate[CD_RATE_OUT_DEATH];
 
-  next[CD_STOCK_WAITING] = (waiting - start - give_up) + (reached + come_back + out_return);
+  next[CD_STOCK_WAITING] = (waiting - start - give_up - waiting_dead) + (reached + come_back + out_return);
   next[CD_STOCK_EARLY] = early - settle - early_unplanned - early_dead + start;
   next[CD_STOCK_SETTLED] = (settled - complete - unplanned) - (transfer + dead - settle);
   next[CD_STOCK_RETURNING] = returning - come_back + will_return;
@@ -39,14 +40,14 @@ static inline void expect_cell(const double *restrict rate, const double *restri
 
   next[CD_STOCK_RECOVERED] = now[CD_STOCK_RECOVERED] + (complete - will_return);
   next[CD_STOCK_ELSEWHERE] = now[CD_STOCK_ELSEWHERE] + (transfer + out_leave);
-  next[CD_STOCK_DEAD] = now[CD_STOCK_DEAD] + (early_dead + dead + out_dead);
+  next[CD_STOCK_DEAD] = now[CD_STOCK_DEAD] + (early_dead + dead + out_dead + waiting_dead);
 
   count[CD_FLOW_NOT_REACHED] += arrivals - reached;
   count[CD_FLOW_GIVE_UPS] += give_up;
   count[CD_FLOW_UNPLANNED] += early_unplanned + unplanned;
   count[CD_FLOW_TRANSFERS] += transfer;
   count[CD_FLOW_DEATHS_IN] += early_dead + dead;
-  count[CD_FLOW_DEATHS_OUT] += out_dead;
+  count[CD_FLOW_DEATHS_OUT] += out_dead + waiting_dead;
   count[CD_FLOW_REPRESENTATIONS] += will_return;
   count[CD_FLOW_MONTHS_WAITING] += waiting;
   count[CD_FLOW_MONTHS_TREATED] += early + settled;

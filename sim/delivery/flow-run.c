@@ -72,13 +72,16 @@ static void run_waiting(const CellMonth *cell)
   Staying staying = {waiting, 1};
   gint64 start = leave(cell, CD_RATE_START, &staying);
   gint64 give_up = leave(cell, CD_RATE_GIVE_UP, &staying);
+  gint64 dead = leave(cell, CD_RATE_WAITING_DEATH, &staying);
   cell->next[CD_STOCK_WAITING] += staying.n;
+  cell->next[CD_STOCK_DEAD] += dead;
   cell->next[CD_STOCK_EARLY] += start;
   cell->next[CD_STOCK_OUT] += give_up;
   cell->count[CD_FLOW_MONTHS_WAITING] += waiting;
   cell->count[CD_FLOW_STARTS] += start;
   cell->count[CD_FLOW_CLIENTS] += start;
   cell->count[CD_FLOW_GIVE_UPS] += give_up;
+  cell->count[CD_FLOW_DEATHS_OUT] += dead;
 }
 
 static void run_early(const CellMonth *cell)

@@ -4,7 +4,7 @@
  *      | not reached      | gives up         | unplanned        | unplanned    \--> recovered
  *      v                  v                  v                  v
  *   out --comes back--> waiting; out --leaves--> elsewhere; settled --transferred--> elsewhere
- *   early, settled, out --> dead; settled --moves--> settled in another area, or lost on the way: out there
+ *   waiting, early, settled, out --> dead; settled --moves--> settled in another area, or lost on the way: out there
  *   settled --turns 18--> settled in another cohort, or lost on the way: out there; a move like others
  *
  * Early: the first twelve weeks of treatment. This module knows rates and counts, not why a rate is what it
@@ -15,7 +15,7 @@
  * come back or not, an arrival as one who is reached or not, and a mover as one who is lost or not.
  *
  * Draws. Arrivals are Poisson. A stock's exits are multinomial, drawn one after another in this order:
- *   waiting    START, GIVE_UP
+ *   waiting    START, GIVE_UP, WAITING_DEATH
  *   early      SETTLE, EARLY_UNPLANNED, EARLY_DEATH
  *   settled    COMPLETE, UNPLANNED, TRANSFER, DEATH, then the cell's moves in the plan's order
  *   returning  COME_BACK
@@ -49,7 +49,7 @@ typedef enum {
   CD_STOCK_WAITING,
   CD_STOCK_EARLY,
   CD_STOCK_SETTLED,
-  CD_STOCK_RETURNING, /* completed, and going to come back */
+  CD_STOCK_RETURNING, /* completed, and going to come back: so alive until then */
   CD_STOCK_OUT,       /* in need and out of treatment */
   CD_STOCK_RECOVERED, /* completed and not back within six months: absorbing */
   CD_STOCK_ELSEWHERE, /* transferred, or left the system: absorbing */
@@ -77,6 +77,7 @@ typedef enum {
   CD_RATE_OUT_RETURN,      /* out -> waiting */
   CD_RATE_OUT_LEAVE,       /* out -> elsewhere */
   CD_RATE_OUT_DEATH,
+  CD_RATE_WAITING_DEATH,
   CD_RATE_COUNT
 } CdRate;
 
@@ -96,7 +97,7 @@ typedef enum {
   CD_FLOW_UNPLANNED, /* from treatment, early or settled; border losses apart */
   CD_FLOW_TRANSFERS,
   CD_FLOW_DEATHS_IN,       /* in treatment, early or settled */
-  CD_FLOW_DEATHS_OUT,      /* of OUT */
+  CD_FLOW_DEATHS_OUT,      /* out of treatment: out or waiting */
   CD_FLOW_REPRESENTATIONS, /* completers drawn as coming back within six months, in the month of completion */
   CD_FLOW_MOVES,           /* out of this cell, in treatment */
   CD_FLOW_MOVE_LOSSES,     /* of those (so in the cell they left), lost to treatment on the way */

@@ -6,6 +6,16 @@
 /* At most this share of a stage's exits, deaths apart, is by turning 18. */
 #define TURNING_MOST 0.9
 
+/* As many leave the waiting list for treatment or for good as its wait says, but for those who die on it. */
+static void set_waiting_rates(const CdCohort *cohort, double death_ratio, double *rate)
+{
+  double death = cohort->death_rate * death_ratio / 12;
+  double leave = fmin(1 / (1 + cohort->wait_months), 1 - death);
+  rate[CD_RATE_START] = leave * (1 - cohort->give_up_share);
+  rate[CD_RATE_GIVE_UP] = leave * cohort->give_up_share;
+  rate[CD_RATE_WAITING_DEATH] = rate[CD_RATE_OUT_DEATH] = death;
+}
+
 /* Monthly rates in balance from yearly facts. Each starter leaves the first stage after CD_EARLY_MONTHS on average; the exits of
  * the second are set so that the mean stay, the shares of exits and the death rate come out as stated. Who turns 18 leaves by that instead
  * of otherwise, so that the stay is what it was. Returns the monthly share of settled clients who do. */
@@ -18,10 +28,7 @@ static double balance_rates(const CdCohort *cohort, double *rate)
   double settle = 1 - early - death * CD_EARLY_MONTHS;
   double leave_settled = settle / (cohort->stay_months - CD_EARLY_MONTHS);
   double of_settled = (1 - dies) / settle * leave_settled;
-  double leave_waiting = 1 / (1 + cohort->wait_months);
 
-  rate[CD_RATE_START] = leave_waiting * (1 - cohort->give_up_share);
-  rate[CD_RATE_GIVE_UP] = leave_waiting * cohort->give_up_share;
   rate[CD_RATE_SETTLE] = settle * leave_early;
   rate[CD_RATE_EARLY_UNPLANNED] = early * leave_early;
   rate[CD_RATE_EARLY_DEATH] = death;
@@ -51,7 +58,8 @@ static void balance_stocks(CdCaseload *caseload, guint cell, const CdCohort *coh
   guint n = caseload->n_cells;
   double starts = caseload->starts[cell] / 12;
   double dies = cohort->death_rate * cohort->stay_months / 12;
-  double referred = starts / (1 - cohort->give_up_share);
+  double waiting = starts / rate[CD_RATE_START];
+  double referred = waiting * (rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP] + rate[CD_RATE_WAITING_DEATH]);
   double settled = caseload->clients[cell] - starts * CD_EARLY_MONTHS;
   bool as_stated = caseload->turning[cell] <= 0 && taken_over <= 0;
   double completions = as_stated ? starts * (1 - dies) * cohort->completed_share : settled * rate[CD_RATE_COMPLETE];
@@ -61,7 +69,7 @@ static void balance_stocks(CdCaseload *caseload, guint cell, const CdCohort *coh
                          : starts * CD_EARLY_MONTHS * rate[CD_RATE_EARLY_UNPLANNED] + settled * rate[CD_RATE_UNPLANNED];
   caseload->completions[cell] =
       as_stated ? caseload->starts[cell] * (1 - dies) * cohort->completed_share : 12 * completions;
-  double into_out = unplanned + referred * cohort->give_up_share;
+  double into_out = unplanned + waiting * rate[CD_RATE_GIVE_UP];
   double leave_out = rate[CD_RATE_OUT_RETURN] + rate[CD_RATE_OUT_LEAVE] + rate[CD_RATE_OUT_DEATH];
   /* Arrivals who miss the door join OUT, and some of OUT comes back: solve for the arrivals that keep the referrals. */
   double missed = (1 - reach) / reach;
@@ -71,7 +79,7 @@ static void balance_stocks(CdCaseload *caseload, guint cell, const CdCohort *coh
   rate[CD_RATE_ARRIVALS] = reached / reach;
   rate[CD_RATE_REACH] = reach;
   double *stock = caseload->stock;
-  stock[CD_STOCK_WAITING * n + cell] = referred * (1 + cohort->wait_months);
+  stock[CD_STOCK_WAITING * n + cell] = waiting;
   stock[CD_STOCK_EARLY * n + cell] = starts * CD_EARLY_MONTHS;
   stock[CD_STOCK_SETTLED * n + cell] = settled;
   stock[CD_STOCK_RETURNING * n + cell] = come_back * CD_COME_BACK_MONTHS;
@@ -144,8 +152,7 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *
         caseload->area_adults[a] += caseload->clients[cell];
       double *rate = &caseload->rate[(gsize)cell * CD_RATE_COUNT];
       caseload->turning[cell] = balance_rates(cohort, rate);
-      double ratio = cohort->substance == CD_SUBSTANCE_OPIATE ? world->delivery->out_death_ratio : 1;
-      rate[CD_RATE_OUT_DEATH] = cohort->death_rate * ratio / 12;
+      set_waiting_rates(cohort, cohort->substance == CD_SUBSTANCE_OPIATE ? world->delivery->out_death_ratio : 1, rate);
     }
     balance_area(caseload, world, a, reach);
   }

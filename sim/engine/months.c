@@ -104,7 +104,8 @@ static void put_balance(const Month *month, const CdPlan *plan, const CdWorld *w
   put(month, cell, CD_MONTH_COMPLETIONS, settled * rate[CD_RATE_COMPLETE]);
   put(month, cell, CD_MONTH_UNPLANNED, early * rate[CD_RATE_EARLY_UNPLANNED] + settled * rate[CD_RATE_UNPLANNED]);
   put(month, cell, CD_MONTH_DEATHS,
-      early * rate[CD_RATE_EARLY_DEATH] + settled * rate[CD_RATE_DEATH] + out * rate[CD_RATE_OUT_DEATH]);
+      early * rate[CD_RATE_EARLY_DEATH] + settled * rate[CD_RATE_DEATH] + out * rate[CD_RATE_OUT_DEATH] +
+          waiting * rate[CD_RATE_WAITING_DEATH]);
   put_staff(month, world, caseload, cell, 1, world->delivery->turnover / 12);
 }
 

@@ -239,7 +239,8 @@ static void contract_month(const CdService *service, const CdWorld *world, doubl
 /* From the effects, what is the same in every month. */
 static void settle_rates(CellEffects *effect, const double *base)
 {
-  double *rate = effect->rate, leave_waiting = base[CD_RATE_START] + base[CD_RATE_GIVE_UP];
+  double *rate = effect->rate, death = base[CD_RATE_WAITING_DEATH] * effect->death;
+  double leave_waiting = fmin(base[CD_RATE_START] + base[CD_RATE_GIVE_UP], 1 - death);
   memcpy(rate, base, sizeof effect->rate);
   effect->starting = leave_waiting * effect->start_share;
   effect->leave = base[CD_RATE_COMPLETE] + base[CD_RATE_UNPLANNED];
@@ -252,6 +253,7 @@ static void settle_rates(CellEffects *effect, const double *base)
   rate[CD_RATE_EARLY_DEATH] *= effect->death;
   rate[CD_RATE_DEATH] *= effect->death;
   rate[CD_RATE_OUT_DEATH] *= effect->death;
+  rate[CD_RATE_WAITING_DEATH] = death;
   rate[CD_RATE_REACH] = effect->reach;
 }
 

@@ -50,7 +50,7 @@ static void people_who_go_without_are_not_lost_from_the_count(void **state)
                  *last = first + (gsize)(it.plan.flow.n_months - 1) * it.plan.flow.n_cells * CD_RATE_COUNT;
     for (const double *rate = first; rate <= last; rate += CD_RATE_COUNT) {
       assert_true(rate[CD_RATE_START] >= 0 && rate[CD_RATE_COMPLETE] >= 0 && rate[CD_RATE_UNPLANNED] >= 0);
-      assert_true(rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP] <= 1 + 1e-12);
+      assert_true(rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP] + rate[CD_RATE_WAITING_DEATH] <= 1 + 1e-12);
     }
     held += first[CD_RATE_START] < stage->caseload.rate[CD_RATE_START];
   }
@@ -69,23 +69,29 @@ static double expected(CdStage *stage, guint structure, CdFlow flow)
   return cd_stage_sum(stage, count, flow, 0, 1);
 }
 
-static void less_money_never_starts_or_completes_more(void **state)
+/* Who is kept waiting, or drops out, dies at least as often there as in treatment. */
+static void less_money_never_starts_or_completes_more_or_saves_lives(void **state)
 {
   (void)state;
   static const double budget[] = {1e9, 600000, 300000, 100000, 0};
   guint n = cd_test_count(30, 8), fewer = 0;
   for (guint seed = 7300; seed < 7300 + n; seed++) {
-    double starts = INFINITY, completions = INFINITY;
+    double starts = INFINITY, completions = INFINITY, deaths = 0;
     for (guint b = 0; b < G_N_ELEMENTS(budget); b++) {
       g_autoptr(CdScenario) s = with_budgets(seed, budget[b]);
       g_autoptr(CdStage) stage = cd_stage_new(s, seed, 0);
       double now = expected(stage, seed % stage->world->n_structure, CD_FLOW_STARTS);
       double completed = expected(stage, seed % stage->world->n_structure, CD_FLOW_COMPLETIONS);
+      double died = expected(stage, seed % stage->world->n_structure, CD_FLOW_DEATHS_IN) +
+                    expected(stage, seed % stage->world->n_structure, CD_FLOW_DEATHS_OUT);
       assert_true(now <= starts * (1 + 1e-9));
+      if (!(died >= deaths * (1 - 1e-9)))
+        fail_msg("seed %u: %.9g die with a budget of %.0f, %.9g with more", seed, died, budget[b], deaths);
       assert_true(completed <= completions * (1 + 1e-9));
       fewer += now < starts && isfinite(starts);
       starts = now;
       completions = completed;
+      deaths = died;
     }
   }
   assert_true(fewer > n);
@@ -116,7 +122,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(people_who_go_without_are_not_lost_from_the_count),
-      cmocka_unit_test(less_money_never_starts_or_completes_more),
+      cmocka_unit_test(less_money_never_starts_or_completes_more_or_saves_lives),
       cmocka_unit_test(the_engine_does_the_same),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,7 +29,7 @@ static const char *why_not_probabilities(const CdFlowPlan *flow, guint month, gu
         return "a move's is none";
     }
   const double one = 1 + 1e-12;
-  if (r[CD_RATE_START] + r[CD_RATE_GIVE_UP] > one)
+  if (r[CD_RATE_START] + r[CD_RATE_GIVE_UP] + r[CD_RATE_WAITING_DEATH] > one)
     return "more leave the waiting list than are on it";
   if (r[CD_RATE_SETTLE] + r[CD_RATE_EARLY_UNPLANNED] + r[CD_RATE_EARLY_DEATH] > one)
     return "more leave early treatment than are in it";

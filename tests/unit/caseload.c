@@ -96,13 +96,13 @@ static void stocks_and_arrivals_are_those_of_the_balance(void **state)
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_SETTLED), 138.501026694);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_RETURNING), 1.175);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_OUT), 37.4700854701);
-  assert_nine(rate_of(small, "east", "opiate", CD_RATE_ARRIVALS), 2.98896011396);
+  assert_nine(rate_of(small, "east", "opiate", CD_RATE_ARRIVALS), 3.01789529915);
   assert_nine(stock_of(small, "east", "opiate", CD_STOCK_RECOVERED), 0);
   assert_nine(stock_of(small, "east", "alcohol", CD_STOCK_OUT), 66.7686703097);
-  assert_nine(rate_of(small, "east", "alcohol", CD_RATE_ARRIVALS), 4.51845173042);
+  assert_nine(rate_of(small, "east", "alcohol", CD_RATE_ARRIVALS), 4.52771098968);
   /* A tenth of criminal-justice referrals miss the door. */
-  assert_nine(stock_of(small, "east", "justice", CD_STOCK_OUT), 35.4631111111);
-  assert_nine(rate_of(small, "east", "justice", CD_RATE_ARRIVALS), 2.43881481481);
+  assert_nine(stock_of(small, "east", "justice", CD_STOCK_OUT), 35.5075555556);
+  assert_nine(rate_of(small, "east", "justice", CD_RATE_ARRIVALS), 2.46288888889);
   assert_nine(rate_of(small, "east", "justice", CD_RATE_REACH), 0.9);
 }
 
@@ -120,7 +120,8 @@ static void assert_in_balance(const CdSmall *small, const char *area, const char
          complete = s[CD_STOCK_SETTLED] * r[CD_RATE_COMPLETE], unplanned = s[CD_STOCK_SETTLED] * r[CD_RATE_UNPLANNED],
          others = s[CD_STOCK_SETTLED] * (r[CD_RATE_TRANSFER] + r[CD_RATE_DEATH]),
          back = s[CD_STOCK_RETURNING] * r[CD_RATE_COME_BACK], again = s[CD_STOCK_OUT] * r[CD_RATE_OUT_RETURN];
-  assert_nine(start + give_up, r[CD_RATE_ARRIVALS] * r[CD_RATE_REACH] + back + again);
+  assert_nine(start + give_up + s[CD_STOCK_WAITING] * r[CD_RATE_WAITING_DEATH],
+              r[CD_RATE_ARRIVALS] * r[CD_RATE_REACH] + back + again);
   assert_nine(start, settle + early + s[CD_STOCK_EARLY] * r[CD_RATE_EARLY_DEATH]);
   assert_nine(settle + taken_over, complete + unplanned + others + handed_over);
   assert_nine(back, complete * r[CD_RATE_COME_BACK_SHARE]);
@@ -171,6 +172,8 @@ static void opiate_clients_die_more_often_out_of_treatment(void **state)
   cd_small_lay(small, NULL);
   assert_nine(rate_of(small, "west", "opiate", CD_RATE_OUT_DEATH), 0.05 / 12);
   assert_nine(rate_of(small, "west", "alcohol", CD_RATE_OUT_DEATH), 0.01 / 12);
+  assert_nine(rate_of(small, "west", "opiate", CD_RATE_WAITING_DEATH), 0.05 / 12);
+  assert_nine(rate_of(small, "west", "alcohol", CD_RATE_WAITING_DEATH), 0.01 / 12);
 }
 
 static void where_nobody_comes_back_nobody_is_waited_for(void **state)
@@ -323,10 +326,11 @@ static void exits_add_up_to_at_most_one_at_the_ends_of_the_ranges(void **state)
   it->stay_months = cd_entity_field(cohort, "stay-months")->low;
   it->return_rate = cd_entity_field(cohort, "return-rate")->high;
   it->leave_rate = cd_entity_field(cohort, "leave-rate")->high;
+  it->wait_months = cd_entity_field(cohort, "wait-months")->low;
   it->early_share = 0;
   cd_small_lay(small, NULL);
   static const CdRate exits[][4] = {
-      {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_START, CD_RATE_GIVE_UP},
+      {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_WAITING_DEATH, CD_RATE_WAITING_DEATH},
       {CD_RATE_SETTLE, CD_RATE_EARLY_UNPLANNED, CD_RATE_EARLY_DEATH, CD_RATE_EARLY_DEATH},
       {CD_RATE_COMPLETE, CD_RATE_UNPLANNED, CD_RATE_TRANSFER, CD_RATE_DEATH},
       {CD_RATE_OUT_RETURN, CD_RATE_OUT_LEAVE, CD_RATE_OUT_DEATH, CD_RATE_OUT_DEATH},

@@ -173,7 +173,7 @@ static void roll_cell_month(Dice *dice, double *rate, double *settled_room)
   static const CdRate leaves[][4] = {{CD_RATE_REACH, CD_RATE_COUNT},
                                      {CD_RATE_COME_BACK_SHARE, CD_RATE_COUNT},
                                      {CD_RATE_COME_BACK, CD_RATE_COUNT},
-                                     {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_COUNT},
+                                     {CD_RATE_START, CD_RATE_GIVE_UP, CD_RATE_WAITING_DEATH, CD_RATE_COUNT},
                                      {CD_RATE_SETTLE, CD_RATE_EARLY_UNPLANNED, CD_RATE_EARLY_DEATH, CD_RATE_COUNT},
                                      {CD_RATE_OUT_RETURN, CD_RATE_OUT_LEAVE, CD_RATE_OUT_DEATH, CD_RATE_COUNT}};
   rate[CD_RATE_ARRIVALS] = roll(dice) < 0.3 ? 0 : roll(dice) * (roll(dice) < 0.2 ? 1000 : 10);
@@ -497,12 +497,12 @@ static Case *full_case(void)
 {
   Case *it = case_new(3, 24);
   static const double rate[CD_RATE_COUNT] = {
-      [CD_RATE_ARRIVALS] = 6,       [CD_RATE_REACH] = 0.8,       [CD_RATE_START] = 0.5,
-      [CD_RATE_GIVE_UP] = 0.1,      [CD_RATE_SETTLE] = 0.3,      [CD_RATE_EARLY_UNPLANNED] = 0.1,
-      [CD_RATE_EARLY_DEATH] = 0.02, [CD_RATE_COMPLETE] = 0.06,   [CD_RATE_UNPLANNED] = 0.05,
-      [CD_RATE_TRANSFER] = 0.02,    [CD_RATE_DEATH] = 0.01,      [CD_RATE_COME_BACK_SHARE] = 0.2,
-      [CD_RATE_COME_BACK] = 0.3,    [CD_RATE_OUT_RETURN] = 0.05, [CD_RATE_OUT_LEAVE] = 0.03,
-      [CD_RATE_OUT_DEATH] = 0.02};
+      [CD_RATE_ARRIVALS] = 6,       [CD_RATE_REACH] = 0.8,         [CD_RATE_START] = 0.5,
+      [CD_RATE_GIVE_UP] = 0.1,      [CD_RATE_SETTLE] = 0.3,        [CD_RATE_EARLY_UNPLANNED] = 0.1,
+      [CD_RATE_EARLY_DEATH] = 0.02, [CD_RATE_COMPLETE] = 0.06,     [CD_RATE_UNPLANNED] = 0.05,
+      [CD_RATE_TRANSFER] = 0.02,    [CD_RATE_DEATH] = 0.01,        [CD_RATE_COME_BACK_SHARE] = 0.2,
+      [CD_RATE_COME_BACK] = 0.3,    [CD_RATE_OUT_RETURN] = 0.05,   [CD_RATE_OUT_LEAVE] = 0.03,
+      [CD_RATE_OUT_DEATH] = 0.02,   [CD_RATE_WAITING_DEATH] = 0.03};
   for (guint c = 0; c < 3; c++) {
     for (guint r = 0; r < CD_RATE_COUNT; r++)
       for (guint m = 0; m < 24; m++)
@@ -641,6 +641,37 @@ static void exits_of_a_month_are_binomial(void **state)
     p[i] = p_of_fit(probability, observed[i], PRESENT + 1);
   }
   assert_true(holm_keeps_all(p, EXITS, 0.001));
+}
+
+/* Of 100 waiting .5 start, .1 give up and .2 die; of the 20 who go on waiting as many again. Drawn, the dead are binomial. */
+static void who_waits_may_die_waiting(void **state)
+{
+  (void)state;
+  g_autofree Case *it = case_new(1, 12);
+  g_autofree Means *means = g_new(Means, 1);
+  g_autofree Counts *counts = g_new(Counts, 1);
+  *initial_at(it, CD_STOCK_WAITING, 0) = 100;
+  set_rate(it, 0, 2, 0, CD_RATE_START, 0.5);
+  set_rate(it, 0, 2, 0, CD_RATE_GIVE_UP, 0.1);
+  set_rate(it, 0, 2, 0, CD_RATE_WAITING_DEATH, 0.2);
+  expect(it, means);
+  assert_float_equal(means->count[CD_FLOW_DEATHS_OUT], 24, 1e-12);
+  assert_float_equal(means->count[CD_FLOW_GIVE_UPS], 12, 1e-12);
+  assert_float_equal(means->final[CD_STOCK_DEAD], 24, 1e-12);
+  assert_float_equal(means->final[CD_STOCK_WAITING], 4, 1e-12);
+  *initial_at(it, CD_STOCK_WAITING, 0) = PRESENT;
+  set_rate(it, 1, 2, 0, CD_RATE_START, 0);
+  set_rate(it, 1, 2, 0, CD_RATE_GIVE_UP, 0);
+  set_rate(it, 1, 2, 0, CD_RATE_WAITING_DEATH, 0);
+  guint observed[PRESENT + 1] = {0};
+  double probability[PRESENT + 1];
+  for (guint d = 0; d < DRAWS; d++) {
+    run(it, d, counts);
+    observed[counts->count[CD_FLOW_DEATHS_OUT]]++;
+  }
+  for (guint k = 0; k <= PRESENT; k++)
+    probability[k] = gsl_ran_binomial_pdf(k, 0.2, PRESENT);
+  assert_true(p_of_fit(probability, observed, PRESENT + 1) > 0.001);
 }
 
 /* Pairs of exits from one stock of four people: multinomial. An outcome is first x 5 + second. */
@@ -1024,6 +1055,7 @@ int main(void)
       cmocka_unit_test(runs_average_what_was_worked_by_hand),
       cmocka_unit_test(runs_average_the_expectation),
       cmocka_unit_test(exits_of_a_month_are_binomial),
+      cmocka_unit_test(who_waits_may_die_waiting),
       cmocka_unit_test(exits_of_a_month_are_jointly_multinomial),
       cmocka_unit_test(movers_choose_among_destinations),
       cmocka_unit_test(nobody_makes_two_transitions_in_a_month),

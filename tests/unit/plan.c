@@ -101,6 +101,7 @@ static void assert_rates(const Case *it, guint month, const char *area, const ch
   want[CD_RATE_EARLY_DEATH] *= factor.deaths;
   want[CD_RATE_DEATH] *= factor.deaths;
   want[CD_RATE_OUT_DEATH] *= factor.deaths;
+  want[CD_RATE_WAITING_DEATH] *= factor.deaths;
   for (guint r = 0; r < CD_RATE_COUNT; r++)
     if (!(fabs(now[r] - want[r]) <= 1e-12 * fmax(1, want[r])))
       fail_msg("%s, %s, month %u, rate %u: %.12g, not %.12g", area, cohort, month, r, now[r], want[r]);

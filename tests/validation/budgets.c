@@ -380,6 +380,23 @@ static void beyond_known_cuts_the_line_goes_to_nobody(void **state)
   assert_true(fabs(starts / would - left) < 0.01);
 }
 
+/* In half and full money, over five years. Mortality of opiate clients out of treatment is two to three times that in treatment (Sordo et al. 2017). */
+static void a_cut_costs_lives(void **state)
+{
+  (void)state;
+  double deaths[2] = {0};
+  const char *const settings[2][12] = {{FIVE_YEARS, "market/demand-spread=0", NULL},
+                                      {FIVE_YEARS, "council[hill]/budget=3305000", "market/demand-spread=0", NULL}};
+  for (guint cut = 0; cut < 2; cut++) {
+    g_auto(Case) it = case_new(settings[cut]);
+    for (guint32 k = 0; k < 8; k++) {
+      run(&it, k);
+      deaths[cut] += it.value[cd_metric_at(cd_engine_layout(it.engine), CD_METRIC_DEATHS, CD_TOTAL, 0)];
+    }
+  }
+  assert_true(deaths[1] > 1.05 * deaths[0]);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -397,6 +414,7 @@ int main(void)
       cmocka_unit_test(overspend_that_the_council_bears_is_part_of_its_gap),
       cmocka_unit_test(what_is_paid_is_what_there_is_money_for),
       cmocka_unit_test(beyond_known_cuts_the_line_goes_to_nobody),
+      cmocka_unit_test(a_cut_costs_lives),
       cmocka_unit_test(until_a_service_starts_demand_costs_at_today_s_price),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
