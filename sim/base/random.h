@@ -21,6 +21,7 @@ typedef enum {
   CD_PURPOSE_FAILURE = 5,
   CD_PURPOSE_DEMAND = 6,
   CD_PURPOSE_ATTENDANCE = 7,
+  CD_PURPOSE_WON = 8,       /* a provider's cost when it won what it serves now */
   CD_PURPOSE_ARRIVALS = 16, /* 16 .. 63: transitions of clients, one a transition (sim/delivery/flow.h) */
   CD_PURPOSE_BOOTSTRAP = 64,
   CD_PURPOSE_BOUNDARY = 66, /* which boundary those who moved crossed (sim/engine/appraise-border.c) */

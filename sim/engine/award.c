@@ -1,10 +1,12 @@
 #include "sim/engine/award.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/bidders.h"
 #include "sim/engine/buyer.h"
+#include "sim/engine/caseload.h"
 #include "sim/engine/envelope.h"
 #include "sim/engine/expect.h"
 #include "sim/engine/holding.h"
@@ -24,20 +26,65 @@ static void draw_costs(CdMarketLuck *luck, const CdWorld *world, guint provider)
     }
 }
 
+static double clients_of(const CdWorld *world, CdRefs areas)
+{
+  double clients = 0;
+  for (guint i = 0; i < areas.n; i++)
+    for (guint k = 0; k < world->n_cohort; k++)
+      clients += cd_average_clients(&world->area[areas.at[i]], &world->cohort[k]);
+  return clients;
+}
+
+/* Whoever serves an area now has won it against those who work there and have room for what PROVIDER serves; itself at least. */
+static guint could_have_won(const CdWorld *world, const CdProvider *provider)
+{
+  double clients = clients_of(world, provider->incumbent);
+  guint n = 0;
+  for (guint p = 0; p < world->n_provider; p++) {
+    const CdProvider *other = &world->provider[p];
+    n += other == provider || (cd_works_there(other, provider->incumbent) && other->capacity >= clients);
+  }
+  return n;
+}
+
+/* The least of N standard normals from one uniform. */
+static double draw_won(const CdMarketLuck *luck, const CdWorld *world, guint provider)
+{
+  const CdProvider *it = &world->provider[provider];
+  if (it->incumbent.n == 0)
+    return 0;
+  double u = cd_stream_uniform(cd_stream(luck->seed, luck->run, CD_PURPOSE_WON, it->head.key), 0, 0);
+  return gsl_cdf_ugaussian_Qinv(pow(u, 1.0 / could_have_won(world, it)));
+}
+
 void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena)
 {
   guint n = world->n_provider, bidders = cd_world_bidders(world);
   *luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, n),
                          .pair = cd_arena_array(arena, double, n * world->n_area * world->n_component),
+                         .won = cd_arena_array(arena, double, n),
                          .failure = cd_arena_array(arena, double, bidders),
                          .order = cd_arena_array(arena, guint, bidders),
                          .seed = seed,
                          .run = run};
-  for (guint p = 0; p < n; p++)
+  for (guint p = 0; p < n; p++) {
     draw_costs(luck, world, p);
+    luck->won[p] = draw_won(luck, world, p);
+  }
   for (guint b = 0; b < bidders; b++)
     luck->failure[b] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, cd_world_bidder(world, b)->key), 0, 0);
   cd_tie_order(world->scenario, luck->order);
+}
+
+/* Of two who serve as many: the lead of a consortium, which signs for it, before others; then by hashed id. */
+static bool goes_before(const CdWorld *world, guint provider, guint other)
+{
+  bool leads = false, other_leads = false;
+  for (guint c = 0; c < world->n_consortium; c++) {
+    leads = leads || world->consortium[c].lead == (int)provider;
+    other_leads = other_leads || world->consortium[c].lead == (int)other;
+  }
+  return leads != other_leads ? leads : world->provider[provider].head.key < world->provider[other].head.key;
 }
 
 static int most_present(const CdFootprintContract *it, const CdWorld *world)
@@ -46,8 +93,7 @@ static int most_present(const CdFootprintContract *it, const CdWorld *world)
   int provider = -1;
   for (guint p = 0; p < world->n_provider; p++) {
     double share = cd_incumbent_share(it, world, p);
-    if (share > most ||
-        (share == most && provider >= 0 && world->provider[p].head.key < world->provider[provider].head.key)) {
+    if (share > most || (share == most && provider >= 0 && goes_before(world, p, (guint)provider))) {
       most = share;
       provider = (int)p;
     }

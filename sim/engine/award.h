@@ -10,9 +10,10 @@
 typedef struct {
   double *provider; /* [provider] standard normal */
   double *pair;     /* [provider * n_area * n_component + area * n_component + component] standard normal */
-  double *failure;  /* [bidder] uniform: when it fails */
-  guint *order;     /* [bidder] rows by hashed id: the order in which ties are broken */
-  guint64 seed;     /* with RUN, of what is drawn for a provider and a contract together */
+  double *won; /* [provider] what its draw was when it won what it serves now: the least of as many standard normals as could have; 0: serves nobody */
+  double *failure; /* [bidder] uniform: when it fails */
+  guint *order;    /* [bidder] rows by hashed id: the order in which ties are broken */
+  guint64 seed;    /* with RUN, of what is drawn for a provider and a contract together */
   guint32 run;
 } CdMarketLuck;
 

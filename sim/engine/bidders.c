@@ -32,7 +32,7 @@ double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, g
   return it->clients > 0 ? clients / it->clients : 0;
 }
 
-static bool works_there(const CdProvider *provider, CdRefs areas)
+bool cd_works_there(const CdProvider *provider, CdRefs areas)
 {
   for (guint i = 0; provider->home.n > 0 && i < areas.n; i++)
     if (!cd_refs_has(provider->home, areas.at[i]))
@@ -40,16 +40,40 @@ static bool works_there(const CdProvider *provider, CdRefs areas)
   return true;
 }
 
-/* What an incumbent's draws are narrowed to. */
-static double narrowing(const CdFootprintContract *it, const CdWorld *world, guint provider)
+/* Standard deviation of ln cost for the contract, as a multiple of cost-spread: less than one where it buys several things that cost each its own. */
+static double lot_scale(const CdFootprintContract *it, const CdWorld *world)
 {
-  return 1 - cd_incumbent_share(it, world, provider) * (1 - world->market->incumbent_spread);
+  const CdMarket *market = world->market;
+  double value = 0, squares = 0;
+  for (guint i = 0; i < world->n_area * world->n_component; i++) {
+    value += it->pair_value[i];
+    squares += it->pair_value[i] * it->pair_value[i];
+  }
+  double own = value > 0 ? squares / (value * value) : 1;
+  return sqrt(market->shared_spread + (1 - market->shared_spread) * own);
+}
+
+/* ln of PROVIDER's cost, Z its draw for this tender in standard normals. Of what it serves already it knows its cost: that is, but for what changes (s of a
+ * standard deviation, and sqrt(1 - s s) of what was), the cost with which it won. So with no rivals then or all drawn anew it is one bidder among others. */
+static double drawn_cost(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider,
+                         double z)
+{
+  const CdMarket *market = world->market;
+  double serves = cd_incumbent_share(it, world, provider), s = market->incumbent_spread;
+  if (serves > 0)
+    z = (1 - serves * (1 - s)) * z + serves * sqrt(1 - s * s) * lot_scale(it, world) * luck->won[provider];
+  return market->cost_spread * z;
+}
+
+static double own_draw(const CdWorld *world, const CdMarketLuck *luck, guint provider, double of_lot)
+{
+  double shared = world->market->shared_spread;
+  return sqrt(shared) * luck->provider[provider] + sqrt(1 - shared) * of_lot;
 }
 
 /* ln theta: the provider's own draw and the value-weighted mean of its draws for each (area, component). */
 static double log_theta(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider)
 {
-  const CdMarket *market = world->market;
   guint pairs = world->n_area * world->n_component;
   double value = 0, mean = 0;
   if (!luck)
@@ -60,31 +84,22 @@ static double log_theta(const CdFootprintContract *it, const CdWorld *world, con
   }
   if (value > 0)
     mean /= value;
-  double z = sqrt(market->shared_spread) * luck->provider[provider] + sqrt(1 - market->shared_spread) * mean;
-  return market->cost_spread * narrowing(it, world, provider) * z;
+  return drawn_cost(it, world, luck, provider, own_draw(world, luck, provider, mean));
 }
 
 double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider,
                         guint pair)
 {
-  const CdMarket *market = world->market;
+  double typical = log(world->provider[provider].efficiency);
   if (!luck)
-    return log(world->provider[provider].efficiency);
-  double own = luck->pair[provider * world->n_area * world->n_component + pair];
-  double z = sqrt(market->shared_spread) * luck->provider[provider] + sqrt(1 - market->shared_spread) * own;
-  return log(world->provider[provider].efficiency) + market->cost_spread * narrowing(it, world, provider) * z;
+    return typical;
+  double z = own_draw(world, luck, provider, luck->pair[provider * world->n_area * world->n_component + pair]);
+  return typical + drawn_cost(it, world, luck, provider, z);
 }
 
 double cd_lot_spread(const CdFootprintContract *it, const CdWorld *world)
 {
-  const CdMarket *market = world->market;
-  double value = 0, squares = 0;
-  for (guint i = 0; i < world->n_area * world->n_component; i++) {
-    value += it->pair_value[i];
-    squares += it->pair_value[i] * it->pair_value[i];
-  }
-  double own = value > 0 ? squares / (value * value) : 1;
-  return market->cost_spread * sqrt(market->shared_spread + (1 - market->shared_spread) * own);
+  return world->market->cost_spread * lot_scale(it, world);
 }
 
 /* Names what a contract buys and not the contract, so that structures that buy the same share it; sums do not go by the order of the file. */
@@ -127,7 +142,7 @@ static CdBidder provider_bidder(const CdFootprintContract *it, const CdWorld *wo
                     .rural_limit = provider->rural_limit,
                     .capacity = provider->capacity,
                     .taken = taken ? taken[row] : 0,
-                    .reaches = works_there(provider, it->contract->areas),
+                    .reaches = cd_works_there(provider, it->contract->areas),
                     .bound = is_bound(world, row)};
 }
 

@@ -6,11 +6,14 @@
 /* Share of the contract's clients whom BIDDER, or a member of it, serves already. */
 double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, guint bidder);
 
+/* Whether PROVIDER's home covers AREAS. */
+bool cd_works_there(const CdProvider *provider, CdRefs areas);
+
 /* Standard deviation of a bidder's ln cost for the contract, as its rivals believe. */
 double cd_lot_spread(const CdFootprintContract *it, const CdWorld *world);
 
 /* ln of what one (area, component) would cost PROVIDER for each pound that it costs a typical provider at the reference: its
- * efficiency and its draws, an incumbent's narrowed; LUCK NULL: without any. PAIR: area * n_component + component. */
+ * efficiency and its draws, an incumbent's in part those of when it won; LUCK NULL: without any. PAIR: area * n_component + component. */
 double cd_log_pair_cost(const CdFootprintContract *it, const CdWorld *world, const CdMarketLuck *luck, guint provider,
                         guint pair);
 

@@ -26,7 +26,8 @@ CdExpectedOffer cd_expected_offer(const CdFootprintContract *it, const CdRouteTa
     return cd_expected_bid(it, &it->terms, cd_envelope(it, reference->footprint, world), reference, world);
   double quality = world->market->reference_quality;
   if (!cd_route_goes_on(route))
-    return (CdExpectedOffer){cd_route_price(world, cd_envelope(it, reference->footprint, world)), quality};
+    return (CdExpectedOffer){cd_route_price(world, cd_envelope(it, reference->footprint, world), &reference->today),
+                             quality};
   double running = it->reference > 0 ? 1 - it->layer[CD_LAYER_MOBILISATION] / it->reference : 1;
   return (CdExpectedOffer){running * reference->today.price * (1 + world->calendar->extension_premium), quality};
 }

@@ -97,9 +97,9 @@ CdRouteTaken *cd_routes_plan(const CdFootprint *footprint, const CdFootprint *ba
 
 /* --- Whom it is awarded to ------------------------------------------------------------------------------------------- */
 
-double cd_route_price(const CdWorld *world, double envelope)
+double cd_route_price(const CdWorld *world, double envelope, const CdTypicalOffer *today)
 {
-  return fmin(1 + world->procurement->premium, envelope);
+  return fmin(fmax(1 + world->procurement->premium, today->price), envelope);
 }
 
 double cd_route_quality(const CdWorld *world, double natural)
@@ -119,14 +119,15 @@ static bool could_do_it(const CdLot *lot, const CdBidder *bidder)
 
 /* Whether BIDDER would take the contract at the price offered and today's quality, having spent ONCE pounds to get there: as a lone bidder would whose
  * reserve is that price. */
-static bool would_accept(CdAward *award, const CdLot *lot, const CdBidder *bidder, double once, const CdWorld *world)
+static bool would_accept(CdAward *award, const CdLot *lot, const CdBidder *bidder, double once,
+                         const CdTypicalOffer *today, const CdWorld *world)
 {
   double quality = cd_route_quality(world, bidder->quality), added = quality - bidder->quality;
   double dearer = 1 + lot->quality_cost * added * added;
   CdLot offered = *lot;
   CdBidder asked = *bidder;
   CdBid bid;
-  offered.envelope = cd_route_price(world, lot->envelope);
+  offered.envelope = cd_route_price(world, lot->envelope, today);
   offered.cost_learnt = false; /* who is asked looks before it answers */
   asked.quality = quality;
   asked.bound = false; /* who bids only with others may yet be asked for what it does already */
@@ -152,7 +153,8 @@ static bool has_alternative(const CdLot *lot, const CdBidder *bidder, guint n, i
 
 /* The best of those who would accept, as they are known: by natural quality at the worth that the quality weight gives it, and typical cost. Ties go to
  * the first. */
-static bool select_most_suitable(CdAward *award, const CdLot *lot, const CdBidder *bidder, guint n, const CdWorld *world)
+static bool select_most_suitable(CdAward *award, const CdLot *lot, const CdBidder *bidder, guint n,
+                                 const CdTypicalOffer *today, const CdWorld *world)
 {
   double weight = fmin(lot->quality_weight, CD_WEIGHT_MOST);
   double worth = weight / (1 - weight) * lot->price_band, best = -INFINITY;
@@ -160,7 +162,7 @@ static bool select_most_suitable(CdAward *award, const CdLot *lot, const CdBidde
   for (guint i = 0; i < n; i++) {
     CdAward offer;
     double score = worth * cd_route_quality(world, bidder[i].quality) - bidder[i].efficiency;
-    if (score <= best || !would_accept(&offer, lot, &bidder[i], 0, world))
+    if (score <= best || !would_accept(&offer, lot, &bidder[i], 0, today, world))
       continue;
     best = score;
     chosen = (int)i;
@@ -171,7 +173,7 @@ static bool select_most_suitable(CdAward *award, const CdLot *lot, const CdBidde
 }
 
 static bool ask_incumbent(CdRouteTaken *taken, CdAward *award, const CdLot *lot, const CdBidder *bidder, guint n,
-                          int incumbent, const CdWorld *world)
+                          int incumbent, const CdTypicalOffer *today, const CdWorld *world)
 {
   if (taken->route == CD_ROUTE_DIRECT_A && has_alternative(lot, bidder, n, incumbent)) {
     taken->end = CD_ROUTE_HAS_ALTERNATIVE;
@@ -179,7 +181,7 @@ static bool ask_incumbent(CdRouteTaken *taken, CdAward *award, const CdLot *lot,
   }
   bool redesigns = taken->route == CD_ROUTE_EXTENSION_REDESIGN;
   double once = redesigns ? world->procurement->redesign_cost * lot->reference_cost : 0;
-  if (incumbent >= 0 && would_accept(award, lot, &bidder[incumbent], once, world)) {
+  if (incumbent >= 0 && would_accept(award, lot, &bidder[incumbent], once, today, world)) {
     award->winner = incumbent;
     return true;
   }
@@ -218,7 +220,7 @@ bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContra
   case CD_BIDDERS_ALL:
     return false;
   case CD_BIDDERS_MOST_SUITABLE:
-    if (select_most_suitable(award, lot, bidder, n, world))
+    if (select_most_suitable(award, lot, bidder, n, today, world))
       return true;
     break;
   case CD_BIDDERS_INCUMBENT:
@@ -227,12 +229,12 @@ bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContra
       go_on(award, contract, incumbent, today, world);
       return true;
     }
-    if (ask_incumbent(taken, award, lot, bidder, n, incumbent, world))
+    if (ask_incumbent(taken, award, lot, bidder, n, incumbent, today, world))
       return true;
     taken->route = fallback_of(contract->contract, law);
     if (taken->route != CD_ROUTE_MOST_SUITABLE)
       return false;
-    if (select_most_suitable(award, lot, bidder, n, world))
+    if (select_most_suitable(award, lot, bidder, n, today, world))
       return true;
     break;
   case CD_BIDDERS_CHOICE:

@@ -43,8 +43,9 @@ bool cd_route_award(CdRouteTaken *taken, CdAward *award, const CdFootprintContra
                     const CdBidder *bidder, guint n, int incumbent, CdLaw law, const CdTypicalOffer *today,
                     const CdWorld *world);
 
-/* Price that is offered where nobody bids against anybody, as a multiple of the reference cost; ENVELOPE: the contract's own. */
-double cd_route_price(const CdWorld *world, double envelope);
+/* Price that is offered where nobody bids against anybody, as a multiple of the reference cost: for today's quality no less than is paid for it today, where the ENVELOPE,
+ * the contract's own, allows. */
+double cd_route_price(const CdWorld *world, double envelope, const CdTypicalOffer *today);
 
 /* Quality that is asked for there: today's. */
 double cd_route_quality(const CdWorld *world, double natural);

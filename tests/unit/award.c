@@ -49,6 +49,10 @@ static void an_incumbent_s_cost_varies_less_by_the_clients_it_serves(void **stat
   award(&it);
   /* i = 250 / 422.5; ln theta = 0.1 x (1 - 0.6 i) x -2 = -0.128994082840 */
   assert_nine(layers(&it, 0)[CD_LAYER_EFFICIENCY], 483250 * (1.02 * 0.878979166590 - 1));
+  it.luck.won[0] = -1;
+  award(&it);
+  /* and 0.1 x i x sqrt(1 - 0.16) x -1 = -0.0542316650 */
+  assert_nine(layers(&it, 0)[CD_LAYER_EFFICIENCY], 483250 * (1.02 * 0.832580181319 - 1));
 }
 
 static void a_draw_is_the_same_in_every_structure_and_keyed_by_who_it_is(void **state)

@@ -52,6 +52,7 @@ static inline void lay(Case *it)
   cd_funding_settle(&it->funding, world, &it->footprint);
   it->luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, world->n_provider),
                             .pair = cd_arena_array(arena, double, world->n_provider * world->n_area * world->n_component),
+                            .won = cd_arena_array(arena, double, world->n_provider),
                             .failure = cd_arena_array(arena, double, cd_world_bidders(world)),
                             .order = cd_arena_array(arena, guint, cd_world_bidders(world))};
   for (guint p = 0; p < cd_world_bidders(world); p++)

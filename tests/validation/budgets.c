@@ -386,7 +386,7 @@ static void a_cut_costs_lives(void **state)
   (void)state;
   double deaths[2] = {0};
   const char *const settings[2][12] = {{FIVE_YEARS, "market/demand-spread=0", NULL},
-                                      {FIVE_YEARS, "council[hill]/budget=3305000", "market/demand-spread=0", NULL}};
+                                       {FIVE_YEARS, "council[hill]/budget=3305000", "market/demand-spread=0", NULL}};
   for (guint cut = 0; cut < 2; cut++) {
     g_auto(Case) it = case_new(settings[cut]);
     for (guint32 k = 0; k < 8; k++) {

@@ -117,9 +117,9 @@ static double refused(const char *structure, const char *const *settings)
   guint at = cd_metric_at(layout, CD_METRIC_ROUTE_REFUSED, CD_TOTAL, 0);
   int row = cd_scenario_find(scenario, CD_ENTITY_STRUCTURE, -1, structure);
   double sum = 0;
-  for (guint32 k = 0; k < 40; k++) {
+  for (guint32 k = 0; k < 200; k++) {
     cd_engine_replicate(engine, worker, k, &(CdReplicateOut){.value = value});
-    sum += value[(gsize)CD_ARM((guint)row, false) * layout->n + at] / 40;
+    sum += value[(gsize)CD_ARM((guint)row, false) * layout->n + at] / 200;
   }
   return sum;
 }
