@@ -1,12 +1,12 @@
 #include "sim/engine/award.h"
 
+#include <float.h>
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include "sim/base/hash.h"
 #include "sim/base/random.h"
 #include "sim/engine/bidders.h"
 #include "sim/engine/buyer.h"
-#include "sim/engine/caseload.h"
 #include "sim/engine/envelope.h"
 #include "sim/engine/expect.h"
 #include "sim/engine/holding.h"
@@ -26,38 +26,50 @@ static void draw_costs(CdMarketLuck *luck, const CdWorld *world, guint provider)
     }
 }
 
-static double clients_of(const CdWorld *world, CdRefs areas)
+/* The contract of BASELINE of which PROVIDER serves the most clients; NULL: none. */
+static const CdFootprintContract *serves_most_of(const CdFootprint *baseline, const CdWorld *world, guint provider)
 {
-  double clients = 0;
-  for (guint i = 0; i < areas.n; i++)
-    for (guint k = 0; k < world->n_cohort; k++)
-      clients += cd_average_clients(&world->area[areas.at[i]], &world->cohort[k]);
-  return clients;
-}
-
-/* Whoever serves an area now has won it against those who work there and have room for what PROVIDER serves; itself at least. */
-static guint could_have_won(const CdWorld *world, const CdProvider *provider)
-{
-  double clients = clients_of(world, provider->incumbent);
-  guint n = 0;
-  for (guint p = 0; p < world->n_provider; p++) {
-    const CdProvider *other = &world->provider[p];
-    n += other == provider || (cd_works_there(other, provider->incumbent) && other->capacity >= clients);
+  const CdFootprintContract *found = NULL;
+  double most = 0;
+  for (guint c = 0; c < baseline->n_contracts; c++) {
+    const CdFootprintContract *it = &baseline->at[c];
+    double clients = cd_incumbent_share(it, world, provider) * it->clients;
+    if (clients > most) {
+      most = clients;
+      found = it;
+    }
   }
-  return n;
+  return found;
 }
 
-/* The least of N standard normals from one uniform. */
-static double draw_won(const CdMarketLuck *luck, const CdWorld *world, guint provider)
+/* The chance of a standard normal above which PROVIDER would not serve IT: at such a cost neither the highest price accepted repays it, nor what is paid to go on
+ * where nobody bids. */
+static double too_dear(const CdFootprintContract *it, const CdFootprint *baseline, const CdWorld *world,
+                       const CdProvider *provider)
 {
-  const CdProvider *it = &world->provider[provider];
-  if (it->incumbent.n == 0)
-    return 0;
-  double u = cd_stream_uniform(cd_stream(luck->seed, luck->run, CD_PURPOSE_WON, it->head.key), 0, 0);
-  return gsl_cdf_ugaussian_Qinv(pow(u, 1.0 / could_have_won(world, it)));
+  double most = fmax(cd_envelope_now(it, baseline, world), 1 + world->market->no_bid_premium);
+  double premium = provider->risk_aversion * cd_risk_premium(world, &it->terms);
+  return gsl_cdf_ugaussian_Q(log(most / ((1 + premium) * provider->efficiency)) / cd_lot_spread(it, world));
 }
 
-void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena)
+/* The least of as many standard normals as there are bidders, itself among them, who could have bid for what PROVIDER serves now, for however long; known to
+ * be one at which it is repaid. With Q the chance of more than x, all of n are more with Q^n. 0: it serves nobody. */
+static double draw_won(const CdMarketLuck *luck, const CdFootprint *baseline, const CdWorld *world, guint provider)
+{
+  const CdFootprintContract *it = serves_most_of(baseline, world, provider);
+  if (!it)
+    return 0;
+  const CdProvider *who = &world->provider[provider];
+  CdTermsDrawn terms = it->terms;
+  terms.length = INFINITY;
+  double n = MAX(1, cd_bidders_who_could(it, &terms, world)), dear = too_dear(it, baseline, world, who);
+  double u = cd_stream_uniform(cd_stream(luck->seed, luck->run, CD_PURPOSE_WON, who->head.key), 0, 0);
+  double above = pow(1 - u * (1 - pow(dear, n)), 1 / n);
+  return gsl_cdf_ugaussian_Qinv(CLAMP(above, DBL_MIN, 1 - DBL_EPSILON));
+}
+
+void cd_market_luck_draw(CdMarketLuck *luck, const CdFootprint *baseline, const CdWorld *world, guint64 seed,
+                         guint32 run, CdArena *arena)
 {
   guint n = world->n_provider, bidders = cd_world_bidders(world);
   *luck = (CdMarketLuck){.provider = cd_arena_array(arena, double, n),
@@ -69,7 +81,7 @@ void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed,
                          .run = run};
   for (guint p = 0; p < n; p++) {
     draw_costs(luck, world, p);
-    luck->won[p] = draw_won(luck, world, p);
+    luck->won[p] = draw_won(luck, baseline, world, p);
   }
   for (guint b = 0; b < bidders; b++)
     luck->failure[b] = cd_stream_uniform(cd_stream(seed, run, CD_PURPOSE_FAILURE, cd_world_bidder(world, b)->key), 0, 0);

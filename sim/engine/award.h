@@ -10,14 +10,16 @@
 typedef struct {
   double *provider; /* [provider] standard normal */
   double *pair;     /* [provider * n_area * n_component + area * n_component + component] standard normal */
-  double *won; /* [provider] what its draw was when it won what it serves now: the least of as many standard normals as could have; 0: serves nobody */
-  double *failure; /* [bidder] uniform: when it fails */
-  guint *order;    /* [bidder] rows by hashed id: the order in which ties are broken */
-  guint64 seed;    /* with RUN, of what is drawn for a provider and a contract together */
+  double *won;      /* [provider] what its draw was when it won what it serves now: 0: serves nobody */
+  double *failure;  /* [bidder] uniform: when it fails */
+  guint *order;     /* [bidder] rows by hashed id: the order in which ties are broken */
+  guint64 seed;     /* with RUN, of what is drawn for a provider and a contract together */
   guint32 run;
 } CdMarketLuck;
 
-void cd_market_luck_draw(CdMarketLuck *luck, const CdWorld *world, guint64 seed, guint32 run, CdArena *arena);
+/* BASELINE: business as usual, whose contracts somebody has won. */
+void cd_market_luck_draw(CdMarketLuck *luck, const CdFootprint *baseline, const CdWorld *world, guint64 seed,
+                         guint32 run, CdArena *arena);
 
 typedef struct {
   CdAward award;      /* winner: row of the bidder; -1 when nobody bid */

@@ -32,7 +32,7 @@ double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, g
   return it->clients > 0 ? clients / it->clients : 0;
 }
 
-bool cd_works_there(const CdProvider *provider, CdRefs areas)
+static bool works_there(const CdProvider *provider, CdRefs areas)
 {
   for (guint i = 0; provider->home.n > 0 && i < areas.n; i++)
     if (!cd_refs_has(provider->home, areas.at[i]))
@@ -142,7 +142,7 @@ static CdBidder provider_bidder(const CdFootprintContract *it, const CdWorld *wo
                     .rural_limit = provider->rural_limit,
                     .capacity = provider->capacity,
                     .taken = taken ? taken[row] : 0,
-                    .reaches = cd_works_there(provider, it->contract->areas),
+                    .reaches = works_there(provider, it->contract->areas),
                     .bound = is_bound(world, row)};
 }
 

@@ -6,9 +6,6 @@
 /* Share of the contract's clients whom BIDDER, or a member of it, serves already. */
 double cd_incumbent_share(const CdFootprintContract *it, const CdWorld *world, guint bidder);
 
-/* Whether PROVIDER's home covers AREAS. */
-bool cd_works_there(const CdProvider *provider, CdRefs areas);
-
 /* Standard deviation of a bidder's ln cost for the contract, as its rivals believe. */
 double cd_lot_spread(const CdFootprintContract *it, const CdWorld *world);
 

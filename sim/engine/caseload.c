@@ -120,17 +120,6 @@ static void balance_area(CdCaseload *caseload, const CdWorld *world, guint area,
   }
 }
 
-static double people_seen(const CdArea *area, const CdCohort *cohort)
-{
-  return cohort->share * (cohort->age == CD_AGE_ADULT ? area->adults_in_treatment : area->young_in_treatment);
-}
-
-double cd_average_clients(const CdArea *area, const CdCohort *cohort)
-{
-  double stay = cohort->stay_months / 12;
-  return people_seen(area, cohort) * stay / (1 + stay);
-}
-
 void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *reach, CdArena *arena)
 {
   guint n_cells = world->n_area * world->n_cohort;
@@ -152,10 +141,11 @@ void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *
       const CdCohort *cohort = &world->cohort[k];
       guint cell = cd_cell(caseload, a, k);
       double stay = cohort->stay_months / 12;
-      double people = people_seen(area, cohort);
+      double people =
+          cohort->share * (cohort->age == CD_AGE_ADULT ? area->adults_in_treatment : area->young_in_treatment);
       caseload->key[cell] = cd_hash_pair(area->head.key, cohort->head.key);
       caseload->people[cell] = people;
-      caseload->clients[cell] = cd_average_clients(area, cohort);
+      caseload->clients[cell] = people * stay / (1 + stay);
       caseload->starts[cell] = people / (1 + stay);
       caseload->area_clients[a] += caseload->clients[cell];
       if (cohort->age == CD_AGE_ADULT)

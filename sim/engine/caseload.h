@@ -30,9 +30,6 @@ typedef struct {
   CdReferrals referrals;
 } CdCaseload;
 
-/* Average caseload of COHORT's residents of AREA: of P people seen in a year who stay L years, P L / (1 + L). */
-double cd_average_clients(const CdArea *area, const CdCohort *cohort);
-
 /* REACH: [cell] share of referrals that find the door under business as usual (sim/engine/doors.h); NULL: all do. */
 void cd_caseload_make(CdCaseload *caseload, const CdWorld *world, const double *reach, CdArena *arena);
 

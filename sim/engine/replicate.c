@@ -337,7 +337,7 @@ void cd_engine_replicate(const CdEngine *engine, CdWorker *worker, guint32 repli
     gsize mark = cd_arena_mark(arena);
     guint32 run = cd_run_word(replicate, l + 1);
     CdMarketLuck luck;
-    cd_market_luck_draw(&luck, world, engine->seed, run, arena);
+    cd_market_luck_draw(&luck, &scene->baseline, world, engine->seed, run, arena);
     double slippage =
         cd_slippage_at(engine->scenario, cd_stream_uniform(cd_stream(engine->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0));
     double *of_luck = &into->value[(gsize)l * arms * n];
@@ -391,7 +391,7 @@ static void learn_same_provider(CdEngine *engine)
     CdScene *scene = cd_arena_array(arena, CdScene, 1);
     cd_scene_make(scene, world, engine->seed, replicate, cd_slippage_at(engine->scenario, 0.5), arena);
     CdMarketLuck luck;
-    cd_market_luck_draw(&luck, world, engine->seed, cd_run_word(replicate, 1), arena);
+    cd_market_luck_draw(&luck, &scene->baseline, world, engine->seed, cd_run_word(replicate, 1), arena);
     for (guint s = 0; s < engine->n_structures; s++) {
       if (is_left_out(engine, s) && (int)s != world->concordat->baseline) /* where all stand now, and expect from */
         continue;

@@ -28,7 +28,7 @@ static void count_bids(CdStage *stage, double envelope, guint *none, guint *some
       gsize mark = cd_arena_mark(stage->arena);
       CdMarketLuck luck;
       CdAwards awards;
-      cd_market_luck_draw(&luck, world, stage->seed, cd_run_word(k, 1), stage->arena);
+      cd_market_luck_draw(&luck, &stage->baseline, world, stage->seed, cd_run_word(k, 1), stage->arena);
       cd_awards_make(&awards, &laid.footprint, &stage->reference, &laid.funding, world, &luck, stage->arena);
       for (guint c = 0; c < laid.footprint.n_contracts; c++)
         if (laid.footprint.at[c].clients > 0)

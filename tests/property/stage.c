@@ -128,7 +128,7 @@ void cd_stage_realise(CdStage *stage, guint structure, CdTermsArm arm, guint32 r
   if (it->funding.post_funding < 1)
     cd_footprint_make(&it->footprint, world, &stage->caseload, structure, arm, &it->funding, arena);
   CdMarketLuck luck;
-  cd_market_luck_draw(&luck, world, stage->seed, run, arena);
+  cd_market_luck_draw(&luck, &stage->baseline, world, stage->seed, run, arena);
   cd_awards_make(&it->awards, &it->footprint, &stage->reference, &it->funding, world, &luck, arena);
   double u = cd_stream_uniform(cd_stream(stage->seed, run, CD_PURPOSE_SLIPPAGE, 0), 0, 0);
   CdCalendarResult calendar = cd_structure_calendar(world, &it->footprint, &it->funding, slippage_at(stage->scenario, u),

@@ -63,7 +63,7 @@ static void a_draw_is_the_same_in_every_structure_and_keyed_by_who_it_is(void **
   const CdWorld *world = it.small->world;
   CdMarketLuck luck;
   guint32 run = cd_run_word(3, 1);
-  cd_market_luck_draw(&luck, world, 17, run, it.small->arena);
+  cd_market_luck_draw(&luck, &it.baseline, world, 17, run, it.small->arena);
   for (guint p = 0; p < 2; p++) {
     guint64 key = world->provider[p].head.key;
     assert_true(luck.provider[p] == cd_stream_normal(cd_stream(17, run, CD_PURPOSE_PROVIDER, key), 0, 0));
@@ -82,7 +82,7 @@ static void ties_are_broken_by_hashed_id(void **state)
   static const char *const many[] = {"", "", "", "", "", NULL};
   g_auto(Case) it = case_new("apart", many);
   lay(&it);
-  cd_market_luck_draw(&it.luck, it.small->world, 1, 1, it.small->arena);
+  cd_market_luck_draw(&it.luck, &it.baseline, it.small->world, 1, 1, it.small->arena);
   memset(it.luck.provider, 0, 5 * sizeof(double));
   memset(it.luck.pair, 0, 5 * 12 * sizeof(double));
   guint first = 0;
@@ -225,7 +225,7 @@ static void layers_of_a_price_add_up_to_it(void **state)
   it.small->world->pricing[0].risk_premium = 0.03;
   lay(&it);
   for (guint32 k = 0; k < 20; k++) {
-    cd_market_luck_draw(&it.luck, it.small->world, 1, cd_run_word(k, 1), it.small->arena);
+    cd_market_luck_draw(&it.luck, &it.baseline, it.small->world, 1, cd_run_word(k, 1), it.small->arena);
     award(&it);
     for (guint c = 0; c < 2; c++) {
       if (it.awards.contract[0].provider == it.awards.contract[1].provider)

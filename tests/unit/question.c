@@ -46,7 +46,7 @@ static void what_is_wide_is_found_with_its_size(void **state)
   (void)state;
   static const char *const settings[] = {"cost/coordination-wte=uniform(0, 4)", "delivery/death-ratio-out=uniform(2, 3)",
                                          "appraisal/benefit-per-pound=uniform(2, 4)", NULL};
-  g_autoptr(CdResults) results = run_with(settings, 100, 2);
+  g_autoptr(CdResults) results = run_with(settings, 400, 2);
   const CdInfluences *it = cost_of(results, JOINT, SEPARATE);
   assert_int_equal(results->questions->n_inputs, 3);
   assert_int_equal(it->n_tested, 3);

@@ -62,7 +62,7 @@ static Market market_of(Change change, double level)
     CdScene *scene = cd_arena_array(arena, CdScene, 1);
     cd_scene_make(scene, world, 1, k, 0, arena);
     CdMarketLuck luck;
-    cd_market_luck_draw(&luck, world, 1, cd_run_word(k, 1), arena);
+    cd_market_luck_draw(&luck, &scene->baseline, world, 1, cd_run_word(k, 1), arena);
     for (guint s = 0; s < world->n_structure; s++) {
       if (only && !g_str_equal(world->structure[s].head.id, only))
         continue;

@@ -437,7 +437,7 @@ static void realise(Towns *it, guint structure, guint32 run, Realised *r)
   cd_funding_init(&r->funding, it->world, r->footprint.n_contracts, it->arena);
   cd_funding_settle(&r->funding, it->world, &r->footprint);
   CdMarketLuck luck;
-  cd_market_luck_draw(&luck, it->world, 1, run, it->arena);
+  cd_market_luck_draw(&luck, &it->baseline, it->world, 1, run, it->arena);
   cd_awards_make(&r->awards, &r->footprint, &it->reference, &r->funding, it->world, &luck, it->arena);
   for (guint c = 0; c < r->footprint.n_contracts;
        c++) /* as a provider would be that is kept with what is natural to it: the service is worked out so */

@@ -109,7 +109,7 @@ static void learn_same(CdPartners *partners, CdWorld *world, guint64 seed, doubl
     CdScene *scene = cd_arena_array(scratch, CdScene, 1);
     cd_scene_make(scene, world, seed, LEARNT_FIRST + r, slippage_median, scratch);
     CdMarketLuck luck;
-    cd_market_luck_draw(&luck, world, seed, cd_run_word(LEARNT_FIRST + r, LUCK), scratch);
+    cd_market_luck_draw(&luck, &scene->baseline, world, seed, cd_run_word(LEARNT_FIRST + r, LUCK), scratch);
     for (guint32 block = 1; block < all; block++)
       for (guint f = 0; f < weighed_forms(partners, block); f++)
         tender_stand(partners, scene, &luck, block, f, partners->same[block * partners->forms_most + f], scratch);
