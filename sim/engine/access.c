@@ -13,6 +13,17 @@ static bool serves(const CdFootprintContract *it, int area)
   return it->area_clients[area] > 0;
 }
 
+/* To the farthest hub of all to which a way is known; INFINITY: to none is. */
+static double farthest(const CdWorld *world, guint locality)
+{
+  double most = -INFINITY;
+  for (guint h = 0; h < world->n_hub; h++) {
+    double minutes = travel_to(world, locality, h);
+    most = isfinite(minutes) ? fmax(most, minutes) : most;
+  }
+  return isfinite(most) ? most : INFINITY;
+}
+
 static CdHubUse nearest_use(const CdFootprint *footprint, const CdWorld *world, guint locality)
 {
   CdHubUse use = {-1, 1, INFINITY};
@@ -26,6 +37,8 @@ static CdHubUse nearest_use(const CdFootprint *footprint, const CdWorld *world, 
         use = (CdHubUse){hub, 1, minutes};
     }
   }
+  if (use.hub < 0)
+    use.minutes = farthest(world, locality);
   return use;
 }
 

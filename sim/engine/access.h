@@ -4,7 +4,8 @@
  * another area than its own, whoever pays for it: nobody's minutes are taken from one hub and its attendance from another.
  *   best-across of a locality's clients use its best-hub, if anybody pays for that and the border policy lets them in
  *     (residents-only lets in those alone whose own contract pays for it);
- *   the others use the nearest hub that a contract which serves their area pays for (ties: hashed id).
+ *   the others use the nearest hub that a contract which serves their area pays for (ties: hashed id); where there is none they go at least as far as to the
+ *     farthest hub to which a way is known, so that no hub is never nearer than one.
  * A hub counts whatever its size: no source says what a smaller one does to those who go there. */
 #pragma once
 
@@ -14,7 +15,7 @@
 typedef struct {
   int hub;        /* row; -1 where there is none, or no way to it is known */
   double share;   /* of the locality's clients */
-  double minutes; /* one way; INFINITY where not known */
+  double minutes; /* one way; without a hub, what they go at least; INFINITY where not known */
 } CdHubUse;
 
 #define CD_HUB_USES 2

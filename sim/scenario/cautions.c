@@ -214,6 +214,51 @@ static void caution_of_money(GPtrArray *out, const CdScenario *scenario)
   }
 }
 
+/* ---- places without a hub ---- */
+
+static bool names(const CdRefs *refs, int row)
+{
+  for (guint i = 0; i < refs->n; i++)
+    if (refs->at[i] == (guint)row)
+      return true;
+  return false;
+}
+
+static bool reaches(const CdScenario *scenario, guint locality, int structure)
+{
+  int area = cd_scenario_locality(scenario, locality)->area;
+  for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++) {
+    const CdContractSpec *contract = cd_scenario_contract(scenario, c);
+    if (contract->head.parent != structure || !names(&contract->areas, area))
+      continue;
+    for (guint t = 0; t < scenario->table[CD_ENTITY_TRAVEL].n; t++) {
+      const CdTravelSpec *travel = cd_scenario_travel(scenario, t);
+      if (travel->head.parent == (int)locality && names(&contract->hubs, travel->hub))
+        return true;
+    }
+  }
+  return false;
+}
+
+/* Where people have a hub now and would have none. */
+static void caution_of_hubs(GPtrArray *out, const CdScenario *scenario)
+{
+  int baseline = cd_scenario_concordat(scenario, 0)->baseline;
+  for (guint s = 0; s < scenario->table[CD_ENTITY_STRUCTURE].n; s++) {
+    g_autoptr(GString) without = g_string_new(NULL);
+    for (guint l = 0; l < scenario->table[CD_ENTITY_LOCALITY].n; l++)
+      if (reaches(scenario, l, baseline) && !reaches(scenario, l, (int)s))
+        append_term(without, true, cd_scenario_locality(scenario, l)->head.id);
+    g_autofree char *path = cd_scenario_path(scenario, CD_ENTITY_STRUCTURE, s);
+    if (without->len > 0)
+      add(out,
+          "%s leaves %s without a hub to which a way is stated: their clients are taken to go as far as to the "
+          "farthest hub "
+          "to which one is",
+          path, without->str);
+  }
+}
+
 char **cd_scenario_cautions(const CdScenario *scenario)
 {
   GPtrArray *out = g_ptr_array_new();
@@ -221,6 +266,7 @@ char **cd_scenario_cautions(const CdScenario *scenario)
   caution_of_terms(out, scenario);
   caution_of_own_terms(out, scenario);
   caution_of_money(out, scenario);
+  caution_of_hubs(out, scenario);
   g_ptr_array_add(out, NULL);
   return (char **)g_ptr_array_free(out, FALSE);
 }

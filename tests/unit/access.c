@@ -135,7 +135,20 @@ static void a_hub_that_nobody_pays_for_serves_nobody(void **state)
   CdAccess access = access_of(small); /* nobody pays for the quay */
   assert_nine(access.minutes[0], 17.5);
   assert_nine(access.attendance[0], 0);
-  assert_true(isnan(access.minutes[1]));
+  assert_nine(access.minutes[1],
+              35); /* the harbour has none left: as far at least as to the market, the farthest that it knows a way to */
+  assert_nine(access.felt[1], 35);
+}
+
+/* The edge's way to the market is all it has: farther than any other, and none is no nearer. */
+static void no_hub_is_never_nearer_than_one(void **state)
+{
+  (void)state;
+  g_autoptr(CdSmall) some = small_with("border-policy=residents-only", "hubs=mill", "hubs=quay");
+  g_autoptr(CdSmall) none = small_with("border-policy=residents-only", "", "hubs=quay");
+  assert_nine(access_of(some).minutes[0], 0.75 * 20 + 0.25 * 50);
+  assert_nine(access_of(none).minutes[0], 0.75 * 30 + 0.25 * 50);
+  assert_nine(access_of(none).attendance[0], 0);
 }
 
 static void a_hub_that_shrinks_keeps_its_door_open(void **state)
@@ -265,6 +278,7 @@ int main(void)
       cmocka_unit_test(residents_only_leaves_hubs_of_the_own_contract_open),
       cmocka_unit_test(residents_only_leaves_a_farther_best_hub_of_the_own_contract_open),
       cmocka_unit_test(a_hub_that_nobody_pays_for_serves_nobody),
+      cmocka_unit_test(no_hub_is_never_nearer_than_one),
       cmocka_unit_test(a_hub_that_shrinks_keeps_its_door_open),
       cmocka_unit_test(who_has_the_nearest_hub_across_the_border_attends_there),
       cmocka_unit_test(of_hubs_alike_far_the_hashed_id_decides),

@@ -51,6 +51,16 @@ static void a_weight_on_another_scale_is_told(void **state)
   assert_told(all, NULL);
 }
 
+static void a_place_without_a_hub_is_told(void **state)
+{
+  (void)state;
+  static const char *const none[] = {"structure[joint]/contract[both]/hubs=south-hub", NULL};
+  assert_not_told(none, "without a hub"); /* farther, but one */
+  static const char *const lost[] = {"structure[shared-justice]/contract[north-adults]/hubs=",
+                                     "structure[shared-justice]/contract[justice]/hubs=", NULL};
+  assert_told(lost, "structure[shared-justice] leaves north without a hub");
+}
+
 static void a_term_that_nothing_reads_is_told(void **state)
 {
   (void)state;
@@ -115,6 +125,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_weight_on_another_scale_is_told),
+      cmocka_unit_test(a_place_without_a_hub_is_told),
       cmocka_unit_test(a_term_that_nothing_reads_is_told),
       cmocka_unit_test(terms_that_the_answer_does_not_go_by_are_told),
       cmocka_unit_test(money_beyond_its_care_is_told),
