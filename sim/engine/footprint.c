@@ -9,14 +9,6 @@
 #include "sim/engine/route.h"
 #include "sim/engine/preference.h"
 
-bool cd_refs_has(CdRefs refs, guint row)
-{
-  for (guint i = 0; i < refs.n; i++)
-    if (refs.at[i] == row)
-      return true;
-  return false;
-}
-
 bool cd_refs_same(CdRefs a, CdRefs b)
 {
   bool same = a.n == b.n;

@@ -108,5 +108,4 @@ CdTermsDrawn cd_common_terms(const CdWorld *world, const CdContract *contract);
 /* The council that answers for AREA. */
 guint cd_area_council(const CdWorld *world, guint area);
 
-bool cd_refs_has(CdRefs refs, guint row);
 bool cd_refs_same(CdRefs a, CdRefs b); /* whatever their order */

@@ -10,6 +10,14 @@ typedef struct {
   const guint *at;
 } CdRefs;
 
+static inline bool cd_refs_has(CdRefs refs, guint row)
+{
+  for (guint i = 0; i < refs.n; i++)
+    if (refs.at[i] == row)
+      return true;
+  return false;
+}
+
 /* Bit i: entity i is among them. For kinds of which there are at most 32. */
 static inline guint32 cd_refs_mask(const CdRefs *refs)
 {

@@ -216,24 +216,17 @@ static void caution_of_money(GPtrArray *out, const CdScenario *scenario)
 
 /* ---- places without a hub ---- */
 
-static bool names(const CdRefs *refs, int row)
-{
-  for (guint i = 0; i < refs->n; i++)
-    if (refs->at[i] == (guint)row)
-      return true;
-  return false;
-}
-
+/* Whether a contract of STRUCTURE that serves LOCALITY's area pays for a hub to which a way is stated. */
 static bool reaches(const CdScenario *scenario, guint locality, int structure)
 {
-  int area = cd_scenario_locality(scenario, locality)->area;
+  guint area = (guint)cd_scenario_locality(scenario, locality)->area;
   for (guint c = 0; c < scenario->table[CD_ENTITY_CONTRACT].n; c++) {
     const CdContractSpec *contract = cd_scenario_contract(scenario, c);
-    if (contract->head.parent != structure || !names(&contract->areas, area))
+    if (contract->head.parent != structure || !cd_refs_has(contract->areas, area))
       continue;
     for (guint t = 0; t < scenario->table[CD_ENTITY_TRAVEL].n; t++) {
       const CdTravelSpec *travel = cd_scenario_travel(scenario, t);
-      if (travel->head.parent == (int)locality && names(&contract->hubs, travel->hub))
+      if (travel->head.parent == (int)locality && cd_refs_has(contract->hubs, (guint)travel->hub))
         return true;
     }
   }
@@ -248,13 +241,12 @@ static void caution_of_hubs(GPtrArray *out, const CdScenario *scenario)
     g_autoptr(GString) without = g_string_new(NULL);
     for (guint l = 0; l < scenario->table[CD_ENTITY_LOCALITY].n; l++)
       if (reaches(scenario, l, baseline) && !reaches(scenario, l, (int)s))
-        append_term(without, true, cd_scenario_locality(scenario, l)->head.id);
+        g_string_append_printf(without, "%s%s", without->len ? ", " : "", cd_scenario_locality(scenario, l)->head.id);
     g_autofree char *path = cd_scenario_path(scenario, CD_ENTITY_STRUCTURE, s);
     if (without->len > 0)
       add(out,
           "%s leaves %s without a hub to which a way is stated: their clients are taken to go as far as to the "
-          "farthest hub "
-          "to which one is",
+          "farthest hub to which one is",
           path, without->str);
   }
 }

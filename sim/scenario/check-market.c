@@ -1,13 +1,5 @@
 #include "sim/scenario/check.h"
 
-static bool has(const CdRefs *refs, guint row)
-{
-  for (guint i = 0; i < refs->n; i++)
-    if (refs->at[i] == row)
-      return true;
-  return false;
-}
-
 static void check_members(const CdResolve *resolve, guint i)
 {
   const CdScenario *scenario = resolve->scenario;
@@ -18,14 +10,14 @@ static void check_members(const CdResolve *resolve, guint i)
     cd_complain(resolve->complaints, CD_COMPLAINT_CONSORTIUM, span,
                 "name a second provider, or leave the consortium out: a provider bids alone without one",
                 "consortium \"%s\" has one member", it->head.id);
-  if (!has(&it->members, (guint)it->lead))
+  if (!cd_refs_has(it->members, (guint)it->lead))
     cd_complain(resolve->complaints, CD_COMPLAINT_CONSORTIUM, cd_row_span(resolve, CD_ENTITY_CONSORTIUM, i, lead),
                 "name the lead among the members, too", "%s \"%s\" is no member of consortium \"%s\"", lead->name,
                 cd_scenario_provider(scenario, (guint)it->lead)->head.id, it->head.id);
   for (guint j = 0; j < i; j++) {
     const CdConsortiumSpec *other = cd_scenario_consortium(scenario, j);
     for (guint m = 0; m < it->members.n; m++)
-      if (has(&other->members, it->members.at[m]))
+      if (cd_refs_has(other->members, it->members.at[m]))
         cd_complain(resolve->complaints, CD_COMPLAINT_CONSORTIUM, span, "a provider belongs to one consortium at most",
                     "provider \"%s\" belongs to consortium \"%s\" already",
                     cd_scenario_provider(scenario, it->members.at[m])->head.id, other->head.id);

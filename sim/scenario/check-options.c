@@ -16,14 +16,6 @@ static bool complain(const Row *it, const CdField *field, const char *hint, cons
                      cd_row_span(it->resolve, CD_ENTITY_TABLE_ROW, it->row, field), hint, "%s", text);
 }
 
-static bool has(CdRefs refs, int row)
-{
-  bool found = false;
-  for (guint i = 0; i < refs.n; i++)
-    found = found || (int)refs.at[i] == row;
-  return found;
-}
-
 static bool check_metric(const Row *it)
 {
   if (!cd_check_metric(&(CdNamedMetric){.resolve = it->resolve,
@@ -46,7 +38,7 @@ static void check_row(const Row *it)
 {
   const CdOptionsTableSpec *table = cd_scenario_options_table(it->resolve->scenario, (guint)it->spec->head.parent);
   for (guint i = 0; i < it->spec->marked.n; i++)
-    if (!has(table->options, (int)it->spec->marked.at[i])) {
+    if (!cd_refs_has(table->options, it->spec->marked.at[i])) {
       complain(it, FIELD(marked), "add it to the table's options", "an option is ticked that has no column");
       return;
     }
@@ -68,7 +60,7 @@ static void check_table(const CdResolve *resolve, guint t)
     cd_complain(resolve->complaints, CD_COMPLAINT_OPTIONS_TABLE, cd_row_span(resolve, CD_ENTITY_OPTIONS_TABLE, t, NULL),
                 "add a <criterion/>", "table \"%s\" has no criteria", table->head.id);
   for (guint i = 0; i < table->beside.n; i++)
-    if (has(table->options, (int)table->beside.at[i]))
+    if (cd_refs_has(table->options, table->beside.at[i]))
       cd_complain(resolve->complaints, CD_COMPLAINT_OPTIONS_TABLE,
                   cd_row_span(resolve, CD_ENTITY_OPTIONS_TABLE, t, CD_FIELD(OPTIONS_TABLE, OptionsTable, beside)),
                   "leave it out of one", "an option stands in a column and beside");
