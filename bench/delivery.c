@@ -63,20 +63,21 @@ static void set_rates(double *rate, guint substance, double reach)
   rate[CD_RATE_COME_BACK] = 1.0 / COME_BACK_MONTHS;
   rate[CD_RATE_OUT_RETURN] = out_return;
   rate[CD_RATE_OUT_LEAVE] = out_leave;
-  rate[CD_RATE_OUT_DEATH] = substance == 0 ? 2.5 * death : death;
+  rate[CD_RATE_WAITING_DEATH] = rate[CD_RATE_OUT_DEATH] = substance == 0 ? 2.5 * death : death;
 }
 
 /* Stocks and arrivals that these rates keep, near enough. */
 static void set_stocks(Case *it, guint cell, double *rate, guint substance, double treated)
 {
-  double starts = treated / substances[substance].stay, referred = starts / (1 - give_up);
+  double starts = treated / substances[substance].stay, waiting = starts / rate[CD_RATE_START];
+  double referred = waiting * (rate[CD_RATE_START] + rate[CD_RATE_GIVE_UP] + rate[CD_RATE_WAITING_DEATH]);
   double come_back = starts * substances[substance].completed * substances[substance].comes_back;
-  double into_out = starts * substances[substance].unplanned + referred * give_up;
+  double into_out = starts * substances[substance].unplanned + waiting * rate[CD_RATE_GIVE_UP];
   double leave_out = out_return + out_leave + rate[CD_RATE_OUT_DEATH], returns = out_return / leave_out;
   double missed = 1 / rate[CD_RATE_REACH] - 1;
   double reached = (referred - come_back - returns * into_out) / (1 + returns * missed);
   rate[CD_RATE_ARRIVALS] = reached / rate[CD_RATE_REACH];
-  const double stock[CD_STOCK_COUNT] = {[CD_STOCK_WAITING] = referred * (1 + wait),
+  const double stock[CD_STOCK_COUNT] = {[CD_STOCK_WAITING] = waiting,
                                         [CD_STOCK_EARLY] = starts * EARLY_MONTHS,
                                         [CD_STOCK_SETTLED] = treated - starts * EARLY_MONTHS,
                                         [CD_STOCK_RETURNING] = come_back * COME_BACK_MONTHS,

@@ -79,6 +79,7 @@ static void fill_cell(const CdFlowPlan *plan, guint month, guint cell, const CdM
   double complete = rate[CD_RATE_COMPLETE], back = rate[CD_RATE_COME_BACK_SHARE];
   EXIT(CD_STOCK_WAITING, rate[CD_RATE_START], CD_STOCK_EARLY, .flow = CD_FLOW_STARTS, .also = -1, .seen = true);
   EXIT(CD_STOCK_WAITING, rate[CD_RATE_GIVE_UP], CD_STOCK_OUT, .flow = CD_FLOW_GIVE_UPS, .also = -1);
+  EXIT(CD_STOCK_WAITING, rate[CD_RATE_WAITING_DEATH], CD_STOCK_DEAD, .flow = CD_FLOW_DEATHS_OUT, .also = -1);
   EXIT(CD_STOCK_EARLY, rate[CD_RATE_SETTLE], CD_STOCK_SETTLED, .flow = -1, .also = -1);
   EXIT(CD_STOCK_EARLY, rate[CD_RATE_EARLY_UNPLANNED], CD_STOCK_OUT, .flow = CD_FLOW_UNPLANNED, .also = -1);
   EXIT(CD_STOCK_EARLY, rate[CD_RATE_EARLY_DEATH], CD_STOCK_DEAD, .flow = CD_FLOW_DEATHS_IN, .also = -1);
