@@ -116,7 +116,7 @@ static void less_money_draws_fewer_bids_and_leaves_more_contracts_without(void *
     assert_true(now.bids < last.bids && now.no_bid >= last.no_bid);
     last = now;
   }
-  assert_true(last.no_bid > 0.5);
+  assert_true(last.no_bid > 0.65);
 }
 
 /* The joint contract, by hand from the scenario's ranges (docs/validation.md): that none of four costs less than the highest price has the chances 4, 23 and 59 %, and
@@ -222,7 +222,7 @@ static void set_price_weight(CdWorld *world, double level)
 }
 
 /* Gloucestershire 2016: a well-rated incumbent lost a contract of 5.62 million pounds to a bid of 5.32 million, 5 per cent below (press, grade C); the weights are not told. Where price
- * counts for 30 % of the marks, as in Derby, or less, the money goes into quality, and such an undercut is next to impossible; where it counts for half one tender in twenty ends so. */
+ * counts for 30 % of the marks, as in Derby, or less, the money goes into quality, and such an undercut is next to impossible; where it counts for half one tender in fifteen ends so. */
 static void an_undercut_of_a_twentieth_takes_a_price_that_counts_for_more_than_a_third(void **state)
 {
   (void)state;
@@ -236,7 +236,7 @@ static void an_undercut_of_a_twentieth_takes_a_price_that_counts_for_more_than_a
   }
   only = NULL;
   assert_true(derby.undercut < 0.02);
-  assert_true(half.undercut > 0.03);
+  assert_true(half.undercut > 0.05);
 }
 
 /* --- terms ------------------------------------------------------------------------------------------------------------- */
